@@ -1,0 +1,3 @@
+//! The `vendepunkt` program.
+
+fn main() {}

@@ -1,0 +1,303 @@
+//! The scenario as the analyst meant it: resolved (merged, defaults filled in) and checked.
+//!
+//! These are plain data. Every map is ordered by name, because sums over names run in name order.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::formula::Expr;
+use crate::distribution::Law;
+
+/// One intervention: its assumptions, what follows from them, and what is required of the result.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Heading of the reports.
+    pub title: String,
+    /// Currency code or name, as written; amounts are never converted.
+    pub currency: String,
+    /// Year whose prices the amounts are in.
+    pub price_year: i32,
+    /// Last calendar year counted, 1–200; years run 0, 1 … horizon.
+    pub horizon: usize,
+    /// How later money is weighed against money now.
+    pub discount: Discount,
+    /// Who pays or gains.
+    pub payers: BTreeMap<String, Payer>,
+    /// Sets of payers added together, `public` included (by default the sum of the public payers). Single
+    /// payers are reported as perspectives of their own and are not listed here.
+    pub perspectives: BTreeMap<String, Perspective>,
+    /// Every uncertain or fixed assumption.
+    pub inputs: BTreeMap<String, Input>,
+    /// Groups of inputs that move together. An input lies in at most one group.
+    pub correlations: BTreeMap<String, Correlation>,
+    /// The people who start; absent where a scenario has only programme lines.
+    pub cohort: Option<Cohort>,
+    /// The states a participant can reach; several are exclusive.
+    pub outcomes: BTreeMap<String, Outcome>,
+    /// Money that the intervention takes.
+    pub costs: BTreeMap<String, Cost>,
+    /// Money that follows.
+    pub effects: BTreeMap<String, Effect>,
+    /// What must hold.
+    pub requirements: BTreeMap<String, Requirement>,
+}
+
+/// A place in a file that was read: an index into the loaded files and a byte range in its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Index into [`super::Loaded::files`].
+    pub file: usize,
+    /// Byte range of the value in that file's text.
+    pub span: Range<usize>,
+}
+
+/// A structural number: a literal, or a formula over input names.
+#[derive(Debug, Clone)]
+pub struct Quantity {
+    /// What it evaluates to in each draw.
+    pub expr: Expr,
+    /// Its key path, as `costs.treatment.amount`; used in messages.
+    pub path: String,
+    /// Where it was written; `None` for a default.
+    pub place: Option<Place>,
+}
+
+/// Discounting: yearly rates by step, and when in the year money moves.
+#[derive(Debug, Clone)]
+pub struct Discount {
+    /// Steps by rising `from`; the first starts at year 0.
+    pub steps: Vec<RateStep>,
+    /// When in the year money moves.
+    pub timing: Timing,
+}
+
+/// From year `from` on, money loses `rate` a year.
+#[derive(Debug, Clone)]
+pub struct RateStep {
+    /// First calendar year to which the rate applies.
+    pub from: usize,
+    /// Yearly rate, above −1.
+    pub rate: Quantity,
+}
+
+/// When in the year money moves (MODEL §1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timing {
+    /// At the start of the year.
+    Start,
+    /// In the middle of the year.
+    Mid,
+    /// At the end of the year.
+    End,
+}
+
+/// Someone who pays or gains.
+#[derive(Debug, Clone)]
+pub struct Payer {
+    /// Name in the reports.
+    pub label: String,
+    /// Whether the payer belongs to the public purse.
+    pub public: bool,
+}
+
+/// A set of payers added together.
+#[derive(Debug, Clone)]
+pub struct Perspective {
+    /// The payers, by name.
+    pub payers: Vec<String>,
+    /// Deadweight loss of taxation: flows of `taxed` payers are multiplied by 1 + this.
+    pub tax_distortion: Quantity,
+    /// The payers whose flows carry the distortion; a subset of `payers`.
+    pub taxed: Vec<String>,
+}
+
+/// A named assumption.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// What it is drawn from.
+    pub definition: Definition,
+    /// Unit, as written.
+    pub unit: Option<String>,
+    /// Where the number comes from.
+    pub source: Option<String>,
+    /// How strong the evidence is.
+    pub evidence: Option<Evidence>,
+    /// Year of the prices, where it differs from the scenario's.
+    pub price_year: Option<i32>,
+    /// The figure already contains relapse.
+    pub includes_relapse: bool,
+    /// The figure is an average price, not a marginal one.
+    pub average_price: bool,
+    /// Factor on the draw for optimism bias: a number or one input name.
+    pub optimism: Option<Quantity>,
+    /// The family as written, for reports: `beta(mean = 0.42, sd = 0.08)`.
+    pub written: String,
+    /// Where the definition was written.
+    pub place: Option<Place>,
+}
+
+/// What an input's value is.
+#[derive(Debug, Clone)]
+pub enum Definition {
+    /// A probability law (a fixed number is a law too: [`Law::is_fixed`]).
+    Law(Law),
+    /// A formula over other inputs; cycles have been refused.
+    Formula(Expr),
+}
+
+/// Strength of the evidence behind an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// A randomised trial.
+    Trial,
+    /// A quasi-experiment.
+    QuasiExperiment,
+    /// A before-after comparison.
+    BeforeAfter,
+    /// A register.
+    Register,
+    /// Expert judgement.
+    Expert,
+    /// An assumption.
+    Assumption,
+}
+
+/// Inputs that move together.
+#[derive(Debug, Clone)]
+pub struct Correlation {
+    /// The inputs, in the order of the matrix.
+    pub inputs: Vec<String>,
+    /// Spearman rank correlations, row by row, ones on the diagonal.
+    pub spearman: Vec<Vec<f64>>,
+    /// Where it was written.
+    pub place: Option<Place>,
+}
+
+/// The people who start.
+#[derive(Debug, Clone)]
+pub struct Cohort {
+    /// People entering in year `start`, `start` + 1 … (one entry for `participants`).
+    pub intakes: Vec<Quantity>,
+    /// Calendar year of the first intake.
+    pub start: usize,
+    /// Share who leave early.
+    pub dropout: Quantity,
+    /// Share of the per-participant cost that a drop-out still costs.
+    pub dropout_cost_share: Quantity,
+}
+
+/// A state that a participant can reach.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Chance with the intervention.
+    pub rate: Quantity,
+    /// Chance without it.
+    pub counterfactual: Counterfactual,
+    /// Whom the rate counts.
+    pub rate_of: RateOf,
+    /// Year from entry in which it is reached.
+    pub onset: usize,
+    /// Yearly chance that it is lost again, from the year after onset.
+    pub relapse: Quantity,
+    /// Intra-class correlation of the one site, 0 ≤ icc < 1.
+    pub icc: f64,
+}
+
+/// What happens without the intervention.
+#[derive(Debug, Clone)]
+pub enum Counterfactual {
+    /// The chance without the intervention.
+    Rate(Quantity),
+    /// The rate is already an effect: same as a counterfactual of 0.
+    RateIsNet,
+}
+
+/// Whom a success rate counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RateOf {
+    /// All who start.
+    Participants,
+    /// Those who do not drop out.
+    Completers,
+}
+
+/// Money that the intervention takes.
+#[derive(Debug, Clone)]
+pub struct Cost {
+    /// Money per unit and year.
+    pub amount: Quantity,
+    /// What the amount is per.
+    pub per: CostPer,
+    /// First and last year, from entry (for `programme`: calendar).
+    pub years: (usize, usize),
+    /// Share carried by each payer; sums to 1.
+    pub paid_by: BTreeMap<String, f64>,
+}
+
+/// What a cost is counted per.
+#[derive(Debug, Clone)]
+pub enum CostPer {
+    /// Everyone who starts; a drop-out costs `dropout_cost_share` of it.
+    Participant,
+    /// Those who do not drop out.
+    Completer,
+    /// The programme as a whole, in calendar years.
+    Programme,
+    /// A caseworker, one for each `caseload` people or part of it.
+    Caseworker {
+        /// People per caseworker.
+        caseload: Quantity,
+    },
+}
+
+/// Money that follows: a saving (+) or an added cost (−).
+#[derive(Debug, Clone)]
+pub struct Effect {
+    /// What the amount is counted per.
+    pub per: EffectPer,
+    /// Money per unit and year; a saving is positive.
+    pub amount: Quantity,
+    /// First and last year from entry (for `programme`: calendar). Defaults are filled in.
+    pub years: (usize, usize),
+    /// Shares by payer, by rising first age; the first applies from the line's first year.
+    pub shares: Vec<(usize, BTreeMap<String, f64>)>,
+    /// Share lost each year.
+    pub fade: Quantity,
+    /// Real growth per calendar year.
+    pub growth: Quantity,
+    /// Share of an average price that a budget really releases.
+    pub cashable: Quantity,
+}
+
+/// What an effect is counted per.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EffectPer {
+    /// Each additional person in this outcome.
+    Outcome(String),
+    /// Everyone who starts.
+    Participant,
+    /// The programme as a whole, in calendar years.
+    Programme,
+}
+
+/// What must hold of a result.
+#[derive(Debug, Clone)]
+pub struct Requirement {
+    /// Path of the figure below its perspective, as `net_benefit.p5`.
+    pub metric: String,
+    /// A payer or perspective.
+    pub perspective: String,
+    /// The threshold.
+    pub bound: Bound,
+    /// Where it was written.
+    pub place: Option<Place>,
+}
+
+/// A threshold; equality holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    /// The figure must be at least this.
+    AtLeast(f64),
+    /// The figure must be at most this.
+    AtMost(f64),
+}

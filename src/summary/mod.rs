@@ -1,0 +1,3 @@
+//! The summary of draws.
+
+pub mod results;

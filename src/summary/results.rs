@@ -1,0 +1,360 @@
+//! The results: one plain struct, the same for every report.
+//!
+//! Money is in the scenario's currency and price year, discounted to calendar year 0 unless a name says
+//! `undiscounted`. Probabilities and shares lie in 0–1. See `docs/metrics.md`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// Version of the JSON layout.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A figure with its simulation error.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Estimate {
+    /// The estimate.
+    pub value: f64,
+    /// Its standard error: what more draws would remove.
+    pub se: f64,
+    /// Lower end of the 95 % simulation interval.
+    pub lo: f64,
+    /// Upper end of the 95 % simulation interval.
+    pub hi: f64,
+}
+
+/// Everything that one run of one scenario says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Results {
+    /// [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// What was simulated.
+    pub scenario: ScenarioInfo,
+    /// How it was simulated.
+    pub run: RunInfo,
+    /// By perspective, single payers included.
+    pub perspectives: BTreeMap<String, PerspectiveResults>,
+    /// By outcome.
+    pub outcomes: BTreeMap<String, OutcomeResults>,
+    /// Events over several payers.
+    pub joint: Joint,
+    /// Every input at its mean.
+    pub base_case: BaseCase,
+    /// With every optimism and cashable at 1; present where either is used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unadjusted: Option<BTreeMap<String, Unadjusted>>,
+    /// Verdicts on what the scenario requires, in name order.
+    pub requirements: Vec<RequirementResult>,
+    /// What the reader should know.
+    pub warnings: Vec<WarningRecord>,
+}
+
+/// Identity of the scenario.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScenarioInfo {
+    /// Its title.
+    pub title: String,
+    /// The file as named on the command line; `-` for standard input.
+    pub file: String,
+    /// The variant of the file, if one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variant: Option<String>,
+    /// SHA-256 of `resolved`, in hexadecimal.
+    pub sha256: String,
+    /// Currency.
+    pub currency: String,
+    /// Price year.
+    pub price_year: i32,
+    /// Last calendar year counted.
+    pub horizon: usize,
+    /// The merged scenario as TOML text, data columns inlined.
+    pub resolved: String,
+}
+
+/// Identity of the simulation.
+#[derive(Debug, Clone, Serialize)]
+pub struct RunInfo {
+    /// Draws made.
+    pub draws: u64,
+    /// Seed.
+    pub seed: u64,
+    /// `random`, `latin` or `sobol`.
+    pub sampling: String,
+    /// `headline` or `yearly`.
+    pub outputs: String,
+    /// Version of the draw contract.
+    pub contract_version: u32,
+    /// Version of the program.
+    pub program_version: String,
+}
+
+/// What one perspective sees.
+#[derive(Debug, Clone, Serialize)]
+pub struct PerspectiveResults {
+    /// Present value of effects minus costs.
+    pub net_benefit: NetBenefit,
+    /// Mean net benefit per person who starts; null without people.
+    pub per_participant: Option<Estimate>,
+    /// P(net benefit ≥ 0).
+    pub probability_break_even: Estimate,
+    /// 1 − P(net benefit ≥ 0).
+    pub probability_loss: Estimate,
+    /// First year from which cumulative discounted flow is and stays ≥ 0.
+    pub break_even_year: BreakEvenYear,
+    /// E[PV effects] / E[PV costs]; null if the denominator is ≤ 0.
+    pub benefit_cost_ratio: Option<Estimate>,
+    /// E[net benefit] / E[PV costs]; null if the denominator is ≤ 0.
+    pub return_on_investment: Option<Estimate>,
+    /// Mean of the lowest twentieth of net benefits.
+    pub expected_shortfall_5: Estimate,
+    /// Deepest undiscounted cumulative deficit.
+    pub peak_funding_need: PeakFundingNeed,
+    /// Where the variance comes from.
+    pub variance: VarianceShares,
+    /// Money by year.
+    pub cash_flow: CashFlow,
+    /// Mean present value of each line, as `costs.NAME` (positive) and `effects.NAME`.
+    pub lines: BTreeMap<String, Estimate>,
+    /// Per outcome.
+    pub outcomes: BTreeMap<String, PerspectiveOutcome>,
+}
+
+/// The spread of net benefit.
+#[derive(Debug, Clone, Serialize)]
+pub struct NetBenefit {
+    /// Mean (expectation path).
+    pub mean: Estimate,
+    /// Standard deviation of drawn net benefit, n − 1.
+    pub sd: Estimate,
+    /// 5 % quantile, type 7; the others likewise.
+    pub p5: Estimate,
+    /// 10 % quantile.
+    pub p10: Estimate,
+    /// 25 % quantile.
+    pub p25: Estimate,
+    /// Median.
+    pub p50: Estimate,
+    /// 75 % quantile.
+    pub p75: Estimate,
+    /// 90 % quantile.
+    pub p90: Estimate,
+    /// 95 % quantile.
+    pub p95: Estimate,
+    /// Bin counts for a picture; not part of the JSON. Present for `public`.
+    #[serde(skip)]
+    pub histogram: Option<Histogram>,
+}
+
+/// Counts of net benefit in bins of equal width. Draws beyond the ends are counted in the end bins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Histogram {
+    /// Lower end of the first bin.
+    pub from: f64,
+    /// Width of a bin.
+    pub width: f64,
+    /// Draws per bin.
+    pub counts: Vec<u64>,
+}
+
+/// When the money is back.
+#[derive(Debug, Clone, Serialize)]
+pub struct BreakEvenYear {
+    /// P(year ≤ t) for t = 0 … horizon.
+    pub by_year: Vec<Estimate>,
+    /// P(not within the horizon).
+    pub never: Estimate,
+    /// First t with P(year ≤ t) ≥ ½; null if there is none.
+    pub median: Option<YearEstimate>,
+}
+
+/// A year with its 95 % simulation interval; an end is null where it lies beyond the horizon.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct YearEstimate {
+    /// The year.
+    pub value: usize,
+    /// Standard error: a quarter of the interval, rounded up to whole years; null where `hi` is.
+    pub se: Option<f64>,
+    /// Lower end.
+    pub lo: usize,
+    /// Upper end.
+    pub hi: Option<usize>,
+}
+
+/// max(0, −min over years of undiscounted cumulative flow).
+#[derive(Debug, Clone, Serialize)]
+pub struct PeakFundingNeed {
+    /// Mean over drawn outcomes.
+    pub mean: Estimate,
+    /// Median.
+    pub p50: Estimate,
+    /// 95 % quantile.
+    pub p95: Estimate,
+}
+
+/// Shares of the variance of net benefit; null where net benefit does not vary.
+#[derive(Debug, Clone, Serialize)]
+pub struct VarianceShares {
+    /// From not knowing the inputs.
+    pub parameter_share: Option<Estimate>,
+    /// From which way the people happen to go.
+    pub cohort_luck_share: Option<Estimate>,
+}
+
+/// Money by calendar year, 0 … horizon.
+#[derive(Debug, Clone, Serialize)]
+pub struct CashFlow {
+    /// Net flow in the year.
+    pub undiscounted: Vec<YearFlow>,
+    /// Net flow until and with the year.
+    pub cumulative_undiscounted: Vec<YearFlow>,
+    /// Discounted net flow until and with the year.
+    pub cumulative_discounted: Vec<YearFlow>,
+}
+
+/// One year's flow. The quantiles are present with `--outputs yearly`.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearFlow {
+    /// Mean (expectation path).
+    #[serde(flatten)]
+    pub mean: Estimate,
+    /// Quantiles of the drawn flow.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub quantiles: Option<YearQuantiles>,
+}
+
+/// Quantiles of a year's drawn flow.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearQuantiles {
+    /// 5 % quantile; the others likewise.
+    pub p5: Estimate,
+    /// 25 % quantile.
+    pub p25: Estimate,
+    /// Median.
+    pub p50: Estimate,
+    /// 75 % quantile.
+    pub p75: Estimate,
+    /// 95 % quantile.
+    pub p95: Estimate,
+}
+
+/// What one outcome means to one perspective.
+#[derive(Debug, Clone, Serialize)]
+pub struct PerspectiveOutcome {
+    /// Smallest number of additional people at which base-case net benefit is ≥ 0; null if there is none.
+    pub successes_to_break_even: Option<u64>,
+    /// P(additional people ≥ that number).
+    pub probability_reaching_it: Option<Estimate>,
+    /// E[PV costs] / E[additional people]; null if the denominator is ≤ 0.
+    pub cost_per_additional_success: Option<Estimate>,
+}
+
+/// How many people reach an outcome, within the horizon.
+#[derive(Debug, Clone, Serialize)]
+pub struct OutcomeResults {
+    /// With the intervention.
+    pub with: MeanOnly,
+    /// Without it.
+    pub without: MeanOnly,
+    /// The difference.
+    pub additional: Additional,
+}
+
+/// A figure of which only the mean is reported.
+#[derive(Debug, Clone, Serialize)]
+pub struct MeanOnly {
+    /// Mean (expectation path).
+    pub mean: Estimate,
+}
+
+/// The spread of additional people in an outcome.
+#[derive(Debug, Clone, Serialize)]
+pub struct Additional {
+    /// Mean (expectation path).
+    pub mean: Estimate,
+    /// Standard deviation of the drawn number.
+    pub sd: Estimate,
+    /// 5 % quantile.
+    pub p5: Estimate,
+    /// Median.
+    pub p50: Estimate,
+    /// 95 % quantile.
+    pub p95: Estimate,
+}
+
+/// Events over several payers.
+#[derive(Debug, Clone, Serialize)]
+pub struct Joint {
+    /// P(every public payer's net benefit ≥ 0).
+    pub all_payers_gain: Estimate,
+    /// `public_gains_and_<payer>_loses`, for each payer.
+    #[serde(flatten)]
+    pub public_gains_and_payer_loses: BTreeMap<String, Estimate>,
+}
+
+/// The scenario with every input at its mean (median if it has none) and counts in expectation.
+#[derive(Debug, Clone, Serialize)]
+pub struct BaseCase {
+    /// By perspective. Exact: no simulation error.
+    pub net_benefit: BTreeMap<String, f64>,
+    /// Mean of the simulation minus base case, by perspective.
+    pub gap_to_mean: BTreeMap<String, Estimate>,
+}
+
+/// A perspective with every optimism and cashable at 1.
+#[derive(Debug, Clone, Serialize)]
+pub struct Unadjusted {
+    /// Mean net benefit.
+    pub net_benefit_mean: Estimate,
+    /// P(net benefit ≥ 0).
+    pub probability_break_even: Estimate,
+}
+
+/// A requirement and whether it holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct RequirementResult {
+    /// Its name.
+    pub name: String,
+    /// Path of the figure below the perspective.
+    pub metric: String,
+    /// The perspective.
+    pub perspective: String,
+    /// The figure; null where it does not exist.
+    pub estimate: Option<Estimate>,
+    /// The threshold.
+    pub threshold: Threshold,
+    /// Whether it holds.
+    pub verdict: Verdict,
+}
+
+/// A threshold.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Threshold {
+    /// At least this.
+    AtLeast(f64),
+    /// At most this.
+    AtMost(f64),
+}
+
+/// Whether a requirement holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// It holds, beyond the simulation error.
+    Pass,
+    /// It does not hold, beyond the simulation error; or the figure is null.
+    Fail,
+    /// The threshold lies inside the simulation error.
+    Inconclusive,
+}
+
+/// A warning as it stands in the results.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WarningRecord {
+    /// Stable code, as `unused-input`.
+    pub code: String,
+    /// The cause.
+    pub message: String,
+    /// What to try.
+    pub help: String,
+}

@@ -1,0 +1,18 @@
+//! The unit of work: a block of 1,024 draws, held as columns of 64-bit floats.
+//!
+//! Everything that varies between draws is a [`Column`]: one quantity, [`BLOCK`] draws long. Loops over a
+//! column have a length that the compiler knows, so it can vectorise them.
+
+/// Draws in a block. Part of the draw contract (`docs/draw-contract.md`).
+pub const BLOCK: usize = 1024;
+
+/// Lanes in which uniforms are generated and sums are reduced, on every machine. Part of the draw contract.
+pub const LANES: usize = 8;
+
+/// One quantity in each draw of a block.
+pub type Column = [f64; BLOCK];
+
+/// A zeroed column on the heap.
+pub fn new_column() -> Box<Column> {
+    Box::new([0.0; BLOCK])
+}
