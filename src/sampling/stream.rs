@@ -1,0 +1,115 @@
+//! Streams are typed by name; a seed and a name are hashed to a key.
+
+use std::fmt;
+
+use rand::rand_core::{TryRng, utils};
+use sha2::{Digest, Sha256};
+
+use super::generator::block_state;
+use crate::units::{BLOCK, LANES};
+
+/// What a stream of uniforms is for. The text form is what enters the key.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StreamName {
+    /// `input/NAME`: the value of an input.
+    Input(String),
+    /// `cell/INTAKE/PAIR`: the people of an intake whose outcome differs between the arms in one way.
+    Cell {
+        /// Number of the intake, from 0. Not the calendar year: a postponed programme keeps its luck.
+        intake: usize,
+        /// `OUTCOME`, or `WITH/WITHOUT` where there are several outcomes.
+        pair: String,
+    },
+    /// `dropout/INTAKE`: the people of an intake who leave early.
+    Dropout {
+        /// Number of the intake, from 0.
+        intake: usize,
+    },
+    /// `relapse/INTAKE/AGE/PAIR[/ARM]`: those who lose an outcome again, `AGE` years after entry.
+    Relapse {
+        /// Number of the intake, from 0.
+        intake: usize,
+        /// Years since entry.
+        age: usize,
+        /// `OUTCOME`, or `WITH/WITHOUT/ARM` where there are several outcomes.
+        pair: String,
+    },
+}
+
+impl fmt::Display for StreamName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StreamName::Input(name) => write!(f, "input/{name}"),
+            StreamName::Cell { intake, pair } => write!(f, "cell/{intake}/{pair}"),
+            StreamName::Dropout { intake } => write!(f, "dropout/{intake}"),
+            StreamName::Relapse { intake, age, pair } => write!(f, "relapse/{intake}/{age}/{pair}"),
+        }
+    }
+}
+
+/// The key of one stream under one seed: 256 bits of SHA-256.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StreamKey(pub(super) [u64; 4]);
+
+impl StreamKey {
+    /// Hashes a seed and a stream's name.
+    pub fn new(seed: u64, name: &str) -> StreamKey {
+        let mut hash = Sha256::new();
+        hash.update(b"vendepunkt draw contract 1\0");
+        hash.update(seed.to_le_bytes());
+        hash.update(name.as_bytes());
+        let digest = hash.finalize();
+        let mut words = [0; 4];
+        for (word, bytes) in words.iter_mut().zip(digest.chunks_exact(8)) {
+            *word = u64::from_le_bytes(bytes.try_into().expect("chunks of eight bytes"));
+        }
+        StreamKey(words)
+    }
+}
+
+/// The raw 64-bit words of a stream in draw order, as a generator for `rand`: what a uniform is made of.
+///
+/// For sampling that needs no pairing between scenarios, and for testing the words themselves.
+#[derive(Debug, Clone)]
+pub struct StreamWords {
+    key: StreamKey,
+    block: u64,
+    at: usize,
+    words: Box<[u64; BLOCK]>,
+}
+
+impl StreamWords {
+    /// Starts at draw 0.
+    pub fn new(key: StreamKey) -> StreamWords {
+        StreamWords { key, block: 0, at: BLOCK, words: Box::new([0; BLOCK]) }
+    }
+
+    fn next(&mut self) -> u64 {
+        if self.at == BLOCK {
+            let mut state = block_state(self.key, self.block);
+            for words in self.words.chunks_exact_mut(LANES) {
+                words.copy_from_slice(&state.step());
+            }
+            self.block += 1;
+            self.at = 0;
+        }
+        self.at += 1;
+        self.words[self.at - 1]
+    }
+}
+
+impl TryRng for StreamWords {
+    type Error = std::convert::Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+        Ok((self.next() >> 32) as u32)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+        Ok(self.next())
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
+        utils::fill_bytes_via_next_word(bytes, || Ok(self.next()))
+    }
+}
