@@ -1,0 +1,238 @@
+//! Net benefit as a picture of characters: a column of blocks per bin, and the break-even line where it lies.
+
+use super::digits::{Scale, exact};
+use super::layout::{Line, Page, Tone, width};
+use crate::summary::results::Histogram;
+
+/// Rows of the picture.
+const ROWS: usize = 6;
+
+/// Share of the draws that may be left out of sight at each end, lest a long tail flatten the picture.
+const UNSEEN: f64 = 0.002;
+
+/// What is drawn: bins merged so that they fit, with break-even on an edge between two of them.
+#[derive(Debug, PartialEq)]
+struct Picture {
+    /// Lower end of the first column.
+    from: f64,
+    /// Width of a column.
+    width: f64,
+    /// Draws per column.
+    counts: Vec<f64>,
+    /// Column before which net benefit is below zero; `None` where break-even is out of sight.
+    line: Option<usize>,
+}
+
+impl Picture {
+    /// Merges bins until at most `columns` remain.
+    fn of(histogram: &Histogram, columns: usize) -> Option<Picture> {
+        let total: u64 = histogram.counts.iter().sum();
+        let drawable = total > 0 && columns > 0 && histogram.width > 0.0 && histogram.width.is_finite();
+        if !drawable {
+            return None;
+        }
+        let unseen = total as f64 * UNSEEN;
+        let few = |counts: &mut dyn Iterator<Item = &u64>| {
+            let mut beyond = 0.0;
+            let within = counts.take_while(|&&count| {
+                beyond += count as f64;
+                beyond <= unseen
+            });
+            within.count() as i64
+        };
+        let bins = histogram.counts.len() as i64;
+        let (mut from, mut to) =
+            (few(&mut histogram.counts.iter()), bins - few(&mut histogram.counts.iter().rev()));
+        // Break-even belongs in the picture where it lies near.
+        let zero = libm::round(-histogram.from / histogram.width);
+        let near = (to - from) as f64 / 2.0;
+        let line = (zero >= from as f64 - near && zero <= to as f64 + near).then_some(zero as i64);
+        if let Some(line) = line {
+            from = if line < from { line } else { from };
+            to = if line > to { line } else { to };
+        }
+        let merged = (to - from + columns as i64 - 1) / columns as i64;
+        let step = if merged < 1 { 1 } else { merged };
+        // Columns start at break-even and go both ways, so that it lies on an edge.
+        let anchor = line.unwrap_or(from);
+        let before = (anchor - from + step - 1) / step;
+        let after = (to - anchor + step - 1) / step;
+        let counts = (-before..after).map(|column| {
+            let merged = anchor + column * step..anchor + (column + 1) * step;
+            merged.filter_map(|bin| histogram.counts.get(usize::try_from(bin).ok()?)).sum::<u64>() as f64
+        });
+        let counts = counts.collect();
+        let start = anchor - before * step;
+        Some(Picture {
+            from: histogram.from + start as f64 * histogram.width,
+            width: histogram.width * step as f64,
+            counts,
+            line: line.map(|_| before as usize),
+        })
+    }
+
+    /// Column of the page at which `value` lies, counting the break-even line as a column of its own.
+    fn column(&self, value: f64) -> f64 {
+        let column = (value - self.from) / self.width;
+        match self.line {
+            Some(line) if column > line as f64 => column + 1.0,
+            _ => column,
+        }
+    }
+
+    /// Columns of the whole picture.
+    fn columns(&self) -> usize {
+        self.counts.len() + usize::from(self.line.is_some())
+    }
+}
+
+/// Draws the histogram; `loss` and `gain` stand at either side of the break-even line.
+pub fn write(page: &mut Page, histogram: &Histogram, loss: &str, gain: &str, indent: usize) {
+    let room = page.columns().saturating_sub(indent + 3);
+    let Some(picture) = Picture::of(histogram, if room > 96 { 96 } else { room }) else { return };
+    let blank = " ".repeat(indent);
+    if let Some(at) = picture.line {
+        let mut line = Line::from(blank.as_str());
+        let (before, after) = (at, picture.counts.len() - at);
+        if before > width(loss) {
+            line.pad_to(indent + at - width(loss) - 1);
+            line.push(Tone::Bad, loss);
+        }
+        line.pad_to(indent + at);
+        line.push(Tone::Dim, "│");
+        if after > width(gain) {
+            line.push(Tone::Plain, " ");
+            line.push(Tone::Good, gain);
+        }
+        page.line(line);
+    }
+    let highest = picture.counts.iter().copied().fold(0.0, |a, b| if b > a { b } else { a });
+    for row in (0..ROWS).rev() {
+        let mut line = Line::from(blank.as_str());
+        for (column, &count) in picture.counts.iter().enumerate() {
+            if picture.line == Some(column) {
+                line.push(Tone::Dim, "│");
+            }
+            let gains = picture.line.map_or(picture.from >= 0.0, |at| column >= at);
+            let tone = if gains { Tone::Good } else { Tone::Bad };
+            line.push(tone, block(count / highest, row));
+        }
+        if picture.line == Some(picture.counts.len()) {
+            line.push(Tone::Dim, "│");
+        }
+        page.line(line);
+    }
+    write_axis(page, &picture, indent);
+}
+
+/// The part of a column of relative height `height` that lies in `row`, in eighths.
+fn block(height: f64, row: usize) -> &'static str {
+    const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+    let eighths = libm::round(height * (ROWS * 8) as f64) as usize;
+    // What was drawn at all leaves a trace.
+    let eighths = if eighths == 0 && height > 0.0 { 1 } else { eighths };
+    let here = eighths.saturating_sub(row * 8);
+    EIGHTHS[if here > 8 { 8 } else { here }]
+}
+
+fn write_axis(page: &mut Page, picture: &Picture, indent: usize) {
+    let ends = (picture.from, picture.from + picture.width * picture.counts.len() as f64);
+    let scale = Scale::of_all([ends.0, ends.1]);
+    let ticks = ticks(ends.0, ends.1, picture.columns() / 12);
+    let step = if ticks.len() > 1 { ticks[1] - ticks[0] } else { ends.1 - ends.0 };
+    let mut rule = vec!['─'; picture.columns()];
+    let mut labels = Line::new();
+    for &tick in &ticks {
+        let at = libm::floor(picture.column(tick)) as usize;
+        let on_line = tick == 0.0 && picture.line.is_some();
+        let at = if on_line { picture.line.unwrap_or(at) } else { at };
+        let Some(place) = rule.get_mut(at) else { continue };
+        *place = if on_line { '┼' } else { '┬' };
+        let last = libm::floor(libm::log10(step) + 1e-9) as i32;
+        let label = match tick {
+            0.0 => "0".to_owned(),
+            _ => format!("{}{}", scale.figure_to(&exact(tick), last), suffix(scale)),
+        };
+        let start = (indent + at).saturating_sub(width(&label) / 2);
+        let fits = start + width(&label) <= page.columns();
+        if fits && (labels.width() == 0 || start > labels.width()) {
+            labels.pad_to(start);
+            labels.push(Tone::Dim, label);
+        }
+    }
+    if let Some(at) = picture.line
+        && rule[at] == '─'
+    {
+        rule[at] = '┴';
+    }
+    let rule: String = rule.into_iter().collect();
+    page.line(Line::from(" ".repeat(indent).as_str()).with(Tone::Dim, rule));
+    page.line(labels);
+}
+
+fn suffix(scale: Scale) -> String {
+    match scale {
+        Scale::One => String::new(),
+        _ => format!("\u{a0}{}", scale.letter()),
+    }
+}
+
+/// Round numbers between `from` and `to`, about `wanted` of them.
+fn ticks(from: f64, to: f64, wanted: usize) -> Vec<f64> {
+    let wanted = if wanted < 2 { 2.0 } else { wanted as f64 };
+    let rough = (to - from) / wanted;
+    let magnitude = libm::pow(10.0, libm::floor(libm::log10(rough)));
+    let step = match rough / magnitude {
+        r if r <= 1.0 => magnitude,
+        r if r <= 2.0 => magnitude * 2.0,
+        r if r <= 5.0 => magnitude * 5.0,
+        _ => magnitude * 10.0,
+    };
+    let first = libm::ceil(from / step) as i64;
+    let last = libm::floor(to / step) as i64;
+    (first..=last).map(|tick| tick as f64 * step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn histogram() -> Histogram {
+        Histogram { from: -3.0, width: 0.5, counts: vec![1, 0, 10, 30, 60, 100, 120, 100, 60, 30, 10, 5, 2] }
+    }
+
+    #[test]
+    fn merging_keeps_every_draw_and_puts_break_even_on_an_edge() {
+        for columns in 3..40 {
+            let picture = Picture::of(&histogram(), columns).unwrap();
+            let line = picture.line.unwrap();
+            let below: f64 = picture.counts[..line].iter().sum();
+            assert!((200.0..=201.0).contains(&below), "{columns}: {picture:?}");
+            assert!((picture.from + line as f64 * picture.width).abs() < 1e-12);
+            assert!(picture.counts.len() <= columns + 2, "{columns}: {picture:?}");
+        }
+    }
+
+    #[test]
+    fn a_far_break_even_is_not_drawn() {
+        let picture = Picture::of(&Histogram { from: 100.0, ..histogram() }, 20).unwrap();
+        assert_eq!(picture.line, None);
+    }
+
+    #[test]
+    fn every_width_is_kept() {
+        for columns in 40..160 {
+            let mut page = Page::new(columns);
+            write(&mut page, &histogram(), "loss 36 %", "gain 64 %", 2);
+            let printed = page.print(false);
+            assert!(printed.lines().all(|line| width(line) <= columns), "{columns}:\n{printed}");
+            assert!(printed.contains('│') && printed.contains('┼'), "{printed}");
+        }
+    }
+
+    #[test]
+    fn ticks_are_round() {
+        assert_eq!(ticks(-2.3, 5.9, 4), [0.0, 5.0]);
+        assert_eq!(ticks(-2.3, 5.9, 8), [-2.0, 0.0, 2.0, 4.0]);
+    }
+}

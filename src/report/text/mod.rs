@@ -1,0 +1,151 @@
+//! The report for people: what an analyst wants first stands first, and only supported digits are shown.
+
+mod answer;
+mod assumed;
+mod closing;
+mod doubt;
+mod money;
+mod payers;
+mod successes;
+mod timing;
+
+use super::layout::{Line, Page, Tone, tame};
+use crate::scenario::Scenario;
+use crate::summary::results::{PerspectiveResults, Results};
+
+/// Narrowest and widest page.
+pub const COLUMNS: std::ops::RangeInclusive<usize> = 60..=200;
+
+/// Columns where no terminal says how many there are.
+pub const DEFAULT_COLUMNS: usize = 100;
+
+/// Columns by which the body of a section is indented.
+const INDENT: usize = 2;
+
+/// Renders one scenario's results for a page of `columns` (held within [`COLUMNS`]), with escape codes where
+/// `colour` says so.
+pub fn render(scenario: &Scenario, results: &Results, columns: usize, colour: bool) -> String {
+    let columns = columns.clamp(*COLUMNS.start(), *COLUMNS.end());
+    let case = Case { scenario, results };
+    let mut page = Page::new(columns);
+    answer::write(&mut page, &case);
+    timing::write(&mut page, &case);
+    payers::write(&mut page, &case);
+    successes::write(&mut page, &case);
+    money::write(&mut page, &case);
+    doubt::write(&mut page, &case);
+    assumed::write(&mut page, &case);
+    closing::write(&mut page, &case);
+    page.print(colour)
+}
+
+/// What is reported: the scenario and its results, side by side.
+struct Case<'a> {
+    scenario: &'a Scenario,
+    results: &'a Results,
+}
+
+impl<'a> Case<'a> {
+    /// The perspective that the report is about: the public one.
+    fn main(&self) -> Option<(&'a str, &'a PerspectiveResults)> {
+        let perspectives = &self.results.perspectives;
+        let main = perspectives.get_key_value("public").or_else(|| perspectives.iter().next());
+        main.map(|(name, results)| (name.as_str(), results))
+    }
+
+    /// The main perspective, then the payers, then whoever else looks on.
+    fn perspectives(&self) -> Vec<(&'a str, &'a PerspectiveResults)> {
+        let all = || self.results.perspectives.iter().map(|(name, results)| (name.as_str(), results));
+        let main = self.main();
+        let is_main = |name: &str| main.is_some_and(|(main, _)| main == name);
+        let is_payer = |name: &str| self.scenario.payers.contains_key(name);
+        let mut ordered: Vec<_> = main.into_iter().collect();
+        ordered.extend(all().filter(|(name, _)| !is_main(name) && is_payer(name)));
+        ordered.extend(all().filter(|(name, _)| !is_main(name) && !is_payer(name)));
+        ordered
+    }
+
+    /// The payers alone.
+    fn payers(&self) -> impl Iterator<Item = (&'a str, &'a PerspectiveResults)> {
+        self.perspectives().into_iter().filter(|(name, _)| self.scenario.payers.contains_key(*name))
+    }
+
+    /// The name of a payer or perspective for people.
+    fn label(&self, name: &str) -> String {
+        match self.scenario.payers.get(name) {
+            Some(payer) => tame(&payer.label),
+            None => capitalised(&spoken(name)),
+        }
+    }
+
+    /// The payer or perspective within a sentence.
+    fn subject(&self, name: &str) -> String {
+        match name {
+            "public" => "the public".to_owned(),
+            _ if self.scenario.payers.contains_key(name) => self.label(name),
+            _ => spoken(name),
+        }
+    }
+
+    /// The currency for people.
+    fn currency(&self) -> String {
+        tame(&self.scenario.currency).replace(' ', "\u{a0}")
+    }
+
+    /// Label of a row: the main perspective stands out.
+    fn row_label(&self, name: &str) -> Line {
+        let main = self.main().is_some_and(|(main, _)| main == name);
+        Line::new().with(if main { Tone::Strong } else { Tone::Plain }, self.label(name))
+    }
+
+    /// How many people start in all, where the scenario fixes it.
+    fn entrants(&self) -> Option<f64> {
+        use crate::scenario::formula::Expr;
+        let cohort = self.scenario.cohort.as_ref()?;
+        cohort.intakes.iter().try_fold(0.0, |sum, intake| match intake.expr {
+            Expr::Number(people) => Some(sum + people),
+            _ => None,
+        })
+    }
+}
+
+/// An identifier as words.
+fn spoken(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+    use crate::report::layout::width;
+
+    #[test]
+    fn no_line_is_wider_than_the_page() {
+        let (mut scenario, mut results) = (fixture::scenario(), fixture::results());
+        for horizon in [6, 6] {
+            results.scenario.horizon = horizon;
+            scenario.horizon = horizon;
+            for columns in 60..=200 {
+                let report = render(&scenario, &results, columns, false);
+                let widest = report.lines().map(width).max().unwrap_or(0);
+                assert!(widest <= columns, "{columns}: {widest}\n{report}");
+                assert!(!report.contains('\u{1b}'));
+            }
+        }
+    }
+
+    #[test]
+    fn show() {
+        let columns = std::env::var("SHOW").ok().and_then(|c| c.parse().ok()).unwrap_or(100);
+        println!(
+            "{}",
+            render(&fixture::scenario(), &fixture::results(), columns, std::env::var("COL").is_ok())
+        );
+    }
+}
