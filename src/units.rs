@@ -16,3 +16,27 @@ pub type Column = [f64; BLOCK];
 pub fn new_column() -> Box<Column> {
     Box::new([0.0; BLOCK])
 }
+
+/// A number that is the same in every draw of a block, or varies between them.
+#[derive(Debug, Clone, Copy)]
+pub enum Operand<'a> {
+    /// The same in every draw.
+    Const(f64),
+    /// One value per draw.
+    Column(&'a Column),
+}
+
+impl Operand<'_> {
+    /// The values of `W` draws in a row, the first of them `start`.
+    #[inline(always)]
+    pub fn lanes<const W: usize>(&self, start: usize) -> [f64; W] {
+        match self {
+            Operand::Const(value) => [*value; W],
+            Operand::Column(column) => {
+                let mut lanes = [0.0; W];
+                lanes.copy_from_slice(&column[start..start + W]);
+                lanes
+            }
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! Probability laws: one file per family. (interface; being built)
 
+pub mod counts;
+
 use std::collections::BTreeMap;
 
 /// A probability law of one real quantity: a family with its parameters, possibly truncated.

@@ -1,0 +1,70 @@
+//! Elementary functions of one lane, written so that a loop over lanes can be vectorised: no branches, no tables.
+
+const MANTISSA: u64 = (1 << 52) - 1;
+/// 2⁵²: a whole number below it, added to it, lies bare in the low bits.
+const TWO_52: f64 = 4_503_599_627_370_496.0;
+
+/// The bits of a whole number 0 ≤ x < 2⁵².
+#[inline(always)]
+pub(super) fn whole(x: f64) -> u64 {
+    (x + TWO_52).to_bits() & MANTISSA
+}
+
+/// The next larger double of a positive number.
+#[inline(always)]
+pub(super) fn next_up(x: f64) -> f64 {
+    f64::from_bits(x.to_bits() + 1)
+}
+
+/// ln(1 − p) for 0 ≤ p ≤ ½ to about 3·10⁻¹⁶ relative, from −2·artanh(p / (2 − p)); the series is cut where r = p / (2 − p)
+/// has r²⁰ / 41 < 10⁻¹⁷ for p ≤ 0.27, and p above is first doubled in q = 1 − p.
+#[inline(always)]
+pub(super) fn ln_one_minus(p: f64) -> f64 {
+    let doubled = p > 0.27;
+    // ln q = ln 2q − ln 2, and 2q − 1 = 1 − 2p exactly.
+    let (over, under) = if doubled { (2.0 * p - 1.0, 3.0 - 2.0 * p) } else { (p, 2.0 - p) };
+    let r = over / under;
+    let s = r * r;
+    let mut sum = 1.0 / 23.0;
+    sum = sum * s + 1.0 / 21.0;
+    sum = sum * s + 1.0 / 19.0;
+    sum = sum * s + 1.0 / 17.0;
+    sum = sum * s + 1.0 / 15.0;
+    sum = sum * s + 1.0 / 13.0;
+    sum = sum * s + 1.0 / 11.0;
+    sum = sum * s + 1.0 / 9.0;
+    sum = sum * s + 1.0 / 7.0;
+    sum = sum * s + 1.0 / 5.0;
+    sum = sum * s + 1.0 / 3.0;
+    let ln = -2.0 * (r + r * (s * sum));
+    if doubled { ln - std::f64::consts::LN_2 } else { ln }
+}
+
+/// eˣ for −700 ≤ x ≤ 0 to about 2·10⁻¹⁶ relative (x itself taken as exact): x = k·ln 2 + r, |r| ≤ ½ ln 2, and the Taylor
+/// series of eʳ to r¹³.
+#[inline(always)]
+pub(super) fn exp_negative(x: f64) -> f64 {
+    /// ln 2 in two parts, the first with 32 low bits clear, so that k times it is exact.
+    const LN_2_HIGH: f64 = f64::from_bits(0x3FE6_2E42_FEE0_0000);
+    const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+    /// 1.5 · 2⁵²: adding it rounds to a whole number, which is left in the low bits.
+    const ROUND: f64 = 6_755_399_441_055_744.0;
+    let shifted = x * std::f64::consts::LOG2_E + ROUND;
+    let k = shifted - ROUND;
+    let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
+    let mut sum = 1.0 / 6_227_020_800.0;
+    sum = sum * r + 1.0 / 479_001_600.0;
+    sum = sum * r + 1.0 / 39_916_800.0;
+    sum = sum * r + 1.0 / 3_628_800.0;
+    sum = sum * r + 1.0 / 362_880.0;
+    sum = sum * r + 1.0 / 40_320.0;
+    sum = sum * r + 1.0 / 5_040.0;
+    sum = sum * r + 1.0 / 720.0;
+    sum = sum * r + 1.0 / 120.0;
+    sum = sum * r + 1.0 / 24.0;
+    sum = sum * r + 1.0 / 6.0;
+    sum = sum * r + 0.5;
+    let e = 1.0 + (r + (r * r) * sum);
+    let exponent = (shifted.to_bits().wrapping_add(1023)) << 52;
+    e * f64::from_bits(exponent)
+}

@@ -1,0 +1,4 @@
+//! Counts of people: binomial draws by inversion.
+
+mod binomial;
+mod speed;
