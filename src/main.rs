@@ -1,3 +1,33 @@
 //! The `vendepunkt` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+use vendepunkt::cli::arguments::{self, Command};
+use vendepunkt::cli::check::check;
+use vendepunkt::cli::console::Console;
+use vendepunkt::cli::exit::Exit;
+use vendepunkt::cli::interrupt;
+
+fn main() -> ExitCode {
+    // A panic is a mistake of the program's own; it has been described by the time it arrives here.
+    std::panic::catch_unwind(run).unwrap_or(Exit::Unexpected).into()
+}
+
+/// The whole program: from the call to what it asks for.
+fn run() -> Exit {
+    let call = match arguments::parse(std::env::args_os()) {
+        Ok(call) => call,
+        Err(answer) => {
+            // Also `--help` and `--version`; whoever closed the stream has lost interest.
+            let _ = answer.print();
+            return if answer.use_stderr() { Exit::Usage } else { Exit::Fine };
+        }
+    };
+    let console = Console::new(&call.manner);
+    if let Err(error) = interrupt::exit_when_interrupted() {
+        console.warning(&format!("Ctrl-C may leave a temporary file behind: {error}"));
+    }
+    match &call.command {
+        Command::Check(options) => check(options, &console),
+    }
+}

@@ -1,1 +1,12 @@
-//! The command line. (being built)
+//! The command line: what a call means, and what it says back.
+//!
+//! Results go to standard output or a file, everything else to standard error. [`exit::Exit`] holds the exit
+//! codes.
+
+pub mod arguments;
+pub mod check;
+pub mod console;
+pub mod exit;
+pub mod interrupt;
+pub mod output;
+pub mod selection;

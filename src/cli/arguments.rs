@@ -1,0 +1,274 @@
+//! The arguments: what a call may say, and what an environment variable may say in its place.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+/// A call of the program.
+#[derive(Debug, Parser)]
+#[command(
+    name = "vendepunkt",
+    version,
+    about = "How likely is it that the money of a social investment comes back, when, and to whom?",
+    after_help = "Exit codes: 0 fine · 1 unexpected · 2 usage · 3 a scenario is invalid · 4 a requirement failed · \
+                  5 inconclusive · 130 interrupted.\nOptions beat environment variables, which beat defaults.",
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// How to say it.
+    #[command(flatten)]
+    pub manner: Manner,
+}
+
+/// Options that every command understands.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Manner")]
+pub struct Manner {
+    /// When to colour the output.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "VENDEPUNKT_COLOR")]
+    pub color: Color,
+    /// No progress and no warnings on standard error; errors are still shown.
+    #[arg(
+        long,
+        short,
+        global = true,
+        action = ArgAction::SetTrue,
+        env = "VENDEPUNKT_QUIET",
+        value_parser = clap::builder::FalseyValueParser::new()
+    )]
+    pub quiet: bool,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR says no or CLICOLOR_FORCE says yes.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say everything that is wrong with scenarios, without running them.
+    Check(CheckOptions),
+}
+
+/// Which scenarios, and what to change in them.
+#[derive(Debug, Clone, Args)]
+pub struct Selection {
+    /// Scenario files, or folders of them; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Change one value: `inputs.success_rate.beta.mean=0.5`. May be repeated; the last one wins.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_override)]
+    pub set: Vec<String>,
+    /// Apply this variant of each file.
+    #[arg(long, value_name = "NAME", conflicts_with = "all_variants")]
+    pub variant: Option<String>,
+    /// Each file as it is, then each of its variants.
+    #[arg(long)]
+    pub all_variants: bool,
+    /// Unsourced inputs and figures are errors.
+    #[arg(long)]
+    pub strict: bool,
+    /// Let scenarios read files outside their own folder.
+    #[arg(long)]
+    pub allow_outside: bool,
+}
+
+/// Options of `run`.
+#[derive(Debug, Clone, Args)]
+pub struct RunOptions {
+    /// The scenarios.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How many times each scenario is played out; `1e6` and `1_000_000` are understood.
+    #[arg(long, value_name = "N", default_value = "1_000_000", env = "VENDEPUNKT_DRAWS", value_parser = parse_draws)]
+    pub draws: u64,
+    /// Seed of the random numbers; the same seed gives the same figures, everywhere.
+    #[arg(long, value_name = "N", default_value = "1", env = "VENDEPUNKT_SEED")]
+    pub seed: u64,
+    /// Threads to use, 0 for one per core; changes no figure.
+    #[arg(long, value_name = "N", default_value = "0", env = "VENDEPUNKT_THREADS", value_parser = parse_threads)]
+    pub threads: usize,
+    /// How much to work out about every year: means, or quantiles too.
+    #[arg(long, value_name = "WHAT", default_value = "headline", env = "VENDEPUNKT_OUTPUTS")]
+    pub outputs: OutputsOption,
+    /// Format of the report.
+    #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
+    pub format: Format,
+    /// Write the report to this file, whole or not at all; `-` is standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What is worked out about every year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputsOption {
+    /// Mean cash flows.
+    Headline,
+    /// Their quantiles too.
+    Yearly,
+}
+
+/// Formats of `run`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs: every figure with its error.
+    Json,
+}
+
+/// Options of `check`.
+#[derive(Debug, Clone, Args)]
+pub struct CheckOptions {
+    /// The scenarios.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Format of the findings: text on standard error, JSON on standard output.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: CheckFormat,
+}
+
+/// Formats of `check`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Understands the call.
+///
+/// # Errors
+/// Clap's error, which also carries `--help` and `--version`.
+pub fn parse(call: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    let call: Vec<OsString> = call.into_iter().collect();
+    let mut command = heed_filled_variables(Arguments::command());
+    let matches = command.try_get_matches_from_mut(&call);
+    let matches = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
+    matches.map_err(|error| name_variable(error, &command, &call).format(&mut command))
+}
+
+/// An empty variable says nothing, as is the custom.
+fn heed_filled_variables(command: clap::Command) -> clap::Command {
+    let heed = |argument: clap::Arg| {
+        let empty =
+            argument.get_env().is_some_and(|name| std::env::var_os(name).is_some_and(|v| v.is_empty()));
+        if empty { argument.env(None::<&'static str>) } else { argument }
+    };
+    command.mut_args(heed).mut_subcommands(|subcommand| subcommand.mut_args(heed))
+}
+
+/// Where a bad value came from a variable, says so: clap names the option only.
+fn name_variable(mut error: clap::Error, command: &clap::Command, call: &[OsString]) -> clap::Error {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let (Some(named), Some(value)) = (text(ContextKind::InvalidArg), text(ContextKind::InvalidValue)) else {
+        return error;
+    };
+    let arguments =
+        command.get_subcommands().flat_map(clap::Command::get_arguments).chain(command.get_arguments());
+    for argument in arguments {
+        let (Some(long), Some(variable)) = (argument.get_long(), argument.get_env()) else { continue };
+        let option = format!("--{long}");
+        let is_named = named == option || named.starts_with(&format!("{option} "));
+        let given = call.iter().any(|word| {
+            let word = word.to_string_lossy();
+            word == option.as_str() || word.starts_with(&format!("{option}="))
+        });
+        let holds = std::env::var_os(variable).is_some_and(|held| held.to_string_lossy() == value);
+        if is_named && !given && holds {
+            let from = format!("{named}' from the environment variable '{}", variable.to_string_lossy());
+            error.insert(ContextKind::InvalidArg, ContextValue::String(from));
+            break;
+        }
+    }
+    error
+}
+
+/// A whole number of draws: `250000`, `250_000` or `2.5e5`.
+fn parse_draws(text: &str) -> Result<u64, String> {
+    let expected = || "expected a whole number of at least 2, as 1_000_000 or 1e6".to_owned();
+    let digits: String = text.chars().filter(|&c| c != '_').collect();
+    let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<usize>().map_err(|_| expected())?),
+        None => (digits.as_str(), 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    // 2.5e5 is whole: the exponent must use up the decimals.
+    let fraction = fraction.trim_end_matches('0');
+    if whole.is_empty()
+        || !is_number(whole)
+        || !is_number(fraction)
+        || fraction.len() > exponent
+        || exponent > 18
+    {
+        return Err(expected());
+    }
+    let written = format!("{whole}{fraction}{}", "0".repeat(exponent - fraction.len()));
+    let draws: u64 = written.parse().map_err(|_| expected())?;
+    match draws {
+        0 | 1 => Err(expected()),
+        draws if draws > MOST_DRAWS => Err(format!("expected at most {MOST_DRAWS}")),
+        draws => Ok(draws),
+    }
+}
+
+/// More draws than anyone waits for: a slip of the finger.
+const MOST_DRAWS: u64 = 1_000_000_000_000;
+
+fn parse_threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(threads) if threads <= 1024 => Ok(threads),
+        _ => Err("expected a whole number from 0 (one thread per core) to 1024".to_owned()),
+    }
+}
+
+fn parse_override(text: &str) -> Result<String, String> {
+    match text.split_once('=') {
+        Some((key, _)) if !key.trim().is_empty() => Ok(text.to_owned()),
+        _ => {
+            Err("expected a key, an equals sign and a value, as inputs.success_rate.beta.mean=0.5".to_owned())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_of_the_arguments_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn draws_are_whole_numbers_however_they_are_written() {
+        for (text, draws) in
+            [("2", 2), ("1_000_000", 1_000_000), ("1e6", 1_000_000), ("2.5e5", 250_000), ("1.50E2", 150)]
+        {
+            assert_eq!(parse_draws(text), Ok(draws), "{text}");
+        }
+        for text in [
+            "", "0", "1", "-5", "1.5", "1e", "e6", "1e99", "10k", "1e6.5", "2.55e1", "NaN", "1e18", "٣", " 5",
+        ] {
+            assert!(parse_draws(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `check`: everything that is wrong with scenarios, without running them.
+
+use serde::Serialize;
+
+use super::arguments::{CheckFormat, CheckOptions};
+use super::console::Console;
+use super::exit::Exit;
+use super::output::Destination;
+use super::selection::{file_name, load_all, name, sources};
+use crate::scenario::{Diagnostic, Invalid, Loaded, Request, Severity, SourceFile};
+
+/// What was found out about one scenario.
+#[derive(Serialize)]
+struct Verdict {
+    file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<String>,
+    valid: bool,
+    findings: Vec<Diagnostic>,
+}
+
+/// Checks what the call names.
+pub fn check(options: &CheckOptions, console: &Console) -> Exit {
+    let mut exit = Exit::Fine;
+    let mut verdicts = Vec::new();
+    for source in sources(&options.selection) {
+        let source = match source {
+            Ok(source) => source,
+            Err(message) => {
+                console.error(&message);
+                exit = exit.or_worse(Exit::Invalid);
+                continue;
+            }
+        };
+        // Variants repeat what their file says: a finding is shown once.
+        let mut shown: Vec<Diagnostic> = Vec::new();
+        for (request, loaded) in load_all(source, &options.selection) {
+            let (files, findings) = findings(loaded);
+            let verdict = judge(&request, findings);
+            if !verdict.valid {
+                exit = exit.or_worse(Exit::Invalid);
+            }
+            if options.format == CheckFormat::Text {
+                for finding in &verdict.findings {
+                    let heard = finding.severity == Severity::Error || !console.quiet;
+                    if heard && !shown.contains(finding) {
+                        console.show(|columns, colour| finding.render(&files, columns, colour) + "\n");
+                        shown.push(finding.clone());
+                    }
+                }
+                console.note(&summary(&request, &verdict));
+            }
+            verdicts.push(verdict);
+        }
+    }
+    if options.format == CheckFormat::Json {
+        exit = exit.or_worse(print(&verdicts, console));
+    }
+    exit
+}
+
+/// Errors and warnings of a scenario.
+fn findings(loaded: Result<Loaded, Invalid>) -> (Vec<SourceFile>, Vec<Diagnostic>) {
+    match loaded {
+        Ok(loaded) => (loaded.files, loaded.warnings),
+        Err(invalid) => (invalid.files, invalid.findings),
+    }
+}
+
+fn judge(request: &Request, findings: Vec<Diagnostic>) -> Verdict {
+    Verdict {
+        file: file_name(request),
+        variant: request.variant.clone(),
+        valid: !findings.iter().any(|finding| finding.severity == Severity::Error),
+        findings,
+    }
+}
+
+/// One line: valid or not, and how much was found.
+fn summary(request: &Request, verdict: &Verdict) -> String {
+    let count = |severity| verdict.findings.iter().filter(|finding| finding.severity == severity).count();
+    let counted = |number: usize, what: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        number => Some(format!("{number} {what}s")),
+    };
+    let found = [counted(count(Severity::Error), "error"), counted(count(Severity::Warning), "warning")];
+    let found: Vec<String> = found.into_iter().flatten().collect();
+    let state = if verdict.valid { "valid" } else { "invalid" };
+    match found.is_empty() {
+        true => format!("{}: {state}", name(request)),
+        false => format!("{}: {state}, {}", name(request), found.join(", ")),
+    }
+}
+
+fn print(verdicts: &[Verdict], console: &Console) -> Exit {
+    let text = serde_json::to_string_pretty(verdicts).map_err(|error| error.to_string());
+    let printed = text.and_then(|text| Destination::Stdout { closed: false }.write(&(text + "\n")));
+    match printed {
+        Ok(()) => Exit::Fine,
+        Err(message) => {
+            console.error(&message);
+            Exit::Unexpected
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Where results go: standard output, or a file that appears whole or not at all.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use tempfile::NamedTempFile;
+
+/// The temporary file being written, for [`discard_unfinished`].
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Removes the temporary file of a report that is being written, if there is one. For those who are about to
+/// leave in a hurry.
+pub fn discard_unfinished() {
+    if let Some(path) = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        // Whoever leaves in a hurry has nobody to tell.
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Where results go.
+#[derive(Debug)]
+pub enum Destination {
+    /// Standard output, as results come.
+    Stdout {
+        /// Whether the reader has gone (`| head`), so that nothing more is written.
+        closed: bool,
+    },
+    /// A file: the report is kept until it is whole, then put in the file's place.
+    File {
+        /// The path as the caller wrote it.
+        named: PathBuf,
+        /// The file itself, behind all links.
+        target: PathBuf,
+        /// The report so far.
+        report: String,
+    },
+    /// Something that is written to and not replaced, as a device or a pipe.
+    Special {
+        /// The path as the caller wrote it.
+        named: PathBuf,
+        /// The open device or pipe.
+        file: File,
+    },
+}
+
+impl Destination {
+    /// Opens the destination, and finds out whether a file could be written there before anyone waits for
+    /// results.
+    ///
+    /// # Errors
+    /// A sentence that names the path, the cause and what to try.
+    pub fn open(path: Option<&Path>) -> Result<Destination, String> {
+        let Some(named) = path.filter(|path| *path != Path::new("-")) else {
+            return Ok(Destination::Stdout { closed: false });
+        };
+        let refuse = |error: &io::Error| refusal(named, error);
+        match fs::metadata(named) {
+            Ok(there) if there.is_dir() => {
+                return Err(format!("cannot write {}: it is a folder; name a file in it", named.display()));
+            }
+            Ok(there) if !there.is_file() => {
+                let file = OpenOptions::new().write(true).open(named).map_err(|error| refuse(&error))?;
+                return Ok(Destination::Special { named: named.to_owned(), file });
+            }
+            // A file that is there must be one that may be written; the rename alone would not ask.
+            Ok(_) => drop(OpenOptions::new().append(true).open(named).map_err(|error| refuse(&error))?),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(refuse(&error)),
+        }
+        let target = fs::canonicalize(named).unwrap_or_else(|_| named.to_owned());
+        temporary(&target).map_err(|error| refuse(&error))?;
+        Ok(Destination::File { named: named.to_owned(), target, report: String::new() })
+    }
+
+    /// Whether this is a file, of which people see nothing now.
+    pub fn is_stdout(&self) -> bool {
+        matches!(self, Destination::Stdout { .. })
+    }
+
+    /// Takes more of the report.
+    ///
+    /// # Errors
+    /// A sentence that names the destination and the cause. A reader who has gone is no error.
+    pub fn write(&mut self, text: &str) -> Result<(), String> {
+        match self {
+            Destination::Stdout { closed: true } => Ok(()),
+            Destination::Stdout { closed } => {
+                let mut out = io::stdout().lock();
+                match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+                    Err(error) if error.kind() == ErrorKind::BrokenPipe => *closed = true,
+                    written => {
+                        return written
+                            .map_err(|error| format!("cannot write to standard output: {}", say(&error)));
+                    }
+                }
+                Ok(())
+            }
+            Destination::File { report, .. } => {
+                report.push_str(text);
+                Ok(())
+            }
+            Destination::Special { named, file } => match file.write_all(text.as_bytes()) {
+                Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+                written => written.map_err(|error| refusal(named, &error)),
+            },
+        }
+    }
+
+    /// Puts the whole report in its place.
+    ///
+    /// # Errors
+    /// A sentence that names the path and the cause; what was there before is still there.
+    pub fn finish(self) -> Result<(), String> {
+        let Destination::File { named, target, report } = self else { return Ok(()) };
+        put(&target, report.as_bytes()).map_err(|error| refusal(&named, &error))
+    }
+}
+
+/// Writes a temporary file beside the target, to the disk, and renames it.
+fn put(target: &Path, report: &[u8]) -> io::Result<()> {
+    let mut file = temporary(target)?;
+    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = Some(file.path().to_owned());
+    let written = file.write_all(report).and_then(|()| {
+        // Who replaces a file keeps its permissions.
+        if let Ok(before) = fs::metadata(target) {
+            file.as_file().set_permissions(before.permissions())?;
+        }
+        file.as_file().sync_all()
+    });
+    let placed = written.and_then(|()| file.persist(target).map(drop).map_err(|error| error.error));
+    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    placed?;
+    // The rename itself survives a power cut once the folder is on the disk; not every system can do this.
+    if let Ok(folder) = File::open(folder(target)) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// A temporary file in the target's folder, with the permissions of any new file. Removed when dropped.
+fn temporary(target: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".vendepunkt-").suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder(target))
+}
+
+fn folder(target: &Path) -> &Path {
+    target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn refusal(named: &Path, error: &io::Error) -> String {
+    let folder = folder(named);
+    let cause = match error.kind() {
+        ErrorKind::NotFound if !folder.exists() => {
+            format!("the folder {} does not exist; create it first", folder.display())
+        }
+        ErrorKind::NotADirectory => format!("{} is not a folder", folder.display()),
+        _ => say(error),
+    };
+    format!("cannot write {}: {cause}", named.display())
+}
+
+/// An error of the system's in its own words, with what to try.
+fn say(error: &io::Error) -> String {
+    let words = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full; make room or write elsewhere",
+        ErrorKind::ReadOnlyFilesystem => "the file system is read-only; write elsewhere",
+        ErrorKind::PermissionDenied => "permission denied; write elsewhere or change the permissions",
+        _ => return error.to_string(),
+    };
+    words.to_owned()
+}

@@ -1,0 +1,113 @@
+//! From the files, folders and variants that a call names to requests for scenarios.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::arguments::Selection;
+use crate::scenario::{Invalid, Loaded, Request, Source, load};
+
+/// More text on standard input than any scenario has; what is longer is cut here and refused by the reader.
+const MOST_INPUT: u64 = 64 << 20;
+
+/// Folders below folders that are looked into.
+const DEEPEST: usize = 32;
+
+/// A scenario to work on: as it was loaded, and which variant of its file it is.
+pub type Found = (Request, Result<Loaded, Invalid>);
+
+/// The sources that a call names, in its order; a folder stands for its scenario files, by name.
+pub fn sources(selection: &Selection) -> Vec<Result<Source, String>> {
+    let mut stdin = None;
+    let mut sources = Vec::new();
+    for path in &selection.files {
+        if path == Path::new("-") {
+            // Naming it twice means the same text twice: it can be read only once.
+            let text = stdin.get_or_insert_with(read_stdin).clone();
+            let source = |text| Source::Text { name: "-".to_owned(), text, folder: PathBuf::from(".") };
+            sources.push(text.map(source));
+        } else if path.is_dir() {
+            let mut files = Vec::new();
+            match collect(path, DEEPEST, &mut files) {
+                Ok(()) if files.is_empty() => {
+                    sources.push(Err(format!(
+                        "no scenario in the folder {}: no file ends in .toml",
+                        path.display()
+                    )));
+                }
+                Ok(()) => sources.extend(files.into_iter().map(|file| Ok(Source::Path(file)))),
+                Err(error) => {
+                    sources.push(Err(format!("cannot read the folder {}: {error}", path.display())))
+                }
+            }
+        } else {
+            sources.push(Ok(Source::Path(path.clone())));
+        }
+    }
+    sources
+}
+
+fn read_stdin() -> Result<Vec<u8>, String> {
+    let mut text = Vec::new();
+    let read = io::stdin().lock().take(MOST_INPUT).read_to_end(&mut text);
+    read.map(|_| text).map_err(|error| format!("cannot read standard input: {error}"))
+}
+
+/// The `.toml` files of a folder and of those below it, sorted by path. What is hidden and what is linked stays
+/// out.
+fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let (path, kind) = (entry.path(), entry.file_type()?);
+        if kind.is_dir() && depth > 0 {
+            collect(&path, depth - 1, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "toml") && path.is_file() {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Loads a source as the call wants it: as it is, one variant, or itself and then every variant.
+pub fn load_all(source: Source, selection: &Selection) -> Vec<Found> {
+    let request = Request {
+        source,
+        variant: selection.variant.clone(),
+        set: selection.set.clone(),
+        strict: selection.strict,
+        allow_outside: selection.allow_outside,
+    };
+    let first = load(&request);
+    let variants = match &first {
+        Ok(loaded) if selection.all_variants => loaded.variants.clone(),
+        _ => Vec::new(),
+    };
+    let mut found = vec![(request.clone(), first)];
+    for variant in variants {
+        let request = Request { variant: Some(variant), ..request.clone() };
+        let loaded = load(&request);
+        found.push((request, loaded));
+    }
+    found
+}
+
+/// The name of a scenario for people: its file, and its variant.
+pub fn name(request: &Request) -> String {
+    let file = file_name(request);
+    match &request.variant {
+        Some(variant) => format!("{file} (variant {variant})"),
+        None => file,
+    }
+}
+
+/// The file as the call names it; `-` for standard input.
+pub fn file_name(request: &Request) -> String {
+    match &request.source {
+        Source::Path(path) => path.display().to_string(),
+        Source::Text { name, .. } => name.clone(),
+    }
+}
