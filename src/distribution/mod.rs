@@ -1,124 +1,172 @@
-//! Probability laws: one file per family. (interface; being built)
+//! Probability laws: one file per family, each with its sources.
+//!
+//! A scenario writes a family table ([`Spec`]); [`Spec::law`] turns it into a [`Law`] or says what is wrong
+//! with it; [`QuantileTable`] makes a column of draws from a column of uniforms. What a file may write is data
+//! ([`FAMILIES`]): reader, hints and documentation all come from it.
 
+mod beta;
 pub mod counts;
+mod fit;
+mod fixed;
+mod gamma;
+mod lognormal;
+mod normal;
+mod pert;
+mod smooth;
+mod spec;
+pub mod special;
+mod triangular;
+mod uniform;
 
-use std::collections::BTreeMap;
+pub use spec::{FamilyKey, FamilyKeys, KeyKind, Spec, SpecError};
+
+use smooth::Smooth;
+use special::Chance;
+
+/// Every family, in the order of the documentation.
+pub static FAMILIES: &[FamilyKeys] = &[
+    fixed::KEYS,
+    uniform::KEYS,
+    triangular::KEYS,
+    pert::KEYS,
+    normal::KEYS,
+    lognormal::KEYS,
+    beta::KEYS,
+    gamma::KEYS,
+];
 
 /// A probability law of one real quantity: a family with its parameters, possibly truncated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Law {
-    fixed: f64,
+    family: Family,
+}
+
+/// The families with their parameters worked out.
+#[derive(Debug, Clone, PartialEq)]
+enum Family {
+    Fixed(f64),
+    Uniform(uniform::Uniform),
+    Triangular(triangular::Triangular),
+    Normal(normal::Normal),
+    LogNormal(lognormal::LogNormal),
+    Beta(beta::Beta),
+    Gamma(gamma::Gamma),
+}
+
+impl Family {
+    /// The family as a law with a density; `None` where all probability sits on single values.
+    fn smooth(&self) -> Option<&dyn Smooth> {
+        match self {
+            Family::Fixed(_) => None,
+            Family::Uniform(law) => Some(law),
+            Family::Triangular(law) => Some(law),
+            Family::Normal(law) => Some(law),
+            Family::LogNormal(law) => Some(law),
+            Family::Beta(law) => Some(law),
+            Family::Gamma(law) => Some(law),
+        }
+    }
 }
 
 impl Law {
     /// The law that always gives `value`.
     pub fn fixed(value: f64) -> Law {
-        Law { fixed: value }
+        Law { family: Family::Fixed(value) }
     }
+
     /// The value, where the law cannot vary.
     pub fn is_fixed(&self) -> Option<f64> {
-        Some(self.fixed)
+        match self.family {
+            Family::Fixed(value) => Some(value),
+            _ => None,
+        }
     }
+
     /// The mean; `None` where it does not exist or is infinite.
     pub fn mean(&self) -> Option<f64> {
-        Some(self.fixed)
+        match &self.family {
+            Family::Fixed(value) => Some(*value),
+            family => family.smooth().and_then(Smooth::mean),
+        }
     }
+
     /// The standard deviation; `None` where it does not exist or is infinite.
     pub fn sd(&self) -> Option<f64> {
-        Some(0.0)
+        match &self.family {
+            Family::Fixed(_) => Some(0.0),
+            family => family.smooth().and_then(Smooth::sd),
+        }
     }
+
     /// The median.
     pub fn median(&self) -> f64 {
-        self.fixed
+        self.quantile(0.5)
     }
+
     /// Smallest closed interval that carries all probability; ends may be infinite.
     pub fn support(&self) -> (f64, f64) {
-        (self.fixed, self.fixed)
+        match &self.family {
+            Family::Fixed(value) => (*value, *value),
+            family => family.smooth().map_or((f64::NEG_INFINITY, f64::INFINITY), Smooth::support),
+        }
     }
-    /// The value below which the law lies with chance `u`, 0 < u < 1.
-    pub fn quantile(&self, _u: f64) -> f64 {
-        self.fixed
+
+    /// The density at `x`; 0 outside the support, and where all probability sits on single values.
+    pub fn pdf(&self, x: f64) -> f64 {
+        let (low, high) = self.support();
+        match self.family.smooth() {
+            Some(law) if x > low && x < high => {
+                let v = law.locate(x);
+                law.density(v).value / law.value(v).first.abs()
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// P(X ≤ x), with relative accuracy in the lower tail.
+    pub fn cdf(&self, x: f64) -> f64 {
+        self.tails(x).below
+    }
+
+    /// P(X > x), with relative accuracy in the upper tail.
+    pub fn sf(&self, x: f64) -> f64 {
+        self.tails(x).above
+    }
+
+    /// P(X ≤ x) and P(X > x), each with relative accuracy.
+    pub fn tails(&self, x: f64) -> Chance {
+        let (low, high) = self.support();
+        if x >= high {
+            return Chance { below: 1.0, above: 0.0 };
+        }
+        match self.family.smooth() {
+            Some(law) if x > low => law.tails(law.locate(x)),
+            _ => Chance { below: 0.0, above: 1.0 },
+        }
+    }
+
+    /// The value below which the law lies with chance `u`, 0 < u < 1, as exact as u itself in both tails.
+    pub fn quantile(&self, u: f64) -> f64 {
+        self.quantile_at(Chance::from_below(u))
+    }
+
+    /// The value above which the law lies with chance `s`, 0 < s < 1: the upper tail's own quantile.
+    pub fn upper_quantile(&self, s: f64) -> f64 {
+        self.quantile_at(Chance::from_above(s))
+    }
+
+    /// The quantile at a point given by both its tails. Outside (0, 1) the ends of the support.
+    fn quantile_at(&self, chance: Chance) -> f64 {
+        let (low, high) = self.support();
+        let Some(law) = self.family.smooth() else {
+            return low;
+        };
+        if !(chance.below > 0.0) {
+            low
+        } else if !(chance.above > 0.0) {
+            high
+        } else {
+            law.value(law.solve(chance, None)).value
+        }
     }
 }
-
-/// A family table as written in a scenario: name, parameters, truncation.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Spec {
-    /// Name of the family, as `beta`.
-    pub family: String,
-    /// Numeric parameters by key (`mean`, `sd`, `p5` …; `fixed` uses the key `fixed`).
-    pub numbers: BTreeMap<String, f64>,
-    /// List parameters by key (`values`, `weights`); an empirical CSV column arrives here as `values`.
-    pub lists: BTreeMap<String, Vec<f64>>,
-    /// The parts of a mixture.
-    pub parts: Vec<Spec>,
-    /// Lower end of a truncation (the `min` beside the family).
-    pub min: Option<f64>,
-    /// Upper end of a truncation (the `max` beside the family).
-    pub max: Option<f64>,
-}
-
-/// One broken requirement of a family.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SpecError {
-    /// The key to blame, as `sd`, `p95`, `weights`, `parts[1].mean`, `min`.
-    pub key: String,
-    /// What is wrong, as a lowercase fragment.
-    pub message: String,
-    /// How to mend it.
-    pub help: String,
-}
-
-impl Spec {
-    /// Builds the law.
-    ///
-    /// # Errors
-    /// One [`SpecError`] for each requirement that the parameters break.
-    pub fn law(&self) -> Result<Law, Vec<SpecError>> {
-        Ok(Law::fixed(self.numbers.values().next().copied().unwrap_or(0.0)))
-    }
-}
-
-/// Type of a family's key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyKind {
-    /// A number.
-    Number,
-    /// A list of numbers.
-    Numbers,
-    /// Text (`file`, `column`).
-    Text,
-    /// A list of family tables.
-    Families,
-}
-
-/// A key of a family's inline table.
-#[derive(Debug, Clone, Copy)]
-pub struct FamilyKey {
-    /// The key.
-    pub name: &'static str,
-    /// Its type.
-    pub kind: KeyKind,
-    /// One sentence on what it means, with its range.
-    pub doc: &'static str,
-}
-
-/// What a scenario file may write for one family.
-#[derive(Debug, Clone, Copy)]
-pub struct FamilyKeys {
-    /// The family's name.
-    pub name: &'static str,
-    /// One sentence: what it is and when to use it.
-    pub doc: &'static str,
-    /// Every key that some parametrisation uses.
-    pub keys: &'static [FamilyKey],
-    /// The sets of keys of which exactly one must be given.
-    pub parametrisations: &'static [&'static [&'static str]],
-    /// Keys that may be given besides.
-    pub optional: &'static [&'static str],
-    /// Whether any two quantiles (`p1` … `p99`) are a parametrisation too (with `df` for student_t).
-    pub two_quantiles: bool,
-}
-
-/// Every family, in the order of the documentation.
-pub static FAMILIES: &[FamilyKeys] = &[];

@@ -1,0 +1,102 @@
+//! What a law with a density must know of itself.
+//!
+//! Each law has a coordinate v of its own, an increasing function of x in which it is well behaved: ln x for
+//! the gamma law, the log-odds for the beta law, the standard score for laws made from a normal one. Quantiles
+//! are solved in v, which keeps the digits of values near an end of the support, and the tables get their
+//! derivatives by the chain rule.
+
+use super::special::Chance;
+
+/// A function of v with its first three derivatives.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Jet {
+    pub value: f64,
+    pub first: f64,
+    pub second: f64,
+    pub third: f64,
+}
+
+impl Jet {
+    /// `value` + `slope` · v, at v = 0 of the line.
+    pub fn line(value: f64, slope: f64) -> Jet {
+        Jet { value, first: slope, second: 0.0, third: 0.0 }
+    }
+
+    /// e to a line: `value` is the exponential itself, `slope` that of the line.
+    pub fn exponential(value: f64, slope: f64) -> Jet {
+        let first = value * slope;
+        let second = first * slope;
+        Jet { value, first, second, third: second * slope }
+    }
+
+    /// `offset` + `scale` × this.
+    pub fn scaled(self, offset: f64, scale: f64) -> Jet {
+        Jet {
+            value: offset + scale * self.value,
+            first: scale * self.first,
+            second: scale * self.second,
+            third: scale * self.third,
+        }
+    }
+
+    /// This function after v has been replaced by a line of slope `slope`.
+    pub fn stretched(self, slope: f64) -> Jet {
+        let square = slope * slope;
+        Jet {
+            value: self.value,
+            first: slope * self.first,
+            second: square * self.second,
+            third: square * slope * self.third,
+        }
+    }
+}
+
+/// The density in v, with the first two derivatives of its logarithm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Density {
+    pub value: f64,
+    pub log_first: f64,
+    pub log_second: f64,
+}
+
+/// An end of the axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Lower,
+    Upper,
+}
+
+/// A law written as x = at + sign · e^y in one of its tails, so that y can be tabulated in place of x.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Distance {
+    /// The point from which the distance e^y is measured.
+    pub at: f64,
+    /// +1 where x lies above that point, −1 below.
+    pub sign: f64,
+    /// y as a function of v.
+    pub log: Jet,
+}
+
+/// A law with a density.
+pub(super) trait Smooth {
+    /// Smallest closed interval that carries all probability.
+    fn support(&self) -> (f64, f64);
+    /// The mean, if finite.
+    fn mean(&self) -> Option<f64>;
+    /// The standard deviation, if finite.
+    fn sd(&self) -> Option<f64>;
+    /// v of an x strictly inside the support.
+    fn locate(&self, x: f64) -> f64;
+    /// x as a function of v.
+    fn value(&self, v: f64) -> Jet;
+    /// Both tails at v.
+    fn tails(&self, v: f64) -> Chance;
+    /// v at which the tails are these, each in (0, 1). `near` is a close first guess, if one is at hand.
+    fn solve(&self, chance: Chance, near: Option<f64>) -> f64;
+    /// The density in v.
+    fn density(&self, v: f64) -> Density;
+    /// The law in one tail as a distance, where it can be steep or wide enough for that.
+    fn distance(&self, _side: Side, _v: f64) -> Option<Distance> {
+        None
+    }
+}

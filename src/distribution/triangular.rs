@@ -1,0 +1,110 @@
+//! The triangular law: a density that rises in a line to the mode and falls in a line after it.
+//!
+//! Quantile low + √(u (high − low)(mode − low)) up to the mode; after it high − (high − mode) √(1 − r), r the
+//! share of the falling side that is passed, written as mode + (high − mode) r/(1 + √(1 − r));
+//! mean (low + mode + high)/3, variance (l² + m² + h² − lm − lh − mh)/18
+//! (Kotz & van Dorp 2004, *Beyond Beta*, ch. 1, eqs. 1.6–1.11).
+
+use super::smooth::{Density, Jet, Smooth};
+use super::spec::{Broken, FamilyKey, FamilyKeys, Given};
+use super::special::Chance;
+use super::{Family, SpecError};
+
+pub(super) const KEYS: FamilyKeys = FamilyKeys {
+    name: "triangular",
+    doc: "Rises in a line to the most likely value and falls in a line after it: an expert's three numbers, \
+          with more weight on the ends than pert.",
+    source: "Kotz & van Dorp (2004), Beyond Beta, ch. 1",
+    keys: &[
+        FamilyKey::number("low", "the lowest possible value"),
+        FamilyKey::number("mode", "the most likely value, from low to high"),
+        FamilyKey::number("high", "the highest possible value, above low"),
+    ],
+    parametrisations: &[&["low", "mode", "high"]],
+    optional: &[],
+    two_quantiles: false,
+};
+
+/// The triangular law.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Triangular {
+    pub low: f64,
+    pub mode: f64,
+    pub high: f64,
+}
+
+/// Checks low ≤ mode ≤ high, low < high.
+pub(super) fn check_three_points(low: f64, mode: f64, high: f64) -> Broken {
+    let mut broken = Broken::default();
+    let help = "give the lowest possible, the most likely and the highest possible value, in this order";
+    broken.unless(high > low, "high", format!("high {high} must be above low {low}"), help);
+    broken.unless(mode >= low, "mode", format!("mode {mode} must not lie below low {low}"), help);
+    broken.unless(mode <= high, "mode", format!("mode {mode} must not lie above high {high}"), help);
+    broken
+}
+
+pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+    let (low, mode, high) = (given.number("low"), given.number("mode"), given.number("high"));
+    check_three_points(low, mode, high).or(|| Family::Triangular(Triangular { low, mode, high }))
+}
+
+impl Triangular {
+    /// P(X ≤ mode).
+    pub fn mode_chance(&self) -> f64 {
+        (self.mode - self.low) / (self.high - self.low)
+    }
+}
+
+impl Smooth for Triangular {
+    fn support(&self) -> (f64, f64) {
+        (self.low, self.high)
+    }
+
+    fn mean(&self) -> Option<f64> {
+        Some((self.low + self.mode + self.high) / 3.0)
+    }
+
+    fn sd(&self) -> Option<f64> {
+        let (left, right) = (self.mode - self.low, self.high - self.mode);
+        Some(libm::sqrt((left * left + left * right + right * right) / 18.0))
+    }
+
+    fn locate(&self, x: f64) -> f64 {
+        x
+    }
+
+    fn value(&self, v: f64) -> Jet {
+        Jet::line(v, 1.0)
+    }
+
+    fn tails(&self, x: f64) -> Chance {
+        let (low, mode, high) = (self.low, self.mode, self.high);
+        if x < mode {
+            Chance::from_below((x - low) / (high - low) * ((x - low) / (mode - low)))
+        } else {
+            Chance::from_above((high - x) / (high - low) * ((high - x) / (high - mode)))
+        }
+    }
+
+    fn solve(&self, chance: Chance, _near: Option<f64>) -> f64 {
+        let (low, mode, high) = (self.low, self.mode, self.high);
+        if chance.below < self.mode_chance() {
+            low + libm::sqrt(chance.below * ((high - low) * (mode - low)))
+        } else {
+            let share = (high - low) / (high - mode);
+            let passed = (chance.below - self.mode_chance()) * share;
+            mode + (high - mode) * (passed / (1.0 + libm::sqrt(chance.above * share)))
+        }
+    }
+
+    fn density(&self, x: f64) -> Density {
+        let (low, mode, high) = (self.low, self.mode, self.high);
+        let (rise, step) = if x < mode { (x - low, mode - low) } else { (high - x, mode - high) };
+        let log_first = if step > 0.0 { 1.0 / rise } else { -1.0 / rise };
+        Density {
+            value: 2.0 * rise / ((high - low) * step.abs()),
+            log_first,
+            log_second: -log_first * log_first,
+        }
+    }
+}

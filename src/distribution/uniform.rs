@@ -1,0 +1,77 @@
+//! The uniform law: every value between two ends is equally likely.
+//!
+//! Quantile min + u (max − min); mean (min + max)/2, variance (max − min)²/12
+//! (Johnson, Kotz & Balakrishnan 1995, *Continuous Univariate Distributions* 2, ch. 26).
+
+use super::smooth::{Density, Jet, Smooth};
+use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given};
+use super::special::Chance;
+use super::{Family, SpecError};
+
+pub(super) const KEYS: FamilyKeys = FamilyKeys {
+    name: "uniform",
+    doc: "Every value between two ends is equally likely: for when nothing is known but the ends.",
+    source: "Johnson, Kotz & Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 26",
+    keys: &[FamilyKey::number("min", "the lower end"), FamilyKey::number("max", "the upper end, above min")],
+    parametrisations: &[&["min", "max"]],
+    optional: &[],
+    two_quantiles: true,
+};
+
+/// The uniform law.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Uniform {
+    pub min: f64,
+    pub max: f64,
+}
+
+pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+    let (min, max) = match given.form {
+        Form::Keys(_) => (given.number("min"), given.number("max")),
+        Form::Quantiles(stated) => {
+            let [p, q] = given.rising(stated)?;
+            let slope = (q.x - p.x) / (q.chance().below - p.chance().below);
+            (p.x - slope * p.chance().below, q.x + slope * q.chance().above)
+        }
+    };
+    let mut broken = Broken::default();
+    let help = "put the lower end first; for a number without spread write `fixed`";
+    broken.unless(max > min, "max", format!("max {max} must be above min {min}"), help);
+    broken.or(|| Family::Uniform(Uniform { min, max }))
+}
+
+impl Smooth for Uniform {
+    fn support(&self) -> (f64, f64) {
+        (self.min, self.max)
+    }
+
+    fn mean(&self) -> Option<f64> {
+        Some(0.5 * (self.min + self.max))
+    }
+
+    fn sd(&self) -> Option<f64> {
+        Some((self.max - self.min) / libm::sqrt(12.0))
+    }
+
+    fn locate(&self, x: f64) -> f64 {
+        (x - self.min) / (self.max - self.min)
+    }
+
+    fn value(&self, v: f64) -> Jet {
+        // Measured from the nearer end, as the kernel does.
+        let width = self.max - self.min;
+        Jet::line(if v < 0.5 { self.min + v * width } else { self.max - (1.0 - v) * width }, width)
+    }
+
+    fn tails(&self, v: f64) -> Chance {
+        Chance::from_below(v)
+    }
+
+    fn solve(&self, chance: Chance, _near: Option<f64>) -> f64 {
+        chance.below
+    }
+
+    fn density(&self, _v: f64) -> Density {
+        Density { value: 1.0, log_first: 0.0, log_second: 0.0 }
+    }
+}

@@ -1,0 +1,3 @@
+//! The laws against references that were worked out independently.
+
+mod reference;
