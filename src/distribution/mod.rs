@@ -12,11 +12,13 @@ mod gamma;
 mod lognormal;
 mod normal;
 mod pert;
+pub mod shim;
 mod smooth;
 mod spec;
 pub mod special;
 mod triangular;
 mod uniform;
+pub use shim::{NormalScoreTable, QuantileTable, fill_normal_quantile};
 
 pub use spec::{FamilyKey, FamilyKeys, KeyKind, Spec, SpecError};
 

@@ -1,1 +1,273 @@
-//! The model. (being built)
+//! The model: a scenario compiled to a list of column operations.
+//!
+//! [`Model::compile`] reads the scenario once with drawn inputs, which gives the program, and once with
+//! every input at its mean, which folds to plain numbers: the base case. Pure: nothing here draws, prints or
+//! reads a file.
+
+mod base;
+mod evaluate;
+mod formula;
+mod graph;
+mod inputs;
+mod money;
+mod outputs;
+mod people;
+mod program;
+
+pub use evaluate::{Frame, OutOfBounds, Uniforms};
+pub use inputs::{MOST_PEOPLE, Site};
+pub use outputs::{BaseCase, Detail, Flows, OutcomeOutputs, Outputs, PerspectiveOutputs, Scaled};
+pub use program::{Arg, Program};
+
+use crate::scenario::{Place, Scenario};
+use graph::{Graph, Value};
+use inputs::{Basis, Numbers, Reading};
+use money::{Money, View, Weights, discount_factors, perspectives};
+use people::Cohorts;
+
+/// Why a scenario has no model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelError {
+    /// What is wrong, as a lowercase fragment.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+    /// Where.
+    pub place: Option<Place>,
+}
+
+/// A compiled scenario.
+#[derive(Debug)]
+pub struct Model {
+    /// The operations.
+    pub program: Program,
+    /// Where their results are.
+    pub outputs: Outputs,
+    /// The figures that need no draws.
+    pub base: BaseCase,
+    /// Places where a draw can be clamped or out of bounds; the frame counts by their index.
+    pub sites: Vec<Site>,
+    /// Last calendar year counted.
+    pub horizon: usize,
+    /// The payers, in name order, and whether each is public.
+    pub payers: Vec<(String, bool)>,
+    /// The inputs in name order, where the program computes them.
+    pub inputs: Vec<(String, Arg)>,
+}
+
+/// One reading of the scenario, in the graph.
+struct Compiled {
+    cohorts: Cohorts,
+    weights: Vec<Weights>,
+    factors: Vec<Value>,
+    drawn: Vec<View>,
+    expected: Vec<View>,
+}
+
+impl Compiled {
+    fn compile(numbers: &mut Numbers<'_>, scenario: &Scenario) -> Result<Compiled, ModelError> {
+        let cohorts = Cohorts::compile(numbers, scenario)?;
+        let factors = discount_factors(numbers, scenario)?;
+        let weights = perspectives(numbers, scenario)?;
+        let mut views = |people| -> Result<Vec<View>, ModelError> {
+            let money = Money::compile(numbers, scenario, people, &factors)?;
+            Ok(weights.iter().map(|w| money.view(numbers.graph, &w.weights)).collect())
+        };
+        let drawn = views(&cohorts.drawn)?;
+        let expected = views(&cohorts.expected)?;
+        Ok(Compiled { cohorts, weights, factors, drawn, expected })
+    }
+}
+
+/// Cumulative sums of a flow, undiscounted and discounted.
+fn accumulate(graph: &mut Graph, flows: &[Value], factors: &[Value]) -> Flows<Value> {
+    let (mut plain, mut discounted) = (Value::ZERO, Value::ZERO);
+    let mut all = Flows {
+        undiscounted: flows.to_vec(),
+        cumulative_undiscounted: Vec::new(),
+        cumulative_discounted: Vec::new(),
+    };
+    for (&flow, &factor) in flows.iter().zip(factors) {
+        plain = graph.add2(plain, flow);
+        let present = graph.multiply(factor, flow);
+        discounted = graph.add2(discounted, present);
+        all.cumulative_undiscounted.push(plain);
+        all.cumulative_discounted.push(discounted);
+    }
+    all
+}
+
+impl Flows<Value> {
+    fn each(&self) -> impl Iterator<Item = Value> + '_ {
+        self.undiscounted
+            .iter()
+            .chain(&self.cumulative_undiscounted)
+            .chain(&self.cumulative_discounted)
+            .copied()
+    }
+
+    fn map<T>(&self, f: impl Fn(Value) -> T) -> Flows<T> {
+        Flows {
+            undiscounted: self.undiscounted.iter().map(|v| f(*v)).collect(),
+            cumulative_undiscounted: self.cumulative_undiscounted.iter().map(|v| f(*v)).collect(),
+            cumulative_discounted: self.cumulative_discounted.iter().map(|v| f(*v)).collect(),
+        }
+    }
+}
+
+/// Values of one perspective before they have places in a frame.
+struct Wanted {
+    traced: graph::Traced,
+    expected: Flows<Value>,
+    drawn: Option<Flows<Value>>,
+    effects: Value,
+    costs: Value,
+    lines: Vec<(String, Value)>,
+}
+
+impl Model {
+    /// Compiles a scenario that has passed its checks.
+    ///
+    /// # Errors
+    /// Where a number is not finite, or a rate is outside [0, 1], in every draw or in the base case.
+    pub fn compile(scenario: &Scenario, detail: Detail) -> Result<Model, ModelError> {
+        let base = base::evaluate(scenario)?;
+        let (mut graph, mut sites) = (Graph::default(), Vec::new());
+        let reading = Reading { basis: Basis::Drawn, adjusted: true };
+        let mut numbers = Numbers::new(&mut graph, &mut sites, scenario, reading)?;
+        let compiled = Compiled::compile(&mut numbers, scenario)?;
+        let inputs: Vec<(String, Value)> =
+            scenario.inputs.keys().map(|name| (name.clone(), numbers.input(name))).collect();
+        let mut roots: Vec<Value> = Vec::new();
+        let mut wanted = Vec::new();
+        for (drawn, expected) in compiled.drawn.iter().zip(&compiled.expected) {
+            let want = want(&mut graph, drawn, expected, &compiled.factors, detail);
+            roots.extend([want.traced.net_benefit, want.traced.break_even_year, want.traced.peak_need]);
+            roots.extend([want.effects, want.costs]);
+            roots.extend(want.expected.each().map(|v| graph.peel(v).1));
+            roots.extend(want.expected.cumulative_discounted.last());
+            roots.extend(want.drawn.iter().flat_map(Flows::each).map(|v| graph.peel(v).1));
+            roots.extend(want.lines.iter().map(|(_, v)| graph.peel(*v).1));
+            wanted.push(want);
+        }
+        let mut people = Vec::new();
+        for name in scenario.outcomes.keys() {
+            let drawn = compiled.cohorts.drawn.additional_at_onset(&mut graph, name);
+            let expected = compiled.cohorts.expected.additional_at_onset(&mut graph, name);
+            let (with, without) =
+                compiled.cohorts.arms.get(name).copied().unwrap_or((Value::ZERO, Value::ZERO));
+            roots.extend([drawn, expected, with, without]);
+            let (low, high) = graph.range(drawn);
+            people.push((name, drawn, expected, with, without, if high > -low { high } else { -low }));
+        }
+        let entrants = graph.sum(&compiled.cohorts.drawn.entrants);
+        roots.push(entrants);
+        let unadjusted = unadjusted(&mut graph, &mut sites, scenario)?;
+        roots.extend(unadjusted.iter().flatten().flat_map(|(expected, year)| [*expected, *year]));
+
+        // Peeled factors are read before the graph becomes the program.
+        let scaled = |graph: &Graph, v: Value| graph.peel(v);
+        let peeled: Vec<_> = wanted
+            .into_iter()
+            .map(|want| {
+                let lines: Vec<_> =
+                    want.lines.iter().map(|(name, v)| (name.clone(), scaled(&graph, *v))).collect();
+                let expected = want.expected.map(|v| scaled(&graph, v));
+                let drawn = want.drawn.as_ref().map(|flows| flows.map(|v| scaled(&graph, v)));
+                (want, lines, expected, drawn)
+            })
+            .collect();
+        let program = Program::schedule(graph, &roots);
+        let place = |(factor, base): (f64, Value)| Scaled { factor, base: program.arg(base) };
+        let place_all = |flows: Flows<(f64, Value)>| Flows {
+            undiscounted: flows.undiscounted.into_iter().map(place).collect(),
+            cumulative_undiscounted: flows.cumulative_undiscounted.into_iter().map(place).collect(),
+            cumulative_discounted: flows.cumulative_discounted.into_iter().map(place).collect(),
+        };
+        let perspectives = peeled
+            .into_iter()
+            .zip(&compiled.weights)
+            .map(|((want, lines, expected, drawn), weights)| PerspectiveOutputs {
+                name: weights.name.clone(),
+                net_benefit: program.arg(want.traced.net_benefit),
+                break_even_year: program.arg(want.traced.break_even_year),
+                peak_need: program.arg(want.traced.peak_need),
+                expected: program.arg(*want.expected.cumulative_discounted.last().unwrap_or(&Value::ZERO)),
+                expected_effects: program.arg(want.effects),
+                expected_costs: program.arg(want.costs),
+                lines: lines.into_iter().map(|(name, v)| (name, place(v))).collect(),
+                expected_flows: place_all(expected),
+                drawn_flows: drawn.map(place_all),
+            })
+            .collect();
+        let outcomes = people
+            .into_iter()
+            .map(|(name, drawn, expected, with, without, most)| OutcomeOutputs {
+                name: name.clone(),
+                additional: program.arg(drawn),
+                expected_additional: program.arg(expected),
+                with: program.arg(with),
+                without: program.arg(without),
+                most,
+            })
+            .collect();
+        let unadjusted =
+            unadjusted.map(|all| all.iter().map(|(e, y)| (program.arg(*e), program.arg(*y))).collect());
+        let outputs = Outputs { perspectives, outcomes, entrants: program.arg(entrants), unadjusted };
+        let payers = scenario.payers.iter().map(|(name, payer)| (name.clone(), payer.public)).collect();
+        let inputs = inputs.into_iter().filter_map(|(name, v)| Some((name, program.try_arg(v)?))).collect();
+        Ok(Model { program, outputs, base, sites, horizon: scenario.horizon, payers, inputs })
+    }
+}
+
+/// What one perspective asks of the graph.
+fn want(graph: &mut Graph, drawn: &View, expected: &View, factors: &[Value], detail: Detail) -> Wanted {
+    let traced = graph.trace(&drawn.flows, factors, drawn.tolerance);
+    let flows = accumulate(graph, &expected.flows, factors);
+    let (mut effects, mut costs, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+    for (name, is_cost, value) in &expected.lines {
+        if *is_cost {
+            let positive = graph.scale(-1.0, *value);
+            costs.push(positive);
+            lines.push((name.clone(), positive));
+        } else {
+            effects.push(*value);
+            lines.push((name.clone(), *value));
+        }
+    }
+    Wanted {
+        traced,
+        expected: flows,
+        drawn: (detail == Detail::Yearly).then(|| accumulate(graph, &drawn.flows, factors)),
+        effects: graph.sum(&effects),
+        costs: graph.sum(&costs),
+        lines,
+    }
+}
+
+/// Expected net benefit and break-even year by perspective with every optimism and cashable at 1, where the
+/// scenario uses either.
+fn unadjusted(
+    graph: &mut Graph,
+    sites: &mut Vec<Site>,
+    scenario: &Scenario,
+) -> Result<Option<Vec<(Value, Value)>>, ModelError> {
+    use crate::scenario::formula::Expr;
+    let whole = |expr: &Expr| *expr == Expr::Number(1.0);
+    let optimism = scenario.inputs.values().filter_map(|i| i.optimism.as_ref()).any(|q| !whole(&q.expr));
+    let cashable = scenario.effects.values().any(|e| !whole(&e.cashable.expr));
+    if !optimism && !cashable {
+        return Ok(None);
+    }
+    let reading = Reading { basis: Basis::Drawn, adjusted: false };
+    let mut numbers = Numbers::new(graph, sites, scenario, reading)?;
+    let compiled = Compiled::compile(&mut numbers, scenario)?;
+    let mut all = Vec::new();
+    for (drawn, expected) in compiled.drawn.iter().zip(&compiled.expected) {
+        let traced = graph.trace(&drawn.flows, &compiled.factors, drawn.tolerance);
+        let flows = accumulate(graph, &expected.flows, &compiled.factors);
+        let net_benefit = flows.cumulative_discounted.last().copied().unwrap_or(Value::ZERO);
+        all.push((net_benefit, traced.break_even_year));
+    }
+    Ok(Some(all))
+}

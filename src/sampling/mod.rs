@@ -4,6 +4,7 @@
 //! on how many threads there are, nor on what else the scenario holds. `docs/draw-contract.md` states it in
 //! full; [`CONTRACT_VERSION`] changes whenever any draw does.
 
+pub mod correlation;
 pub mod generator;
 pub mod stream;
 

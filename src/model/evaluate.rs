@@ -1,0 +1,270 @@
+//! Runs a program over one block of draws.
+//!
+//! Every function here is inlined into the engine's versions for each instruction set, so that its loops are
+//! compiled for each. All of them give the same bytes: only exactly rounded operations, in a fixed order.
+
+use super::graph::{
+    Binary, TraceState, Unary, apply_binary, apply_unary, ceiling, clamp_excess, clamp_share, share_of,
+    whole_people,
+};
+use super::program::{Arg, Op, Program, TraceYear};
+use crate::distribution::counts::fill_binomial;
+use crate::distribution::fill_normal_quantile;
+use crate::distribution::shim::fill_beta_binomial;
+use crate::units::{BLOCK, Column, Operand, new_column};
+
+/// Draws that a trace follows at a time: its running state then stays in the first-level cache.
+const STRIDE: usize = 128;
+
+/// Where the uniforms of a program's streams come from.
+pub trait Uniforms {
+    /// Fills a column with the uniforms of a block. `stream` counts as [`Program::streams`] does.
+    fn fill(&self, stream: usize, block: u64, out: &mut Column);
+}
+
+/// The columns that a program works in, reused from block to block, and what it noticed.
+#[derive(Debug)]
+pub struct Frame {
+    columns: Vec<Box<Column>>,
+    scratch: [Box<Column>; 3],
+    /// Draws clamped, by site.
+    pub clamped: Vec<u64>,
+    /// The first draw that no model can go on with, and where it arose.
+    pub out_of_bounds: Option<OutOfBounds>,
+}
+
+/// A value that was not finite, or larger than the model can carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OutOfBounds {
+    /// The draw, from 0.
+    pub draw: u64,
+    /// The site of the check.
+    pub site: u32,
+}
+
+impl Frame {
+    /// A frame for a program with `sites` checks.
+    pub fn new(program: &Program, sites: usize) -> Frame {
+        Frame {
+            columns: (0..program.slots).map(|_| new_column()).collect(),
+            scratch: [new_column(), new_column(), new_column()],
+            clamped: vec![0; sites],
+            out_of_bounds: None,
+        }
+    }
+
+    /// An operand's numbers in the block that was evaluated last.
+    #[inline(always)]
+    pub fn operand(&self, arg: Arg) -> Operand<'_> {
+        operand(&self.columns, arg)
+    }
+}
+
+#[inline(always)]
+fn operand(columns: &[Box<Column>], arg: Arg) -> Operand<'_> {
+    match arg {
+        Arg::Const(c) => Operand::Const(c),
+        Arg::Slot(slot) => Operand::Column(&columns[slot as usize]),
+    }
+}
+
+impl Program {
+    /// Evaluates a block. Only its first `valid` draws are counted by the checks.
+    #[inline(always)]
+    pub fn evaluate<U: Uniforms>(&self, uniforms: &U, block: u64, valid: usize, frame: &mut Frame) {
+        let Frame { columns, scratch: [out, second, third], clamped, out_of_bounds } = frame;
+        for step in &self.steps {
+            match &step.op {
+                Op::Uniform { stream } => uniforms.fill(*stream as usize, block, out),
+                Op::Quantile { table, u } => self.tables[*table as usize].fill(&columns[*u as usize], out),
+                Op::ScoreQuantile { table, z } => {
+                    self.score_tables[*table as usize].fill(&columns[*z as usize], out);
+                }
+                Op::Linear { bias, terms } => linear(*bias, terms, columns, out),
+                Op::Unary(kind, of) => unary(*kind, &columns[*of as usize], out),
+                Op::Binary(kind, a, b) => binary(*kind, operand(columns, *a), operand(columns, *b), out),
+                Op::Clamp { of, site } => {
+                    let x = &columns[*of as usize];
+                    map(x, out, clamp_share);
+                    let outside = x.iter().take(valid).filter(|x| clamp_excess(**x)).count();
+                    clamped[*site as usize] += outside as u64;
+                }
+                Op::Bounded { of, limit, site } => {
+                    // The run stops at such a draw; until then the 0 keeps the later operations sound.
+                    let x = &columns[*of as usize];
+                    map(x, out, |x| if x.abs() <= *limit { x } else { 0.0 });
+                    if let Some(i) = x.iter().take(valid).position(|x| !(x.abs() <= *limit)) {
+                        let found = OutOfBounds { draw: block * BLOCK as u64 + i as u64, site: *site };
+                        if out_of_bounds.is_none_or(|known| found < known) {
+                            *out_of_bounds = Some(found);
+                        }
+                    }
+                }
+                Op::Binomial { n, p, u } => {
+                    fill_binomial(operand(columns, *n), operand(columns, *p), &columns[*u as usize], out);
+                }
+                Op::BetaBinomial { n, alpha, beta, u } => fill_beta_binomial(
+                    operand(columns, *n),
+                    operand(columns, *alpha),
+                    operand(columns, *beta),
+                    &columns[*u as usize],
+                    out,
+                ),
+                Op::Trace { years, tolerance, year, peak } => {
+                    trace(years, *tolerance, columns, [&mut *out, &mut *second, &mut *third]);
+                    std::mem::swap(second, &mut columns[*year as usize]);
+                    std::mem::swap(third, &mut columns[*peak as usize]);
+                }
+            }
+            std::mem::swap(out, &mut columns[step.dest as usize]);
+        }
+    }
+}
+
+#[inline(always)]
+fn map(x: &Column, out: &mut Column, f: impl Fn(f64) -> f64) {
+    for i in 0..BLOCK {
+        out[i] = f(x[i]);
+    }
+}
+
+#[inline(always)]
+fn map2(a: Operand<'_>, b: Operand<'_>, out: &mut Column, f: impl Fn(f64, f64) -> f64) {
+    match (a, b) {
+        (Operand::Column(a), Operand::Column(b)) => {
+            for i in 0..BLOCK {
+                out[i] = f(a[i], b[i]);
+            }
+        }
+        (Operand::Column(a), Operand::Const(b)) => map(a, out, |x| f(x, b)),
+        (Operand::Const(a), Operand::Column(b)) => map(b, out, |y| f(a, y)),
+        (Operand::Const(a), Operand::Const(b)) => out.fill(f(a, b)),
+    }
+}
+
+#[inline(always)]
+fn unary(kind: Unary, x: &Column, out: &mut Column) {
+    match kind {
+        Unary::Absolute => map(x, out, f64::abs),
+        Unary::SquareRoot => map(x, out, f64::sqrt),
+        Unary::WholePeople => map(x, out, whole_people),
+        Unary::Ceiling => map(x, out, ceiling),
+        Unary::Sign => map(x, out, |x| if x >= 0.0 { 1.0 } else { -1.0 }),
+        Unary::NormalScore => fill_normal_quantile(x, out),
+        Unary::Exponential | Unary::Logarithm => map(x, out, |x| apply_unary(kind, x)),
+    }
+}
+
+#[inline(always)]
+fn binary(kind: Binary, a: Operand<'_>, b: Operand<'_>, out: &mut Column) {
+    match kind {
+        Binary::Multiply => map2(a, b, out, |x, y| x * y),
+        Binary::Divide => map2(a, b, out, |x, y| x / y),
+        Binary::ShareOf => map2(a, b, out, share_of),
+        Binary::Minimum => map2(a, b, out, |x, y| if y < x { y } else { x }),
+        Binary::Maximum => map2(a, b, out, |x, y| if y > x { y } else { x }),
+        Binary::Mirror => map2(a, b, out, |x, y| if y >= 0.0 { x } else { 1.0 - x }),
+        Binary::Power => map2(a, b, out, |x, y| apply_binary(kind, x, y)),
+    }
+}
+
+/// ((bias + c₁x₁) + c₂x₂) + …, four columns a pass.
+#[inline(always)]
+fn linear(bias: f64, terms: &[(f64, u32)], columns: &[Box<Column>], out: &mut Column) {
+    let at = |(c, slot): &(f64, u32)| (*c, &*columns[*slot as usize]);
+    let (quads, rest) = terms.as_chunks::<4>();
+    let mut started = false;
+    for quad in quads {
+        let [(c0, x0), (c1, x1), (c2, x2), (c3, x3)] =
+            [at(&quad[0]), at(&quad[1]), at(&quad[2]), at(&quad[3])];
+        if started {
+            for i in 0..BLOCK {
+                out[i] = (((out[i] + c0 * x0[i]) + c1 * x1[i]) + c2 * x2[i]) + c3 * x3[i];
+            }
+        } else {
+            for i in 0..BLOCK {
+                out[i] = (((bias + c0 * x0[i]) + c1 * x1[i]) + c2 * x2[i]) + c3 * x3[i];
+            }
+        }
+        started = true;
+    }
+    match (rest, started) {
+        ([], _) => {}
+        ([a], true) => {
+            let (c0, x0) = at(a);
+            for i in 0..BLOCK {
+                out[i] += c0 * x0[i];
+            }
+        }
+        ([a], false) => {
+            let (c0, x0) = at(a);
+            for i in 0..BLOCK {
+                out[i] = bias + c0 * x0[i];
+            }
+        }
+        ([a, b], true) => {
+            let ((c0, x0), (c1, x1)) = (at(a), at(b));
+            for i in 0..BLOCK {
+                out[i] = (out[i] + c0 * x0[i]) + c1 * x1[i];
+            }
+        }
+        ([a, b], false) => {
+            let ((c0, x0), (c1, x1)) = (at(a), at(b));
+            for i in 0..BLOCK {
+                out[i] = (bias + c0 * x0[i]) + c1 * x1[i];
+            }
+        }
+        ([a, b, c, ..], started) => {
+            let ((c0, x0), (c1, x1), (c2, x2)) = (at(a), at(b), at(c));
+            if !started {
+                out.fill(bias);
+            }
+            for i in 0..BLOCK {
+                out[i] = ((out[i] + c0 * x0[i]) + c1 * x1[i]) + c2 * x2[i];
+            }
+        }
+    }
+}
+
+/// Follows a cash flow through the years: net benefit, break-even year, peak funding need.
+#[inline(always)]
+fn trace(years: &[TraceYear], tolerance: Arg, columns: &[Box<Column>], out: [&mut Column; 3]) {
+    let stretch = |arg: Arg, from: usize| -> [f64; STRIDE] {
+        let mut copy = [0.0; STRIDE];
+        match arg {
+            Arg::Const(c) => copy.fill(c),
+            Arg::Slot(slot) => copy.copy_from_slice(&columns[slot as usize][from..from + STRIDE]),
+        }
+        copy
+    };
+    let [net, year, peak] = out;
+    for from in (0..BLOCK).step_by(STRIDE) {
+        let tolerance = stretch(tolerance, from);
+        let mut discounted = [0.0; STRIDE];
+        let mut undiscounted = [0.0; STRIDE];
+        let mut lowest = [0.0; STRIDE];
+        let mut last = [0.0; STRIDE];
+        for (t, TraceYear { flow, factor }) in years.iter().enumerate() {
+            let flow = stretch(*flow, from);
+            let factor = stretch(*factor, from);
+            for i in 0..STRIDE {
+                let mut state = TraceState {
+                    discounted: discounted[i],
+                    undiscounted: undiscounted[i],
+                    lowest: lowest[i],
+                    year: last[i],
+                };
+                state.pass_year(t, flow[i], factor[i], tolerance[i]);
+                discounted[i] = state.discounted;
+                undiscounted[i] = state.undiscounted;
+                lowest[i] = state.lowest;
+                last[i] = state.year;
+            }
+        }
+        net[from..from + STRIDE].copy_from_slice(&discounted);
+        year[from..from + STRIDE].copy_from_slice(&last);
+        for (p, l) in peak[from..from + STRIDE].iter_mut().zip(lowest) {
+            *p = 0.0 - l;
+        }
+    }
+}

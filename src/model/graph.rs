@@ -1,0 +1,628 @@
+//! The model as a graph of values, while it is being compiled.
+//!
+//! A [`Value`] is a number or a column. The constructors fold constants, share equal nodes and take scale
+//! factors out of products, so the rest of the compiler can write each formula as the model page states
+//! it: what does not vary costs nothing per draw, and what is said twice is computed once.
+
+use std::collections::HashMap;
+
+use crate::distribution::Law;
+use crate::sampling::StreamName;
+
+/// Index of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub(super) u32);
+
+/// A number that holds in every draw, or a column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value {
+    /// The same in every draw.
+    Const(f64),
+    /// Computed for each draw.
+    Column(NodeId),
+}
+
+impl Value {
+    /// Zero.
+    pub const ZERO: Value = Value::Const(0.0);
+    /// One.
+    pub const ONE: Value = Value::Const(1.0);
+
+    /// Whether the value is the number 0 in every draw.
+    pub fn is_zero(self) -> bool {
+        matches!(self, Value::Const(c) if c == 0.0)
+    }
+
+    /// The number, where it does not vary.
+    pub fn constant(self) -> Option<f64> {
+        match self {
+            Value::Const(c) => Some(c),
+            Value::Column(_) => None,
+        }
+    }
+}
+
+/// Operations of one column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unary {
+    /// |x|.
+    Absolute,
+    /// eˣ.
+    Exponential,
+    /// Natural logarithm.
+    Logarithm,
+    /// √x.
+    SquareRoot,
+    /// ⌊x + ½ + 1e-9⌋, at least 0: whole people.
+    WholePeople,
+    /// ⌈x − 1e-9⌉.
+    Ceiling,
+    /// 1 where x ≥ 0, else −1.
+    Sign,
+    /// Standard normal quantile of a uniform.
+    NormalScore,
+}
+
+/// Operations of two values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Binary {
+    /// x·y.
+    Multiply,
+    /// x/y.
+    Divide,
+    /// x/y where y > 0, else 0; at most 1. For conditional chances.
+    ShareOf,
+    /// xʸ.
+    Power,
+    /// The smaller.
+    Minimum,
+    /// The larger.
+    Maximum,
+    /// x where y ≥ 0, else 1 − x. For uniforms of a cell whose sign turns.
+    Mirror,
+}
+
+/// A node. Operands come before it.
+#[derive(Debug, Clone)]
+pub enum Node {
+    /// Uniforms of a stream.
+    Uniform(u32),
+    /// Quantiles of a law at uniforms.
+    Quantile { law: u32, u: NodeId },
+    /// Quantiles of a law at standard normal scores.
+    ScoreQuantile { law: u32, z: NodeId },
+    /// bias + Σ coefficient · column.
+    Linear { bias: f64, terms: Box<[(f64, NodeId)]> },
+    /// One column through a function.
+    Unary(Unary, NodeId),
+    /// Two values through a function.
+    Binary(Binary, Value, Value),
+    /// Clamped to [0, 1]; draws outside are counted.
+    Clamp { of: NodeId, site: u32 },
+    /// Passed through; a draw that is not a number or beyond ±`limit` stops the run.
+    Bounded { of: NodeId, limit: f64, site: u32 },
+    /// Binomial count by inversion.
+    Binomial { n: Value, p: Value, u: NodeId },
+    /// Beta-binomial count by inversion.
+    BetaBinomial { n: Value, alpha: Value, beta: Value, u: NodeId },
+    /// Net benefit, break-even year and peak funding need of a cash flow (three columns; this is the first).
+    Trace { flows: Box<[Value]>, factors: Box<[Value]>, tolerance: Value },
+    /// A further column of a trace.
+    Part { trace: NodeId, part: u8 },
+}
+
+/// Net benefit, break-even year and peak funding need.
+#[derive(Debug, Clone, Copy)]
+pub struct Traced {
+    /// Cumulative discounted flow at the horizon.
+    pub net_benefit: Value,
+    /// First year from which the cumulative discounted flow is and stays ≥ 0; horizon + 1 for never.
+    pub break_even_year: Value,
+    /// max(0, −min of the undiscounted cumulative flow).
+    pub peak_need: Value,
+}
+
+/// The graph under construction.
+#[derive(Debug, Default)]
+pub struct Graph {
+    pub(super) nodes: Vec<Node>,
+    /// Interval that holds every draw of the node.
+    ranges: Vec<(f64, f64)>,
+    known: HashMap<Key, NodeId>,
+    pub(super) streams: Vec<StreamName>,
+    /// Laws by input.
+    pub(super) laws: Vec<(String, Law)>,
+    stream_index: HashMap<StreamName, u32>,
+}
+
+/// A node's identity: a tag and its operands, numbers by their bits.
+type Key = (u8, Vec<u64>);
+
+fn key_of(node: &Node) -> Key {
+    fn value(v: Value, key: &mut Vec<u64>) {
+        match v {
+            Value::Const(c) => key.extend([0, c.to_bits()]),
+            Value::Column(id) => key.extend([1, u64::from(id.0)]),
+        }
+    }
+    let mut key = Vec::new();
+    let tag = match node {
+        Node::Uniform(stream) => {
+            key.push(u64::from(*stream));
+            0
+        }
+        Node::Quantile { law, u } => {
+            key.extend([u64::from(*law), u64::from(u.0)]);
+            1
+        }
+        Node::ScoreQuantile { law, z } => {
+            key.extend([u64::from(*law), u64::from(z.0)]);
+            2
+        }
+        Node::Linear { bias, terms } => {
+            key.push(bias.to_bits());
+            for (c, id) in terms {
+                key.extend([c.to_bits(), u64::from(id.0)]);
+            }
+            3
+        }
+        Node::Unary(kind, of) => {
+            key.extend([*kind as u64, u64::from(of.0)]);
+            4
+        }
+        Node::Binary(kind, a, b) => {
+            key.push(*kind as u64);
+            value(*a, &mut key);
+            value(*b, &mut key);
+            5
+        }
+        Node::Clamp { of, site } => {
+            key.extend([u64::from(of.0), u64::from(*site)]);
+            6
+        }
+        Node::Bounded { of, limit, site } => {
+            key.extend([u64::from(of.0), limit.to_bits(), u64::from(*site)]);
+            7
+        }
+        Node::Binomial { n, p, u } => {
+            value(*n, &mut key);
+            value(*p, &mut key);
+            key.push(u64::from(u.0));
+            8
+        }
+        Node::BetaBinomial { n, alpha, beta, u } => {
+            value(*n, &mut key);
+            value(*alpha, &mut key);
+            value(*beta, &mut key);
+            key.push(u64::from(u.0));
+            9
+        }
+        Node::Trace { flows, factors, tolerance } => {
+            for v in flows.iter().chain(factors) {
+                value(*v, &mut key);
+            }
+            value(*tolerance, &mut key);
+            10
+        }
+        Node::Part { trace, part } => {
+            key.extend([u64::from(trace.0), u64::from(*part)]);
+            11
+        }
+    };
+    (tag, key)
+}
+
+const ANYTHING: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+
+/// Smallest and largest of some numbers; anything where one is not a number (as 0 · ∞).
+fn hull(numbers: &[f64]) -> (f64, f64) {
+    let mut range = (f64::INFINITY, f64::NEG_INFINITY);
+    for &x in numbers {
+        if x.is_nan() {
+            return ANYTHING;
+        }
+        range = (if x < range.0 { x } else { range.0 }, if x > range.1 { x } else { range.1 });
+    }
+    range
+}
+
+impl Graph {
+    fn add(&mut self, node: Node, range: (f64, f64)) -> NodeId {
+        let key = key_of(&node);
+        if let Some(&id) = self.known.get(&key) {
+            return id;
+        }
+        let id = NodeId(u32::try_from(self.nodes.len()).expect("fewer than 2³² nodes"));
+        self.nodes.push(node);
+        self.ranges.push(range);
+        self.known.insert(key, id);
+        id
+    }
+
+    /// An interval that holds every draw.
+    pub fn range(&self, v: Value) -> (f64, f64) {
+        match v {
+            Value::Const(c) => (c, c),
+            Value::Column(id) => self.ranges[id.0 as usize],
+        }
+    }
+
+    /// The uniforms of a stream.
+    pub fn uniform(&mut self, name: StreamName) -> NodeId {
+        let next = u32::try_from(self.streams.len()).expect("fewer than 2³² streams");
+        let stream = *self.stream_index.entry(name.clone()).or_insert(next);
+        if stream == next {
+            self.streams.push(name);
+        }
+        self.add(Node::Uniform(stream), (0.0, 1.0))
+    }
+
+    /// Quantiles of an input's law at uniforms.
+    pub fn quantile(&mut self, input: &str, law: &Law, u: NodeId) -> Value {
+        let law = self.law(input, law);
+        let support = self.laws[law as usize].1.support();
+        Value::Column(self.add(Node::Quantile { law, u }, support))
+    }
+
+    /// Quantiles of an input's law at standard normal scores.
+    pub fn score_quantile(&mut self, input: &str, law: &Law, z: Value) -> Value {
+        let law = self.law(input, law);
+        let support = self.laws[law as usize].1.support();
+        let Value::Column(z) = z else { unreachable!("scores vary") };
+        Value::Column(self.add(Node::ScoreQuantile { law, z }, support))
+    }
+
+    fn law(&mut self, input: &str, law: &Law) -> u32 {
+        let index = self.laws.iter().position(|(known, _)| known == input).unwrap_or_else(|| {
+            self.laws.push((input.to_owned(), law.clone()));
+            self.laws.len() - 1
+        });
+        u32::try_from(index).expect("fewer than 2³² laws")
+    }
+
+    /// bias + Σ coefficient · value, equal columns gathered.
+    pub fn linear(&mut self, bias: f64, parts: &[(f64, Value)]) -> Value {
+        let mut total = bias;
+        let mut terms: Vec<(f64, NodeId)> = Vec::with_capacity(parts.len());
+        let mut gather = |c: f64, id: NodeId| {
+            if c == 0.0 {
+                return;
+            }
+            match terms.iter_mut().find(|(_, known)| *known == id) {
+                Some((sum, _)) => *sum += c,
+                None => terms.push((c, id)),
+            }
+        };
+        for &(c, value) in parts {
+            match value {
+                Value::Const(x) => total += c * x,
+                Value::Column(id) => match &self.nodes[id.0 as usize] {
+                    Node::Linear { bias, terms: inner } if inner.len() == 1 => {
+                        total += c * bias;
+                        gather(c * inner[0].0, inner[0].1);
+                    }
+                    _ => gather(c, id),
+                },
+            }
+        }
+        terms.retain(|(c, _)| *c != 0.0);
+        if terms.is_empty() {
+            return Value::Const(total);
+        }
+        if total == 0.0 && terms.len() == 1 && terms[0].0 == 1.0 {
+            return Value::Column(terms[0].1);
+        }
+        let mut range = (total, total);
+        for &(c, id) in &terms {
+            let (low, high) = self.ranges[id.0 as usize];
+            let (a, b) = hull(&[c * low, c * high]);
+            range = (range.0 + a, range.1 + b);
+        }
+        let range = if range.0.is_nan() || range.1.is_nan() { ANYTHING } else { range };
+        Value::Column(self.add(Node::Linear { bias: total, terms: terms.into() }, range))
+    }
+
+    /// a + b.
+    pub fn add2(&mut self, a: Value, b: Value) -> Value {
+        self.linear(0.0, &[(1.0, a), (1.0, b)])
+    }
+
+    /// a − b.
+    pub fn subtract(&mut self, a: Value, b: Value) -> Value {
+        self.linear(0.0, &[(1.0, a), (-1.0, b)])
+    }
+
+    /// 1 − a.
+    pub fn complement(&mut self, a: Value) -> Value {
+        self.linear(1.0, &[(-1.0, a)])
+    }
+
+    /// c · a.
+    pub fn scale(&mut self, c: f64, a: Value) -> Value {
+        self.linear(0.0, &[(c, a)])
+    }
+
+    /// Sum of values.
+    pub fn sum(&mut self, values: &[Value]) -> Value {
+        let parts: Vec<_> = values.iter().map(|&v| (1.0, v)).collect();
+        self.linear(0.0, &parts)
+    }
+
+    /// A value as factor · base, the base as plain as can be.
+    pub fn peel(&self, v: Value) -> (f64, Value) {
+        if let Value::Column(id) = v
+            && let Node::Linear { bias, terms } = &self.nodes[id.0 as usize]
+            && *bias == 0.0
+            && terms.len() == 1
+        {
+            return (terms[0].0, Value::Column(terms[0].1));
+        }
+        (1.0, v)
+    }
+
+    /// a · b.
+    pub fn multiply(&mut self, a: Value, b: Value) -> Value {
+        match (a, b) {
+            (Value::Const(x), Value::Const(y)) => Value::Const(x * y),
+            (Value::Const(c), v) | (v, Value::Const(c)) => self.scale(c, v),
+            _ => {
+                let ((c, mut x), (d, mut y)) = (self.peel(a), self.peel(b));
+                if let (Value::Column(i), Value::Column(j)) = (x, y)
+                    && i > j
+                {
+                    (x, y) = (y, x);
+                }
+                let product = self.binary_node(Binary::Multiply, x, y);
+                self.scale(c * d, product)
+            }
+        }
+    }
+
+    fn binary_node(&mut self, kind: Binary, a: Value, b: Value) -> Value {
+        let ((al, ah), (bl, bh)) = (self.range(a), self.range(b));
+        let range = match kind {
+            Binary::Multiply => hull(&[al * bl, al * bh, ah * bl, ah * bh]),
+            Binary::Minimum => (if al < bl { al } else { bl }, if ah < bh { ah } else { bh }),
+            Binary::Maximum => (if al > bl { al } else { bl }, if ah > bh { ah } else { bh }),
+            Binary::ShareOf | Binary::Mirror => (0.0, 1.0),
+            Binary::Divide if bl > 0.0 || bh < 0.0 => hull(&[al / bl, al / bh, ah / bl, ah / bh]),
+            Binary::Divide | Binary::Power => ANYTHING,
+        };
+        Value::Column(self.add(Node::Binary(kind, a, b), range))
+    }
+
+    /// Two values through a function.
+    pub fn binary(&mut self, kind: Binary, a: Value, b: Value) -> Value {
+        if kind == Binary::Multiply {
+            return self.multiply(a, b);
+        }
+        if let (Value::Const(x), Value::Const(y)) = (a, b) {
+            return Value::Const(apply_binary(kind, x, y));
+        }
+        match (kind, b) {
+            (Binary::Divide, Value::Const(c)) if (1.0 / c).is_finite() && c.abs() == 1.0 => self.scale(c, a),
+            (Binary::Mirror, b) if self.range(b).0 >= 0.0 => a,
+            (Binary::Maximum, Value::Const(c)) if self.range(a).0 >= c => a,
+            (Binary::Minimum, Value::Const(c)) if self.range(a).1 <= c => a,
+            (Binary::Maximum, Value::Const(c)) if self.range(a).1 <= c => b,
+            _ => self.binary_node(kind, a, b),
+        }
+    }
+
+    /// One value through a function.
+    pub fn unary(&mut self, kind: Unary, a: Value) -> Value {
+        let id = match a {
+            Value::Const(x) => return Value::Const(apply_unary(kind, x)),
+            Value::Column(id) => id,
+        };
+        let (low, high) = self.range(a);
+        match kind {
+            Unary::Absolute if low >= 0.0 => a,
+            Unary::Absolute if high <= 0.0 => self.scale(-1.0, a),
+            Unary::Absolute => {
+                let (c, base) = self.peel(a);
+                if c == 1.0 {
+                    let (low, high) = (low.abs(), high.abs());
+                    let range = (0.0, if low > high { low } else { high });
+                    return Value::Column(self.add(Node::Unary(kind, id), range));
+                }
+                let inner = self.unary(kind, base);
+                self.scale(c.abs(), inner)
+            }
+            Unary::Sign if low >= 0.0 => Value::ONE,
+            Unary::Sign if high < 0.0 => Value::Const(-1.0),
+            Unary::Sign => Value::Column(self.add(Node::Unary(kind, id), (-1.0, 1.0))),
+            Unary::WholePeople => {
+                let range = (apply_unary(kind, low), apply_unary(kind, high));
+                Value::Column(self.add(Node::Unary(kind, id), range))
+            }
+            Unary::Exponential | Unary::SquareRoot => {
+                Value::Column(self.add(Node::Unary(kind, id), (0.0, f64::INFINITY)))
+            }
+            _ => Value::Column(self.add(Node::Unary(kind, id), ANYTHING)),
+        }
+    }
+
+    /// Clamped to [0, 1], draws outside counted at `site`. Values that cannot lie outside pass through.
+    pub fn clamp(&mut self, a: Value, site: u32) -> Value {
+        let (low, high) = self.range(a);
+        match a {
+            Value::Const(x) => Value::Const(clamp_share(x)),
+            Value::Column(_) if low >= 0.0 && high <= 1.0 => a,
+            Value::Column(of) => Value::Column(self.add(Node::Clamp { of, site }, (0.0, 1.0))),
+        }
+    }
+
+    /// Passed through; draws that are not a number or beyond ±`limit` are reported at `site`.
+    pub fn bounded(&mut self, a: Value, limit: f64, site: u32) -> Value {
+        let (low, high) = self.range(a);
+        match a {
+            Value::Column(of) if !(low >= -limit && high <= limit) => {
+                let range =
+                    (if low > -limit { low } else { -limit }, if high < limit { high } else { limit });
+                Value::Column(self.add(Node::Bounded { of, limit, site }, range))
+            }
+            _ => a,
+        }
+    }
+
+    /// Smallest k with P(Binomial(n, p) ≤ k) ≥ u.
+    pub fn binomial(&mut self, n: Value, p: Value, u: Value) -> Value {
+        if n.is_zero() || p.is_zero() {
+            return Value::ZERO;
+        }
+        if p == Value::ONE {
+            return n;
+        }
+        let Value::Column(u) = u else { unreachable!("uniforms vary") };
+        let range = (0.0, self.range(n).1);
+        Value::Column(self.add(Node::Binomial { n, p, u }, range))
+    }
+
+    /// Smallest k with P(BetaBinomial(n, alpha, beta) ≤ k) ≥ u.
+    pub fn beta_binomial(&mut self, n: Value, alpha: Value, beta: Value, u: Value) -> Value {
+        if n.is_zero() || alpha.is_zero() {
+            return Value::ZERO;
+        }
+        if beta.is_zero() {
+            return n;
+        }
+        let Value::Column(u) = u else { unreachable!("uniforms vary") };
+        let range = (0.0, self.range(n).1);
+        Value::Column(self.add(Node::BetaBinomial { n, alpha, beta, u }, range))
+    }
+
+    /// Follows a cash flow by year: net benefit, break-even year, peak funding need.
+    ///
+    /// `factors` are the discount factors; a cumulative flow below −`tolerance` is a deficit.
+    pub fn trace(&mut self, flows: &[Value], factors: &[Value], tolerance: Value) -> Traced {
+        let constants: Option<Vec<(f64, f64)>> =
+            flows.iter().zip(factors).map(|(f, d)| Some((f.constant()?, d.constant()?))).collect();
+        if let (Some(years), Some(tolerance)) = (constants, tolerance.constant()) {
+            let mut state = TraceState::default();
+            for (t, (flow, factor)) in years.into_iter().enumerate() {
+                state.pass_year(t, flow, factor, tolerance);
+            }
+            return Traced {
+                net_benefit: Value::Const(state.discounted),
+                break_even_year: Value::Const(state.year),
+                peak_need: Value::Const(0.0 - state.lowest),
+            };
+        }
+        let years = flows.len() as f64;
+        let node = Node::Trace { flows: flows.into(), factors: factors.into(), tolerance };
+        let trace = self.add(node, ANYTHING);
+        let year = self.add(Node::Part { trace, part: 1 }, (0.0, years));
+        let peak = self.add(Node::Part { trace, part: 2 }, (0.0, f64::INFINITY));
+        Traced {
+            net_benefit: Value::Column(trace),
+            break_even_year: Value::Column(year),
+            peak_need: Value::Column(peak),
+        }
+    }
+}
+
+/// The running state of a traced cash flow.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct TraceState {
+    pub(super) discounted: f64,
+    pub(super) undiscounted: f64,
+    pub(super) lowest: f64,
+    pub(super) year: f64,
+}
+
+impl TraceState {
+    /// Adds year `t`: the break-even year is the one after the last year that ends in deficit.
+    #[inline(always)]
+    pub(super) fn pass_year(&mut self, t: usize, flow: f64, factor: f64, tolerance: f64) {
+        self.discounted += factor * flow;
+        self.undiscounted += flow;
+        self.lowest = if self.undiscounted < self.lowest { self.undiscounted } else { self.lowest };
+        self.year = if self.discounted < -tolerance { (t + 1) as f64 } else { self.year };
+    }
+}
+
+/// To [0, 1]; what is not a number becomes 0 (a finiteness check has reported it).
+#[inline(always)]
+pub(super) fn clamp_share(x: f64) -> f64 {
+    let x = if x > 0.0 { x } else { 0.0 };
+    if x < 1.0 { x } else { 1.0 }
+}
+
+/// Whether a share lies outside [0, 1] by more than rounding (1e-9).
+#[inline(always)]
+pub(super) fn clamp_excess(x: f64) -> bool {
+    !((-1e-9..=1.0 + 1e-9).contains(&x))
+}
+
+/// Whole people: half up, with the tolerance of MODEL §1.
+#[inline(always)]
+pub(super) fn whole_people(x: f64) -> f64 {
+    let whole = (x + 0.5 + 1e-9).floor();
+    if whole > 0.0 { whole } else { 0.0 }
+}
+
+/// ⌈x − 1e-9⌉.
+#[inline(always)]
+pub(super) fn ceiling(x: f64) -> f64 {
+    (x - 1e-9).ceil()
+}
+
+/// A conditional chance: x/y where y > 0, else 0, at most 1.
+#[inline(always)]
+pub(super) fn share_of(x: f64, y: f64) -> f64 {
+    let ratio = if y > 0.0 { x / y } else { 0.0 };
+    if ratio < 1.0 { ratio } else { 1.0 }
+}
+
+pub(super) fn apply_unary(kind: Unary, x: f64) -> f64 {
+    match kind {
+        Unary::Absolute => x.abs(),
+        Unary::Exponential => libm::exp(x),
+        Unary::Logarithm => libm::log(x),
+        Unary::SquareRoot => x.sqrt(),
+        Unary::WholePeople => whole_people(x),
+        Unary::Ceiling => ceiling(x),
+        Unary::Sign => {
+            if x >= 0.0 {
+                1.0
+            } else {
+                -1.0
+            }
+        }
+        Unary::NormalScore => {
+            use crate::distribution::special::{Chance, normal};
+            normal::quantile(Chance::from_below(x))
+        }
+    }
+}
+
+pub(super) fn apply_binary(kind: Binary, x: f64, y: f64) -> f64 {
+    match kind {
+        Binary::Multiply => x * y,
+        Binary::Divide => x / y,
+        Binary::ShareOf => share_of(x, y),
+        Binary::Power => libm::pow(x, y),
+        Binary::Minimum => {
+            if y < x {
+                y
+            } else {
+                x
+            }
+        }
+        Binary::Maximum => {
+            if y > x {
+                y
+            } else {
+                x
+            }
+        }
+        Binary::Mirror => {
+            if y >= 0.0 {
+                x
+            } else {
+                1.0 - x
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Inputs and the numbers made of them.
+
+use std::collections::BTreeMap;
+
+use super::ModelError;
+use super::formula;
+use super::graph::{Graph, Unary, Value, clamp_excess};
+use crate::distribution::Law;
+use crate::sampling::StreamName;
+use crate::sampling::correlation::{cholesky, pearson_of_spearman};
+use crate::scenario::formula::Expr;
+use crate::scenario::{Correlation, Definition, Input, Place, Quantity, Scenario};
+
+/// Most people that an intake may hold in a draw: counts above it are not exact whole numbers any more.
+pub const MOST_PEOPLE: f64 = 1e9;
+
+/// Whether the inputs are drawn or stand at their means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Basis {
+    /// Drawn from their laws.
+    Drawn,
+    /// Each at its mean, or its median where it has none: the base case.
+    Mean,
+}
+
+/// How the scenario is read in one pass of the compiler.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading {
+    pub(super) basis: Basis,
+    /// Whether optimism and cashable apply; otherwise both are 1.
+    pub(super) adjusted: bool,
+}
+
+/// A place in the model where a draw can go wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Site {
+    /// Key path of the number, as `outcomes.turned_around.rate`.
+    pub path: String,
+    /// Where it was written.
+    pub place: Option<Place>,
+}
+
+/// The inputs' values in one reading, and the means to make numbers of them.
+pub(super) struct Numbers<'a> {
+    pub(super) graph: &'a mut Graph,
+    pub(super) sites: &'a mut Vec<Site>,
+    pub(super) reading: Reading,
+    values: BTreeMap<String, Value>,
+}
+
+impl<'a> Numbers<'a> {
+    /// Compiles every input of the scenario.
+    pub(super) fn new(
+        graph: &'a mut Graph,
+        sites: &'a mut Vec<Site>,
+        scenario: &Scenario,
+        reading: Reading,
+    ) -> Result<Self, ModelError> {
+        let mut numbers = Numbers { graph, sites, reading, values: BTreeMap::new() };
+        let mut raw: BTreeMap<&str, Value> = BTreeMap::new();
+        if reading.basis == Basis::Drawn {
+            for group in scenario.correlations.values() {
+                numbers.correlated(group, &scenario.inputs, &mut raw)?;
+            }
+        }
+        for (name, input) in &scenario.inputs {
+            if let Definition::Law(law) = &input.definition
+                && !raw.contains_key(name.as_str())
+            {
+                let value = numbers.law(name, law);
+                raw.insert(name, value);
+            }
+        }
+        // Formulas and factors may name any other input; the checks have refused cycles.
+        for name in scenario.inputs.keys() {
+            numbers.resolve(name, &scenario.inputs, &raw)?;
+        }
+        Ok(numbers)
+    }
+
+    fn law(&mut self, name: &str, law: &Law) -> Value {
+        if let Some(value) = law.is_fixed() {
+            return Value::Const(value);
+        }
+        match self.reading.basis {
+            Basis::Mean => Value::Const(law.mean().unwrap_or_else(|| law.median())),
+            Basis::Drawn => {
+                let u = self.graph.uniform(StreamName::Input(name.to_owned()));
+                self.graph.quantile(name, law, u)
+            }
+        }
+    }
+
+    /// Inputs that move together, in name order, so that the order in the file moves no draw.
+    fn correlated<'s>(
+        &mut self,
+        group: &'s Correlation,
+        inputs: &BTreeMap<String, Input>,
+        raw: &mut BTreeMap<&'s str, Value>,
+    ) -> Result<(), ModelError> {
+        let mut order: Vec<usize> = (0..group.inputs.len()).collect();
+        order.sort_by(|&a, &b| group.inputs[a].cmp(&group.inputs[b]));
+        let matrix: Vec<Vec<f64>> = order
+            .iter()
+            .map(|&i| {
+                let entry = |&j: &usize| if i == j { 1.0 } else { pearson_of_spearman(group.spearman[i][j]) };
+                order.iter().map(entry).collect()
+            })
+            .collect();
+        let factor = cholesky(&matrix).ok_or_else(|| ModelError {
+            message: "the rank correlations are not positive definite".to_owned(),
+            help: "bring them closer to 0".to_owned(),
+            place: group.place.clone(),
+        })?;
+        let scores: Vec<Value> = order
+            .iter()
+            .map(|&i| {
+                let u = self.graph.uniform(StreamName::Input(group.inputs[i].clone()));
+                self.graph.unary(Unary::NormalScore, Value::Column(u))
+            })
+            .collect();
+        for (row, &i) in factor.iter().zip(&order) {
+            let name = &group.inputs[i];
+            if let Definition::Law(law) = &inputs[name].definition {
+                let parts: Vec<_> = row.iter().copied().zip(scores.iter().copied()).collect();
+                let z = self.graph.linear(0.0, &parts);
+                let value = self.graph.score_quantile(name, law, z);
+                raw.insert(name, value);
+            }
+        }
+        Ok(())
+    }
+
+    fn resolve(
+        &mut self,
+        name: &str,
+        inputs: &BTreeMap<String, Input>,
+        raw: &BTreeMap<&str, Value>,
+    ) -> Result<(), ModelError> {
+        if self.values.contains_key(name) {
+            return Ok(());
+        }
+        let input = &inputs[name];
+        let mut named = Vec::new();
+        if let Definition::Formula(expr) = &input.definition {
+            formula::names(expr, &mut named);
+        }
+        if let Some(optimism) = &input.optimism {
+            formula::names(&optimism.expr, &mut named);
+        }
+        for other in named {
+            self.resolve(&other, inputs, raw)?;
+        }
+        let mut value = match &input.definition {
+            Definition::Law(_) => raw[name],
+            Definition::Formula(expr) => {
+                self.formula(expr, &format!("inputs.{name}"), input.place.as_ref())?
+            }
+        };
+        if let Some(optimism) = &input.optimism
+            && self.reading.adjusted
+        {
+            let factor = self.quantity(optimism)?;
+            value = self.graph.multiply(value, factor);
+        }
+        self.values.insert(name.to_owned(), value);
+        Ok(())
+    }
+
+    /// The value of an input.
+    pub(super) fn input(&self, name: &str) -> Value {
+        self.values[name]
+    }
+
+    fn formula(&mut self, expr: &Expr, path: &str, place: Option<&Place>) -> Result<Value, ModelError> {
+        let value = formula::compile(self.graph, expr, &self.values);
+        self.bounded(value, f64::MAX, path, place)
+    }
+
+    /// Refuses what is not a number or beyond ±`limit`: here where it holds in every draw, else when it is drawn.
+    pub(super) fn bounded(
+        &mut self,
+        value: Value,
+        limit: f64,
+        path: &str,
+        place: Option<&Place>,
+    ) -> Result<Value, ModelError> {
+        if let Value::Const(x) = value
+            && !(x.abs() <= limit)
+        {
+            let when = match self.reading.basis {
+                Basis::Drawn => "",
+                Basis::Mean => " with every input at its mean",
+            };
+            let message = if limit < f64::MAX {
+                format!("`{path}` is {x}{when}, more than the {limit:e} that the model can carry")
+            } else {
+                format!("`{path}` is not a finite number{when}: it divides by zero, or is too large")
+            };
+            let help = "mend the formula, or bound the inputs it names".to_owned();
+            return Err(ModelError { message, help, place: place.cloned() });
+        }
+        let site = self.site(path, place);
+        Ok(self.graph.bounded(value, limit, site))
+    }
+
+    fn site(&mut self, path: &str, place: Option<&Place>) -> u32 {
+        let index = self.sites.iter().position(|s| s.path == path).unwrap_or_else(|| {
+            self.sites.push(Site { path: path.to_owned(), place: place.cloned() });
+            self.sites.len() - 1
+        });
+        u32::try_from(index).expect("fewer than 2³² sites")
+    }
+
+    /// A structural number.
+    pub(super) fn quantity(&mut self, quantity: &Quantity) -> Result<Value, ModelError> {
+        self.formula(&quantity.expr, &quantity.path, quantity.place.as_ref())
+    }
+
+    /// A structural number that is a share or a chance: clamped to [0, 1], draws outside counted.
+    pub(super) fn share(&mut self, quantity: &Quantity) -> Result<Value, ModelError> {
+        let value = self.quantity(quantity)?;
+        self.clamped(value, &quantity.path, quantity.place.as_ref())
+    }
+
+    /// Clamped to [0, 1], draws outside counted; refused where it holds in every draw.
+    pub(super) fn clamped(
+        &mut self,
+        value: Value,
+        path: &str,
+        place: Option<&Place>,
+    ) -> Result<Value, ModelError> {
+        if let Value::Const(x) = value
+            && self.reading.basis == Basis::Drawn
+            && clamp_excess(x)
+        {
+            return Err(ModelError {
+                message: format!("`{path}` is {x} in every draw, outside 0–1"),
+                help: "a rate or share lies between 0 and 1; mend the formula or its inputs".to_owned(),
+                place: place.cloned(),
+            });
+        }
+        let site = self.site(path, place);
+        Ok(self.graph.clamp(value, site))
+    }
+
+    /// A structural number of whole people.
+    pub(super) fn people(&mut self, quantity: &Quantity) -> Result<Value, ModelError> {
+        let value = self.quantity(quantity)?;
+        let value = self.bounded(value, MOST_PEOPLE, &quantity.path, quantity.place.as_ref())?;
+        Ok(self.graph.unary(Unary::WholePeople, value))
+    }
+}

@@ -1,0 +1,351 @@
+//! The money: what each line moves in each year, for each payer and perspective (MODEL §1).
+
+use std::collections::BTreeMap;
+
+use super::ModelError;
+use super::graph::{Binary, Graph, Unary, Value};
+use super::inputs::Numbers;
+use super::people::People;
+use crate::scenario::{CostPer, EffectPer, Scenario, Timing};
+
+/// A part of a line whose shares by payer stay the same: amount × quantity by year × shares.
+struct Strand {
+    /// Money per unit and year; negative for costs.
+    amount: Value,
+    /// Units in each calendar year.
+    quantity: Vec<Value>,
+    /// Share of each payer, in name order.
+    shares: Vec<f64>,
+}
+
+/// A cost or an effect.
+struct Line {
+    /// `costs.NAME` or `effects.NAME`.
+    name: String,
+    is_cost: bool,
+    strands: Vec<Strand>,
+}
+
+/// The flows that one reading of the people leads to.
+pub(super) struct Money {
+    lines: Vec<Line>,
+    /// Net flow by payer, in name order, and year.
+    flows: Vec<Vec<Value>>,
+    /// Discount factors by year.
+    factors: Vec<Value>,
+}
+
+/// Weights with which a perspective adds up the payers, in name order of the payers.
+pub(super) struct Weights {
+    pub(super) name: String,
+    pub(super) weights: Vec<Value>,
+}
+
+/// What one perspective sees.
+pub(super) struct View {
+    /// Net flow by year.
+    pub(super) flows: Vec<Value>,
+    /// Present value by line: name, whether it is a cost, value (costs negative).
+    pub(super) lines: Vec<(String, bool, Value)>,
+    /// 1e-9 × Σ |present value of each line|: what counts as 0 (MODEL §3, ties).
+    pub(super) tolerance: Value,
+}
+
+/// Relative size of what counts as 0 (MODEL §3, ties).
+const TIE: f64 = 1e-9;
+
+/// Discount factors of years 0 … horizon (MODEL §1).
+pub(super) fn discount_factors(
+    numbers: &mut Numbers<'_>,
+    scenario: &Scenario,
+) -> Result<Vec<Value>, ModelError> {
+    let mut steps = Vec::new();
+    for step in &scenario.discount.steps {
+        steps.push((step.from, numbers.quantity(&step.rate)?, &step.rate));
+    }
+    let mut factors = vec![Value::ONE];
+    let mut end_of_year = Value::ONE;
+    for t in 1..=scenario.horizon {
+        let Some((_, rate, written)) = steps.iter().rev().find(|(from, ..)| *from <= t) else {
+            factors.push(end_of_year);
+            continue;
+        };
+        let growth = numbers.graph.linear(1.0, &[(1.0, *rate)]);
+        let next = numbers.graph.binary(Binary::Divide, end_of_year, growth);
+        let factor = match scenario.discount.timing {
+            Timing::End => next,
+            Timing::Start => end_of_year,
+            Timing::Mid => {
+                let half = numbers.graph.unary(Unary::SquareRoot, growth);
+                numbers.graph.binary(Binary::Divide, end_of_year, half)
+            }
+        };
+        factors.push(numbers.bounded(factor, f64::MAX, &written.path, written.place.as_ref())?);
+        end_of_year = next;
+    }
+    Ok(factors)
+}
+
+/// The perspectives of a scenario, single payers included, by name.
+pub(super) fn perspectives(
+    numbers: &mut Numbers<'_>,
+    scenario: &Scenario,
+) -> Result<Vec<Weights>, ModelError> {
+    let mut all: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for name in scenario.payers.keys() {
+        let weight = |payer| if payer == name { Value::ONE } else { Value::ZERO };
+        all.insert(name.clone(), scenario.payers.keys().map(weight).collect());
+    }
+    for (name, perspective) in &scenario.perspectives {
+        let distortion = numbers.quantity(&perspective.tax_distortion)?;
+        let taxed = numbers.graph.linear(1.0, &[(1.0, distortion)]);
+        let weight =
+            |payer: &String| match (perspective.payers.contains(payer), perspective.taxed.contains(payer)) {
+                (true, true) => taxed,
+                (true, false) => Value::ONE,
+                (false, _) => Value::ZERO,
+            };
+        all.insert(name.clone(), scenario.payers.keys().map(weight).collect());
+    }
+    Ok(all.into_iter().map(|(name, weights)| Weights { name, weights }).collect())
+}
+
+impl Money {
+    /// Compiles the flows that follow from `people`.
+    pub(super) fn compile(
+        numbers: &mut Numbers<'_>,
+        scenario: &Scenario,
+        people: &People,
+        factors: &[Value],
+    ) -> Result<Money, ModelError> {
+        let mut lines = Vec::new();
+        for name in scenario.costs.keys() {
+            lines.push(cost(numbers, scenario, people, name)?);
+        }
+        for name in scenario.effects.keys() {
+            lines.push(effect(numbers, scenario, people, name)?);
+        }
+        let graph = &mut *numbers.graph;
+        let flows = (0..scenario.payers.len())
+            .map(|payer| (0..=scenario.horizon).map(|t| flow(graph, &lines, payer, t)).collect())
+            .collect();
+        Ok(Money { lines, flows, factors: factors.to_vec() })
+    }
+
+    /// Adds the payers up as a perspective does.
+    pub(super) fn view(&self, graph: &mut Graph, weights: &[Value]) -> View {
+        let flows = (0..self.factors.len())
+            .map(|t| {
+                let parts: Vec<Value> =
+                    weights.iter().zip(&self.flows).map(|(w, flows)| graph.multiply(*w, flows[t])).collect();
+                graph.sum(&parts)
+            })
+            .collect();
+        let mut lines = Vec::new();
+        let mut sizes = Vec::new();
+        for line in &self.lines {
+            let parts: Vec<Value> = line
+                .strands
+                .iter()
+                .map(|strand| {
+                    let parts: Vec<_> = strand.shares.iter().copied().zip(weights.iter().copied()).collect();
+                    let weight = graph.linear(0.0, &parts);
+                    let discounted: Vec<Value> = strand
+                        .quantity
+                        .iter()
+                        .zip(&self.factors)
+                        .map(|(quantity, factor)| graph.multiply(*factor, *quantity))
+                        .collect();
+                    let units = graph.sum(&discounted);
+                    let value = graph.multiply(strand.amount, units);
+                    graph.multiply(weight, value)
+                })
+                .collect();
+            let value = graph.sum(&parts);
+            sizes.push(graph.unary(Unary::Absolute, value));
+            lines.push((line.name.clone(), line.is_cost, value));
+        }
+        let size = graph.sum(&sizes);
+        View { flows, lines, tolerance: graph.scale(TIE, size) }
+    }
+}
+
+/// Net flow of one payer in one year: the amounts of lines with the same quantity are added first, so that
+/// the drawn and the expected path share that sum.
+fn flow(graph: &mut Graph, lines: &[Line], payer: usize, t: usize) -> Value {
+    let mut by_quantity: Vec<(Value, Vec<(f64, Value)>)> = Vec::new();
+    for strand in lines.iter().flat_map(|line| &line.strands) {
+        let (share, quantity) = (strand.shares[payer], strand.quantity[t]);
+        if share == 0.0 || quantity.is_zero() {
+            continue;
+        }
+        let (factor, quantity) = graph.peel(quantity);
+        let term = (factor * share, strand.amount);
+        match by_quantity.iter_mut().find(|(known, _)| *known == quantity) {
+            Some((_, amounts)) => amounts.push(term),
+            None => by_quantity.push((quantity, vec![term])),
+        }
+    }
+    let parts: Vec<Value> = by_quantity
+        .into_iter()
+        .map(|(quantity, amounts)| {
+            let amount = graph.linear(0.0, &amounts);
+            graph.multiply(amount, quantity)
+        })
+        .collect();
+    graph.sum(&parts)
+}
+
+/// Shares by payer in name order.
+fn by_payer(scenario: &Scenario, shares: &BTreeMap<String, f64>) -> Vec<f64> {
+    scenario.payers.keys().map(|payer| shares.get(payer).copied().unwrap_or(0.0)).collect()
+}
+
+/// Ages at which a line runs, as calendar years with the intake: (year, intake, age).
+fn occasions(people: &People, years: (usize, usize), horizon: usize) -> Vec<(usize, usize, usize)> {
+    let mut all = Vec::new();
+    for (intake, &entry) in people.entry.iter().enumerate() {
+        for age in years.0..=years.1 {
+            if entry + age <= horizon {
+                all.push((entry + age, intake, age));
+            }
+        }
+    }
+    all
+}
+
+/// Sums values by year.
+fn gather(graph: &mut Graph, horizon: usize, parts: &[(usize, Value)]) -> Vec<Value> {
+    let mut years: Vec<Vec<Value>> = vec![Vec::new(); horizon + 1];
+    for &(t, value) in parts {
+        years[t].push(value);
+    }
+    years.iter().map(|values| graph.sum(values)).collect()
+}
+
+fn cost(
+    numbers: &mut Numbers<'_>,
+    scenario: &Scenario,
+    people: &People,
+    name: &str,
+) -> Result<Line, ModelError> {
+    let cost = &scenario.costs[name];
+    let horizon = scenario.horizon;
+    let amount = numbers.quantity(&cost.amount)?;
+    let occasions = occasions(people, cost.years, horizon);
+    let quantity = match &cost.per {
+        CostPer::Participant | CostPer::Completer => {
+            // What a drop-out costs less than the others.
+            let spared = match (&cost.per, &scenario.cohort) {
+                (CostPer::Participant, Some(cohort)) => {
+                    let share = numbers.share(&cohort.dropout_cost_share)?;
+                    numbers.graph.complement(share)
+                }
+                _ => Value::ONE,
+            };
+            let graph = &mut *numbers.graph;
+            let parts: Vec<_> = occasions
+                .iter()
+                .map(|&(t, intake, _)| {
+                    let less = graph.multiply(spared, people.dropouts[intake]);
+                    (t, graph.subtract(people.entrants[intake], less))
+                })
+                .collect();
+            gather(graph, horizon, &parts)
+        }
+        CostPer::Programme => programme(cost.years, horizon),
+        CostPer::Caseworker { caseload } => {
+            let people_per_worker = numbers.quantity(caseload)?;
+            let parts: Vec<_> =
+                occasions.iter().map(|&(t, intake, _)| (t, people.entrants[intake])).collect();
+            let mut workers = gather(numbers.graph, horizon, &parts);
+            for number in workers.iter_mut().filter(|served| !served.is_zero()) {
+                let exact = numbers.graph.binary(Binary::Divide, *number, people_per_worker);
+                let exact = numbers.bounded(exact, f64::MAX, &caseload.path, caseload.place.as_ref())?;
+                *number = numbers.graph.unary(Unary::Ceiling, exact);
+            }
+            workers
+        }
+    };
+    let amount = numbers.graph.scale(-1.0, amount);
+    let strand = Strand { amount, quantity, shares: by_payer(scenario, &cost.paid_by) };
+    Ok(Line { name: format!("costs.{name}"), is_cost: true, strands: vec![strand] })
+}
+
+/// One unit in each calendar year of a programme line.
+fn programme(years: (usize, usize), horizon: usize) -> Vec<Value> {
+    (0..=horizon).map(|t| if (years.0..=years.1).contains(&t) { Value::ONE } else { Value::ZERO }).collect()
+}
+
+fn effect(
+    numbers: &mut Numbers<'_>,
+    scenario: &Scenario,
+    people: &People,
+    name: &str,
+) -> Result<Line, ModelError> {
+    let effect = &scenario.effects[name];
+    let horizon = scenario.horizon;
+    let mut amount = numbers.quantity(&effect.amount)?;
+    if numbers.reading.adjusted {
+        let cashable = numbers.share(&effect.cashable)?;
+        amount = numbers.graph.multiply(amount, cashable);
+    }
+    let fade = numbers.share(&effect.fade)?;
+    let growth = numbers.quantity(&effect.growth)?;
+    let graph = &mut *numbers.graph;
+    let onset = match &effect.per {
+        EffectPer::Outcome(outcome) => scenario.outcomes[outcome].onset,
+        EffectPer::Participant | EffectPer::Programme => 0,
+    };
+    let first = if onset > effect.years.0 { onset } else { effect.years.0 };
+    let years = (first, effect.years.1);
+    // Units by occasion: year, age, number.
+    let mut units: Vec<(usize, usize, Value)> = match &effect.per {
+        EffectPer::Outcome(outcome) => occasions(people, years, horizon)
+            .into_iter()
+            .map(|(t, intake, age)| (t, age, people.additional_at(outcome, onset, intake, age)))
+            .collect(),
+        EffectPer::Participant => occasions(people, years, horizon)
+            .into_iter()
+            .map(|(t, intake, age)| (t, age, people.entrants[intake]))
+            .collect(),
+        EffectPer::Programme => {
+            let last = if years.1 < horizon { years.1 } else { horizon };
+            (years.0..=last).map(|t| (t, t, Value::ONE)).collect()
+        }
+    };
+    let (grow, keep) = (graph.linear(1.0, &[(1.0, growth)]), graph.complement(fade));
+    for (t, age, number) in &mut units {
+        let grown = power(graph, grow, *t);
+        let faded = power(graph, keep, *age - first);
+        *number = graph.multiply(grown, *number);
+        *number = graph.multiply(faded, *number);
+    }
+    // Steps of shares count the line's own years, from 1; each runs until the next.
+    let strands = effect
+        .shares
+        .iter()
+        .enumerate()
+        .map(|(step, (from, shares))| {
+            let from = if step == 0 { 0 } else { *from };
+            let until = effect.shares.get(step + 1).map_or(usize::MAX, |(next, _)| *next);
+            let parts: Vec<_> = units
+                .iter()
+                .filter(|(_, age, _)| (from..until).contains(&(age - first + 1)))
+                .map(|(t, _, number)| (*t, *number))
+                .collect();
+            let quantity = gather(graph, horizon, &parts);
+            Strand { amount, quantity, shares: by_payer(scenario, shares) }
+        })
+        .collect();
+    Ok(Line { name: format!("effects.{name}"), is_cost: false, strands })
+}
+
+/// Whole powers by multiplication, so that equal bases share their steps.
+fn power(graph: &mut Graph, base: Value, exponent: usize) -> Value {
+    let mut value = Value::ONE;
+    for _ in 0..exponent {
+        value = graph.multiply(value, base);
+    }
+    value
+}

@@ -1,0 +1,274 @@
+//! The compiled model: a list of column operations over reused columns.
+//!
+//! Only what an output needs is scheduled, in the order in which the outputs need it, so that a column is
+//! used soon after it is made. A column is reused once its last reader has run.
+
+use std::collections::{HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use super::graph::{Binary, Graph, Node, NodeId, Unary, Value};
+use crate::distribution::{NormalScoreTable, QuantileTable};
+use crate::sampling::StreamName;
+
+/// An operand: a number or a column of the frame.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Arg {
+    /// The same in every draw.
+    Const(f64),
+    /// A column of the frame.
+    Slot(u32),
+}
+
+/// One column operation. Slots are indices into the frame.
+#[derive(Debug, Clone)]
+pub(super) enum Op {
+    Uniform { stream: u32 },
+    Quantile { table: u32, u: u32 },
+    ScoreQuantile { table: u32, z: u32 },
+    Linear { bias: f64, terms: Box<[(f64, u32)]> },
+    Unary(Unary, u32),
+    Binary(Binary, Arg, Arg),
+    Clamp { of: u32, site: u32 },
+    Bounded { of: u32, limit: f64, site: u32 },
+    Binomial { n: Arg, p: Arg, u: u32 },
+    BetaBinomial { n: Arg, alpha: Arg, beta: Arg, u: u32 },
+    Trace { years: Box<[TraceYear]>, tolerance: Arg, year: u32, peak: u32 },
+}
+
+/// One year of a traced cash flow.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TraceYear {
+    pub(super) flow: Arg,
+    pub(super) factor: Arg,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    pub(super) op: Op,
+    pub(super) dest: u32,
+}
+
+/// A list of column operations with what they need.
+#[derive(Debug)]
+pub struct Program {
+    pub(super) steps: Vec<Step>,
+    /// Columns that a frame needs.
+    pub(super) slots: usize,
+    pub(super) streams: Vec<StreamName>,
+    pub(super) tables: Vec<QuantileTable>,
+    pub(super) score_tables: Vec<NormalScoreTable>,
+    slot_of: HashMap<NodeId, u32>,
+    /// Outputs: their columns are not reused.
+    kept: HashSet<NodeId>,
+}
+
+impl Program {
+    /// Schedules what `outputs` need. Their columns stay valid until the end of the block.
+    pub(super) fn schedule(graph: Graph, outputs: &[Value]) -> Program {
+        let order = demand_order(&graph, outputs);
+        let mut last_use: HashMap<NodeId, usize> = HashMap::new();
+        for (position, &id) in order.iter().enumerate() {
+            last_use.entry(id).or_insert(position);
+            for operand in operands(&graph.nodes[id.0 as usize]) {
+                last_use.insert(operand, position);
+            }
+        }
+        let mut kept = HashSet::new();
+        for output in outputs {
+            if let Value::Column(id) = output {
+                last_use.insert(*id, usize::MAX);
+                kept.insert(*id);
+            }
+        }
+        let mut program = Program {
+            steps: Vec::with_capacity(order.len()),
+            slots: 0,
+            streams: Vec::new(),
+            tables: Vec::new(),
+            score_tables: Vec::new(),
+            slot_of: HashMap::new(),
+            kept,
+        };
+        let mut free: Vec<u32> = Vec::new();
+        let mut numbering = Numbering::default();
+        for (position, &id) in order.iter().enumerate() {
+            let node = &graph.nodes[id.0 as usize];
+            if matches!(node, Node::Part { .. }) {
+                // Its column was made by the trace; it is here only to be freed after its last reader.
+                continue;
+            }
+            let op = program.translate(node, &mut numbering);
+            let mut read = operands(node);
+            read.sort_unstable();
+            read.dedup();
+            free.extend(read.iter().filter(|id| last_use[id] == position).map(|id| program.slot_of[id]));
+            let mut take = |id: NodeId, program: &mut Program| {
+                let slot = free.pop().unwrap_or_else(|| {
+                    program.slots += 1;
+                    u32::try_from(program.slots - 1).expect("fewer than 2³² columns")
+                });
+                program.slot_of.insert(id, slot);
+                slot
+            };
+            let dest = take(id, &mut program);
+            let op = match op {
+                Op::Trace { years, tolerance, .. } => {
+                    // The parts follow their trace in the graph. An unread part still has a column to go to.
+                    let year = take(NodeId(id.0 + 1), &mut program);
+                    let peak = take(NodeId(id.0 + 2), &mut program);
+                    for (part, slot) in [(NodeId(id.0 + 1), year), (NodeId(id.0 + 2), peak)] {
+                        if !last_use.contains_key(&part) {
+                            free.push(slot);
+                        }
+                    }
+                    Op::Trace { years, tolerance, year, peak }
+                }
+                op => op,
+            };
+            program.steps.push(Step { op, dest });
+            if last_use[&id] == position {
+                free.push(dest);
+            }
+        }
+        program.streams = numbering.streams.into_iter().map(|i| graph.streams[i as usize].clone()).collect();
+        let law = |i: &u32| &graph.laws[*i as usize].1;
+        program.tables = numbering.tables.par_iter().map(|i| QuantileTable::build(law(i))).collect();
+        program.score_tables =
+            numbering.score_tables.par_iter().map(|i| NormalScoreTable::build(law(i))).collect();
+        program
+    }
+
+    /// Where a value's numbers are.
+    pub fn arg(&self, value: Value) -> Arg {
+        match value {
+            Value::Const(c) => Arg::Const(c),
+            Value::Column(id) => Arg::Slot(self.slot_of[&id]),
+        }
+    }
+
+    /// Where a value's numbers are, where the program computes it and keeps it to the end of the block.
+    pub fn try_arg(&self, value: Value) -> Option<Arg> {
+        match value {
+            Value::Const(c) => Some(Arg::Const(c)),
+            Value::Column(id) => self.kept.contains(&id).then(|| Arg::Slot(self.slot_of[&id])),
+        }
+    }
+
+    /// Streams that the program draws from, in the order in which it first does.
+    pub fn streams(&self) -> &[StreamName] {
+        &self.streams
+    }
+
+    fn translate(&self, node: &Node, numbering: &mut Numbering) -> Op {
+        let slot = |id: &NodeId| self.slot_of[id];
+        let arg = |v: &Value| self.arg(*v);
+        match node {
+            Node::Uniform(stream) => Op::Uniform { stream: number(&mut numbering.streams, *stream) },
+            Node::Quantile { law, u } => {
+                Op::Quantile { table: number(&mut numbering.tables, *law), u: slot(u) }
+            }
+            Node::ScoreQuantile { law, z } => {
+                Op::ScoreQuantile { table: number(&mut numbering.score_tables, *law), z: slot(z) }
+            }
+            Node::Linear { bias, terms } => {
+                Op::Linear { bias: *bias, terms: terms.iter().map(|(c, id)| (*c, slot(id))).collect() }
+            }
+            Node::Unary(kind, of) => Op::Unary(*kind, slot(of)),
+            Node::Binary(kind, a, b) => Op::Binary(*kind, arg(a), arg(b)),
+            Node::Clamp { of, site } => Op::Clamp { of: slot(of), site: *site },
+            Node::Bounded { of, limit, site } => Op::Bounded { of: slot(of), limit: *limit, site: *site },
+            Node::Binomial { n, p, u } => Op::Binomial { n: arg(n), p: arg(p), u: slot(u) },
+            Node::BetaBinomial { n, alpha, beta, u } => {
+                Op::BetaBinomial { n: arg(n), alpha: arg(alpha), beta: arg(beta), u: slot(u) }
+            }
+            Node::Trace { flows, factors, tolerance } => Op::Trace {
+                years: flows
+                    .iter()
+                    .zip(factors)
+                    .map(|(f, d)| TraceYear { flow: arg(f), factor: arg(d) })
+                    .collect(),
+                tolerance: arg(tolerance),
+                year: 0,
+                peak: 0,
+            },
+            Node::Part { .. } => unreachable!("parts are made by their trace"),
+        }
+    }
+}
+
+/// Numbers of the streams and tables that are really used, in order of first use.
+#[derive(Default)]
+struct Numbering {
+    streams: Vec<u32>,
+    tables: Vec<u32>,
+    score_tables: Vec<u32>,
+}
+
+fn number(known: &mut Vec<u32>, of: u32) -> u32 {
+    let position = known.iter().position(|&k| k == of).unwrap_or_else(|| {
+        known.push(of);
+        known.len() - 1
+    });
+    u32::try_from(position).expect("fewer than 2³² of a kind")
+}
+
+/// The nodes that a node reads.
+fn operands(node: &Node) -> Vec<NodeId> {
+    let columns = |values: &[Value]| -> Vec<NodeId> {
+        values
+            .iter()
+            .filter_map(|v| match v {
+                Value::Column(id) => Some(*id),
+                Value::Const(_) => None,
+            })
+            .collect()
+    };
+    match node {
+        Node::Uniform(_) => Vec::new(),
+        Node::Quantile { u, .. } => vec![*u],
+        Node::ScoreQuantile { z, .. } => vec![*z],
+        Node::Linear { terms, .. } => terms.iter().map(|(_, id)| *id).collect(),
+        Node::Unary(_, of) | Node::Clamp { of, .. } | Node::Bounded { of, .. } => vec![*of],
+        Node::Binary(_, a, b) => columns(&[*a, *b]),
+        Node::Binomial { n, p, u } => columns(&[*n, *p, Value::Column(*u)]),
+        Node::BetaBinomial { n, alpha, beta, u } => columns(&[*n, *alpha, *beta, Value::Column(*u)]),
+        Node::Trace { flows, factors, tolerance } => {
+            let mut all = columns(flows);
+            all.extend(columns(factors));
+            all.extend(columns(&[*tolerance]));
+            all
+        }
+        Node::Part { trace, .. } => vec![*trace],
+    }
+}
+
+/// The needed nodes, operands first, each as late as its first reader allows. Without recursion: a formula
+/// may be deep.
+fn demand_order(graph: &Graph, outputs: &[Value]) -> Vec<NodeId> {
+    let mut order = Vec::new();
+    let mut done = vec![false; graph.nodes.len()];
+    let mut stack: Vec<(NodeId, bool)> = Vec::new();
+    for output in outputs {
+        if let Value::Column(id) = output {
+            stack.push((*id, false));
+        }
+        while let Some((id, expanded)) = stack.pop() {
+            if done[id.0 as usize] {
+                continue;
+            }
+            if expanded {
+                done[id.0 as usize] = true;
+                order.push(id);
+                continue;
+            }
+            stack.push((id, true));
+            for operand in operands(&graph.nodes[id.0 as usize]).into_iter().rev() {
+                if !done[operand.0 as usize] {
+                    stack.push((operand, false));
+                }
+            }
+        }
+    }
+    order
+}
