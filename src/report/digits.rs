@@ -1,7 +1,7 @@
 //! How many digits a figure may show: as many as its simulation error supports, and no more than a reader
 //! can use.
 
-use super::layout::TIE;
+use super::line::TIE;
 use crate::summary::results::Estimate;
 
 /// Digits that a reader can use; a figure never shows more, however exact it is.

@@ -1,11 +1,14 @@
 //! Net benefit as a picture of characters: a column of blocks per bin, and the break-even line where it lies.
 
 use super::digits::{Scale, exact};
-use super::layout::{Line, Page, Tone, width};
+use super::line::{Line, Tone, width};
 use crate::summary::results::Histogram;
 
 /// Rows of the picture.
 const ROWS: usize = 6;
+
+/// Columns of the widest picture; a wider one is no easier to read.
+const WIDEST: usize = 96;
 
 /// Share of the draws that may be left out of sight at each end, lest a long tail flatten the picture.
 const UNSEEN: f64 = 0.002;
@@ -86,29 +89,31 @@ impl Picture {
     }
 }
 
-/// Draws the histogram; `loss` and `gain` stand at either side of the break-even line.
-pub fn write(page: &mut Page, histogram: &Histogram, loss: &str, gain: &str, indent: usize) {
-    let room = page.columns().saturating_sub(indent + 3);
-    let Some(picture) = Picture::of(histogram, if room > 96 { 96 } else { room }) else { return };
-    let blank = " ".repeat(indent);
+/// Draws the histogram in at most `columns`; `loss` and `gain` stand at either side of the break-even line.
+pub fn draw(histogram: &Histogram, loss: &str, gain: &str, columns: usize) -> Vec<Line> {
+    let room = columns.saturating_sub(3);
+    let Some(picture) = Picture::of(histogram, if room > WIDEST { WIDEST } else { room }) else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
     if let Some(at) = picture.line {
-        let mut line = Line::from(blank.as_str());
+        let mut line = Line::new();
         let (before, after) = (at, picture.counts.len() - at);
         if before > width(loss) {
-            line.pad_to(indent + at - width(loss) - 1);
+            line.pad_to(at - width(loss) - 1);
             line.push(Tone::Bad, loss);
         }
-        line.pad_to(indent + at);
+        line.pad_to(at);
         line.push(Tone::Dim, "│");
         if after > width(gain) {
             line.push(Tone::Plain, " ");
             line.push(Tone::Good, gain);
         }
-        page.line(line);
+        lines.push(line);
     }
     let highest = picture.counts.iter().copied().fold(0.0, |a, b| if b > a { b } else { a });
     for row in (0..ROWS).rev() {
-        let mut line = Line::from(blank.as_str());
+        let mut line = Line::new();
         for (column, &count) in picture.counts.iter().enumerate() {
             if picture.line == Some(column) {
                 line.push(Tone::Dim, "│");
@@ -120,9 +125,10 @@ pub fn write(page: &mut Page, histogram: &Histogram, loss: &str, gain: &str, ind
         if picture.line == Some(picture.counts.len()) {
             line.push(Tone::Dim, "│");
         }
-        page.line(line);
+        lines.push(line);
     }
-    write_axis(page, &picture, indent);
+    lines.extend(axis(&picture, columns));
+    lines
 }
 
 /// The part of a column of relative height `height` that lies in `row`, in eighths.
@@ -135,10 +141,11 @@ fn block(height: f64, row: usize) -> &'static str {
     EIGHTHS[if here > 8 { 8 } else { here }]
 }
 
-fn write_axis(page: &mut Page, picture: &Picture, indent: usize) {
+/// The axis with its ticks, and their labels below it.
+fn axis(picture: &Picture, columns: usize) -> [Line; 2] {
     let ends = (picture.from, picture.from + picture.width * picture.counts.len() as f64);
     let scale = Scale::of_all([ends.0, ends.1]);
-    let ticks = ticks(ends.0, ends.1, picture.columns() / 12);
+    let ticks = ticks(ends.0, ends.1, picture.columns() / 9);
     let step = if ticks.len() > 1 { ticks[1] - ticks[0] } else { ends.1 - ends.0 };
     let mut rule = vec!['─'; picture.columns()];
     let mut labels = Line::new();
@@ -153,8 +160,8 @@ fn write_axis(page: &mut Page, picture: &Picture, indent: usize) {
             0.0 => "0".to_owned(),
             _ => format!("{}{}", scale.figure_to(&exact(tick), last), suffix(scale)),
         };
-        let start = (indent + at).saturating_sub(width(&label) / 2);
-        let fits = start + width(&label) <= page.columns();
+        let start = at.saturating_sub(width(&label) / 2);
+        let fits = start + width(&label) <= columns;
         if fits && (labels.width() == 0 || start > labels.width()) {
             labels.pad_to(start);
             labels.push(Tone::Dim, label);
@@ -166,8 +173,7 @@ fn write_axis(page: &mut Page, picture: &Picture, indent: usize) {
         rule[at] = '┴';
     }
     let rule: String = rule.into_iter().collect();
-    page.line(Line::from(" ".repeat(indent).as_str()).with(Tone::Dim, rule));
-    page.line(labels);
+    [Line::new().with(Tone::Dim, rule), labels]
 }
 
 fn suffix(scale: Scale) -> String {
@@ -222,10 +228,9 @@ mod tests {
     #[test]
     fn every_width_is_kept() {
         for columns in 40..160 {
-            let mut page = Page::new(columns);
-            write(&mut page, &histogram(), "loss 36 %", "gain 64 %", 2);
-            let printed = page.print(false);
-            assert!(printed.lines().all(|line| width(line) <= columns), "{columns}:\n{printed}");
+            let lines = draw(&histogram(), "loss 36 %", "gain 64 %", columns);
+            assert!(lines.iter().all(|line| line.width() <= columns), "{columns}: {lines:?}");
+            let printed: String = lines.iter().map(Line::text).collect();
             assert!(printed.contains('│') && printed.contains('┼'), "{printed}");
         }
     }

@@ -1,13 +1,20 @@
 //! The report: results as an analyst, a spreadsheet or a program reads them. One file per format.
 //!
-//! Reports state; they decide nothing and compute no figure of their own. Only [`text`] rounds, by the rule in
-//! [`digits`]; the others give every figure as it is.
+//! Reports state; they decide nothing and compute no figure of their own. [`text`] and [`markdown`] print the
+//! same document and round by the rule in [`digits`]; [`json`] and [`csv`] give every figure as it is.
+//! [`batch`] puts the reports on several scenarios together.
 
+pub mod batch;
+pub mod csv;
 pub mod digits;
+pub mod document;
 #[cfg(test)]
 mod fixture;
 mod formula;
 mod histogram;
-pub mod layout;
+pub mod json;
+pub mod line;
+pub mod markdown;
+mod sections;
 pub mod table;
 pub mod text;

@@ -1,7 +1,7 @@
 //! Tables that fit: columns aligned at the decimal point, labels wrapped, and a table that is still too wide
 //! continued below itself.
 
-use super::layout::{Line, Page, Tone, shorten, width, wrap};
+use super::line::{Line, Tone, shorten, width, wrap};
 
 /// Columns between two columns of a table.
 const GUTTER: usize = 2;
@@ -47,20 +47,27 @@ impl Table {
     }
 
     /// Columns that the table takes when nothing is wrapped but its headings.
-    pub fn natural_width(&self, indent: usize) -> usize {
+    pub fn natural_width(&self) -> usize {
         let cells: usize = (0..self.columns.len()).map(|column| GUTTER + self.cell_width(column)).sum();
-        indent + self.label_width() + cells
+        self.label_width() + cells
     }
 
-    /// Writes the table onto a page.
-    pub fn write(&self, page: &mut Page, indent: usize) {
-        let room = page.columns() - indent;
+    /// The headings of the cells' columns and the rows, for printing elsewhere.
+    pub fn parts(&self) -> (impl Iterator<Item = (&str, Align)>, impl Iterator<Item = (&Line, &[Line])>) {
+        let columns = self.columns.iter().map(|(heading, align)| (heading.as_str(), *align));
+        (columns, self.rows.iter().map(|(label, cells)| (label, cells.as_slice())))
+    }
+
+    /// The table as lines that fit `columns`, indented.
+    pub fn lines(&self, columns: usize, indent: usize) -> Vec<Line> {
+        let room = columns - indent;
         let widest = self.label_width();
         let all: usize = (0..self.columns.len()).map(|column| GUTTER + self.cell_width(column)).sum();
         // Labels give way first, down to a third of the page; what then is too wide continues below.
         let least = smaller(widest, room / 3);
         let labels = if widest + all <= room { widest } else { larger(least, room.saturating_sub(all)) };
         let labels = smaller(labels, widest);
+        let mut lines = Vec::new();
         let mut next = 0;
         while next < self.columns.len() {
             let first = next;
@@ -74,13 +81,20 @@ impl Table {
                 next += 1;
             }
             if first > 0 {
-                page.gap();
+                lines.push(Line::new());
             }
-            self.write_columns(page, indent, labels, first..next);
+            self.draw_columns(&mut lines, indent, labels, first..next);
         }
+        lines
     }
 
-    fn write_columns(&self, page: &mut Page, indent: usize, labels: usize, shown: std::ops::Range<usize>) {
+    fn draw_columns(
+        &self,
+        lines: &mut Vec<Line>,
+        indent: usize,
+        labels: usize,
+        shown: std::ops::Range<usize>,
+    ) {
         let headings: Vec<Vec<Line>> = shown
             .clone()
             .map(|column| {
@@ -104,7 +118,7 @@ impl Table {
                 line.append(text);
                 line.pad_to(end);
             }
-            page.line(line);
+            lines.push(line);
         }
         for (label, cells) in &self.rows {
             let label = wrap(label, labels, 0, smaller(2, labels / 4));
@@ -121,7 +135,7 @@ impl Table {
                         self.write_cell(&mut line, column, &cells[column]);
                     }
                 }
-                page.line(line);
+                lines.push(line);
             }
         }
     }
@@ -213,24 +227,23 @@ mod tests {
 
     #[test]
     fn figures_stand_below_each_other_at_the_point() {
-        let mut page = Page::new(60);
-        table().write(&mut page, 2);
         let expected = [
             "                              breaks",
             "                        mean    even",
             "  Public                1.90    83 %",
             "  Københavns Kommune  −12      5.2 %",
         ];
-        assert_eq!(page.print(false).lines().collect::<Vec<_>>(), expected);
+        let lines: Vec<String> =
+            table().lines(60, 2).iter().map(|line| line.text().trim_end().to_owned()).collect();
+        assert_eq!(lines, expected);
     }
 
     #[test]
     fn a_table_too_wide_wraps_its_labels_and_continues_below() {
         for columns in 20..60 {
-            let mut page = Page::new(columns);
-            table().write(&mut page, 2);
-            let printed = page.print(false);
-            assert!(printed.lines().all(|line| width(line) <= columns), "{columns}:\n{printed}");
+            let lines = table().lines(columns, 2);
+            assert!(lines.iter().all(|line| line.width() <= columns), "{columns}: {lines:?}");
+            let printed: String = lines.iter().map(Line::text).collect();
             assert!(printed.contains("1.90") && printed.contains("5.2 %"), "{printed}");
         }
     }

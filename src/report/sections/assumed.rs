@@ -1,13 +1,14 @@
 //! What was assumed: every input as written, with its unit, its evidence and its source.
 
-use super::{Case, INDENT, capitalised, spoken};
+use super::{Case, capitalised, spoken};
 use crate::report::digits::{Scale, exact, number};
+use crate::report::document::{Block, Document};
 use crate::report::formula;
-use crate::report::layout::{Line, Page, TIE, Tone, tame};
+use crate::report::line::{Line, TIE, Tone, tame};
 use crate::scenario::{Counterfactual, Definition, Evidence, Input, Quantity, RateOf};
 
-pub(super) fn write(page: &mut Page, case: &Case) {
-    page.heading("what was assumed", "");
+pub(super) fn write(document: &mut Document, case: &Case) {
+    document.heading("what was assumed", "");
     let scenario = case.scenario;
     for (name, outcome) in &scenario.outcomes {
         let mut line = Line::new().with(Tone::Strong, capitalised(&spoken(name)));
@@ -29,18 +30,17 @@ pub(super) fn write(page: &mut Page, case: &Case) {
         if !is_zero(&outcome.relapse) {
             line.push(Tone::Plain, format!("; lost again at {} a year", quantity(&outcome.relapse)));
         }
-        page.paragraph(&line.with(Tone::Plain, "."), INDENT, INDENT + 2);
+        document.push(Block::Item(line.with(Tone::Plain, "."), None));
     }
     if let Some(cohort) = &scenario.cohort
         && !is_zero(&cohort.dropout)
     {
         let line = Line::new().with(Tone::Strong, "Drop-out");
         let line = line.with(Tone::Plain, format!(": {} of participants.", quantity(&cohort.dropout)));
-        page.paragraph(&line, INDENT, INDENT + 2);
+        document.push(Block::Item(line, None));
     }
     for (name, input) in &scenario.inputs {
-        page.paragraph(&value(name, input), INDENT, INDENT + 4);
-        page.paragraph(&origin(input), INDENT + 4, INDENT + 4);
+        document.push(Block::Item(value(name, input), Some(origin(input))));
     }
 }
 

@@ -1,18 +1,19 @@
 //! Where the spread comes from, what the base case says, and what is required.
 
-use super::{Case, INDENT, spoken};
+use super::{Case, spoken};
 use crate::report::digits::{
     exact, half_width, money, money_error, number, percent, percent_error, share, written,
 };
-use crate::report::layout::{Line, Page, Tone, tame};
+use crate::report::document::{Block, Document};
+use crate::report::line::{Line, Tone, tame};
 use crate::summary::results::{Estimate, RequirementResult, Threshold, Verdict};
 
 /// Columns of a verdict, `? undecided  `.
 const VERDICT: usize = 13;
 
-pub(super) fn write(page: &mut Page, case: &Case) {
+pub(super) fn write(document: &mut Document, case: &Case) {
     let Some((name, main)) = case.main() else { return };
-    page.heading("why it spreads", "");
+    document.heading("why it spreads", "");
     let variance = &main.variance;
     let line = match (&variance.parameter_share, &variance.cohort_luck_share) {
         (Some(parameter), Some(luck)) if parameter.value == 0.0 || luck.value == 0.0 => {
@@ -38,16 +39,16 @@ pub(super) fn write(page: &mut Page, case: &Case) {
         }
         _ => Line::from("Net benefit does not vary: every input is fixed and nobody's luck matters."),
     };
-    page.paragraph(&line, INDENT, INDENT);
+    document.paragraph(line);
     let base = &case.results.base_case;
     if let (Some(value), Some(gap)) = (base.net_benefit.get(name), base.gap_to_mean.get(name)) {
         let currency = case.currency();
         let mut line = Line::from("With every input at its mean (base case) net benefit is ");
         line.push(Tone::Strong, money(&exact(*value), &currency));
         line.push(Tone::Plain, gap_in_words(gap, &main.net_benefit.sd, &currency));
-        page.paragraph(&line, INDENT, INDENT);
+        document.paragraph(line);
     }
-    requirements(page, case);
+    requirements(document, case);
 }
 
 /// How the mean of all draws lies beside the base case.
@@ -68,11 +69,11 @@ fn mirrored(estimate: &Estimate) -> Estimate {
     Estimate { value: -estimate.value, se: estimate.se, lo: -estimate.hi, hi: -estimate.lo }
 }
 
-fn requirements(page: &mut Page, case: &Case) {
+fn requirements(document: &mut Document, case: &Case) {
     if case.results.requirements.is_empty() {
         return;
     }
-    page.heading("requirements", "");
+    document.heading("requirements", "");
     for requirement in &case.results.requirements {
         let (tone, sign, verdict) = match requirement.verdict {
             Verdict::Pass => (Tone::Good, "✓", "holds"),
@@ -83,7 +84,7 @@ fn requirements(page: &mut Page, case: &Case) {
         line.pad_to(VERDICT);
         line.push(Tone::Strong, spoken(&requirement.name));
         line.push(Tone::Plain, format!(": {}", sentence(case, requirement)));
-        page.paragraph(&line.tied(VERDICT), INDENT, INDENT + 2);
+        document.push(Block::Item(line.tied(VERDICT), None));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Lines of toned text that fit a width: wrapping, padding, and the escape codes at the very end.
+//! Lines of toned text: measuring, wrapping, padding, and the escape codes at the very end.
 //!
 //! Everything is laid out in terminal columns (`unicode-width`), so that æøå and wide characters align.
 
@@ -141,7 +141,13 @@ impl Line {
         self.pieces.iter().map(|(_, text)| text.as_str()).collect()
     }
 
-    fn print(&self, colour: bool, page: &mut String) {
+    /// The pieces, each with its tone.
+    pub fn pieces(&self) -> impl Iterator<Item = (Tone, &str)> {
+        self.pieces.iter().map(|(tone, text)| (*tone, text.as_str()))
+    }
+
+    /// Writes the line at the end of a page, with escape codes where `colour` says so, without a newline.
+    pub fn print(&self, colour: bool, page: &mut String) {
         // Blanks at a line's end carry nothing and disturb whoever compares or copies the text.
         let visible = self.pieces.iter().rposition(|(_, text)| !text.trim_end().is_empty());
         let Some(last) = visible else { return };
@@ -161,67 +167,6 @@ impl Line {
 impl From<&str> for Line {
     fn from(text: &str) -> Line {
         Line::new().with(Tone::Plain, text)
-    }
-}
-
-/// A page of a fixed width, filled from the top.
-#[derive(Debug)]
-pub struct Page {
-    columns: usize,
-    lines: Vec<Line>,
-}
-
-impl Page {
-    /// An empty page.
-    pub fn new(columns: usize) -> Page {
-        Page { columns, lines: Vec::new() }
-    }
-
-    /// Columns available.
-    pub fn columns(&self) -> usize {
-        self.columns
-    }
-
-    /// Adds a line as it is.
-    pub fn line(&mut self, line: Line) {
-        self.lines.push(line);
-    }
-
-    /// Adds an empty line, but never two in a row nor at the top.
-    pub fn gap(&mut self) {
-        if self.lines.last().is_some_and(|line| line.width() > 0) {
-            self.lines.push(Line::new());
-        }
-    }
-
-    /// Adds a section's heading: capitals, and beside them what the figures below are in.
-    pub fn heading(&mut self, heading: &str, beside: &str) {
-        self.gap();
-        let line = Line::new().with(Tone::Heading, heading.to_uppercase());
-        let room = self.columns.saturating_sub(line.width() + 2);
-        if beside.is_empty() {
-            self.line(line);
-        } else if width(beside) <= room {
-            self.line(line.with(Tone::Plain, "  ").with(Tone::Dim, beside));
-        } else {
-            self.line(line);
-            self.paragraph(&Line::new().with(Tone::Dim, beside), 2, 2);
-        }
-    }
-
-    /// Adds running text, wrapped at blanks; `first` and `rest` are the indents of the first and later lines.
-    pub fn paragraph(&mut self, text: &Line, first: usize, rest: usize) {
-        self.lines.extend(wrap(text, self.columns, first, rest));
-    }
-
-    /// The page as text.
-    pub fn print(&self, colour: bool) -> String {
-        let mut page = String::new();
-        for line in &self.lines {
-            line.print(colour, &mut page);
-            page.push('\n');
-        }
-        page
     }
 }
 
@@ -329,10 +274,14 @@ mod tests {
 
     #[test]
     fn colour_is_only_where_asked_for_and_blanks_end_no_line() {
-        let mut page = Page::new(60);
-        page.line(Line::new().with(Tone::Good, "gain").with(Tone::Plain, "   "));
-        assert_eq!(page.print(false), "gain\n");
-        assert_eq!(page.print(true), "\u{1b}[32mgain\u{1b}[0m\n");
+        let line = Line::new().with(Tone::Good, "gain").with(Tone::Plain, "   ");
+        let print = |colour| {
+            let mut text = String::new();
+            line.print(colour, &mut text);
+            text
+        };
+        assert_eq!(print(false), "gain");
+        assert_eq!(print(true), "\u{1b}[32mgain\u{1b}[0m");
     }
 
     #[test]

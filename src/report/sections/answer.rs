@@ -1,29 +1,29 @@
 //! The answer: what the scenario is, how likely the money is to come back, how net benefit spreads.
 
-use super::{Case, INDENT};
+use super::Case;
 use crate::report::digits::{Scale, in_words, money_error, percent, percent_error, written};
+use crate::report::document::{Block, Document};
 use crate::report::histogram;
-use crate::report::layout::{Line, Page, TIE, Tone, tame};
+use crate::report::line::{Line, TIE, Tone, tame};
+use crate::report::text::INDENT;
 use crate::scenario::formula::Expr;
 use crate::scenario::{Discount, Timing};
 use crate::summary::results::{Estimate, NetBenefit, PerspectiveResults, Verdict};
 
-pub(super) fn write(page: &mut Page, case: &Case) {
+pub(super) fn write(document: &mut Document, case: &Case) {
     let title = Line::new().with(Tone::Strong, tame(&case.scenario.title));
-    page.paragraph(&title, 0, 2);
-    page.paragraph(&Line::new().with(Tone::Dim, subject(case)), 0, 0);
+    document.push(Block::Title(title, Line::new().with(Tone::Dim, subject(case))));
     let Some((name, main)) = case.main() else { return };
-    page.gap();
-    page.paragraph(&break_even(case, name, main), INDENT, INDENT);
-    page.paragraph(&spread(case, &main.net_benefit), INDENT, INDENT);
-    page.paragraph(&back_by(case, main), INDENT, INDENT);
+    document.paragraph(break_even(case, name, main));
+    document.paragraph(spread(case, &main.net_benefit));
+    document.paragraph(back_by(case, main));
     if let Some(text) = wrong_pocket(case, name) {
-        page.paragraph(&text, INDENT, INDENT);
+        document.paragraph(text);
     }
     if let Some(text) = requirements(case) {
-        page.paragraph(&text, INDENT, INDENT);
+        document.paragraph(text);
     }
-    picture(page, case, name, main);
+    picture(document, case, name, main);
 }
 
 /// One line on what was simulated.
@@ -181,17 +181,17 @@ fn requirements(case: &Case) -> Option<Line> {
     Some(line.with(Tone::Plain, "."))
 }
 
-fn picture(page: &mut Page, case: &Case, name: &str, main: &PerspectiveResults) {
+fn picture(document: &mut Document, case: &Case, name: &str, main: &PerspectiveResults) {
     let net_benefit = &main.net_benefit;
     let currency = case.currency();
     let scale = Scale::of_all([net_benefit.p5.value, net_benefit.p95.value]);
     let heading = format!("net benefit, {}", case.label(name));
-    page.heading(&heading, &format!("{}, present value", scale.of_currency(&currency)));
+    document.heading(&heading, &format!("{}, present value", scale.of_currency(&currency)));
     if let Some(counts) = &net_benefit.histogram {
         let loss = format!("loss {}", percent(&main.probability_loss));
         let gain = format!("break-even {}", percent(&main.probability_break_even));
-        histogram::write(page, counts, &loss, &gain, INDENT);
-        page.gap();
+        let picture = histogram::draw(counts, &loss, &gain, document.columns() - INDENT);
+        document.push(Block::Picture(picture));
     }
     let figures = [
         ("P5", &net_benefit.p5),
@@ -208,5 +208,5 @@ fn picture(page: &mut Page, case: &Case, name: &str, main: &PerspectiveResults) 
         line.push(Tone::Dim, format!("{label}{TIE}"));
         line.push(Tone::Plain, scale.figure(figure));
     }
-    page.paragraph(&line, INDENT, INDENT);
+    document.paragraph(line);
 }

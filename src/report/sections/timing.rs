@@ -1,29 +1,33 @@
 //! When the money is back: the probability by year, as bars.
 
+use super::Case;
 use super::money::spans;
-use super::{Case, INDENT};
 use crate::report::digits::percent;
-use crate::report::layout::{Line, Page, Tone};
+use crate::report::document::{Block, Document};
+use crate::report::line::{Line, Tone};
 use crate::report::table::bar;
+use crate::report::text::INDENT;
 
 /// Rows of bars at most.
 const ROWS: usize = 12;
 
-pub(super) fn write(page: &mut Page, case: &Case) {
+pub(super) fn write(document: &mut Document, case: &Case) {
     let Some((name, main)) = case.main() else { return };
     let by_year = &main.break_even_year.by_year;
-    page.heading("back by year", &format!("probability that {} has its money back", case.subject(name)));
+    document.heading("back by year", &format!("probability that {} has its money back", case.subject(name)));
     let percents: Vec<String> = by_year.iter().map(percent).collect();
     let widest = percents.iter().map(|text| text.chars().count()).fold(0, |a, b| if b > a { b } else { a });
     let label = case.scenario.horizon.to_string().len();
-    let room = page.columns() - INDENT - "year ".len() - label - 2 - 2 - widest;
+    let room = document.columns() - INDENT - "year ".len() - label - 2 - 2 - widest;
     let room = if room > 50 { 50 } else { room };
+    let mut bars = Vec::new();
     for (_, year) in spans(case.scenario.horizon, ROWS) {
         let Some(probability) = by_year.get(year) else { continue };
-        let mut line = Line::from(" ".repeat(INDENT).as_str());
+        let mut line = Line::new();
         line.push(Tone::Dim, "year ");
         line.push(Tone::Plain, format!("{year:>label$}  {:>widest$}  ", percents[year]));
         line.push(Tone::Good, bar(probability.value, room));
-        page.line(line);
+        bars.push(line);
     }
+    document.push(Block::Picture(bars));
 }

@@ -1,13 +1,14 @@
 //! How many people must be helped before the money is back, and how likely that is.
 
-use super::{Case, INDENT, spoken};
+use super::{Case, spoken};
 use crate::report::digits::{Scale, money, number, percent, written};
-use crate::report::layout::{Line, Page, TIE, Tone};
+use crate::report::document::Document;
+use crate::report::line::{Line, TIE, Tone};
 use crate::report::table::{Align, Table};
 
-pub(super) fn write(page: &mut Page, case: &Case) {
+pub(super) fn write(document: &mut Document, case: &Case) {
     for (name, outcome) in &case.results.outcomes {
-        page.heading(&format!("successes needed: {}", spoken(name)), "");
+        document.heading(&format!("successes needed: {}", spoken(name)), "");
         let additional = &outcome.additional;
         let mut line = Line::from("Expected: ");
         line.push(Tone::Strong, number(&additional.mean));
@@ -21,7 +22,7 @@ pub(super) fn write(page: &mut Page, case: &Case) {
         }
         let (with, without) = (number(&outcome.with.mean), number(&outcome.without.mean));
         line.push(Tone::Plain, format!(" ({with} with it, {without} without)."));
-        page.paragraph(&line, INDENT, INDENT);
+        document.paragraph(line);
         let mut table = Table::new();
         table.column("needed", Align::Right);
         table.column("probability of reaching it", Align::Right);
@@ -39,9 +40,7 @@ pub(super) fn write(page: &mut Page, case: &Case) {
             ];
             table.row(case.row_label(perspective), cells);
         }
-        if !table.is_empty() {
-            table.write(page, INDENT);
-        }
+        document.table(table);
     }
 }
 

@@ -1,27 +1,22 @@
 //! The end: warnings with what to try, and how the figures were made.
 
-use super::{Case, INDENT};
+use super::Case;
 use crate::report::digits::whole;
-use crate::report::layout::{Line, Page, TIE, Tone, tame};
+use crate::report::document::{Block, Document};
+use crate::report::line::{Line, TIE, Tone, tame};
 
-pub(super) fn write(page: &mut Page, case: &Case) {
+pub(super) fn write(document: &mut Document, case: &Case) {
     let warnings = &case.results.warnings;
     if !warnings.is_empty() {
-        page.heading("warnings", "");
+        document.heading("warnings", "");
         for warning in warnings {
             let mut line = Line::new().with(Tone::Caution, "! ");
             line.push(Tone::Plain, tame(&warning.message));
-            page.paragraph(&line, INDENT, INDENT + 2);
-            if !warning.help.is_empty() {
-                page.paragraph(
-                    &Line::new().with(Tone::Dim, format!("→ {}", tame(&warning.help))),
-                    INDENT + 2,
-                    INDENT + 4,
-                );
-            }
+            let help = tame(&warning.help);
+            let help = (!help.is_empty()).then(|| Line::new().with(Tone::Dim, format!("→ {help}")));
+            document.push(Block::Item(line, help));
         }
     }
-    page.gap();
     let run = &case.results.run;
     let hash: String = case.results.scenario.sha256.chars().take(12).collect();
     let provenance = [
@@ -32,8 +27,8 @@ pub(super) fn write(page: &mut Page, case: &Case) {
         format!("draw{TIE}contract{TIE}{}", run.contract_version),
         format!("scenario{TIE}{hash}"),
     ];
-    page.paragraph(&Line::new().with(Tone::Dim, provenance.join(" · ")), 0, 0);
+    document.push(Block::Footnote(Line::new().with(Tone::Dim, provenance.join(" · "))));
     let meaning = "± and the digits shown: 95 % simulation error, which more draws would remove. It says nothing of \
                    doubt in the data or in the model.";
-    page.paragraph(&Line::new().with(Tone::Dim, meaning), 0, 0);
+    document.push(Block::Footnote(Line::new().with(Tone::Dim, meaning)));
 }

@@ -1,25 +1,27 @@
 //! Costs and gains: each line's present value by payer, and each payer's flow by year.
 
-use super::{Case, INDENT, capitalised, spoken};
+use super::{Case, capitalised, spoken};
 use crate::report::digits::{Scale, exact, money, number, percent};
-use crate::report::layout::{Line, Page, Tone};
+use crate::report::document::Document;
+use crate::report::line::{Line, Tone};
 use crate::report::table::{Align, Table};
+use crate::report::text::INDENT;
 use crate::summary::results::{Estimate, YearFlow};
 
-pub(super) fn write(page: &mut Page, case: &Case) {
-    lines(page, case);
-    flows(page, case);
-    ratios(page, case);
+pub(super) fn write(document: &mut Document, case: &Case) {
+    lines(document, case);
+    flows(document, case);
+    ratios(document, case);
 }
 
 /// Present value of every cost and effect, by payer.
-fn lines(page: &mut Page, case: &Case) {
+fn lines(document: &mut Document, case: &Case) {
     let Some((_, main)) = case.main() else { return };
     let perspectives = case.perspectives();
     let sizes = perspectives.iter().flat_map(|(_, p)| p.lines.values().map(|line| line.value));
     let scale = Scale::of_all(sizes);
     let last = scale.last_digit(scale_size(perspectives.iter().flat_map(|(_, p)| p.lines.values())));
-    page.heading(
+    document.heading(
         "costs and gains by payer",
         &format!("mean present value, {}", scale.of_currency(&case.currency())),
     );
@@ -43,11 +45,11 @@ fn lines(page: &mut Page, case: &Case) {
         Line::new().with(tone, scale.figure_to(mean, last))
     });
     table.row(Line::new().with(Tone::Strong, "Net benefit"), totals.collect());
-    table.write(page, INDENT);
+    document.table(table);
 }
 
 /// Net flow of every payer by year, and how far the money is back.
-fn flows(page: &mut Page, case: &Case) {
+fn flows(document: &mut Document, case: &Case) {
     let Some((main_name, main)) = case.main() else { return };
     let rows: Vec<_> = case.payers().filter(|_| case.scenario.payers.len() > 1).collect();
     let all = || {
@@ -56,18 +58,18 @@ fn flows(page: &mut Page, case: &Case) {
     };
     let scale = Scale::of_all(all().map(|flow| flow.mean.value));
     let last = scale.last_digit(scale_size(all().map(|flow| &flow.mean)));
-    page.heading("money by year", &format!("mean net flow, {}", scale.of_currency(&case.currency())));
+    document.heading("money by year", &format!("mean net flow, {}", scale.of_currency(&case.currency())));
     // As many years side by side as fit; the later ones are added together.
     let horizon = case.scenario.horizon;
     let mut slots = horizon + 1;
     let table = loop {
         let table = flow_table(case, &rows, (main_name, main), &spans(horizon, slots), scale, last);
-        if table.natural_width(INDENT) <= page.columns() || slots <= 4 {
+        if table.natural_width() + INDENT <= document.columns() || slots <= 4 {
             break table;
         }
         slots -= 1;
     };
-    table.write(page, INDENT);
+    document.table(table);
 }
 
 type Row<'a> = (&'a str, &'a crate::summary::results::PerspectiveResults);
@@ -103,10 +105,10 @@ fn flow_table(
 }
 
 /// The figures that some readers ask for besides.
-fn ratios(page: &mut Page, case: &Case) {
+fn ratios(document: &mut Document, case: &Case) {
     let perspectives = case.perspectives();
     let currency = case.currency();
-    page.heading("further figures", "");
+    document.heading("further figures", format!("amounts in {}", case.currency()));
     let mut table = Table::new();
     for (name, _) in &perspectives {
         table.column(case.label(name), Align::Right);
@@ -125,13 +127,13 @@ fn ratios(page: &mut Page, case: &Case) {
         let figure = scale.figure(estimate);
         if letter.is_empty() || figure == "0" { figure } else { format!("{figure}\u{a0}{letter}") }
     };
-    row(&format!("per participant, {currency}"), &|(_, p)| p.per_participant.as_ref().map(amount));
+    row("per participant", &|(_, p)| p.per_participant.as_ref().map(amount));
     row("benefit–cost ratio", &|(_, p)| p.benefit_cost_ratio.as_ref().map(number));
     row("return on investment", &|(_, p)| p.return_on_investment.as_ref().map(signed_percent));
-    row(&format!("mean of the worst twentieth, {currency}"), &|(_, p)| Some(amount(&p.expected_shortfall_5)));
-    row(&format!("peak funding need, {currency}"), &|(_, p)| Some(amount(&p.peak_funding_need.mean)));
-    row(&format!("peak funding need, P95, {currency}"), &|(_, p)| Some(amount(&p.peak_funding_need.p95)));
-    table.write(page, INDENT);
+    row("worst twentieth, mean", &|(_, p)| Some(amount(&p.expected_shortfall_5)));
+    row("peak funding need", &|(_, p)| Some(amount(&p.peak_funding_need.mean)));
+    row("peak need, P95", &|(_, p)| Some(amount(&p.peak_funding_need.p95)));
+    document.table(table);
     if let Some(unadjusted) = &case.results.unadjusted
         && let Some((name, _)) = case.main()
         && let Some(figures) = unadjusted.get(name)
@@ -142,7 +144,7 @@ fn ratios(page: &mut Page, case: &Case) {
         line.push(Tone::Plain, ", net benefit ");
         line.push(Tone::Strong, money(&figures.net_benefit_mean, &currency));
         line.push(Tone::Plain, " on average.");
-        page.paragraph(&line, INDENT, INDENT);
+        document.paragraph(line);
     }
 }
 

@@ -1,4 +1,5 @@
-//! The report for people: what an analyst wants first stands first, and only supported digits are shown.
+//! What the report for people says, section by section: what an analyst wants first stands first, and only
+//! supported digits are shown.
 
 mod answer;
 mod assumed;
@@ -9,34 +10,24 @@ mod payers;
 mod successes;
 mod timing;
 
-use super::layout::{Line, Page, Tone, tame};
+use super::document::Document;
+use super::line::{Line, Tone, tame};
 use crate::scenario::Scenario;
 use crate::summary::results::{PerspectiveResults, Results};
 
-/// Narrowest and widest page.
-pub const COLUMNS: std::ops::RangeInclusive<usize> = 60..=200;
-
-/// Columns where no terminal says how many there are.
-pub const DEFAULT_COLUMNS: usize = 100;
-
-/// Columns by which the body of a section is indented.
-const INDENT: usize = 2;
-
-/// Renders one scenario's results for a page of `columns` (held within [`COLUMNS`]), with escape codes where
-/// `colour` says so.
-pub fn render(scenario: &Scenario, results: &Results, columns: usize, colour: bool) -> String {
-    let columns = columns.clamp(*COLUMNS.start(), *COLUMNS.end());
+/// Composes the report on one scenario, with pictures and tables that suit `columns`.
+pub fn compose(scenario: &Scenario, results: &Results, columns: usize) -> Document {
     let case = Case { scenario, results };
-    let mut page = Page::new(columns);
-    answer::write(&mut page, &case);
-    timing::write(&mut page, &case);
-    payers::write(&mut page, &case);
-    successes::write(&mut page, &case);
-    money::write(&mut page, &case);
-    doubt::write(&mut page, &case);
-    assumed::write(&mut page, &case);
-    closing::write(&mut page, &case);
-    page.print(colour)
+    let mut document = Document::new(columns);
+    answer::write(&mut document, &case);
+    timing::write(&mut document, &case);
+    payers::write(&mut document, &case);
+    successes::write(&mut document, &case);
+    money::write(&mut document, &case);
+    doubt::write(&mut document, &case);
+    assumed::write(&mut document, &case);
+    closing::write(&mut document, &case);
+    document
 }
 
 /// What is reported: the scenario and its results, side by side.
@@ -117,35 +108,4 @@ fn spoken(name: &str) -> String {
 fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::report::fixture;
-    use crate::report::layout::width;
-
-    #[test]
-    fn no_line_is_wider_than_the_page() {
-        let (mut scenario, mut results) = (fixture::scenario(), fixture::results());
-        for horizon in [6, 6] {
-            results.scenario.horizon = horizon;
-            scenario.horizon = horizon;
-            for columns in 60..=200 {
-                let report = render(&scenario, &results, columns, false);
-                let widest = report.lines().map(width).max().unwrap_or(0);
-                assert!(widest <= columns, "{columns}: {widest}\n{report}");
-                assert!(!report.contains('\u{1b}'));
-            }
-        }
-    }
-
-    #[test]
-    fn show() {
-        let columns = std::env::var("SHOW").ok().and_then(|c| c.parse().ok()).unwrap_or(100);
-        println!(
-            "{}",
-            render(&fixture::scenario(), &fixture::results(), columns, std::env::var("COL").is_ok())
-        );
-    }
 }
