@@ -79,12 +79,24 @@ impl Diagnostic {
     }
 
     /// Puts the finding at a place in the loaded files (`Loaded::files`).
-    pub fn at(mut self, place: &Place, files: &[SourceFile]) -> Diagnostic {
-        let Some(file) = files.get(place.file) else { return self };
-        let (line, column) = line_and_column(&file.text, place.span.start);
-        self.file = file.name.clone();
+    pub fn at(self, place: &Place, files: &[SourceFile]) -> Diagnostic {
+        self.placed(place).located(files)
+    }
+
+    /// Notes the place; name, line and column of the file are filled in by `located`.
+    pub(crate) fn placed(mut self, place: &Place) -> Diagnostic {
         self.source = Some(place.file);
         self.span = Some(place.span.clone());
+        self
+    }
+
+    /// Fills in name, line and column of the file.
+    pub(crate) fn located(mut self, files: &[SourceFile]) -> Diagnostic {
+        let (Some(file), Some(span)) = (self.source.and_then(|i| files.get(i)), &self.span) else {
+            return self;
+        };
+        let (line, column) = line_and_column(&file.text, span.start);
+        self.file = file.name.clone();
         self.line = Some(line);
         self.column = Some(column);
         self

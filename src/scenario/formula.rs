@@ -1,4 +1,6 @@
-//! Formulas over input names: the syntax tree. Parsing is here, evaluation belongs to the model.
+//! Formulas over input names: the syntax tree. [`super::formula_parser`] reads it, the model evaluates it.
+
+use std::collections::BTreeSet;
 
 /// An arithmetic expression over input names.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,4 +47,75 @@ pub enum Function {
     Ln,
     /// Square root.
     Sqrt,
+}
+
+impl Function {
+    /// Every function.
+    pub const ALL: [Function; 6] =
+        [Function::Min, Function::Max, Function::Abs, Function::Exp, Function::Ln, Function::Sqrt];
+
+    /// Its name in a formula. No name in a scenario may be one of these.
+    pub fn name(self) -> &'static str {
+        match self {
+            Function::Min => "min",
+            Function::Max => "max",
+            Function::Abs => "abs",
+            Function::Exp => "exp",
+            Function::Ln => "ln",
+            Function::Sqrt => "sqrt",
+        }
+    }
+
+    /// The function of this name.
+    pub fn named(name: &str) -> Option<Function> {
+        Function::ALL.into_iter().find(|function| function.name() == name)
+    }
+
+    /// Whether it takes two or more arguments; the others take exactly one.
+    pub fn is_variadic(self) -> bool {
+        matches!(self, Function::Min | Function::Max)
+    }
+}
+
+impl Expr {
+    /// The names of the inputs that it reads, sorted.
+    pub fn inputs(&self) -> BTreeSet<&str> {
+        let mut names = BTreeSet::new();
+        self.collect_inputs(&mut names);
+        names
+    }
+
+    fn collect_inputs<'a>(&'a self, names: &mut BTreeSet<&'a str>) {
+        match self {
+            Expr::Number(_) => {}
+            Expr::Input(name) => {
+                names.insert(name);
+            }
+            Expr::Negate(operand) => operand.collect_inputs(names),
+            Expr::Binary(_, left, right) => {
+                left.collect_inputs(names);
+                right.collect_inputs(names);
+            }
+            Expr::Call(_, arguments) => arguments.iter().for_each(|a| a.collect_inputs(names)),
+        }
+    }
+
+    /// The value of a literal, signed or not; `None` for anything that would have to be worked out.
+    pub fn literal(&self) -> Option<f64> {
+        match self {
+            Expr::Number(x) => Some(*x),
+            Expr::Negate(operand) => operand.literal().map(|x| -x),
+            _ => None,
+        }
+    }
+
+    /// Levels of the tree, 1 for a number.
+    pub fn depth(&self) -> usize {
+        1 + match self {
+            Expr::Number(_) | Expr::Input(_) => 0,
+            Expr::Negate(operand) => operand.depth(),
+            Expr::Binary(_, left, right) => left.depth().max(right.depth()),
+            Expr::Call(_, arguments) => arguments.iter().map(Expr::depth).max().unwrap_or(0),
+        }
+    }
 }

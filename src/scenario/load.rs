@@ -1,10 +1,24 @@
 //! From a request to a checked scenario: the way in.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
+use super::advise::Advice;
+use super::check::Check;
+use super::columns::Columns;
 use super::diagnostic::{Diagnostic, SourceFile};
-use super::document::Scenario;
-use super::origin::Origins;
+use super::document::{Place, Scenario};
+use super::findings::Findings;
+use super::keys;
+use super::limits;
+use super::merge::Merged;
+use super::origin::{Layer, Origins};
+use super::overrides::{self, Override};
+use super::read::Reader;
+use super::recognise::Recognition;
+use super::resolved;
+use super::source::{self, Enclosure};
+use super::tree::{self, Table, Value};
 
 /// What to load and how.
 #[derive(Debug, Clone)]
@@ -82,10 +96,226 @@ pub struct Invalid {
 /// # Errors
 /// All findings at once, if at least one of them is an error.
 pub fn load(request: &Request) -> Result<Loaded, Invalid> {
-    let name = match &request.source {
-        Source::Path(path) => path.display().to_string(),
-        Source::Text { name, .. } => name.clone(),
-    };
-    let finding = Diagnostic::error("unreadable", "reading scenarios is being built").in_file(&name);
-    Err(Invalid { files: Vec::new(), findings: vec![finding] })
+    let mut loading = Loading::default();
+    let outcome = loading.run(request);
+    let has_errors = loading.findings.errors() > 0;
+    let Loading { files, findings, layers, variants, .. } = loading;
+    let findings = findings.finish(&files);
+    match outcome {
+        Some((scenario, merged)) if !has_errors => {
+            let resolved = resolved::write(&merged.tree);
+            let sha256 = resolved::sha256(&resolved);
+            let origins = merged.origins(&layers);
+            Ok(Loaded { scenario, files, warnings: findings, resolved, sha256, variants, origins })
+        }
+        _ => Err(Invalid { files, findings }),
+    }
+}
+
+/// A scenario on its way in.
+#[derive(Debug, Default)]
+struct Loading {
+    files: Vec<SourceFile>,
+    /// The folder of each text, to which its paths are relative.
+    folders: Vec<PathBuf>,
+    layers: Vec<Layer>,
+    variants: Vec<String>,
+    findings: Findings,
+    /// Whether some text is not TOML, so that what it lacks may only be unread.
+    distorted: bool,
+}
+
+impl Loading {
+    fn run(&mut self, request: &Request) -> Option<(Scenario, Merged)> {
+        let (chain, enclosure) = self.read_chain(request)?;
+        let changes = self.read_overrides(&request.set);
+        let (bases, variant) = self.split_variants(chain, request.variant.as_deref());
+        if self.distorted {
+            return None;
+        }
+        let mut merged = Merged::default();
+        for table in bases.into_iter().chain(variant) {
+            merged.apply(table, &mut self.findings);
+        }
+        for change in changes {
+            merged.set(change, &mut self.findings);
+        }
+        Columns {
+            files: &mut self.files,
+            folders: &self.folders,
+            enclosure: &enclosure,
+            findings: &mut self.findings,
+        }
+        .inline(&mut merged.tree);
+        let draft = Reader { tree: &merged.tree, files: &self.files, findings: &mut self.findings }.read();
+        Check { draft: &draft, tree: &merged.tree, findings: &mut self.findings }.run();
+        Advice { draft: &draft, tree: &merged.tree, strict: request.strict, findings: &mut self.findings }
+            .run();
+        Some((draft.complete()?, merged))
+    }
+
+    /// Reads the file that was asked for and those that it extends; the one that is extended last comes first.
+    fn read_chain(&mut self, request: &Request) -> Option<(Vec<Table>, Enclosure)> {
+        let (name, bytes, mut folder) = match &request.source {
+            Source::Path(path) => {
+                let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+                (path.display().to_string(), source::read_asked(path), folder)
+            }
+            Source::Text { name, text, folder } => (name.clone(), Ok(text.clone()), folder.clone()),
+        };
+        let enclosure = Enclosure::of(&folder, request.allow_outside);
+        let mut visited: Vec<PathBuf> = match &request.source {
+            Source::Path(path) => path.canonicalize().into_iter().collect(),
+            Source::Text { .. } => Vec::new(),
+        };
+        let mut file = bytes
+            .and_then(|bytes| source::decode(&name, bytes, &mut self.files))
+            .map_err(|finding| self.findings.push(finding))
+            .ok()?;
+        let mut chain = Vec::new();
+        loop {
+            self.folders.push(folder.clone());
+            let table = self.parse(file);
+            let extends = table.get("extends").cloned();
+            chain.push(table);
+            let Some((node, base)) = extends.as_ref().and_then(|node| Some((node, node.text()?))) else {
+                break;
+            };
+            let path = folder.join(base);
+            let (resolved, bytes) = match enclosure.read(&path) {
+                Ok(read) => read,
+                Err(finding) => {
+                    self.findings.push(finding.placed(&node.place));
+                    self.distorted = true;
+                    break;
+                }
+            };
+            if visited.contains(&resolved) || visited.len() >= limits::CHAIN {
+                let message = if visited.contains(&resolved) {
+                    format!("`{}` extends itself, by way of {} files", path.display(), visited.len())
+                } else {
+                    format!("more than {} files extend each other", limits::CHAIN)
+                };
+                self.findings.push(
+                    Diagnostic::error("cycle", message)
+                        .placed(&node.place)
+                        .help("a chain of `extends` must end in a file that extends none"),
+                );
+                self.distorted = true;
+                break;
+            }
+            visited.push(resolved);
+            folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+            match source::decode(&path.display().to_string(), bytes, &mut self.files) {
+                Ok(index) => file = index,
+                Err(finding) => {
+                    self.findings.push(finding);
+                    self.distorted = true;
+                    break;
+                }
+            }
+        }
+        chain.reverse();
+        Some((chain, enclosure))
+    }
+
+    /// Parses and recognises one file.
+    fn parse(&mut self, file: usize) -> Table {
+        let text = self.files[file].text.clone();
+        let before = self.findings.errors();
+        let layer = self.layers.len();
+        self.layers.push(Layer::File);
+        let table = tree::parse(&text, file, layer, &mut self.findings);
+        if self.findings.errors() == before {
+            Recognition { findings: &mut self.findings, files: &self.files }.scenario(&table, "");
+            return table;
+        }
+        self.distorted = true;
+        // What a syntax error left of its own line says nothing about the rest.
+        let mut found = Findings::default();
+        Recognition { findings: &mut found, files: &self.files }.scenario(&table, "");
+        for finding in found.into_list() {
+            let start = finding.span.as_ref().map_or(0, |span| span.start);
+            if !self.findings.touches_line(file, start, &text) {
+                self.findings.push(finding);
+            }
+        }
+        table
+    }
+
+    fn read_overrides(&mut self, set: &[String]) -> Vec<Override> {
+        let mut changes = Vec::new();
+        let folder = self.folders.first().cloned().unwrap_or_default();
+        for text in set {
+            let file = self.files.len();
+            self.files.push(SourceFile { name: "--set".to_owned(), text: text.clone() });
+            self.folders.resize(file, PathBuf::new());
+            self.folders.push(folder.clone());
+            let layer = self.layers.len();
+            self.layers.push(Layer::Set);
+            match overrides::parse(text, file, layer) {
+                Ok(change) => {
+                    let before = self.findings.errors();
+                    let table = change.clone().into_layer();
+                    Recognition { findings: &mut self.findings, files: &self.files }.scenario(&table, "");
+                    if self.findings.errors() == before {
+                        changes.push(change);
+                    }
+                }
+                Err(finding) => self.findings.push(finding),
+            }
+        }
+        changes
+    }
+
+    /// Takes the variants out of the files of a chain, and gives the layers of the one that was asked for.
+    fn split_variants(&mut self, chain: Vec<Table>, asked: Option<&str>) -> (Vec<Table>, Vec<Table>) {
+        let mut stated: BTreeMap<String, Vec<Table>> = BTreeMap::new();
+        let mut bases = Vec::new();
+        for mut table in chain {
+            let variants = table.remove("variants").map(|node| node.value);
+            bases.push(table);
+            let Some(Value::Table(variants)) = variants else { continue };
+            for (name, node) in variants {
+                let Value::Table(mut table) = node.value else { continue };
+                if let Some(removal) = table.remove(keys::REMOVE.name) {
+                    if removal.boolean() == Some(true) && stated.remove(&name).is_none() {
+                        let message = format!("there is no `variants.{name}` to remove");
+                        self.findings.push(Diagnostic::error("removal", message).placed(&node.key));
+                    }
+                    continue;
+                }
+                let layer = self.layers.len();
+                self.layers.push(Layer::Variant(name.clone()));
+                stamp(&mut table, layer);
+                stated.entry(name).or_default().push(table);
+            }
+        }
+        self.variants = stated.keys().cloned().collect();
+        let Some(asked) = asked else { return (bases, Vec::new()) };
+        match stated.remove(asked) {
+            Some(layers) => (bases, layers),
+            None => {
+                let finding = Diagnostic::error("unknown-variant", format!("there is no variant `{asked}`"))
+                    .placed(&Place { file: 0, span: 0..0 });
+                let help = match keys::nearest(asked, self.variants.iter().map(String::as_str)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if self.variants.is_empty() => "the file has no [variants.NAME]".to_owned(),
+                    None => format!("the variants are {}", keys::quoted_list(&self.variants, "and")),
+                };
+                self.findings.push(finding.help(help));
+                (bases, Vec::new())
+            }
+        }
+    }
+}
+
+/// Notes that a variant states these values.
+fn stamp(table: &mut Table, layer: usize) {
+    for node in table.values_mut() {
+        node.layer = layer;
+        if let Value::Table(inner) = &mut node.value {
+            stamp(inner, layer);
+        }
+    }
 }

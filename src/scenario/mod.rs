@@ -3,11 +3,27 @@
 //! [`load`] takes a TOML text to a [`Scenario`]: it reads the files, merges them, and checks what they say. What
 //! it finds it reports as [`Diagnostic`]s that point into the text.
 
+#![allow(clippy::result_large_err, reason = "a finding is large, rare, and looked at by a person")]
+
+mod advise;
+mod check;
+mod columns;
 pub mod diagnostic;
 pub mod document;
+mod findings;
 pub mod formula;
+pub mod formula_parser;
+pub mod keys;
+pub mod limits;
 pub mod load;
+mod merge;
 pub mod origin;
+mod overrides;
+mod read;
+mod recognise;
+pub mod resolved;
+mod source;
+mod tree;
 pub mod warning;
 
 pub use diagnostic::{Diagnostic, Severity, SourceFile};

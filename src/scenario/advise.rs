@@ -1,0 +1,250 @@
+//! Looks for the ways in which a valid scenario is probably wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::diagnostic::{Diagnostic, Severity};
+use super::document::*;
+use super::findings::Findings;
+use super::formula::Expr;
+use super::read::{Draft, read_by};
+use super::tree::{Node, Table};
+use super::warning::Warning;
+
+/// Horizon beyond which money should be discounted.
+const UNDISCOUNTED_YEARS: usize = 5;
+
+/// Gives advice on a draft.
+pub struct Advice<'a> {
+    /// The draft.
+    pub draft: &'a Draft,
+    /// The merged tree, for the places.
+    pub tree: &'a Table,
+    /// Whether a figure without a source is an error.
+    pub strict: bool,
+    /// Where the advice goes.
+    pub findings: &'a mut Findings,
+}
+
+impl Advice<'_> {
+    /// Looks at everything.
+    pub fn run(&mut self) {
+        // What reads an input may be among what was refused, so that nothing can be said of its use.
+        if self.findings.errors() == 0 {
+            self.unused_inputs();
+        }
+        self.inputs();
+        self.outcomes();
+        self.effects();
+        self.horizon();
+        if self.strict {
+            self.sources_of_figures();
+        }
+    }
+
+    fn warn(&mut self, warning: &Warning, place: &Place) {
+        self.push(warning, place, Severity::Warning);
+    }
+
+    fn push(&mut self, warning: &Warning, place: &Place, severity: Severity) {
+        let finding = match severity {
+            Severity::Error => Diagnostic::error(warning.code(), warning.message()),
+            Severity::Warning => Diagnostic::warning(warning.code(), warning.message()),
+        };
+        self.findings.push(finding.placed(place).help(warning.help()));
+    }
+
+    /// The place of the value at a key path, or of the nearest table above it that is written.
+    fn place(&self, path: &[&str]) -> Place {
+        let mut place = Place { file: 0, span: 0..0 };
+        let mut table = Some(self.tree);
+        for name in path {
+            let Some(node) = table.and_then(|table| table.get(*name)) else { break };
+            place = node.place.clone();
+            table = node.table();
+        }
+        place
+    }
+
+    /// The inputs that these expressions read, those that they read in turn included.
+    fn reach<'e>(&self, roots: impl IntoIterator<Item = &'e Expr>) -> BTreeSet<String> {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<String> =
+            roots.into_iter().flat_map(|expr| expr.inputs()).map(str::to_owned).collect();
+        while let Some(name) = open.pop() {
+            let Some(input) = self.draft.inputs.get(&name) else { continue };
+            if reached.insert(name) {
+                open.extend(read_by(input).into_iter().flat_map(|expr| expr.inputs()).map(str::to_owned));
+            }
+        }
+        reached
+    }
+
+    fn unused_inputs(&mut self) {
+        let draft = self.draft;
+        let used = self.reach(draft.quantities().into_iter().map(|quantity| &quantity.expr));
+        for name in draft.inputs.keys().filter(|name| !used.contains(*name)) {
+            let place = self.key_place(&["inputs", name]);
+            self.warn(&Warning::UnusedInput { input: name.clone() }, &place);
+        }
+    }
+
+    /// The place of a key itself.
+    fn key_place(&self, path: &[&str]) -> Place {
+        let (last, inner) = path.split_last().expect("a path has a name");
+        let table = inner.iter().try_fold(self.tree, |table, name| table.get(*name).and_then(Node::table));
+        table
+            .and_then(|table| table.get(*last))
+            .map_or(Place { file: 0, span: 0..0 }, |node| node.key.clone())
+    }
+
+    fn inputs(&mut self) {
+        let draft = self.draft;
+        let unsourced = if self.strict { Severity::Error } else { Severity::Warning };
+        for (name, input) in &draft.inputs {
+            let place = self.key_place(&["inputs", name]);
+            match &input.definition {
+                // What a formula gives is as good as what it reads, and that is asked for its source itself.
+                Definition::Formula(expr) if !expr.inputs().is_empty() => {}
+                _ => {
+                    if input.source.is_none() {
+                        self.push(&Warning::NoSource { input: name.clone() }, &place, unsourced);
+                    }
+                    if input.evidence.is_none() {
+                        self.push(&Warning::NoEvidence { input: name.clone() }, &place, unsourced);
+                    }
+                }
+            }
+            if let (Some(year), Some(scenario)) = (input.price_year, draft.price_year)
+                && year != scenario
+            {
+                let place = self.place(&["inputs", name, "price_year"]);
+                self.warn(&Warning::MixedPriceYears { input: name.clone(), year, scenario }, &place);
+            }
+            if let Definition::Law(law) = &input.definition
+                && law.mean().is_none()
+            {
+                let place = input.place.clone().unwrap_or(place);
+                self.warn(&Warning::InfiniteMean { input: name.clone() }, &place);
+            }
+        }
+    }
+
+    fn outcomes(&mut self) {
+        let draft = self.draft;
+        for (name, outcome) in &draft.outcomes {
+            let no_comparison = match &outcome.counterfactual {
+                Counterfactual::RateIsNet => true,
+                Counterfactual::Rate(rate) => rate.expr.literal() == Some(0.0),
+            };
+            if no_comparison && outcome.counterfactual_place().is_some() {
+                let place = self.place(&["outcomes", name, "counterfactual"]);
+                self.warn(&Warning::LiteralZeroCounterfactual { outcome: name.clone() }, &place);
+            }
+            if no_comparison {
+                let before_after = self.reach([&outcome.rate.expr]).into_iter().find(|input| {
+                    draft.inputs.get(input).is_some_and(|i| i.evidence == Some(Evidence::BeforeAfter))
+                });
+                if let Some(input) = before_after {
+                    let place = self.place(&["outcomes", name, "rate"]);
+                    self.warn(&Warning::BeforeAfterRate { outcome: name.clone(), input }, &place);
+                }
+            }
+        }
+    }
+
+    fn effects(&mut self) {
+        let draft = self.draft;
+        for (name, effect) in &draft.effects {
+            let read = self.reach([&effect.amount.expr]);
+            let with = |holds: fn(&Input) -> bool| {
+                read.iter().find(|input| draft.inputs.get(*input).is_some_and(holds)).cloned()
+            };
+            if let EffectPer::Outcome(outcome) = &effect.per
+                && draft.outcomes.get(outcome).is_some_and(|o| o.relapse.expr.literal() != Some(0.0))
+                && let Some(input) = with(|input| input.includes_relapse)
+            {
+                let place = self.place(&["effects", name, "amount"]);
+                let warning =
+                    Warning::RelapseCountedTwice { effect: name.clone(), outcome: outcome.clone(), input };
+                self.warn(&warning, &place);
+            }
+            if effect.cashable.expr.literal() == Some(1.0)
+                && let Some(input) = with(|input| input.average_price)
+            {
+                let place = self.place(&["effects", name, "amount"]);
+                self.warn(&Warning::AveragePriceCashable { effect: name.clone(), input }, &place);
+            }
+            self.cut_effect(name, effect);
+        }
+    }
+
+    /// An effect that was said to last longer than the horizon lets it count. A default is no statement.
+    fn cut_effect(&mut self, name: &str, effect: &Effect) {
+        let stated =
+            self.tree.get("effects").and_then(Node::table).and_then(|effects| effects.get(name)?.table());
+        let Some(horizon) = self.draft.horizon else { return };
+        if stated.is_none_or(|table| !table.contains_key("years")) {
+            return;
+        }
+        let last_entry = match (&effect.per, &self.draft.cohort) {
+            (EffectPer::Programme, _) | (_, None) => 0,
+            (_, Some(cohort)) => cohort.start + cohort.intakes.len() - 1,
+        };
+        let last = last_entry + effect.years.1;
+        if last > horizon {
+            let place = self.place(&["effects", name, "years"]);
+            self.warn(&Warning::EffectBeyondHorizon { effect: name.to_owned(), last, horizon }, &place);
+        }
+    }
+
+    fn horizon(&mut self) {
+        let (Some(horizon), Some(discount)) = (self.draft.horizon, &self.draft.discount) else { return };
+        let undiscounted = discount.steps.iter().all(|step| step.rate.expr.literal() == Some(0.0));
+        if undiscounted && horizon > UNDISCOUNTED_YEARS {
+            let place = self.place(&["discount", "rate"]);
+            self.warn(&Warning::UndiscountedHorizon { horizon }, &place);
+        }
+    }
+
+    /// Every rate, counterfactual, drop-out, relapse and amount that is written names an input.
+    fn sources_of_figures(&mut self) {
+        let draft = self.draft;
+        let mut figures: BTreeMap<&str, &Quantity> = BTreeMap::new();
+        let mut note = |quantity| {
+            let quantity: &Quantity = quantity;
+            figures.insert(&quantity.path, quantity);
+        };
+        draft.cohort.iter().for_each(|cohort| note(&cohort.dropout));
+        for outcome in draft.outcomes.values() {
+            note(&outcome.rate);
+            note(&outcome.relapse);
+            if let Counterfactual::Rate(rate) = &outcome.counterfactual {
+                note(rate);
+            }
+        }
+        draft.costs.values().for_each(|cost| note(&cost.amount));
+        draft.effects.values().for_each(|effect| note(&effect.amount));
+        for (path, quantity) in figures {
+            if let Some(place) = quantity.place.clone()
+                && quantity.expr.inputs().is_empty()
+            {
+                self.findings.push(
+                    Diagnostic::error("unsourced-figure", format!("`{path}` is a number without a source"))
+                        .placed(&place)
+                        .label("expected the name of an input")
+                        .help("make it an input, `fixed = …` if need be, with `source` and `evidence`"),
+                );
+            }
+        }
+    }
+}
+
+impl Outcome {
+    /// Where the counterfactual was written, if one was.
+    fn counterfactual_place(&self) -> Option<&Place> {
+        match &self.counterfactual {
+            Counterfactual::Rate(rate) => rate.place.as_ref(),
+            Counterfactual::RateIsNet => None,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! People and time: who is there to be counted, and when.
+
+use super::super::document::*;
+use super::Check;
+
+impl Check<'_> {
+    pub(super) fn people(&mut self) {
+        self.intakes();
+        self.counted_people();
+        self.exclusive_outcomes();
+        self.line_years();
+        self.fade_and_relapse();
+    }
+
+    /// Nobody may enter after the horizon.
+    fn intakes(&mut self) {
+        let (Some(cohort), Some(horizon)) = (&self.draft.cohort, self.draft.horizon) else { return };
+        let last = cohort.start + cohort.intakes.len() - 1;
+        if last <= horizon {
+            return;
+        }
+        let key = if cohort.start > horizon { "start" } else { "intake" };
+        let place = self.place(&["cohort", key]);
+        let message = format!("people enter in year {last}, after the horizon");
+        let label = format!("expected the last intake in year {horizon} or before");
+        self.error("after-horizon", &place, message, &label, "raise `horizon`, or shorten `intake`");
+    }
+
+    /// What is counted per person needs people.
+    fn counted_people(&mut self) {
+        if self.tree.contains_key("cohort") {
+            return;
+        }
+        let draft = self.draft;
+        let mut needs: Vec<(Place, String)> = Vec::new();
+        for name in draft.outcomes.keys() {
+            needs.push((self.place(&["outcomes", name]), format!("outcome `{name}`")));
+        }
+        for (name, cost) in &draft.costs {
+            if !matches!(cost.per, CostPer::Programme) {
+                needs.push((self.place(&["costs", name, "per"]), format!("cost `{name}`")));
+            }
+        }
+        for (name, effect) in &draft.effects {
+            if effect.per == EffectPer::Participant {
+                needs.push((self.place(&["effects", name, "per"]), format!("effect `{name}`")));
+            }
+        }
+        for (place, what) in needs {
+            let message = format!("{what} counts people, but there is no [cohort]");
+            let help = "say how many people start: [cohort] participants = …";
+            self.error("no-cohort", &place, message, "expected a [cohort]", help);
+        }
+    }
+
+    /// Exclusive outcomes share one site and one base: they state the same icc and rate_of.
+    fn exclusive_outcomes(&mut self) {
+        let draft = self.draft;
+        let mut outcomes = draft.outcomes.iter();
+        let Some((first_name, first)) = outcomes.next() else { return };
+        for (name, outcome) in outcomes {
+            let differing = [
+                ("icc", outcome.icc != first.icc, "the people of one site share one luck"),
+                (
+                    "rate_of",
+                    outcome.rate_of != first.rate_of,
+                    "exclusive outcomes are counted among the same people",
+                ),
+            ];
+            for (key, differs, help) in differing {
+                if differs {
+                    let place = self.place(&["outcomes", name, key]);
+                    let message = format!("outcomes `{first_name}` and `{name}` state different `{key}`");
+                    self.error(
+                        "exclusive-outcomes",
+                        &place,
+                        message,
+                        "expected the same for all outcomes",
+                        help,
+                    );
+                }
+            }
+        }
+    }
+
+    /// A line of which nothing ever counts cannot be meant.
+    fn line_years(&mut self) {
+        let Some(horizon) = self.draft.horizon else { return };
+        let start = self.draft.cohort.as_ref().map_or(0, |cohort| cohort.start);
+        let draft = self.draft;
+        for (name, cost) in &draft.costs {
+            let first = cost.years.0 + if matches!(cost.per, CostPer::Programme) { 0 } else { start };
+            self.after_horizon(("costs", name), first, horizon);
+        }
+        for (name, effect) in &draft.effects {
+            let first = match &effect.per {
+                EffectPer::Programme => effect.years.0,
+                EffectPer::Participant => start + effect.years.0,
+                EffectPer::Outcome(outcome) => {
+                    let Some(onset) = draft.outcomes.get(outcome).map(|outcome| outcome.onset) else {
+                        continue;
+                    };
+                    if effect.years.1 < onset {
+                        let place = self.place(&["effects", name, "years"]);
+                        let message = format!(
+                            "effect `{name}` ends in year {} after entry, before outcome `{outcome}` is reached",
+                            effect.years.1
+                        );
+                        let label = format!("expected to reach year {onset}, the outcome's onset");
+                        let help = format!("lengthen `years`, or set `onset` in [outcomes.{outcome}]");
+                        self.error("before-onset", &place, message, &label, &help);
+                        continue;
+                    }
+                    start + if onset > effect.years.0 { onset } else { effect.years.0 }
+                }
+            };
+            self.after_horizon(("effects", name), first, horizon);
+        }
+    }
+
+    fn after_horizon(&mut self, (section, name): (&str, &str), first: usize, horizon: usize) {
+        if first <= horizon {
+            return;
+        }
+        let place = self.place(&[section, name, "years"]);
+        let message =
+            format!("`{section}.{name}` starts in year {first}, after the horizon: nothing of it counts");
+        let label = format!("expected a first year of {horizon} or before");
+        self.error("after-horizon", &place, message, &label, "raise `horizon`, or start earlier");
+    }
+
+    /// Fade on the effect and relapse on its outcome say the same thing twice.
+    fn fade_and_relapse(&mut self) {
+        let draft = self.draft;
+        let is_zero = |quantity: &Quantity| quantity.expr.literal() == Some(0.0);
+        for (name, effect) in &draft.effects {
+            let EffectPer::Outcome(outcome_name) = &effect.per else { continue };
+            let Some(outcome) = draft.outcomes.get(outcome_name) else { continue };
+            if is_zero(&effect.fade) || is_zero(&outcome.relapse) {
+                continue;
+            }
+            let place = self.place(&["effects", name, "fade"]);
+            let message = format!("effect `{name}` fades while outcome `{outcome_name}` relapses");
+            let help = "keep `relapse` if people lose the outcome again, `fade` if what it is worth declines";
+            self.error("fade-and-relapse", &place, message, "expected one of `fade` and `relapse`", help);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The findings of one reading, collected until all are known.
+
+use super::diagnostic::{Diagnostic, Severity, SourceFile};
+use super::limits;
+
+/// What was found so far.
+#[derive(Debug, Default)]
+pub struct Findings {
+    list: Vec<Diagnostic>,
+    errors: usize,
+    dropped: usize,
+}
+
+impl Findings {
+    /// Adds a finding. Beyond [`limits::FINDINGS`] they are only counted.
+    pub fn push(&mut self, finding: Diagnostic) {
+        self.errors += usize::from(finding.severity == Severity::Error);
+        if self.is_full() {
+            self.dropped += 1;
+        } else {
+            self.list.push(finding);
+        }
+    }
+
+    /// Whether further findings are only counted, so that looking for hints is wasted.
+    pub fn is_full(&self) -> bool {
+        self.list.len() >= limits::FINDINGS
+    }
+
+    /// Errors so far.
+    pub fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Whether some error lies on the line of this place (a syntax error distorts what follows it there).
+    pub fn touches_line(&self, file: usize, offset: usize, text: &str) -> bool {
+        let line =
+            |offset: usize| text.as_bytes()[..offset.min(text.len())].iter().rposition(|&b| b == b'\n');
+        let wanted = line(offset);
+        self.list
+            .iter()
+            .any(|f| f.source == Some(file) && f.span.as_ref().is_some_and(|s| line(s.start) == wanted))
+    }
+
+    /// The findings as they were pushed, without names, lines and columns.
+    pub fn into_list(self) -> Vec<Diagnostic> {
+        self.list
+    }
+
+    /// The findings in order of place, each with its file, line and column.
+    pub fn finish(self, files: &[SourceFile]) -> Vec<Diagnostic> {
+        let mut list = self.list;
+        // Those without a place come first: they say that something could not be read at all.
+        list.sort_by_key(|f| (f.source.map_or(0, |i| i + 1), f.span.as_ref().map_or(0, |s| s.start)));
+        list.dedup();
+        let mut located: Vec<Diagnostic> = list.into_iter().map(|finding| finding.located(files)).collect();
+        if self.dropped > 0 {
+            let message = format!("{} more findings are not shown", self.dropped);
+            located.push(
+                Diagnostic::error("too-many-findings", message).help("mend the first ones and check again"),
+            );
+        }
+        located
+    }
+}

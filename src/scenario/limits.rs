@@ -1,0 +1,43 @@
+//! Limits on what a scenario file may ask for, so that no file can exhaust memory or time.
+//!
+//! Each is far above what a real business case needs. Passing one is an error that names the limit.
+
+/// Bytes in one file, scenario or data. Parsing takes some hundred times as much memory in the worst case.
+pub const FILE_BYTES: usize = 4 << 20;
+/// Files in an `extends` chain.
+pub const CHAIN: usize = 16;
+/// Last year of the horizon.
+pub const HORIZON: usize = 200;
+/// Any other year that a file names; lines may be said to last beyond the horizon.
+pub const YEARS: usize = 1000;
+/// People in one intake. Their counts stay exact in a double by a wide margin.
+pub const PEOPLE: f64 = 1e9;
+/// Characters in a formula.
+pub const FORMULA_LENGTH: usize = 10_000;
+/// Depth of a formula's tree.
+pub const FORMULA_DEPTH: usize = 200;
+/// Values in a discrete or empirical law.
+pub const VALUES: usize = 100_000;
+/// Family tables within one another in a mixture.
+pub const MIXTURE_DEPTH: usize = 4;
+/// Family tables in one input, parts of parts included.
+pub const MIXTURE_PARTS: usize = 100;
+/// Inputs in one correlation group: a Cholesky factor takes the cube of it.
+pub const CORRELATED: usize = 500;
+/// Characters in a name.
+pub const NAME_LENGTH: usize = 100;
+/// Findings kept; a file with more has one cause behind many of them.
+pub const FINDINGS: usize = 300;
+
+/// Entries in one section.
+pub fn entries(section: super::keys::Section) -> usize {
+    use super::keys::Section;
+    match section {
+        Section::Input => 2_000,
+        Section::Payer | Section::Perspective => 50,
+        // Every pair of outcomes has a stream of its own in every intake.
+        Section::Outcome => 12,
+        Section::Cost | Section::Effect => 500,
+        _ => 1_000,
+    }
+}

@@ -1,0 +1,108 @@
+//! The cohort and the outcomes.
+
+use super::super::document::*;
+use super::super::keys::Section;
+use super::super::recognise::join;
+use super::super::tree::{Node, Table};
+use super::{Draft, Reader};
+
+impl Reader<'_> {
+    pub(super) fn people(&mut self, draft: &mut Draft) {
+        draft.cohort = self.cohort();
+        for (name, node, table) in self.entries("outcomes") {
+            let path = join("outcomes", name);
+            self.require(Section::Outcome, table, &node.place, &path);
+            if let Some(outcome) = self.outcome(table, &path) {
+                draft.outcomes.insert(name.to_owned(), outcome);
+            }
+        }
+    }
+
+    fn cohort(&mut self) -> Option<Cohort> {
+        let tree = self.tree;
+        let node = tree.get("cohort")?;
+        let table = node.table()?;
+        self.require(Section::Cohort, table, &node.place, "cohort");
+        let dropout = self.quantity(Section::Cohort, table, "dropout", "cohort");
+        let dropout_cost_share = self.quantity(Section::Cohort, table, "dropout_cost_share", "cohort");
+        let intakes = match table.get("intake") {
+            Some(node) => self.intakes(node),
+            None => {
+                self.quantity(Section::Cohort, table, "participants", "cohort").map(|people| vec![people])
+            }
+        };
+        for (intake, item) in intakes.iter().flatten().zip(people_nodes(table)) {
+            if intake.expr.literal().is_some_and(|people| people.fract() != 0.0) {
+                let message = format!("`{}` is not a whole number of people", intake.path);
+                let help = "an uncertain number of people is an input; it is rounded half up in each draw";
+                self.error("out-of-range", &item.place, message, "expected a whole number", help);
+            }
+        }
+        Some(Cohort {
+            intakes: intakes?,
+            start: self.whole(Section::Cohort, table, "start")?,
+            dropout: dropout?,
+            dropout_cost_share: dropout_cost_share?,
+        })
+    }
+
+    fn intakes(&mut self, node: &Node) -> Option<Vec<Quantity>> {
+        let key = Section::Cohort.key("intake")?;
+        let items = node.list()?;
+        let intakes: Vec<Option<Quantity>> = items
+            .iter()
+            .enumerate()
+            .map(|(i, item)| self.quantity_at(key, item, &format!("cohort.intake[{i}]")))
+            .collect();
+        let intakes: Option<Vec<Quantity>> = intakes.into_iter().collect();
+        intakes.filter(|list| !list.is_empty())
+    }
+
+    fn outcome(&mut self, table: &Table, path: &str) -> Option<Outcome> {
+        let rate = self.quantity(Section::Outcome, table, "rate", path);
+        let relapse = self.quantity(Section::Outcome, table, "relapse", path);
+        let counterfactual = match (table.get("counterfactual"), table.get("rate_is_net")) {
+            (Some(_), _) => {
+                self.quantity(Section::Outcome, table, "counterfactual", path).map(Counterfactual::Rate)
+            }
+            (None, Some(node)) => match node.boolean()? {
+                true => Some(Counterfactual::RateIsNet),
+                false => {
+                    self.error(
+                        "missing-key",
+                        &node.place,
+                        format!("[{path}] lacks `counterfactual`"),
+                        "expected true, or a counterfactual",
+                        "state what happens without the intervention, or that the rate is already the difference",
+                    );
+                    None
+                }
+            },
+            (None, None) => None,
+        };
+        let rate_of = match self.word(Section::Outcome, table, "rate_of")? {
+            "completers" => RateOf::Completers,
+            _ => RateOf::Participants,
+        };
+        let icc = match (table.get("icc"), Section::Outcome.key("icc")) {
+            (Some(node), Some(key)) => node.number().filter(|&icc| key.range.contains(icc))?,
+            _ => 0.0,
+        };
+        Some(Outcome {
+            rate: rate?,
+            counterfactual: counterfactual?,
+            rate_of,
+            onset: self.whole(Section::Outcome, table, "onset")?,
+            relapse: relapse?,
+            icc,
+        })
+    }
+}
+
+/// The nodes that state the intakes.
+fn people_nodes(table: &Table) -> Vec<&Node> {
+    match table.get("intake") {
+        Some(node) => node.list().unwrap_or_default().iter().collect(),
+        None => table.get("participants").into_iter().collect(),
+    }
+}

@@ -1,0 +1,543 @@
+//! The first look at a text: does it say only what the key table knows, in the types and ranges it asks for?
+//!
+//! Each text is looked at by itself, before merging, so that a slip is found even where another layer replaces
+//! it. What must be there, and how values fit together, is seen only in the merged scenario.
+
+use crate::distribution::{FAMILIES, FamilyKeys, KeyKind};
+
+use super::diagnostic::Diagnostic;
+use super::findings::Findings;
+use super::formula::Function;
+use super::formula_parser::{self, FormulaError};
+use super::keys::{self, FILE_KEYS, KEYS, Key, Kind, Section, nearest, quoted_list};
+use super::limits;
+use super::tree::{Node, Table, Value};
+use super::{Place, SourceFile};
+
+/// Looks at one text.
+pub struct Recognition<'a> {
+    /// Where what is wrong goes.
+    pub findings: &'a mut Findings,
+    /// The texts read so far; formulas are located in them.
+    pub files: &'a [SourceFile],
+}
+
+impl Recognition<'_> {
+    /// Looks at a whole scenario file. `within` is the path of the table that holds it, as `variants.low`, or empty.
+    pub fn scenario(&mut self, table: &Table, within: &str) {
+        for (name, node) in table {
+            if self.findings.is_full() {
+                return;
+            }
+            let path = join(within, name);
+            if !within.is_empty() && FILE_KEYS.contains(&name.as_str()) {
+                let message = format!("`{name}` cannot stand in a variant");
+                self.findings.push(
+                    Diagnostic::error("misplaced-key", message)
+                        .placed(&node.key)
+                        .help("it belongs to the file as a whole, at its top level"),
+                );
+            } else if let Some(key) = Section::Scenario.key(name) {
+                self.value(key, node, &path);
+            } else {
+                self.unknown(Section::Scenario, name, node, within);
+            }
+        }
+    }
+
+    /// Looks at a table of a section other than the top level.
+    fn table(&mut self, section: Section, table: &Table, path: &str) {
+        for (name, node) in table {
+            if self.findings.is_full() {
+                return;
+            }
+            let path = &join(path, name);
+            if let Some(key) = section.key(name) {
+                self.value(key, node, path);
+            } else if let Some(family) = family(name).filter(|_| section == Section::Input) {
+                self.family(family, node, path, 0);
+            } else {
+                self.unknown(section, name, node, path.rsplit_once('.').map_or("", |(parent, _)| parent));
+            }
+        }
+    }
+
+    fn unknown(&mut self, section: Section, name: &str, node: &Node, within: &str) {
+        let place_name = if within.is_empty() { "the top level".to_owned() } else { format!("[{within}]") };
+        let families = FAMILIES.iter().filter(|_| section == Section::Input).map(|f| f.name);
+        let known: Vec<&str> = section.keys().map(|key| key.name).chain(families).collect();
+        let finding = Diagnostic::error("unknown-key", format!("unknown key `{name}` in {place_name}"))
+            .placed(&node.key);
+        let elsewhere = || KEYS.iter().find(|key| key.name == name && key.section != section);
+        let finding = match (nearest(name, known.iter().copied()), elsewhere()) {
+            (Some(near), _) => finding.label(format!("did you mean `{near}`?")),
+            (None, Some(key)) => finding.help(format!("`{name}` belongs to {}", key.section.heading())),
+            (None, None) => finding.help(format!("the keys here are {}", quoted_list(&known, "and"))),
+        };
+        self.findings.push(finding);
+    }
+
+    fn value(&mut self, key: &Key, node: &Node, path: &str) {
+        match (key.kind, &node.value) {
+            (Kind::Text, Value::Text(text)) => {
+                if text.trim().is_empty() {
+                    self.push(key, node, "empty-text", format!("`{path}` is empty"));
+                }
+            }
+            (Kind::Name(_) | Kind::Metric | Kind::Path, Value::Text(_))
+            | (Kind::Boolean, Value::Boolean(_)) => {}
+            (Kind::Choice(words), Value::Text(text)) => {
+                if !words.contains(&text.as_str()) {
+                    let finding = Diagnostic::error("unknown-word", format!("`{path}` cannot be `{text}`"));
+                    let finding = match nearest(text, words.iter().copied()) {
+                        Some(near) => finding.label(format!("did you mean `{near}`?")),
+                        None => finding.label(format!("expected {}", key.kind.expected())),
+                    };
+                    self.findings.push(finding.placed(&node.place).help(about(key)));
+                }
+            }
+            (Kind::Whole, Value::Whole(_)) | (Kind::Number, Value::Whole(_) | Value::Float(_)) => {
+                self.range(key, node, path);
+            }
+            (Kind::Quantity | Kind::NumberOrInput, Value::Whole(_) | Value::Float(_)) => {
+                self.range(key, node, path)
+            }
+            (Kind::Quantity | Kind::Formula | Kind::NumberOrInput, Value::Text(text)) => {
+                self.formula(key, node, text, path);
+            }
+            (Kind::Quantities, Value::List(items)) => {
+                if items.is_empty() {
+                    self.push(key, node, "empty-list", format!("`{path}` is empty"));
+                }
+                let item_key = Key { kind: Kind::Quantity, ..*key };
+                for (i, item) in items.iter().enumerate() {
+                    self.value(&item_key, item, &format!("{path}[{i}]"));
+                }
+            }
+            (Kind::NameList(_), Value::List(items)) => {
+                for (i, item) in items.iter().enumerate() {
+                    if item.text().is_none() {
+                        self.wrong_type(key, item, &format!("{path}[{i}]"), "a name in quotes");
+                    }
+                }
+            }
+            (Kind::Shares | Kind::SharesOrSteps, Value::Table(table)) => {
+                let share = Key { kind: Kind::Number, ..*key };
+                for (name, item) in table {
+                    self.value(&share, item, &join(path, name));
+                }
+            }
+            (Kind::SharesOrSteps, Value::List(items)) => self.steps(key, Section::ShareStep, items, path),
+            (Kind::Steps(section), Value::List(items)) => self.steps(key, section, items, path),
+            (Kind::Years, Value::Whole(_)) => self.range(key, node, path),
+            (Kind::Years, Value::Table(table)) => self.table(Section::Years, table, path),
+            (Kind::Spearman, Value::Whole(_) | Value::Float(_)) => self.range(key, node, path),
+            (Kind::Spearman, Value::List(rows)) => self.matrix(key, rows, path),
+            (Kind::Table(section), Value::Table(table)) => self.table(section, table, path),
+            (Kind::Entries(section), Value::Table(table)) => self.entries(section, node, table, path),
+            (Kind::Entries(_), Value::List(_)) => {
+                let help = format!(
+                    "name each one, as [{path}.some_name]: a name is what overrides and results refer to"
+                );
+                let finding =
+                    Diagnostic::error("wrong-type", format!("`{path}` is a list, not named tables"));
+                self.findings.push(finding.placed(&node.key).label("expected named tables").help(help));
+            }
+            (kind, _) => {
+                let expected = kind.expected();
+                self.wrong_type(key, node, path, &expected);
+            }
+        }
+    }
+
+    fn steps(&mut self, key: &Key, section: Section, items: &[Node], path: &str) {
+        if items.is_empty() {
+            self.findings.push(
+                Diagnostic::error("empty-list", format!("`{path}` is empty"))
+                    .label("expected at least one step")
+                    .help(about(key)),
+            );
+        }
+        for (i, item) in items.iter().enumerate() {
+            let path = format!("{path}[{i}]");
+            match item.table() {
+                Some(table) => self.table(section, table, &path),
+                None => {
+                    let keys: Vec<_> = section.keys().map(|k| format!("{} = …", k.name)).collect();
+                    self.wrong_type(key, item, &path, &format!("{{ {} }}", keys.join(", ")));
+                }
+            }
+        }
+    }
+
+    fn matrix(&mut self, key: &Key, rows: &[Node], path: &str) {
+        let cell = Key { kind: Kind::Number, ..*key };
+        for (i, row) in rows.iter().enumerate() {
+            match row.list() {
+                Some(items) => {
+                    for (j, item) in items.iter().enumerate() {
+                        if self.findings.is_full() {
+                            return;
+                        }
+                        self.value(&cell, item, &format!("{path}[{i}][{j}]"));
+                    }
+                }
+                None => self.wrong_type(key, row, &format!("{path}[{i}]"), "a row of numbers, as [1.0, 0.5]"),
+            }
+        }
+    }
+
+    fn entries(&mut self, section: Section, node: &Node, table: &Table, path: &str) {
+        let most = limits::entries(section);
+        if table.len() > most {
+            let message = format!("{} entries under `{path}`, where {most} is the limit", table.len());
+            self.findings.push(Diagnostic::error("too-many", message).placed(&node.key));
+        }
+        for (name, entry) in table {
+            if self.findings.is_full() {
+                return;
+            }
+            self.name(name, entry, section);
+            let path = join(path, name);
+            match (&entry.value, section) {
+                (Value::Table(table), Section::Scenario) if is_removal(table) => {}
+                (Value::Table(table), Section::Scenario) => self.scenario(table, &path),
+                (Value::Table(table), _) => self.table(section, table, &path),
+                (Value::Text(text), Section::Payer) => {
+                    if text.trim().is_empty() {
+                        let finding = Diagnostic::error("empty-text", format!("`{path}` is empty"));
+                        self.findings
+                            .push(finding.placed(&entry.place).label("expected a name for the reports"));
+                    }
+                }
+                (_, Section::Payer) => {
+                    let expected = "a label in quotes, or { label = \"…\", public = … }";
+                    self.findings.push(wrong_type(entry, &path, expected).help(section.doc()));
+                }
+                _ => {
+                    let expected = format!("a table, {}", section.heading().replace("NAME", name));
+                    self.findings.push(wrong_type(entry, &path, &expected).help(section.doc()));
+                }
+            }
+        }
+    }
+
+    /// Names are `[a-z][a-z0-9_]*`, and not the name of a function.
+    fn name(&mut self, name: &str, entry: &Node, section: Section) {
+        let mut characters = name.chars();
+        let starts = characters.next().is_some_and(|c| c.is_ascii_lowercase());
+        let legal = starts && characters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        let finding = if !legal {
+            let suggestion = suggest_name(name);
+            Diagnostic::error("bad-name", format!("`{name}` cannot be a name"))
+                .label("expected small letters a–z, digits and `_`, starting with a letter")
+                .help(if section == Section::Payer {
+                    format!("write `{suggestion} = \"{name}\"`: labels hold any text")
+                } else {
+                    format!("write `{suggestion}`")
+                })
+        } else if name.len() > limits::NAME_LENGTH {
+            Diagnostic::error("bad-name", format!("a name of {} letters", name.len()))
+                .label(format!("expected at most {}", limits::NAME_LENGTH))
+        } else if Function::named(name).is_some() {
+            Diagnostic::error("bad-name", format!("`{name}` is a function of the formula language"))
+                .help("choose another name")
+        } else if section == Section::Outcome && name == "none" {
+            Diagnostic::error("bad-name", "no outcome can be called `none`".to_owned())
+                .help("`none` is what becomes of those who reach no outcome: choose another name")
+        } else {
+            return;
+        };
+        self.findings.push(finding.placed(&entry.key));
+    }
+
+    fn formula(&mut self, key: &Key, node: &Node, text: &str, path: &str) {
+        let formula = match formula_parser::parse(text) {
+            Ok(formula) => formula,
+            Err(error) => {
+                self.findings.push(formula_error(&error, node, self.files, path));
+                return;
+            }
+        };
+        if let Some(literal) = formula.expr.literal().filter(|x| !key.range.contains(*x)) {
+            self.out_of_range(key, node, path, &literal.to_string());
+        }
+        let bare = matches!(formula.expr, super::formula::Expr::Input(_));
+        if key.kind == Kind::NumberOrInput && !bare {
+            self.wrong_type(key, node, path, &key.kind.expected());
+        }
+    }
+
+    fn range(&mut self, key: &Key, node: &Node, path: &str) {
+        let number = node.number().unwrap_or(f64::NAN);
+        if !number.is_finite() {
+            self.push(key, node, "out-of-range", format!("`{path}` is not a finite number"));
+        } else if !key.range.contains(number) {
+            self.out_of_range(key, node, path, &number.to_string());
+        }
+    }
+
+    fn out_of_range(&mut self, key: &Key, node: &Node, path: &str, written: &str) {
+        if key.section == Section::Scenario && key.name == "format" {
+            let finding = Diagnostic::error("unknown-format", format!("format {written} is not known"));
+            let help = "write format = 1, or use a newer version of the program";
+            self.findings.push(finding.placed(&node.place).label("expected 1").help(help));
+            return;
+        }
+        let finding = Diagnostic::error("out-of-range", format!("`{path}` is out of range: {written}"));
+        let label = format!("expected {}", key.expected());
+        // A percentage where a share belongs is the commonest slip of all.
+        let value: f64 = written.parse().unwrap_or(f64::NAN);
+        let help = if key.range.high == 1.0 && value > 1.0 && value <= 100.0 {
+            format!("shares run from 0 to 1: write {} for {written} %", value / 100.0)
+        } else {
+            about(key)
+        };
+        self.findings.push(finding.placed(&node.place).label(label).help(help));
+    }
+
+    /// A family table, its keys and their types. `depth` counts mixtures within mixtures.
+    fn family(&mut self, family: &FamilyKeys, node: &Node, path: &str, depth: usize) {
+        let Some(table) = node.table() else {
+            let example = family.parametrisations.first().copied().unwrap_or_default();
+            let keys: Vec<_> = example.iter().map(|key| format!("{key} = …")).collect();
+            let expected = format!("a table, as {} = {{ {} }}", family.name, keys.join(", "));
+            self.findings.push(wrong_type(node, path, &expected).help(family.doc));
+            return;
+        };
+        for (name, item) in table {
+            if self.findings.is_full() {
+                return;
+            }
+            let path = &join(path, name);
+            let key = family.keys.iter().find(|key| key.name == name);
+            match key.map(|key| key.kind) {
+                Some(KeyKind::Number) => self.family_number(item, path),
+                None if family.two_quantiles && is_quantile(name) => self.family_number(item, path),
+                Some(KeyKind::Numbers) => match item.list() {
+                    Some(items) if items.len() > limits::VALUES => {
+                        let message = format!("`{path}` holds more than {} numbers", limits::VALUES);
+                        self.findings.push(Diagnostic::error("too-many", message).placed(&item.place));
+                    }
+                    Some(items) => {
+                        for (i, item) in items.iter().enumerate() {
+                            self.family_number(item, &format!("{path}[{i}]"));
+                        }
+                    }
+                    None => self.findings.push(wrong_type(item, path, "a list of numbers")),
+                },
+                Some(KeyKind::Text) => {
+                    if item.text().is_none() {
+                        self.findings.push(wrong_type(item, path, "text in quotes"));
+                    }
+                }
+                Some(KeyKind::Families) => self.parts(item, path, depth),
+                None => self.unknown_family_key(family, name, item),
+            }
+        }
+    }
+
+    fn family_number(&mut self, node: &Node, path: &str) {
+        match node.number() {
+            Some(x) if x.is_finite() => {}
+            Some(_) => {
+                let finding = Diagnostic::error("out-of-range", format!("`{path}` is not a finite number"));
+                self.findings.push(finding.placed(&node.place).label("expected a number"));
+            }
+            None => {
+                let finding = wrong_type(node, path, "a plain number");
+                self.findings
+                    .push(finding.help("the parameters of a family are numbers, not formulas or inputs"));
+            }
+        }
+    }
+
+    fn unknown_family_key(&mut self, family: &FamilyKeys, name: &str, node: &Node) {
+        let known: Vec<&str> = family.keys.iter().map(|key| key.name).collect();
+        let finding = Diagnostic::error("unknown-key", format!("unknown key `{name}` in `{}`", family.name))
+            .placed(&node.key)
+            .help(format!("`{}` takes {}", family.name, parametrisations(family)));
+        let finding = match nearest(name, known) {
+            Some(near) => finding.label(format!("did you mean `{near}`?")),
+            None if is_almost_quantile(name) => finding.label("expected p1 to p99, in whole per cent"),
+            None => finding,
+        };
+        self.findings.push(finding);
+    }
+
+    /// The parts of a mixture: tables with one family each, and `min` or `max` beside it.
+    fn parts(&mut self, node: &Node, path: &str, depth: usize) {
+        let Some(items) = node.list() else {
+            self.findings.push(wrong_type(node, path, "a list of family tables"));
+            return;
+        };
+        if depth >= limits::MIXTURE_DEPTH || items.len() > limits::MIXTURE_PARTS {
+            let message = if depth >= limits::MIXTURE_DEPTH {
+                format!("mixtures within mixtures more than {} deep", limits::MIXTURE_DEPTH)
+            } else {
+                format!("a mixture of more than {} parts", limits::MIXTURE_PARTS)
+            };
+            self.findings.push(Diagnostic::error("too-many", message).placed(&node.place));
+            return;
+        }
+        for (i, item) in items.iter().enumerate() {
+            let path = format!("{path}[{i}]");
+            let Some(table) = item.table() else {
+                let expected = "a family table, as { normal = { mean = …, sd = … } }";
+                self.findings.push(wrong_type(item, &path, expected));
+                continue;
+            };
+            for (name, value) in table {
+                let path = join(&path, name);
+                match (name.as_str(), family(name)) {
+                    ("min" | "max" | "fixed", _) => self.family_number(value, &path),
+                    (_, Some(family)) => self.family(family, value, &path, depth + 1),
+                    (_, None) => {
+                        let known = FAMILIES.iter().map(|family| family.name);
+                        let finding = Diagnostic::error(
+                            "unknown-key",
+                            format!("unknown key `{name}` in a part of a mixture"),
+                        );
+                        let finding = match nearest(name, known) {
+                            Some(near) => finding.label(format!("did you mean `{near}`?")),
+                            None => finding.label("expected a family, and `min` or `max` beside it"),
+                        };
+                        self.findings.push(finding.placed(&value.key));
+                    }
+                }
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, key: &Key, node: &Node, path: &str, expected: &str) {
+        let mut help = about(key);
+        // A comma or a point for thousands, or a unit, turns a number into text.
+        if matches!(key.kind, Kind::Whole | Kind::Number) && node.text().is_some() {
+            help = match node.text().and_then(|text| text.trim().parse::<f64>().ok()) {
+                Some(number) => format!("write {number} without quotes"),
+                None if key.kind == Kind::Number || key.kind == Kind::Whole => {
+                    format!("`{}` takes a plain number: formulas and inputs are not allowed here", key.name)
+                }
+                None => help,
+            };
+        }
+        self.findings.push(wrong_type(node, path, expected).help(help));
+    }
+
+    fn push(&mut self, key: &Key, node: &Node, code: &'static str, message: String) {
+        let finding = Diagnostic::error(code, message).placed(&node.place);
+        self.findings.push(finding.label(format!("expected {}", key.expected())).help(about(key)));
+    }
+}
+
+/// Whether a table is nothing but `remove = …`.
+fn is_removal(table: &Table) -> bool {
+    table.len() == 1 && table.contains_key(keys::REMOVE.name)
+}
+
+fn wrong_type(node: &Node, path: &str, expected: &str) -> Diagnostic {
+    Diagnostic::error("wrong-type", format!("`{path}` is {}", node.kind()))
+        .placed(&node.place)
+        .label(format!("expected {expected}"))
+}
+
+/// What a key means, for the help of a finding.
+pub fn about(key: &Key) -> String {
+    let doc = key.doc.trim_end_matches('.');
+    let mut characters = doc.chars();
+    let first = characters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+    format!("`{}`: {first}{}", key.name, characters.as_str())
+}
+
+/// A formula error at its place in the file.
+pub fn formula_error(error: &FormulaError, node: &Node, files: &[SourceFile], path: &str) -> Diagnostic {
+    Diagnostic::error("formula", format!("{}, in the formula of `{path}`", error.message))
+        .placed(&within_text(node, &error.span, files))
+        .label(error.expected.clone())
+        .help(error.help.clone())
+}
+
+/// The place of a byte range of a text's content; the whole text where escapes or line breaks shift it.
+pub fn within_text(node: &Node, range: &std::ops::Range<usize>, files: &[SourceFile]) -> Place {
+    let place = &node.place;
+    let written = files.get(place.file).and_then(|file| file.text.get(place.span.clone()));
+    let (Some(text), Some(written)) = (node.text(), written) else { return place.clone() };
+    // A bare word of a `--set` has no quotes at all.
+    let quotes = [3, 1, 0].into_iter().find(|&n| {
+        written.len() == text.len() + 2 * n
+            && written.is_char_boundary(n)
+            && written.get(n..n + text.len()) == Some(text)
+    });
+    match quotes {
+        Some(n) => {
+            let start = place.span.start + n;
+            // Something missing at the end is shown there, on the closing quote.
+            let length = range.len().max(usize::from(n > 0));
+            Place { file: place.file, span: start + range.start..start + range.start + length }
+        }
+        None => place.clone(),
+    }
+}
+
+/// The family of this name, `fixed` excepted: it is a plain number.
+pub fn family(name: &str) -> Option<&'static FamilyKeys> {
+    FAMILIES.iter().find(|family| family.name == name && family.name != "fixed")
+}
+
+/// Whether a key is a quantile, p1 … p99.
+pub fn is_quantile(name: &str) -> bool {
+    quantile_percent(name).is_some()
+}
+
+fn quantile_percent(name: &str) -> Option<u32> {
+    let digits = name.strip_prefix('p')?;
+    let canonical = digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
+    digits.parse().ok().filter(|percent| canonical && (1..=99).contains(percent))
+}
+
+fn is_almost_quantile(name: &str) -> bool {
+    name.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The ways to state a family, as "`{ mean, sd }` or any two quantiles".
+pub fn parametrisations(family: &FamilyKeys) -> String {
+    let mut ways: Vec<String> =
+        family.parametrisations.iter().map(|keys| format!("{{ {} }}", keys.join(", "))).collect();
+    if family.two_quantiles {
+        ways.push("any two quantiles, as { p5, p95 }".to_owned());
+    }
+    let ways = match ways.as_slice() {
+        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+        _ => ways.concat(),
+    };
+    match family.optional {
+        [] => ways,
+        optional => format!("{ways}, and optionally {}", quoted_list(optional, "and")),
+    }
+}
+
+fn suggest_name(name: &str) -> String {
+    let mut plain = String::new();
+    for c in name.to_lowercase().chars() {
+        match c {
+            'a'..='z' | '0'..='9' | '_' => plain.push(c),
+            'æ' | 'ä' => plain.push_str("ae"),
+            'ø' | 'ö' => plain.push_str("oe"),
+            'å' => plain.push_str("aa"),
+            'é' => plain.push('e'),
+            _ if plain.ends_with('_') => {}
+            _ => plain.push('_'),
+        }
+    }
+    let plain = plain.trim_matches('_').chars().take(limits::NAME_LENGTH).collect::<String>();
+    match plain.chars().next() {
+        None => "some_name".to_owned(),
+        Some(c) if c.is_ascii_digit() => format!("n{plain}"),
+        Some(_) => plain,
+    }
+}
+
+/// Key paths: `within.name`.
+pub fn join(within: &str, name: &str) -> String {
+    if within.is_empty() { name.to_owned() } else { format!("{within}.{name}") }
+}

@@ -1,0 +1,179 @@
+//! Reading files: as UTF-8 text, within limits, and within the scenario's own folder.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::diagnostic::{Diagnostic, SourceFile};
+use super::document::Place;
+use super::limits;
+
+/// The folder of the scenario, outside of which nothing is read.
+#[derive(Debug, Clone)]
+pub struct Enclosure {
+    /// The folder, with links resolved; `None` if everything may be read.
+    root: Option<PathBuf>,
+}
+
+impl Enclosure {
+    /// The enclosure of scenarios in `folder`.
+    pub fn of(folder: &Path, allow_outside: bool) -> Enclosure {
+        // A folder that cannot be resolved encloses nothing: its own spelling matches no resolved path.
+        let root = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+        Enclosure { root: (!allow_outside).then_some(root) }
+    }
+
+    /// Opens a regular file that a scenario names, with its path resolved.
+    ///
+    /// # Errors
+    /// A finding without a place: outside the folder, missing, not a file, unreadable, too large.
+    pub fn read(&self, path: &Path) -> Result<(PathBuf, Vec<u8>), Diagnostic> {
+        let named = path.display();
+        // The folder first, so that not even the names in a foreign folder are looked at.
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder.canonicalize().map_err(|_| missing(path, None))?;
+        self.encloses(&folder, path)?;
+        let resolved = path.canonicalize().map_err(|error| unreadable(path, &error))?;
+        self.encloses(&resolved, path)?;
+        // Only regular files: opening a pipe could wait for ever.
+        match resolved.metadata() {
+            Ok(metadata) if metadata.is_file() => {}
+            Ok(_) => {
+                return Err(Diagnostic::error("not-a-file", format!("`{named}` is not a file"))
+                    .help("name a file, not a folder or device"));
+            }
+            Err(error) => return Err(unreadable(path, &error)),
+        }
+        let bytes = read_bytes(&resolved, path)?;
+        Ok((resolved, bytes))
+    }
+
+    fn encloses(&self, resolved: &Path, named: &Path) -> Result<(), Diagnostic> {
+        match &self.root {
+            Some(root) if !resolved.starts_with(root) => {
+                let message = format!("`{}` lies outside the scenario's folder", named.display());
+                Err(Diagnostic::error("outside-folder", message)
+                    .label("expected a file in or beneath the folder of the scenario file")
+                    .help("move the file there, or allow it with --allow-outside"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Reads the file that the user asked for, which may be a pipe.
+///
+/// # Errors
+/// A finding that names the file: missing, a folder, unreadable, too large.
+pub fn read_asked(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let name = path.display().to_string();
+    if path.is_dir() {
+        return Err(Diagnostic::error("not-a-file", format!("`{name}` is a folder"))
+            .in_file(&name)
+            .help("name a scenario file in it"));
+    }
+    read_bytes(path, path).map_err(|finding| finding.in_file(&name))
+}
+
+fn read_bytes(path: &Path, named: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(limits::FILE_BYTES as u64 + 1).read_to_end(&mut bytes))
+        .map_err(|error| unreadable(named, &error))?;
+    if bytes.len() > limits::FILE_BYTES { Err(too_large(&named.display().to_string())) } else { Ok(bytes) }
+}
+
+fn too_large(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "too-large",
+        format!("`{name}` is larger than the {} MiB that a file may have", limits::FILE_BYTES >> 20),
+    )
+    .help("keep large data out of the scenario, or thin it: an empirical law needs no more than some thousand values")
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        return missing(path, Some(folder));
+    }
+    let name = path.display();
+    // The system's own words end in a number that says nothing to the reader.
+    let reason = error.to_string();
+    let reason = reason.split(" (os error").next().unwrap_or_default().to_lowercase();
+    Diagnostic::error("unreadable", format!("`{name}` cannot be read: {reason}"))
+        .help("check that the file is there and that you may read it")
+}
+
+/// There is no such file; the nearest name in the folder may have been meant.
+fn missing(path: &Path, folder: Option<&Path>) -> Diagnostic {
+    let wanted = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let neighbours = folder.map(neighbours).unwrap_or_default();
+    let help = match super::keys::nearest(&wanted, neighbours.iter().map(String::as_str)) {
+        Some(near) if near != wanted => format!("did you mean `{}`?", path.with_file_name(near).display()),
+        _ => "check the path; it is relative to the folder of whatever states it".to_owned(),
+    };
+    Diagnostic::error("missing-file", format!("there is no file `{}`", path.display())).help(help)
+}
+
+/// Names of the files in a folder, sorted; none where it cannot be listed or is very large.
+fn neighbours(folder: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> = entries
+        .take(10_000)
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+/// Takes bytes for UTF-8 text, without a byte order mark, and adds it to the files.
+///
+/// # Errors
+/// A finding: too large, empty, or not UTF-8 (with the byte and its place). The text is added all the same, so that
+/// the finding can be shown.
+pub fn decode(name: &str, bytes: Vec<u8>, files: &mut Vec<SourceFile>) -> Result<usize, Diagnostic> {
+    let file = files.len();
+    if bytes.len() > limits::FILE_BYTES {
+        return Err(too_large(name).in_file(name));
+    }
+    let result = String::from_utf8(bytes);
+    let (text, broken) = match result {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            (String::from_utf8_lossy(&bytes).into_owned(), Some((offset, bytes)))
+        }
+    };
+    let marked = text.starts_with('\u{feff}');
+    let text = if marked { text['\u{feff}'.len_utf8()..].to_owned() } else { text };
+    files.push(SourceFile { name: name.to_owned(), text });
+    if let Some((offset, bytes)) = broken {
+        let shown = offset - if marked { '\u{feff}'.len_utf8() } else { 0 };
+        let place = Place { file, span: shown..shown + '\u{fffd}'.len_utf8() };
+        return Err(not_utf8(&bytes, offset).placed(&place));
+    }
+    if files[file].text.trim().is_empty() {
+        return Err(Diagnostic::error("empty-file", "the file is empty")
+            .placed(&Place { file, span: 0..0 })
+            .label("expected a scenario, starting with format = 1")
+            .help("start from a shipped scenario, or from `vendepunkt new NAME`"));
+    }
+    Ok(file)
+}
+
+fn not_utf8(bytes: &[u8], offset: usize) -> Diagnostic {
+    let byte = bytes.get(offset).copied().unwrap_or_default();
+    let help = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file is UTF-16: save it as UTF-8".to_owned(),
+        // Latin-1 gives every byte from 0xA0 on the character of its own number.
+        _ if byte >= 0xa0 => {
+            format!("save the file as UTF-8; in Latin-1 this byte is `{}`", char::from(byte))
+        }
+        _ => "save the file as UTF-8".to_owned(),
+    };
+    Diagnostic::error("not-utf8", format!("the file is not UTF-8: byte {offset} is 0x{byte:02X}"))
+        .label("expected UTF-8 text")
+        .help(help)
+}

@@ -1,0 +1,199 @@
+//! The TOML tree of one text: values with their places, before anything is known about their meaning.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use super::diagnostic::Diagnostic;
+use super::document::Place;
+use super::findings::Findings;
+
+/// A table: its entries by name.
+pub type Table = BTreeMap<String, Node>;
+
+/// A value with its places.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The value.
+    pub value: Value,
+    /// Where the value is; of a `[header]` table the header.
+    pub place: Place,
+    /// Where its key is; for an item of a list the item itself.
+    pub key: Place,
+    /// Index of the layer that states it.
+    pub layer: usize,
+}
+
+/// A TOML value.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// Text.
+    Text(String),
+    /// A whole number that fits 64 bits.
+    Whole(i64),
+    /// A number with a fraction or exponent, or a whole number too large for 64 bits.
+    Float(f64),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A date or time; no key takes one.
+    Date,
+    /// A list.
+    List(Vec<Node>),
+    /// A list of numbers that a data file holds.
+    Numbers(Vec<f64>),
+    /// A table.
+    Table(Table),
+}
+
+impl Node {
+    /// The table, if it is one.
+    pub fn table(&self) -> Option<&Table> {
+        match &self.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The list, if it is one.
+    pub fn list(&self) -> Option<&[Node]> {
+        match &self.value {
+            Value::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is text.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one; it may be infinite or NaN.
+    pub fn number(&self) -> Option<f64> {
+        match self.value {
+            Value::Whole(x) => Some(x as f64),
+            Value::Float(x) => Some(x),
+            _ => None,
+        }
+    }
+
+    /// The whole number, if it is written as one.
+    pub fn whole(&self) -> Option<i64> {
+        match self.value {
+            Value::Whole(x) => Some(x),
+            _ => None,
+        }
+    }
+
+    /// The truth value, if it is one.
+    pub fn boolean(&self) -> Option<bool> {
+        match self.value {
+            Value::Boolean(x) => Some(x),
+            _ => None,
+        }
+    }
+
+    /// What the value is, in words.
+    pub fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Text(_) => "text",
+            Value::Whole(_) => "a whole number",
+            Value::Float(_) => "a number",
+            Value::Boolean(_) => "true or false",
+            Value::Date => "a date",
+            Value::List(_) | Value::Numbers(_) => "a list",
+            Value::Table(_) => "a table",
+        }
+    }
+}
+
+/// Parses a text. Syntax errors become findings; what can be read in spite of them is returned.
+pub fn parse(text: &str, file: usize, layer: usize, findings: &mut Findings) -> Table {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        findings.push(syntax_error(error, text, file, 0));
+    }
+    let conversion = Conversion { file, layer, offset: 0 };
+    conversion.table(table.get_ref())
+}
+
+/// Parses a single value that starts `offset` bytes into a text; the error, if it is not one.
+pub fn parse_value(text: &str, file: usize, layer: usize, offset: usize) -> Result<Node, Diagnostic> {
+    match DeValue::parse(&text[offset..]) {
+        Ok(value) => {
+            let conversion = Conversion { file, layer, offset };
+            let place = conversion.place(value.span());
+            Ok(conversion.node(value.get_ref(), place.clone(), place))
+        }
+        Err(error) => Err(syntax_error(&error, text, file, offset)),
+    }
+}
+
+fn syntax_error(error: &toml::de::Error, text: &str, file: usize, offset: usize) -> Diagnostic {
+    let (what, expected) = match error.message().split_once(", expected ") {
+        Some((what, expected)) => (what, format!("expected {expected}")),
+        None => (error.message(), String::new()),
+    };
+    let span = error.span().unwrap_or(text.len()..text.len());
+    let span = span.start + offset..span.end + offset;
+    let help = match what {
+        "duplicate key" => "a name can be given once: rename one of the two, or put them together",
+        "string values must be quoted" => {
+            "write text, names and formulas in quotes, as rate = \"success_rate\""
+        }
+        _ => "",
+    };
+    Diagnostic::error("syntax", format!("not valid TOML: {what}"))
+        .placed(&Place { file, span })
+        .label(expected)
+        .help(help)
+}
+
+struct Conversion {
+    file: usize,
+    layer: usize,
+    offset: usize,
+}
+
+impl Conversion {
+    fn place(&self, span: Range<usize>) -> Place {
+        Place { file: self.file, span: span.start + self.offset..span.end + self.offset }
+    }
+
+    fn table(&self, table: &DeTable<'_>) -> Table {
+        table
+            .iter()
+            .map(|(key, value)| {
+                let node = self.node(value.get_ref(), self.place(value.span()), self.place(key.span()));
+                (key.get_ref().to_string(), node)
+            })
+            .collect()
+    }
+
+    fn node(&self, value: &DeValue<'_>, place: Place, key: Place) -> Node {
+        let value = match value {
+            DeValue::String(text) => Value::Text(text.to_string()),
+            DeValue::Integer(x) => match i64::from_str_radix(x.as_str(), x.radix()) {
+                Ok(x) => Value::Whole(x),
+                Err(_) => Value::Float(x.as_str().parse().unwrap_or(f64::INFINITY)),
+            },
+            DeValue::Float(x) => Value::Float(x.as_str().parse().unwrap_or(f64::NAN)),
+            DeValue::Boolean(x) => Value::Boolean(*x),
+            DeValue::Datetime(_) => Value::Date,
+            DeValue::Array(items) => Value::List(
+                items
+                    .iter()
+                    .map(|item| {
+                        let place = self.place(item.span());
+                        self.node(item.get_ref(), place.clone(), place)
+                    })
+                    .collect(),
+            ),
+            DeValue::Table(table) => Value::Table(self.table(table)),
+        };
+        Node { value, place, key, layer: self.layer }
+    }
+}
