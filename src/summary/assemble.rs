@@ -133,7 +133,7 @@ impl Reader<'_, '_> {
     fn at_rank(&self, ranked: Ranked, rank: u64) -> Result<f64, Missed> {
         match ranked {
             Ranked::Constant(c) => Ok(c),
-            Ranked::Followed(index) => self.tally.quantiles[index].at_rank(rank),
+            Ranked::Followed(index) => self.tally.quantiles[index].1.at_rank(rank),
             Ranked::Counted(index) => Ok(self.tally.tables[index].at_rank(rank)),
         }
     }
@@ -269,7 +269,7 @@ impl Reader<'_, '_> {
         match ranked {
             Ranked::Constant(c) => Ok(exact(c)),
             Ranked::Followed(index) => {
-                let tail = self.tally.quantiles[index].shortfall(count)?;
+                let tail = self.tally.quantiles[index].1.shortfall(count)?;
                 let gap = tail.threshold - tail.mean;
                 let variance = tail.variance + (1.0 - SHORTFALL_SHARE) * gap * gap;
                 Ok(normal(tail.mean, (variance / count as f64).sqrt()))

@@ -127,6 +127,7 @@ pub fn covariance(product: f64, shift_a: f64, shift_b: f64, n: u64) -> f64 {
 /// # Errors
 /// [`Missed`] where a rank was not kept.
 pub fn quantile(p: f64, n: u64, at_rank: impl Fn(u64) -> Result<f64, Missed>) -> Result<Estimate, Missed> {
+    // Hyndman & Fan (1996), "Sample quantiles in statistical packages", definition 7.
     let h = (n - 1) as f64 * p;
     let k = h.floor();
     let mut value = at_rank(k as u64)?;
@@ -170,10 +171,10 @@ mod tests {
 
     #[test]
     fn quantiles_interpolate_as_type_7() {
-        let sorted: Vec<f64> = (1..=10).map(f64::from).collect();
-        let q = |p| quantile(p, 10, |r| Ok(sorted[r as usize])).map(|e| e.value);
-        assert_eq!(q(0.5), Ok(5.5));
-        assert_eq!(q(0.25), Ok(3.25));
-        assert_eq!(q(0.95), Ok(9.55));
+        // As R's quantile(1:9, type = 7) gives them.
+        let q = |p| quantile(p, 9, |rank| Ok(rank as f64 + 1.0)).map(|e| e.value);
+        assert_eq!(q(0.5), Ok(5.0));
+        assert_eq!(q(0.25), Ok(3.0));
+        assert_eq!(q(0.3125), Ok(3.5));
     }
 }

@@ -6,8 +6,7 @@
 //! bracket after all ([`Missed`]), the run is repeated with wider brackets: draws are reproducible.
 
 use crate::engine::FIRST_PAUSE;
-use crate::model::{Arg, Frame};
-use crate::units::{BLOCK, Operand};
+use crate::units::{BLOCK, Column};
 
 /// Draws before the first narrowing: fewer than this are simply kept and sorted.
 pub const PILOT: u64 = 2 * FIRST_PAUSE * BLOCK as u64;
@@ -82,7 +81,6 @@ impl Bracket {
 /// Follows some quantiles of one column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantiles {
-    slot: u32,
     probabilities: Vec<f64>,
     width: f64,
     brackets: Vec<Bracket>,
@@ -152,7 +150,7 @@ pub struct Shortfall {
 impl Quantiles {
     /// Follows quantiles of a column at rising probabilities. `tail` also follows the mean of the values
     /// below the first. `width` is the brackets' half-width in standard errors; ∞ keeps every value.
-    pub fn new(slot: u32, probabilities: &[f64], tail: bool, width: f64) -> Quantiles {
+    pub fn new(probabilities: &[f64], tail: bool, width: f64) -> Quantiles {
         let all = Bracket {
             low: f64::NEG_INFINITY,
             high: f64::INFINITY,
@@ -161,7 +159,6 @@ impl Quantiles {
             loose: Vec::new(),
         };
         Quantiles {
-            slot,
             probabilities: probabilities.to_vec(),
             width,
             brackets: vec![all],
@@ -180,10 +177,9 @@ impl Quantiles {
         }
     }
 
-    /// Takes in a block.
+    /// Takes in the first `valid` values of a column.
     #[inline(always)]
-    pub fn observe(&self, part: &mut QuantilesPart, frame: &Frame, valid: usize) {
-        let Operand::Column(x) = frame.operand(Arg::Slot(self.slot)) else { return };
+    pub fn observe(&self, part: &mut QuantilesPart, x: &Column, valid: usize) {
         part.total += valid as u64;
         if self.brackets.len() == 1
             && self.brackets[0].low == f64::NEG_INFINITY
@@ -329,21 +325,6 @@ impl Quantiles {
         self.brackets.iter().find_map(|bracket| bracket.at_rank(rank)).ok_or(Missed)
     }
 
-    /// Type 7 quantile (Hyndman & Fan, 1996, "Sample quantiles in statistical packages", definition 7).
-    ///
-    /// # Errors
-    /// [`Missed`] where no bracket holds it.
-    pub fn quantile(&self, p: f64) -> Result<f64, Missed> {
-        let h = (self.total - 1) as f64 * p;
-        let k = h.floor();
-        let low = self.at_rank(k as u64)?;
-        if h == k {
-            return Ok(low);
-        }
-        let high = self.at_rank(k as u64 + 1)?;
-        Ok(low + (h - k) * (high - low))
-    }
-
     /// The lowest `count` values, where the tail is followed.
     ///
     /// # Errors
@@ -388,4 +369,98 @@ fn scale_of(brackets: &[Bracket]) -> Tail {
         }
     }
     Tail::scaled_for(largest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sampling::{StreamKey, fill_uniforms};
+    use crate::summary::estimate::quantile;
+
+    /// Runs `make`d columns through brackets of some width and compares with sorting everything.
+    fn compare(blocks: u64, last: usize, width: f64, make: impl Fn(f64) -> f64) -> Result<(), Missed> {
+        const PROBABILITIES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+        let mut quantiles = Quantiles::new(&PROBABILITIES, true, width);
+        let mut all = Vec::new();
+        let mut column = [0.0; BLOCK];
+        for block in 0..blocks {
+            fill_uniforms(StreamKey::new(3, "input/x"), block, &mut column);
+            for x in &mut column {
+                *x = make(*x);
+            }
+            let valid = if block + 1 == blocks { last } else { BLOCK };
+            let mut part = quantiles.part();
+            quantiles.observe(&mut part, &column, valid);
+            quantiles.absorb(part);
+            all.extend_from_slice(&column[..valid]);
+            if (block + 1).is_power_of_two() && block + 1 >= FIRST_PAUSE {
+                quantiles.narrow();
+            }
+        }
+        quantiles.settle();
+        all.sort_by(f64::total_cmp);
+        let n = all.len();
+        assert_eq!(quantiles.total(), n as u64);
+        for p in PROBABILITIES {
+            let h = (n - 1) as f64 * p;
+            let k = h as usize;
+            let expected = all[k] + (h - k as f64) * (all[(k + 1).min(n - 1)] - all[k]);
+            let estimate = quantile(p, n as u64, |rank| quantiles.at_rank(rank))?;
+            assert_eq!(estimate.value, expected, "p = {p}");
+        }
+        let count = n.div_ceil(20);
+        let tail = quantiles.shortfall(count as u64)?;
+        let mean = all[..count].iter().sum::<f64>() / count as f64;
+        let variance = all[..count].iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count as f64;
+        assert!(
+            (tail.mean - mean).abs() <= 1e-12 * all[0].abs().max(all[n - 1].abs()),
+            "{} {mean}",
+            tail.mean
+        );
+        assert!(
+            (tail.variance - variance).abs() <= 1e-9 * (variance + mean * mean),
+            "{} {variance}",
+            tail.variance
+        );
+        assert_eq!(tail.threshold, all[count - 1]);
+        Ok(())
+    }
+
+    #[test]
+    fn bracketed_quantiles_are_those_of_the_sorted_draws() {
+        for (blocks, last) in [(1, 100), (10, 777), (32, 1024), (33, 1), (700, 512)] {
+            // Smooth; heavy-tailed; a few atoms; one value; negative and positive zero.
+            assert_eq!(compare(blocks, last, BRACKET_WIDTH, |u| (u - 0.3) * 1e6), Ok(()));
+            assert_eq!(compare(blocks, last, BRACKET_WIDTH, |u| 1.0 / (1.0 - u) - 40.0), Ok(()));
+            assert_eq!(compare(blocks, last, BRACKET_WIDTH, |u| (u * 8.0).floor() - 3.0), Ok(()));
+            assert_eq!(compare(blocks, last, BRACKET_WIDTH, |_| 5.0), Ok(()));
+            assert_eq!(compare(blocks, last, BRACKET_WIDTH, |u| if u < 0.5 { -0.0 } else { 0.0 }), Ok(()));
+        }
+    }
+
+    #[test]
+    fn brackets_that_are_too_narrow_miss_and_wide_ones_do_not() {
+        assert_eq!(compare(700, 1024, 0.01, |u| u), Err(Missed));
+        assert_eq!(compare(700, 1024, f64::INFINITY, |u| u), Ok(()));
+    }
+
+    #[test]
+    fn memory_grows_as_the_root_of_the_draws() {
+        let mut quantiles = Quantiles::new(&[0.05, 0.5, 0.95], false, BRACKET_WIDTH);
+        let mut column = [0.0; BLOCK];
+        let mut kept = Vec::new();
+        for block in 0..4096u64 {
+            fill_uniforms(StreamKey::new(3, "input/x"), block, &mut column);
+            let mut part = quantiles.part();
+            quantiles.observe(&mut part, &column, BLOCK);
+            quantiles.absorb(part);
+            if (block + 1).is_power_of_two() && block + 1 >= FIRST_PAUSE {
+                quantiles.narrow();
+                kept.push(quantiles.kept().count());
+            }
+        }
+        // 64 times the draws, 8 times the values; unbracketed it would be 64 times.
+        let (early, late) = (kept[2], kept[8]);
+        assert!(late < 12 * early, "{early} values after 65,536 draws, {late} after 4,194,304");
+    }
 }

@@ -96,7 +96,8 @@ pub struct Tally<'m> {
     pub model: &'m Model,
     pub plan: SumPlan,
     pub sums: Tower,
-    pub quantiles: Vec<Quantiles>,
+    /// Columns that are followed by quantile, with their slots.
+    pub quantiles: Vec<(u32, Quantiles)>,
     pub tables: Vec<CountTable>,
     table_args: Vec<Arg>,
     pub events: Vec<(Event, u64)>,
@@ -312,7 +313,7 @@ impl<'m> Tally<'m> {
     fn start_histogram(&mut self) {
         let Some(public) = self.public else { return };
         let Ranked::Followed(index) = self.perspectives[public].net_quantiles else { return };
-        let quantiles = &mut self.quantiles[index];
+        let quantiles = &mut self.quantiles[index].1;
         quantiles.settle();
         let n = quantiles.total();
         let rank = |share: f64| quantiles.at_rank(((n - 1) as f64 * share) as u64);
@@ -333,15 +334,21 @@ impl<'m> Tally<'m> {
         if self.histogram.is_none() {
             self.start_histogram();
         }
-        self.quantiles.iter_mut().for_each(Quantiles::settle);
+        self.quantiles.iter_mut().for_each(|(_, quantiles)| quantiles.settle());
     }
 }
 
-fn follow(all: &mut Vec<Quantiles>, arg: Arg, probabilities: &[f64], tail: bool, width: f64) -> Ranked {
+fn follow(
+    all: &mut Vec<(u32, Quantiles)>,
+    arg: Arg,
+    probabilities: &[f64],
+    tail: bool,
+    width: f64,
+) -> Ranked {
     match arg {
         Arg::Const(c) => Ranked::Constant(c),
         Arg::Slot(slot) => {
-            all.push(Quantiles::new(slot, probabilities, tail, width));
+            all.push((slot, Quantiles::new(probabilities, tail, width)));
             Ranked::Followed(all.len() - 1)
         }
     }
@@ -359,7 +366,7 @@ impl Fold for Tally<'_> {
     fn part(&self) -> Part {
         Part {
             sums: Tower::default(),
-            quantiles: self.quantiles.iter().map(Quantiles::part).collect(),
+            quantiles: self.quantiles.iter().map(|(_, quantiles)| quantiles.part()).collect(),
             tables: self.tables.iter().map(CountTable::part).collect(),
             events: vec![0; self.events.len()],
             extremes: vec![Extremes::NONE; self.extremes.len()],
@@ -372,8 +379,10 @@ impl Fold for Tally<'_> {
     fn observe(&self, part: &mut Part, frame: &Frame, block: u64, valid: usize) {
         part.draws += valid as u64;
         part.sums.push(block, self.plan.sum(frame, valid));
-        for (quantiles, part) in self.quantiles.iter().zip(&mut part.quantiles) {
-            quantiles.observe(part, frame, valid);
+        for ((slot, quantiles), part) in self.quantiles.iter().zip(&mut part.quantiles) {
+            if let Operand::Column(column) = frame.operand(Arg::Slot(*slot)) {
+                quantiles.observe(part, column, valid);
+            }
         }
         for (arg, part) in self.table_args.iter().zip(&mut part.tables) {
             part.observe(frame.operand(*arg), valid);
@@ -397,7 +406,7 @@ impl Fold for Tally<'_> {
     fn absorb(&mut self, part: Part) {
         self.draws += part.draws;
         self.sums.extend(part.sums);
-        for (quantiles, part) in self.quantiles.iter_mut().zip(part.quantiles) {
+        for ((_, quantiles), part) in self.quantiles.iter_mut().zip(part.quantiles) {
             quantiles.absorb(part);
         }
         for (table, part) in self.tables.iter_mut().zip(&part.tables) {
@@ -420,7 +429,7 @@ impl Fold for Tally<'_> {
         if draws == PILOT {
             self.start_histogram();
         }
-        self.quantiles.iter_mut().for_each(Quantiles::narrow);
+        self.quantiles.iter_mut().for_each(|(_, quantiles)| quantiles.narrow());
         false
     }
 }
