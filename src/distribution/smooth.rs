@@ -38,17 +38,6 @@ impl Jet {
             third: scale * self.third,
         }
     }
-
-    /// This function after v has been replaced by a line of slope `slope`.
-    pub fn stretched(self, slope: f64) -> Jet {
-        let square = slope * slope;
-        Jet {
-            value: self.value,
-            first: slope * self.first,
-            second: square * self.second,
-            third: square * slope * self.third,
-        }
-    }
 }
 
 /// The density in v, with the first two derivatives of its logarithm.

@@ -9,6 +9,7 @@ use super::smooth::{Density, Jet, Smooth};
 use super::spec::{Broken, FamilyKey, FamilyKeys, Given};
 use super::special::Chance;
 use super::{Family, SpecError};
+use crate::units::Column;
 
 pub(super) const KEYS: FamilyKeys = FamilyKeys {
     name: "triangular",
@@ -53,6 +54,26 @@ impl Triangular {
     pub fn mode_chance(&self) -> f64 {
         (self.mode - self.low) / (self.high - self.low)
     }
+
+    /// The quantile at a point given by both its tails.
+    #[inline(always)]
+    fn invert(&self, chance: Chance) -> f64 {
+        let Triangular { low, mode, high } = *self;
+        let mode_chance = self.mode_chance();
+        let rising = low + (chance.below * ((high - low) * (mode - low))).sqrt();
+        let share = (high - low) / (high - mode);
+        let passed = (chance.below - mode_chance) * share;
+        let falling = mode + (high - mode) * (passed / (1.0 + (chance.above * share).sqrt()));
+        if chance.below < mode_chance { rising } else { falling }
+    }
+
+    /// Draws by inversion.
+    #[inline(always)]
+    pub fn fill(&self, u: &Column, out: &mut Column) {
+        for (x, &u) in out.iter_mut().zip(u) {
+            *x = self.invert(Chance::from_below(u));
+        }
+    }
 }
 
 impl Smooth for Triangular {
@@ -87,14 +108,7 @@ impl Smooth for Triangular {
     }
 
     fn solve(&self, chance: Chance, _near: Option<f64>) -> f64 {
-        let (low, mode, high) = (self.low, self.mode, self.high);
-        if chance.below < self.mode_chance() {
-            low + libm::sqrt(chance.below * ((high - low) * (mode - low)))
-        } else {
-            let share = (high - low) / (high - mode);
-            let passed = (chance.below - self.mode_chance()) * share;
-            mode + (high - mode) * (passed / (1.0 + libm::sqrt(chance.above * share)))
-        }
+        self.invert(chance)
     }
 
     fn density(&self, x: f64) -> Density {

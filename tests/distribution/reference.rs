@@ -3,14 +3,14 @@
 use vendepunkt::distribution::{Law, Spec};
 
 /// One line of `reference.tsv`.
-struct Reference {
-    written: String,
-    spec: Spec,
-    what: String,
-    value: f64,
+pub struct Reference {
+    pub written: String,
+    pub spec: Spec,
+    pub what: String,
+    pub value: f64,
 }
 
-fn references() -> Vec<Reference> {
+pub fn references() -> Vec<Reference> {
     include_str!("reference.tsv")
         .lines()
         .map(|line| {
@@ -48,7 +48,7 @@ fn spec(family: &str, parameters: &str) -> Spec {
     spec
 }
 
-fn law(reference: &Reference) -> Law {
+pub fn law(reference: &Reference) -> Law {
     reference.spec.law().unwrap_or_else(|errors| panic!("{}: {errors:?}", reference.written))
 }
 
@@ -78,7 +78,7 @@ fn quantiles_keep_their_digits() {
 }
 
 /// Error relative to MODEL §6's measure of size.
-fn relative_error(law: &Law, x: f64, exact: f64) -> f64 {
+pub fn relative_error(law: &Law, x: f64, exact: f64) -> f64 {
     if exact.abs() < 1e-300 {
         return if x.abs() < 1e-290 { 0.0 } else { f64::INFINITY };
     }
@@ -87,7 +87,7 @@ fn relative_error(law: &Law, x: f64, exact: f64) -> f64 {
 }
 
 /// MODEL §6: 1e-12 for |z| ≤ 5 and shapes ≥ 1, else 1e-10.
-fn bound(reference: &Reference, u: f64) -> f64 {
+pub fn bound(reference: &Reference, u: f64) -> f64 {
     let central = u > 2.9e-7 && u < 1.0 - 2.9e-7;
     let small_shape = ["alpha", "beta", "shape"]
         .iter()

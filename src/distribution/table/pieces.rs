@@ -1,0 +1,260 @@
+//! Pieces of degree 7 that meet value and three derivatives at both ends, and the kernel that evaluates them.
+
+use super::super::smooth::{Jet, Side, Smooth};
+use super::super::special::Chance;
+use super::exponential::exp;
+use crate::units::{BLOCK, Column};
+
+/// Coefficients of a piece by rising power of t, 0 ≤ t ≤ 1.
+type Row = [f64; 8];
+
+/// A row that the table does not hold: its draws come out as NaN and are inverted directly.
+const MISSING: Row = [f64::NAN; 8];
+
+/// Error at which a piece is accepted, relative to the size of its values (MODEL §6 asks for 1e-12).
+const TOLERANCE: f64 = 2e-13;
+
+/// Where an argument falls: its row, and how far into it.
+#[derive(Debug, Clone, Copy)]
+pub struct Piece {
+    pub row: u32,
+    pub t: f64,
+}
+
+/// N rows, the first half below the median and the second above.
+#[derive(Debug, Clone)]
+pub struct Pieces<const N: usize> {
+    rows: Box<[Row; N]>,
+    /// The rows that hold a logarithm, by side; `None` where none does.
+    logarithms: Option<[Logarithm; 2]>,
+}
+
+/// The rows from `first` to before `end` hold y in x = at + sign · e^y.
+#[derive(Debug, Clone, Copy)]
+struct Logarithm {
+    at: f64,
+    sign: f64,
+    first: u32,
+    end: u32,
+}
+
+impl Logarithm {
+    const NONE: Logarithm = Logarithm { at: 0.0, sign: 1.0, first: 0, end: 0 };
+}
+
+/// A law and the size against which errors in its values are measured (MODEL §6).
+pub struct Plan<'a> {
+    law: &'a dyn Smooth,
+    /// The least size; 0 for laws that start at 0.
+    scale: f64,
+}
+
+/// A node: v at a probability, and v as a function of the variable of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Node {
+    v: Jet,
+}
+
+impl Node {
+    /// v at a distance `step` further.
+    pub fn ahead(&self, step: f64) -> f64 {
+        let Jet { value, first, second, third } = self.v;
+        value + step * (first + step * (second / 2.0 + step * (third / 6.0)))
+    }
+
+    /// A function of v as a function of the variable of the table (Faà di Bruno).
+    fn compose(&self, f: Jet) -> Jet {
+        let Jet { first: p, second: q, third: r, .. } = self.v;
+        Jet {
+            value: f.value,
+            first: f.first * p,
+            second: f.second * p * p + f.first * q,
+            third: f.third * p * p * p + 3.0 * f.second * p * q + f.first * r,
+        }
+    }
+}
+
+impl<'a> Plan<'a> {
+    pub fn new(law: &'a dyn Smooth) -> Plan<'a> {
+        let scale = if law.support().0 == 0.0 {
+            0.0
+        } else {
+            law.sd().unwrap_or_else(|| {
+                let quartile = |below| law.value(law.solve(Chance { below, above: 1.0 - below }, None)).value;
+                0.5 * (quartile(0.75) - quartile(0.25))
+            })
+        };
+        Plan { law, scale }
+    }
+
+    /// The node at a probability; the variable of the table is the tail probability itself, which rises with x
+    /// for `direction` 1 and falls for −1: v′ = ±1/g, v″ = −g₁ v′², v‴ = (2 g₁² − g₂) v′³, with g the density
+    /// in v and g₁, g₂ the derivatives of its logarithm.
+    pub fn invert(&self, chance: Chance, near: Option<f64>, direction: f64) -> Node {
+        let v = self.law.solve(chance, near);
+        let g = self.law.density(v);
+        let first = direction / g.value;
+        let square = first * first;
+        Node {
+            v: Jet {
+                value: v,
+                first,
+                second: -g.log_first * square,
+                third: (2.0 * g.log_first * g.log_first - g.log_second) * square * first,
+            },
+        }
+    }
+
+    /// The node at a standard score z, which is the variable of the table: with φ the normal density, v′ = φ/g,
+    /// v″ = v′ (−z − g₁ v′), v‴ = v″ (−z − g₁ v′) + v′ (−1 − g₂ v′² − g₁ v″).
+    pub fn invert_score(&self, z: f64, phi: f64, chance: Chance, near: Option<f64>) -> Node {
+        let v = self.law.solve(chance, near);
+        let g = self.law.density(v);
+        let first = phi / g.value;
+        let bend = -z - g.log_first * first;
+        let second = first * bend;
+        let third = second * bend + first * (-1.0 - g.log_second * first * first - g.log_first * second);
+        Node { v: Jet { value: v, first, second, third } }
+    }
+
+    fn size(&self, x: f64) -> f64 {
+        if x.abs() > self.scale { x.abs() } else { self.scale }
+    }
+}
+
+impl<const N: usize> Pieces<N> {
+    /// A table that holds nothing yet.
+    pub fn empty() -> Pieces<N> {
+        Pieces { rows: Box::new([MISSING; N]), logarithms: None }
+    }
+
+    /// Fills the rows between neighbouring nodes of one side, from `first_row` on: as values where the error
+    /// allows it; from the tail up to the last row where it does not, as logarithms if the law has them.
+    pub fn set_side(
+        &mut self,
+        plan: &Plan,
+        side: Side,
+        first_row: usize,
+        nodes: &[Node],
+        width: impl Fn(usize) -> f64,
+    ) {
+        let values: Vec<Jet> = nodes.iter().map(|node| node.compose(plan.law.value(node.v.value))).collect();
+        for (i, ends) in values.windows(2).enumerate() {
+            let (row, error) = hermite(ends[0], ends[1], width(i));
+            if error <= TOLERANCE * smaller(plan.size(ends[0].value), plan.size(ends[1].value)) {
+                self.rows[first_row + i] = row;
+            }
+        }
+        let missing = |row: &Row| row[0].is_nan();
+        // On the lower side the tail comes first; rows of the upper side are ordered from the tail too, or (in z)
+        // from the median: either way the logarithm serves from the tail to the last row that needs it.
+        let rows = first_row..first_row + nodes.len() - 1;
+        let tail_first = side == Side::Lower || width(0) < width(nodes.len() - 2);
+        let (from, to) = if tail_first {
+            let Some(last) = rows.clone().rev().find(|&row| missing(&self.rows[row])) else { return };
+            (first_row, last + 1)
+        } else {
+            let Some(first) = rows.clone().find(|&row| missing(&self.rows[row])) else { return };
+            (first, rows.end)
+        };
+        let distance = |node: &Node| plan.law.distance(side, node.v.value);
+        let Some(start) = distance(&nodes[from - first_row]) else { return };
+        for row in from..to {
+            let ends = [&nodes[row - first_row], &nodes[row - first_row + 1]];
+            let [Some(left), Some(right)] = ends.map(distance) else { continue };
+            let (coefficients, error) =
+                hermite(ends[0].compose(left.log), ends[1].compose(right.log), width(row - first_row));
+            let x = start.at + start.sign * libm::exp(left.log.value);
+            let fine = error * (x - start.at).abs() <= TOLERANCE * plan.size(x);
+            self.rows[row] = if fine { coefficients } else { MISSING };
+        }
+        let logarithms = self.logarithms.get_or_insert([Logarithm::NONE; 2]);
+        logarithms[usize::from(side == Side::Upper)] =
+            Logarithm { at: start.at, sign: start.sign, first: from as u32, end: to as u32 };
+    }
+
+    /// Evaluates a column; false where a draw met a row that the table does not hold and came out as NaN.
+    #[inline(always)]
+    pub fn fill(&self, arguments: &Column, out: &mut Column, place: impl Fn(f64) -> Piece) -> bool {
+        let mut row_of = [0; BLOCK];
+        let mut t_of = [0.0; BLOCK];
+        for i in 0..BLOCK {
+            let piece = place(arguments[i]);
+            row_of[i] = piece.row;
+            t_of[i] = piece.t;
+        }
+        // The sum says whether any value is NaN. Being a chain of additions, it also keeps the compiler from
+        // turning the loads of a row into gather instructions, several times slower than plain loads on
+        // machines with the mitigation for gather data sampling.
+        let mut sum = 0.0;
+        for i in 0..BLOCK {
+            let row = &self.rows[row_of[i] as usize & (N - 1)];
+            let t = t_of[i];
+            let square = t * t;
+            let even = row[0] + square * (row[2] + square * (row[4] + square * row[6]));
+            let odd = row[1] + square * (row[3] + square * (row[5] + square * row[7]));
+            let y = even + t * odd;
+            sum += y;
+            out[i] = y;
+        }
+        if let Some([lower, upper]) = &self.logarithms {
+            for i in 0..BLOCK {
+                let row = row_of[i];
+                let side = if (row as usize) < N / 2 { lower } else { upper };
+                let value = side.at + side.sign * exp(out[i]);
+                out[i] = if row >= side.first && row < side.end { value } else { out[i] };
+            }
+        }
+        !sum.is_nan()
+    }
+}
+
+/// The smaller of two sizes.
+fn smaller(a: f64, b: f64) -> f64 {
+    if b < a { b } else { a }
+}
+
+/// The polynomial in t = (m − left)/width that meets value and three derivatives at both ends, and its error.
+///
+/// With p the Taylor polynomial at 0 and s = t − 1, the rest is t⁴ D(t), where D is r(s)(1 + s)⁻⁴ cut after s³
+/// and r is what p leaves of the Taylor polynomial at 1 (Hermite interpolation; Davis 1975, *Interpolation and
+/// Approximation*, §2.5). Its error is x⁽⁸⁾ w⁸ (t(1−t))⁴/8!, at most 1/256 of the next coefficient.
+fn hermite(left: Jet, right: Jet, width: f64) -> (Row, f64) {
+    let taylor = |jet: Jet| {
+        let first = width * jet.first;
+        let second = width * width * jet.second / 2.0;
+        let third = width * width * width * jet.third / 6.0;
+        [jet.value, first, second, third]
+    };
+    let c = taylor(left);
+    let q = taylor(right);
+    let r = [
+        q[0] - c[0] - (c[1] + c[2] + c[3]),
+        q[1] - (c[1] + 2.0 * c[2] + 3.0 * c[3]),
+        q[2] - (c[2] + 3.0 * c[3]),
+        q[3] - c[3],
+    ];
+    let e = [
+        r[0],
+        r[1] - 4.0 * r[0],
+        r[2] - 4.0 * r[1] + 10.0 * r[0],
+        r[3] - 4.0 * r[2] + 10.0 * r[1] - 20.0 * r[0],
+    ];
+    let d = [e[0] - e[1] + e[2] - e[3], e[1] - 2.0 * e[2] + 3.0 * e[3], e[2] - 3.0 * e[3], e[3]];
+    let row = [c[0], c[1], c[2], c[3], d[0], d[1], d[2], d[3]];
+    // Coefficients fall like a geometric series; the ratio is taken from the last three.
+    let size = |k: usize| row[k].abs();
+    let mut ratio = 1.0 / 32.0;
+    for k in [6, 7] {
+        let next = size(k) / size(k - 1);
+        if next > ratio {
+            ratio = next;
+        }
+    }
+    if ratio > 1.0 {
+        ratio = 1.0;
+    }
+    let last = if size(7) > size(6) * ratio { size(7) } else { size(6) * ratio };
+    let error = last * ratio / 256.0;
+    (row, if error.is_finite() && row.iter().all(|c| c.is_finite()) { error } else { f64::INFINITY })
+}

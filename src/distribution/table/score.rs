@@ -1,0 +1,129 @@
+//! Quantile functions tabulated in the standard score z, for inputs that move together.
+
+use std::sync::OnceLock;
+
+use super::super::special::normal;
+use super::pieces::{Node, Piece, Pieces, Plan};
+use super::{QuantileTable, Side};
+use crate::distribution::normal::Normal;
+use crate::distribution::{Family, Law};
+use crate::units::{BLOCK, Column};
+
+/// z at the first row, rows per unit, and rows.
+const FIRST: f64 = -16.0;
+const PER_UNIT: f64 = 8.0;
+const ROWS: usize = 256;
+
+/// Rows are filled for |z| up to this; beyond it, one draw in 10¹⁶, draws are inverted directly.
+const REACH: f64 = 8.375;
+
+/// 1.5 · 2⁵²: adding it rounds to a whole number that can be read off the low bits.
+const ROUNDING: f64 = 6_755_399_441_055_744.0;
+
+/// A law's quantile function of the standard score: x = F⁻¹(Φ(z)).
+#[derive(Debug, Clone)]
+pub struct NormalScoreTable {
+    law: Law,
+    kind: ScoreKind,
+}
+
+#[derive(Debug, Clone)]
+enum ScoreKind {
+    Constant(f64),
+    Pieces(Box<Pieces<ROWS>>),
+    /// Laws that a table in z would not serve: Φ(z) first.
+    Direct,
+}
+
+impl NormalScoreTable {
+    /// Tabulates the quantile function of `law` in z.
+    pub fn build(law: &Law) -> NormalScoreTable {
+        let kind = match law.is_fixed() {
+            Some(value) => ScoreKind::Constant(value),
+            None => match law.family.smooth() {
+                Some(smooth) => ScoreKind::Pieces(Box::new(tabulate(&Plan::new(smooth)))),
+                None => ScoreKind::Direct,
+            },
+        };
+        NormalScoreTable { law: law.clone(), kind }
+    }
+
+    /// `out[i]` is the quantile at Φ(z[i]).
+    #[inline(always)]
+    pub fn fill(&self, z: &Column, out: &mut Column) {
+        match &self.kind {
+            ScoreKind::Constant(value) => *out = [*value; BLOCK],
+            ScoreKind::Pieces(pieces) => {
+                if !pieces.fill(z, out, place) {
+                    self.invert_missing(z, out);
+                }
+            }
+            ScoreKind::Direct => {
+                *out = [f64::NAN; BLOCK];
+                self.invert_missing(z, out);
+            }
+        }
+    }
+
+    /// Inverts the draws that the table does not hold.
+    #[cold]
+    #[inline(never)]
+    fn invert_missing(&self, z: &Column, out: &mut Column) {
+        for (x, &z) in out.iter_mut().zip(z) {
+            if x.is_nan() {
+                *x = self.law.quantile_at(normal::tails(z));
+            }
+        }
+    }
+}
+
+/// Row of z and place in it.
+#[inline(always)]
+fn place(z: f64) -> Piece {
+    let rows = (z - FIRST) * PER_UNIT;
+    let rows = if rows > 0.0 { rows } else { 0.0 };
+    let rows = if rows < (ROWS - 1) as f64 { rows } else { (ROWS - 1) as f64 };
+    // Whole numbers may fall to the end of the row before: the pieces meet there.
+    let shifted = (rows - 0.5) + ROUNDING;
+    Piece { row: (shifted.to_bits() & (ROWS as u64 - 1)) as u32, t: rows - (shifted - ROUNDING) }
+}
+
+/// Tabulates a law with a density.
+fn tabulate(plan: &Plan) -> Pieces<ROWS> {
+    let mut pieces = Pieces::empty();
+    let step = 1.0 / PER_UNIT;
+    let count = (REACH / step) as usize;
+    let node = |z: f64, near: Option<f64>| plan.invert_score(z, normal::density(z), normal::tails(z), near);
+    // From each tail towards the middle, each node starting from its neighbour.
+    let side_nodes = |sign: f64| {
+        let mut near = None;
+        let mut nodes: Vec<Node> = (0..=count)
+            .rev()
+            .map(|k| {
+                let node = node(sign * k as f64 * step, near);
+                near = Some(node.ahead(-sign * step));
+                node
+            })
+            .collect();
+        if sign > 0.0 {
+            nodes.reverse();
+        }
+        nodes
+    };
+    let middle = ROWS / 2;
+    pieces.set_side(plan, Side::Lower, middle - count, &side_nodes(-1.0), |_| step);
+    pieces.set_side(plan, Side::Upper, middle, &side_nodes(1.0), |_| step);
+    pieces
+}
+
+/// Standard normal quantiles: `out[i]` = Φ⁻¹(u[i]), 0 < u < 1, within 1e-13.
+#[inline(always)]
+pub fn fill_normal_quantile(u: &Column, out: &mut Column) {
+    standard_normal().fill(u, out);
+}
+
+/// The table of the standard normal law, built once.
+fn standard_normal() -> &'static QuantileTable {
+    static TABLE: OnceLock<QuantileTable> = OnceLock::new();
+    TABLE.get_or_init(|| QuantileTable::build(&Law { family: Family::Normal(Normal { mean: 0.0, sd: 1.0 }) }))
+}
