@@ -19,7 +19,6 @@ pub mod special;
 mod table;
 mod triangular;
 mod uniform;
-pub use shim::{NormalScoreTable, QuantileTable, fill_normal_quantile};
 
 pub use spec::{FamilyKey, FamilyKeys, KeyKind, Spec, SpecError};
 pub use table::{NormalScoreTable, QuantileTable, fill_normal_quantile};

@@ -35,7 +35,9 @@ pub fn print(document: &Document) -> String {
             Block::Heading(heading, beside) => {
                 page.push_str(&format!("## {}\n\n*{}*\n", escape(&sentence_case(heading)), escape(beside)));
             }
-            Block::Paragraph(text) | Block::Footnote(text) => page.push_str(&format!("{}\n", block_text(text))),
+            Block::Paragraph(text) | Block::Footnote(text) => {
+                page.push_str(&format!("{}\n", block_text(text)))
+            }
             Block::Item(text, below) => {
                 page.push_str(&format!("- {}\n", block_text(text)));
                 if let Some(below) = below {
