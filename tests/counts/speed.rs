@@ -56,7 +56,9 @@ fn nanoseconds(mut draw: impl FnMut(&Column, &mut Column)) -> f64 {
 #[ignore = "a benchmark"]
 fn binomial() {
     println!("{:>12} {:>6}  plain  const   avx2  const  avx512 const", "n", "p");
-    for (n, p) in [(24.0, 0.35), (8.0, 0.1), (60.0, 0.4), (1e6, 2e-5), (10_000.0, 0.35)] {
+    for (n, p) in
+        [(24.0, 0.35), (8.0, 0.1), (60.0, 0.4), (1e6, 2e-5), (10_000.0, 0.35), (5e6, 0.35), (1e9, 0.35)]
+    {
         let ns: Box<Column> = Box::new([n; BLOCK]);
         let ps: Box<Column> = Box::new(std::array::from_fn(|i| p * (0.9 + 0.2 * i as f64 / BLOCK as f64)));
         print!("{n:>12} {p:>6}");
@@ -77,5 +79,30 @@ fn binomial() {
             }
         }
         println!();
+    }
+}
+
+#[test]
+#[ignore = "a benchmark"]
+fn cdf_one() {
+    use vendepunkt::distribution::counts::{binomial_cdf, binomial_quantile};
+    for (n, p) in [(100.0, 0.35), (1000.0, 0.35), (10_000.0, 0.35), (5e6, 0.35), (1e9, 0.35), (1e9, 2e-8)] {
+        let mut best = [f64::INFINITY; 2];
+        let mut s = 0.0;
+        for _ in 0..20 {
+            let t = Instant::now();
+            for i in 0..100 {
+                s += binomial_cdf(n * p + f64::sqrt(n * p) * (i as f64 / 20.0 - 2.5), n, p);
+            }
+            let d = t.elapsed().as_secs_f64() * 1e7;
+            best[0] = if d < best[0] { d } else { best[0] };
+            let t = Instant::now();
+            for i in 0..100 {
+                s += binomial_quantile(n, p, (i as f64 + 0.5) / 100.0);
+            }
+            let d = t.elapsed().as_secs_f64() * 1e7;
+            best[1] = if d < best[1] { d } else { best[1] };
+        }
+        println!("{n} {p}: cdf {:.0} ns, quantile {:.0} ns, {s}", best[0], best[1]);
     }
 }

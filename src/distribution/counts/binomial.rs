@@ -1,65 +1,113 @@
 //! A column of binomial counts.
 
+use super::asymptotic;
 use super::exact::binomial_quantile;
-use super::lanes::{exp_negative, ln_one_minus, next_up, whole};
+use super::lanes::{exp_negative, ln_one_minus, next_up, reciprocal, whole};
 use crate::units::{BLOCK, Column, Operand};
 
-/// Draws that go through the recurrence side by side. No figure depends on it.
-const SIDE_BY_SIDE: usize = 32;
+/// Draws that go side by side. No figure depends on it.
+pub(super) const SIDE_BY_SIDE: usize = 32;
 
-/// Up to this mean the recurrence counts up from 0.
-const LARGEST_RECURRENCE_MEAN: f64 = 30.0;
+const W: usize = SIDE_BY_SIDE;
 
-/// Up to this many trials qⁿ is a product; the error of its repeated squaring grows with n, so above it is exp(n ln q).
+/// Up to this mean (of the rarer of success and failure) the terms are added up from 0; above, the series of
+/// [`asymptotic`] is good.
+pub(super) const LARGEST_SUM: f64 = 16.0;
+
+/// Up to this many trials qⁿ is a product; the error of repeated squaring grows with n, so above it is exp(n ln q).
 const LARGEST_POWER: f64 = 255.0;
 
-/// The recurrence adds up P(X ≤ k) from below, so that near 1 only the absolute error is small. Uniforms that leave less than this
-/// above themselves (one in 10⁹) are inverted one by one.
+/// The sum P(X ≤ k) has a small absolute error, but near 1 no small error in 1 − P. Uniforms that leave less than this above themselves
+/// (one in 10⁹) are inverted by themselves.
 const UPPER_EDGE: f64 = 1.0 / (1 << 30) as f64;
 
 /// Draws Binomial(n, p) by inversion: the smallest k with P(X ≤ k) ≥ u, for each draw.
 ///
-/// `n` holds whole numbers from 0 to 2⁵² − 1, `p` lies in [0, 1], `u` in (0, 1) with 52 or 53 bits after the point (as the
-/// generator makes it, so that 1 − u is exact).
+/// `n` holds whole numbers from 0 to 2⁵⁰, `p` lies in [0, 1], `u` in (0, 1) with at most 53 bits after the point (as the
+/// generator makes it, so that 1 − u is exact). The counts are those of [`binomial_quantile`].
 #[inline(always)]
 pub fn fill_binomial(n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
     let mut start = 0;
     while start < BLOCK {
-        let ns = n.lanes(start);
         let ps = p.lanes(start);
-        let mut us = [0.0; SIDE_BY_SIDE];
-        us.copy_from_slice(&u[start..start + SIDE_BY_SIDE]);
-        out[start..start + SIDE_BY_SIDE].copy_from_slice(&invert_lanes(&ns, &ps, &us));
-        start += SIDE_BY_SIDE;
+        let us = Operand::Column(u).lanes(start);
+        let counts = match n {
+            Operand::Const(trials) if trials <= 2.0 * LARGEST_SUM => {
+                sum_up(&n.lanes(start), Some(trials), &ps, &us)
+            }
+            _ => invert(&n.lanes(start), &ps, &us),
+        };
+        out[start..start + W].copy_from_slice(&counts);
+        start += W;
     }
 }
 
+/// The quantiles of some draws.
 #[inline(always)]
-fn invert_lanes<const W: usize>(n: &[f64; W], p: &[f64; W], u: &[f64; W]) -> [f64; W] {
+fn invert(n: &[f64; W], p: &[f64; W], u: &[f64; W]) -> [f64; W] {
+    let mut large = [0_u64; W];
+    // What the sum is not to work at has no trials.
+    let mut few = [0.0; W];
+    let (mut any_large, mut all_large) = (0, 1);
+    for i in 0..W {
+        let rarer = if p[i] > 0.5 { 1.0 - p[i] } else { p[i] };
+        let is_large = n[i] * rarer > LARGEST_SUM;
+        large[i] = u64::from(is_large);
+        few[i] = if is_large { 0.0 } else { n[i] };
+        any_large |= large[i];
+        all_large &= large[i];
+    }
+    let mut k = [0.0; W];
+    if all_large == 0 {
+        k = sum_up(&few, None, p, u);
+    }
+    if any_large != 0 {
+        let count = asymptotic::quantiles(n, p, u);
+        let mut any_unsure = 0;
+        for i in 0..W {
+            k[i] = if large[i] != 0 { count.k[i] } else { k[i] };
+            large[i] &= count.unsure[i];
+            any_unsure |= large[i];
+        }
+        if any_unsure != 0 {
+            for i in 0..W {
+                if large[i] != 0 {
+                    k[i] = binomial_quantile(n[i], p[i], u[i]);
+                }
+            }
+        }
+    }
+    k
+}
+
+/// The quantiles of some draws of small mean, by adding up the terms from k = 0; `same` is their number of trials if it is the same
+/// in all and at most [`LARGEST_POWER`].
+#[inline(always)]
+fn sum_up(n: &[f64; W], same: Option<f64>, p: &[f64; W], u: &[f64; W]) -> [f64; W] {
     // At most half: above, failures are counted. The smallest k with P(X ≤ k) ≥ u is n − j, j the smallest with
     // P(n − X ≤ j) > 1 − u, that is ≥ the next double.
     let mut rarer = [0.0; W];
     let mut target = [0.0; W];
-    let mut alone = [0.0; W];
+    let mut any_edge = 0;
     for i in 0..W {
         let failures = p[i] > 0.5;
         rarer[i] = if failures { 1.0 - p[i] } else { p[i] };
         let goal = if failures { next_up(1.0 - u[i]) } else { u[i] };
-        let by_itself = (n[i] * rarer[i] > LARGEST_RECURRENCE_MEAN) | (goal > 1.0 - UPPER_EDGE);
-        alone[i] = if by_itself { 1.0 } else { 0.0 };
-        rarer[i] = if by_itself { 0.0 } else { rarer[i] };
-        target[i] = if by_itself { 0.0 } else { goal };
+        let at_edge = goal > 1.0 - UPPER_EDGE;
+        target[i] = if at_edge { 0.0 } else { goal };
+        any_edge |= u64::from(at_edge);
     }
-    let count = count_up(n, &rarer, &target);
-    let mut k = [0.0; W];
-    let mut any = 0.0;
+    let power = match same {
+        Some(trials) => power_of_failure(trials, &rarer),
+        None => powers_of_failure(n, &rarer),
+    };
+    let mut k = count_up(n, &rarer, power, &target);
     for i in 0..W {
-        k[i] = if p[i] > 0.5 { n[i] - count[i] } else { count[i] };
-        any += alone[i];
+        k[i] = if p[i] > 0.5 { n[i] - k[i] } else { k[i] };
     }
-    if any > 0.0 {
+    if any_edge != 0 {
         for i in 0..W {
-            if alone[i] > 0.0 {
+            if target[i] == 0.0 {
                 k[i] = binomial_quantile(n[i], p[i], u[i]);
             }
         }
@@ -67,49 +115,75 @@ fn invert_lanes<const W: usize>(n: &[f64; W], p: &[f64; W], u: &[f64; W]) -> [f6
     k
 }
 
-/// Smallest k with P(X ≤ k) ≥ u for p ≤ ½ and a mean small enough, by adding up the terms from k = 0. A lane with u = 0 costs nothing.
+/// Smallest k with P(X ≤ k) ≥ u for p ≤ ½, from P(X = 0) and (n + 1 − k)/k · p/q, the ratio of neighbouring terms. A lane
+/// with u = 0 is done at once.
 #[inline(always)]
-fn count_up<const W: usize>(n: &[f64; W], p: &[f64; W], u: &[f64; W]) -> [f64; W] {
-    let mut term = power_of_failure(n, p);
+fn count_up(n: &[f64; W], p: &[f64; W], none: [f64; W], u: &[f64; W]) -> [f64; W] {
     let mut odds = [0.0; W];
-    let mut left = *n;
-    let mut sum = term;
-    let mut k = [0.0; W];
+    let mut scale = [0.0; W];
     for i in 0..W {
-        odds[i] = p[i] / (1.0 - p[i]);
+        odds[i] = p[i] * reciprocal(1.0 - p[i]);
+        scale[i] = (n[i] + 1.0) * odds[i];
     }
+    let mut term = none;
+    let mut sum = none;
+    let mut k = [0.0; W];
     let mut next = 1.0;
     loop {
-        let mut below = 0;
+        let mut any_below = 0;
         for i in 0..W {
-            below |= u64::from(sum[i] < u[i]);
+            let below = sum[i] < u[i];
+            any_below |= u64::from(below);
+            k[i] = if below { k[i] + 1.0 } else { k[i] };
         }
-        if below == 0 {
+        if any_below == 0 {
             return k;
         }
         let inverse = 1.0 / next;
         for i in 0..W {
-            k[i] += if sum[i] < u[i] { 1.0 } else { 0.0 };
-            term[i] *= left[i] * (odds[i] * inverse);
-            left[i] -= 1.0;
+            // Past k = n the ratio is not 0 but rounding; by then the sum has passed u for good.
+            term[i] *= scale[i] * inverse - odds[i];
             sum[i] += term[i];
         }
         next += 1.0;
     }
 }
 
+/// (1 − p)ⁿ for one n ≤ 255.
+#[inline(always)]
+fn power_of_failure(n: f64, p: &[f64; W]) -> [f64; W] {
+    let mut power = [1.0; W];
+    let mut square = [0.0; W];
+    for i in 0..W {
+        square[i] = 1.0 - p[i];
+    }
+    let mut left = whole(n);
+    while left != 0 {
+        if left & 1 == 1 {
+            for i in 0..W {
+                power[i] *= square[i];
+            }
+        }
+        for i in 0..W {
+            square[i] *= square[i];
+        }
+        left >>= 1;
+    }
+    power
+}
+
 /// (1 − p)ⁿ.
 #[inline(always)]
-fn power_of_failure<const W: usize>(n: &[f64; W], p: &[f64; W]) -> [f64; W] {
+fn powers_of_failure(n: &[f64; W], p: &[f64; W]) -> [f64; W] {
     let mut power = [1.0; W];
     let mut square = [0.0; W];
     let mut left = [0; W];
-    let mut many = 0;
+    let mut any_many = 0;
     for i in 0..W {
         square[i] = 1.0 - p[i];
-        let few = n[i] <= LARGEST_POWER;
-        many |= u64::from(!few);
-        left[i] = if few { whole(n[i]) } else { 0 };
+        let many = n[i] > LARGEST_POWER;
+        any_many |= u64::from(many);
+        left[i] = if many { 0 } else { whole(n[i]) };
     }
     loop {
         let mut any = 0;
@@ -126,10 +200,10 @@ fn power_of_failure<const W: usize>(n: &[f64; W], p: &[f64; W]) -> [f64; W] {
             left[i] >>= 1;
         }
     }
-    if many != 0 {
+    if any_many != 0 {
         for i in 0..W {
-            let large = exp_negative(n[i] * ln_one_minus(p[i]));
-            power[i] = if n[i] > LARGEST_POWER { large } else { power[i] };
+            let far = exp_negative(n[i] * ln_one_minus(p[i]));
+            power[i] = if n[i] > LARGEST_POWER { far } else { power[i] };
         }
     }
     power

@@ -10,6 +10,18 @@ pub(super) fn whole(x: f64) -> u64 {
     (x + TWO_52).to_bits() & MANTISSA
 }
 
+/// 1/x for ½ ≤ x ≤ 1 to about 2·10⁻¹⁶ relative: four steps of Newton's method from the best line. Where many lanes go side by
+/// side this is faster than a division.
+#[inline(always)]
+pub(super) fn reciprocal(x: f64) -> f64 {
+    let mut y = 48.0 / 17.0 - 32.0 / 17.0 * x;
+    y += y * (1.0 - x * y);
+    y += y * (1.0 - x * y);
+    y += y * (1.0 - x * y);
+    y += y * (1.0 - x * y);
+    y
+}
+
 /// The next larger double of a positive number.
 #[inline(always)]
 pub(super) fn next_up(x: f64) -> f64 {
@@ -67,4 +79,41 @@ pub(super) fn exp_negative(x: f64) -> f64 {
     let e = 1.0 + (r + (r * r) * sum);
     let exponent = (shifted.to_bits().wrapping_add(1023)) << 52;
     e * f64::from_bits(exponent)
+}
+
+/// −ln x for 10⁻³⁰⁰ < x ≤ 1 to 2·10⁻¹⁰ absolute: the exponent apart, a Chebyshev fit of ln on [1, 2).
+#[inline(always)]
+pub(super) fn minus_ln(x: f64) -> f64 {
+    let bits = x.to_bits();
+    // A whole number in the low bits of 2⁵² is that number added to it.
+    let exponent = f64::from_bits((bits >> 52) | TWO_52.to_bits()) - (TWO_52 + 1023.0);
+    let m = f64::from_bits((bits & MANTISSA) | 1.0f64.to_bits());
+    let s = m * m;
+    let odd = 1.4100922893438544e-3;
+    let odd = odd * s + 2.1202834945424873e-1;
+    let odd = odd * s + 3.584138777139125;
+    let odd = odd * s + 15.071582485864385;
+    let odd = odd * s + 18.836376282056673;
+    let odd = odd * s + 7.7386662849368255;
+    let even = -2.5582942795445554e-2;
+    let even = even * s - 1.062058609360439;
+    let even = even * s - 8.597635227227727;
+    let even = even * s - 19.552217981811758;
+    let even = even * s - 13.535731805180326;
+    let even = even * s - 2.6709757052155836;
+    let sum = even + m * odd;
+    -(exponent * std::f64::consts::LN_2 + sum)
+}
+
+/// 1/√x for 10⁻³⁰⁰ < x < 10³⁰⁰ to about 3·10⁻¹⁶ relative: four steps of Newton's method from a guess that halves the
+/// exponent. Where many lanes go side by side this is faster than a root and a division.
+#[inline(always)]
+pub(super) fn reciprocal_root(x: f64) -> f64 {
+    let half = 0.5 * x;
+    let mut y = f64::from_bits(0x5FE6_EB50_C7B5_37A9 - (x.to_bits() >> 1));
+    y *= 1.5 - half * y * y;
+    y *= 1.5 - half * y * y;
+    y *= 1.5 - half * y * y;
+    y *= 1.5 - half * y * y;
+    y
 }

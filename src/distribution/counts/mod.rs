@@ -10,6 +10,7 @@
 // Plain index loops over fixed-length arrays are what the compiler vectorises.
 #![allow(clippy::needless_range_loop)]
 
+mod asymptotic;
 mod binomial;
 mod exact;
 mod lanes;

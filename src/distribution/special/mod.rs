@@ -6,8 +6,8 @@
 pub mod beta;
 pub mod gamma;
 pub mod normal;
-mod pearson;
-mod saddle;
+pub(crate) mod pearson;
+pub(crate) mod saddle;
 
 pub use beta::incomplete_beta;
 pub use gamma::incomplete_gamma;

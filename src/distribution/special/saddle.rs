@@ -21,7 +21,11 @@ pub fn stirling_error(a: f64) -> f64 {
 /// Deviance D(x; m) = x ln(x/m) + m − x ≥ 0 for x, m > 0, without cancellation where x ≈ m
 /// (Loader 2000, §5).
 pub fn deviance(x: f64, m: f64) -> f64 {
-    let difference = x - m;
+    deviance_apart(x, m, x - m)
+}
+
+/// [`deviance`] where the difference x − m is known better than the rounded x and m tell it.
+pub fn deviance_apart(x: f64, m: f64, difference: f64) -> f64 {
     if difference.abs() >= 0.2 * (x + m) {
         return x * libm::log(x / m) - difference;
     }
