@@ -1,0 +1,178 @@
+//! The engine as a whole: the same bytes whatever the threads, the instruction set and the file's order.
+
+use vendepunkt::engine::{Fold, Isa, RandomUniforms, Unwatched, simulate};
+use vendepunkt::model::{Arg, Detail, Frame, Model};
+use vendepunkt::scenario::{Loaded, Request, Source, load};
+use vendepunkt::summary::results::Results;
+use vendepunkt::summary::{Settings, run};
+
+const SCENARIO: &str = r#"
+format = 1
+title = "Identity"
+currency = "DKK"
+price_year = 2020
+horizon = 6
+
+[discount]
+rate = 0.035
+
+[payers]
+municipality = "City"
+state = "State"
+
+[inputs.rate]
+beta = { mean = 0.42, sd = 0.08 }
+[inputs.without]
+uniform = { min = 0.1, max = 0.5 }
+[inputs.relapse]
+beta = { mean = 0.1, sd = 0.03 }
+[inputs.cost]
+lognormal = { mean = 179_167, sd = 18_000 }
+[inputs.saving]
+pert = { low = 100_000, mode = 129_000, high = 160_000 }
+[inputs.leave]
+triangular = { low = 0.0, mode = 0.1, high = 0.3 }
+
+[cohort]
+intake = [24, 12]
+dropout = "leave"
+dropout_cost_share = 0.5
+
+[outcomes.turned_around]
+rate = "rate"
+counterfactual = "without"
+relapse = "relapse"
+
+[costs.treatment]
+amount = "cost"
+per = "participant"
+paid_by = { municipality = 1.0 }
+
+[effects.saving]
+outcome = "turned_around"
+amount = "saving * (1 + 0.1 * rate)"
+shares = { municipality = 0.6, state = 0.4 }
+"#;
+
+fn read(text: &str) -> Loaded {
+    let source =
+        Source::Text { name: "-".to_owned(), text: text.as_bytes().to_vec(), folder: std::env::temp_dir() };
+    load(&Request::new(source)).unwrap_or_else(|invalid| panic!("{:#?}", invalid.findings))
+}
+
+fn results(text: &str, settings: &Settings) -> Results {
+    run(&read(text), "-", None, settings, &Unwatched).expect("the scenario runs")
+}
+
+/// Everything but the scenario's own text, as bytes.
+fn figures(mut results: Results) -> String {
+    results.scenario.resolved.clear();
+    results.scenario.sha256.clear();
+    results.warnings.clear();
+    serde_json::to_string(&results).expect("results are plain data")
+}
+
+#[test]
+fn threads_and_instruction_sets_change_no_byte() {
+    // Past the pilot, past a narrowing, and with a last block that is not full.
+    let base = Settings { draws: 70_001, seed: 9, ..Settings::default() };
+    let expected = figures(results(SCENARIO, &Settings { threads: 1, isa: Some(Isa::Baseline), ..base.clone() }));
+    for threads in [1, 2, 7] {
+        for isa in [Isa::Baseline, Isa::Avx2, Isa::Avx512] {
+            for detail in [Detail::Headline, Detail::Yearly] {
+                let mut other = results(SCENARIO, &Settings { threads, isa: Some(isa), detail, ..base.clone() });
+                // The yearly figures come on top; what both have is the same.
+                other.run.outputs = "headline".to_owned();
+                for p in other.perspectives.values_mut() {
+                    let flow = &mut p.cash_flow;
+                    let years = flow.undiscounted.iter_mut().chain(&mut flow.cumulative_undiscounted);
+                    years.chain(&mut flow.cumulative_discounted).for_each(|year| year.quantiles = None);
+                }
+                assert_eq!(figures(other), expected, "{threads} threads, {isa}, {detail:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn unused_inputs_and_the_order_of_tables_change_no_figure() {
+    let settings = Settings { draws: 20_000, ..Settings::default() };
+    let expected = figures(results(SCENARIO, &settings));
+    let unused = format!("{SCENARIO}\n[inputs.aaa_unused]\nnormal = {{ mean = 1, sd = 2 }}\n");
+    assert_eq!(figures(results(&unused, &settings)), expected);
+    let tables: Vec<&str> = SCENARIO.split("\n[").collect();
+    let mut reordered = tables[0].to_owned();
+    for table in tables[1..].iter().rev() {
+        reordered.push_str("\n[");
+        reordered.push_str(table);
+    }
+    assert_eq!(figures(results(&reordered, &settings)), expected);
+}
+
+#[test]
+fn renaming_payers_and_lines_changes_no_figure_beyond_rounding() {
+    let settings = Settings { draws: 20_000, ..Settings::default() };
+    let before = results(SCENARIO, &settings);
+    let renamed = SCENARIO.replace("municipality", "zz_town").replace("costs.treatment", "costs.z").replace("effects.saving", "effects.a");
+    let after = results(&renamed, &settings);
+    for (a, b) in [("public", "public"), ("municipality", "zz_town"), ("state", "state")] {
+        let (a, b) = (&before.perspectives[a].net_benefit, &after.perspectives[b].net_benefit);
+        for (x, y) in [(a.mean, b.mean), (a.sd, b.sd), (a.p5, b.p5), (a.p50, b.p50), (a.p95, b.p95)] {
+            assert!((x.value - y.value).abs() <= 1e-12 * a.sd.value.max(x.value.abs()), "{x:?} {y:?}");
+        }
+    }
+}
+
+/// Keeps a column of every draw.
+struct Recorder {
+    arg: Arg,
+    values: Vec<f64>,
+}
+
+impl Fold for Recorder {
+    type Part = Vec<f64>;
+    fn part(&self) -> Vec<f64> {
+        Vec::new()
+    }
+    #[inline(always)]
+    fn observe(&self, part: &mut Vec<f64>, frame: &Frame, _: u64, valid: usize) {
+        for i in 0..valid {
+            part.push(frame.operand(self.arg).lanes::<1>(i)[0]);
+        }
+    }
+    fn absorb(&mut self, part: Vec<f64>) {
+        self.values.extend(part);
+    }
+    fn pause(&mut self, _: u64) -> bool {
+        false
+    }
+}
+
+fn net_benefits(model: &Model, draws: u64) -> Vec<f64> {
+    let public = model.outputs.perspectives.iter().find(|p| p.name == "public").expect("public is always there");
+    let mut recorder = Recorder { arg: public.net_benefit, values: Vec::new() };
+    let uniforms = RandomUniforms::new(1, &model.program);
+    simulate(model, &uniforms, draws, Isa::detect(), &mut recorder, &Unwatched).expect("nothing stops it");
+    recorder.values
+}
+
+#[test]
+fn a_longer_run_extends_a_shorter_one() {
+    let loaded = read(SCENARIO);
+    let model = Model::compile(&loaded.scenario, Detail::Headline).expect("the scenario compiles");
+    let long = net_benefits(&model, 20_000);
+    for draws in [1_000, 2_000, 17_000] {
+        assert_eq!(net_benefits(&model, draws), long[..draws as usize]);
+    }
+    // And the summary is that of exactly these draws.
+    let summary = results(SCENARIO, &Settings { draws: 2_000, ..Settings::default() });
+    let mut sorted = long[..2_000].to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let net = &summary.perspectives["public"].net_benefit;
+    assert_eq!(net.p50.value, sorted[999] + 0.5 * (sorted[1000] - sorted[999]));
+    let mean = sorted.iter().sum::<f64>() / 2_000.0;
+    let sd = (sorted.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / 1_999.0).sqrt();
+    assert!((net.sd.value - sd).abs() < 1e-9 * sd);
+    let hits = sorted.iter().filter(|x| **x >= 0.0).count();
+    assert_eq!(summary.perspectives["public"].probability_break_even.value, hits as f64 / 2_000.0);
+}
