@@ -4,16 +4,15 @@
 //! tasks, and then nothing depends on the number of threads. No input or output happens here.
 
 pub mod isa;
-mod uniforms;
 
 use std::sync::Mutex;
 
 use rayon::prelude::*;
 
 pub use isa::Isa;
-pub use uniforms::RandomUniforms;
 
-use crate::model::{Frame, Model, OutOfBounds, Uniforms};
+use crate::model::{Frame, Model, OutOfBounds};
+use crate::sampling::Uniforms;
 use crate::units::BLOCK;
 
 /// Blocks after which a fold may look at its figures first: 16 · 1,024 = 16,384 draws, then every doubling.
@@ -81,35 +80,48 @@ pub struct Noticed {
     pub clamped: Vec<u64>,
 }
 
-struct Task<'a, F: Fold, U> {
+struct Evaluate<'a> {
     model: &'a Model,
-    uniforms: &'a U,
-    fold: &'a F,
-    blocks: std::ops::Range<u64>,
-    draws: u64,
+    uniforms: &'a Uniforms,
+    block: u64,
+    valid: usize,
     frame: &'a mut Frame,
-    part: &'a mut F::Part,
 }
 
-impl<F: Fold, U: Uniforms> isa::Kernel for Task<'_, F, U> {
+impl isa::Kernel for Evaluate<'_> {
     #[inline(always)]
     fn run(self) {
-        for block in self.blocks {
-            let left = self.draws - block * BLOCK as u64;
-            let valid = if left < BLOCK as u64 { left as usize } else { BLOCK };
-            self.model.program.evaluate(self.uniforms, block, valid, self.frame);
-            self.fold.observe(self.part, self.frame, block, valid);
-        }
+        self.model.program.evaluate(self.uniforms, self.block, self.valid, self.frame);
     }
+}
+
+struct Observe<'a, F: Fold> {
+    fold: &'a F,
+    part: &'a mut F::Part,
+    frame: &'a Frame,
+    block: u64,
+    valid: usize,
+}
+
+impl<F: Fold> isa::Kernel for Observe<'_, F> {
+    #[inline(always)]
+    fn run(self) {
+        self.fold.observe(self.part, self.frame, self.block, self.valid);
+    }
+}
+
+/// Evaluates one block; its first `valid` draws count.
+pub fn evaluate(model: &Model, uniforms: &Uniforms, isa: Isa, block: u64, valid: usize, frame: &mut Frame) {
+    isa::run(isa, Evaluate { model, uniforms, block, valid, frame });
 }
 
 /// Simulates draws 0 … `draws` − 1, or fewer where the fold says so, on the current rayon pool.
 ///
 /// # Errors
 /// Where the watch cancels, or a draw is out of bounds (the first such draw).
-pub fn simulate<F: Fold, U: Uniforms + Sync>(
+pub fn simulate<F: Fold>(
     model: &Model,
-    uniforms: &U,
+    uniforms: &Uniforms,
     draws: u64,
     isa: Isa,
     fold: &mut F,
@@ -131,10 +143,14 @@ pub fn simulate<F: Fold, U: Uniforms + Sync>(
                 let pooled = frames.lock().expect("no task panics while it holds the lock").pop();
                 let mut frame = pooled.unwrap_or_else(|| Frame::new(&model.program, model.sites.len()));
                 let mut part = fold.part();
-                let task =
-                    Task { model, uniforms, fold: &*fold, blocks, draws, frame: &mut frame, part: &mut part };
-                if !watch.cancelled() {
-                    isa::run(isa, task);
+                for block in blocks {
+                    if watch.cancelled() {
+                        break;
+                    }
+                    let left = draws - block * BLOCK as u64;
+                    let valid = if left < BLOCK as u64 { left as usize } else { BLOCK };
+                    evaluate(model, uniforms, isa, block, valid, &mut frame);
+                    isa::run(isa, Observe { fold: &*fold, part: &mut part, frame: &frame, block, valid });
                 }
                 let clamped = frame.clamped.clone();
                 frame.clamped.fill(0);

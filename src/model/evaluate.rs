@@ -11,16 +11,11 @@ use super::program::{Arg, Op, Program, TraceYear};
 use crate::distribution::counts::fill_binomial;
 use crate::distribution::fill_normal_quantile;
 use crate::distribution::shim::fill_beta_binomial;
+use crate::sampling::Uniforms;
 use crate::units::{BLOCK, Column, Operand, new_column};
 
 /// Draws that a trace follows at a time: its running state then stays in the first-level cache.
 const STRIDE: usize = 128;
-
-/// Where the uniforms of a program's streams come from.
-pub trait Uniforms {
-    /// Fills a column with the uniforms of a block. `stream` counts as [`Program::streams`] does.
-    fn fill(&self, stream: usize, block: u64, out: &mut Column);
-}
 
 /// The columns that a program works in, reused from block to block, and what it noticed.
 #[derive(Debug)]
@@ -71,7 +66,7 @@ fn operand(columns: &[Box<Column>], arg: Arg) -> Operand<'_> {
 impl Program {
     /// Evaluates a block. Only its first `valid` draws are counted by the checks.
     #[inline(always)]
-    pub fn evaluate<U: Uniforms>(&self, uniforms: &U, block: u64, valid: usize, frame: &mut Frame) {
+    pub fn evaluate(&self, uniforms: &Uniforms, block: u64, valid: usize, frame: &mut Frame) {
         let Frame { columns, scratch: [out, second, third], clamped, out_of_bounds } = frame;
         for step in &self.steps {
             match &step.op {

@@ -14,7 +14,7 @@ mod outputs;
 mod people;
 mod program;
 
-pub use evaluate::{Frame, OutOfBounds, Uniforms};
+pub use evaluate::{Frame, OutOfBounds};
 pub use inputs::{MOST_PEOPLE, Site};
 pub use outputs::{BaseCase, Detail, Flows, OutcomeOutputs, Outputs, PerspectiveOutputs, Scaled};
 pub use program::{Arg, Program};

@@ -7,9 +7,11 @@
 pub mod correlation;
 pub mod generator;
 pub mod stream;
+mod uniforms;
 
 pub use generator::fill_uniforms;
 pub use stream::{StreamKey, StreamName};
+pub use uniforms::Uniforms;
 
 /// Version of the draw contract, printed in every result.
 pub const CONTRACT_VERSION: u32 = 1;

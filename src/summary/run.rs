@@ -5,10 +5,9 @@ use super::quantiles::BRACKET_WIDTH;
 use super::requirements::judge;
 use super::results::{Results, RunInfo, SCHEMA_VERSION, ScenarioInfo, Verdict, WarningRecord};
 use super::tally::Tally;
-use crate::engine::isa::{self, Kernel};
-use crate::engine::{Isa, Noticed, RandomUniforms, Stopped, Watch, simulate};
+use crate::engine::{Isa, Noticed, Stopped, Watch, evaluate, simulate};
 use crate::model::{Detail, Frame, Model, ModelError, Site};
-use crate::sampling::CONTRACT_VERSION;
+use crate::sampling::{CONTRACT_VERSION, Uniforms};
 use crate::scenario::{Loaded, Warning};
 use crate::units::BLOCK;
 
@@ -69,20 +68,6 @@ pub enum Failure {
     },
     /// The threads could not be started.
     Threads(String),
-}
-
-struct FirstBlock<'a> {
-    model: &'a Model,
-    uniforms: &'a RandomUniforms,
-    frame: &'a mut Frame,
-    block: u64,
-}
-
-impl Kernel for FirstBlock<'_> {
-    #[inline(always)]
-    fn run(self) {
-        self.model.program.evaluate(self.uniforms, self.block, BLOCK, self.frame);
-    }
 }
 
 /// Simulates a scenario and summarises it. `file` and `variant` are named in the results.
@@ -199,10 +184,10 @@ fn summarise(
     isa: Isa,
     watch: &dyn Watch,
 ) -> Result<(Figures, Noticed), Failure> {
-    let uniforms = RandomUniforms::new(settings.seed, &model.program);
+    let uniforms = Uniforms::random(settings.seed, model.program.streams());
     // Block 0 gives the pivots, whatever part of the draws is asked for.
     let mut frame = Frame::new(&model.program, model.sites.len());
-    isa::run(isa, FirstBlock { model, uniforms: &uniforms, frame: &mut frame, block: 0 });
+    evaluate(model, &uniforms, isa, 0, BLOCK, &mut frame);
     let mut width = BRACKET_WIDTH;
     loop {
         let mut tally = Tally::new(model, &frame, width);
@@ -220,7 +205,7 @@ fn summarise(
 fn explain(
     stopped: Stopped,
     model: &Model,
-    uniforms: &RandomUniforms,
+    uniforms: &Uniforms,
     isa: Isa,
     frame: &mut Frame,
 ) -> Failure {
@@ -228,7 +213,7 @@ fn explain(
         Stopped::Cancelled => Failure::Cancelled,
         Stopped::OutOfBounds(found) => {
             let block = found.draw / BLOCK as u64;
-            isa::run(isa, FirstBlock { model, uniforms, frame, block });
+            evaluate(model, uniforms, isa, block, BLOCK, frame);
             let at = (found.draw % BLOCK as u64) as usize;
             let value = |arg| frame.operand(arg).lanes::<1>(at)[0];
             let inputs = model.inputs.iter().map(|(name, arg)| (name.clone(), value(*arg))).collect();

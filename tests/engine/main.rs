@@ -1,7 +1,8 @@
 //! The engine as a whole: the same bytes whatever the threads, the instruction set and the file's order.
 
-use vendepunkt::engine::{Fold, Isa, RandomUniforms, Unwatched, simulate};
+use vendepunkt::engine::{Fold, Isa, Unwatched, simulate};
 use vendepunkt::model::{Arg, Detail, Frame, Model};
+use vendepunkt::sampling::Uniforms;
 use vendepunkt::scenario::{Loaded, Request, Source, load};
 use vendepunkt::summary::results::Results;
 use vendepunkt::summary::{Settings, run};
@@ -76,11 +77,13 @@ fn figures(mut results: Results) -> String {
 fn threads_and_instruction_sets_change_no_byte() {
     // Past the pilot, past a narrowing, and with a last block that is not full.
     let base = Settings { draws: 70_001, seed: 9, ..Settings::default() };
-    let expected = figures(results(SCENARIO, &Settings { threads: 1, isa: Some(Isa::Baseline), ..base.clone() }));
+    let expected =
+        figures(results(SCENARIO, &Settings { threads: 1, isa: Some(Isa::Baseline), ..base.clone() }));
     for threads in [1, 2, 7] {
         for isa in [Isa::Baseline, Isa::Avx2, Isa::Avx512] {
             for detail in [Detail::Headline, Detail::Yearly] {
-                let mut other = results(SCENARIO, &Settings { threads, isa: Some(isa), detail, ..base.clone() });
+                let mut other =
+                    results(SCENARIO, &Settings { threads, isa: Some(isa), detail, ..base.clone() });
                 // The yearly figures come on top; what both have is the same.
                 other.run.outputs = "headline".to_owned();
                 for p in other.perspectives.values_mut() {
@@ -113,7 +116,10 @@ fn unused_inputs_and_the_order_of_tables_change_no_figure() {
 fn renaming_payers_and_lines_changes_no_figure_beyond_rounding() {
     let settings = Settings { draws: 20_000, ..Settings::default() };
     let before = results(SCENARIO, &settings);
-    let renamed = SCENARIO.replace("municipality", "zz_town").replace("costs.treatment", "costs.z").replace("effects.saving", "effects.a");
+    let renamed = SCENARIO
+        .replace("municipality", "zz_town")
+        .replace("costs.treatment", "costs.z")
+        .replace("effects.saving", "effects.a");
     let after = results(&renamed, &settings);
     for (a, b) in [("public", "public"), ("municipality", "zz_town"), ("state", "state")] {
         let (a, b) = (&before.perspectives[a].net_benefit, &after.perspectives[b].net_benefit);
@@ -149,9 +155,10 @@ impl Fold for Recorder {
 }
 
 fn net_benefits(model: &Model, draws: u64) -> Vec<f64> {
-    let public = model.outputs.perspectives.iter().find(|p| p.name == "public").expect("public is always there");
+    let public =
+        model.outputs.perspectives.iter().find(|p| p.name == "public").expect("public is always there");
     let mut recorder = Recorder { arg: public.net_benefit, values: Vec::new() };
-    let uniforms = RandomUniforms::new(1, &model.program);
+    let uniforms = Uniforms::random(1, model.program.streams());
     simulate(model, &uniforms, draws, Isa::detect(), &mut recorder, &Unwatched).expect("nothing stops it");
     recorder.values
 }
