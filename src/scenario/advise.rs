@@ -186,12 +186,13 @@ impl Advice<'_> {
         if stated.is_none_or(|table| !table.contains_key("years")) {
             return;
         }
-        let last_entry = match (&effect.per, &self.draft.cohort) {
-            (EffectPer::Programme, _) | (_, None) => 0,
-            (_, Some(cohort)) => cohort.start + cohort.intakes.len() - 1,
+        let (first_entry, last_entry) = match (&effect.per, &self.draft.cohort) {
+            (EffectPer::Programme, _) | (_, None) => (0, 0),
+            (_, Some(cohort)) => (cohort.start, cohort.start + cohort.intakes.len() - 1),
         };
         let last = last_entry + effect.years.1;
-        if last > horizon {
+        // An effect or an intake that lies beyond the horizon altogether is an error.
+        if last > horizon && first_entry + effect.years.0 <= horizon && last_entry <= horizon {
             let place = self.place(&["effects", name, "years"]);
             self.warn(&Warning::EffectBeyondHorizon { effect: name.to_owned(), last, horizon }, &place);
         }

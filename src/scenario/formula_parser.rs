@@ -47,7 +47,9 @@ pub fn parse(text: &str) -> Result<Formula, FormulaError> {
     let mut parser = Parser { text, at: 0, names: Vec::new(), depth: 0 };
     parser.skip_space();
     if parser.at == text.len() {
-        return Err(error(0..text.len(), "an empty formula").expected("a number or the name of an input"));
+        return Err(
+            error(0..text.len(), "an empty formula").expected("expected a number or the name of an input")
+        );
     }
     let (expr, _) = parser.expression(0)?;
     match parser.peek() {

@@ -292,6 +292,7 @@ impl Range {
         };
         match (low, high) {
             (None, None) => String::new(),
+            (Some(_), Some(_)) if self.low == self.high => format!("exactly {}", self.low),
             (Some(low), None) if self.low_open => low,
             (Some(_), None) => format!("{} or more", self.low),
             (None, Some(high)) => high,

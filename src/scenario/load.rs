@@ -225,7 +225,7 @@ impl Loading {
         let before = self.findings.errors();
         let layer = self.layers.len();
         self.layers.push(Layer::File);
-        let table = tree::parse(&text, file, layer, &mut self.findings);
+        let (table, reliable) = tree::parse(&text, file, layer, &mut self.findings);
         if self.findings.errors() == before {
             Recognition { findings: &mut self.findings, files: &self.files }.scenario(&table, "");
             return table;
@@ -236,7 +236,7 @@ impl Loading {
         Recognition { findings: &mut found, files: &self.files }.scenario(&table, "");
         for finding in found.into_list() {
             let start = finding.span.as_ref().map_or(0, |span| span.start);
-            if !self.findings.touches_line(file, start, &text) {
+            if start < reliable && !self.findings.touches_line(file, start, &text) {
                 self.findings.push(finding);
             }
         }
@@ -271,12 +271,14 @@ impl Loading {
     /// Takes the variants out of the files of a chain, and gives the layers of the one that was asked for.
     fn split_variants(&mut self, chain: Vec<Table>, asked: Option<&str>) -> (Vec<Table>, Vec<Table>) {
         let mut stated: BTreeMap<String, Vec<Table>> = BTreeMap::new();
+        let mut place = Place { file: 0, span: 0..0 };
         let mut bases = Vec::new();
         for mut table in chain {
             let variants = table.remove("variants").map(|node| node.value);
             bases.push(table);
             let Some(Value::Table(variants)) = variants else { continue };
             for (name, node) in variants {
+                place = node.key.clone();
                 let Value::Table(mut table) = node.value else { continue };
                 if let Some(removal) = table.remove(keys::REMOVE.name) {
                     if removal.boolean() == Some(true) && stated.remove(&name).is_none() {
@@ -297,7 +299,8 @@ impl Loading {
             Some(layers) => (bases, layers),
             None => {
                 let finding = Diagnostic::error("unknown-variant", format!("there is no variant `{asked}`"))
-                    .placed(&Place { file: 0, span: 0..0 });
+                    .placed(&place)
+                    .label("expected --variant to name one that the file states");
                 let help = match keys::nearest(asked, self.variants.iter().map(String::as_str)) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None if self.variants.is_empty() => "the file has no [variants.NAME]".to_owned(),

@@ -40,8 +40,8 @@ impl Merged {
                     let path = name.clone();
                     apply_entry(&mut self.tree, &mut self.replaced, section, &path, name, node, findings);
                 }
-                Some(_) => replace(&mut self.tree, &mut self.replaced, &name.clone(), name, node),
-                None => {}
+                // What is unknown stays, so that nothing that it was meant to be is called missing.
+                _ => replace(&mut self.tree, &mut self.replaced, &name.clone(), name, node),
             }
         }
     }

@@ -23,6 +23,7 @@ mod read;
 mod recognise;
 pub mod resolved;
 mod source;
+mod syntax;
 mod tree;
 pub mod warning;
 

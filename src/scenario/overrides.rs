@@ -96,7 +96,7 @@ fn parse_path(
     };
     // The path is a TOML key, and a TOML document of one key and value parses it with every place.
     let mut findings = super::findings::Findings::default();
-    let mut table = tree::parse(&format!("{written}= 0"), file, layer, &mut findings);
+    let (mut table, _) = tree::parse(&format!("{written}= 0"), file, layer, &mut findings);
     if findings.errors() > 0 || written.contains(['\n', '#', '[']) {
         return Err(bad());
     }

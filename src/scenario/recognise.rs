@@ -63,11 +63,13 @@ impl Recognition<'_> {
     }
 
     fn unknown(&mut self, section: Section, name: &str, node: &Node, within: &str) {
-        let place_name = if within.is_empty() { "the top level".to_owned() } else { format!("[{within}]") };
-        let families = FAMILIES.iter().filter(|_| section == Section::Input).map(|f| f.name);
+        let place_name =
+            if within.is_empty() { "at the top level".to_owned() } else { format!("in [{within}]") };
+        let families =
+            FAMILIES.iter().filter(|f| section == Section::Input && f.name != "fixed").map(|f| f.name);
         let known: Vec<&str> = section.keys().map(|key| key.name).chain(families).collect();
-        let finding = Diagnostic::error("unknown-key", format!("unknown key `{name}` in {place_name}"))
-            .placed(&node.key);
+        let finding =
+            Diagnostic::error("unknown-key", format!("unknown key `{name}` {place_name}")).placed(&node.key);
         let elsewhere = || KEYS.iter().find(|key| key.name == name && key.section != section);
         let finding = match (nearest(name, known.iter().copied()), elsewhere()) {
             (Some(near), _) => finding.label(format!("did you mean `{near}`?")),
@@ -127,8 +129,10 @@ impl Recognition<'_> {
                     self.value(&share, item, &join(path, name));
                 }
             }
-            (Kind::SharesOrSteps, Value::List(items)) => self.steps(key, Section::ShareStep, items, path),
-            (Kind::Steps(section), Value::List(items)) => self.steps(key, section, items, path),
+            (Kind::SharesOrSteps, Value::List(items)) => {
+                self.steps(key, Section::ShareStep, items, &node.place, path)
+            }
+            (Kind::Steps(section), Value::List(items)) => self.steps(key, section, items, &node.place, path),
             (Kind::Years, Value::Whole(_)) => self.range(key, node, path),
             (Kind::Years, Value::Table(table)) => self.table(Section::Years, table, path),
             (Kind::Spearman, Value::Whole(_) | Value::Float(_)) => self.range(key, node, path),
@@ -150,10 +154,11 @@ impl Recognition<'_> {
         }
     }
 
-    fn steps(&mut self, key: &Key, section: Section, items: &[Node], path: &str) {
+    fn steps(&mut self, key: &Key, section: Section, items: &[Node], place: &Place, path: &str) {
         if items.is_empty() {
             self.findings.push(
                 Diagnostic::error("empty-list", format!("`{path}` is empty"))
+                    .placed(place)
                     .label("expected at least one step")
                     .help(about(key)),
             );
@@ -212,11 +217,11 @@ impl Recognition<'_> {
                 }
                 (_, Section::Payer) => {
                     let expected = "a label in quotes, or { label = \"…\", public = … }";
-                    self.findings.push(wrong_type(entry, &path, expected).help(section.doc()));
+                    self.findings.push(wrong_type(entry, &path, expected).help(fragment(section.doc())));
                 }
                 _ => {
                     let expected = format!("a table, {}", section.heading().replace("NAME", name));
-                    self.findings.push(wrong_type(entry, &path, &expected).help(section.doc()));
+                    self.findings.push(wrong_type(entry, &path, &expected).help(fragment(section.doc())));
                 }
             }
         }
@@ -224,10 +229,7 @@ impl Recognition<'_> {
 
     /// Names are `[a-z][a-z0-9_]*`, and not the name of a function.
     fn name(&mut self, name: &str, entry: &Node, section: Section) {
-        let mut characters = name.chars();
-        let starts = characters.next().is_some_and(|c| c.is_ascii_lowercase());
-        let legal = starts && characters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-        let finding = if !legal {
+        let finding = if !is_spelt_as_name(name) {
             let suggestion = suggest_name(name);
             Diagnostic::error("bad-name", format!("`{name}` cannot be a name"))
                 .label("expected small letters a–z, digits and `_`, starting with a letter")
@@ -288,7 +290,7 @@ impl Recognition<'_> {
         let label = format!("expected {}", key.expected());
         // A percentage where a share belongs is the commonest slip of all.
         let value: f64 = written.parse().unwrap_or(f64::NAN);
-        let help = if key.range.high == 1.0 && value > 1.0 && value <= 100.0 {
+        let help = if key.range.low == 0.0 && key.range.high == 1.0 && (2.0..=100.0).contains(&value) {
             format!("shares run from 0 to 1: write {} for {written} %", value / 100.0)
         } else {
             about(key)
@@ -302,7 +304,7 @@ impl Recognition<'_> {
             let example = family.parametrisations.first().copied().unwrap_or_default();
             let keys: Vec<_> = example.iter().map(|key| format!("{key} = …")).collect();
             let expected = format!("a table, as {} = {{ {} }}", family.name, keys.join(", "));
-            self.findings.push(wrong_type(node, path, &expected).help(family.doc));
+            self.findings.push(wrong_type(node, path, &expected).help(fragment(family.doc)));
             return;
         };
         for (name, item) in table {
@@ -443,10 +445,14 @@ fn wrong_type(node: &Node, path: &str, expected: &str) -> Diagnostic {
 
 /// What a key means, for the help of a finding.
 pub fn about(key: &Key) -> String {
-    let doc = key.doc.trim_end_matches('.');
-    let mut characters = doc.chars();
+    format!("`{}`: {}", key.name, fragment(key.doc))
+}
+
+/// A sentence of the documentation as a fragment: without its full stop, and small letters first.
+pub fn fragment(sentence: &str) -> String {
+    let mut characters = sentence.trim_end_matches('.').chars();
     let first = characters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
-    format!("`{}`: {first}{}", key.name, characters.as_str())
+    format!("{first}{}", characters.as_str())
 }
 
 /// A formula error at its place in the file.
@@ -514,6 +520,12 @@ pub fn parametrisations(family: &FamilyKeys) -> String {
         [] => ways,
         optional => format!("{ways}, and optionally {}", quoted_list(optional, "and")),
     }
+}
+
+/// Whether a name is `[a-z][a-z0-9_]*`.
+pub fn is_spelt_as_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
 fn suggest_name(name: &str) -> String {

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::diagnostic::Diagnostic;
 use super::document::Place;
 use super::findings::Findings;
+use super::syntax;
 
 /// A table: its entries by name.
 pub type Table = BTreeMap<String, Node>;
@@ -110,14 +111,14 @@ impl Node {
     }
 }
 
-/// Parses a text. Syntax errors become findings; what can be read in spite of them is returned.
-pub fn parse(text: &str, file: usize, layer: usize, findings: &mut Findings) -> Table {
+/// Parses a text. Syntax errors become findings; what can be read in spite of them is returned, with the offset up
+/// to which it can be relied on.
+pub fn parse(text: &str, file: usize, layer: usize, findings: &mut Findings) -> (Table, usize) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        findings.push(syntax_error(error, text, file, 0));
-    }
+    let (list, reliable) = syntax::findings(&errors, text, file);
+    list.into_iter().for_each(|finding| findings.push(finding));
     let conversion = Conversion { file, layer, offset: 0 };
-    conversion.table(table.get_ref())
+    (conversion.table(table.get_ref()), reliable)
 }
 
 /// Parses a single value that starts `offset` bytes into a text; the error, if it is not one.
@@ -128,28 +129,8 @@ pub fn parse_value(text: &str, file: usize, layer: usize, offset: usize) -> Resu
             let place = conversion.place(value.span());
             Ok(conversion.node(value.get_ref(), place.clone(), place))
         }
-        Err(error) => Err(syntax_error(&error, text, file, offset)),
+        Err(error) => Err(syntax::finding(&error, text, file, offset)),
     }
-}
-
-fn syntax_error(error: &toml::de::Error, text: &str, file: usize, offset: usize) -> Diagnostic {
-    let (what, expected) = match error.message().split_once(", expected ") {
-        Some((what, expected)) => (what, format!("expected {expected}")),
-        None => (error.message(), String::new()),
-    };
-    let span = error.span().unwrap_or(text.len()..text.len());
-    let span = span.start + offset..span.end + offset;
-    let help = match what {
-        "duplicate key" => "a name can be given once: rename one of the two, or put them together",
-        "string values must be quoted" => {
-            "write text, names and formulas in quotes, as rate = \"success_rate\""
-        }
-        _ => "",
-    };
-    Diagnostic::error("syntax", format!("not valid TOML: {what}"))
-        .placed(&Place { file, span })
-        .label(expected)
-        .help(help)
 }
 
 struct Conversion {

@@ -86,8 +86,10 @@ impl Check<'_> {
     /// A line of which nothing ever counts cannot be meant.
     fn line_years(&mut self) {
         let Some(horizon) = self.draft.horizon else { return };
-        let start = self.draft.cohort.as_ref().map_or(0, |cohort| cohort.start);
         let draft = self.draft;
+        let start = draft.cohort.as_ref().map_or(0, |cohort| cohort.start);
+        // Where nobody enters before the horizon, that has been said, and the lines follow from it.
+        let start = if start > horizon { 0 } else { start };
         for (name, cost) in &draft.costs {
             let first = cost.years.0 + if matches!(cost.per, CostPer::Programme) { 0 } else { start };
             self.after_horizon(("costs", name), first, horizon);

@@ -9,7 +9,7 @@ use super::super::document::*;
 use super::super::formula::Expr;
 use super::super::keys::{Names, Section, quoted_list};
 use super::super::limits;
-use super::super::recognise::{family, is_quantile, join, parametrisations};
+use super::super::recognise::{family, fragment, is_quantile, join, parametrisations};
 use super::super::tree::{Node, Table, Value};
 use super::{Draft, Reader};
 
@@ -224,7 +224,7 @@ impl Reader<'_> {
             given => format!("`{path}` cannot be stated by {}", quoted_list(given, "and")),
         };
         let label = format!("expected {}", parametrisations(family));
-        self.error("parametrisation", &node.place, message, &label, family.doc);
+        self.error("parametrisation", &node.place, message, &label, &fragment(family.doc));
         false
     }
 

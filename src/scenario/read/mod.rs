@@ -18,7 +18,7 @@ use super::findings::Findings;
 use super::formula::Expr;
 use super::formula_parser;
 use super::keys::{Key, Kind, Names, Presence, Section, nearest, quoted_list};
-use super::recognise::{about, family, within_text};
+use super::recognise::{about, family, is_spelt_as_name, within_text};
 use super::tree::{Node, Table};
 
 /// A scenario of which some parts may have been refused.
@@ -301,14 +301,20 @@ impl<'a> Reader<'a> {
         if names == Names::Perspectives {
             candidates.push("public");
         }
+        let near = nearest(name, candidates.iter().copied());
+        if near.is_some_and(|near| !is_spelt_as_name(near)) {
+            // That name has been refused for its spelling already.
+            return false;
+        }
         let message = format!("there is no {} `{name}`, named in `{path}`", names.noun());
         let finding = Diagnostic::error("unknown-name", message).placed(place);
-        let finding = match nearest(name, candidates.iter().copied()) {
+        let finding = match near {
             Some(near) => finding.label(format!("did you mean `{near}`?")),
             None if candidates.is_empty() => finding.label(format!("there is no [{}]", sections[0])),
             None => finding.label(format!("expected {}", names.one())),
         };
         let help = match names {
+            Names::Inputs if near.is_some() => String::new(),
             Names::Inputs => format!("every uncertain number is a named input: declare [inputs.{name}]"),
             _ if candidates.len() <= 12 && !candidates.is_empty() => {
                 format!("the names are {}", quoted_list(&candidates, "and"))

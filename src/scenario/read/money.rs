@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::document::*;
 use super::super::keys::{Names, Section};
-use super::super::recognise::join;
+use super::super::recognise::{fragment, join};
 use super::super::tree::{Node, Table};
 use super::{Draft, Reader};
 
@@ -105,7 +105,7 @@ impl Reader<'_> {
                 &node.place,
                 "there are no payers".to_owned(),
                 label,
-                Section::Payer.doc(),
+                &fragment(Section::Payer.doc()),
             );
         }
     }
@@ -218,7 +218,7 @@ impl Reader<'_> {
                 &node.place,
                 "there are no effects".to_owned(),
                 label,
-                Section::Effect.doc(),
+                &fragment(Section::Effect.doc()),
             );
         }
     }

@@ -1,0 +1,237 @@
+//! Broken files of the kinds that analysts produce, and exactly what is said about each.
+
+use crate::support::{BASE, Case, add, edit, rendered, snapshot, text};
+
+fn cases() -> Vec<Case> {
+    vec![
+        // Not TOML.
+        edit("unquoted-name", "rate = \"success_rate\"", "rate = success_rate"),
+        edit("unclosed-text", "title = \"A small scenario\"", "title = \"A small scenario"),
+        edit("unclosed-table", "paid_by = { municipality = 1.0 }", "paid_by = { municipality = 1.0"),
+        edit("unclosed-header", "[costs.treatment]", "[costs.treatment"),
+        edit("no-value", "horizon = 6", "horizon ="),
+        edit("decimal-comma", "rate = 0.035", "rate = 0,035"),
+        edit("same-key-twice", "horizon = 6", "horizon = 6\nhorizon = 7"),
+        edit("same-table-twice", "[cohort]", "[inputs.saving]\nfixed = 1\n\n[cohort]"),
+        edit("two-syntax-errors", "horizon = 6", "horizon = six").edit("participants = 24", "participants = ="),
+        edit("syntax-and-more", "horizon = 6", "horizon = six").edit("participants = 24", "particpants = 24"),
+        text("not-toml", "This is not a scenario.\nIt is a letter.\n"),
+        text("json", "{ \"format\": 1, \"title\": \"A JSON file\" }\n"),
+        // Keys and sections.
+        edit("misspelt-key", "amount = \"course_cost\"", "amonut = \"course_cost\""),
+        edit("misspelt-section", "[effects.public_saving]", "[effect.public_saving]"),
+        edit("misspelt-family", "beta = {", "betta = {"),
+        edit("misspelt-parameter", "mean = 0.42", "maen = 0.42"),
+        edit("misplaced-key", "participants = 24", "participants = 24\nonset = 2"),
+        edit("strange-key", "participants = 24", "participants = 24\ncolour = \"blue\""),
+        edit("capital-key", "horizon = 6", "Horizon = 6"),
+        text("only-a-title", "title = \"An idea\"\n"),
+        text("only-a-format", "format = 1\n"),
+        edit("no-discount", "[discount]\nrate = 0.035\n", ""),
+        edit("no-counterfactual", "counterfactual = 0.1", ""),
+        edit("no-paid-by", "paid_by = { municipality = 1.0 }", ""),
+        edit("no-family", "beta = { mean = 0.42, sd = 0.08 }", ""),
+        edit("no-cohort", "[cohort]\nparticipants = 24\n", ""),
+        edit("effect-of-nothing", "outcome = \"turned_around\"\n", ""),
+        edit("newer-format", "format = 1", "format = 2"),
+        edit("list-of-tables", "[costs.treatment]", "[[costs]]"),
+        edit("key-instead-of-table", "[cohort]\nparticipants = 24", "[cohort]\nparticipants = 24\n\n[inputs]\nx = 3"),
+        // Types.
+        edit("text-for-number", "horizon = 6", "horizon = \"6\""),
+        edit("formula-for-number", "horizon = 6", "horizon = \"a + b\""),
+        edit("fraction-for-whole", "horizon = 6", "horizon = 6.5"),
+        edit("number-for-text", "title = \"A small scenario\"", "title = 7"),
+        edit("date-for-number", "price_year = 2015", "price_year = 2015-01-01"),
+        edit("list-for-amount", "amount = \"saving\"", "amount = [1, 2]"),
+        edit("table-for-amount", "amount = \"saving\"", "amount = { pert = 3 }"),
+        edit("text-for-truth", "state = \"The State\"", "state = { label = \"The State\", public = \"no\" }"),
+        edit("number-for-family", "beta = { mean = 0.42, sd = 0.08 }", "beta = 0.42"),
+        edit("formula-in-family", "mean = 0.42", "mean = \"a / b\""),
+        edit("name-for-list", "[cohort]", "[correlations.a]\ninputs = \"saving\"\nspearman = 0.5\n\n[cohort]"),
+        edit("unknown-word", "per = \"participant\"", "per = \"participants\""),
+        edit("unknown-evidence", "evidence = \"register\"", "evidence = \"RCT\""),
+        edit("empty-title", "\"A small scenario\"", "\" \""),
+        // Numbers.
+        edit("rate-in-per-cent", "rate = \"success_rate\"", "rate = 42"),
+        edit("rate-above-one", "rate = \"success_rate\"", "rate = 1.2"),
+        edit("negative-rate", "counterfactual = 0.1", "counterfactual = -0.1"),
+        edit("horizon-too-long", "horizon = 6", "horizon = 2000"),
+        edit("horizon-zero", "horizon = 6", "horizon = 0"),
+        edit("negative-year", "years = { from = 1, to = 6 }", "years = { from = -1, to = 6 }"),
+        edit("infinite", "amount = \"saving\"", "amount = inf"),
+        edit("not-a-number", "mean = 0.42", "mean = nan"),
+        edit("too-large-whole", "participants = 24", "participants = 99999999999999999999"),
+        edit("half-a-person", "participants = 24", "participants = 24.5"),
+        edit("discount-below-all", "rate = 0.035", "rate = -1"),
+        edit("icc-of-one", "counterfactual = 0.1", "counterfactual = 0.1\nicc = 1.0"),
+        edit("years-backwards", "from = 1, to = 6", "from = 6, to = 1"),
+        edit("years-half", "from = 1, to = 6", "from = 1"),
+        // Names.
+        edit("unknown-input", "amount = \"saving\"", "amount = \"savings\""),
+        edit("unknown-input-far", "amount = \"saving\"", "amount = \"wages\""),
+        edit("unknown-outcome", "outcome = \"turned_around\"", "outcome = \"turned_aruond\""),
+        edit("unknown-payer", "{ municipality = 1.0 }", "{ munipality = 1.0 }"),
+        edit("capital-name", "[inputs.saving]", "[inputs.Saving]"),
+        edit("danish-name", "[costs.treatment]", "[costs.behandling_på_årsbasis]"),
+        edit("payer-label-as-name", "region = \"Capital Region\"", "\"Region Hovedstaden\" = true"),
+        edit("function-name", "[inputs.saving]", "[inputs.max]"),
+        edit("outcome-none", "[outcomes.turned_around]", "[outcomes.none]"),
+        edit("payer-public", "region = \"Capital Region\"", "public = \"Everybody\""),
+        add("perspective-like-payer", "[perspectives]\nregion = { payers = [\"state\"] }\n"),
+        add("perspective-of-strangers", "[perspectives]\nall = { payers = [\"state\", \"sate\", \"state\"] }\n"),
+        add("taxed-outside", "[perspectives]\nall = { payers = [\"state\"], taxed = [\"region\"] }\n"),
+        edit("nobody-public", "municipality = \"City of Copenhagen\"\nregion = \"Capital Region\"\nstate = \"The State\"", "fund = { label = \"A fund\", public = false }")
+            .edit("{ municipality = 1.0 }", "{ fund = 1.0 }")
+            .edit("{ municipality = 0.45, region = 0.10, state = 0.45 }", "{ fund = 1 }"),
+        // Formulas.
+        edit("formula-ends", "amount = \"saving\"", "amount = \"saving * \""),
+        edit("formula-comma", "amount = \"saving\"", "amount = \"saving * 0,5\""),
+        edit("formula-percent", "amount = \"saving\"", "amount = \"saving * 50 %\""),
+        edit("formula-bracket", "amount = \"saving\"", "amount = \"2 * (saving + 3\""),
+        edit("formula-bracket-too-many", "amount = \"saving\"", "amount = \"2 * saving + 3)\""),
+        edit("formula-stars", "amount = \"saving\"", "amount = \"saving ** 2\""),
+        edit("formula-function", "amount = \"saving\"", "amount = \"sqr(saving)\""),
+        edit("formula-arguments", "amount = \"saving\"", "amount = \"max(saving) + exp(1, 2)\""),
+        edit("formula-bare-function", "amount = \"saving\"", "amount = \"max + 3\""),
+        edit("formula-points", "amount = \"saving\"", "amount = \"129.000.5\""),
+        edit("formula-times", "amount = \"saving\"", "amount = \"2 saving\""),
+        edit("formula-minus-sign", "amount = \"saving\"", "amount = \"saving − 2\""),
+        edit("formula-names", "amount = \"saving\"", "amount = \"savng * (1 + overhaed) - æble\""),
+        edit("formula-empty", "amount = \"saving\"", "amount = \"\""),
+        edit("formula-escapes", "amount = \"saving\"", "amount = \"saving \\u002B \\u002B\""),
+        edit("formula-lines", "amount = \"saving\"", "amount = '''saving + savin'''"),
+        add("formula-cycle", "[inputs.a]\nformula = \"b + 1\"\n[inputs.b]\nformula = \"2 * c\"\n[inputs.c]\nformula = \"a\"\n"),
+        add("optimism-cycle", "[inputs.a]\nfixed = 1\noptimism = \"a\"\nsource = \"x\"\nevidence = \"expert\"\n"),
+        add("optimism-formula", "[inputs.a]\nfixed = 1\noptimism = \"2 * saving\"\n"),
+        add("formula-number", "[inputs.a]\nformula = 3\n"),
+        // Families.
+        edit("impossible-beta", "sd = 0.08", "sd = 0.6"),
+        edit("two-families", "beta = { mean = 0.42, sd = 0.08 }", "beta = { mean = 0.42, sd = 0.08 }\nfixed = 0.4"),
+        edit("half-a-beta", "mean = 0.42, sd = 0.08", "mean = 0.42, alpha = 3"),
+        edit("low-above-mode", "low = 100_000", "low = 140_000"),
+        edit("pert-lambda", "low = 100_000", "lamda = 4, low = 100_000"),
+        edit("negative-sd", "sd = 18_000", "sd = -18_000"),
+        edit("quantile-zero", "mean = 0.42, sd = 0.08", "p0 = 0.2, p95 = 0.6"),
+        edit("quantiles-crossed", "mean = 0.42, sd = 0.08", "p5 = 0.6, p95 = 0.2"),
+        edit("fixed-truncated", "[cohort]", "[inputs.a]\nfixed = 3\nmin = 0\n\n[cohort]"),
+        edit("rate-leaves-one", "beta = { mean = 0.42, sd = 0.08 }", "normal = { mean = 0.42, sd = 0.08 }"),
+        edit("rate-fixed-above-one", "beta = { mean = 0.42, sd = 0.08 }", "fixed = 1.2"),
+        // Sums and shares.
+        edit("shares-short", "state = 0.45", "state = 0.40"),
+        edit("shares-long", "state = 0.45", "state = 0.55"),
+        edit("shares-per-cent", "{ municipality = 0.45, region = 0.10, state = 0.45 }", "{ municipality = 45, region = 10, state = 45 }"),
+        edit("shares-negative", "municipality = 0.45, region = 0.10", "municipality = 0.65, region = -0.10"),
+        edit("shares-late", "{ municipality = 0.45, region = 0.10, state = 0.45 }", "[{ from = 2, shares = { state = 1 } }]"),
+        edit("shares-unordered", "{ municipality = 0.45, region = 0.10, state = 0.45 }",
+            "[{ from = 1, shares = { state = 1 } }, { from = 3, shares = { region = 0.9 } }, { from = 2, shares = { region = 1 } }]"),
+        edit("shares-none", "{ municipality = 0.45, region = 0.10, state = 0.45 }", "[]"),
+        edit("steps-and-rate", "rate = 0.035", "rate = 0.035\nsteps = [{ from = 0, rate = 0.035 }]"),
+        edit("steps-late", "rate = 0.035", "steps = [{ from = 1, rate = 0.035 }, { from = 1, rat = 0.02 }]"),
+        // People and time.
+        edit("participants-and-intake", "participants = 24", "participants = 24\nintake = [12, 12]"),
+        edit("empty-intake", "participants = 24", "intake = []"),
+        edit("intake-after-horizon", "participants = 24", "intake = [3, 3, 3]\nstart = 5"),
+        edit("start-after-horizon", "participants = 24", "participants = 24\nstart = 9"),
+        edit("effect-after-horizon", "from = 1, to = 6", "from = 7, to = 9"),
+        edit("effect-before-onset", "counterfactual = 0.1", "counterfactual = 0.1\nonset = 3").edit("from = 1, to = 6", "from = 0, to = 2"),
+        edit("cost-after-horizon", "per = \"participant\"", "per = \"participant\"\nyears = 8"),
+        edit("net-with-counterfactual", "counterfactual = 0.1", "counterfactual = 0.1\nrate_is_net = true"),
+        edit("net-false", "counterfactual = 0.1", "rate_is_net = false"),
+        edit("fade-and-relapse", "counterfactual = 0.1", "counterfactual = 0.1\nrelapse = 0.1").edit("amount = \"saving\"", "amount = \"saving\"\nfade = 0.1"),
+        edit("caseload-elsewhere", "per = \"participant\"", "per = \"participant\"\ncaseload = 20"),
+        edit("caseload-missing", "per = \"participant\"", "per = \"caseworker\""),
+        edit("outcome-and-per", "outcome = \"turned_around\"", "outcome = \"turned_around\"\nper = \"participant\""),
+        add("exclusive-outcomes", "[outcomes.half_way]\nrate = 0.3\ncounterfactual = 0.2\nicc = 0.1\nrate_of = \"completers\"\n"),
+        edit("rates-sum", "rate = \"success_rate\"", "rate = 0.7").add("[outcomes.half_way]\nrate = 0.6\nrate_is_net = true\n"),
+        // Correlations.
+        add("correlated-twice", "[correlations.a]\ninputs = [\"saving\", \"success_rate\", \"saving\"]\nspearman = 0.5\n"),
+        add("correlated-alone", "[correlations.a]\ninputs = [\"saving\"]\nspearman = 0.5\n"),
+        add("correlated-in-two-groups", "[correlations.a]\ninputs = [\"saving\", \"success_rate\"]\nspearman = 0.5\n[correlations.b]\ninputs = [\"course_cost\", \"saving\"]\nspearman = 0.5\n"),
+        add("correlated-fixed", "[inputs.a]\nfixed = 3\n[inputs.b]\nformula = \"a\"\n[correlations.a]\ninputs = [\"saving\", \"a\", \"b\"]\nspearman = 0.5\n"),
+        add("correlated-perfectly", "[correlations.a]\ninputs = [\"saving\", \"success_rate\"]\nspearman = 1\n"),
+        add("correlated-too-negatively", "[correlations.a]\ninputs = [\"saving\", \"success_rate\", \"course_cost\"]\nspearman = -0.6\n"),
+        add("correlated-contradiction", "[correlations.a]\ninputs = [\"saving\", \"success_rate\", \"course_cost\"]\nspearman = [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]]\n"),
+        add("correlated-unsymmetrically", "[correlations.a]\ninputs = [\"saving\", \"success_rate\"]\nspearman = [[1, 0.5], [0.4, 1]]\n"),
+        add("correlated-shape", "[correlations.a]\ninputs = [\"saving\", \"success_rate\"]\nspearman = [[1, 0.5, 0.2], [0.5, 1, 0.2]]\n"),
+        add("correlated-diagonal", "[correlations.a]\ninputs = [\"saving\", \"success_rate\"]\nspearman = [[0.5, 1], [1, 0.5]]\n"),
+        add("correlated-above-one", "[correlations.a]\ninputs = [\"saving\", \"sucess_rate\"]\nspearman = 1.5\n"),
+        // Requirements.
+        add("unknown-metric", "[require.a]\nmetric = \"net_benefit.p6\"\nperspective = \"public\"\nat_least = 0\n"),
+        add("unknown-perspective", "[require.a]\nmetric = \"per_participant\"\nperspective = \"sate\"\nat_least = 0\n"),
+        add("two-thresholds", "[require.a]\nmetric = \"per_participant\"\nperspective = \"state\"\nat_least = 0\nat_most = 1\n"),
+        add("no-threshold", "[require.a]\nmetric = \"per_participant\"\nperspective = \"state\"\n"),
+        add("metric-year", "[require.a]\nmetric = \"break_even_year.by_year.7\"\nperspective = \"state\"\nat_least = 0.5\n"),
+        add("metric-line", "[require.a]\nmetric = \"lines.costs.treatmnt\"\nperspective = \"state\"\nat_least = 0.5\n"),
+        // Overrides and variants.
+        edit("set-without-value", "horizon = 6", "horizon = 6").set("horizon"),
+        edit("set-misspelt", "horizon = 6", "horizon = 6").set("inputs.sucess_rate.fixed=0.4"),
+        edit("set-unknown-key", "horizon = 6", "horizon = 6").set("inputs.success_rate.betta.mean=0.4").set("horizon=\"long\""),
+        edit("set-broken-value", "horizon = 6", "horizon = 6").set("cohort.intake=[1, 2").set("a..b=3"),
+        edit("set-format", "horizon = 6", "horizon = 6").set("format=1").set("variants.low.horizon=3"),
+        edit("set-formula", "horizon = 6", "horizon = 6").set("costs.treatment.amount=course_cost * (1 + overhead)"),
+        edit("set-impossible", "horizon = 6", "horizon = 6").set("inputs.success_rate.beta.sd=0.7"),
+        add("unknown-variant", "[variants.low]\nhorizon = 3\n[variants.high]\nhorizon = 9\n").variant("lwo"),
+        add("variant-broken", "[variants.low]\nformat = 1\nhorizon = \"3\"\n[variants.low.inputs.saving]\npert = { low = 1, mod = 2, high = 3 }\n"),
+        add("variant-impossible", "[variants.low]\nhorizon = 3\n[variants.low.inputs.success_rate]\nbeta = { mean = 0.4, sd = 0.9 }\n").variant("low"),
+        add("variant-removes-nothing", "[variants.low]\nhorizon = 3\n[variants.low.costs.treatmnt]\nremove = true\n[variants.low.costs.treatment]\nremove = true\nper = \"programme\"\n").variant("low"),
+        edit("remove-first", "[costs.treatment]", "[costs.nothing]\nremove = true\n\n[costs.treatment]"),
+        // Data and other files.
+        edit("data-missing", "beta = { mean = 0.42, sd = 0.08 }", "empirical = { file = \"colums.csv\", column = \"share\" }"),
+        edit("data-column", "beta = { mean = 0.42, sd = 0.08 }", "empirical = { file = \"columns.csv\", column = \"shares\" }"),
+        edit("data-cell", "beta = { mean = 0.42, sd = 0.08 }", "empirical = { file = \"columns.csv\", column = \"broken\" }"),
+        edit("data-outside", "beta = { mean = 0.42, sd = 0.08 }", "empirical = { file = \"../main.rs\", column = \"share\" }"),
+        edit("extends-missing", "format = 1", "format = 1\nextends = \"bas.toml\""),
+        edit("extends-outside", "format = 1", "format = 1\nextends = \"/etc/passwd\""),
+        edit("extends-folder", "format = 1", "format = 1\nextends = \".\""),
+        text("extends-broken", "extends = \"broken_base.toml\"\ntitle = \"child\"\n"),
+        text("extends-circle", "extends = \"circle.toml\"\n"),
+        // Strictness.
+        edit("strict", "source = \"a study\"\n", "").edit("evidence = \"register\"", "unit = \"DKK\"").edit("rate = \"success_rate\"", "rate = 0.4").strict(),
+        // Everything at once.
+        edit("many-findings", "horizon = 6", "horizn = 6")
+            .edit("amount = \"saving\"", "amount = \"savings\"")
+            .edit("participants = 24", "participants = \"many\"")
+            .edit("state = 0.45", "sate = 0.45")
+            .edit("per = \"participant\"", "per = \"head\""),
+    ]
+}
+
+#[test]
+fn every_broken_file_is_refused_as_the_snapshot_says() {
+    let cases = cases();
+    assert!(cases.len() >= 60);
+    let mut sections = Vec::new();
+    for case in &cases {
+        let result = case.load();
+        assert!(result.is_err(), "{} is not refused:\n{}", case.name, case.text);
+        sections.push((case.name.to_owned(), rendered(&result)));
+    }
+    snapshot("broken.txt", &sections);
+}
+
+#[test]
+fn every_finding_has_a_place_a_message_and_a_way_out() {
+    for case in cases() {
+        for finding in case.invalid().findings {
+            assert!(!finding.message.is_empty() && !finding.message.ends_with('.'), "{}", finding.message);
+            let starts = finding.message.chars().next().expect("not empty");
+            assert!(!starts.is_uppercase(), "{}: {}", case.name, finding.message);
+            assert!(finding.line.is_some() && finding.column.is_some(), "{}: {}", case.name, finding.message);
+            assert!(
+                !finding.help.is_empty() || !finding.label.is_empty(),
+                "{}: {} has no help",
+                case.name,
+                finding.message
+            );
+        }
+    }
+}
+
+#[test]
+fn unlike_line_ends_and_tabs_leave_the_column_right() {
+    let text = BASE.replace('\n', "\r\n").replace("horizon = 6", "horizon\t=\t\"æøå\"");
+    let invalid = crate::support::text("crlf", &text).invalid();
+    let [finding] = invalid.findings.as_slice() else { panic!("{:?}", invalid.findings) };
+    assert_eq!((finding.line, finding.column), (Some(5), Some(11)));
+    assert!(finding.render(&invalid.files, 80, false).contains("crlf.toml:5:11"));
+}

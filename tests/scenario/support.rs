@@ -1,0 +1,192 @@
+//! A small scenario to vary, ways to load variations of it, and snapshots of what is said about them.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use vendepunkt::scenario::{Diagnostic, Invalid, Loaded, Request, Scenario, Source, load};
+
+/// A valid scenario that every test may vary.
+pub const BASE: &str = r#"format = 1
+title = "A small scenario"
+currency = "DKK"
+price_year = 2015
+horizon = 6
+
+[discount]
+rate = 0.035
+
+[payers]
+municipality = "City of Copenhagen"
+region = "Capital Region"
+state = "The State"
+
+[inputs.success_rate]
+beta = { mean = 0.42, sd = 0.08 }
+source = "a study"
+evidence = "expert"
+
+[inputs.course_cost]
+lognormal = { mean = 179_167, sd = 18_000 }
+source = "a register"
+evidence = "register"
+
+[inputs.saving]
+pert = { low = 100_000, mode = 129_000, high = 160_000 }
+source = "an expert"
+evidence = "expert"
+
+[cohort]
+participants = 24
+
+[outcomes.turned_around]
+rate = "success_rate"
+counterfactual = 0.1
+
+[costs.treatment]
+amount = "course_cost"
+per = "participant"
+paid_by = { municipality = 1.0 }
+
+[effects.public_saving]
+outcome = "turned_around"
+amount = "saving"
+years = { from = 1, to = 6 }
+shares = { municipality = 0.45, region = 0.10, state = 0.45 }
+"#;
+
+/// One variation: a text, and how to load it.
+#[derive(Clone)]
+pub struct Case {
+    pub name: &'static str,
+    pub text: String,
+    pub set: Vec<String>,
+    pub variant: Option<String>,
+    pub strict: bool,
+}
+
+/// A case of this text.
+pub fn text(name: &'static str, text: &str) -> Case {
+    Case { name, text: text.to_owned(), set: Vec::new(), variant: None, strict: false }
+}
+
+/// The base with one replacement; more can follow with [`Case::edit`].
+pub fn edit(name: &'static str, from: &str, to: &str) -> Case {
+    text(name, BASE).edit(from, to)
+}
+
+/// The base with something added at its end.
+pub fn add(name: &'static str, more: &str) -> Case {
+    text(name, BASE).add(more)
+}
+
+impl Case {
+    pub fn edit(mut self, from: &str, to: &str) -> Case {
+        assert!(self.text.contains(from), "{}: the base does not contain {from:?}", self.name);
+        self.text = self.text.replacen(from, to, 1);
+        self
+    }
+
+    pub fn add(mut self, more: &str) -> Case {
+        self.text.push('\n');
+        self.text.push_str(more);
+        self
+    }
+
+    pub fn set(mut self, set: &str) -> Case {
+        self.set.push(set.to_owned());
+        self
+    }
+
+    pub fn variant(mut self, variant: &str) -> Case {
+        self.variant = Some(variant.to_owned());
+        self
+    }
+
+    pub fn strict(mut self) -> Case {
+        self.strict = true;
+        self
+    }
+
+    pub fn request(&self) -> Request {
+        let source = Source::Text {
+            name: format!("{}.toml", self.name),
+            text: self.text.clone().into_bytes(),
+            // Tests run in the folder of the package; a relative path is the same on every machine.
+            folder: PathBuf::from("tests/scenario/data"),
+        };
+        Request {
+            source,
+            variant: self.variant.clone(),
+            set: self.set.clone(),
+            strict: self.strict,
+            allow_outside: false,
+        }
+    }
+
+    pub fn load(&self) -> Result<Loaded, Invalid> {
+        load(&self.request())
+    }
+
+    /// Loads what must be valid.
+    pub fn valid(&self) -> Loaded {
+        self.load().unwrap_or_else(|invalid| panic!("{} is refused:\n{}", self.name, rendered(&Err(invalid))))
+    }
+
+    /// Loads what must be refused.
+    pub fn invalid(&self) -> Invalid {
+        match self.load() {
+            Ok(_) => panic!("{} is not refused:\n{}", self.name, self.text),
+            Err(invalid) => invalid,
+        }
+    }
+}
+
+/// Everything found, as text.
+pub fn rendered(result: &Result<Loaded, Invalid>) -> String {
+    let (files, findings): (_, &[Diagnostic]) = match result {
+        Ok(loaded) => (&loaded.files, &loaded.warnings),
+        Err(invalid) => (&invalid.files, &invalid.findings),
+    };
+    let list: Vec<String> = findings.iter().map(|finding| finding.render(files, 110, false)).collect();
+    list.join("\n\n")
+}
+
+/// A scenario as text, without the places of its values.
+pub fn content(scenario: &Scenario) -> String {
+    let debug = format!("{scenario:?}");
+    let mut text = String::new();
+    let mut rest = debug.as_str();
+    while let Some(i) = rest.find("place: Some(Place {") {
+        text.push_str(&rest[..i]);
+        let end = rest[i..].find("})").expect("a place ends") + 2;
+        rest = &rest[i + end..];
+    }
+    text.push_str(rest);
+    text.replace("place: None", "")
+}
+
+/// Compares a list of named texts with a committed file; `BLESS=1` writes the file instead.
+pub fn snapshot(file: &str, sections: &[(String, String)]) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/scenario/snapshots").join(file);
+    let mut text = String::new();
+    for (name, content) in sections {
+        let lines: Vec<&str> = content.lines().map(str::trim_end).collect();
+        writeln!(text, "=== {name}\n{}\n", lines.join("\n")).expect("a string takes everything");
+    }
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &text).expect("the snapshot can be written");
+        return;
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    if text == expected {
+        return;
+    }
+    let of = |text: &str, name: &str| {
+        let sections = text.split("=== ").find(|s| s.lines().next() == Some(name));
+        sections.unwrap_or("(nothing)\n").to_owned()
+    };
+    for (name, _) in sections {
+        assert_eq!(of(&text, name), of(&expected, name), "{file}: {name}; BLESS=1 accepts what is said now");
+    }
+    panic!("{file} holds sections that no case has; BLESS=1 writes it anew");
+}
