@@ -7,10 +7,10 @@
 
 use super::fit;
 use super::normal::check_sd;
-use super::smooth::{Density, Distance, Jet, Side, Smooth};
+use super::smooth::{Density, Distance, Jet, SMALL_SHAPE_TOLERANCE, Side, Smooth, TOLERANCE};
 use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given};
-use super::special::Chance;
 use super::special::beta::{BetaConstants, Odds};
+use super::special::{Chance, Neighbour};
 use super::{Family, SpecError};
 
 pub(super) const KEYS: FamilyKeys = FamilyKeys {
@@ -182,7 +182,7 @@ impl Smooth for Beta {
         self.constants.tails(Odds::new(v))
     }
 
-    fn solve(&self, chance: Chance, near: Option<f64>) -> f64 {
+    fn solve(&self, chance: Chance, near: Option<Neighbour>) -> f64 {
         self.constants.quantile(chance, near)
     }
 
@@ -194,6 +194,10 @@ impl Smooth for Beta {
             log_first: a * at.y - b * at.x,
             log_second: -(a + b) * at.x * at.y,
         }
+    }
+
+    fn tolerance(&self) -> f64 {
+        if self.constants.a < 1.0 || self.constants.b < 1.0 { SMALL_SHAPE_TOLERANCE } else { TOLERANCE }
     }
 
     fn distance(&self, side: Side, v: f64) -> Option<Distance> {

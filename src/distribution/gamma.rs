@@ -6,10 +6,10 @@
 use super::beta::{LARGEST_SHAPE, SMALLEST_SHAPE};
 use super::fit;
 use super::normal::check_sd;
-use super::smooth::{Density, Distance, Jet, Side, Smooth};
+use super::smooth::{Density, Distance, Jet, SMALL_SHAPE_TOLERANCE, Side, Smooth, TOLERANCE};
 use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given};
-use super::special::Chance;
 use super::special::gamma::GammaConstants;
+use super::special::{Chance, Neighbour};
 use super::{Family, SpecError};
 
 pub(super) const KEYS: FamilyKeys = FamilyKeys {
@@ -103,7 +103,7 @@ impl Smooth for Gamma {
         self.constants.tails(v)
     }
 
-    fn solve(&self, chance: Chance, near: Option<f64>) -> f64 {
+    fn solve(&self, chance: Chance, near: Option<Neighbour>) -> f64 {
         self.constants.quantile(chance, near)
     }
 
@@ -113,7 +113,11 @@ impl Smooth for Gamma {
         Density { value: self.constants.density(v), log_first: a - x, log_second: -x }
     }
 
-    fn distance(&self, side: Side, v: f64) -> Option<Distance> {
-        (side == Side::Lower).then(|| Distance { at: 0.0, sign: 1.0, log: Jet::line(self.ln_mean + v, 1.0) })
+    fn tolerance(&self) -> f64 {
+        if self.constants.a < 1.0 { SMALL_SHAPE_TOLERANCE } else { TOLERANCE }
+    }
+
+    fn distance(&self, _side: Side, v: f64) -> Option<Distance> {
+        Some(Distance { at: 0.0, sign: 1.0, log: Jet::line(self.ln_mean + v, 1.0) })
     }
 }

@@ -6,7 +6,7 @@
 use super::normal::{check_sd, line_through, score_density};
 use super::smooth::{Density, Distance, Jet, Side, Smooth};
 use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given};
-use super::special::{Chance, normal};
+use super::special::{Chance, Neighbour, normal};
 use super::{Family, SpecError};
 
 pub(super) const KEYS: FamilyKeys = FamilyKeys {
@@ -81,7 +81,7 @@ impl Smooth for LogNormal {
         normal::tails(z)
     }
 
-    fn solve(&self, chance: Chance, _near: Option<f64>) -> f64 {
+    fn solve(&self, chance: Chance, _near: Option<Neighbour>) -> f64 {
         normal::quantile(chance)
     }
 

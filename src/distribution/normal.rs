@@ -5,7 +5,7 @@
 
 use super::smooth::{Density, Jet, Smooth};
 use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given};
-use super::special::{Chance, normal};
+use super::special::{Chance, Neighbour, normal};
 use super::{Family, SpecError};
 
 pub(super) const KEYS: FamilyKeys = FamilyKeys {
@@ -84,7 +84,7 @@ impl Smooth for Normal {
         normal::tails(z)
     }
 
-    fn solve(&self, chance: Chance, _near: Option<f64>) -> f64 {
+    fn solve(&self, chance: Chance, _near: Option<Neighbour>) -> f64 {
         normal::quantile(chance)
     }
 

@@ -5,7 +5,7 @@
 //! are solved in v, which keeps the digits of values near an end of the support, and the tables get their
 //! derivatives by the chain rule.
 
-use super::special::Chance;
+use super::special::{Chance, Neighbour};
 
 /// A function of v with its first three derivatives.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,6 +66,12 @@ pub(super) struct Distance {
     pub log: Jet,
 }
 
+/// Half of what MODEL §6 asks for shapes of 1 and above.
+pub(super) const TOLERANCE: f64 = 5e-13;
+
+/// A third of what MODEL §6 asks for shapes below 1, where errors were seen at 2.6 times their estimate.
+pub(super) const SMALL_SHAPE_TOLERANCE: f64 = 3e-11;
+
 /// A law with a density.
 pub(super) trait Smooth {
     /// Smallest closed interval that carries all probability.
@@ -80,10 +86,14 @@ pub(super) trait Smooth {
     fn value(&self, v: f64) -> Jet;
     /// Both tails at v.
     fn tails(&self, v: f64) -> Chance;
-    /// v at which the tails are these, each in (0, 1). `near` is a close first guess, if one is at hand.
-    fn solve(&self, chance: Chance, near: Option<f64>) -> f64;
+    /// v at which the tails are these, each in (0, 1). `near` is a solved point close by, if one is at hand.
+    fn solve(&self, chance: Chance, near: Option<Neighbour>) -> f64;
     /// The density in v.
     fn density(&self, v: f64) -> Density;
+    /// Error that a table may have, relative to the size of its values (MODEL §6).
+    fn tolerance(&self) -> f64 {
+        TOLERANCE
+    }
     /// The law in one tail as a distance, where it can be steep or wide enough for that.
     fn distance(&self, _side: Side, _v: f64) -> Option<Distance> {
         None

@@ -7,7 +7,7 @@
 
 use super::smooth::{Density, Jet, Smooth};
 use super::spec::{Broken, FamilyKey, FamilyKeys, Given};
-use super::special::Chance;
+use super::special::{Chance, Neighbour};
 use super::{Family, SpecError};
 use crate::units::Column;
 
@@ -107,7 +107,7 @@ impl Smooth for Triangular {
         }
     }
 
-    fn solve(&self, chance: Chance, _near: Option<f64>) -> f64 {
+    fn solve(&self, chance: Chance, _near: Option<Neighbour>) -> f64 {
         self.invert(chance)
     }
 

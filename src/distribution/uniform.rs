@@ -5,7 +5,7 @@
 
 use super::smooth::{Density, Jet, Smooth};
 use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given};
-use super::special::Chance;
+use super::special::{Chance, Neighbour};
 use super::{Family, SpecError};
 
 pub(super) const KEYS: FamilyKeys = FamilyKeys {
@@ -67,7 +67,7 @@ impl Smooth for Uniform {
         Chance::from_below(v)
     }
 
-    fn solve(&self, chance: Chance, _near: Option<f64>) -> f64 {
+    fn solve(&self, chance: Chance, _near: Option<Neighbour>) -> f64 {
         chance.below
     }
 

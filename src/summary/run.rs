@@ -202,13 +202,7 @@ fn summarise(
     }
 }
 
-fn explain(
-    stopped: Stopped,
-    model: &Model,
-    uniforms: &Uniforms,
-    isa: Isa,
-    frame: &mut Frame,
-) -> Failure {
+fn explain(stopped: Stopped, model: &Model, uniforms: &Uniforms, isa: Isa, frame: &mut Frame) -> Failure {
     match stopped {
         Stopped::Cancelled => Failure::Cancelled,
         Stopped::OutOfBounds(found) => {

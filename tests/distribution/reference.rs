@@ -89,10 +89,19 @@ pub fn relative_error(law: &Law, x: f64, exact: f64) -> f64 {
 /// MODEL §6: 1e-12 for |z| ≤ 5 and shapes ≥ 1, else 1e-10.
 pub fn bound(reference: &Reference, u: f64) -> f64 {
     let central = u > 2.9e-7 && u < 1.0 - 2.9e-7;
-    let small_shape = ["alpha", "beta", "shape"]
-        .iter()
-        .any(|key| reference.spec.numbers.get(*key).is_some_and(|&s| s < 1.0));
-    if central && !small_shape { 1e-12 } else { 1e-10 }
+    if central && smallest_shape(&reference.spec) >= 1.0 { 1e-12 } else { 1e-10 }
+}
+
+/// The smallest shape of a family that has shapes.
+fn smallest_shape(spec: &Spec) -> f64 {
+    let number = |key: &str| spec.numbers.get(key).copied();
+    let stated = ["alpha", "beta", "shape", "df"].into_iter().filter_map(number);
+    let implied = match (spec.family.as_str(), number("mean"), number("sd")) {
+        ("gamma", Some(mean), Some(sd)) => (mean / sd).powi(2),
+        ("beta", Some(mean), Some(sd)) => mean.min(1.0 - mean) * (mean * (1.0 - mean) / sd.powi(2) - 1.0),
+        _ => 1.0,
+    };
+    stated.chain([implied, number("successes").map_or(1.0, |successes| successes + 0.5)]).fold(1.0, f64::min)
 }
 
 #[test]

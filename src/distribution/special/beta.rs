@@ -3,13 +3,14 @@
 use super::gamma::ln_gamma_1p;
 use super::pearson::Pearson;
 use super::saddle::{deviance, stirling_error};
-use super::{Chance, LogTail, normal, solve_log_tail};
+use super::{Chance, LogTail, Neighbour, normal, solve_log_tail};
 
 /// 1/√(2π).
 const RECIPROCAL_ROOT_TAU: f64 = 0.398_942_280_401_432_7;
 
-/// Shapes from which both tails are summed by Taylor steps of the density.
-const LARGE_SHAPE: f64 = 40.0;
+/// Shapes from which both tails are summed by Taylor steps of the density: the fraction takes some 250 terms
+/// there, and their number grows as the cube root.
+const LARGE_SHAPE: f64 = 1e5;
 
 /// A beta law with its constants worked out: shapes a, b > 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -115,37 +116,58 @@ impl BetaConstants {
     fn tails_with_density(&self, at: Odds, g: f64) -> Chance {
         let &BetaConstants { a, b, .. } = self;
         let Odds { x, y, .. } = at;
+        // x lies below the mean a/(a + b) where a y > b x.
+        let lead = a * y - b * x;
         if a >= LARGE_SHAPE && b >= LARGE_SHAPE {
-            // x lies below the mean a/(a + b) where a y > b x.
-            let lead = a * y - b * x;
-            let f = g / x / y;
-            // f′/f = ((a − 1)(1 − x) − (b − 1)x)/(x(1 − x)).
-            let pearson = Pearson { p0: lead + (x - y), p1: -(a + b - 2.0), q0: x * y, q1: y - x, q2: -1.0 };
+            let density = g / x / y;
             return if lead > 0.0 {
-                Chance::from_below(pearson.tail(f, -1.0))
+                Chance::from_below(self.pearson(at).tail(density, -1.0))
             } else {
-                Chance::from_above(pearson.tail(f, 1.0))
+                Chance::from_above(self.pearson(at).tail(density, 1.0))
             };
         }
-        if x * (a + b + 2.0) < a + 1.0 {
-            let below = g * fraction(a, b, x);
-            Chance { below, above: 1.0 - below }
+        if lead > 0.0 {
+            Chance::from_below(g * fraction(a, b, x, lead))
         } else {
-            let above = g * fraction(b, a, y);
-            Chance { below: 1.0 - above, above }
+            Chance::from_above(g * fraction(b, a, y, -lead))
         }
     }
 
-    /// The point at which the law has the given tails, each in (0, 1), as log-odds; `near` is a close first
-    /// guess.
+    /// The beta density near x: f′/f = ((a − 1)(1 − x) − (b − 1)x)/(x(1 − x)).
+    fn pearson(&self, Odds { x, y, .. }: Odds) -> Pearson {
+        let &BetaConstants { a, b, .. } = self;
+        Pearson { p0: a * y - b * x + (x - y), p1: -(a + b - 2.0), q0: x * y, q1: y - x, q2: -1.0 }
+    }
+
+    /// The point at which the law has the given tails, each in (0, 1), as log-odds; `near` is a solved point
+    /// close by.
     ///
-    /// In the log-odds the density is log-concave for all shapes, so Newton's method on the logarithm of the
-    /// smaller tail converges from any side.
-    pub fn quantile(&self, chance: Chance, near: Option<f64>) -> f64 {
-        if !chance.is_lower() {
-            return -self.mirrored().quantile(chance.mirrored(), near.map(|v| -v));
+    /// From a neighbour by the area of the density between the two. Else by Newton's method on the logarithm of
+    /// the smaller tail, which converges from any side: in the log-odds the density is log-concave for all shapes.
+    pub fn quantile(&self, chance: Chance, near: Option<Neighbour>) -> f64 {
+        if let Some(near) = near {
+            let at = Odds::new(near.v);
+            let (x, y) = (at.x, at.y);
+            let density = self.density(at) / x / y;
+            let far = libm::expm1(near.guess - near.v);
+            let guess = x * y * far / (1.0 + x * far);
+            if x > 0.0
+                && y > 0.0
+                && let Some(step) = self.pearson(at).step_for(density, near.area_to(chance), guess)
+            {
+                return near.v + libm::log1p(step / x) - libm::log1p(-step / y);
+            }
         }
-        let start = near.unwrap_or_else(|| self.start(chance.below));
+        if !chance.is_lower() {
+            let near =
+                near.map(|near| Neighbour { v: -near.v, guess: -near.guess, chance: near.chance.mirrored() });
+            return -self.mirrored().solve_lower(chance.mirrored(), near);
+        }
+        self.solve_lower(chance, near)
+    }
+
+    fn solve_lower(&self, chance: Chance, near: Option<Neighbour>) -> f64 {
+        let start = near.map_or_else(|| self.start(chance.below), |near| near.guess);
         solve_log_tail(chance.below, start, self.a, |v| {
             let at = Odds::new(v);
             let g = self.density(at);
@@ -190,30 +212,28 @@ pub fn incomplete_beta(a: f64, b: f64, x: f64) -> Chance {
     BetaConstants::new(a, b).tails(Odds::of(x))
 }
 
-/// I_x(a, b) B(a, b)/(x^a (1−x)^b) for x below the mean, by the continued fraction DLMF 8.17.22 with Lentz's
-/// method.
-fn fraction(a: f64, b: f64, x: f64) -> f64 {
-    const TINY: f64 = 1e-300;
-    let guard = |value: f64| if value.abs() < TINY { TINY } else { value };
+/// I_x(a, b) B(a, b)/(x^a (1−x)^b) for x up to the mean, `lead` = a − (a + b) x ≥ 0, by the continued fraction
+/// of DiDonato & Morris (1992, *ACM TOMS* 18(3), eq. 9) with Lentz's method. Written with `lead` it keeps its
+/// digits where one shape is far larger than the other.
+fn fraction(a: f64, b: f64, x: f64, lead: f64) -> f64 {
     let n = a + b;
-    let mut c = 1.0;
-    let mut d = 1.0 / guard(1.0 - n * x / (a + 1.0));
+    let mut denominator = a / (a + 1.0) * (lead + 1.0);
+    let mut c = 1e300;
+    let mut d = 1.0 / denominator;
     let mut result = d;
     let mut m = 0.0;
     loop {
         m += 1.0;
         let base = a + 2.0 * m;
-        let even = m * (b - m) * x / ((base - 1.0) * base);
-        d = 1.0 / guard(1.0 + even * d);
-        c = guard(1.0 + even / c);
-        result *= d * c;
-        let odd = -(a + m) * (n + m) * x / (base * (base + 1.0));
-        d = 1.0 / guard(1.0 + odd * d);
-        c = guard(1.0 + odd / c);
-        let factor = d * c;
+        let share = m * (b - m) * x / (base - 1.0);
+        let numerator = (a + m - 1.0) * ((n + m - 1.0) * x) * share / (base - 1.0);
+        denominator = m + share + (a + m) / (base + 1.0) * (lead + 1.0 + m * (2.0 - x));
+        d = 1.0 / (denominator + numerator * d);
+        c = denominator + numerator / c;
+        let factor = c * d;
         result *= factor;
         if !((factor - 1.0).abs() > 3e-16) || m > 100_000.0 {
-            return result / a;
+            return result;
         }
     }
 }

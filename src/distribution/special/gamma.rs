@@ -2,7 +2,7 @@
 
 use super::pearson::Pearson;
 use super::saddle::{deviance, stirling_error};
-use super::{Chance, LogTail, normal, solve_log_tail};
+use super::{Chance, LogTail, Neighbour, normal, solve_log_tail};
 
 /// 1/√(2π).
 const RECIPROCAL_ROOT_TAU: f64 = 0.398_942_280_401_432_7;
@@ -55,8 +55,8 @@ pub fn density_by_log(a: f64, x: f64, ln_x: f64) -> f64 {
     RECIPROCAL_ROOT_TAU * libm::sqrt(a) * libm::exp(-stirling_error(a) - deviance(a, x))
 }
 
-/// Shape from which the tail area is summed by Taylor steps; series and fraction grow as √a.
-const LARGE_SHAPE: f64 = 60.0;
+/// Shape from which the tail area is summed by Taylor steps; the terms of series and fraction grow as √a.
+const LARGE_SHAPE: f64 = 1e4;
 
 /// P(a, x) and Q(a, x) for a > 0, x ≥ 0 (DLMF 8.2.4), each with relative accuracy.
 pub fn incomplete_gamma(a: f64, x: f64) -> Chance {
@@ -70,14 +70,10 @@ pub fn incomplete_gamma(a: f64, x: f64) -> Chance {
 /// The same with x f(x) at hand.
 fn tails_with_density(a: f64, x: f64, ln_x: f64, g: f64) -> Chance {
     if a >= LARGE_SHAPE && (x - a).abs() < 0.5 * a {
-        // f′/f = (a − 1 − x)/x.
-        let pearson = Pearson { p0: a - 1.0 - x, p1: -1.0, q0: x, q1: 1.0, q2: 0.0 };
         return if x < a {
-            let below = pearson.tail(g / x, -1.0);
-            Chance { below, above: 1.0 - below }
+            Chance::from_below(pearson(a, x).tail(g / x, -1.0))
         } else {
-            let above = pearson.tail(g / x, 1.0);
-            Chance { below: 1.0 - above, above }
+            Chance::from_above(pearson(a, x).tail(g / x, 1.0))
         };
     }
     if a < 1.0 && x < 1.1 {
@@ -90,6 +86,11 @@ fn tails_with_density(a: f64, x: f64, ln_x: f64, g: f64) -> Chance {
         let above = g * fraction(a, x);
         Chance { below: 1.0 - above, above }
     }
+}
+
+/// The gamma density near x: f′/f = (a − 1 − x)/x.
+fn pearson(a: f64, x: f64) -> Pearson {
+    Pearson { p0: a - 1.0 - x, p1: -1.0, q0: x, q1: 1.0, q2: 0.0 }
 }
 
 /// Σ x^k/((a+1)…(a+k)), so that P = x^a e^(−x)/Γ(a+1) times it (DLMF 8.11.4).
@@ -175,14 +176,24 @@ impl GammaConstants {
         if x > 0.0 { tails_with_density(self.a, x, self.ln_a + v, g) } else { Chance::from_below(g / self.a) }
     }
 
-    /// v at which the law has the given tails, each in (0, 1); `near` is a close first guess.
+    /// v at which the law has the given tails, each in (0, 1); `near` is a solved point close by.
     ///
-    /// In v the density is log-concave for every shape, so Newton's method on the logarithm of the smaller
-    /// tail converges from any side.
-    pub fn quantile(&self, chance: Chance, near: Option<f64>) -> f64 {
+    /// From a neighbour by the area of the density between the two. Else by Newton's method on the logarithm of
+    /// the smaller tail, which converges from any side: in v the density is log-concave for every shape.
+    pub fn quantile(&self, chance: Chance, near: Option<Neighbour>) -> f64 {
+        if let Some(near) = near {
+            let x = self.a * libm::exp(near.v);
+            let guess = x * libm::expm1(near.guess - near.v);
+            let density = density_by_log(self.a, x, self.ln_a + near.v) / x;
+            if x > 0.0
+                && let Some(step) = pearson(self.a, x).step_for(density, near.area_to(chance), guess)
+            {
+                return near.v + libm::log1p(step / x);
+            }
+        }
         let lower = chance.is_lower();
         let target = if lower { chance.below } else { chance.above };
-        let start = near.unwrap_or_else(|| self.start(chance));
+        let start = near.map_or_else(|| self.start(chance), |near| near.guess);
         solve_log_tail(target, start, self.a, |v| {
             let x = self.a * libm::exp(v);
             let g = density_by_log(self.a, x, self.ln_a + v);

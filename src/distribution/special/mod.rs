@@ -43,6 +43,24 @@ impl Chance {
     }
 }
 
+/// A solved point close to the one that is sought.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Neighbour {
+    /// Its coordinate.
+    pub v: f64,
+    /// Its tails, exact.
+    pub chance: Chance,
+    /// A first guess of the coordinate that is sought.
+    pub guess: f64,
+}
+
+impl Neighbour {
+    /// Probability between the neighbour and a point, signed, from the tail that both lie in.
+    fn area_to(&self, chance: Chance) -> f64 {
+        if chance.is_lower() { chance.below - self.chance.below } else { self.chance.above - chance.above }
+    }
+}
+
 /// What Newton's method needs of a tail T at v.
 struct LogTail {
     /// T(v).

@@ -54,6 +54,30 @@ impl Pearson {
         }
     }
 
+    /// The step after which the area from a point where the density is `f` is `area`, starting from `guess`;
+    /// `None` where one Taylor step does not reach that far.
+    ///
+    /// Newton's method with Halley's correction; area and density come from the same series.
+    pub fn step_for(&self, f: f64, area: f64, guess: f64) -> Option<f64> {
+        let mut h = guess;
+        for _ in 0..8 {
+            if !(h.abs() <= 0.25 * self.q0 && (h * self.p0).abs() <= 2.0 * self.q0) {
+                return None;
+            }
+            let (reached, density) = self.advance(f, h);
+            let there = self.moved(h);
+            let newton = (area - reached) / density;
+            let bend = newton * there.p0 / there.q0;
+            let step = newton / (1.0 + 0.5 * bend);
+            h += step;
+            // The error left is of third order.
+            if (bend * bend * step).abs() <= 1e-16 * h.abs() {
+                return Some(h);
+            }
+        }
+        None
+    }
+
     /// Area outwards from a point where the density is `f`, in the direction of `sign` (±1), to the end of the
     /// support, a root of q. Relative to the distance from there, q₀ is at least half of it for the gamma and
     /// beta laws, so it bounds the step.

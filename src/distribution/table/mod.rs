@@ -147,3 +147,43 @@ fn tabulate(law: &dyn Smooth) -> Pieces<ROWS> {
     }
     pieces
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::distribution::Spec;
+
+    /// Share of draws that a table leaves to direct inversion.
+    fn missing_share(family: &str, numbers: &[(&str, f64)]) -> f64 {
+        let numbers = numbers.iter().map(|(key, x)| (key.to_string(), *x)).collect();
+        let law = Spec { family: family.to_string(), numbers, ..Spec::default() }.law().expect("a law");
+        let Kind::Pieces(pieces) = QuantileTable::build(&law).kind else { return 0.0 };
+        let missing = pieces.missing();
+        println!("{family} {missing:?}");
+        let width = |row: usize| row_start(row % SIDE_ROWS + 1) - row_start(row % SIDE_ROWS);
+        2.0 * row_start(0) + missing.into_iter().map(width).sum::<f64>()
+    }
+
+    #[test]
+    fn tables_hold_nearly_all_draws() {
+        let unavoidable = 4.0 * row_start(1) - 2.0 * row_start(0);
+        for (family, numbers) in [
+            ("normal", [("mean", 3.0), ("sd", 1.0)]),
+            ("lognormal", [("mean", 179_167.0), ("sd", 18_000.0)]),
+            ("lognormal", [("mean", 1.0), ("sd", 2.0)]),
+            ("beta", [("mean", 0.42), ("sd", 0.08)]),
+            ("beta", [("alpha", 0.3), ("beta", 0.6)]),
+            ("beta", [("alpha", 1.0), ("beta", 20.0)]),
+            ("beta", [("alpha", 2e6), ("beta", 20.0)]),
+            ("gamma", [("mean", 2.0), ("sd", 2.0)]),
+            ("gamma", [("shape", 0.01), ("scale", 1.0)]),
+            ("gamma", [("shape", 0.3), ("scale", 1.0)]),
+            ("gamma", [("shape", 1e6), ("scale", 1.0)]),
+        ] {
+            let share = missing_share(family, &numbers);
+            assert!(share <= unavoidable, "{family} {numbers:?}: {share:e}");
+        }
+        let share = missing_share("beta", &[("alpha", 0.01), ("beta", 0.01)]);
+        assert!(share < 0.2, "beta with tiny shapes: {share}");
+    }
+}

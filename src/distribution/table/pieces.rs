@@ -1,7 +1,7 @@
 //! Pieces of degree 7 that meet value and three derivatives at both ends, and the kernel that evaluates them.
 
 use super::super::smooth::{Jet, Side, Smooth};
-use super::super::special::Chance;
+use super::super::special::{Chance, Neighbour};
 use super::exponential::exp;
 use crate::units::{BLOCK, Column};
 
@@ -10,9 +10,6 @@ type Row = [f64; 8];
 
 /// A row that the table does not hold: its draws come out as NaN and are inverted directly.
 const MISSING: Row = [f64::NAN; 8];
-
-/// Error at which a piece is accepted, relative to the size of its values (MODEL §6 asks for 1e-12).
-const TOLERANCE: f64 = 2e-13;
 
 /// Where an argument falls: its row, and how far into it.
 #[derive(Debug, Clone, Copy)]
@@ -53,13 +50,15 @@ pub struct Plan<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Node {
     v: Jet,
+    chance: Chance,
 }
 
 impl Node {
-    /// v at a distance `step` further.
-    pub fn ahead(&self, step: f64) -> f64 {
+    /// This node as a neighbour of the one at a distance `step` further.
+    pub fn ahead(&self, step: f64) -> Neighbour {
         let Jet { value, first, second, third } = self.v;
-        value + step * (first + step * (second / 2.0 + step * (third / 6.0)))
+        let guess = value + step * (first + step * (second / 2.0 + step * (third / 6.0)));
+        Neighbour { v: value, chance: self.chance, guess }
     }
 
     /// A function of v as a function of the variable of the table (Faà di Bruno).
@@ -90,7 +89,7 @@ impl<'a> Plan<'a> {
     /// The node at a probability; the variable of the table is the tail probability itself, which rises with x
     /// for `direction` 1 and falls for −1: v′ = ±1/g, v″ = −g₁ v′², v‴ = (2 g₁² − g₂) v′³, with g the density
     /// in v and g₁, g₂ the derivatives of its logarithm.
-    pub fn invert(&self, chance: Chance, near: Option<f64>, direction: f64) -> Node {
+    pub fn invert(&self, chance: Chance, near: Option<Neighbour>, direction: f64) -> Node {
         let v = self.law.solve(chance, near);
         let g = self.law.density(v);
         let first = direction / g.value;
@@ -102,19 +101,20 @@ impl<'a> Plan<'a> {
                 second: -g.log_first * square,
                 third: (2.0 * g.log_first * g.log_first - g.log_second) * square * first,
             },
+            chance,
         }
     }
 
     /// The node at a standard score z, which is the variable of the table: with φ the normal density, v′ = φ/g,
     /// v″ = v′ (−z − g₁ v′), v‴ = v″ (−z − g₁ v′) + v′ (−1 − g₂ v′² − g₁ v″).
-    pub fn invert_score(&self, z: f64, phi: f64, chance: Chance, near: Option<f64>) -> Node {
+    pub fn invert_score(&self, z: f64, phi: f64, chance: Chance, near: Option<Neighbour>) -> Node {
         let v = self.law.solve(chance, near);
         let g = self.law.density(v);
         let first = phi / g.value;
         let bend = -z - g.log_first * first;
         let second = first * bend;
         let third = second * bend + first * (-1.0 - g.log_second * first * first - g.log_first * second);
-        Node { v: Jet { value: v, first, second, third } }
+        Node { v: Jet { value: v, first, second, third }, chance }
     }
 
     fn size(&self, x: f64) -> f64 {
@@ -123,6 +123,12 @@ impl<'a> Plan<'a> {
 }
 
 impl<const N: usize> Pieces<N> {
+    /// The rows that the table does not hold.
+    #[cfg(test)]
+    pub fn missing(&self) -> Vec<usize> {
+        (0..N).filter(|&row| self.rows[row][0].is_nan()).collect()
+    }
+
     /// A table that holds nothing yet.
     pub fn empty() -> Pieces<N> {
         Pieces { rows: Box::new([MISSING; N]), logarithms: None }
@@ -141,7 +147,7 @@ impl<const N: usize> Pieces<N> {
         let values: Vec<Jet> = nodes.iter().map(|node| node.compose(plan.law.value(node.v.value))).collect();
         for (i, ends) in values.windows(2).enumerate() {
             let (row, error) = hermite(ends[0], ends[1], width(i));
-            if error <= TOLERANCE * smaller(plan.size(ends[0].value), plan.size(ends[1].value)) {
+            if error <= plan.law.tolerance() * smaller(plan.size(ends[0].value), plan.size(ends[1].value)) {
                 self.rows[first_row + i] = row;
             }
         }
@@ -165,7 +171,7 @@ impl<const N: usize> Pieces<N> {
             let (coefficients, error) =
                 hermite(ends[0].compose(left.log), ends[1].compose(right.log), width(row - first_row));
             let x = start.at + start.sign * libm::exp(left.log.value);
-            let fine = error * (x - start.at).abs() <= TOLERANCE * plan.size(x);
+            let fine = error * (x - start.at).abs() <= plan.law.tolerance() * plan.size(x);
             self.rows[row] = if fine { coefficients } else { MISSING };
         }
         let logarithms = self.logarithms.get_or_insert([Logarithm::NONE; 2]);

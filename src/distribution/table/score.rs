@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::super::special::normal;
+use super::super::special::{Neighbour, normal};
 use super::pieces::{Node, Piece, Pieces, Plan};
 use super::{QuantileTable, Side};
 use crate::distribution::normal::Normal;
@@ -93,7 +93,8 @@ fn tabulate(plan: &Plan) -> Pieces<ROWS> {
     let mut pieces = Pieces::empty();
     let step = 1.0 / PER_UNIT;
     let count = (REACH / step) as usize;
-    let node = |z: f64, near: Option<f64>| plan.invert_score(z, normal::density(z), normal::tails(z), near);
+    let node =
+        |z: f64, near: Option<Neighbour>| plan.invert_score(z, normal::density(z), normal::tails(z), near);
     // From each tail towards the middle, each node starting from its neighbour.
     let side_nodes = |sign: f64| {
         let mut near = None;
