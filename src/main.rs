@@ -7,6 +7,7 @@ use vendepunkt::cli::check::check;
 use vendepunkt::cli::console::Console;
 use vendepunkt::cli::exit::Exit;
 use vendepunkt::cli::interrupt;
+use vendepunkt::cli::run::run as run_scenarios;
 
 fn main() -> ExitCode {
     // A panic is a mistake of the program's own; it has been described by the time it arrives here.
@@ -28,6 +29,7 @@ fn run() -> Exit {
         console.warning(&format!("Ctrl-C may leave a temporary file behind: {error}"));
     }
     match &call.command {
+        Command::Run(options) => run_scenarios(options, &console),
         Command::Check(options) => check(options, &console),
     }
 }

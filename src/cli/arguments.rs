@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::summary::FEWEST_DRAWS;
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -59,6 +60,8 @@ pub enum Color {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Play scenarios out and report how likely break-even is, when, and for whom.
+    Run(RunOptions),
     /// Say everything that is wrong with scenarios, without running them.
     Check(CheckOptions),
 }
@@ -126,8 +129,12 @@ pub enum OutputsOption {
 pub enum Format {
     /// For people.
     Text,
+    /// For people, as Markdown.
+    Markdown,
     /// For programs: every figure with its error.
     Json,
+    /// For spreadsheets and statistics programs: a row per figure.
+    Csv,
 }
 
 /// Options of `check`.
@@ -203,7 +210,7 @@ fn name_variable(mut error: clap::Error, command: &clap::Command, call: &[OsStri
 
 /// A whole number of draws: `250000`, `250_000` or `2.5e5`.
 fn parse_draws(text: &str) -> Result<u64, String> {
-    let expected = || "expected a whole number of at least 2, as 1_000_000 or 1e6".to_owned();
+    let expected = || format!("expected a whole number of at least {FEWEST_DRAWS}, as 1_000_000 or 1e6");
     let digits: String = text.chars().filter(|&c| c != '_').collect();
     let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<usize>().map_err(|_| expected())?),
@@ -224,7 +231,7 @@ fn parse_draws(text: &str) -> Result<u64, String> {
     let written = format!("{whole}{fraction}{}", "0".repeat(exponent - fraction.len()));
     let draws: u64 = written.parse().map_err(|_| expected())?;
     match draws {
-        0 | 1 => Err(expected()),
+        draws if draws < FEWEST_DRAWS => Err(expected()),
         draws if draws > MOST_DRAWS => Err(format!("expected at most {MOST_DRAWS}")),
         draws => Ok(draws),
     }
@@ -261,12 +268,13 @@ mod tests {
     #[test]
     fn draws_are_whole_numbers_however_they_are_written() {
         for (text, draws) in
-            [("2", 2), ("1_000_000", 1_000_000), ("1e6", 1_000_000), ("2.5e5", 250_000), ("1.50E2", 150)]
+            [("100", 100), ("1_000_000", 1_000_000), ("1e6", 1_000_000), ("2.5e5", 250_000), ("1.50E2", 150)]
         {
             assert_eq!(parse_draws(text), Ok(draws), "{text}");
         }
         for text in [
-            "", "0", "1", "-5", "1.5", "1e", "e6", "1e99", "10k", "1e6.5", "2.55e1", "NaN", "1e18", "٣", " 5",
+            "", "0", "99", "-5", "1.5", "1e", "e6", "1e99", "10k", "1e6.5", "2.55e1", "NaN", "1e18", "٣",
+            " 5",
         ] {
             assert!(parse_draws(text).is_err(), "{text}");
         }

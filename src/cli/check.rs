@@ -5,9 +5,12 @@ use serde::Serialize;
 use super::arguments::{CheckFormat, CheckOptions};
 use super::console::Console;
 use super::exit::Exit;
+use super::failure::describe;
 use super::output::Destination;
 use super::selection::{file_name, load_all, name, sources};
+use crate::model::{Detail, Model};
 use crate::scenario::{Diagnostic, Invalid, Loaded, Request, Severity, SourceFile};
+use crate::summary::Failure;
 
 /// What was found out about one scenario.
 #[derive(Serialize)]
@@ -35,7 +38,7 @@ pub fn check(options: &CheckOptions, console: &Console) -> Exit {
         // Variants repeat what their file says: a finding is shown once.
         let mut shown: Vec<Diagnostic> = Vec::new();
         for (request, loaded) in load_all(source, &options.selection) {
-            let (files, findings) = findings(loaded);
+            let (files, findings) = findings(loaded, &file_name(&request));
             let verdict = judge(&request, findings);
             if !verdict.valid {
                 exit = exit.or_worse(Exit::Invalid);
@@ -59,10 +62,16 @@ pub fn check(options: &CheckOptions, console: &Console) -> Exit {
     exit
 }
 
-/// Errors and warnings of a scenario.
-fn findings(loaded: Result<Loaded, Invalid>) -> (Vec<SourceFile>, Vec<Diagnostic>) {
+/// Errors and warnings of a scenario; what loads must also compile.
+fn findings(loaded: Result<Loaded, Invalid>, file: &str) -> (Vec<SourceFile>, Vec<Diagnostic>) {
     match loaded {
-        Ok(loaded) => (loaded.files, loaded.warnings),
+        Ok(loaded) => {
+            let mut findings = loaded.warnings;
+            if let Err(error) = Model::compile(&loaded.scenario, Detail::Headline) {
+                findings.push(describe(&Failure::Model(error), file, &loaded.files));
+            }
+            (loaded.files, findings)
+        }
         Err(invalid) => (invalid.files, invalid.findings),
     }
 }

@@ -48,6 +48,11 @@ impl Reporter {
         Reporter { format, overview: Vec::new() }
     }
 
+    /// The form of the reports.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
     /// What stands before the first report.
     pub fn open(&self) -> &'static str {
         match self.format {

@@ -25,7 +25,7 @@ pub const FLOW_QUANTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 const MOST_CELLS: f64 = 1000.0;
 
 /// Bins of the picture of net benefit.
-const BINS: usize = 120;
+const BINS: usize = 480;
 
 /// A column's quantiles, or the number it always is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -318,7 +318,9 @@ impl<'m> Tally<'m> {
         let n = quantiles.total();
         let rank = |share: f64| quantiles.at_rank(((n - 1) as f64 * share) as u64);
         let (Ok(low), Ok(high)) = (rank(0.002), rank(0.998)) else { return };
-        let width = (high - low) / BINS as f64;
+        let width = (high - low) / (BINS - 1) as f64;
+        // Break-even lies on an edge, so that no bin holds both losses and gains.
+        let low = libm::floor(low / width) * width;
         if !(width > 0.0) || !width.is_finite() {
             return;
         }

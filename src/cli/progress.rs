@@ -1,0 +1,78 @@
+//! Progress: one bar on a terminal, nothing elsewhere.
+
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::engine::Watch;
+
+/// A run that is over sooner shows no bar: it would only flicker.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// A bar over all draws of all scenarios of a call.
+#[derive(Debug)]
+pub struct Progress {
+    bar: ProgressBar,
+    started: Instant,
+    /// Draws of the scenarios that are done.
+    before: AtomicU64,
+}
+
+impl Progress {
+    /// A bar on standard error, unless that is no terminal or `quiet`.
+    pub fn new(quiet: bool) -> Progress {
+        let seen = !quiet && std::io::stderr().is_terminal();
+        let target = if seen { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(0), target);
+        let template = "{wide_msg} {bar:24} {human_pos} of {human_len} draws · {per_sec} · {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style.progress_chars("━╸─"));
+        }
+        Progress { bar, started: Instant::now(), before: AtomicU64::new(0) }
+    }
+
+    /// So many more draws are to be made.
+    pub fn expect(&self, draws: u64) {
+        self.bar.inc_length(draws);
+    }
+
+    /// Work on a scenario starts.
+    pub fn start(&self, name: &str) {
+        if !self.bar.is_hidden() {
+            self.bar.set_message(name.to_owned());
+        }
+    }
+
+    /// Work on a scenario that was to take `draws` is over, however it went.
+    pub fn end(&self, draws: u64) {
+        self.before.fetch_add(draws, Ordering::Relaxed);
+        if self.started.elapsed() > PATIENCE {
+            self.bar.set_position(self.before.load(Ordering::Relaxed));
+        }
+    }
+
+    /// Takes the bar off the terminal while `speak` writes there.
+    pub fn aside<T>(&self, speak: impl FnOnce() -> T) -> T {
+        self.bar.suspend(speak)
+    }
+
+    /// Takes the bar off the terminal for good.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Watch for Progress {
+    fn progressed(&self, done: u64, _total: u64) {
+        if self.started.elapsed() > PATIENCE {
+            self.bar.set_position(self.before.load(Ordering::Relaxed) + done);
+        }
+    }
+
+    /// Never: an interrupt ends the whole program at once ([`super::interrupt`]).
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
