@@ -7,11 +7,11 @@ use crate::summary::results::Estimate;
 /// Digits that a reader can use; a figure never shows more, however exact it is.
 const READABLE: i32 = 3;
 
-/// Power of ten of the last supported digit: the smallest whose five units cover the 95 % simulation error.
+/// Power of ten of the last supported digit: the smallest whose four units cover the 95 % simulation error.
 /// `None` for an exact figure.
 pub fn supported(estimate: &Estimate) -> Option<i32> {
     let half_width = half_width(estimate);
-    (half_width > 0.0).then(|| libm::ceil(libm::log10(half_width / 5.0) - 1e-9) as i32)
+    (half_width > 0.0).then(|| libm::ceil(libm::log10(half_width / 4.0) - 1e-9) as i32)
 }
 
 /// The wider half of the 95 % simulation interval.

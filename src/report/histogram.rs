@@ -10,8 +10,9 @@ const ROWS: usize = 6;
 /// Columns of the widest picture; a wider one is no easier to read.
 const WIDEST: usize = 96;
 
-/// Share of the draws that may be left out of sight at each end, lest a long tail flatten the picture.
-const UNSEEN: f64 = 0.002;
+/// Share of the draws that may be left out of sight at each end, lest a long tail
+/// flatten the picture, or the draws beyond the ends, which the end bins hold, rise there like towers.
+const UNSEEN: f64 = 0.004;
 
 /// What is drawn: bins merged so that they fit, with break-even on an edge between two of them.
 #[derive(Debug, PartialEq)]

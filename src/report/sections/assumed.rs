@@ -59,7 +59,7 @@ fn value(name: &str, input: &Input) -> Line {
     {
         let (low, high) = (law.quantile(0.05), law.quantile(0.95));
         let figures = figures(&[low, high]);
-        line.push(Tone::Dim, format!("  nine times in ten {}{TIE}to{TIE}{}", figures[0], figures[1]));
+        line.push(Tone::Dim, format!(" · nine times in ten {}{TIE}to{TIE}{}", figures[0], figures[1]));
     }
     line
 }

@@ -1,0 +1,8 @@
+//! The program as its users call it: the built binary, its streams, its files and its exit codes.
+
+mod call;
+mod colour;
+mod exits;
+mod files;
+mod formats;
+mod streams;
