@@ -1,0 +1,65 @@
+//! Every input at its mean, counts in expectation: plain arithmetic, no chance.
+
+use std::collections::BTreeMap;
+
+use vendepunkt::scenario::{Definition, Scenario};
+
+use super::money::{Account, discount_factors, lines, perspectives};
+use super::parameters::Parameters;
+use super::people::{Intake, expect_people};
+
+/// Figures of the base case.
+pub struct BaseCase {
+    /// Net benefit and the sum of its lines' magnitudes, by perspective.
+    pub net_benefit: BTreeMap<String, (f64, f64)>,
+    /// By perspective and outcome: the fewest additional people that bring the money back.
+    pub successes_to_break_even: BTreeMap<String, BTreeMap<String, Option<u64>>>,
+}
+
+/// Every input at its mean, or its median where it has no mean.
+fn base_parameters(scenario: &Scenario) -> Parameters<'_> {
+    let mut drawn = BTreeMap::new();
+    for (name, input) in &scenario.inputs {
+        if let Definition::Law(law) = &input.definition {
+            drawn.insert(name.as_str(), law.mean().unwrap_or_else(|| law.median()));
+        }
+    }
+    Parameters { scenario, drawn, adjusted: true }
+}
+
+/// Works out the base case.
+pub fn base_case(scenario: &Scenario) -> BaseCase {
+    let parameters = base_parameters(scenario);
+    let people = expect_people(&parameters);
+    let discount = discount_factors(&parameters);
+    let mut base = BaseCase { net_benefit: BTreeMap::new(), successes_to_break_even: BTreeMap::new() };
+    for (name, factors) in perspectives(&parameters) {
+        let account = |people: &[Intake]| Account::open(&lines(&parameters, people), &factors, &discount);
+        let expected = account(&people);
+        let scale = expected.lines.values().map(|value| value.abs()).sum();
+        base.net_benefit.insert(name.clone(), (expected.net_benefit(), scale));
+        let needed = scenario.outcomes.keys().enumerate().map(|(k, outcome)| {
+            let relapse = parameters.share(&scenario.outcomes[outcome].relapse);
+            let onset = scenario.outcomes[outcome].onset;
+            let counted = |intake: &Intake| intake.entry + onset <= scenario.horizon;
+            let all: f64 = people.iter().filter(|intake| counted(intake)).map(|intake| intake.entrants).sum();
+            // `k` additional people, spread over the intakes by size.
+            let with_successes = |successes: f64| {
+                let mut people = expect_people(&parameters);
+                for intake in &mut people {
+                    let share = if counted(intake) { intake.entrants / all } else { 0.0 };
+                    for (years, additional) in intake.outcomes[k].additional.iter_mut().enumerate() {
+                        *additional = successes * share * (1.0 - relapse).powi(years as i32);
+                    }
+                }
+                account(&people)
+            };
+            let rises = all > 0.0 && with_successes(all).net_benefit() > with_successes(0.0).net_benefit();
+            let enough = |successes: &u64| with_successes(*successes as f64).breaks_even();
+            let needed = if rises { (0..=all as u64).find(enough) } else { None };
+            (outcome.clone(), needed)
+        });
+        base.successes_to_break_even.insert(name.clone(), needed.collect());
+    }
+    base
+}

@@ -1,0 +1,160 @@
+//! The whole scenario, draw by draw, and the plain statistics of what came out.
+
+use std::collections::BTreeMap;
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use vendepunkt::scenario::Scenario;
+use vendepunkt::scenario::formula::Expr;
+
+use super::money::{Account, discount_factors, lines, perspectives, running_sums};
+use super::parameters::{Parameters, draw_inputs};
+use super::people::{Intake, draw_people, expect_people};
+
+/// One quantity in every draw.
+pub type Draws = Vec<f64>;
+
+/// What one perspective saw, draw by draw.
+#[derive(Default)]
+pub struct PerspectiveDraws {
+    /// Net benefit of the people drawn.
+    pub net_benefit: Draws,
+    /// Net benefit of the people in expectation.
+    pub expected_net_benefit: Draws,
+    /// 1 where net benefit is at least 0.
+    pub breaks_even: Draws,
+    /// Break-even year; `None` for never.
+    pub break_even_year: Vec<Option<usize>>,
+    /// Deepest undiscounted cumulative deficit.
+    pub peak_funding_need: Draws,
+    /// Present value of each line, a cost positive as in the results.
+    pub lines: BTreeMap<String, Draws>,
+    /// Undiscounted flow, by year.
+    pub flow: Vec<Draws>,
+    /// Cumulative undiscounted flow, by year.
+    pub cumulative_flow: Vec<Draws>,
+    /// Cumulative discounted flow, by year.
+    pub cumulative_discounted: Vec<Draws>,
+    /// Net benefit with every optimism and cashable at 1.
+    pub unadjusted_net_benefit: Draws,
+    /// 1 where that is at least 0.
+    pub unadjusted_breaks_even: Draws,
+}
+
+/// How many reached one outcome within the horizon, draw by draw.
+#[derive(Default)]
+pub struct OutcomeDraws {
+    /// With the intervention.
+    pub with: Draws,
+    /// Without it.
+    pub without: Draws,
+    /// The difference.
+    pub additional: Draws,
+}
+
+/// Every draw of everything.
+#[derive(Default)]
+pub struct Evaluation {
+    /// By perspective, single payers included.
+    pub perspectives: BTreeMap<String, PerspectiveDraws>,
+    /// By outcome.
+    pub outcomes: BTreeMap<String, OutcomeDraws>,
+    /// People who start.
+    pub entrants: Draws,
+    /// 1 where every public payer's net benefit is at least 0.
+    pub all_payers_gain: Draws,
+    /// By payer: 1 where `public` gains and the payer loses.
+    pub public_gains_and_payer_loses: BTreeMap<String, Draws>,
+}
+
+/// Whether optimism or cashable is used anywhere.
+fn is_adjusted(scenario: &Scenario) -> bool {
+    scenario.inputs.values().any(|input| input.optimism.is_some())
+        || scenario.effects.values().any(|effect| effect.cashable.expr != Expr::Number(1.0))
+}
+
+/// Evaluates a scenario in `draws` draws. `document` is its text, from which the families are read.
+pub fn evaluate(scenario: &Scenario, document: &toml::Table, draws: usize, seed: u64) -> Evaluation {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let columns = draw_inputs(scenario, document, draws, &mut rng);
+    let mut evaluation = Evaluation::default();
+    for draw in 0..draws {
+        let drawn: BTreeMap<&str, f64> =
+            columns.iter().map(|(name, column)| (name.as_str(), column[draw])).collect();
+        let parameters = Parameters { scenario, drawn, adjusted: true };
+        let people = draw_people(&parameters, &mut rng);
+        evaluation.record_money(&parameters, &people);
+        evaluation.record_people(scenario, &people);
+        if is_adjusted(scenario) {
+            let parameters = Parameters { adjusted: false, ..parameters };
+            let people = draw_people(&parameters, &mut rng);
+            evaluation.record_unadjusted(&parameters, &people);
+        }
+    }
+    evaluation
+}
+
+impl Evaluation {
+    fn record_money(&mut self, parameters: &Parameters, people: &[Intake]) {
+        let scenario = parameters.scenario;
+        let discount = discount_factors(parameters);
+        let drawn_lines = lines(parameters, people);
+        let expected_lines = lines(parameters, &expect_people(parameters));
+        let mut gains = BTreeMap::new();
+        for (name, factors) in perspectives(parameters) {
+            let account = Account::open(&drawn_lines, &factors, &discount);
+            let expected = Account::open(&expected_lines, &factors, &discount);
+            let of = self.perspectives.entry(name.clone()).or_default();
+            of.net_benefit.push(account.net_benefit());
+            of.expected_net_benefit.push(expected.net_benefit());
+            of.breaks_even.push(f64::from(account.breaks_even()));
+            of.break_even_year.push(account.break_even_year());
+            of.peak_funding_need.push(account.peak_funding_need());
+            for (line, value) in &account.lines {
+                let sign = if line.starts_with("costs.") { -1.0 } else { 1.0 };
+                of.lines.entry(line.clone()).or_default().push(sign * value);
+            }
+            push_years(&mut of.flow, &account.flow);
+            push_years(&mut of.cumulative_flow, &running_sums(&account.flow));
+            push_years(&mut of.cumulative_discounted, &running_sums(&account.discounted));
+            gains.insert(name, account.breaks_even());
+        }
+        let public = scenario.payers.iter().filter(|(_, payer)| payer.public).map(|(name, _)| name);
+        self.all_payers_gain.push(f64::from(public.into_iter().all(|payer| gains[payer])));
+        for payer in scenario.payers.keys() {
+            let event = gains["public"] && !gains[payer];
+            self.public_gains_and_payer_loses.entry(payer.clone()).or_default().push(f64::from(event));
+        }
+    }
+
+    fn record_unadjusted(&mut self, parameters: &Parameters, people: &[Intake]) {
+        let discount = discount_factors(parameters);
+        let lines = lines(parameters, people);
+        for (name, factors) in perspectives(parameters) {
+            let account = Account::open(&lines, &factors, &discount);
+            let of = self.perspectives.entry(name).or_default();
+            of.unadjusted_net_benefit.push(account.net_benefit());
+            of.unadjusted_breaks_even.push(f64::from(account.breaks_even()));
+        }
+    }
+
+    fn record_people(&mut self, scenario: &Scenario, people: &[Intake]) {
+        self.entrants.push(people.iter().map(|intake| intake.entrants).sum());
+        for (k, (name, outcome)) in scenario.outcomes.iter().enumerate() {
+            let counted = || people.iter().filter(|intake| intake.entry + outcome.onset <= scenario.horizon);
+            let with: f64 = counted().map(|intake| intake.outcomes[k].with).sum();
+            let without: f64 = counted().map(|intake| intake.outcomes[k].without).sum();
+            let of = self.outcomes.entry(name.clone()).or_default();
+            of.with.push(with);
+            of.without.push(without);
+            of.additional.push(with - without);
+        }
+    }
+}
+
+fn push_years(columns: &mut Vec<Draws>, years: &[f64]) {
+    columns.resize_with(years.len(), Vec::new);
+    for (column, value) in columns.iter_mut().zip(years) {
+        column.push(*value);
+    }
+}

@@ -1,0 +1,71 @@
+//! An independent, naive evaluation of the model (docs/model.md): one person at a time, plain loops,
+//! `rand_distr` for sampling, nothing of the program but its reader and, for the base case, its laws' means.
+
+#![allow(clippy::disallowed_methods)]
+
+mod agreement;
+mod base_case;
+mod closed_forms;
+mod evaluator;
+mod money;
+mod parameters;
+mod people;
+
+use std::path::Path;
+
+use vendepunkt::engine::Unwatched;
+use vendepunkt::model::Detail;
+use vendepunkt::scenario::{Loaded, Request, load};
+use vendepunkt::summary::{Settings, run};
+
+use agreement::{Agreement, Comparison};
+
+/// Draws of the program, which are cheap.
+const DRAWS: u64 = 400_000;
+
+/// Draws of the oracle, which are not.
+const ORACLE_DRAWS: usize = 20_000;
+
+/// Reads a scenario that must be valid.
+fn read(path: &Path, variant: Option<&str>) -> Loaded {
+    let request = Request { variant: variant.map(str::to_owned), ..Request::path(path) };
+    load(&request).unwrap_or_else(|invalid| {
+        let findings: Vec<_> = invalid.findings.iter().map(|f| format!("{f:?}")).collect();
+        panic!("{} {variant:?}: {}", path.display(), findings.join("\n"))
+    })
+}
+
+/// Runs the program and the oracle on one scenario and compares every figure.
+fn compare(name: &str, loaded: &Loaded, seed: u64) -> Vec<Comparison> {
+    let settings = Settings { draws: DRAWS, seed, detail: Detail::Yearly, ..Settings::default() };
+    let results = run(loaded, name, None, &settings, &Unwatched).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+    let document: toml::Table = loaded.resolved.parse().expect("the resolved text is TOML");
+    let evaluation = evaluator::evaluate(&loaded.scenario, &document, ORACLE_DRAWS, seed);
+    Agreement::of(name, &results, &evaluation, &base_case::base_case(&loaded.scenario))
+}
+
+/// Fails where one comparison of the family is less likely than 1 % / m.
+fn assert_agreement(family: &[Comparison]) {
+    let bound = 0.01 / family.len() as f64;
+    let apart: Vec<String> = family
+        .iter()
+        .filter(|comparison| comparison.p_value < bound)
+        .map(|c| format!("{}: {} against {} (p = {:e})", c.figure, c.values.0, c.values.1, c.p_value))
+        .collect();
+    assert!(apart.is_empty(), "{} of {} figures differ:\n{}", apart.len(), family.len(), apart.join("\n"));
+}
+
+#[test]
+fn shipped_scenarios_agree() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    files.retain(|p| !p.ends_with("register-model.toml"));
+    let mut family = Vec::new();
+    for (seed, path) in files.iter().enumerate() {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        family.extend(compare(name, &read(path, None), 100 + seed as u64));
+    }
+    assert_agreement(&family);
+}

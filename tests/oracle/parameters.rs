@@ -1,0 +1,381 @@
+//! Draws of the inputs: families by `rand_distr`, correlation by ranks, formulas by walking their tree.
+
+use std::collections::BTreeMap;
+
+use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
+use rand_distr::{
+    Beta, Distribution, Exp, Gamma, LogNormal, Normal, Pert, StandardNormal, StudentT, Triangular, Weibull,
+};
+use vendepunkt::scenario::formula::{BinaryOp, Expr, Function};
+use vendepunkt::scenario::{Definition, Quantity, Scenario};
+
+/// A family as its table in the TOML text says it.
+enum Family {
+    Fixed(f64),
+    Uniform(f64, f64),
+    Triangular(Triangular<f64>),
+    Pert(Pert<f64>),
+    Normal(Normal<f64>),
+    Lognormal(LogNormal<f64>),
+    Beta(Beta<f64>),
+    Gamma(Gamma<f64>),
+    Weibull(Weibull<f64>),
+    Exponential(Exp<f64>),
+    LogitNormal { location: f64, sd: f64 },
+    StudentT { mean: f64, scale: f64, unit: StudentT<f64> },
+    Discrete { values: Vec<f64>, weights: Vec<f64> },
+    Mixture { parts: Vec<Law>, weights: Vec<f64> },
+    Metalog { a: [f64; 3], min: Option<f64>, max: Option<f64> },
+}
+
+/// A family, truncated where `min` or `max` stand beside it.
+struct Law {
+    family: Family,
+    min: f64,
+    max: f64,
+}
+
+/// The standard normal quantile by bisection: slow, plain, and nobody else's.
+pub fn normal_quantile(p: f64) -> f64 {
+    let (mut low, mut high) = (-40.0, 40.0);
+    for _ in 0..200 {
+        let middle = 0.5 * (low + high);
+        if 0.5 * libm::erfc(-middle / std::f64::consts::SQRT_2) < p {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    0.5 * (low + high)
+}
+
+fn logit(p: f64) -> f64 {
+    (p / (1.0 - p)).ln()
+}
+
+fn number(value: &toml::Value) -> f64 {
+    match value {
+        toml::Value::Integer(whole) => *whole as f64,
+        toml::Value::Float(number) => *number,
+        other => panic!("not a number: {other}"),
+    }
+}
+
+/// The numbers of a list that holds nothing else (a mixture's parts are a list too).
+fn numbers(value: &toml::Value) -> Option<Vec<f64>> {
+    let is_number = |v: &toml::Value| v.is_integer() || v.is_float();
+    let list = value.as_array().filter(|list| list.iter().all(is_number))?;
+    Some(list.iter().map(number).collect())
+}
+
+impl Law {
+    /// Reads the family that stands in a table beside other keys.
+    fn read(table: &toml::Table) -> Option<Law> {
+        let bound = |key: &str, none: f64| table.get(key).map_or(none, number);
+        let (min, max) = (bound("min", f64::NEG_INFINITY), bound("max", f64::INFINITY));
+        let family = table.iter().find_map(|(name, value)| Family::read(name, value))?;
+        Some(Law { family, min, max })
+    }
+
+    fn draw(&self, rng: &mut ChaCha8Rng) -> f64 {
+        loop {
+            let x = self.family.draw(rng);
+            if x >= self.min && x <= self.max {
+                return x;
+            }
+        }
+    }
+}
+
+impl Family {
+    fn read(name: &str, value: &toml::Value) -> Option<Family> {
+        if name == "fixed" {
+            return Some(Family::Fixed(number(value)));
+        }
+        let table = value.as_table()?;
+        let get = |key: &str| table.get(key).map(number);
+        let at = |key: &str| get(key).unwrap_or_else(|| panic!("{name} has no {key}"));
+        let list = |key: &str| numbers(&table[key]).expect("a list of numbers");
+        // Two quantiles as (z, x) pairs, where the family is written so.
+        let quantiles: Vec<(f64, f64)> = table
+            .iter()
+            .filter_map(|(key, x)| {
+                let percent: f64 = key.strip_prefix('p')?.parse().ok()?;
+                Some((percent / 100.0, number(x)))
+            })
+            .collect();
+        // Location and scale of a law whose transformed quantiles are a line in `z(p)`.
+        let line = |z: &dyn Fn(f64) -> f64, y: &dyn Fn(f64) -> f64| {
+            let [(p1, x1), (p2, x2)] = quantiles[..] else { panic!("{name} needs two quantiles") };
+            let scale = (y(x2) - y(x1)) / (z(p2) - z(p1));
+            (y(x1) - scale * z(p1), scale)
+        };
+        let same = |x: f64| x;
+        let two = quantiles.len() == 2;
+        Some(match name {
+            "uniform" if two => {
+                let (low, width) = line(&same, &same);
+                Family::Uniform(low, low + width)
+            }
+            "uniform" => Family::Uniform(at("min"), at("max")),
+            "triangular" => Family::Triangular(Triangular::new(at("low"), at("high"), at("mode")).unwrap()),
+            "pert" => Family::Pert(
+                Pert::new(at("low"), at("high"))
+                    .with_shape(get("lambda").unwrap_or(4.0))
+                    .with_mode(at("mode"))
+                    .unwrap(),
+            ),
+            "normal" if two => {
+                let (mean, sd) = line(&normal_quantile, &same);
+                Family::Normal(Normal::new(mean, sd).unwrap())
+            }
+            "normal" => Family::Normal(Normal::new(at("mean"), at("sd")).unwrap()),
+            "lognormal" if two => {
+                let (mu, sigma) = line(&normal_quantile, &f64::ln);
+                Family::Lognormal(LogNormal::new(mu, sigma).unwrap())
+            }
+            "lognormal" => {
+                let variance = (1.0 + (at("sd") / at("mean")).powi(2)).ln();
+                Family::Lognormal(LogNormal::new(at("mean").ln() - 0.5 * variance, variance.sqrt()).unwrap())
+            }
+            "beta" => {
+                let (alpha, beta) = if let (Some(alpha), Some(beta)) = (get("alpha"), get("beta")) {
+                    (alpha, beta)
+                } else if let Some(successes) = get("successes") {
+                    (successes + 0.5, at("trials") - successes + 0.5)
+                } else if let Some(n) = get("n") {
+                    (at("mean") * n, (1.0 - at("mean")) * n)
+                } else {
+                    let (mean, sd) = (at("mean"), at("sd"));
+                    let n = mean * (1.0 - mean) / (sd * sd) - 1.0;
+                    (mean * n, (1.0 - mean) * n)
+                };
+                Family::Beta(Beta::new(alpha, beta).unwrap())
+            }
+            "gamma" => {
+                let (shape, scale) = match get("shape") {
+                    Some(shape) => (shape, at("scale")),
+                    None => ((at("mean") / at("sd")).powi(2), at("sd").powi(2) / at("mean")),
+                };
+                Family::Gamma(Gamma::new(shape, scale).unwrap())
+            }
+            "weibull" if two => {
+                // ln x = ln scale + ln(−ln(1 − p)) / shape
+                let (log_scale, inverse_shape) = line(&|p| (-(1.0 - p).ln()).ln(), &f64::ln);
+                Family::Weibull(Weibull::new(log_scale.exp(), 1.0 / inverse_shape).unwrap())
+            }
+            "weibull" => Family::Weibull(Weibull::new(at("scale"), at("shape")).unwrap()),
+            "exponential" => Family::Exponential(Exp::new(1.0 / at("mean")).unwrap()),
+            "logit_normal" if two => {
+                let (location, sd) = line(&normal_quantile, &logit);
+                Family::LogitNormal { location, sd }
+            }
+            "logit_normal" => Family::LogitNormal { location: logit(at("median")), sd: at("sd") },
+            "student_t" => Family::StudentT {
+                mean: at("mean"),
+                scale: at("scale"),
+                unit: StudentT::new(at("df")).unwrap(),
+            },
+            "discrete" => Family::Discrete { values: list("values"), weights: list("weights") },
+            "empirical" => {
+                let values = list("values");
+                let weights = vec![1.0 / values.len() as f64; values.len()];
+                Family::Discrete { values, weights }
+            }
+            "mixture" => {
+                let part = |part: &toml::Value| {
+                    part.as_table().and_then(Law::read).unwrap_or_else(|| panic!("unknown part {part}"))
+                };
+                let parts = table["parts"].as_array().unwrap().iter().map(part).collect();
+                Family::Mixture { parts, weights: list("weights") }
+            }
+            "metalog" => {
+                // Keelin (2016): x = a1 + (a2 + a3 (u − ½)) logit u through the points at 0.1, 0.5 and 0.9.
+                let (min, max) = (get("min"), get("max"));
+                let y = |x: f64| match (min, max) {
+                    (None, None) => x,
+                    (Some(min), None) => (x - min).ln(),
+                    (None, Some(max)) => -(max - x).ln(),
+                    (Some(min), Some(max)) => logit((x - min) / (max - min)),
+                };
+                let (y10, y50, y90) = (y(at("p10")), y(at("p50")), y(at("p90")));
+                let l = logit(0.9);
+                // y90 − y50 = (a2 + 0.4 a3) l and y50 − y10 = (a2 − 0.4 a3) l.
+                let a2 = (y90 - y10) / (2.0 * l);
+                let a3 = (y90 + y10 - 2.0 * y50) / (0.8 * l);
+                Family::Metalog { a: [y50, a2, a3], min, max }
+            }
+            _ => return None,
+        })
+    }
+
+    fn draw(&self, rng: &mut ChaCha8Rng) -> f64 {
+        match self {
+            Family::Fixed(value) => *value,
+            Family::Uniform(min, max) => min + (max - min) * rng.random::<f64>(),
+            Family::Triangular(law) => law.sample(rng),
+            Family::Pert(law) => law.sample(rng),
+            Family::Normal(law) => law.sample(rng),
+            Family::Lognormal(law) => law.sample(rng),
+            Family::Beta(law) => law.sample(rng),
+            Family::Gamma(law) => law.sample(rng),
+            Family::Weibull(law) => law.sample(rng),
+            Family::Exponential(law) => law.sample(rng),
+            Family::LogitNormal { location, sd } => {
+                let z: f64 = StandardNormal.sample(rng);
+                1.0 / (1.0 + (-(location + sd * z)).exp())
+            }
+            Family::StudentT { mean, scale, unit } => mean + scale * unit.sample(rng),
+            Family::Discrete { values, weights } => values[pick(weights, rng)],
+            Family::Mixture { parts, weights } => parts[pick(weights, rng)].draw(rng),
+            Family::Metalog { a, min, max } => {
+                let u: f64 = rng.random();
+                let y = a[0] + (a[1] + a[2] * (u - 0.5)) * logit(u);
+                match (min, max) {
+                    (None, None) => y,
+                    (Some(min), None) => min + y.exp(),
+                    (None, Some(max)) => max - (-y).exp(),
+                    (Some(min), Some(max)) => min + (max - min) / (1.0 + (-y).exp()),
+                }
+            }
+        }
+    }
+}
+
+/// Index drawn with the given chances.
+pub fn pick(weights: &[f64], rng: &mut ChaCha8Rng) -> usize {
+    let mut u = rng.random::<f64>() * weights.iter().sum::<f64>();
+    for (index, weight) in weights.iter().enumerate() {
+        if u < *weight {
+            return index;
+        }
+        u -= weight;
+    }
+    weights.iter().rposition(|weight| *weight > 0.0).expect("a weight above 0")
+}
+
+/// Every family input in every draw: `columns[name][draw]`.
+pub fn draw_inputs(
+    scenario: &Scenario,
+    document: &toml::Table,
+    draws: usize,
+    rng: &mut ChaCha8Rng,
+) -> BTreeMap<String, Vec<f64>> {
+    let mut columns = BTreeMap::new();
+    for (name, input) in &scenario.inputs {
+        if let Definition::Formula(_) = input.definition {
+            continue;
+        }
+        let table = document["inputs"][name].as_table().expect("an input is a table");
+        let law = Law::read(table).unwrap_or_else(|| panic!("no family in {name}"));
+        columns.insert(name.clone(), (0..draws).map(|_| law.draw(rng)).collect::<Vec<f64>>());
+    }
+    for group in scenario.correlations.values() {
+        correlate(&group.inputs, &group.spearman, &mut columns, rng);
+    }
+    columns
+}
+
+/// Rearranges each column in the order of correlated normals: the marginals stay what they are, the ranks are
+/// those of a Gaussian copula. Spearman ρ of a normal pair needs Pearson 2 sin(πρ/6).
+fn correlate(
+    names: &[String],
+    spearman: &[Vec<f64>],
+    columns: &mut BTreeMap<String, Vec<f64>>,
+    rng: &mut ChaCha8Rng,
+) {
+    let size = names.len();
+    let pearson = |i: usize, j: usize| {
+        if i == j { 1.0 } else { 2.0 * (std::f64::consts::PI * spearman[i][j] / 6.0).sin() }
+    };
+    let mut lower = vec![vec![0.0; size]; size];
+    for i in 0..size {
+        for j in 0..=i {
+            let rest: f64 = pearson(i, j) - (0..j).map(|k| lower[i][k] * lower[j][k]).sum::<f64>();
+            lower[i][j] = if i == j { rest.sqrt() } else { rest / lower[j][j] };
+        }
+    }
+    let draws = columns[&names[0]].len();
+    let mut normals = vec![vec![0.0; draws]; size];
+    for draw in 0..draws {
+        let independent: Vec<f64> = (0..size).map(|_| StandardNormal.sample(rng)).collect();
+        for i in 0..size {
+            normals[i][draw] = (0..=i).map(|k| lower[i][k] * independent[k]).sum();
+        }
+    }
+    for (name, normal) in names.iter().zip(&normals) {
+        let mut order: Vec<usize> = (0..draws).collect();
+        order.sort_by(|a, b| normal[*a].total_cmp(&normal[*b]));
+        let column = columns.get_mut(name).expect("a correlated input is drawn");
+        let mut sorted = column.clone();
+        sorted.sort_by(f64::total_cmp);
+        for (rank, draw) in order.into_iter().enumerate() {
+            column[draw] = sorted[rank];
+        }
+    }
+}
+
+/// One draw of every input, and the values of formulas over it.
+pub struct Parameters<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The family inputs.
+    pub drawn: BTreeMap<&'a str, f64>,
+    /// Whether optimism and cashable count; without, both are 1.
+    pub adjusted: bool,
+}
+
+impl Parameters<'_> {
+    /// Value of an input, optimism included.
+    pub fn input(&self, name: &str) -> f64 {
+        let input = &self.scenario.inputs[name];
+        let value = match &input.definition {
+            Definition::Law(_) => self.drawn[name],
+            Definition::Formula(expr) => self.evaluate(expr),
+        };
+        match &input.optimism {
+            Some(optimism) if self.adjusted => value * self.quantity(optimism),
+            _ => value,
+        }
+    }
+
+    /// Value of a structural number.
+    pub fn quantity(&self, quantity: &Quantity) -> f64 {
+        self.evaluate(&quantity.expr)
+    }
+
+    /// Value of a structural number that is a share or chance.
+    pub fn share(&self, quantity: &Quantity) -> f64 {
+        self.quantity(quantity).clamp(0.0, 1.0)
+    }
+
+    fn evaluate(&self, expr: &Expr) -> f64 {
+        match expr {
+            Expr::Number(value) => *value,
+            Expr::Input(name) => self.input(name),
+            Expr::Negate(inner) => -self.evaluate(inner),
+            Expr::Binary(op, left, right) => {
+                let (left, right) = (self.evaluate(left), self.evaluate(right));
+                match op {
+                    BinaryOp::Add => left + right,
+                    BinaryOp::Subtract => left - right,
+                    BinaryOp::Multiply => left * right,
+                    BinaryOp::Divide => left / right,
+                    BinaryOp::Power => left.powf(right),
+                }
+            }
+            Expr::Call(function, arguments) => {
+                let values: Vec<f64> = arguments.iter().map(|argument| self.evaluate(argument)).collect();
+                match function {
+                    Function::Min => values.into_iter().reduce(f64::min).expect("min has arguments"),
+                    Function::Max => values.into_iter().reduce(f64::max).expect("max has arguments"),
+                    Function::Abs => values[0].abs(),
+                    Function::Exp => values[0].exp(),
+                    Function::Ln => values[0].ln(),
+                    Function::Sqrt => values[0].sqrt(),
+                }
+            }
+        }
+    }
+}
