@@ -1,0 +1,8 @@
+//! The published cases and their golden values, through the program itself.
+
+#![allow(clippy::disallowed_methods)]
+
+mod exact;
+mod luck;
+mod program;
+mod published;
