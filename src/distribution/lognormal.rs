@@ -48,7 +48,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
     };
     if broken.is_empty() {
         let help = "the two numbers are too close or too far apart; check their units";
-        let fits = sigma > 0.0 && sigma <= 40.0;
+        let fits = sigma > 0.0 && sigma <= 20.0;
         broken.unless(fits, given.first_key(), format!("the sd of the logarithm would be {sigma}"), help);
     }
     broken.or(|| Family::LogNormal(LogNormal { mu, sigma }))

@@ -6,19 +6,28 @@
 
 mod beta;
 pub mod counts;
+mod discrete;
+mod exponential;
 mod fit;
 mod fixed;
 mod gamma;
+mod logit_normal;
 mod lognormal;
+mod metalog;
+mod mixture;
+mod moments;
 mod normal;
 mod pert;
 pub mod shim;
 mod smooth;
 mod spec;
 pub mod special;
+mod student_t;
 mod table;
 mod triangular;
+mod truncated;
 mod uniform;
+mod weibull;
 
 pub use spec::{FamilyKey, FamilyKeys, KeyKind, Spec, SpecError};
 pub use table::{NormalScoreTable, QuantileTable, fill_normal_quantile};
@@ -36,6 +45,14 @@ pub static FAMILIES: &[FamilyKeys] = &[
     lognormal::KEYS,
     beta::KEYS,
     gamma::KEYS,
+    weibull::KEYS,
+    exponential::KEYS,
+    logit_normal::KEYS,
+    student_t::KEYS,
+    discrete::DISCRETE_KEYS,
+    discrete::EMPIRICAL_KEYS,
+    mixture::KEYS,
+    metalog::KEYS,
 ];
 
 /// A probability law of one real quantity: a family with its parameters, possibly truncated.
@@ -54,19 +71,32 @@ enum Family {
     LogNormal(lognormal::LogNormal),
     Beta(beta::Beta),
     Gamma(gamma::Gamma),
+    Weibull(weibull::Weibull),
+    LogitNormal(logit_normal::LogitNormal),
+    StudentT(student_t::StudentT),
+    Steps(discrete::Steps),
+    Mixture(mixture::Mixture),
+    Metalog(metalog::Metalog),
+    Truncated(truncated::Truncated),
 }
 
 impl Family {
     /// The family as a law with a density; `None` where all probability sits on single values.
     fn smooth(&self) -> Option<&dyn Smooth> {
         match self {
-            Family::Fixed(_) => None,
+            Family::Fixed(_) | Family::Steps(_) => None,
             Family::Uniform(law) => Some(law),
             Family::Triangular(law) => Some(law),
             Family::Normal(law) => Some(law),
             Family::LogNormal(law) => Some(law),
             Family::Beta(law) => Some(law),
             Family::Gamma(law) => Some(law),
+            Family::Weibull(law) => Some(law),
+            Family::LogitNormal(law) => Some(law),
+            Family::StudentT(law) => Some(law),
+            Family::Mixture(law) => Some(law),
+            Family::Metalog(law) => Some(law),
+            Family::Truncated(law) => Some(law),
         }
     }
 }
@@ -89,6 +119,7 @@ impl Law {
     pub fn mean(&self) -> Option<f64> {
         match &self.family {
             Family::Fixed(value) => Some(*value),
+            Family::Steps(steps) => Some(steps.mean()),
             family => family.smooth().and_then(Smooth::mean),
         }
     }
@@ -97,6 +128,7 @@ impl Law {
     pub fn sd(&self) -> Option<f64> {
         match &self.family {
             Family::Fixed(_) => Some(0.0),
+            Family::Steps(steps) => Some(steps.sd()),
             family => family.smooth().and_then(Smooth::sd),
         }
     }
@@ -110,6 +142,7 @@ impl Law {
     pub fn support(&self) -> (f64, f64) {
         match &self.family {
             Family::Fixed(value) => (*value, *value),
+            Family::Steps(steps) => steps.support(),
             family => family.smooth().map_or((f64::NEG_INFINITY, f64::INFINITY), Smooth::support),
         }
     }
@@ -142,9 +175,14 @@ impl Law {
         if x >= high {
             return Chance { below: 1.0, above: 0.0 };
         }
-        match self.family.smooth() {
-            Some(law) if x > low => law.tails(law.locate(x)),
-            _ => Chance { below: 0.0, above: 1.0 },
+        match &self.family {
+            Family::Steps(steps) => steps.tails(x),
+            // A mixture may begin with a single value that carries probability.
+            Family::Mixture(mixture) => mixture.tails(x),
+            family => match family.smooth() {
+                Some(law) if x > low => law.tails(law.locate(x)),
+                _ => Chance { below: 0.0, above: 1.0 },
+            },
         }
     }
 
@@ -161,15 +199,15 @@ impl Law {
     /// The quantile at a point given by both its tails. Outside (0, 1) the ends of the support.
     fn quantile_at(&self, chance: Chance) -> f64 {
         let (low, high) = self.support();
-        let Some(law) = self.family.smooth() else {
-            return low;
-        };
         if !(chance.below > 0.0) {
-            low
-        } else if !(chance.above > 0.0) {
-            high
-        } else {
-            law.value(law.solve(chance, None)).value
+            return low;
+        }
+        if !(chance.above > 0.0) {
+            return high;
+        }
+        match &self.family {
+            Family::Steps(steps) => steps.quantile(chance),
+            family => family.smooth().map_or(low, |law| law.value(law.solve(chance, None)).value),
         }
     }
 }

@@ -40,6 +40,24 @@ impl Jet {
     }
 }
 
+impl Jet {
+    /// This function after v has been replaced by a line of slope `slope`.
+    pub fn stretched(self, slope: f64) -> Jet {
+        self.after(Jet::line(0.0, slope))
+    }
+
+    /// This function of another one (Faà di Bruno's formula).
+    pub fn after(self, inner: Jet) -> Jet {
+        let Jet { first: p, second: q, third: r, .. } = inner;
+        Jet {
+            value: self.value,
+            first: self.first * p,
+            second: self.second * p * p + self.first * q,
+            third: self.third * p * p * p + 3.0 * self.second * p * q + self.first * r,
+        }
+    }
+}
+
 /// The density in v, with the first two derivatives of its logarithm.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Density {
@@ -90,6 +108,18 @@ pub(super) trait Smooth {
     fn solve(&self, chance: Chance, near: Option<Neighbour>) -> f64;
     /// The density in v.
     fn density(&self, v: f64) -> Density;
+    /// The largest power of |x| whose mean over the tail is finite is below this.
+    fn tail_order(&self, _side: Side) -> f64 {
+        f64::INFINITY
+    }
+    /// Points inside the support where the density is not smooth.
+    fn kinks(&self) -> Vec<f64> {
+        Vec::new()
+    }
+    /// Whether values near the lower end are held to their own size: families that start at 0 (MODEL §6).
+    fn starts_at_zero(&self) -> bool {
+        self.support().0 == 0.0
+    }
     /// Error that a table may have, relative to the size of its values (MODEL §6).
     fn tolerance(&self) -> f64 {
         TOLERANCE

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::special::Chance;
-use super::{FAMILIES, Law, beta, fixed, gamma, lognormal, normal, pert, triangular, uniform};
+use super::truncated::truncate;
+use super::{
+    FAMILIES, Law, beta, discrete, exponential, fixed, gamma, logit_normal, lognormal, metalog, mixture,
+    normal, pert, student_t, triangular, uniform, weibull,
+};
 
 /// A family table as written in a scenario: name, parameters, truncation.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -110,9 +114,17 @@ impl Spec {
             "normal" => normal::build(&given),
             "lognormal" => lognormal::build(&given),
             "beta" => beta::build(&given),
-            _ => gamma::build(&given),
+            "gamma" => gamma::build(&given),
+            "weibull" => weibull::build(&given),
+            "exponential" => exponential::build(&given),
+            "logit_normal" => logit_normal::build(&given),
+            "student_t" => student_t::build(&given),
+            "discrete" => discrete::build_discrete(&given),
+            "empirical" => discrete::build_empirical(&given),
+            "mixture" => mixture::build(&given),
+            _ => metalog::build(&given),
         }?;
-        Ok(Law { family })
+        Ok(Law { family: truncate(family, self)? })
     }
 }
 
@@ -155,6 +167,11 @@ impl Given<'_> {
     /// A number that the form promises, or an optional one's default.
     pub fn number_or(&self, key: &str, default: f64) -> f64 {
         self.spec.numbers.get(key).copied().unwrap_or(default)
+    }
+
+    /// A list that the form promises.
+    pub fn list(&self, key: &str) -> &[f64] {
+        self.spec.lists.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// A number that the form promises.
@@ -254,6 +271,11 @@ impl FamilyKeys {
         for (key, x) in numbers {
             let message = format!("{x} is out of range");
             broken.unless(x.abs() <= LARGEST, key, message, "give a finite number of ordinary size");
+        }
+        for (key, end) in [("min", spec.min), ("max", spec.max)] {
+            let end = end.unwrap_or(0.0);
+            let message = format!("{end} is out of range");
+            broken.unless(end.abs() <= LARGEST, key, message, "give a finite number of ordinary size");
         }
         if !broken.is_empty() {
             return Err(broken.0);

@@ -111,6 +111,10 @@ impl Smooth for Triangular {
         self.invert(chance)
     }
 
+    fn kinks(&self) -> Vec<f64> {
+        vec![self.mode]
+    }
+
     fn density(&self, x: f64) -> Density {
         let (low, mode, high) = (self.low, self.mode, self.high);
         let (rise, step) = if x < mode { (x - low, mode - low) } else { (high - x, mode - high) };

@@ -225,8 +225,190 @@ def first_eight():
         gamma_law([("shape", k), ("scale", t)], mpf(k), mpf(t))
 
 
+def normal_cdf(z):
+    return erfc(-z / sqrt(mpf(2))) / 2
+
+
+def integral(f, low, high, breaks=()):
+    mp.dps = 30
+    value = quad(f, sorted({low, high, *breaks}))
+    mp.dps = 50
+    return value
+
+
+def moments_of(density, low, high, breaks=()):
+    mass = integral(density, low, high, breaks)
+    mean = integral(lambda x: x * density(x), low, high, breaks) / mass
+    return mean, sqrt(integral(lambda x: (x - mean) ** 2 * density(x), low, high, breaks) / mass)
+
+
+def other_families():
+    for k, lam in [(1.5, 10.0), (0.5, 2.0), (0.1, 1.0), (30.0, 4.0), (1000.0, 1.0)]:
+        shape, scale = mpf(k), mpf(lam)
+        g1, g2 = gamma(1 + 1 / shape), gamma(1 + 2 / shape)
+        law("weibull", [("shape", k), ("scale", lam)],
+            lambda u, k=shape, s=scale: s * (-log1p(-mpf(u))) ** (1 / k), scale * g1, scale * sqrt(g2 - g1 * g1))
+    law("exponential", [("mean", 12.5)], lambda u: -log1p(-mpf(u)) * mpf(12.5), mpf(12.5), mpf(12.5))
+    for m, s in [(0.4, 0.5), (0.02, 1.0), (0.5, 3.0), (0.9, 0.01), (0.3, 10.0)]:
+        mu, sigma = log(mpf(m) / (1 - mpf(m))), mpf(s)
+        breaks = [mpf(k) for k in range(-12, 13)] + [-mu / sigma]
+        mean = integral(lambda z: odds_to_x(mu + sigma * z) * npdf(z), mpf(-14), mpf(14), breaks)
+        square = integral(lambda z: (odds_to_x(mu + sigma * z) - mean) ** 2 * npdf(z), mpf(-14), mpf(14), breaks)
+        law("logit_normal", [("median", m), ("sd", s)],
+            lambda u, mu=mu, s=sigma: odds_to_x(mu + s * z_of(u)), mean, sqrt(square))
+    for m, s, df in [(0.0, 1.0, 1.0), (3.0, 2.0, 4.0), (100.0, 10.0, 23.0), (0.0, 1.0, 0.5), (0.0, 1.0, 2.0),
+                     (5.0, 1.0, 1000.0), (-1.0, 0.5, 2.5)]:
+        law("student_t", [("mean", m), ("scale", s), ("df", df)],
+            lambda u, m=m, s=s, df=df: mpf(m) + mpf(s) * t_of(mpf(df), u),
+            mpf(m) if df > 1 else "none", mpf(s) * sqrt(mpf(df) / (mpf(df) - 2)) if df > 2 else "none")
+    for points, low, high in [((10.0, 20.0, 50.0), None, None), ((-3.0, 1.0, 4.5), None, None),
+                              ((10.0, 20.0, 50.0), 0.0, None), ((10.0, 40.0, 50.0), None, 60.0),
+                              ((0.1, 0.3, 0.6), 0.0, 1.0), ((100.0, 120.0, 160.0), 90.0, 400.0),
+                              ((1.0, 8.0, 40.0), 0.0, None), ((1.0, 100.0, 5000.0), 0.0, None)]:
+        metalog_law(points, low, high)
+    law("discrete", [("values", [5.0, 1.0, 2.0]), ("weights", [0.25, 0.5, 0.25])],
+        lambda u: mpf(1 if mpf(u) <= mpf(1) / 2 else 2 if mpf(u) <= mpf(3) / 4 else 5), mpf(9) / 4, sqrt(mpf(43) / 16))
+    data = [3.0, 1.5, 9.0, 4.0, 4.0, 7.25, 2.0, 11.0]
+    ordered = sorted(data)
+    mean = sum(map(mpf, data)) / 8
+    law("empirical", [("values", data)], lambda u: mpf(ordered[min(7, int(mp.ceil(mpf(u) * 8)) - 1)]), mean,
+        sqrt(sum((mpf(x) - mean) ** 2 for x in data) / 8))
+
+
+def t_of(df, u):
+    """Student's t quantile from that of the beta law."""
+    u = mpf(u)
+    if 2 * u > 1:
+        return -t_of(df, 1 - u)
+    if 2 * u == 1:
+        return mpf(0)
+    return -sqrt(df * exp(-beta_log_odds(df / 2, mpf(1) / 2, 2 * u)))
+
+
+def metalog_law(points, low, high):
+    """Keelin (2016), equations 6 and 13 to 15, the coefficients by solving the three linear equations."""
+    def opened(x):
+        x = mpf(x)
+        if low is not None and high is not None:
+            return log((x - mpf(low)) / (mpf(high) - x))
+        return log(x - mpf(low)) if low is not None else -log(mpf(high) - x) if high is not None else x
+
+    def closed(m):
+        if low is not None and high is not None:
+            return (mpf(low) + mpf(high) * exp(m)) / (1 + exp(m))
+        return mpf(low) + exp(m) if low is not None else mpf(high) - exp(-m) if high is not None else m
+
+    rows = mp.matrix(3, 3)
+    for i, y in enumerate([mpf(1) / 10, mpf(1) / 2, mpf(9) / 10]):
+        logit = log(y / (1 - y))
+        rows[i, 0], rows[i, 1], rows[i, 2] = 1, logit, (y - mpf(1) / 2) * logit
+    a = mp.lu_solve(rows, mp.matrix([opened(x) for x in points]))
+
+    def at(u):
+        u = mpf(u)
+        logit = log(u) - log1p(-u)
+        return closed(a[0] + a[1] * logit + a[2] * (u - mpf(1) / 2) * logit)
+
+    def in_odds(w):
+        u = odds_to_x(w)
+        return closed(a[0] + a[1] * w + a[2] * (u - mpf(1) / 2) * w)
+
+    weight = lambda w: exp(-abs(w)) / (1 + exp(-abs(w))) ** 2
+    heavy = a[1] + a[2] / 2 if low is not None and high is None else \
+        a[1] - a[2] / 2 if high is not None and low is None else mpf(0)
+    breaks = [mpf(k) for k in range(-60, 61, 4)]
+    far = 100 / (1 - heavy) if heavy < 1 else mpf(100)
+    breaks += [mpf(k) * far / 60 for k in range(-60, 61, 10)]
+    mean = integral(lambda w: in_odds(w) * weight(w), -far, far, breaks) if heavy < 1 else "none"
+    far2 = 100 / (1 - 2 * heavy) if 2 * heavy < 1 else mpf(100)
+    breaks += [mpf(k) * far2 / 60 for k in range(-60, 61, 5)]
+    sd = sqrt(integral(lambda w: (in_odds(w) - mean) ** 2 * weight(w), -far2, far2,
+                       [b for b in breaks if abs(b) < far2])) if 2 * heavy < 1 else "none"
+    keys = [("p10", points[0]), ("p50", points[1]), ("p90", points[2])]
+    keys += [("min", low)] if low is not None else []
+    keys += [("max", high)] if high is not None else []
+    law("metalog", keys, at, mean, sd)
+
+
+def cut(family, parameters, low, high, cdf, quantile, density, start, end, breaks=()):
+    """A law between two limits."""
+    lo, hi = (mpf(low) if low is not None else start), (mpf(high) if high is not None else end)
+    below = cdf(lo) if low is not None else mpf(0)
+    above = 1 - cdf(hi) if high is not None else mpf(0)
+    mass = 1 - below - above
+    ends = [("min*", low)] if low is not None else []
+    ends += [("max*", high)] if high is not None else []
+    mean, sd = moments_of(density, lo, hi, [b for b in breaks if lo < b < hi])
+    law(family, parameters + ends, lambda u: quantile(below + mpf(u) * mass), mean, sd,
+        [u for u in US if 1e-12 < u < 1 - 1e-12])
+
+
+def truncated_laws():
+    for m, s, low, high in [(0.4, 0.2, 0.0, 1.0), (10.0, 5.0, 0.0, None), (0.0, 1.0, 4.0, None), (0.0, 1.0, None, -1.0),
+                            (0.0, 1.0, -0.01, 0.02), (0.0, 1.0, 8.0, 9.0)]:
+        mu, sd = mpf(m), mpf(s)
+        mp.dps = 80
+        cut("normal", [("mean", m), ("sd", s)], low, high, lambda x, mu=mu, sd=sd: normal_cdf((x - mu) / sd),
+            lambda u, mu=mu, sd=sd: mu + sd * z_of(u), lambda x, mu=mu, sd=sd: npdf((x - mu) / sd), mu - 40 * sd,
+            mu + 40 * sd, [mu + k * sd for k in range(-12, 13)])
+    mp.dps = 50
+    for a, t, low, high in [(4.0, 50.0, 100.0, 400.0), (2.0, 1.0, None, 1.0)]:
+        shape, scale = mpf(a), mpf(t)
+        cut("gamma", [("shape", a), ("scale", t)], low, high,
+            lambda x, a=shape, t=scale: gammainc(a, 0, x / t, regularized=True),
+            lambda u, a=shape, t=scale: t * exp(gamma_ln_quantile(a, u)),
+            lambda x, a=shape, t=scale: (x / t) ** (a - 1) * exp(-x / t), mpf(0), scale * 400)
+    a, b = mpf(2), mpf(5)
+    cut("beta", [("alpha", 2.0), ("beta", 5.0)], 0.1, 0.6, lambda x: betainc(a, b, 0, x, regularized=True),
+        lambda u: odds_to_x(beta_log_odds(a, b, u)), lambda x: x ** (a - 1) * (1 - x) ** (b - 1), mpf(0), mpf(1))
+    v = log1p(mpf(4))
+    mu, sigma = log(mpf(100)) - v / 2, sqrt(v)
+    cut("lognormal", [("mean", 100.0), ("sd", 200.0)], 5.0, 1000.0, lambda x: normal_cdf((log(x) - mu) / sigma),
+        lambda u: exp(mu + sigma * z_of(u)), lambda x: npdf((log(x) - mu) / sigma) / x, mpf(0), inf,
+        [mpf(k) for k in (10, 30, 100, 300)])
+    low, mode, high = mpf(10), mpf(20), mpf(50)
+    rise, fall = (high - low) * (mode - low), (high - low) * (high - mode)
+    cut("triangular", [("low", 10.0), ("mode", 20.0), ("high", 50.0)], 15.0, 45.0,
+        lambda x: (x - low) ** 2 / rise if x < mode else 1 - (high - x) ** 2 / fall,
+        lambda u: low + sqrt(u * rise) if u * (high - low) < mode - low else high - sqrt((1 - u) * fall),
+        lambda x: (x - low) / rise if x < mode else (high - x) / fall, low, high, [mode])
+
+
+def fits():
+    """Two quantiles: medians and means where the two equations are solved in closed form or by mpmath."""
+    for p, x, q, y in [(5, 20.0, 95, 80.0), (10, 1.0, 50, 3.0)]:
+        zp, zq = z_of(mpf(p) / 100), z_of(mpf(q) / 100)
+        sigma = (log(mpf(y)) - log(mpf(x))) / (zq - zp)
+        mu = log(mpf(x)) - sigma * zp
+        law("lognormal", [(f"p{p}", x), (f"p{q}", y)], lambda u, m=mu, s=sigma: exp(m + s * z_of(u)),
+            exp(mu + sigma ** 2 / 2), exp(mu + sigma ** 2 / 2) * sqrt(expm1(sigma ** 2)))
+        sd = (mpf(y) - mpf(x)) / (zq - zp)
+        law("normal", [(f"p{p}", x), (f"p{q}", y)], lambda u, s=sd, m=mpf(x) - sd * zp: m + s * z_of(u),
+            mpf(x) - sd * zp, sd)
+        slope = (mpf(y) - mpf(x)) / (mpf(q - p) / 100)
+        law("uniform", [(f"p{p}", x), (f"p{q}", y)],
+            lambda u, s=slope, l=mpf(x) - slope * p / 100: l + s * mpf(u), mpf(x) + slope * (50 - p) / 100)
+        ep, eq = -log1p(-mpf(p) / 100), -log1p(-mpf(q) / 100)
+        k = (log(eq) - log(ep)) / (log(mpf(y)) - log(mpf(x)))
+        lam = mpf(x) / ep ** (1 / k)
+        law("weibull", [(f"p{p}", x), (f"p{q}", y)],
+            lambda u, k=k, s=lam: s * (-log1p(-mpf(u))) ** (1 / k), lam * gamma(1 + 1 / k))
+        t5 = [t_of(mpf(5), mpf(w) / 100) for w in (p, q)]
+        scale = (mpf(y) - mpf(x)) / (t5[1] - t5[0])
+        law("student_t", [(f"p{p}", x), (f"p{q}", y), ("df", 5.0)],
+            lambda u, s=scale, m=mpf(x) - scale * t5[0]: m + s * t_of(mpf(5), u), mpf(x) - scale * t5[0])
+    lp, lq = log(mpf("0.2") / mpf("0.8")), log(mpf("0.6") / mpf("0.4"))
+    lp, lq = log(mpf(0.2) / (1 - mpf(0.2))), log(mpf(0.6) / (1 - mpf(0.6)))
+    s = (lq - lp) / (z_of(mpf(9) / 10) - z_of(mpf(1) / 10))
+    law("logit_normal", [("p10", 0.2), ("p90", 0.6)],
+        lambda u: odds_to_x(lp + s * (z_of(u) - z_of(mpf(1) / 10))))
+
+
 def main():
     first_eight()
+    other_families()
+    truncated_laws()
+    fits()
     for family, written, quantile, mean, sd, us in LAWS:
         for what, value in (("mean", mean), ("sd", sd)):
             if value is not None:

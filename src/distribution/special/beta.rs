@@ -82,6 +82,11 @@ impl BetaConstants {
         BetaConstants { a, b, scale, ln_beta }
     }
 
+    /// ln B(a, b).
+    pub fn ln_beta(&self) -> f64 {
+        self.ln_beta
+    }
+
     /// The constants of the law of 1 − X.
     pub fn mirrored(self) -> BetaConstants {
         BetaConstants { a: self.b, b: self.a, ..self }
@@ -153,7 +158,7 @@ impl BetaConstants {
             let guess = x * y * far / (1.0 + x * far);
             if x > 0.0
                 && y > 0.0
-                && let Some(step) = self.pearson(at).step_for(density, near.area_to(chance), guess)
+                && let Some(step) = self.pearson(at).step_for(density, near.area_to(chance), guess, x * y)
             {
                 return near.v + libm::log1p(step / x) - libm::log1p(-step / y);
             }

@@ -21,6 +21,20 @@ pub fn ln_gamma_1p(a: f64) -> f64 {
     a * (0.422_784_335_098_467_14 + series) - libm::log1p(a)
 }
 
+/// ln Γ(1 + a) + γ a, what is left without the linear term, with relative accuracy for small |a|: there it is
+/// Σ_{k≥2} ζ(k) (−a)^k/k (DLMF 5.7.3).
+pub fn ln_gamma_1p_bend(a: f64) -> f64 {
+    const EULER: f64 = 0.577_215_664_901_532_9;
+    if a.abs() > 0.1 {
+        return ln_gamma_1p(a) + EULER * a;
+    }
+    let series = ZETA_LESS_ONE.iter().enumerate().rev().fold(0.0, |sum, (i, &zeta)| {
+        let k = (i + 2) as f64;
+        ((1.0 + zeta) / k - sum) * a
+    });
+    series * a
+}
+
 /// ζ(k) − 1 for k = 2, 3 …
 const ZETA_LESS_ONE: [f64; 18] = [
     0.644_934_066_848_226_4,
@@ -186,7 +200,7 @@ impl GammaConstants {
             let guess = x * libm::expm1(near.guess - near.v);
             let density = density_by_log(self.a, x, self.ln_a + near.v) / x;
             if x > 0.0
-                && let Some(step) = pearson(self.a, x).step_for(density, near.area_to(chance), guess)
+                && let Some(step) = pearson(self.a, x).step_for(density, near.area_to(chance), guess, x)
             {
                 return near.v + libm::log1p(step / x);
             }

@@ -56,7 +56,7 @@ pub struct Neighbour {
 
 impl Neighbour {
     /// Probability between the neighbour and a point, signed, from the tail that both lie in.
-    fn area_to(&self, chance: Chance) -> f64 {
+    pub(super) fn area_to(&self, chance: Chance) -> f64 {
         if chance.is_lower() { chance.below - self.chance.below } else { self.chance.above - chance.above }
     }
 }

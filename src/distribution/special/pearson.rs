@@ -55,13 +55,14 @@ impl Pearson {
     }
 
     /// The step after which the area from a point where the density is `f` is `area`, starting from `guess`;
-    /// `None` where one Taylor step does not reach that far.
+    /// `None` where one Taylor step does not go that far. `reach` is at most the
+    /// distance to the nearest root of q.
     ///
     /// Newton's method with Halley's correction; area and density come from the same series.
-    pub fn step_for(&self, f: f64, area: f64, guess: f64) -> Option<f64> {
+    pub fn step_for(&self, f: f64, area: f64, guess: f64, reach: f64) -> Option<f64> {
         let mut h = guess;
         for _ in 0..8 {
-            if !(h.abs() <= 0.25 * self.q0 && (h * self.p0).abs() <= 2.0 * self.q0) {
+            if !(h.abs() <= 0.25 * reach && (h * self.p0).abs() <= 2.0 * self.q0) {
                 return None;
             }
             let (reached, density) = self.advance(f, h);

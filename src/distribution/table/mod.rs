@@ -9,6 +9,7 @@
 mod exponential;
 mod pieces;
 mod score;
+mod steps;
 
 pub use score::{NormalScoreTable, fill_normal_quantile};
 
@@ -18,6 +19,7 @@ use super::triangular::Triangular;
 use super::{Family, Law};
 use crate::units::Column;
 use pieces::{Piece, Pieces, Plan};
+use steps::StepTable;
 
 /// A law's quantile function, ready to turn a column of uniforms into a column of draws.
 ///
@@ -34,6 +36,7 @@ enum Kind {
     Constant(f64),
     Line { min: f64, max: f64 },
     Triangle(Triangular),
+    Steps(StepTable),
     Pieces(Box<Pieces<ROWS>>),
 }
 
@@ -63,6 +66,7 @@ impl QuantileTable {
             Family::Fixed(value) => Kind::Constant(*value),
             Family::Uniform(uniform) => Kind::Line { min: uniform.min, max: uniform.max },
             Family::Triangular(triangular) => Kind::Triangle(triangular.clone()),
+            Family::Steps(steps) => Kind::Steps(StepTable::new(steps)),
             family => match family.smooth() {
                 Some(smooth) => Kind::Pieces(Box::new(tabulate(smooth))),
                 None => Kind::Constant(law.median()),
@@ -83,6 +87,7 @@ impl QuantileTable {
                 }
             }
             Kind::Triangle(triangle) => triangle.fill(u, out),
+            Kind::Steps(steps) => steps.fill(u, out),
             Kind::Pieces(pieces) => {
                 if !pieces.fill(u, out, place) {
                     self.invert_missing(u, out);

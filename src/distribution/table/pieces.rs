@@ -60,22 +60,11 @@ impl Node {
         let guess = value + step * (first + step * (second / 2.0 + step * (third / 6.0)));
         Neighbour { v: value, chance: self.chance, guess }
     }
-
-    /// A function of v as a function of the variable of the table (Faà di Bruno).
-    fn compose(&self, f: Jet) -> Jet {
-        let Jet { first: p, second: q, third: r, .. } = self.v;
-        Jet {
-            value: f.value,
-            first: f.first * p,
-            second: f.second * p * p + f.first * q,
-            third: f.third * p * p * p + 3.0 * f.second * p * q + f.first * r,
-        }
-    }
 }
 
 impl<'a> Plan<'a> {
     pub fn new(law: &'a dyn Smooth) -> Plan<'a> {
-        let scale = if law.support().0 == 0.0 {
+        let scale = if law.starts_at_zero() {
             0.0
         } else {
             law.sd().unwrap_or_else(|| {
@@ -144,7 +133,7 @@ impl<const N: usize> Pieces<N> {
         nodes: &[Node],
         width: impl Fn(usize) -> f64,
     ) {
-        let values: Vec<Jet> = nodes.iter().map(|node| node.compose(plan.law.value(node.v.value))).collect();
+        let values: Vec<Jet> = nodes.iter().map(|node| plan.law.value(node.v.value).after(node.v)).collect();
         for (i, ends) in values.windows(2).enumerate() {
             let (row, error) = hermite(ends[0], ends[1], width(i));
             if error <= plan.law.tolerance() * smaller(plan.size(ends[0].value), plan.size(ends[1].value)) {
@@ -169,9 +158,12 @@ impl<const N: usize> Pieces<N> {
             let ends = [&nodes[row - first_row], &nodes[row - first_row + 1]];
             let [Some(left), Some(right)] = ends.map(distance) else { continue };
             let (coefficients, error) =
-                hermite(ends[0].compose(left.log), ends[1].compose(right.log), width(row - first_row));
-            let x = start.at + start.sign * libm::exp(left.log.value);
-            let fine = error * (x - start.at).abs() <= plan.law.tolerance() * plan.size(x);
+                hermite(left.log.after(ends[0].v), right.log.after(ends[1].v), width(row - first_row));
+            // An error in y is one of x in proportion to the distance.
+            let fine = [left, right].into_iter().all(|end| {
+                let distance = libm::exp(end.log.value);
+                error * distance <= plan.law.tolerance() * plan.size(start.at + start.sign * distance)
+            });
             self.rows[row] = if fine { coefficients } else { MISSING };
         }
         let logarithms = self.logarithms.get_or_insert([Logarithm::NONE; 2]);
