@@ -8,21 +8,18 @@ use super::limits;
 pub struct Findings {
     list: Vec<Diagnostic>,
     errors: usize,
-    dropped: usize,
 }
 
 impl Findings {
-    /// Adds a finding. Beyond [`limits::FINDINGS`] they are only counted.
+    /// Adds a finding. Beyond [`limits::FINDINGS`] none is kept.
     pub fn push(&mut self, finding: Diagnostic) {
         self.errors += usize::from(finding.severity == Severity::Error);
-        if self.is_full() {
-            self.dropped += 1;
-        } else {
+        if !self.is_full() {
             self.list.push(finding);
         }
     }
 
-    /// Whether further findings are only counted, so that looking for hints is wasted.
+    /// Whether further findings are not kept, so that looking for them is wasted.
     pub fn is_full(&self) -> bool {
         self.list.len() >= limits::FINDINGS
     }
@@ -49,13 +46,14 @@ impl Findings {
 
     /// The findings in order of place, each with its file, line and column.
     pub fn finish(self, files: &[SourceFile]) -> Vec<Diagnostic> {
+        let is_full = self.is_full();
         let mut list = self.list;
         // Those without a place come first: they say that something could not be read at all.
         list.sort_by_key(|f| (f.source.map_or(0, |i| i + 1), f.span.as_ref().map_or(0, |s| s.start)));
         list.dedup();
         let mut located: Vec<Diagnostic> = list.into_iter().map(|finding| finding.located(files)).collect();
-        if self.dropped > 0 {
-            let message = format!("{} more findings are not shown", self.dropped);
+        if is_full {
+            let message = format!("these are the first {} findings; there may be more", limits::FINDINGS);
             located.push(
                 Diagnostic::error("too-many-findings", message).help("mend the first ones and check again"),
             );

@@ -84,6 +84,7 @@ pub fn finding(error: &toml::de::Error, text: &str, file: usize, offset: usize) 
             expected,
             "close it on the same line, or use three quotes for several lines",
         ),
+        what if expected.is_empty() => (what, "expected something else here".to_owned(), ""),
         what => (what, expected, ""),
     };
     Diagnostic::error("syntax", format!("not valid TOML: {what}"))

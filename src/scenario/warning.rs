@@ -127,6 +127,32 @@ impl Warning {
         "precision-cap",
     ];
 
+    /// One of each, in the order of [`Warning::CODES`], for the documentation.
+    pub fn examples() -> [Warning; 15] {
+        let name = |name: &str| name.to_owned();
+        [
+            Warning::UnusedInput { input: name("rent") },
+            Warning::NoSource { input: name("rent") },
+            Warning::NoEvidence { input: name("rent") },
+            Warning::LiteralZeroCounterfactual { outcome: name("in_work") },
+            Warning::BeforeAfterRate { outcome: name("in_work"), input: name("success_rate") },
+            Warning::UndiscountedHorizon { horizon: 10 },
+            Warning::EffectBeyondHorizon { effect: name("benefits"), last: 12, horizon: 10 },
+            Warning::RelapseCountedTwice {
+                effect: name("benefits"),
+                outcome: name("in_work"),
+                input: name("consequence"),
+            },
+            Warning::AveragePriceCashable { effect: name("placements"), input: name("price") },
+            Warning::MixedPriceYears { input: name("price"), year: 2012, scenario: 2015 },
+            Warning::InfiniteMean { input: name("gain") },
+            Warning::RequirementInsideError { requirement: name("public"), draws: 10_000 },
+            Warning::TooFewDraws { draws: 100, enough: 10_000 },
+            Warning::RatesClamped { path: name("outcomes.in_work.rate"), share: 0.004 },
+            Warning::PrecisionCap { draws: 100_000_000, precision: 0.00001 },
+        ]
+    }
+
     /// The stable code, as `unused-input`.
     pub fn code(&self) -> &'static str {
         let index = match self {
@@ -250,4 +276,23 @@ impl Warning {
 fn percent(share: f64) -> String {
     let percent = share * 100.0;
     if percent >= 10.0 { format!("{percent:.0}") } else { format!("{percent:.2}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_warning_has_its_own_code_a_cause_and_a_way_out() {
+        for (warning, code) in Warning::examples().iter().zip(Warning::CODES) {
+            assert_eq!(warning.code(), code);
+            for text in [warning.message(), warning.help()] {
+                assert!(!text.ends_with('.') && text.len() > 10, "{code}: {text}");
+            }
+        }
+        let mut codes = Warning::CODES.to_vec();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), Warning::CODES.len());
+    }
 }

@@ -1,1 +1,293 @@
-//!
+//! A walk over the key table: for every key a use that is understood, and one that is refused with its finding.
+
+use std::collections::BTreeSet;
+
+use vendepunkt::distribution::FAMILIES;
+use vendepunkt::scenario::keys::{KEYS, Section};
+use vendepunkt::scenario::{format, schema};
+
+use crate::support::{Case, content, edit, rendered, snapshot, text};
+
+/// A scenario that uses every kind of table.
+const FULL: &str = r#"
+format = 1
+title = "T"
+currency = "DKK"
+price_year = 2015
+horizon = 10
+
+[discount]
+steps = [{ from = 0, rate = 0.03 }, { from = 4, rate = 0.02 }]
+timing = "end"
+
+[payers]
+a = { label = "A", public = true }
+b = { label = "B", public = true }
+
+[perspectives.all]
+payers = ["a", "b"]
+tax_distortion = 0.1
+taxed = ["a"]
+
+[inputs.x]
+beta = { mean = 0.4, sd = 0.1 }
+unit = "share"
+source = "S"
+evidence = "trial"
+price_year = 2015
+includes_relapse = false
+average_price = false
+optimism = 0.9
+
+[inputs.y]
+beta = { mean = 0.3, sd = 0.1 }
+
+[inputs.z]
+fixed = 3
+
+[inputs.f]
+formula = "z + 1"
+
+[correlations.c]
+inputs = ["x", "y"]
+spearman = 0.3
+
+[cohort]
+intake = [10, 20]
+start = 1
+dropout = 0.1
+dropout_cost_share = 0.5
+
+[outcomes.o]
+rate = "x"
+counterfactual = 0.1
+rate_of = "participants"
+onset = 1
+relapse = 0.0
+icc = 0.01
+
+[costs.c]
+amount = 100
+per = "caseworker"
+caseload = 10
+years = { from = 0, to = 1 }
+paid_by = { a = 1 }
+
+[effects.e]
+outcome = "o"
+amount = 1000
+years = { from = 1, to = 5 }
+shares = [{ from = 1, shares = { a = 1 } }, { from = 2, shares = { b = 1 } }]
+fade = 0.1
+growth = 0.01
+cashable = 0.9
+
+[require.r]
+metric = "net_benefit.p5"
+perspective = "all"
+at_least = 0
+"#;
+
+/// One key: a replacement that is understood and changes the scenario, and one that is refused.
+struct Row {
+    section: Section,
+    key: &'static str,
+    from: &'static str,
+    good: &'static str,
+    bad: &'static str,
+}
+
+fn row(
+    section: Section,
+    key: &'static str,
+    from: &'static str,
+    good: &'static str,
+    bad: &'static str,
+) -> Row {
+    Row { section, key, from, good, bad }
+}
+
+#[rustfmt::skip]
+fn rows() -> Vec<Row> {
+    use Section::*;
+    vec![
+        row(Scenario, "title", "title = \"T\"", "title = \"U\"", "title = 3"),
+        row(Scenario, "currency", "currency = \"DKK\"", "currency = \"SEK\"", "currency = \"\""),
+        row(Scenario, "price_year", "price_year = 2015\nhorizon", "price_year = 2016\nhorizon", "price_year = 15\nhorizon"),
+        row(Scenario, "horizon", "horizon = 10", "horizon = 11", "horizon = 201"),
+        row(Scenario, "discount", "timing = \"end\"", "timing = \"mid\"", "timin = \"mid\""),
+        row(Scenario, "payers", "a = { label = \"A\", public = true }", "a = \"AA\"", "a = 3"),
+        row(Scenario, "perspectives", "[perspectives.all]", "[perspectives.public]\npayers = [\"a\"]\n[perspectives.all]", "[perspectives.all.x]"),
+        row(Scenario, "inputs", "[inputs.z]", "[inputs.more]\nfixed = 1\n[inputs.z]", "[[inputs.z]]"),
+        row(Scenario, "correlations", "[correlations.c]", "[correlations.d]", "[correlations.D]"),
+        row(Scenario, "cohort", "start = 1", "start = 2", "strat = 2"),
+        row(Scenario, "outcomes", "[cohort]", "[outcomes.p]\nrate = 0.1\nrate_is_net = true\nicc = 0.01\n[cohort]", "[outcomes.none]\nrate = 0.1\nrate_is_net = true\nicc = 0.01\n[cohort]"),
+        row(Scenario, "costs", "[cohort]", "[costs.d]\namount = 1\nper = \"programme\"\npaid_by = { a = 1 }\n[cohort]", "[costs]\nd = 3\n[cohort]"),
+        row(Scenario, "effects", "[cohort]", "[effects.d]\namount = 1\nper = \"programme\"\nshares = { a = 1 }\n[cohort]", "[effects.d]\n[cohort]"),
+        row(Scenario, "require", "[require.r]", "[require.s]", "[require.exp]"),
+        row(Discount, "rate", "steps = [{ from = 0, rate = 0.03 }, { from = 4, rate = 0.02 }]", "rate = \"x / 10\"", "rate = -2"),
+        row(Discount, "steps", "{ from = 4, rate = 0.02 }", "{ from = 5, rate = 0.02 }", "{ from = 0, rate = 0.02 }"),
+        row(Discount, "timing", "timing = \"end\"", "timing = \"start\"", "timing = \"ende\""),
+        row(RateStep, "from", "from = 4", "from = 5", "from = 1.5"),
+        row(RateStep, "rate", "rate = 0.02", "rate = 0.01", "rate = true"),
+        row(Payer, "label", "label = \"A\"", "label = \"Å\"", "label = [\"A\"]"),
+        row(Payer, "public", "\"B\", public = true", "\"B\", public = false", "\"B\", public = 1"),
+        row(Perspective, "payers", "payers = [\"a\", \"b\"]", "payers = [\"a\"]", "payers = [\"a\", \"c\"]"),
+        row(Perspective, "tax_distortion", "tax_distortion = 0.1", "tax_distortion = \"y\"", "tax_distortion = -0.1"),
+        row(Perspective, "taxed", "taxed = [\"a\"]", "taxed = [\"a\", \"b\"]", "taxed = \"a\""),
+        row(Input, "fixed", "fixed = 3", "fixed = 4", "fixed = \"4\""),
+        row(Input, "formula", "formula = \"z + 1\"", "formula = \"z + 2\"", "formula = \"z +\""),
+        row(Input, "min", "beta = { mean = 0.3, sd = 0.1 }", "beta = { mean = 0.3, sd = 0.1 }\nmin = 0.1", "beta = { mean = 0.3, sd = 0.1 }\nmin = \"0\""),
+        row(Input, "max", "beta = { mean = 0.3, sd = 0.1 }", "beta = { mean = 0.3, sd = 0.1 }\nmax = 0.9", "beta = { mean = 0.3, sd = 0.1 }\nmax = []"),
+        row(Input, "unit", "unit = \"share\"", "unit = \"chance\"", "unit = 1"),
+        row(Input, "source", "source = \"S\"", "source = \"R\"", "source = \"\""),
+        row(Input, "evidence", "evidence = \"trial\"", "evidence = \"expert\"", "evidence = \"trail\""),
+        row(Input, "price_year", "price_year = 2015\nincludes", "price_year = 2014\nincludes", "price_year = \"2014\"\nincludes"),
+        row(Input, "includes_relapse", "includes_relapse = false", "includes_relapse = true", "includes_relapse = \"true\""),
+        row(Input, "average_price", "average_price = false", "average_price = true", "average_price = 0"),
+        row(Input, "optimism", "optimism = 0.9", "optimism = \"z\"", "optimism = \"z * 2\""),
+        row(Correlation, "inputs", "inputs = [\"x\", \"y\"]", "inputs = [\"y\", \"x\"]", "inputs = [\"x\", \"z\"]"),
+        row(Correlation, "spearman", "spearman = 0.3", "spearman = [[1, 0.4], [0.4, 1]]", "spearman = [[1, 2], [2, 1]]"),
+        row(Cohort, "participants", "intake = [10, 20]", "participants = 30", "participants = -1"),
+        row(Cohort, "intake", "intake = [10, 20]", "intake = [10, \"z\"]", "intake = 10"),
+        row(Cohort, "start", "start = 1", "start = 0", "start = 11"),
+        row(Cohort, "dropout", "dropout = 0.1", "dropout = \"y\"", "dropout = 1.01"),
+        row(Cohort, "dropout_cost_share", "dropout_cost_share = 0.5", "dropout_cost_share = 1", "dropout_cost_share = 50"),
+        row(Outcome, "rate", "rate = \"x\"", "rate = \"y\"", "rate = \"z\""),
+        row(Outcome, "counterfactual", "counterfactual = 0.1", "counterfactual = 0.2", "counterfactual = \"x y\""),
+        row(Outcome, "rate_is_net", "counterfactual = 0.1", "rate_is_net = true", "rate_is_net = 1"),
+        row(Outcome, "rate_of", "rate_of = \"participants\"", "rate_of = \"completers\"", "rate_of = \"all\""),
+        row(Outcome, "onset", "onset = 1", "onset = 2", "onset = -1"),
+        row(Outcome, "relapse", "relapse = 0.0\nicc = 0.01", "relapse = 0\nicc = 0.02", "relapse = 2\nicc = 0.01"),
+        row(Outcome, "icc", "icc = 0.01", "icc = 0", "icc = \"y\""),
+        row(Cost, "amount", "amount = 100\n", "amount = \"100 * z\"\n", "amount = \"100 z\"\n"),
+        row(Cost, "per", "per = \"caseworker\"\ncaseload = 10", "per = \"completer\"", "per = \"completer\"\ncaseload = 10"),
+        row(Cost, "caseload", "caseload = 10", "caseload = 11", "caseload = 0"),
+        row(Cost, "years", "years = { from = 0, to = 1 }", "years = 1", "years = \"1\""),
+        row(Cost, "paid_by", "paid_by = { a = 1 }", "paid_by = { a = 0.5, b = 0.5 }", "paid_by = { a = 0.5 }"),
+        row(Effect, "outcome", "outcome = \"o\"", "outcome = \"o\"\n# The same outcome.", "outcome = \"p\""),
+        row(Effect, "per", "outcome = \"o\"", "per = \"participant\"", "per = \"caseworker\""),
+        row(Effect, "amount", "amount = 1000", "amount = -1000", "amount = nan"),
+        row(Effect, "years", "years = { from = 1, to = 5 }", "years = { from = 1, to = 6 }", "years = [1, 5]"),
+        row(Effect, "shares", "shares = [{ from = 1, shares = { a = 1 } }, { from = 2, shares = { b = 1 } }]", "shares = { b = 1 }", "shares = { a = 1, b = 1 }"),
+        row(Effect, "fade", "fade = 0.1", "fade = 0.2", "fade = -0.2"),
+        row(Effect, "growth", "growth = 0.01", "growth = -0.01", "growth = -1"),
+        row(Effect, "cashable", "cashable = 0.9", "cashable = \"y\"", "cashable = 90"),
+        row(ShareStep, "from", "from = 2", "from = 3", "from = 0"),
+        row(ShareStep, "shares", "shares = { b = 1 }", "shares = { a = 0.5, b = 0.5 }", "shares = { b = \"all\" }"),
+        row(Years, "from", "from = 1, to = 5", "from = 2, to = 5", "from = 6, to = 5"),
+        row(Years, "to", "from = 1, to = 5", "from = 1, to = 4", "from = 1, too = 4"),
+        row(Requirement, "metric", "metric = \"net_benefit.p5\"", "metric = \"cash_flow.undiscounted.3\"", "metric = \"net_benfit.p5\""),
+        row(Requirement, "perspective", "perspective = \"all\"", "perspective = \"public\"", "perspective = \"al\""),
+        row(Requirement, "at_least", "at_least = 0", "at_least = 1", "at_least = inf"),
+        row(Requirement, "at_most", "at_least = 0", "at_most = 0", "at_most = \"0\""),
+    ]
+}
+
+fn full(name: &'static str, from: &str, to: &str) -> Case {
+    text(name, FULL).edit(from, to)
+}
+
+#[test]
+fn every_key_is_understood_and_refused() {
+    let plain = content(&text("full", FULL).valid().scenario);
+    let mut sections = Vec::new();
+    let mut walked = BTreeSet::new();
+    for row in rows() {
+        let name = format!("{}.{}", row.section.heading(), row.key);
+        let good = full("good", row.from, row.good);
+        let changed = content(&good.valid().scenario) != plain;
+        assert!(changed || row.key == "outcome", "{name}: {} says nothing", row.good);
+        let bad = full("bad", row.from, row.bad);
+        let invalid = bad.load();
+        assert!(invalid.is_err(), "{name}: {} is not refused", row.bad);
+        sections.push((name, rendered(&invalid)));
+        walked.insert((row.section, row.key));
+    }
+    snapshot("keys.txt", &sections);
+    // These three belong to files; the tests of merging walk them.
+    let files =
+        [(Section::Scenario, "format"), (Section::Scenario, "extends"), (Section::Scenario, "variants")];
+    for key in KEYS {
+        let place = (key.section, key.name);
+        assert!(walked.contains(&place) || files.contains(&place), "no row walks {place:?}");
+    }
+    assert_eq!(walked.len() + files.len(), KEYS.len());
+}
+
+#[test]
+fn every_key_that_is_left_out_is_missed_or_has_a_default() {
+    use vendepunkt::scenario::keys::Presence;
+    for key in KEYS.iter().filter(|key| key.section != Section::Scenario) {
+        // Take the key's own line, or its place in an inline table, out of the full scenario.
+        let heading = match key.section {
+            Section::RateStep | Section::ShareStep | Section::Years | Section::Payer => continue,
+            section => section.heading().replace("NAME]", "").replace(']', ""),
+        };
+        let Some(start) = FULL.find(&heading) else { panic!("{heading} is not in the full scenario") };
+        let body_end = FULL[start..].find("\n\n").map_or(FULL.len(), |i| start + i);
+        let body = &FULL[start..body_end];
+        let Some(line) = body.lines().find(|line| line.starts_with(&format!("{} = ", key.name))) else {
+            continue;
+        };
+        let without = FULL.replacen(body, &body.replace(&format!("\n{line}"), ""), 1);
+        let result = text("without", &without).load();
+        let optional = matches!(key.presence, Presence::Optional | Presence::Default(_));
+        assert_eq!(
+            result.is_ok(),
+            optional,
+            "{:?} without `{}`:\n{}",
+            key.section,
+            key.name,
+            rendered(&result)
+        );
+    }
+}
+
+#[test]
+fn every_parameter_of_every_family_is_asked_for_a_number() {
+    for family in FAMILIES.iter().filter(|family| family.name != "fixed") {
+        for key in family.keys {
+            let table = format!("{} = {{ {} = true }}", family.name, key.name);
+            let invalid = edit("family", "beta = { mean = 0.42, sd = 0.08 }", &table).invalid();
+            let at = format!("inputs.success_rate.{}.{}", family.name, key.name);
+            assert!(
+                invalid.findings.iter().any(|f| f.code == "wrong-type" && f.message.contains(&at)),
+                "{table}: {:?}",
+                invalid.findings
+            );
+        }
+        let table = format!("{} = {{ strange = 1 }}", family.name);
+        let invalid = edit("family", "beta = { mean = 0.42, sd = 0.08 }", &table).invalid();
+        assert!(invalid.findings.iter().any(|f| f.code == "unknown-key"), "{table}");
+        let table = format!("{} = {{}}", family.name);
+        let invalid = edit("family", "beta = { mean = 0.42, sd = 0.08 }", &table).invalid();
+        assert!(
+            invalid.findings.iter().any(|f| f.code == "parametrisation"),
+            "{table}: {:?}",
+            invalid.findings
+        );
+    }
+}
+
+#[test]
+fn the_schema_and_the_reference_name_every_key() {
+    let schema = schema::json_schema();
+    let reference = format::reference();
+    let parsed: serde_json::Value = serde_json::from_str(&schema).expect("valid JSON");
+    assert_eq!(parsed["$schema"], "http://json-schema.org/draft-07/schema#");
+    for key in KEYS {
+        assert!(schema.contains(&format!("\"{}\": {{", key.name)), "{}", key.name);
+        assert!(reference.contains(&format!("| `{}` |", key.name)), "{}", key.name);
+        assert!(reference.contains(key.doc), "{}", key.name);
+    }
+    for family in FAMILIES.iter().filter(|family| family.name != "fixed") {
+        assert!(parsed["definitions"][format!("family_{}", family.name)].is_object(), "{}", family.name);
+        assert!(reference.contains(&format!("| `{}` |", family.name)), "{}", family.name);
+    }
+    // No cell of a table may hold a bare pipe.
+    for line in reference.lines().filter(|line| line.starts_with("| ")) {
+        let cells = line.replace("\\|", "").matches('|').count();
+        assert!(cells == 5 || cells == 4, "{line}");
+    }
+}

@@ -1,0 +1,191 @@
+//! The format reference (`docs/format.md`), from the key table.
+
+use crate::distribution::FAMILIES;
+
+use super::formula::Function;
+use super::keys::{Key, Kind, Presence, REMOVE, Section, quoted_list};
+use super::limits;
+use super::recognise::parametrisations;
+use super::warning::Warning;
+
+/// The reference as Markdown.
+pub fn reference() -> String {
+    let mut text = INTRODUCTION.to_owned();
+    for section in Section::ALL {
+        text.push_str(&format!("\n## {}\n\n{}\n\n", title(section), section.doc()));
+        text.push_str("| key | value | default | meaning |\n| --- | --- | --- | --- |\n");
+        for key in section.keys() {
+            text.push_str(&row(key));
+        }
+        if section == Section::Input {
+            text.push_str(&families());
+        }
+    }
+    text.push_str(&formulas());
+    text.push_str(MERGING);
+    text.push_str(&format!(
+        "\n`{}`: {} It stands alone in its table. A `--set` looks like this:\n\n{OVERRIDES}",
+        REMOVE.name, REMOVE.doc
+    ));
+    text.push_str(&warnings());
+    text.push_str(&limits_in_words());
+    text
+}
+
+const INTRODUCTION: &str = "# Scenario format 1
+
+<!-- Written by the program from its table of keys; a test compares the two. Do not edit by hand. -->
+
+A scenario is one TOML file. Tables have names and no `[[…]]`: a name is an identity, for overrides, random streams
+and comparisons. Names are `[a-z][a-z0-9_]*`, not the name of a function, and labels hold any text. A key that is not
+listed here is an error that names the nearest one that is.
+
+**Every uncertain number is a named input.** Where the tables below say *number or formula*, a plain number will do,
+or a text that is a formula over input names. Everywhere else numbers are plain.
+";
+
+const MERGING: &str = "
+## Files that extend others, variants, overrides
+
+`extends = \"base.toml\"` takes another file and lists only what differs. `[variants.NAME]` does the same inside a
+file and is chosen with `--variant NAME`. `--set path=value` changes one value. They are laid on each other in this
+order: the file that is extended last, … the file itself, the variant, each `--set`.
+
+- Merging descends to named entries: everything directly under `payers`, `perspectives`, `inputs`, `correlations`,
+  `outcomes`, `costs`, `effects` and `require`, however it is written. `[discount]` and `[cohort]` are one entry each.
+  A payer given as text is `{ label = … }`.
+- Each key that is given there replaces the old value whole, inline tables too. A `--set` changes just the leaf that it
+  names, inside inline tables too.
+- Rivals displace each other: a family (or `fixed`, or `formula`) with its `min` and `max`; `rate` and `steps`;
+  `participants` and `intake`; `counterfactual` and `rate_is_net`; `outcome` and `per`.
+- Paths are relative to the file that states them. Nothing outside the folder of the scenario file is read, unless
+  `--allow-outside` says so. A circle of `extends` is an error.
+- A variant of the same name in a file and in one that it extends is laid on in that order.
+";
+
+const OVERRIDES: &str = "```console
+$ vendepunkt run scenario.toml --set horizon=10 --set inputs.success_rate.beta.sd=0.1 --set inputs.saving.fixed=120_000
+```
+
+The value is a TOML value; a bare word or a formula that is no TOML value is taken as text. An entry that is not there
+but almost is, is taken for a slip.
+";
+
+fn title(section: Section) -> String {
+    match section {
+        Section::Scenario => "The top level".to_owned(),
+        Section::RateStep => "Steps of `discount.steps`".to_owned(),
+        Section::ShareStep => "Steps of `shares`".to_owned(),
+        Section::Years => "`years` as a table".to_owned(),
+        _ => format!("`{}`", section.heading()),
+    }
+}
+
+fn row(key: &Key) -> String {
+    let default = match key.presence {
+        Presence::Required => "required".to_owned(),
+        Presence::Optional => "–".to_owned(),
+        Presence::Default(default)
+            if default.chars().all(|c| c.is_ascii_digit()) || default.starts_with('"') =>
+        {
+            format!("`{default}`")
+        }
+        Presence::Default(default @ ("true" | "false")) => format!("`{default}`"),
+        Presence::Default(default) => default.to_owned(),
+        Presence::OneOf(group) if key.section == Section::Input => format!("one of {}", group.join(", ")),
+        Presence::OneOf(group) => format!("one of {}", quoted_list(group, "and")),
+        Presence::When(case) => format!("required with `{case}`, not allowed else"),
+    };
+    let mut value = match key.kind {
+        Kind::Quantity => "number or formula".to_owned(),
+        Kind::Choice(words) => quoted_list(words, "or"),
+        Kind::Text => "text".to_owned(),
+        Kind::Formula => "formula".to_owned(),
+        Kind::Path => "path".to_owned(),
+        Kind::Shares => "`{ payer = share, … }`".to_owned(),
+        Kind::SharesOrSteps => "`{ payer = share, … }`, or a list of `{ from, shares }`".to_owned(),
+        Kind::Years => "a year, or `{ from, to }`".to_owned(),
+        Kind::Table(section) | Kind::Entries(section) if section != Section::Scenario => {
+            format!("`{}`", section.heading())
+        }
+        Kind::Entries(_) => "`[variants.NAME]`".to_owned(),
+        Kind::Steps(_) => "a list of `{ from, rate }`".to_owned(),
+        kind => kind.expected().replace(" in quotes", ""),
+    };
+    for more in [key.range.describe(), key.unit.to_owned()] {
+        if !more.is_empty() {
+            value.push_str(&format!("; {more}"));
+        }
+    }
+    format!("| `{}` | {} | {} | {} |\n", key.name, escape(&value), escape(&default), escape(key.doc))
+}
+
+fn escape(cell: &str) -> String {
+    cell.replace('|', "\\|")
+}
+
+fn families() -> String {
+    let mut text =
+        "\nThe families, one inline table each, with exactly one of the ways to state it. Quantile keys are \
+                    `p1` … `p99`. `docs/distributions.md` says more about each.\n\n\
+                    | family | stated by | what it is for |\n| --- | --- | --- |\n"
+            .to_owned();
+    for family in FAMILIES.iter().filter(|family| family.name != "fixed") {
+        let ways = escape(&parametrisations(family));
+        text.push_str(&format!("| `{}` | {ways} | {} |\n", family.name, escape(family.doc)));
+    }
+    text.push_str(
+        "\nA data column is a CSV file with a header, UTF-8, separated by commas or (where the header has one) by \
+         semicolons, with decimal points.\n",
+    );
+    text
+}
+
+fn formulas() -> String {
+    let functions = Function::ALL.map(Function::name);
+    format!(
+        "\n## Formulas\n\n`+ - * / ^`, parentheses, and the functions {}. `*` and `/` bind above `+` and `-`; `^` is \
+         right-associative and binds above unary minus: `-2^2` is −4, `2^3^2` is 512. Decimals have a point; `_` may \
+         stand between digits. `min` and `max` take two or more arguments. Formulas may not go round in a circle.\n",
+        quoted_list(&functions, "and")
+    )
+}
+
+fn warnings() -> String {
+    let mut text = "\n## Warnings\n\nA scenario with warnings runs. `check --strict` makes errors of `no-source` and \
+                    `no-evidence`, and asks that every rate, counterfactual, drop-out, relapse and amount that is \
+                    written names an input.\n\n| code | for example | what to try |\n| --- | --- | --- |\n"
+        .to_owned();
+    for warning in Warning::examples() {
+        text.push_str(&format!(
+            "| `{}` | {} | {} |\n",
+            warning.code(),
+            escape(&warning.message()),
+            escape(&warning.help())
+        ));
+    }
+    text
+}
+
+fn limits_in_words() -> String {
+    let entries = |section: Section| limits::entries(section);
+    format!(
+        "\n## Limits\n\nFar above what a business case needs; passing one is an error that names it. A file: {} MiB. \
+         An `extends` chain: {} files. A formula: {} characters, {} levels. Values of a law: {}. Parts of a mixture: \
+         {}, {} deep. Inputs: {}, in one correlation: {}. Payers and perspectives: {} each. Outcomes: {}. Costs and \
+         effects: {} each. A name: {} characters.\n",
+        limits::FILE_BYTES >> 20,
+        limits::CHAIN,
+        limits::FORMULA_LENGTH,
+        limits::FORMULA_DEPTH,
+        limits::VALUES,
+        limits::MIXTURE_PARTS,
+        limits::MIXTURE_DEPTH,
+        entries(Section::Input),
+        limits::CORRELATED,
+        entries(Section::Payer),
+        entries(Section::Outcome),
+        entries(Section::Cost),
+        limits::NAME_LENGTH,
+    )
+}
