@@ -106,13 +106,4 @@ mod tests {
             assert!(!report.contains('\u{1b}'));
         }
     }
-
-    #[test]
-    fn show() {
-        let columns = std::env::var("SHOW").ok().and_then(|c| c.parse().ok()).unwrap_or(100);
-        println!(
-            "{}",
-            render(&fixture::scenario(), &fixture::results(), columns, std::env::var("COL").is_ok())
-        );
-    }
 }

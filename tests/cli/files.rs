@@ -113,7 +113,7 @@ fn kill_at_random_moments(times: u32) {
         }
         let mut child = desk.program().args(call).spawn().unwrap();
         // Golden ratio steps: no two moments alike, all parts of the run met.
-        let share = (f64::from(time) * 0.618_033_988_749_895).fract() * 1.2;
+        let share = (f64::from(time) * 0.618_033_988_749_895).fract() * 2.0;
         std::thread::sleep(Duration::from_secs_f64(length.as_secs_f64() * share));
         child.kill().unwrap();
         child.wait().unwrap();
