@@ -7,6 +7,9 @@ use crate::summary::results::Estimate;
 /// Digits that a reader can use; a figure never shows more, however exact it is.
 const READABLE: i32 = 3;
 
+/// Less money than this is nothing: what rounding leaves of figures that are equal on paper.
+const CRUMBS: f64 = 1e-6;
+
 /// Power of ten of the last supported digit: the smallest whose four units cover the 95 % simulation error.
 /// `None` for an exact figure.
 pub fn supported(estimate: &Estimate) -> Option<i32> {
@@ -95,6 +98,15 @@ impl Scale {
         }
     }
 
+    /// The scale in which an estimate is read most easily: what is rounded up to 1,000 k is 1 m.
+    pub fn of_estimate(estimate: &Estimate) -> Scale {
+        let size = estimate.value.abs();
+        let Some(last) = supported(estimate) else { return Scale::of(size) };
+        let step = libm::pow(10.0, f64::from(last));
+        let rounded = libm::round(size / step) * step;
+        Scale::of(if rounded > size { rounded } else { size })
+    }
+
     /// The scale that suits the largest of several amounts.
     pub fn of_all(sizes: impl IntoIterator<Item = f64>) -> Scale {
         let largest = sizes.into_iter().map(f64::abs).fold(0.0, |a, b| if b > a { b } else { a });
@@ -136,7 +148,7 @@ impl Scale {
 
     /// An amount in this scale whose last digit is not finer than `10^last`.
     pub fn figure_to(self, estimate: &Estimate, last: i32) -> String {
-        if estimate.value == 0.0 {
+        if estimate.value.abs() < CRUMBS {
             return "0".to_owned();
         }
         let last = supported(estimate).map_or(last, |supported| larger(supported, last));
@@ -160,7 +172,7 @@ fn larger(a: i32, b: i32) -> i32 {
 
 /// An amount of money with its unit, as `1.90 m DKK`.
 pub fn money(estimate: &Estimate, currency: &str) -> String {
-    let scale = Scale::of(estimate.value);
+    let scale = Scale::of_estimate(estimate);
     format!("{}{TIE}{}", scale.figure(estimate), scale.of_currency(currency))
 }
 
@@ -224,10 +236,12 @@ pub fn percent_error(estimate: &Estimate) -> Option<String> {
 /// The simulation error of an amount, as `± 4 k DKK`; `None` where there is none.
 pub fn money_error(estimate: &Estimate, currency: &str) -> Option<String> {
     let half_width = half_width(estimate);
-    (half_width > 0.0).then(|| {
-        let step = libm::pow(10.0, f64::from(leading(half_width)));
-        let error = libm::ceil(half_width / step - 1e-9) * step;
-        format!("±{TIE}{}", exact_money(error, currency))
+    (half_width > CRUMBS).then(|| {
+        let last = leading(half_width);
+        let step = libm::pow(10.0, f64::from(last));
+        let error = exact(libm::ceil(half_width / step - 1e-9) * step);
+        let scale = Scale::of(error.value);
+        format!("±{TIE}{}{TIE}{}", scale.figure_to(&error, last), scale.of_currency(currency))
     })
 }
 
@@ -297,6 +311,11 @@ mod tests {
         assert_eq!(shown(999_999.0, 0.0), "1.00 m DKK");
         assert_eq!(shown(-20.0, 5_000.0), "0 DKK");
         assert_eq!(shown(0.0, 0.0), "0 DKK");
+        assert_eq!(shown(1e-10, 1e-11), "0 DKK");
+        assert_eq!(shown(999_200.0, 3_000.0), "1.00 m DKK");
+        assert_eq!(shown(-999_200.0, 3_000.0), "−1.00 m DKK");
+        assert_eq!(shown(996_200.0, 300.0), "996 k DKK");
+        assert_eq!(shown(9_980.0, 20.0), "9,980 DKK");
         assert_eq!(shown(2_345_678_901.0, 0.0), "2.35 bn DKK");
     }
 
@@ -321,6 +340,8 @@ mod tests {
         assert_eq!(said(&percent_error(&estimate(0.83, 0.000_38)).unwrap()), "± 0.08");
         assert_eq!(said(&percent_error(&estimate(0.83, 0.0117)).unwrap()), "± 3");
         assert_eq!(said(&money_error(&estimate(1.9e6, 1_790.0), "DKK").unwrap()), "± 4,000 DKK");
+        assert_eq!(said(&money_error(&estimate(1.9e6, 17_900.0), "DKK").unwrap()), "± 40 k DKK");
+        assert_eq!(money_error(&estimate(1e-10, 1e-11), "DKK"), None);
         assert_eq!(percent_error(&exact(0.5)), None);
     }
 

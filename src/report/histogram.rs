@@ -14,6 +14,9 @@ const WIDEST: usize = 96;
 /// flatten the picture, or the draws beyond the ends, which the end bins hold, rise there like towers.
 const UNSEEN: f64 = 0.004;
 
+/// Share of the draws that may lie beside the picture without a word.
+const WORTH_SAYING: f64 = 0.01;
+
 /// What is drawn: bins merged so that they fit, with break-even on an edge between two of them.
 #[derive(Debug, PartialEq)]
 struct Picture {
@@ -47,6 +50,11 @@ impl Picture {
         let bins = histogram.counts.len() as i64;
         let (mut from, mut to) =
             (few(&mut histogram.counts.iter()), bins - few(&mut histogram.counts.iter().rev()));
+        // A tail far longer than the bulk is wide would press the bulk against the axis.
+        let (p5, p95) = (quantile_bin(histogram, total, 0.05), quantile_bin(histogram, total, 0.95));
+        let tail = (p95 - p5 + 1) * 3 / 4;
+        from = if from < p5 - tail { p5 - tail } else { from };
+        to = if to > p95 + 1 + tail { p95 + 1 + tail } else { to };
         // Break-even belongs in the picture where it lies near.
         let zero = libm::round(-histogram.from / histogram.width);
         let near = (to - from) as f64 / 2.0;
@@ -75,6 +83,19 @@ impl Picture {
         })
     }
 
+    /// Share of the draws below and above what is drawn.
+    fn unseen(&self, histogram: &Histogram) -> (f64, f64) {
+        let total = histogram.counts.iter().sum::<u64>() as f64;
+        let to = self.from + self.width * self.counts.len() as f64;
+        let (mut below, mut above) = (0.0, 0.0);
+        for (bin, &count) in histogram.counts.iter().enumerate() {
+            let middle = histogram.from + (bin as f64 + 0.5) * histogram.width;
+            below += if middle < self.from { count as f64 } else { 0.0 };
+            above += if middle > to { count as f64 } else { 0.0 };
+        }
+        (below / total, above / total)
+    }
+
     /// Column of the page at which `value` lies, counting the break-even line as a column of its own.
     fn column(&self, value: f64) -> f64 {
         let column = (value - self.from) / self.width;
@@ -98,19 +119,7 @@ pub fn draw(histogram: &Histogram, loss: &str, gain: &str, columns: usize) -> Ve
     };
     let mut lines = Vec::new();
     if let Some(at) = picture.line {
-        let mut line = Line::new();
-        let (before, after) = (at, picture.counts.len() - at);
-        if before > width(loss) {
-            line.pad_to(at - width(loss) - 1);
-            line.push(Tone::Bad, loss);
-        }
-        line.pad_to(at);
-        line.push(Tone::Dim, "│");
-        if after > width(gain) {
-            line.push(Tone::Plain, " ");
-            line.push(Tone::Good, gain);
-        }
-        lines.push(line);
+        lines.push(legend(at, picture.counts.len() - at, loss, gain));
     }
     let highest = picture.counts.iter().copied().fold(0.0, |a, b| if b > a { b } else { a });
     for row in (0..ROWS).rev() {
@@ -129,7 +138,53 @@ pub fn draw(histogram: &Histogram, loss: &str, gain: &str, columns: usize) -> Ve
         lines.push(line);
     }
     lines.extend(axis(&picture, columns));
+    let (below, above) = picture.unseen(histogram);
+    for (share, side) in [(below, "left"), (above, "right")] {
+        if share >= WORTH_SAYING {
+            let percent = libm::round(share * 100.0);
+            let text = format!("{percent} % of the draws lie further to the {side}.");
+            lines.push(Line::new().with(Tone::Dim, text));
+        }
+    }
     lines
+}
+
+/// What stands at the break-even line: loss at its left, gain at its right, or both where there is room.
+fn legend(before: usize, after: usize, loss: &str, gain: &str) -> Line {
+    let both = width(loss) + width(", ") + width(gain);
+    let (losses, gains) = ((Tone::Bad, loss), (Tone::Good, gain));
+    let comma = (Tone::Plain, ", ");
+    let (left, right) = match (before > width(loss), after > width(gain)) {
+        (true, true) => (vec![losses], vec![gains]),
+        (true, false) if before > both => (vec![losses, comma, gains], vec![]),
+        (true, false) => (vec![losses], vec![]),
+        (false, true) if after > both => (vec![], vec![gains, comma, losses]),
+        (false, true) => (vec![], vec![gains]),
+        (false, false) => (vec![], vec![]),
+    };
+    let mut line = Line::new();
+    let taken: usize = left.iter().map(|(_, text)| width(text)).sum();
+    line.pad_to(before.saturating_sub(taken + 1));
+    for (tone, text) in left {
+        line.push(tone, text);
+    }
+    line.pad_to(before);
+    line.push(Tone::Dim, "│");
+    line.push(Tone::Plain, " ");
+    for (tone, text) in right {
+        line.push(tone, text);
+    }
+    line
+}
+
+/// The bin that holds a quantile.
+fn quantile_bin(histogram: &Histogram, total: u64, share: f64) -> i64 {
+    let mut below = 0;
+    let found = histogram.counts.iter().position(|count| {
+        below += count;
+        below as f64 >= share * total as f64
+    });
+    found.unwrap_or(histogram.counts.len() - 1) as i64
 }
 
 /// The part of a column of relative height `height` that lies in `row`, in eighths.

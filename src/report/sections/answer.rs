@@ -172,8 +172,15 @@ fn requirements(case: &Case) -> Option<Line> {
     if parts.is_empty() {
         return None;
     }
-    let all = pass + fail + open;
-    let mut line = Line::from(if all == 1 { "Of the one requirement, " } else { "Of the requirements, " });
+    if let [only] = case.results.requirements.as_slice() {
+        let (tone, says) = match only.verdict {
+            Verdict::Pass => (Tone::Good, "holds"),
+            Verdict::Fail => (Tone::Bad, "fails"),
+            Verdict::Inconclusive => (Tone::Caution, "is undecided"),
+        };
+        return Some(Line::from("The requirement ").with(tone, says).with(Tone::Plain, "."));
+    }
+    let mut line = Line::from("Of the requirements, ");
     for (place, (tone, text)) in parts.into_iter().enumerate() {
         line.push(Tone::Plain, if place > 0 { ", " } else { "" });
         line.push(tone, text);

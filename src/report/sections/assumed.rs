@@ -77,13 +77,23 @@ fn figures(values: &[f64]) -> Vec<String> {
 /// Evidence and source, or that they are missing.
 fn origin(input: &Input) -> Line {
     let mut line = Line::new();
+    // "assumption · assumption: …" would say it twice.
+    let source = input.source.as_deref().map(|source| match (input.evidence, source.split_at_checked(10)) {
+        (Some(Evidence::Assumption), Some((start, rest))) if start.eq_ignore_ascii_case("assumption") => {
+            rest.trim_start_matches([':', ',', ' ', '.'])
+        }
+        _ => source,
+    });
     match input.evidence {
         Some(Evidence::Assumption) => line.push(Tone::Caution, "assumption"),
         Some(evidence) => line.push(Tone::Dim, evidence_in_words(evidence)),
         None => line.push(Tone::Caution, "no evidence stated"),
     }
+    if source == Some("") {
+        return line;
+    }
     line.push(Tone::Dim, " · ");
-    match &input.source {
+    match source {
         Some(source) => line.push(Tone::Dim, tame(source)),
         None => line.push(Tone::Caution, "no source"),
     }

@@ -2,7 +2,7 @@
 
 use super::{Case, spoken};
 use crate::report::digits::{
-    exact, half_width, money, money_error, number, percent, percent_error, share, written,
+    Scale, exact, half_width, money, money_error, number, percent, percent_error, share, written,
 };
 use crate::report::document::{Block, Document};
 use crate::report::line::{Line, Tone, tame};
@@ -44,7 +44,11 @@ pub(super) fn write(document: &mut Document, case: &Case) {
     if let (Some(value), Some(gap)) = (base.net_benefit.get(name), base.gap_to_mean.get(name)) {
         let currency = case.currency();
         let mut line = Line::from("With every input at its mean (base case) net benefit is ");
-        line.push(Tone::Strong, money(&exact(*value), &currency));
+        let scale = Scale::of_all([*value, main.net_benefit.mean.value]);
+        line.push(
+            Tone::Strong,
+            format!("{}\u{a0}{}", scale.figure(&exact(*value)), scale.of_currency(&currency)),
+        );
         line.push(Tone::Plain, gap_in_words(gap, &main.net_benefit.sd, &currency));
         document.paragraph(line);
     }

@@ -9,6 +9,7 @@ mod money;
 mod payers;
 mod successes;
 mod timing;
+mod years;
 
 use super::document::Document;
 use super::line::{Line, Tone, tame};

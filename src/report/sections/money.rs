@@ -1,5 +1,6 @@
 //! Costs and gains: each line's present value by payer, and each payer's flow by year.
 
+use super::years::spans_around;
 use super::{Case, capitalised, spoken};
 use crate::report::digits::{Scale, exact, money, number, percent};
 use crate::report::document::Document;
@@ -61,9 +62,16 @@ fn flows(document: &mut Document, case: &Case) {
     document.heading("money by year", &format!("mean net flow, {}", scale.of_currency(&case.currency())));
     // As many years side by side as fit; the later ones are added together.
     let horizon = case.scenario.horizon;
+    let moves = |year: &usize| {
+        let all = rows.iter().map(|(_, results)| *results).chain([main]);
+        all.into_iter().any(|results| results.cash_flow.undiscounted[*year].mean.value != 0.0)
+    };
+    let first = (0..=horizon).find(moves).unwrap_or(0);
+    let final_year = (0..=horizon).rfind(moves).unwrap_or(horizon);
     let mut slots = horizon + 1;
     let table = loop {
-        let table = flow_table(case, &rows, (main_name, main), &spans(horizon, slots), scale, last);
+        let spans = spans_around(first, final_year, horizon, slots);
+        let table = flow_table(case, &rows, (main_name, main), &spans, scale, last);
         if table.natural_width() + INDENT <= document.columns() || slots <= 4 {
             break table;
         }
@@ -122,7 +130,7 @@ fn ratios(document: &mut Document, case: &Case) {
         }
     };
     let amount = |estimate: &Estimate| {
-        let scale = Scale::of(estimate.value);
+        let scale = Scale::of_estimate(estimate);
         let letter = scale.letter();
         let figure = scale.figure(estimate);
         if letter.is_empty() || figure == "0" { figure } else { format!("{figure}\u{a0}{letter}") }
@@ -181,59 +189,4 @@ fn sum(flows: &[YearFlow]) -> Estimate {
 /// The largest of several amounts.
 fn scale_size<'a>(estimates: impl Iterator<Item = &'a Estimate>) -> f64 {
     estimates.map(|e| e.value.abs()).fold(0.0, |a, b| if b > a { b } else { a })
-}
-
-/// The years 0 … `horizon` in at most `slots` spans (first, last): single years first, then round spans that
-/// end at multiples of their length.
-pub(super) fn spans(horizon: usize, slots: usize) -> Vec<(usize, usize)> {
-    let slots = if slots < 3 { 3 } else { slots };
-    let build = |singles: usize, step: usize| {
-        let mut spans: Vec<(usize, usize)> = (0..singles).map(|year| (year, year)).collect();
-        let mut from = singles;
-        while from <= horizon {
-            let end = from.div_ceil(step) * step;
-            let end = if end > horizon { horizon } else { end };
-            spans.push((from, end));
-            from = end + 1;
-        }
-        spans
-    };
-    if horizon < slots {
-        return build(horizon + 1, 1);
-    }
-    for step in [2, 5, 10, 20, 25, 50, 100] {
-        let fitting = (2..slots).rev().map(|singles| build(singles, step)).find(|spans| spans.len() <= slots);
-        if let Some(spans) = fitting {
-            return spans;
-        }
-    }
-    vec![(0, 0), (1, 1), (2, horizon)]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spans;
-
-    #[test]
-    fn spans_cover_every_year_once_in_the_room_there_is() {
-        for horizon in 1..=200 {
-            for slots in 3..30 {
-                let spans = spans(horizon, slots);
-                assert!(spans.len() <= slots, "{horizon} {slots} {spans:?}");
-                let mut next = 0;
-                for (from, to) in spans {
-                    assert_eq!(from, next);
-                    assert!(to >= from);
-                    next = to + 1;
-                }
-                assert_eq!(next, horizon + 1);
-            }
-        }
-    }
-
-    #[test]
-    fn spans_are_round() {
-        assert_eq!(spans(3, 8), [(0, 0), (1, 1), (2, 2), (3, 3)]);
-        assert_eq!(spans(30, 7), [(0, 0), (1, 1), (2, 2), (3, 3), (4, 10), (11, 20), (21, 30)]);
-    }
 }

@@ -1,14 +1,17 @@
 //! When the money is back: the probability by year, as bars.
 
 use super::Case;
-use super::money::spans;
+use super::years::spans;
 use crate::report::digits::percent;
 use crate::report::document::{Block, Document};
 use crate::report::line::{Line, Tone};
 use crate::report::table::bar;
 use crate::report::text::INDENT;
 
-/// Rows of bars at most.
+/// A probability that no bar shows.
+const UNSEEN: f64 = 0.0005;
+
+/// Rows of bars at most, but for the horizon's.
 const ROWS: usize = 12;
 
 pub(super) fn write(document: &mut Document, case: &Case) {
@@ -20,8 +23,18 @@ pub(super) fn write(document: &mut Document, case: &Case) {
     let label = case.scenario.horizon.to_string().len();
     let room = document.columns() - INDENT - "year ".len() - label - 2 - 2 - widest;
     let room = if room > 50 { 50 } else { room };
+    // The story begins a year before the first chance and ends when no more is to come.
+    let visible = |from: f64| by_year.iter().position(|probability| probability.value >= from);
+    let horizon = case.scenario.horizon;
+    let at_last = by_year.last().map_or(0.0, |probability| probability.value);
+    let first = visible(UNSEEN).map_or(horizon, |year| year.saturating_sub(1));
+    let last = visible(at_last - UNSEEN).map_or(horizon, |year| if year > first { year } else { first });
+    let mut years: Vec<usize> = spans(first, last, ROWS).into_iter().map(|(_, year)| year).collect();
+    if last < horizon {
+        years.push(horizon);
+    }
     let mut bars = Vec::new();
-    for (_, year) in spans(case.scenario.horizon, ROWS) {
+    for year in years {
         let Some(probability) = by_year.get(year) else { continue };
         let mut line = Line::new();
         line.push(Tone::Dim, "year ");
