@@ -3,6 +3,8 @@
 #![allow(clippy::disallowed_methods)]
 
 mod exact;
+mod expected;
 mod luck;
 mod program;
 mod published;
+mod readme;

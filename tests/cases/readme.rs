@@ -1,0 +1,92 @@
+//! What the READMEs show is what the program says. Where the program is meant to say something else, write
+//! them anew with `BLESS=1 cargo test --test cases readme`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::program::{figure, run_shipped, vendepunkt};
+
+fn path(of: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(of)
+}
+
+/// Compares a file with what it should be, or makes it so.
+fn assert_file(of: &str, should_be: &str) {
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(path(of), should_be).unwrap();
+    }
+    let is = fs::read_to_string(path(of)).unwrap();
+    for (line, (is, should_be)) in is.lines().zip(should_be.lines()).enumerate() {
+        assert_eq!(is, should_be, "{of}, line {}", line + 1);
+    }
+    assert_eq!(is, should_be, "{of}");
+}
+
+/// The parts of a report that the README shows; the headings of parts are lines in capitals.
+fn excerpt(report: &str) -> String {
+    let mut shown = String::new();
+    let mut leave_out = false;
+    for line in report.lines() {
+        let heading = line.split("  ").next().unwrap_or_default();
+        if heading.len() > 3 && heading.chars().all(|c| c.is_uppercase() || " ,:".contains(c)) {
+            let leaves_out = ["SUCCESSES", "COSTS", "MONEY", "FURTHER", "WHAT WAS"]
+                .iter()
+                .any(|part| heading.starts_with(part));
+            if leaves_out && !leave_out {
+                shown.push_str("[…]\n\n");
+            }
+            leave_out = leaves_out;
+        }
+        // The figures' identity at the end is no part of what was assumed.
+        if line.contains(" draws · seed ") {
+            leave_out = false;
+        }
+        if !leave_out {
+            shown.push_str(line);
+            shown.push('\n');
+        }
+    }
+    shown
+}
+
+#[test]
+fn the_report_in_the_readme_is_the_report() {
+    let readme = fs::read_to_string(path("README.md")).unwrap();
+    let (before, rest) = readme.split_once("```text\n").expect("a report");
+    let (_, after) = rest.split_once("```").expect("the end of the report");
+    let output = vendepunkt(&["run", "scenarios/u-turn.toml", "--color", "never", "--quiet"]);
+    let report = String::from_utf8(output.stdout).unwrap();
+    assert_file("README.md", &format!("{before}```text\n{}```{after}", excerpt(&report)));
+}
+
+/// Every scenario has a row in scenarios/README.md, with its headline as the program has it.
+#[test]
+fn the_table_of_scenarios_is_true() {
+    let readme = fs::read_to_string(path("scenarios/README.md")).unwrap();
+    let mut should_be = String::new();
+    let mut rows = Vec::new();
+    for line in readme.lines() {
+        if let Some(name) = line.strip_prefix("| [`").and_then(|rest| rest.split('`').next()) {
+            let result = run_shipped(name.trim_end_matches(".toml"), &["--draws", "100000"]);
+            let percent = 100.0 * figure(&result, "perspectives.public.probability_break_even.value");
+            let millions = figure(&result, "perspectives.public.net_benefit.mean.value") / 1e6;
+            // Half an øre below zero is zero.
+            let millions = (100.0 * millions).round() / 100.0 + 0.0;
+            let mut cells: Vec<String> = line.split('|').map(str::to_owned).collect();
+            cells[3] = format!(" {percent:.0} % ");
+            cells[4] = format!(" {millions:.2} ");
+            should_be.push_str(&cells.join("|"));
+            rows.push(name);
+        } else {
+            should_be.push_str(line);
+        }
+        should_be.push('\n');
+    }
+    let names =
+        fs::read_dir(path("scenarios")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(".toml")).collect();
+    names.sort();
+    rows.sort_unstable();
+    assert_eq!(rows, names, "scenarios with a row, and scenarios");
+    assert_file("scenarios/README.md", &should_be);
+}

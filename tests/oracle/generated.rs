@@ -1,0 +1,369 @@
+//! Scenarios made up by chance, as TOML text: together they use every key of the format.
+
+use std::fmt::Write;
+
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+/// How many scenarios together use every key.
+pub const COUNT: usize = 10;
+
+/// The data column that one family is read from.
+pub const DATA: &str = "amount;note\n0.7;a\n0.9;b\n1.0;c\n1.05;d\n1.4;e\n";
+
+/// A scenario and what it lies on.
+pub struct Generated {
+    /// The scenario.
+    pub text: String,
+    /// The file that it extends, if any.
+    pub base: Option<String>,
+    /// The variant to run.
+    pub variant: Option<&'static str>,
+}
+
+/// Writes one scenario, different for every `index` below [`COUNT`].
+pub fn scenario(index: usize) -> Generated {
+    let mut writer =
+        Writer { index, rng: ChaCha8Rng::seed_from_u64(4_200 + index as u64), inputs: 0, out: String::new() };
+    writer.head();
+    let outcomes = writer.cohort_and_outcomes();
+    writer.costs();
+    writer.effects(&outcomes);
+    writer.remainder();
+    match index {
+        // The same scenario in two files, the second of which changes a few leaves.
+        4 => Generated {
+            text: "extends = \"base.toml\"\ntitle = \"extended\"\n[cohort]\nstart = 1\n[costs.course]\nyears = 1\n\
+                   [costs.office]\nremove = true\n"
+                .to_owned(),
+            base: Some(writer.out),
+            variant: None,
+        },
+        // A variant that displaces a family and a rate that is net.
+        7 => {
+            let name = outcomes[0];
+            let variant = format!(
+                "[variants.other]\ndiscount.steps = [{{ from = 0, rate = 0.05 }}]\n[variants.other.outcomes.{name}]\n\
+                 rate_is_net = true\n"
+            );
+            Generated { text: writer.out + &variant, base: None, variant: Some("other") }
+        }
+        _ => Generated { text: writer.out, base: None, variant: None },
+    }
+}
+
+struct Writer {
+    index: usize,
+    rng: ChaCha8Rng,
+    inputs: usize,
+    out: String,
+}
+
+const OUTCOMES: [&str; 3] = ["better", "cured", "moved"];
+
+impl Writer {
+    fn between(&mut self, low: f64, high: f64) -> f64 {
+        // Three digits, so that the text says exactly what is meant.
+        let x = low + (high - low) * self.rng.random::<f64>();
+        (x * 1000.0).round() / 1000.0
+    }
+
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    /// Adds an input and returns its name.
+    fn input(&mut self, family: &str, more: &str) -> String {
+        self.inputs += 1;
+        let name = format!("i{}", self.inputs);
+        let head =
+            format!("[inputs.{name}]\n{family}\nsource = \"made up\"\nevidence = \"assumption\"\n{more}\n");
+        // Inputs are written as they are needed: their tables may stand anywhere, but not inside another.
+        self.out.insert_str(self.out.find("# inputs\n").expect("a place for inputs"), &head);
+        name
+    }
+
+    /// A family around `m`, which is money.
+    fn money_family(&mut self, m: f64) -> String {
+        let kind = (self.inputs * 7 + self.index * 3) % 20;
+        let n = |share: f64| m * share;
+        match kind {
+            0 => format!("fixed = {m:?}"),
+            1 => format!("uniform = {{ min = {:?}, max = {:?} }}", n(0.7), n(1.3)),
+            2 => format!("triangular = {{ low = {:?}, mode = {:?}, high = {:?} }}", n(0.5), n(0.9), n(1.6)),
+            3 => format!(
+                "pert = {{ low = {:?}, mode = {:?}, high = {:?}, lambda = 3 }}",
+                n(0.4),
+                n(1.0),
+                n(2.0)
+            ),
+            4 => format!("normal = {{ mean = {:?}, sd = {:?} }}\nmin = {:?}", n(1.0), n(0.4), n(0.2)),
+            5 => format!("lognormal = {{ mean = {:?}, sd = {:?} }}", n(1.0), n(0.3)),
+            6 => format!("gamma = {{ mean = {:?}, sd = {:?} }}", n(1.0), n(0.5)),
+            7 => format!("gamma = {{ shape = 3.5, scale = {:?} }}", n(0.3)),
+            8 => format!("weibull = {{ shape = 1.8, scale = {:?} }}", n(1.1)),
+            9 => format!("exponential = {{ mean = {:?} }}\nmax = {:?}", n(1.0), n(3.0)),
+            10 => format!("student_t = {{ mean = {:?}, scale = {:?}, df = 9 }}", n(1.0), n(0.2)),
+            11 => format!(
+                "discrete = {{ values = [{:?}, {:?}, {:?}], weights = [0.5, 0.3, 0.2] }}",
+                n(0.5),
+                n(1.0),
+                n(2.0)
+            ),
+            12 => {
+                format!("empirical = {{ values = [{:?}, {:?}, {:?}, {:?}] }}", n(0.6), n(0.9), n(1.1), n(1.7))
+            }
+            13 => format!(
+                "mixture = {{ parts = [{{ normal = {{ mean = {:?}, sd = {:?} }} }}, {{ uniform = {{ min = {:?}, max = {:?} }} \
+                 }}], weights = [0.7, 0.3] }}",
+                n(0.8),
+                n(0.1),
+                n(1.2),
+                n(1.8)
+            ),
+            14 => {
+                format!("metalog = {{ p10 = {:?}, p50 = {:?}, p90 = {:?}, min = 0 }}", n(0.8), n(1.0), n(1.3))
+            }
+            15 => format!("normal = {{ p5 = {:?}, p95 = {:?} }}", n(0.6), n(1.4)),
+            16 => format!("lognormal = {{ p10 = {:?}, p90 = {:?} }}", n(0.7), n(1.5)),
+            17 => format!("weibull = {{ p20 = {:?}, p80 = {:?} }}", n(0.6), n(1.4)),
+            18 => format!("uniform = {{ p5 = {:?}, p95 = {:?} }}", n(0.7), n(1.3)),
+            _ => "empirical = { file = \"data.csv\", column = \"amount\" }".to_owned(),
+        }
+    }
+
+    /// An amount of money: an input, or a formula over one or two.
+    fn money(&mut self, m: f64) -> String {
+        let family = self.money_family(m);
+        // A data column holds amounts around 1.
+        let unit = if family.starts_with("empirical = { file") { m } else { 1.0 };
+        let optimism = match self.inputs % 5 {
+            1 => "optimism = 0.9".to_owned(),
+            3 if self.index % 2 == 1 => {
+                let factor = self.input("uniform = { min = 0.7, max = 1.0 }", "");
+                format!("optimism = \"{factor}\"")
+            }
+            _ => String::new(),
+        };
+        let name = self.input(&family, &optimism);
+        if unit != 1.0 {
+            return format!("\"{unit:?} * {name}\"");
+        }
+        match self.rng.random_range(0..6) {
+            0 => format!("\"{name} * 1.1 - 2 ^ 2\""),
+            1 => format!("\"max({name}, {:?}, 1) / (1 + 0.1)\"", 0.8 * m),
+            2 => {
+                let more = self.input(&format!("formula = \"sqrt({name} ^ 2) + abs(-1)\""), "unit = \"DKK\"");
+                format!("\"min({more}, {:?})\"", 2.5 * m)
+            }
+            3 => format!("\"exp(ln(1 + abs({name})))\""),
+            _ => format!("\"{name}\""),
+        }
+    }
+
+    /// A chance around `m`, whose support stays in 0–1.
+    fn rate_family(&mut self, m: f64) -> String {
+        match (self.inputs + 3 * self.index) % 11 {
+            0 => format!("beta = {{ mean = {m:?}, sd = {:?} }}", 0.2 * m),
+            1 => format!("beta = {{ alpha = {:?}, beta = {:?} }}", 30.0 * m, 30.0 * (1.0 - m)),
+            2 => format!("beta = {{ successes = {}, trials = 40 }}", (40.0 * m) as u32),
+            3 => format!("beta = {{ mean = {m:?}, n = 60 }}"),
+            4 => format!("logit_normal = {{ median = {m:?}, sd = 0.3 }}"),
+            5 => format!("uniform = {{ min = {:?}, max = {:?} }}", 0.7 * m, 1.3 * m),
+            6 => format!("logit_normal = {{ p5 = {:?}, p95 = {:?} }}", 0.7 * m, 1.3 * m),
+            7 => format!("normal = {{ mean = {m:?}, sd = {:?} }}\nmin = 0\nmax = 1", 0.5 * m),
+            8 => {
+                format!(
+                    "metalog = {{ p10 = {:?}, p50 = {m:?}, p90 = {:?}, min = 0, max = 1 }}",
+                    0.75 * m,
+                    1.3 * m
+                )
+            }
+            9 => format!("triangular = {{ low = {:?}, mode = {m:?}, high = {:?} }}", 0.5 * m, 1.4 * m),
+            _ => format!("fixed = {m:?}"),
+        }
+    }
+
+    fn rate(&mut self, m: f64) -> String {
+        let family = self.rate_family(m);
+        let name = self.input(&family, "");
+        match self.rng.random_range(0..5) {
+            0 => format!("\"{name} * 0.9\""),
+            1 => format!("{m:?}"),
+            _ => format!("\"{name}\""),
+        }
+    }
+
+    fn head(&mut self) {
+        let horizon = 3 + self.index % 6;
+        let timing = ["start", "mid", "end"][self.index % 3];
+        let _ = write!(
+            self.out,
+            "format = 1\ntitle = \"generated {}\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = {horizon}\n\n# inputs\n",
+            self.index
+        );
+        let rate = self.rate(0.04);
+        let discount = if self.index.is_multiple_of(3) {
+            format!("steps = [{{ from = 0, rate = {rate} }}, {{ from = 2, rate = 0.02 }}]")
+        } else {
+            format!("rate = {rate}")
+        };
+        self.line(&format!("[discount]\n{discount}\ntiming = \"{timing}\""));
+        let citizens = if self.index % 2 == 0 {
+            "citizens = { label = \"Citizens\", public = false }"
+        } else {
+            "citizens = \"Citizens\""
+        };
+        self.line(&format!("[payers]\ncity = \"City\"\nstate = {{ label = \"State\" }}\n{citizens}"));
+        if self.index % 4 != 1 {
+            let distortion = if self.index.is_multiple_of(4) { self.rate(0.1) } else { "0.2".to_owned() };
+            let taxed = if self.index % 4 == 3 { "" } else { ", taxed = [\"state\"]" };
+            self.line(&format!("[perspectives.society]\npayers = [\"city\", \"state\", \"citizens\"]"));
+            self.line(&format!("tax_distortion = {distortion}"));
+            self.line(taxed.trim_start_matches(", "));
+        }
+        if self.index == 2 {
+            self.line("[perspectives.public]\npayers = [\"city\", \"state\"]\ntax_distortion = 0.1");
+        }
+    }
+
+    /// Writes the people and returns the outcomes they can reach.
+    fn cohort_and_outcomes(&mut self) -> Vec<&'static str> {
+        let size = [24.0, 7.0, 60.0][self.index % 3];
+        let people = match self.index % 4 {
+            0 => format!("participants = {size}").replace(".0", ""),
+            1 => {
+                let name = self.input(&format!("gamma = {{ mean = {size:?}, sd = 4 }}"), "");
+                format!("participants = \"{name}\"")
+            }
+            2 => format!("intake = [{size}, 5, {size}]"),
+            _ => {
+                let name = self.input(&format!("uniform = {{ min = 4, max = {size:?} }}"), "");
+                format!("intake = [12, \"{name}\"]")
+            }
+        };
+        self.line(&format!("[cohort]\n{people}"));
+        if self.index % 3 == 1 {
+            self.line("start = 1");
+        }
+        if self.index != 0 {
+            let dropout = self.rate(0.25);
+            self.line(&format!("dropout = {dropout}"));
+            let share = self.rate(0.5);
+            self.line(&format!("dropout_cost_share = {share}"));
+        }
+        let count = 1 + self.index % 3;
+        let rate_of = if self.index % 2 == 0 { "completers" } else { "participants" };
+        let icc = [0.0, 0.15, 0.0, 0.05][self.index % 4];
+        for (k, name) in OUTCOMES.iter().take(count).enumerate() {
+            let m = self.between(0.4, 0.6) / count as f64;
+            let rate = self.rate(m);
+            self.line(&format!("[outcomes.{name}]\nrate = {rate}"));
+            if k == 1 && self.index % 2 == 0 {
+                self.line("rate_is_net = true");
+            } else {
+                // Sometimes the outcome is likelier without the intervention.
+                let m = self.between(0.15, if self.index % 2 == 0 { 0.5 } else { 0.7 }) / count as f64;
+                let counterfactual = self.rate(m);
+                self.line(&format!("counterfactual = {counterfactual}"));
+            }
+            self.line(&format!("rate_of = \"{rate_of}\"\nonset = {}", (self.index + k) % 3));
+            if (self.index + k) % 2 == 0 {
+                let relapse = self.rate(0.1);
+                self.line(&format!("relapse = {relapse}"));
+            }
+            if icc > 0.0 {
+                self.line(&format!("icc = {icc:?}"));
+            }
+        }
+        OUTCOMES[..count].to_vec()
+    }
+
+    fn costs(&mut self) {
+        let course = self.money(20.0);
+        self.line(&format!(
+            "[costs.course]\namount = {course}\nper = \"participant\"\nyears = {{ from = 0, to = 1 }}"
+        ));
+        self.line("paid_by = { city = 0.75, state = 0.25 }");
+        let exam = self.money(5.0);
+        self.line(&format!(
+            "[costs.exam]\namount = {exam}\nper = \"completer\"\nyears = 1\npaid_by = {{ city = 1 }}"
+        ));
+        let office = self.money(40.0);
+        self.line(&format!(
+            "[costs.office]\namount = {office}\nper = \"programme\"\npaid_by = {{ state = 0.5, citizens = 0.5 }}"
+        ));
+        let (worker, load) = (self.money(30.0), self.between(4.0, 15.0));
+        let load = self.input(&format!("uniform = {{ min = {load:?}, max = {:?} }}", load + 5.0), "");
+        self.line(&format!(
+            "[costs.workers]\namount = {worker}\nper = \"caseworker\"\ncaseload = \"{load}\"\nyears = {{ from = 0, to = 1 }}"
+        ));
+        self.line("paid_by = { city = 1.0 }");
+    }
+
+    fn effects(&mut self, outcomes: &[&str]) {
+        for (k, outcome) in outcomes.iter().enumerate() {
+            let amount = self.money(45.0);
+            self.line(&format!("[effects.{outcome}_saving]\noutcome = \"{outcome}\"\namount = {amount}"));
+            if (self.index + k) % 2 == 1 {
+                // Fade and relapse are rivals; relapse stands where this sum is even.
+                let fade = self.rate(0.15);
+                self.line(&format!("fade = {fade}"));
+            }
+            if self.index % 3 == 0 {
+                self.line("years = { from = 1, to = 4 }");
+                self.line("growth = 0.015");
+            }
+            if self.index % 4 == 2 {
+                let cashable = self.rate(0.6);
+                self.line(&format!("cashable = {cashable}"));
+            }
+            if self.index % 3 == 1 {
+                self.line(
+                    "shares = [{ from = 1, shares = { city = 0.3, state = 0.7 } }, { from = 3, shares = { city = 0.6, \
+                     citizens = 0.4 } }]",
+                );
+            } else {
+                self.line("shares = { city = 0.5, state = 0.3, citizens = 0.2 }");
+            }
+        }
+        let side = self.money(3.0);
+        self.line(&format!(
+            "[effects.wear]\nper = \"participant\"\namount = {side}\nyears = {{ from = 1, to = 2 }}\nfade = 0.1\n\
+             shares = {{ citizens = 1 }}"
+        ));
+        let grant = self.money(25.0);
+        self.line(&format!(
+            "[effects.grant]\nper = \"programme\"\namount = {grant}\nyears = {{ from = 1, to = 3 }}\ngrowth = -0.02\n\
+             shares = [{{ from = 1, shares = {{ city = 1 }} }}, {{ from = 2, shares = {{ state = 1 }} }}]"
+        ));
+    }
+
+    fn remainder(&mut self) {
+        let columns: Vec<String> = (0..3).map(|k| self.correlated(k)).collect();
+        let list = columns.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let spearman =
+            if self.index % 2 == 0 { "0.5" } else { "[[1, 0.7, -0.3], [0.7, 1, 0.1], [-0.3, 0.1, 1]]" };
+        self.line(&format!("[correlations.together]\ninputs = [{list}]\nspearman = {spearman}"));
+        self.line(&format!(
+            "[effects.together]\nper = \"programme\"\namount = \"{} + {} - {}\"\nshares = {{ city = 0.5, state = 0.5 }}",
+            columns[0], columns[1], columns[2]
+        ));
+        self.line(
+            "[require.back]\nmetric = \"probability_break_even\"\nperspective = \"public\"\nat_least = 0.1",
+        );
+        self.line(
+            "[require.deep]\nmetric = \"peak_funding_need.p95\"\nperspective = \"city\"\nat_most = 100000",
+        );
+    }
+
+    fn correlated(&mut self, k: usize) -> String {
+        let family = [
+            "lognormal = { mean = 30, sd = 20 }",
+            "gamma = { shape = 0.8, scale = 20 }",
+            "discrete = { values = [10, 20, 40], weights = [0.3, 0.4, 0.3] }",
+        ][k];
+        self.input(family, "price_year = 2020\nincludes_relapse = true\naverage_price = false")
+    }
+}
