@@ -5,6 +5,8 @@
 //! posterior under Jeffreys' prior, α = successes + ½, β = failures + ½ (Jeffreys 1961, *Theory of
 //! Probability*, §3.9; Brown, Cai & DasGupta 2001, §3.1.3).
 
+use std::ops::RangeInclusive;
+
 use super::fit;
 use super::normal::check_sd;
 use super::smooth::{Density, Distance, Jet, SMALL_SHAPE_TOLERANCE, Side, Smooth, TOLERANCE};
@@ -36,8 +38,7 @@ pub(super) const KEYS: FamilyKeys = FamilyKeys {
 };
 
 /// Shapes that the special functions are tested for.
-pub(super) const SMALLEST_SHAPE: f64 = 1e-4;
-pub(super) const LARGEST_SHAPE: f64 = 1e14;
+pub(super) const SHAPES: RangeInclusive<f64> = 1e-4..=1e14;
 
 /// A beta law on [low, high]; v is the log-odds of (x − low)/(high − low).
 #[derive(Debug, Clone, PartialEq)]
@@ -106,7 +107,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
             let message = format!("the shapes would be {alpha:.4e} and {beta:.4e}");
             let help = "too narrow or too wide for a beta law: write `fixed` for a rate without spread, \
                         `discrete` for one that is all or nothing";
-            let known = shape >= SMALLEST_SHAPE && shape <= LARGEST_SHAPE;
+            let known = SHAPES.contains(&shape);
             if !known {
                 broken.unless(false, given.first_key(), message, help);
                 break;

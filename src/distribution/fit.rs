@@ -109,11 +109,5 @@ pub(super) fn beta_shapes(stated: [Quantile; 2]) -> Result<(f64, f64), SpecError
 /// Log-odds of chances that under- or overflow, as large finite numbers.
 fn bounded(log_odds: f64) -> f64 {
     const MOST: f64 = 1e4;
-    if log_odds > MOST {
-        MOST
-    } else if log_odds < -MOST {
-        -MOST
-    } else {
-        log_odds
-    }
+    log_odds.clamp(-MOST, MOST)
 }

@@ -3,7 +3,7 @@
 //! Mean shape · scale, variance shape · scale²; from mean m and sd s, shape = (m/s)², scale = s²/m
 //! (Johnson, Kotz & Balakrishnan 1994, *Continuous Univariate Distributions* 1, ch. 17).
 
-use super::beta::{LARGEST_SHAPE, SMALLEST_SHAPE};
+use super::beta::SHAPES;
 use super::fit;
 use super::normal::check_sd;
 use super::smooth::{Density, Distance, Jet, SMALL_SHAPE_TOLERANCE, Side, Smooth, TOLERANCE};
@@ -64,7 +64,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
     if broken.is_empty() {
         let message = format!("the shape would be {shape:.4e}");
         let help = "too narrow or too wide for a gamma law: check the units; for a number without spread write `fixed`";
-        let known = shape >= SMALLEST_SHAPE && shape <= LARGEST_SHAPE && mean > 0.0;
+        let known = SHAPES.contains(&shape) && mean > 0.0;
         broken.unless(known, given.first_key(), message, help);
     }
     broken.or(|| Family::Gamma(Gamma::new(shape, mean)))

@@ -194,7 +194,7 @@ impl Smooth for Mixture {
         }
         let target = if chance.is_lower() { chance.below } else { chance.above };
         let mut x = near.map_or(0.5 * (low + high), |near| near.guess);
-        if !(x >= low && x <= high) {
+        if !(x > low && x < high) {
             x = 0.5 * (low + high);
         }
         // Bisection alone needs some 60 halvings, and as many more where the low end is 0.
@@ -223,7 +223,8 @@ impl Smooth for Mixture {
                     return x;
                 }
             } else {
-                if step.abs() <= 2e-16 * x.abs() {
+                // At an atom, and where rounding decides, the step is nothing; only the latter is the end.
+                if step.abs() <= 2e-16 * x.abs() && density.value.is_finite() {
                     return x;
                 }
                 x = 0.5 * (low + high);

@@ -30,7 +30,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
     let mut broken = check_three_points(low, mode, high);
     let help = "use 4 for the usual law; more draws the values closer to the mode";
     broken.unless(
-        lambda >= 0.0 && lambda <= 1e12,
+        (0.0..=1e12).contains(&lambda),
         "lambda",
         format!("lambda is {lambda}, must lie in 0 to 1e12"),
         help,

@@ -269,12 +269,12 @@ impl FamilyKeys {
         let numbers =
             spec.numbers.iter().chain(spec.lists.iter().flat_map(|(k, l)| l.iter().map(move |x| (k, x))));
         for (key, x) in numbers {
-            let message = format!("{x} is out of range");
+            let message = format!("{key} is {x}, out of range");
             broken.unless(x.abs() <= LARGEST, key, message, "give a finite number of ordinary size");
         }
         for (key, end) in [("min", spec.min), ("max", spec.max)] {
             let end = end.unwrap_or(0.0);
-            let message = format!("{end} is out of range");
+            let message = format!("{key} is {end}, out of range");
             broken.unless(end.abs() <= LARGEST, key, message, "give a finite number of ordinary size");
         }
         if !broken.is_empty() {
@@ -290,7 +290,7 @@ impl FamilyKeys {
         }
         let matches =
             |form: &&[&str]| form.len() == named.len() && form.iter().all(|key| named.contains(key));
-        match self.parametrisations.iter().position(|form| matches(&form)) {
+        match self.parametrisations.iter().position(matches) {
             Some(place) if quantiles.is_empty() => Ok(Form::Keys(place)),
             _ => {
                 let key = if given.is_empty() { self.name } else { given[0] };

@@ -43,7 +43,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
     let df = given.number("df");
     let mut broken = Broken::default();
     let help = "with n observations, df is n − 1";
-    broken.unless(df >= 0.1 && df <= 1e12, "df", format!("df is {df}, must lie in 0.1 to 1e12"), help);
+    broken.unless((0.1..=1e12).contains(&df), "df", format!("df is {df}, must lie in 0.1 to 1e12"), help);
     match given.form {
         Form::Keys(_) => {
             let (mean, scale) = (given.number("mean"), given.number("scale"));

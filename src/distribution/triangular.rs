@@ -101,9 +101,13 @@ impl Smooth for Triangular {
     fn tails(&self, x: f64) -> Chance {
         let (low, mode, high) = (self.low, self.mode, self.high);
         if x < mode {
-            Chance::from_below((x - low) / (high - low) * ((x - low) / (mode - low)))
+            let (share, place) = ((mode - low) / (high - low), (x - low) / (mode - low));
+            let above = (high - mode) / (high - low) + share * ((mode - x) / (mode - low)) * (1.0 + place);
+            Chance { below: share * place * place, above }
         } else {
-            Chance::from_above((high - x) / (high - low) * ((high - x) / (high - mode)))
+            let (share, place) = ((high - mode) / (high - low), (high - x) / (high - mode));
+            let below = self.mode_chance() + share * ((x - mode) / (high - mode)) * (1.0 + place);
+            Chance { below, above: share * place * place }
         }
     }
 

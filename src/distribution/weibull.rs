@@ -55,7 +55,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
     };
     if broken.is_empty() {
         let help = "the values spread over too many or too few orders of magnitude; check their units";
-        let known = shape >= 0.05 && shape <= 1e12 && scale > 0.0 && scale < 1e150;
+        let known = (0.05..=1e12).contains(&shape) && scale > 0.0 && scale < 1e150;
         broken.unless(known, given.first_key(), format!("the shape would be {shape:.4e}"), help);
     }
     broken.or(|| Family::Weibull(Weibull::new(shape, scale)))
