@@ -11,6 +11,7 @@ mod exponential;
 mod fit;
 mod fixed;
 mod gamma;
+pub mod guide;
 mod logit_normal;
 mod lognormal;
 mod metalog;

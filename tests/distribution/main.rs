@@ -2,6 +2,7 @@
 
 mod errors;
 mod fits;
+mod guide;
 mod mixtures;
 mod reference;
 mod round_trips;

@@ -1,0 +1,238 @@
+//! The guide to the families (`docs/distributions.md`), from the key table.
+
+use std::fmt::Write;
+
+use super::{FAMILIES, FamilyKeys, KeyKind, Law, Spec};
+
+/// What the guide says before the families.
+const PREFACE: &str = "\
+# Distributions
+
+An input is a number that is not known exactly: a *family* with its parameters, written as one inline table.
+
+```toml
+[inputs.success_rate]
+beta = { mean = 0.42, sd = 0.08 }
+unit = \"share of participants\"
+source = \"where the figure comes from\"
+```
+
+Each family is stated in exactly one of its ways. Two keys beside the family, `min` and `max`, cut it off: what lies
+outside is taken away and the rest scaled up; the parameters describe the law before it is cut.
+
+```toml
+[inputs.wage]
+normal = { mean = 30_000, sd = 8_000 }
+min = 0
+```
+
+*Two quantiles* are keys `pN` with N a whole percentage from 1 to 99: `{ p5 = 150, p95 = 300 }` says that the quantity
+stays below 150 one time in twenty and above 300 one time in twenty. They are met to nine digits, or the program says
+that no member of the family meets them.
+
+The pictures show the density of the example, from the value that one draw in 200 stays below to the value that one in
+200 passes.
+";
+
+/// The guide as Markdown.
+pub fn guide() -> String {
+    let mut text = PREFACE.to_string();
+    for family in FAMILIES {
+        describe(&mut text, family);
+    }
+    text
+}
+
+/// One family's section.
+fn describe(text: &mut String, family: &FamilyKeys) {
+    let example = example(family.name);
+    let mut lines = vec![
+        format!("\n## {}\n\n{}\n", family.name, family.doc),
+        "| key | | meaning |\n|---|---|---|".to_string(),
+    ];
+    for key in family.keys {
+        let kind = match key.kind {
+            KeyKind::Number => "number",
+            KeyKind::Numbers => "list of numbers",
+            KeyKind::Text => "text",
+            KeyKind::Families => "list of families",
+        };
+        lines.push(format!("| `{}` | {kind} | {} |", key.name, key.doc));
+    }
+    lines.push(format!("\nWays to state it: {}.\n", ways(family)));
+    lines.push(format!("```toml\n{}\n```\n", written(&example)));
+    if let Ok(law) = example.law() {
+        lines.push(format!("```text\n{}\n```\n", picture(&law)));
+        lines.push(figures(&law));
+    }
+    if !family.source.is_empty() {
+        lines.push(format!("Source: {}.", family.source));
+    }
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{}", lines.join("\n"));
+}
+
+/// The ways to state a family, in code.
+fn ways(family: &FamilyKeys) -> String {
+    let mut ways: Vec<String> = family
+        .parametrisations
+        .iter()
+        .map(|form| {
+            if *form == [family.name] {
+                "a number".to_string()
+            } else {
+                format!("`{{ {} }}`", form.join(", "))
+            }
+        })
+        .collect();
+    if family.two_quantiles {
+        let with_df = if family.keys.iter().any(|key| key.name == "df") { ", with `df`" } else { "" };
+        ways.push(format!("any two quantiles{with_df}"));
+    }
+    let mut text = ways.join("; ");
+    if !family.optional.is_empty() {
+        let optional: Vec<_> = family.optional.iter().map(|key| format!("`{key}`")).collect();
+        let _ = write!(text, "; besides, if wanted, {}", optional.join(", "));
+    }
+    text
+}
+
+/// A family table with these numbers.
+fn table(family: &str, numbers: &[(&str, f64)]) -> Spec {
+    let numbers = numbers.iter().map(|(key, x)| (key.to_string(), *x)).collect();
+    Spec { family: family.to_string(), numbers, ..Spec::default() }
+}
+
+/// An example of a family.
+fn example(family: &str) -> Spec {
+    let lists = |mut spec: Spec, lists: &[(&str, &[f64])]| {
+        spec.lists = lists.iter().map(|(key, list)| (key.to_string(), list.to_vec())).collect();
+        spec
+    };
+    match family {
+        "fixed" => table(family, &[("fixed", 550_000.0)]),
+        "uniform" => table(family, &[("min", 10.0), ("max", 20.0)]),
+        "triangular" | "pert" => table(family, &[("low", 10.0), ("mode", 20.0), ("high", 50.0)]),
+        "normal" => table(family, &[("mean", 30_000.0), ("sd", 4_000.0)]),
+        "lognormal" => table(family, &[("p5", 20.0), ("p95", 80.0)]),
+        "beta" => table(family, &[("successes", 19.0), ("trials", 24.0)]),
+        "gamma" => table(family, &[("mean", 500.0), ("sd", 250.0)]),
+        "weibull" => table(family, &[("shape", 1.5), ("scale", 24.0)]),
+        "exponential" => table(family, &[("mean", 12.0)]),
+        "logit_normal" => table(family, &[("median", 0.3), ("sd", 0.6)]),
+        "student_t" => table(family, &[("mean", 0.1), ("scale", 0.04), ("df", 8.0)]),
+        "discrete" => {
+            lists(table(family, &[]), &[("values", &[0.0, 1.0, 3.0]), ("weights", &[0.5, 0.3, 0.2])])
+        }
+        "empirical" => {
+            lists(table(family, &[]), &[("values", &[3.0, 4.0, 4.0, 5.0, 7.0, 7.0, 7.0, 8.0, 12.0])])
+        }
+        "mixture" => {
+            let parts = vec![
+                table("normal", &[("mean", 20.0), ("sd", 4.0)]),
+                table("normal", &[("mean", 40.0), ("sd", 6.0)]),
+            ];
+            lists(Spec { parts, ..table(family, &[]) }, &[("weights", &[0.6, 0.4])])
+        }
+        _ => table(family, &[("p10", 10.0), ("p50", 20.0), ("p90", 45.0), ("min", 0.0)]),
+    }
+}
+
+/// A family table as a scenario writes it.
+fn written(spec: &Spec) -> String {
+    if let (true, Some(value)) = (spec.family == "fixed", spec.numbers.get("fixed")) {
+        return format!("fixed = {}", grouped(*value));
+    }
+    let order = |key: &str| {
+        let family = FAMILIES.iter().find(|family| family.name == spec.family);
+        family.and_then(|family| family.keys.iter().position(|k| k.name == key)).unwrap_or(usize::MAX)
+    };
+    let parts: Vec<_> = spec.parts.iter().map(|part| format!("{{ {} }}", written(part))).collect();
+    let mut entries: Vec<(usize, String)> =
+        spec.numbers.iter().map(|(key, &x)| (order(key), format!("{key} = {}", grouped(x)))).collect();
+    for (key, list) in &spec.lists {
+        let list: Vec<_> = list.iter().map(|&x| grouped(x)).collect();
+        entries.push((order(key), format!("{key} = [{}]", list.join(", "))));
+    }
+    if !parts.is_empty() {
+        entries.push((order("parts"), format!("parts = [{}]", parts.join(", "))));
+    }
+    // Quantiles are in no list of keys; they rise.
+    entries.sort_by_key(|(place, text)| (*place, text.len()));
+    let entries: Vec<_> = entries.into_iter().map(|(_, text)| text).collect();
+    format!("{} = {{ {} }}", spec.family, entries.join(", "))
+}
+
+/// A number with its thousands set apart as TOML does it.
+fn grouped(x: f64) -> String {
+    let text = format!("{x}");
+    let whole = text.split('.').next().map_or(0, str::len);
+    if whole <= 3 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return text;
+    }
+    let mut parts = Vec::new();
+    let mut end = whole;
+    while end > 3 {
+        parts.push(&text[end - 3..end]);
+        end -= 3;
+    }
+    parts.push(&text[..end]);
+    parts.reverse();
+    parts.join("_")
+}
+
+/// A number to four digits, without trailing zeros.
+fn rounded(x: f64) -> String {
+    let magnitude = if x == 0.0 { 0 } else { libm::floor(libm::log10(x.abs())) as i32 };
+    let decimals = (3 - magnitude).clamp(0, 12) as usize;
+    let text = format!("{x:.decimals$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_string() } else { text }
+}
+
+/// Mean, sd and median of a law, in one line.
+fn figures(law: &Law) -> String {
+    let figure = |x: Option<f64>| x.map_or("none".to_string(), rounded);
+    format!(
+        "Mean {}, standard deviation {}, median {}.\n",
+        figure(law.mean()),
+        figure(law.sd()),
+        rounded(law.median())
+    )
+}
+
+/// Columns and rows of a picture.
+const WIDTH: usize = 61;
+const HEIGHT: usize = 6;
+
+/// The probability of equally wide intervals as columns of blocks, over a scale with its ends and middle.
+fn picture(law: &Law) -> String {
+    let (mut low, mut high) = (law.quantile(0.005), law.quantile(0.995));
+    if low == high {
+        (low, high) = (low - 1.0, high + 1.0);
+    }
+    // Columns side by side; single values lie in the middle of theirs.
+    let (offset, count) = if law.family.smooth().is_some() { (0.0, WIDTH) } else { (0.5, WIDTH - 1) };
+    let edge = |i: usize| low + (high - low) * (i as f64 - offset) / count as f64;
+    let shares: Vec<f64> = (0..WIDTH).map(|i| law.cdf(edge(i + 1)) - law.cdf(edge(i))).collect();
+    let top = shares.iter().fold(0.0, |top, &share| if share > top { share } else { top });
+    let eighths: Vec<usize> =
+        shares.iter().map(|share| libm::floor(share / top * (8 * HEIGHT) as f64 + 0.5) as usize).collect();
+    let mut rows: Vec<String> = (0..HEIGHT)
+        .rev()
+        .map(|row| {
+            let cell = |&height: &usize| match height.saturating_sub(8 * row) {
+                0 => ' ',
+                part => ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'][part.min(8) - 1],
+            };
+            eighths.iter().map(cell).collect::<String>().trim_end().to_string()
+        })
+        .collect();
+    let (start, middle, end) = (rounded(low), rounded(0.5 * (low + high)), rounded(high));
+    rows.push(format!("{}┴{}", "─".repeat(WIDTH / 2), "─".repeat(WIDTH / 2)));
+    let gap = WIDTH - end.chars().count();
+    let mut scale =
+        format!("{start:<width$}{middle}", width = WIDTH / 2 + 1 - middle.chars().count().div_ceil(2));
+    scale = format!("{scale:<gap$}{end}");
+    rows.push(scale);
+    rows.join("\n")
+}
