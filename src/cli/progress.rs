@@ -1,15 +1,21 @@
 //! Progress: one bar on a terminal, nothing elsewhere.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::engine::Watch;
+use crate::report::digits::{Scale, exact};
+use crate::report::line::shorten;
 
 /// A run that is over sooner shows no bar: it would only flicker.
 const PATIENCE: Duration = Duration::from_millis(400);
+
+/// Columns for a scenario's name: the bar and its figures fit beside it in 80.
+const LONGEST_NAME: usize = 30;
 
 /// A bar over all draws of all scenarios of a call.
 #[derive(Debug)]
@@ -26,9 +32,9 @@ impl Progress {
         let seen = !quiet && std::io::stderr().is_terminal();
         let target = if seen { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(0), target);
-        let template = "{wide_msg} {bar:24} {human_pos} of {human_len} draws · {per_sec} · {eta} left";
+        let template = "{msg} {bar:20} {percent:>3} % · {speed} · {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style.progress_chars("━╸─"));
+            bar.set_style(style.with_key("speed", write_speed).progress_chars("━╸─"));
         }
         Progress { bar, started: Instant::now(), before: AtomicU64::new(0) }
     }
@@ -41,7 +47,7 @@ impl Progress {
     /// Work on a scenario starts.
     pub fn start(&self, name: &str) {
         if !self.bar.is_hidden() {
-            self.bar.set_message(name.to_owned());
+            self.bar.set_message(shorten(name, LONGEST_NAME));
         }
     }
 
@@ -62,6 +68,15 @@ impl Progress {
     pub fn clear(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// Draws per second, as `1.25 m draws/s`.
+fn write_speed(state: &ProgressState, line: &mut dyn Write) {
+    let speed = exact(state.per_sec());
+    let scale = Scale::of(speed.value);
+    // The bar is for the eye; there is nobody to tell if it cannot be drawn.
+    let _ = write!(line, "{}", scale.figure(&speed));
+    let _ = write!(line, " {}", scale.of_currency("draws/s"));
 }
 
 impl Watch for Progress {

@@ -21,6 +21,10 @@ pub enum Tone {
     Dim,
     /// A section's heading.
     Heading,
+    /// Money comes back, in the figure that matters.
+    VeryGood,
+    /// Money is lost, in the figure that matters.
+    VeryBad,
     /// Money comes back.
     Good,
     /// Money is lost.
@@ -36,6 +40,8 @@ impl Tone {
             Tone::Strong => Style::new().bold(),
             Tone::Dim => Style::new().dimmed(),
             Tone::Heading => AnsiColor::Cyan.on_default().bold(),
+            Tone::VeryGood => AnsiColor::Green.on_default().bold(),
+            Tone::VeryBad => AnsiColor::Red.on_default().bold(),
             Tone::Good => AnsiColor::Green.on_default(),
             Tone::Bad => AnsiColor::Red.on_default(),
             Tone::Caution => AnsiColor::Yellow.on_default().bold(),
@@ -189,7 +195,11 @@ pub fn wrap(text: &Line, columns: usize, first: usize, rest: usize) -> Vec<Line>
             indent = rest;
             lines.push(std::mem::replace(&mut line, Line::from(" ".repeat(rest).as_str())));
         } else if gap == 1 {
-            line.push(Tone::Plain, " ");
+            // A blank within a phrase has the phrase's tone, so that the phrase stays one piece.
+            let before = line.pieces.last().map(|(tone, _)| *tone);
+            let after = word.pieces.first().map(|(tone, _)| *tone);
+            let tone = before.filter(|_| before == after).unwrap_or(Tone::Plain);
+            line.push(tone, " ");
         }
         while line.width() + word.width() > columns {
             let room = columns.saturating_sub(line.width()).max(1);

@@ -68,7 +68,7 @@ fn sentence_case(heading: &str) -> String {
 fn inline(line: &Line) -> String {
     let mut text = String::new();
     for (tone, piece) in line.pieces() {
-        let stands_out = matches!(tone, Tone::Strong | Tone::Good | Tone::Bad | Tone::Caution);
+        let stands_out = matches!(tone, Tone::Strong | Tone::VeryGood | Tone::VeryBad | Tone::Caution);
         let bare = piece.trim_matches([' ', TIE]);
         if stands_out && !bare.is_empty() {
             // Stars beside a blank are not bold, so blanks stay outside.

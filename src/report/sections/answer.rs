@@ -63,7 +63,7 @@ fn discounting(discount: &Discount) -> String {
 
 fn break_even(case: &Case, name: &str, main: &PerspectiveResults) -> Line {
     let probability = &main.probability_break_even;
-    let tone = if probability.value >= 0.5 { Tone::Good } else { Tone::Bad };
+    let tone = if probability.value >= 0.5 { Tone::VeryGood } else { Tone::VeryBad };
     let whose = if name == "public" { "The public money".to_owned() } else { case.label(name) };
     let verb = if name == "public" { "comes back" } else { "breaks even" };
     let mut line = Line::new().with(Tone::Plain, format!("{whose} {verb} with a probability of "));

@@ -20,8 +20,8 @@ pub(super) fn write(document: &mut Document, case: &Case) {
             let whence = if luck.value == 0.0 {
                 "from not knowing the inputs (parameter uncertainty): better evidence would narrow it."
             } else {
-                "from which way the participants happen to go (cohort luck): every input is fixed, and only more \
-                 people would even it out."
+                "from which way the participants happen to go (cohort luck): only more people would even it \
+                 out."
             };
             Line::from("All of the variance comes ").with(Tone::Plain, whence)
         }
