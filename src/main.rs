@@ -7,6 +7,7 @@ use vendepunkt::cli::check::check;
 use vendepunkt::cli::console::Console;
 use vendepunkt::cli::exit::Exit;
 use vendepunkt::cli::interrupt;
+use vendepunkt::cli::manual::{completions, manual};
 use vendepunkt::cli::run::run as run_scenarios;
 
 fn main() -> ExitCode {
@@ -31,5 +32,7 @@ fn run() -> Exit {
     match &call.command {
         Command::Run(options) => run_scenarios(options, &console),
         Command::Check(options) => check(options, &console),
+        Command::Completions { shell } => completions(*shell, &console),
+        Command::Man => manual(&console),
     }
 }

@@ -64,6 +64,13 @@ pub enum Command {
     Run(RunOptions),
     /// Say everything that is wrong with scenarios, without running them.
     Check(CheckOptions),
+    /// Print the script that makes a shell complete this program's options.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, to be read with `man -l`.
+    Man,
 }
 
 /// Which scenarios, and what to change in them.

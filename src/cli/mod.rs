@@ -9,6 +9,7 @@ pub mod console;
 pub mod exit;
 mod failure;
 pub mod interrupt;
+pub mod manual;
 pub mod output;
 pub mod progress;
 pub mod run;

@@ -120,3 +120,17 @@ fn quiet_leaves_only_errors() {
     let listed = desk.call("run warned.toml").exits(0).out.clone();
     assert!(listed.contains("WARNINGS") && listed.contains("unused"), "{listed}");
 }
+
+#[test]
+fn completions_and_the_manual_know_every_option() {
+    let desk = Desk::new();
+    for call in ["completions bash", "completions zsh", "completions fish", "man"] {
+        let answer = desk.call(call);
+        answer.exits(0);
+        for word in ["draws", "all-variants", "strict", "check"] {
+            let unescaped = answer.out.replace('\\', "");
+            assert!(unescaped.contains(word), "{call}: {word}");
+        }
+    }
+    desk.call("completions tcsh").exits(2);
+}
