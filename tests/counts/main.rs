@@ -1,4 +1,5 @@
-//! Counts of people: binomial draws by inversion.
+//! Counts of people, drawn by inversion.
 
+mod beta_binomial;
 mod binomial;
 mod speed;

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use vendepunkt::distribution::counts::fill_binomial;
+use vendepunkt::distribution::counts::{BinomialTable, fill_beta_binomial, fill_binomial};
 use vendepunkt::units::{BLOCK, Column, Operand, new_column};
 
 /// Uniforms (k + ½)·2⁻⁵², k from the SplitMix64 generator.
@@ -20,19 +20,19 @@ pub fn uniforms(state: &mut u64) -> Box<Column> {
 }
 
 #[inline(never)]
-fn fill(n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
+pub fn fill(n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
     fill_binomial(n, p, u, out);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512dq,avx512vl,avx512bw")]
-fn fill_512(n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
+pub fn fill_512(n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
     fill_binomial(n, p, u, out);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn fill_256(n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
+pub fn fill_256(n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
     fill_binomial(n, p, u, out);
 }
 
@@ -41,7 +41,7 @@ fn nanoseconds(mut draw: impl FnMut(&Column, &mut Column)) -> f64 {
     let columns: Vec<_> = (0..16).map(|_| uniforms(&mut state)).collect();
     let mut out = new_column();
     let mut best = f64::INFINITY;
-    for _ in 0..40 {
+    for _ in 0..20 {
         let start = Instant::now();
         for u in &columns {
             draw(u, &mut out);
@@ -82,27 +82,64 @@ fn binomial() {
     }
 }
 
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512dq,avx512vl,avx512bw")]
+pub fn fill_shared_512(n: Operand<'_>, a: Operand<'_>, b: Operand<'_>, u: &Column, out: &mut Column) {
+    fill_beta_binomial(n, a, b, u, out);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+pub fn fill_shared_256(n: Operand<'_>, a: Operand<'_>, b: Operand<'_>, u: &Column, out: &mut Column) {
+    fill_beta_binomial(n, a, b, u, out);
+}
+
+#[inline(never)]
+pub fn fill_shared(n: Operand<'_>, a: Operand<'_>, b: Operand<'_>, u: &Column, out: &mut Column) {
+    fill_beta_binomial(n, a, b, u, out);
+}
+
 #[test]
 #[ignore = "a benchmark"]
-fn cdf_one() {
-    use vendepunkt::distribution::counts::{binomial_cdf, binomial_quantile};
-    for (n, p) in [(100.0, 0.35), (1000.0, 0.35), (10_000.0, 0.35), (5e6, 0.35), (1e9, 0.35), (1e9, 2e-8)] {
-        let mut best = [f64::INFINITY; 2];
-        let mut s = 0.0;
-        for _ in 0..20 {
-            let t = Instant::now();
-            for i in 0..100 {
-                s += binomial_cdf(n * p + f64::sqrt(n * p) * (i as f64 / 20.0 - 2.5), n, p);
+#[cfg_attr(target_arch = "x86_64", allow(unsafe_code))]
+fn beta_binomial() {
+    println!("{:>8} {:>5} {:>5}    plain      avx2    avx512", "n", "mean", "icc");
+    for (n, mean, icc) in [
+        (24.0, 0.35, 0.05),
+        (8.0, 0.1, 0.05),
+        (200.0, 0.35, 0.05),
+        (2_000.0, 0.35, 0.05),
+        (50_000.0, 0.35, 0.05),
+    ] {
+        let c = (1.0 - icc) / icc;
+        let share = |i: usize| c * mean * (0.9 + 0.2 * i as f64 / BLOCK as f64);
+        let alpha: Box<Column> = Box::new(std::array::from_fn(share));
+        let beta: Box<Column> = Box::new(std::array::from_fn(|i| c - share(i)));
+        let (n, a, b) = (Operand::Const(n), Operand::Column(&alpha), Operand::Column(&beta));
+        print!("{:>8} {mean:>5} {icc:>5}", n.lanes::<1>(0)[0]);
+        print!(" {:>9.1}", nanoseconds(|u, out| fill_shared(n, a, b, u, out)));
+        #[cfg(target_arch = "x86_64")]
+        {
+            if std::arch::is_x86_feature_detected!("avx2") {
+                // SAFETY: the instructions are there.
+                print!(" {:>9.1}", nanoseconds(|u, out| unsafe { fill_shared_256(n, a, b, u, out) }));
             }
-            let d = t.elapsed().as_secs_f64() * 1e7;
-            best[0] = if d < best[0] { d } else { best[0] };
-            let t = Instant::now();
-            for i in 0..100 {
-                s += binomial_quantile(n, p, (i as f64 + 0.5) / 100.0);
+            if std::arch::is_x86_feature_detected!("avx512dq") {
+                // SAFETY: the instructions are there.
+                print!(" {:>9.1}", nanoseconds(|u, out| unsafe { fill_shared_512(n, a, b, u, out) }));
             }
-            let d = t.elapsed().as_secs_f64() * 1e7;
-            best[1] = if d < best[1] { d } else { best[1] };
         }
-        println!("{n} {p}: cdf {:.0} ns, quantile {:.0} ns, {s}", best[0], best[1]);
+        println!();
+    }
+}
+
+#[test]
+#[ignore = "a benchmark"]
+fn table() {
+    for (n, p) in [(24.0, 0.35), (8.0, 0.1), (1_000.0, 0.35), (50_000.0, 0.35)] {
+        let start = Instant::now();
+        let table = BinomialTable::build(n, p);
+        let build = start.elapsed().as_secs_f64() * 1e6;
+        println!("{n:>8} {p}: {:.2} ns, built in {build:.0} us", nanoseconds(|u, out| table.fill(u, out)));
     }
 }

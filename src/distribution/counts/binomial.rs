@@ -24,7 +24,8 @@ const UPPER_EDGE: f64 = 1.0 / (1 << 30) as f64;
 /// Draws Binomial(n, p) by inversion: the smallest k with P(X ≤ k) ≥ u, for each draw.
 ///
 /// `n` holds whole numbers from 0 to 2⁵⁰, `p` lies in [0, 1], `u` in (0, 1) with at most 53 bits after the point (as the
-/// generator makes it, so that 1 − u is exact). The counts are those of [`binomial_quantile`].
+/// generator makes it, so that 1 − u is exact). The counts are those of [`binomial_quantile`], exact where no
+/// step of the distribution function is within 10⁻¹³ u of u (10⁻¹³ for p > ½).
 #[inline(always)]
 pub fn fill_binomial(n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
     let mut start = 0;

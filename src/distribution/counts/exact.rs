@@ -42,7 +42,7 @@ impl Trials {
     }
 
     /// P(X = k), 0 ≤ k ≤ n: Loader (2000), eq. 7.
-    fn mass(&self, k: f64) -> f64 {
+    pub(super) fn mass(&self, k: f64) -> f64 {
         if k == 0.0 {
             return libm::exp(self.n * libm::log1p(-self.p));
         }

@@ -11,9 +11,13 @@
 #![allow(clippy::needless_range_loop)]
 
 mod asymptotic;
+mod beta_binomial;
 mod binomial;
 mod exact;
 mod lanes;
+mod table;
 
+pub use beta_binomial::{MOST_BETA_BINOMIAL_TRIALS, fill_beta_binomial};
 pub use binomial::fill_binomial;
 pub use exact::{binomial_cdf, binomial_quantile};
+pub use table::BinomialTable;
