@@ -4,6 +4,7 @@
 
 mod exact;
 mod expected;
+mod fields;
 mod luck;
 mod program;
 mod published;
