@@ -48,6 +48,12 @@ impl Frame {
         }
     }
 
+    /// A column in the block that was evaluated last.
+    #[inline(always)]
+    pub fn column(&self, slot: u32) -> &Column {
+        &self.columns[slot as usize]
+    }
+
     /// An operand's numbers in the block that was evaluated last.
     #[inline(always)]
     pub fn operand(&self, arg: Arg) -> Operand<'_> {
@@ -225,12 +231,10 @@ fn linear(bias: f64, terms: &[(f64, u32)], columns: &[Box<Column>], out: &mut Co
 #[inline(always)]
 fn trace(years: &[TraceYear], tolerance: Arg, columns: &[Box<Column>], out: [&mut Column; 3]) {
     let stretch = |arg: Arg, from: usize| -> [f64; STRIDE] {
-        let mut copy = [0.0; STRIDE];
         match arg {
-            Arg::Const(c) => copy.fill(c),
-            Arg::Slot(slot) => copy.copy_from_slice(&columns[slot as usize][from..from + STRIDE]),
+            Arg::Const(c) => [c; STRIDE],
+            Arg::Slot(slot) => columns[slot as usize].as_chunks::<STRIDE>().0[from / STRIDE],
         }
-        copy
     };
     let [net, year, peak] = out;
     for from in (0..BLOCK).step_by(STRIDE) {

@@ -17,7 +17,7 @@ pub const BRACKET_WIDTH: f64 = 6.0;
 /// Loose values are sorted and counted together when they are this many.
 const LOOSE: usize = 1 << 16;
 
-/// Lanes of the bracket test.
+/// Draws that are looked at together when the kept ones are picked out.
 const LANES: usize = 8;
 
 /// A wanted rank lay outside its bracket.
@@ -190,24 +190,20 @@ impl Quantiles {
         }
         // 0: outside; 1 + j: in bracket j; TAIL: below the lowest.
         const TAIL: u64 = u64::MAX;
-        let mut code = [0u64; BLOCK];
         let lowest = if self.tail.is_some() { self.brackets[0].low } else { f64::NEG_INFINITY };
-        for i in 0..BLOCK {
-            code[i] = if x[i] < lowest { TAIL } else { 0 };
-        }
+        let mut code = x.map(|x| if x < lowest { TAIL } else { 0 });
         for (j, bracket) in self.brackets.iter().enumerate() {
-            let mark = j as u64 + 1;
-            let mut below = [0u64; LANES];
-            for (codes, values) in code.as_chunks_mut::<LANES>().0.iter_mut().zip(x.as_chunks::<LANES>().0) {
-                for l in 0..LANES {
-                    let inside = (values[l] >= bracket.low) & (values[l] <= bracket.high);
-                    codes[l] = if inside { mark } else { codes[l] };
-                    below[l] += u64::from(values[l] < bracket.low);
-                }
+            let (mark, low, high) = (j as u64 + 1, bracket.low, bracket.high);
+            let mut below = 0;
+            for i in 0..BLOCK {
+                below += u64::from(x[i] < low);
             }
-            part.below[j] += below.iter().sum::<u64>();
+            for i in 0..BLOCK {
+                code[i] = if (x[i] >= low) & (x[i] <= high) { mark } else { code[i] };
+            }
+            part.below[j] += below;
             for &value in &x[valid..] {
-                part.below[j] -= u64::from(value < bracket.low);
+                part.below[j] -= u64::from(value < low);
             }
         }
         for (row, codes) in code.as_chunks::<LANES>().0.iter().enumerate() {

@@ -1,15 +1,16 @@
 //! What is summed over the draws, and the loops that sum it.
 //!
 //! Every sum is of deviations from a pivot, a value of the same column in the first draw of all, so that
-//! nothing cancels and a column that does not vary has a mean that is exact. Loops add in 16 fixed lanes.
+//! nothing cancels and a column that does not vary has a mean that is exact. Loops add in 64 fixed lanes.
 
 use std::collections::HashMap;
 
 use crate::model::{Arg, Frame};
-use crate::units::{BLOCK, Operand};
+use crate::units::{Column, Operand};
 
-/// Lanes of a reduction: the same on every machine.
-const LANES: usize = 16;
+/// Lanes of a reduction: the same on every machine. So many that the compiler keeps the loop over them as a loop
+/// and vectorises it; loops of 8 or 16 are unrolled first and then stay scalar.
+const LANES: usize = 64;
 
 /// Index of a sum.
 type At = usize;
@@ -152,29 +153,33 @@ impl SumPlan {
     #[inline(always)]
     pub fn sum(&self, frame: &Frame, valid: usize) -> Vec<f64> {
         let mut sums = vec![0.0; self.width];
+        let column = |slot: u32| frame.column(slot);
         for &(slot, at) in &self.seconds {
-            let powers = powers::<2>(frame.operand(Arg::Slot(slot)), self.pivots[slot as usize], valid);
-            sums[at..at + 2].copy_from_slice(&powers);
+            put(&mut sums, at, two_powers(column(slot), self.pivots[slot as usize], valid));
         }
         for &(slot, at) in &self.fourths {
-            let powers = powers::<4>(frame.operand(Arg::Slot(slot)), self.pivots[slot as usize], valid);
-            sums[at..at + 4].copy_from_slice(&powers);
+            put(&mut sums, at, four_powers(column(slot), self.pivots[slot as usize], valid));
         }
         for &(a, b, at) in &self.products {
-            let [pa, pb] = [self.pivots[a as usize], self.pivots[b as usize]];
-            let (x, y) = (frame.operand(Arg::Slot(a)), frame.operand(Arg::Slot(b)));
-            sums[at] = reduce::<1>(valid, |i| {
-                let (x, y) = (x.lanes::<LANES>(i), y.lanes::<LANES>(i));
-                let mut term = [0.0; LANES];
-                for l in 0..LANES {
-                    term[l] = (x[l] - pa) * (y[l] - pb);
-                }
-                [term]
-            })[0];
+            let pivots = (self.pivots[a as usize], self.pivots[b as usize]);
+            put(&mut sums, at, [product(column(a), column(b), pivots, valid)]);
         }
         for &(expected, drawn, at) in &self.splits {
-            let split = split(frame.operand(expected), self.pivot(expected), frame.operand(drawn), valid);
-            sums[at..at + SPLIT_WIDTH].copy_from_slice(&split);
+            match (expected, drawn) {
+                (Arg::Slot(expected), Arg::Slot(drawn)) => {
+                    let (e, d) = (column(expected), column(drawn));
+                    let pivot = self.pivots[expected as usize];
+                    put(&mut sums, at, four_powers(e, pivot, valid));
+                    put(&mut sums, at + 4, luck_powers(e, d, valid));
+                    put(&mut sums, at + 8, luck_products(e, d, pivot, valid));
+                }
+                // Without parameter uncertainty all is luck, about a number known exactly.
+                (Arg::Const(mean), Arg::Slot(drawn)) => {
+                    put(&mut sums, at + 4, four_powers(column(drawn), mean, valid));
+                }
+                // What does not vary as drawn does not vary in expectation either.
+                (_, Arg::Const(_)) => {}
+            }
         }
         sums
     }
@@ -186,77 +191,135 @@ impl SumPlan {
     }
 }
 
-/// Adds K terms over a block in fixed lanes. `term` gives the terms of the 16 draws from an index on.
-///
-/// The draws of a last, partial block that do not count add nothing.
 #[inline(always)]
-fn reduce<const K: usize>(valid: usize, term: impl Fn(usize) -> [[f64; LANES]; K]) -> [f64; K] {
-    let mut lanes = [[0.0; LANES]; K];
-    let whole = valid / LANES;
-    for row in 0..BLOCK / LANES {
-        if row >= whole {
-            break;
-        }
-        let terms = term(row * LANES);
-        for k in 0..K {
-            for l in 0..LANES {
-                lanes[k][l] += terms[k][l];
-            }
-        }
-    }
-    if !valid.is_multiple_of(LANES) {
-        let terms = term(whole * LANES);
-        for k in 0..K {
-            for l in 0..valid % LANES {
-                lanes[k][l] += terms[k][l];
-            }
-        }
-    }
+fn put<const K: usize>(sums: &mut [f64], at: At, values: [f64; K]) {
+    sums[at..at + K].copy_from_slice(&values);
+}
+
+/// One sum, lane by lane.
+type Sum = [f64; LANES];
+
+/// Adds the lanes in a fixed order.
+#[inline(always)]
+fn fold<const K: usize>(lanes: [Sum; K]) -> [f64; K] {
     let mut sums = [0.0; K];
-    for k in 0..K {
-        let mut width = LANES / 2;
-        while width > 0 {
-            for l in 0..width {
-                lanes[k][l] += lanes[k][l + width];
+    for (sum, lanes) in sums.iter_mut().zip(&lanes) {
+        let mut eight = [0.0; 8];
+        for row in lanes.as_chunks::<8>().0 {
+            for l in 0..8 {
+                eight[l] += row[l];
             }
-            width /= 2;
         }
-        sums[k] = lanes[k][0];
+        let four = [eight[0] + eight[4], eight[1] + eight[5], eight[2] + eight[6], eight[3] + eight[7]];
+        *sum = (four[0] + four[2]) + (four[1] + four[3]);
     }
     sums
 }
 
-/// Σd … Σd^K, K = 2 or 4.
+/// Splits the first `valid` draws into whole rows of lanes and the draws of a last, partial row.
 #[inline(always)]
-fn powers<const K: usize>(x: Operand<'_>, pivot: f64, valid: usize) -> [f64; K] {
-    reduce::<K>(valid, |i| {
-        let x = x.lanes::<LANES>(i);
-        let mut terms = [[0.0; LANES]; K];
+fn rows(x: &Column, valid: usize) -> (&[Sum], &[f64]) {
+    x[..valid].as_chunks::<LANES>()
+}
+
+/// Σd, Σd².
+#[inline(always)]
+fn two_powers(x: &Column, pivot: f64, valid: usize) -> [f64; 2] {
+    let (mut s1, mut s2) = ([0.0; LANES], [0.0; LANES]);
+    let (whole, rest) = rows(x, valid);
+    for x in whole {
         for l in 0..LANES {
             let d = x[l] - pivot;
-            let mut power = d;
-            for term in &mut terms {
-                term[l] = power;
-                power *= d;
-            }
+            s1[l] += d;
+            s2[l] += d * d;
         }
-        terms
-    })
+    }
+    for (l, x) in rest.iter().enumerate() {
+        let d = x - pivot;
+        s1[l] += d;
+        s2[l] += d * d;
+    }
+    fold([s1, s2])
+}
+
+/// Σd … Σd⁴.
+#[inline(always)]
+fn four_powers(x: &Column, pivot: f64, valid: usize) -> [f64; 4] {
+    let mut s = [[0.0; LANES]; 4];
+    let (whole, rest) = rows(x, valid);
+    for x in whole {
+        for l in 0..LANES {
+            add_powers(&mut s, l, x[l] - pivot);
+        }
+    }
+    for (l, x) in rest.iter().enumerate() {
+        add_powers(&mut s, l, x - pivot);
+    }
+    fold(s)
 }
 
 #[inline(always)]
-fn split(expected: Operand<'_>, pivot: f64, drawn: Operand<'_>, valid: usize) -> [f64; SPLIT_WIDTH] {
-    reduce::<SPLIT_WIDTH>(valid, |i| {
-        let (expected, drawn) = (expected.lanes::<LANES>(i), drawn.lanes::<LANES>(i));
-        let mut terms = [[0.0; LANES]; SPLIT_WIDTH];
+fn add_powers(s: &mut [Sum; 4], l: usize, d: f64) {
+    let d2 = d * d;
+    s[0][l] += d;
+    s[1][l] += d2;
+    s[2][l] += d2 * d;
+    s[3][l] += d2 * d2;
+}
+
+/// Σde.
+#[inline(always)]
+fn product(x: &Column, y: &Column, pivots: (f64, f64), valid: usize) -> f64 {
+    let mut s = [0.0; LANES];
+    let ((xs, x_rest), (ys, y_rest)) = (rows(x, valid), rows(y, valid));
+    for (x, y) in xs.iter().zip(ys) {
         for l in 0..LANES {
-            let (a, b) = (expected[l] - pivot, drawn[l] - expected[l]);
-            let (a2, b2) = (a * a, b * b);
-            let all = [a, a2, a2 * a, a2 * a2, b, b2, b2 * b, b2 * b2, a * b, a2 * b, a * b2, a2 * b2];
-            for (term, value) in terms.iter_mut().zip(all) {
-                term[l] = value;
-            }
+            s[l] += (x[l] - pivots.0) * (y[l] - pivots.1);
         }
-        terms
-    })
+    }
+    for (l, (x, y)) in x_rest.iter().zip(y_rest).enumerate() {
+        s[l] += (x - pivots.0) * (y - pivots.1);
+    }
+    fold([s])[0]
+}
+
+/// Σb … Σb⁴ of the luck b.
+#[inline(always)]
+fn luck_powers(expected: &Column, drawn: &Column, valid: usize) -> [f64; 4] {
+    let mut s = [[0.0; LANES]; 4];
+    let ((es, e_rest), (ds, d_rest)) = (rows(expected, valid), rows(drawn, valid));
+    for (e, d) in es.iter().zip(ds) {
+        for l in 0..LANES {
+            add_powers(&mut s, l, d[l] - e[l]);
+        }
+    }
+    for (l, (e, d)) in e_rest.iter().zip(d_rest).enumerate() {
+        add_powers(&mut s, l, d - e);
+    }
+    fold(s)
+}
+
+/// Σab, Σa²b, Σab², Σa²b².
+#[inline(always)]
+fn luck_products(expected: &Column, drawn: &Column, pivot: f64, valid: usize) -> [f64; 4] {
+    let mut s = [[0.0; LANES]; 4];
+    let ((es, e_rest), (ds, d_rest)) = (rows(expected, valid), rows(drawn, valid));
+    for (e, d) in es.iter().zip(ds) {
+        for l in 0..LANES {
+            add_products(&mut s, l, e[l] - pivot, d[l] - e[l]);
+        }
+    }
+    for (l, (e, d)) in e_rest.iter().zip(d_rest).enumerate() {
+        add_products(&mut s, l, e - pivot, d - e);
+    }
+    fold(s)
+}
+
+#[inline(always)]
+fn add_products(s: &mut [Sum; 4], l: usize, a: f64, b: f64) {
+    let (a2, b2) = (a * a, b * b);
+    s[0][l] += a * b;
+    s[1][l] += a2 * b;
+    s[2][l] += a * b2;
+    s[3][l] += a2 * b2;
 }

@@ -485,29 +485,32 @@ fn happenings(event: &Event, frame: &Frame, horizon: usize, valid: usize) -> u64
 #[inline(always)]
 fn range(expected: Operand<'_>, drawn: Operand<'_>, valid: usize) -> Extremes {
     const LANES: usize = 16;
-    let mut low = [[f64::INFINITY; LANES]; 2];
-    let mut high = [[f64::NEG_INFINITY; LANES]; 2];
-    let mut largest = [0.0; LANES];
-    for i in (0..valid).step_by(LANES) {
+    let mut lanes = [Extremes::NONE; LANES];
+    let whole = valid / LANES * LANES;
+    let (mut e_low, mut e_high) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
+    let (mut b_low, mut b_high, mut largest) = (e_low, e_high, [0.0; LANES]);
+    for i in (0..whole).step_by(LANES) {
         let (e, d) = (expected.lanes::<LANES>(i), drawn.lanes::<LANES>(i));
-        let mut lane = |l: usize| {
+        for l in 0..LANES {
             let luck = d[l] - e[l];
-            low[0][l] = lower(low[0][l], e[l]);
-            high[0][l] = higher(high[0][l], e[l]);
-            low[1][l] = lower(low[1][l], luck);
-            high[1][l] = higher(high[1][l], luck);
+            e_low[l] = lower(e_low[l], e[l]);
+            e_high[l] = higher(e_high[l], e[l]);
+            b_low[l] = lower(b_low[l], luck);
+            b_high[l] = higher(b_high[l], luck);
             largest[l] = higher(largest[l], d[l].abs());
-        };
-        if valid - i >= LANES {
-            (0..LANES).for_each(&mut lane);
-        } else {
-            (0..valid - i).for_each(&mut lane);
         }
     }
-    let fold = |lanes: [f64; LANES], f: fn(f64, f64) -> f64, from: f64| lanes.into_iter().fold(from, f);
-    Extremes {
-        expected: (fold(low[0], lower, f64::INFINITY), fold(high[0], higher, f64::NEG_INFINITY)),
-        luck: (fold(low[1], lower, f64::INFINITY), fold(high[1], higher, f64::NEG_INFINITY)),
-        largest: fold(largest, higher, 0.0),
+    for l in 0..LANES {
+        lanes[l] =
+            Extremes { expected: (e_low[l], e_high[l]), luck: (b_low[l], b_high[l]), largest: largest[l] };
     }
+    let mut all = lanes.iter().fold(Extremes::NONE, |mut all, lane| {
+        all.join(lane);
+        all
+    });
+    for i in whole..valid {
+        let ([e], [d]) = (expected.lanes::<1>(i), drawn.lanes::<1>(i));
+        all.join(&Extremes { expected: (e, e), luck: (d - e, d - e), largest: d.abs() });
+    }
+    all
 }
