@@ -6,8 +6,10 @@ use vendepunkt::cli::arguments::{self, Command};
 use vendepunkt::cli::check::check;
 use vendepunkt::cli::console::Console;
 use vendepunkt::cli::exit::Exit;
+use vendepunkt::cli::explain::explain;
 use vendepunkt::cli::interrupt;
-use vendepunkt::cli::manual::{completions, manual};
+use vendepunkt::cli::manual::{completions, manual, schema};
+use vendepunkt::cli::new::new;
 use vendepunkt::cli::run::run as run_scenarios;
 
 fn main() -> ExitCode {
@@ -32,6 +34,9 @@ fn run() -> Exit {
     match &call.command {
         Command::Run(options) => run_scenarios(options, &console),
         Command::Check(options) => check(options, &console),
+        Command::Explain(options) => explain(options, &console),
+        Command::New { name } => new(name, &console),
+        Command::Schema => schema(&console),
         Command::Completions { shell } => completions(*shell, &console),
         Command::Man => manual(&console),
     }

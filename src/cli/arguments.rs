@@ -64,6 +64,16 @@ pub enum Command {
     Run(RunOptions),
     /// Say everything that is wrong with scenarios, without running them.
     Check(CheckOptions),
+    /// Say in plain sentences what a scenario means, and where its values came from.
+    Explain(ExplainOptions),
+    /// Write a commented scenario to start from.
+    New {
+        /// The new file; `.toml` is added where it is missing.
+        #[arg(value_name = "NAME")]
+        name: PathBuf,
+    },
+    /// Print the JSON Schema of scenario files, for editors.
+    Schema,
     /// Print the script that makes a shell complete this program's options.
     Completions {
         /// The shell.
@@ -142,6 +152,41 @@ pub enum Format {
     Json,
     /// For spreadsheets and statistics programs: a row per figure.
     Csv,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Clone, Args)]
+pub struct ExplainOptions {
+    /// The scenario file; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Change one value first, as in `run`.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_override)]
+    pub set: Vec<String>,
+    /// Apply this variant first.
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// Let the scenario read files outside its own folder.
+    #[arg(long)]
+    pub allow_outside: bool,
+    /// Walk through this draw, counted from 0, step by step.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..MOST_DRAWS))]
+    pub draw: Option<u64>,
+    /// Seed of the random numbers of that draw.
+    #[arg(long, value_name = "N", default_value = "1", env = "VENDEPUNKT_SEED")]
+    pub seed: u64,
+    /// Language of the sentences.
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", env = "VENDEPUNKT_LANG")]
+    pub lang: LanguageOption,
+}
+
+/// Languages of `explain`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LanguageOption {
+    /// English.
+    En,
+    /// Danish.
+    Da,
 }
 
 /// Options of `check`.

@@ -1,4 +1,4 @@
-//! `completions` and `man`: what a shell and a manual reader know of the program, made from the arguments.
+//! `completions`, `man` and `schema`: what a shell, a manual reader and an editor know of the program.
 
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -15,6 +15,11 @@ pub fn completions(shell: Shell, console: &Console) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, name, &mut script);
     print(&script, console)
+}
+
+/// Prints the JSON Schema of scenario files.
+pub fn schema(console: &Console) -> Exit {
+    print(crate::scenario::schema::json_schema().as_bytes(), console)
 }
 
 /// Prints the manual page: the program's, then each command's.

@@ -47,6 +47,17 @@ pub fn sources(selection: &Selection) -> Vec<Result<Source, String>> {
     sources
 }
 
+/// The source of one scenario; `-` is standard input.
+///
+/// # Errors
+/// Where standard input cannot be read.
+pub fn source_of(path: &Path) -> Result<Source, String> {
+    if path != Path::new("-") {
+        return Ok(Source::Path(path.to_owned()));
+    }
+    read_stdin().map(|text| Source::Text { name: "-".to_owned(), text, folder: PathBuf::from(".") })
+}
+
 fn read_stdin() -> Result<Vec<u8>, String> {
     let mut text = Vec::new();
     let read = io::stdin().lock().take(MOST_INPUT).read_to_end(&mut text);

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 pub use isa::Isa;
 
-use crate::model::{Frame, Model, OutOfBounds};
+use crate::model::{Frame, Model, OutOfBounds, Program};
 use crate::sampling::Uniforms;
 use crate::units::BLOCK;
 
@@ -81,7 +81,7 @@ pub struct Noticed {
 }
 
 struct Evaluate<'a> {
-    model: &'a Model,
+    program: &'a Program,
     uniforms: &'a Uniforms,
     block: u64,
     valid: usize,
@@ -91,7 +91,7 @@ struct Evaluate<'a> {
 impl isa::Kernel for Evaluate<'_> {
     #[inline(always)]
     fn run(self) {
-        self.model.program.evaluate(self.uniforms, self.block, self.valid, self.frame);
+        self.program.evaluate(self.uniforms, self.block, self.valid, self.frame);
     }
 }
 
@@ -111,8 +111,15 @@ impl<F: Fold> isa::Kernel for Observe<'_, F> {
 }
 
 /// Evaluates one block; its first `valid` draws count.
-pub fn evaluate(model: &Model, uniforms: &Uniforms, isa: Isa, block: u64, valid: usize, frame: &mut Frame) {
-    isa::run(isa, Evaluate { model, uniforms, block, valid, frame });
+pub fn evaluate(
+    program: &Program,
+    uniforms: &Uniforms,
+    isa: Isa,
+    block: u64,
+    valid: usize,
+    frame: &mut Frame,
+) {
+    isa::run(isa, Evaluate { program, uniforms, block, valid, frame });
 }
 
 /// Simulates draws 0 … `draws` − 1, or fewer where the fold says so, on the current rayon pool.
@@ -149,7 +156,7 @@ pub fn simulate<F: Fold>(
                     }
                     let left = draws - block * BLOCK as u64;
                     let valid = if left < BLOCK as u64 { left as usize } else { BLOCK };
-                    evaluate(model, uniforms, isa, block, valid, &mut frame);
+                    evaluate(&model.program, uniforms, isa, block, valid, &mut frame);
                     isa::run(isa, Observe { fold: &*fold, part: &mut part, frame: &frame, block, valid });
                 }
                 let clamped = frame.clamped.clone();

@@ -13,11 +13,13 @@ mod money;
 mod outputs;
 mod people;
 mod program;
+mod walk;
 
 pub use evaluate::{Frame, OutOfBounds};
 pub use inputs::{MOST_PEOPLE, Site};
 pub use outputs::{BaseCase, Detail, Flows, OutcomeOutputs, Outputs, PerspectiveOutputs, Scaled};
 pub use program::{Arg, Program};
+pub use walk::{About, Step, Walk};
 
 use crate::scenario::{Place, Scenario};
 use graph::{Graph, Value};
@@ -51,8 +53,6 @@ pub struct Model {
     pub horizon: usize,
     /// The payers, in name order, and whether each is public.
     pub payers: Vec<(String, bool)>,
-    /// The inputs in name order, where the program computes them.
-    pub inputs: Vec<(String, Arg)>,
 }
 
 /// One reading of the scenario, in the graph.
@@ -136,8 +136,6 @@ impl Model {
         let reading = Reading { basis: Basis::Drawn, adjusted: true };
         let mut numbers = Numbers::new(&mut graph, &mut sites, scenario, reading)?;
         let compiled = Compiled::compile(&mut numbers, scenario)?;
-        let inputs: Vec<(String, Value)> =
-            scenario.inputs.keys().map(|name| (name.clone(), numbers.input(name))).collect();
         let mut roots: Vec<Value> = Vec::new();
         let mut wanted = Vec::new();
         for (drawn, expected) in compiled.drawn.iter().zip(&compiled.expected) {
@@ -215,8 +213,7 @@ impl Model {
             unadjusted.map(|all| all.iter().map(|(e, y)| (program.arg(*e), program.arg(*y))).collect());
         let outputs = Outputs { perspectives, outcomes, entrants: program.arg(entrants), unadjusted };
         let payers = scenario.payers.iter().map(|(name, payer)| (name.clone(), payer.public)).collect();
-        let inputs = inputs.into_iter().filter_map(|(name, v)| Some((name, program.try_arg(v)?))).collect();
-        Ok(Model { program, outputs, base, sites, horizon: scenario.horizon, payers, inputs })
+        Ok(Model { program, outputs, base, sites, horizon: scenario.horizon, payers })
     }
 }
 

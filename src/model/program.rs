@@ -3,7 +3,7 @@
 //! Only what an output needs is scheduled, in the order in which the outputs need it, so that a column is
 //! used soon after it is made. A column is reused once its last reader has run.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
@@ -59,8 +59,6 @@ pub struct Program {
     pub(super) tables: Vec<QuantileTable>,
     pub(super) score_tables: Vec<NormalScoreTable>,
     slot_of: HashMap<NodeId, u32>,
-    /// Outputs: their columns are not reused.
-    kept: HashSet<NodeId>,
 }
 
 impl Program {
@@ -74,11 +72,9 @@ impl Program {
                 last_use.insert(operand, position);
             }
         }
-        let mut kept = HashSet::new();
         for output in outputs {
             if let Value::Column(id) = output {
                 last_use.insert(*id, usize::MAX);
-                kept.insert(*id);
             }
         }
         let mut program = Program {
@@ -88,7 +84,6 @@ impl Program {
             tables: Vec::new(),
             score_tables: Vec::new(),
             slot_of: HashMap::new(),
-            kept,
         };
         let mut free: Vec<u32> = Vec::new();
         let mut numbering = Numbering::default();
@@ -144,14 +139,6 @@ impl Program {
         match value {
             Value::Const(c) => Arg::Const(c),
             Value::Column(id) => Arg::Slot(self.slot_of[&id]),
-        }
-    }
-
-    /// Where a value's numbers are, where the program computes it and keeps it to the end of the block.
-    pub fn try_arg(&self, value: Value) -> Option<Arg> {
-        match value {
-            Value::Const(c) => Some(Arg::Const(c)),
-            Value::Column(id) => self.kept.contains(&id).then(|| Arg::Slot(self.slot_of[&id])),
         }
     }
 

@@ -8,6 +8,7 @@ pub mod batch;
 pub mod csv;
 pub mod digits;
 pub mod document;
+pub mod explain;
 #[cfg(test)]
 mod fixture;
 mod formula;

@@ -15,4 +15,4 @@ mod tally;
 pub mod tower;
 
 pub use requirements::{find, verdict};
-pub use run::{FEWEST_DRAWS, Failure, Settings, run};
+pub use run::{FEWEST_DRAWS, Failure, Settings, run, walk};

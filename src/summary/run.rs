@@ -6,9 +6,9 @@ use super::requirements::judge;
 use super::results::{Results, RunInfo, SCHEMA_VERSION, ScenarioInfo, Verdict, WarningRecord};
 use super::tally::Tally;
 use crate::engine::{Isa, Noticed, Stopped, Watch, evaluate, simulate};
-use crate::model::{Detail, Frame, Model, ModelError, Site};
+use crate::model::{About, Detail, Frame, Model, ModelError, Site, Step, Walk};
 use crate::sampling::{CONTRACT_VERSION, Uniforms};
-use crate::scenario::{Loaded, Warning};
+use crate::scenario::{Loaded, Scenario, Warning};
 use crate::units::BLOCK;
 
 /// Fewest draws of a run: fewer support no interval.
@@ -88,7 +88,7 @@ pub fn run(
     let isa = settings.isa.unwrap_or_else(Isa::detect);
     let (model, figures, noticed) = pool.install(|| -> Result<_, Failure> {
         let model = Model::compile(&loaded.scenario, settings.detail).map_err(Failure::Model)?;
-        let (figures, noticed) = summarise(&model, settings, isa, watch)?;
+        let (figures, noticed) = summarise(&loaded.scenario, &model, settings, isa, watch)?;
         Ok((model, figures, noticed))
     })?;
     for (name, p) in &figures.perspectives {
@@ -179,6 +179,7 @@ fn too_few(figures: &Figures, draws: u64) -> Option<u64> {
 }
 
 fn summarise(
+    scenario: &Scenario,
     model: &Model,
     settings: &Settings,
     isa: Isa,
@@ -187,12 +188,12 @@ fn summarise(
     let uniforms = Uniforms::random(settings.seed, model.program.streams());
     // Block 0 gives the pivots, whatever part of the draws is asked for.
     let mut frame = Frame::new(&model.program, model.sites.len());
-    evaluate(model, &uniforms, isa, 0, BLOCK, &mut frame);
+    evaluate(&model.program, &uniforms, isa, 0, BLOCK, &mut frame);
     let mut width = BRACKET_WIDTH;
     loop {
         let mut tally = Tally::new(model, &frame, width);
         let noticed = simulate(model, &uniforms, settings.draws, isa, &mut tally, watch)
-            .map_err(|stopped| explain(stopped, model, &uniforms, isa, &mut frame))?;
+            .map_err(|stopped| explain(stopped, scenario, model, settings.seed))?;
         tally.finish();
         match Figures::assemble(&tally) {
             Ok(figures) => return Ok((figures, noticed)),
@@ -202,16 +203,35 @@ fn summarise(
     }
 }
 
-fn explain(stopped: Stopped, model: &Model, uniforms: &Uniforms, isa: Isa, frame: &mut Frame) -> Failure {
+/// Says where a run stopped, and what the inputs were there.
+fn explain(stopped: Stopped, scenario: &Scenario, model: &Model, seed: u64) -> Failure {
     match stopped {
         Stopped::Cancelled => Failure::Cancelled,
         Stopped::OutOfBounds(found) => {
-            let block = found.draw / BLOCK as u64;
-            evaluate(model, uniforms, isa, block, BLOCK, frame);
-            let at = (found.draw % BLOCK as u64) as usize;
-            let value = |arg| frame.operand(arg).lanes::<1>(at)[0];
-            let inputs = model.inputs.iter().map(|(name, arg)| (name.clone(), value(*arg))).collect();
-            Failure::OutOfBounds { site: model.sites[found.site as usize].clone(), draw: found.draw, inputs }
+            let steps = walk(scenario, seed, found.draw).unwrap_or_default();
+            let inputs = steps.into_iter().filter_map(|step| match step.about {
+                About::Input(name) => Some((name, step.value)),
+                _ => None,
+            });
+            Failure::OutOfBounds {
+                site: model.sites[found.site as usize].clone(),
+                draw: found.draw,
+                inputs: inputs.collect(),
+            }
         }
     }
+}
+
+/// Every step of one draw, as the run with this seed makes it.
+///
+/// # Errors
+/// Where the scenario has no model.
+pub fn walk(scenario: &Scenario, seed: u64, draw: u64) -> Result<Vec<Step<f64>>, ModelError> {
+    let walk = Walk::compile(scenario)?;
+    let uniforms = Uniforms::random(seed, walk.program.streams());
+    let mut frame = Frame::new(&walk.program, walk.sites.len());
+    let (block, at) = (draw / BLOCK as u64, (draw % BLOCK as u64) as usize);
+    evaluate(&walk.program, &uniforms, Isa::detect(), block, BLOCK, &mut frame);
+    let value = |arg| frame.operand(arg).lanes::<1>(at)[0];
+    Ok(walk.steps.into_iter().map(|step| Step { about: step.about, value: value(step.value) }).collect())
 }

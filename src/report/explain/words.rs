@@ -1,0 +1,28 @@
+//! The two languages of an explanation.
+
+/// Language of an explanation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Danish.
+    Danish,
+}
+
+/// The text in a language.
+pub(super) fn say(language: Language, english: impl Into<String>, danish: impl Into<String>) -> String {
+    match language {
+        Language::English => english.into(),
+        Language::Danish => danish.into(),
+    }
+}
+
+/// A list in words: `a, b and c`.
+pub(super) fn list(language: Language, items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {} {last}", first.join(", "), say(language, "and", "og")),
+    }
+}
