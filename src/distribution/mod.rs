@@ -19,7 +19,6 @@ mod mixture;
 mod moments;
 mod normal;
 mod pert;
-pub mod shim;
 mod smooth;
 mod spec;
 pub mod special;

@@ -8,9 +8,8 @@ use super::graph::{
     whole_people,
 };
 use super::program::{Arg, Op, Program, TraceYear};
-use crate::distribution::counts::fill_binomial;
+use crate::distribution::counts::{fill_beta_binomial, fill_binomial};
 use crate::distribution::fill_normal_quantile;
-use crate::distribution::shim::fill_beta_binomial;
 use crate::sampling::Uniforms;
 use crate::units::{BLOCK, Column, Operand, new_column};
 
@@ -103,6 +102,9 @@ impl Program {
                 }
                 Op::Binomial { n, p, u } => {
                     fill_binomial(operand(columns, *n), operand(columns, *p), &columns[*u as usize], out);
+                }
+                Op::BinomialTable { table, u } => {
+                    self.count_tables[*table as usize].fill(&columns[*u as usize], out);
                 }
                 Op::BetaBinomial { n, alpha, beta, u } => fill_beta_binomial(
                     operand(columns, *n),

@@ -244,10 +244,10 @@ impl<'a> Numbers<'a> {
         Ok(self.graph.clamp(value, site))
     }
 
-    /// A structural number of whole people.
-    pub(super) fn people(&mut self, quantity: &Quantity) -> Result<Value, ModelError> {
+    /// A structural number of whole people, at most `most`.
+    pub(super) fn people(&mut self, quantity: &Quantity, most: f64) -> Result<Value, ModelError> {
         let value = self.quantity(quantity)?;
-        let value = self.bounded(value, MOST_PEOPLE, &quantity.path, quantity.place.as_ref())?;
+        let value = self.bounded(value, most, &quantity.path, quantity.place.as_ref())?;
         Ok(self.graph.unary(Unary::WholePeople, value))
     }
 }

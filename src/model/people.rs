@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use super::ModelError;
 use super::graph::{Binary, Graph, Unary, Value};
-use super::inputs::Numbers;
+use super::inputs::{MOST_PEOPLE, Numbers};
+use crate::distribution::counts::MOST_BETA_BINOMIAL_TRIALS;
 use crate::sampling::StreamName;
 use crate::scenario::{Counterfactual, Outcome, RateOf, Scenario};
 
@@ -89,8 +90,13 @@ impl Cohorts {
             return Ok(cohorts);
         };
         let rates = Rates::compile(numbers, scenario)?;
-        let entrants =
-            cohort.intakes.iter().map(|q| numbers.people(q)).collect::<Result<Vec<Value>, ModelError>>()?;
+        let icc = shared_luck(&rates.outcomes)?;
+        let most = if icc > 0.0 { MOST_BETA_BINOMIAL_TRIALS } else { MOST_PEOPLE };
+        let entrants = cohort
+            .intakes
+            .iter()
+            .map(|q| numbers.people(q, most))
+            .collect::<Result<Vec<Value>, ModelError>>()?;
         let entry: Vec<usize> = (0..entrants.len()).map(|c| cohort.start + c).collect();
         let graph = &mut *numbers.graph;
         for people in [&mut cohorts.drawn, &mut cohorts.expected] {
@@ -100,7 +106,6 @@ impl Cohorts {
                 rates.outcomes.iter().map(|(name, _)| ((*name).to_owned(), Vec::new())).collect();
         }
         let cells = rates.cells(graph);
-        let icc = rates.outcomes.first().map_or(0.0, |(_, outcome)| outcome.icc);
         let mut urn = (icc > 0.0).then(|| Urn {
             concentration: (1.0 - icc) / icc,
             seen: vec![Value::ZERO; cells.len() + 1],
@@ -182,6 +187,21 @@ impl Cohorts {
         }
         Ok(people)
     }
+}
+
+/// The intra-class correlation of the site; exclusive outcomes state the same.
+fn shared_luck(outcomes: &[(&str, &Outcome)]) -> Result<f64, ModelError> {
+    // Below this the parameters of the beta-binomial grow too large; and 10⁶ people would not show it.
+    const LEAST: f64 = 1e-8;
+    let icc = outcomes.first().map_or(0.0, |(_, outcome)| outcome.icc);
+    if icc > 0.0 && icc < LEAST {
+        return Err(ModelError {
+            message: format!("an icc of {icc} is too small to make a difference"),
+            help: format!("write 0, or at least {LEAST}"),
+            place: None,
+        });
+    }
+    Ok(icc)
 }
 
 impl<'s> Rates<'s> {

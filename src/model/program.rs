@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::graph::{Binary, Graph, Node, NodeId, Unary, Value};
+use crate::distribution::counts::BinomialTable;
 use crate::distribution::{NormalScoreTable, QuantileTable};
 use crate::sampling::StreamName;
 
@@ -32,6 +33,7 @@ pub(super) enum Op {
     Clamp { of: u32, site: u32 },
     Bounded { of: u32, limit: f64, site: u32 },
     Binomial { n: Arg, p: Arg, u: u32 },
+    BinomialTable { table: u32, u: u32 },
     BetaBinomial { n: Arg, alpha: Arg, beta: Arg, u: u32 },
     Trace { years: Box<[TraceYear]>, tolerance: Arg, year: u32, peak: u32 },
 }
@@ -58,6 +60,7 @@ pub struct Program {
     pub(super) streams: Vec<StreamName>,
     pub(super) tables: Vec<QuantileTable>,
     pub(super) score_tables: Vec<NormalScoreTable>,
+    pub(super) count_tables: Vec<BinomialTable>,
     slot_of: HashMap<NodeId, u32>,
 }
 
@@ -83,6 +86,7 @@ impl Program {
             streams: Vec::new(),
             tables: Vec::new(),
             score_tables: Vec::new(),
+            count_tables: Vec::new(),
             slot_of: HashMap::new(),
         };
         let mut free: Vec<u32> = Vec::new();
@@ -93,7 +97,15 @@ impl Program {
                 // Its column was made by the trace; it is here only to be freed after its last reader.
                 continue;
             }
-            let op = program.translate(node, &mut numbering);
+            let op = match node {
+                // Neither people nor chance varies: one table serves the whole run.
+                Node::Binomial { n: Value::Const(n), p: Value::Const(p), u } => {
+                    program.count_tables.push(BinomialTable::build(*n, *p));
+                    let table = u32::try_from(program.count_tables.len() - 1).expect("fewer than 2³² tables");
+                    Op::BinomialTable { table, u: program.slot_of[u] }
+                }
+                node => program.translate(node, &mut numbering),
+            };
             let mut read = operands(node);
             read.sort_unstable();
             read.dedup();
