@@ -3,6 +3,7 @@
 mod call;
 mod colour;
 mod exits;
+mod explain;
 mod files;
 mod formats;
 mod streams;

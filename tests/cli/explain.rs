@@ -1,0 +1,68 @@
+//! `explain`, `new` and `schema`.
+
+use crate::call::Desk;
+
+#[test]
+fn explain_says_who_pays_what_follows_and_where_values_came_from() {
+    let desk = Desk::new();
+    desk.put("dearer.toml", "extends = \"u-turn.toml\"\n[inputs.course_cost]\nfixed = 200_000\n");
+    let answer = desk.call("explain dearer.toml --set cohort.participants=30");
+    answer.exits(0);
+    let text = answer.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for sentence in [
+        "30 people enter in year 0.",
+        "`turned_around`: success_rate of those who start reach it with the intervention, 1 years after entry; without it without would.",
+        "`treatment` costs course_cost for each participant in year 0 from entry, paid by Københavns Kommune 100 %.",
+        "Københavns Kommune 50 % and Staten 50 %.",
+        "inputs.course_cost.fixed = 200_000 dearer.toml:3, replacing u-turn.toml:",
+        "cohort.participants = 30 --set cohort.participants=30",
+    ] {
+        assert!(text.contains(sentence), "`{sentence}` is not in:\n{text}");
+    }
+    let danish = desk.call("explain dearer.toml --lang da");
+    danish.exits(0);
+    assert!(danish.out.contains("24 personer begynder i år 0."), "{}", danish.out);
+    desk.call("explain nowhere.toml").exits(3);
+}
+
+/// The steps of a draw add up: the numbers on the page are those of the model.
+#[test]
+fn a_draw_is_walked_step_by_step() {
+    let desk = Desk::new();
+    let answer = desk.call("explain u-turn.toml --draw 7 --seed 3");
+    answer.exits(0);
+    let text = answer.out;
+    let number = |before: &str, after: &str| -> f64 {
+        let rest = text.split(before).nth(1).unwrap_or_else(|| panic!("`{before}` is not in:\n{text}"));
+        let word = rest.split(after).next().expect("a split has a first part").trim();
+        word.replace(',', "").replace('−', "-").parse().unwrap_or_else(|_| panic!("`{word}` is no number"))
+    };
+    let more = number("  year 1: ", " more of those");
+    let net = number("net benefit of public: ", "\u{a0}");
+    // Each success saves 155,000 in each of five years; 24 courses cost 4.3 m. The page shows millions.
+    let expected = (more * 5.0 * 155_000.0 - 4_300_000.0) / 1e6;
+    assert!((net - expected).abs() < 0.006 || (net / 1e3 - expected).abs() < 0.006, "{net} {expected}\n{text}");
+    // Another draw is another story.
+    assert_ne!(desk.call("explain u-turn.toml --draw 8 --seed 3").out, text);
+}
+
+#[test]
+fn a_new_scenario_is_valid_and_runs_and_nothing_is_overwritten() {
+    let desk = Desk::new();
+    desk.call("new tidlig-hjælp").exits(0);
+    desk.call("check --strict tidlig-hjælp.toml").exits(0);
+    let answer = desk.call("run tidlig-hjælp.toml --draws 1000 --format json");
+    answer.exits(0);
+    assert_eq!(answer.json()[0]["scenario"]["title"], "tidlig-hjælp");
+    let before = std::fs::read(desk.path("u-turn.toml")).expect("the file is there");
+    desk.call("new u-turn").exits(1);
+    assert_eq!(std::fs::read(desk.path("u-turn.toml")).expect("the file is there"), before);
+    desk.call("new nowhere/x").exits(1);
+}
+
+#[test]
+fn the_committed_schema_is_the_one_that_is_printed() {
+    let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/scenario.schema.json");
+    let committed = std::fs::read_to_string(committed).expect("the schema is committed");
+    assert_eq!(Desk::new().call("schema").out, committed);
+}
