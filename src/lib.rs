@@ -7,6 +7,8 @@
 
 #![deny(unsafe_code)]
 #![warn(missing_docs)]
+// Plain index loops over fixed-length columns are what the compiler vectorises.
+#![allow(clippy::needless_range_loop)]
 // Tests compare with the platform's functions; figures may not use them (clippy.toml).
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 

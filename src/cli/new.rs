@@ -12,11 +12,10 @@ const TEMPLATE: &str = include_str!("new.toml");
 
 /// Writes a new scenario file. Nothing that is there is overwritten.
 pub fn new(named: &Path, console: &Console) -> Exit {
-    let path: PathBuf = if named.extension().is_some_and(|e| e == "toml") {
-        named.to_owned()
-    } else {
-        named.with_added_extension("toml")
-    };
+    let mut path = PathBuf::from(named);
+    if path.extension().is_none_or(|extension| extension != "toml") {
+        path.as_mut_os_string().push(".toml");
+    }
     let title = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     if title.is_empty() {
         console.error("a scenario needs a name, as `vendepunkt new early-help`");

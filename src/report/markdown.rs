@@ -21,7 +21,8 @@ pub fn print(document: &Document) -> String {
     let mut in_list = false;
     for block in document.blocks() {
         let is_item = matches!(block, Block::Item(..));
-        if !page.is_empty() && !(in_list && is_item) {
+        let continues_list = in_list && is_item;
+        if !page.is_empty() && !continues_list {
             page.push('\n');
         }
         in_list = is_item;

@@ -1,6 +1,6 @@
 //! The summary: from blocks of draws to figures with their simulation error.
 //!
-//! [`run`] is the whole way from a loaded scenario to its [`Results`]. The [`tally`] sees every block; sums go
+//! [`run()`] is the whole way from a loaded scenario to its [`results::Results`]. A tally sees every block; sums go
 //! through a [`tower`] whose bytes do not depend on grouping; quantiles are exact ([`quantiles`]).
 
 mod assemble;

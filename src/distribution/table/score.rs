@@ -48,7 +48,7 @@ impl NormalScoreTable {
         NormalScoreTable { law: law.clone(), kind }
     }
 
-    /// `out[i]` is the quantile at Φ(z[i]).
+    /// Each number of `out` is the quantile at Φ(z).
     #[inline(always)]
     pub fn fill(&self, z: &Column, out: &mut Column) {
         match &self.kind {
@@ -117,7 +117,7 @@ fn tabulate(plan: &Plan) -> Pieces<ROWS> {
     pieces
 }
 
-/// Standard normal quantiles: `out[i]` = Φ⁻¹(u[i]), 0 < u < 1, within 1e-13.
+/// Standard normal quantiles: each number of `out` is Φ⁻¹(u), 0 < u < 1, within 1e-13.
 #[inline(always)]
 pub fn fill_normal_quantile(u: &Column, out: &mut Column) {
     standard_normal().fill(u, out);

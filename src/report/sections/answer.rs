@@ -193,7 +193,7 @@ fn picture(document: &mut Document, case: &Case, name: &str, main: &PerspectiveR
     let currency = case.currency();
     let scale = Scale::of_all([net_benefit.p5.value, net_benefit.p95.value]);
     let heading = format!("net benefit, {}", case.label(name));
-    document.heading(&heading, &format!("{}, present value", scale.of_currency(&currency)));
+    document.heading(&heading, format!("{}, present value", scale.of_currency(&currency)));
     if let Some(counts) = &net_benefit.histogram {
         let loss = format!("loss {}", percent(&main.probability_loss));
         let gain = format!("break-even {}", percent(&main.probability_break_even));

@@ -24,7 +24,7 @@ fn lines(document: &mut Document, case: &Case) {
     let last = scale.last_digit(scale_size(perspectives.iter().flat_map(|(_, p)| p.lines.values())));
     document.heading(
         "costs and gains by payer",
-        &format!("mean present value, {}", scale.of_currency(&case.currency())),
+        format!("mean present value, {}", scale.of_currency(&case.currency())),
     );
     let mut table = Table::new();
     for (name, _) in &perspectives {
@@ -59,7 +59,7 @@ fn flows(document: &mut Document, case: &Case) {
     };
     let scale = Scale::of_all(all().map(|flow| flow.mean.value));
     let last = scale.last_digit(scale_size(all().map(|flow| &flow.mean)));
-    document.heading("money by year", &format!("mean net flow, {}", scale.of_currency(&case.currency())));
+    document.heading("money by year", format!("mean net flow, {}", scale.of_currency(&case.currency())));
     // As many years side by side as fit; the later ones are added together.
     let horizon = case.scenario.horizon;
     let moves = |year: &usize| {

@@ -15,7 +15,7 @@ pub(super) fn write(document: &mut Document, case: &Case) {
     let perspectives = case.perspectives();
     let sizes = perspectives.iter().flat_map(|(_, p)| [p.net_benefit.p5.value, p.net_benefit.p95.value]);
     let scale = Scale::of_all(sizes);
-    document.heading("who pays, who gains", &format!("net benefit, {}", scale.of_currency(&case.currency())));
+    document.heading("who pays, who gains", format!("net benefit, {}", scale.of_currency(&case.currency())));
     // The narrower the page, the less beside the figures.
     let mut table = Table::new();
     for detail in [3, 2, 1, 0] {

@@ -8,7 +8,7 @@ use crate::report::table::{Align, Table};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
     for (name, outcome) in &case.results.outcomes {
-        document.heading(&format!("successes needed: {}", spoken(name)), "");
+        document.heading(format!("successes needed: {}", spoken(name)), "");
         let additional = &outcome.additional;
         let mut line = Line::from("Expected: ");
         line.push(Tone::Strong, number(&additional.mean));

@@ -17,7 +17,7 @@ const ROWS: usize = 12;
 pub(super) fn write(document: &mut Document, case: &Case) {
     let Some((name, main)) = case.main() else { return };
     let by_year = &main.break_even_year.by_year;
-    document.heading("back by year", &format!("probability that {} has its money back", case.subject(name)));
+    document.heading("back by year", format!("probability that {} has its money back", case.subject(name)));
     let percents: Vec<String> = by_year.iter().map(percent).collect();
     let widest = percents.iter().map(|text| text.chars().count()).fold(0, |a, b| if b > a { b } else { a });
     let label = case.scenario.horizon.to_string().len();
