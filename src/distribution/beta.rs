@@ -1,9 +1,9 @@
 //! The beta law, also stretched over an interval (see `pert`).
 //!
 //! Mean α/(α + β), variance αβ/((α + β)²(α + β + 1)) (Johnson, Kotz & Balakrishnan 1995, *Continuous Univariate
-//! Distributions* 2, ch. 25, eqs. 25.15); from mean m and sd s, α + β = m(1 − m)/s² − 1. From a trial, the
+//! Distributions* 2, ch. 25); from mean m and sd s, α + β = m(1 − m)/s² − 1. From a trial, the
 //! posterior under Jeffreys' prior, α = successes + ½, β = failures + ½ (Jeffreys 1961, *Theory of
-//! Probability*, §3.9; Brown, Cai & DasGupta 2001, §3.1.3).
+//! Probability*; Brown, Cai & DasGupta 2001, §3.1.3).
 
 use std::ops::RangeInclusive;
 

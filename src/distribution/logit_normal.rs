@@ -1,7 +1,7 @@
 //! The logit-normal law: the log-odds of a share are normal.
 //!
-//! With median m and sd σ of the logit, x = 1/(1 + exp(−(ln(m/(1 − m)) + σ Φ⁻¹(u)))) (Atchison & Shen 1980,
-//! *Biometrika* 67(2), eq. 1.1 in one dimension). Mean and sd have no closed form and are integrated.
+//! With median m and sd σ of the logit, x = 1/(1 + exp(−(ln(m/(1 − m)) + σ Φ⁻¹(u)))) (Aitchison & Shen 1980,
+//! *Biometrika* 67(2), in one dimension). Mean and sd have no closed form and are integrated.
 
 use super::beta::{log_logistic_jet, logistic_jet};
 use super::moments::Moments;
@@ -15,7 +15,7 @@ use super::{Family, SpecError};
 pub(super) const KEYS: FamilyKeys = FamilyKeys {
     name: "logit_normal",
     doc: "A share between 0 and 1 whose log-odds are normal: estimates from a logistic regression.",
-    source: "Atchison & Shen (1980), Biometrika 67(2)",
+    source: "Aitchison & Shen (1980), Biometrika 67(2)",
     keys: &[
         FamilyKey::number("median", "the median, above 0 and below 1"),
         FamilyKey::number("sd", "the standard deviation of the log-odds, above 0, at most 40"),

@@ -1,7 +1,7 @@
 //! The lognormal law: the logarithm is normal.
 //!
 //! With mean m and sd s of X itself, σ² = ln(1 + s²/m²) and μ = ln m − σ²/2; quantile exp(μ + σ Φ⁻¹(u))
-//! (Johnson, Kotz & Balakrishnan 1994, *Continuous Univariate Distributions* 1, ch. 14, eqs. 14.8).
+//! (Johnson, Kotz & Balakrishnan 1994, *Continuous Univariate Distributions* 1, ch. 14).
 
 use super::normal::{check_sd, line_through, score_density};
 use super::smooth::{Density, Distance, Jet, Side, Smooth};

@@ -1,10 +1,11 @@
 //! The three-term metalog law through an expert's 10 %, 50 % and 90 % points, with or without bounds.
 //!
 //! M(u) = a₁ + (a₂ + a₃ (u − ½)) ln(u/(1 − u)) (Keelin 2016, "The Metalog Distributions", *Decision Analysis*
-//! 13(4), eq. 6); of ln(x − min), −ln(max − x) or ln((x − min)/(max − x)) where bounds are given (eqs. 13–15).
+//! 13(4), three terms); of ln(x − min), −ln(max − x) or ln((x − min)/(max − x)) where bounds are given (ibid., the
+//! log and logit metalogs).
 //! Through three points with L = ln 9: a₁ = q₅₀, a₂ = (q₉₀ − q₁₀)/(2 L), a₃ = (q₉₀ + q₁₀ − 2 q₅₀)/(0.8 L). The
-//! slope is positive everywhere if |a₃| < 1.66711 a₂ (ibid., §4.2). Mean a₁ + a₃/2 and variance
-//! π² a₂²/3 + (1/12 + π²/36) a₃² where there are no bounds (ibid., table 3).
+//! slope is positive everywhere if |a₃| < 1.66711 a₂ (ibid., feasibility). Mean a₁ + a₃/2 and variance
+//! π² a₂²/3 + (1/12 + π²/36) a₃² where there are no bounds (ibid., moments).
 
 use super::beta::{log_logistic_jet, logistic_jet};
 use super::fit::root;

@@ -1,7 +1,7 @@
 //! A mixture: with given probabilities, one or another law.
 //!
 //! F(x) = Σ wᵢ Fᵢ(x); mean Σ wᵢ mᵢ, variance Σ wᵢ (sᵢ² + (mᵢ − m)²) (Frühwirth-Schnatter 2006, *Finite Mixture and
-//! Markov Switching Models*, §1.2.4). The quantile lies between the smallest and the largest of the parts'
+//! Markov Switching Models*, ch. 1). The quantile lies between the smallest and the largest of the parts'
 //! quantiles and is found there by Newton's method, guarded by bisection.
 
 use super::discrete::{Steps, check_weights};
@@ -14,7 +14,7 @@ use super::{Family, Law, SpecError};
 pub(super) const KEYS: FamilyKeys = FamilyKeys {
     name: "mixture",
     doc: "One or another law, each with its probability: two kinds of participants, a chance that nothing happens.",
-    source: "Frühwirth-Schnatter (2006), Finite Mixture and Markov Switching Models, section 1.2.4",
+    source: "Frühwirth-Schnatter (2006), Finite Mixture and Markov Switching Models, ch. 1",
     keys: &[
         FamilyKey {
             name: "parts",

@@ -1,7 +1,7 @@
 //! Student's t law, moved and stretched.
 //!
 //! P(T ≤ −t) = ½ I_x(df/2, ½) with x = df/(df + t²), so that its quantiles are those of a beta law (Johnson, Kotz
-//! & Balakrishnan 1995, *Continuous Univariate Distributions* 2, ch. 28, eq. 28.4). The mean exists for df > 1;
+//! & Balakrishnan 1995, *Continuous Univariate Distributions* 2, ch. 28; DLMF 8.17.1 for I). The mean exists for df > 1;
 //! the variance, scale² df/(df − 2), for df > 2.
 
 use super::gamma::check_positive;

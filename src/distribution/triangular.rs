@@ -3,7 +3,7 @@
 //! Quantile low + √(u (high − low)(mode − low)) up to the mode; after it high − (high − mode) √(1 − r), r the
 //! share of the falling side that is passed, written as mode + (high − mode) r/(1 + √(1 − r));
 //! mean (low + mode + high)/3, variance (l² + m² + h² − lm − lh − mh)/18
-//! (Kotz & van Dorp 2004, *Beyond Beta*, ch. 1, eqs. 1.6–1.11).
+//! (Kotz & van Dorp 2004, *Beyond Beta*, ch. 1).
 
 use super::smooth::{Density, Jet, Smooth};
 use super::spec::{Broken, FamilyKey, FamilyKeys, Given};

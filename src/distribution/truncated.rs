@@ -1,7 +1,7 @@
 //! A law cut off at one or both ends: its probability outside [min, max] is taken away and the rest scaled up.
 //!
 //! F_t(x) = (F(x) − F(min))/(F(max) − F(min)) (Johnson, Kotz & Balakrishnan 1994, *Continuous Univariate
-//! Distributions* 1, ch. 10, eq. 10.1), worked out from the tail in which the interval lies.
+//! Distributions* 1, ch. 13), worked out from the tail in which the interval lies.
 
 use super::discrete::Steps;
 use super::moments::{Moments, moments};

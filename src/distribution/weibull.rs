@@ -2,7 +2,7 @@
 //!
 //! (x/λ)^k is a standard exponential variate: quantile λ (−ln(1 − u))^(1/k), mean λ Γ(1 + 1/k), variance
 //! λ² (Γ(1 + 2/k) − Γ(1 + 1/k)²) (Johnson, Kotz & Balakrishnan 1994, *Continuous Univariate Distributions* 1,
-//! ch. 21, eqs. 21.9–21.14).
+//! ch. 21).
 
 use super::gamma::check_positive;
 use super::normal::line_through;

@@ -286,7 +286,7 @@ def t_of(df, u):
 
 
 def metalog_law(points, low, high):
-    """Keelin (2016), equations 6 and 13 to 15, the coefficients by solving the three linear equations."""
+    """Keelin (2016), the three-term metalog, the coefficients by solving the three linear equations."""
     def opened(x):
         x = mpf(x)
         if low is not None and high is not None:

@@ -218,7 +218,7 @@ pub fn incomplete_beta(a: f64, b: f64, x: f64) -> Chance {
 }
 
 /// I_x(a, b) B(a, b)/(x^a (1−x)^b) for x up to the mean, `lead` = a − (a + b) x ≥ 0, by the continued fraction
-/// of DiDonato & Morris (1992, *ACM TOMS* 18(3), eq. 9) with Lentz's method. Written with `lead` it keeps its
+/// of DiDonato & Morris (1992, *ACM TOMS* 18(3), routine BFRAC) with Lentz's method. Written with `lead` it keeps its
 /// digits where one shape is far larger than the other.
 fn fraction(a: f64, b: f64, x: f64, lead: f64) -> f64 {
     let n = a + b;

@@ -62,7 +62,7 @@ pub fn density_by_log(a: f64, x: f64, ln_x: f64) -> f64 {
     if a < 10.0 {
         return a * libm::exp(a * ln_x - x - ln_gamma_1p(a));
     }
-    // √(a/2π) exp(−δ(a) − D(a; x)) (Loader 2000, §6).
+    // √(a/2π) exp(−δ(a) − D(a; x)) (Loader 2000).
     if x == 0.0 {
         return 0.0;
     }

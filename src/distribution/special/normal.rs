@@ -10,7 +10,7 @@ pub fn density(z: f64) -> f64 {
     PEAK * libm::exp(-0.5 * z * z)
 }
 
-/// Φ(z) and 1 − Φ(z), each with relative accuracy: ½ erfc(∓z/√2) (DLMF 7.18.1 and 7.2.2).
+/// Φ(z) and 1 − Φ(z), each with relative accuracy: ½ erfc(∓z/√2) (DLMF 7.20.1).
 pub fn tails(z: f64) -> Chance {
     let scaled = z * core::f64::consts::FRAC_1_SQRT_2;
     Chance { below: 0.5 * libm::erfc(-scaled), above: 0.5 * libm::erfc(scaled) }

@@ -4,7 +4,7 @@
 /// ½ ln 2π.
 const HALF_LN_TAU: f64 = 0.918_938_533_204_672_8;
 
-/// Stirling's error δ(a) = ln Γ(a + 1) − (a + ½) ln a + a − ½ ln 2π, for a > 0 (Loader 2000, §4; the
+/// Stirling's error δ(a) = ln Γ(a + 1) − (a + ½) ln a + a − ½ ln 2π, for a > 0 (Loader 2000; the
 /// asymptotic series is DLMF 5.11.1).
 pub fn stirling_error(a: f64) -> f64 {
     if a < 10.0 {
@@ -19,7 +19,7 @@ pub fn stirling_error(a: f64) -> f64 {
 }
 
 /// Deviance D(x; m) = x ln(x/m) + m − x ≥ 0 for x, m > 0, without cancellation where x ≈ m
-/// (Loader 2000, §5).
+/// (ibid.).
 pub fn deviance(x: f64, m: f64) -> f64 {
     deviance_apart(x, m, x - m)
 }

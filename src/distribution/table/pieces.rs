@@ -216,7 +216,7 @@ fn smaller(a: f64, b: f64) -> f64 {
 ///
 /// With p the Taylor polynomial at 0 and s = t − 1, the rest is t⁴ D(t), where D is r(s)(1 + s)⁻⁴ cut after s³
 /// and r is what p leaves of the Taylor polynomial at 1 (Hermite interpolation; Davis 1975, *Interpolation and
-/// Approximation*, §2.5). Its error is x⁽⁸⁾ w⁸ (t(1−t))⁴/8!, at most 1/256 of the next coefficient.
+/// Approximation*, ch. 2). Its error is x⁽⁸⁾ w⁸ (t(1−t))⁴/8!, at most 1/256 of the next coefficient.
 fn hermite(left: Jet, right: Jet, width: f64) -> (Row, f64) {
     let taylor = |jet: Jet| {
         let first = width * jet.first;
