@@ -202,10 +202,17 @@ impl Smooth for Beta {
     }
 
     fn distance(&self, side: Side, v: f64) -> Option<Distance> {
-        let jet = log_logistic_jet(side, Odds::new(v)).scaled(libm::log(self.high - self.low), 1.0);
-        Some(match side {
-            Side::Lower => Distance { at: self.low, sign: 1.0, log: jet },
-            Side::Upper => Distance { at: self.high, sign: -1.0, log: jet },
+        let BetaConstants { a, b, .. } = self.constants;
+        // Measured from the end at which the law piles up; from the tail's own end where it does at both.
+        let from = match side {
+            Side::Lower if a >= 1.0 && b < 1.0 => Side::Upper,
+            Side::Upper if b >= 1.0 => Side::Lower,
+            own => own,
+        };
+        let log = log_logistic_jet(from, Odds::new(v)).scaled(libm::log(self.high - self.low), 1.0);
+        Some(match from {
+            Side::Lower => Distance { at: self.low, sign: 1.0, log },
+            Side::Upper => Distance { at: self.high, sign: -1.0, log },
         })
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
     if broken.is_empty() {
         let message = format!("the shape would be {shape:.4e}");
         let help = "too narrow or too wide for a gamma law: check the units; for a number without spread write `fixed`";
-        let known = SHAPES.contains(&shape) && mean > 0.0;
+        let known = SHAPES.contains(&shape) && mean > 0.0 && mean < 1e150;
         broken.unless(known, given.first_key(), message, help);
     }
     broken.or(|| Family::Gamma(Gamma::new(shape, mean)))

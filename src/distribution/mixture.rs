@@ -74,9 +74,25 @@ fn density_in_x(law: &dyn Smooth, x: f64) -> Density {
     }
 }
 
+/// A point between two others: in the middle of their logarithms where they differ in order of magnitude.
+fn middle(low: f64, high: f64) -> f64 {
+    if low > 0.0 && high > 4.0 * low {
+        libm::sqrt(low) * libm::sqrt(high)
+    } else if high < 0.0 && low < 4.0 * high {
+        -libm::sqrt(-low) * libm::sqrt(-high)
+    } else {
+        0.5 * (low + high)
+    }
+}
+
 impl Mixture {
-    /// The law of parts with weights that add up to 1; a single part is itself, and values alone are steps.
-    fn family(parts: Vec<(f64, Law)>) -> Family {
+    /// The law of parts with weights that need not add up to 1; a single part is itself, and values alone are
+    /// steps.
+    fn family(mut parts: Vec<(f64, Law)>) -> Family {
+        let total: f64 = parts.iter().map(|(weight, _)| weight).sum();
+        for (weight, _) in &mut parts {
+            *weight /= total;
+        }
         if parts.len() == 1
             && let Some((_, law)) = parts.first()
         {
@@ -113,8 +129,7 @@ impl Mixture {
             })
             .collect();
         let mass: f64 = kept.iter().map(|(weight, _)| weight).sum();
-        let scaled = kept.into_iter().map(|(weight, law)| (weight / mass, law)).collect();
-        (mass > 0.0).then(|| (Mixture::family(scaled), mass))
+        (mass > 0.0).then(|| (Mixture::family(kept), mass))
     }
 
     /// Whether F(x) has reached `chance`.
@@ -193,11 +208,11 @@ impl Smooth for Mixture {
             }
         }
         let target = if chance.is_lower() { chance.below } else { chance.above };
-        let mut x = near.map_or(0.5 * (low + high), |near| near.guess);
+        let mut x = near.map_or_else(|| middle(low, high), |near| near.guess);
         if !(x > low && x < high) {
-            x = 0.5 * (low + high);
+            x = middle(low, high);
         }
-        // Bisection alone needs some 60 halvings, and as many more where the low end is 0.
+        // Bisection alone needs some 60 halvings, but more than a thousand towards a low end of 0.
         for _ in 0..400 {
             let at = self.tails(x);
             let reached = self.reaches(x, chance);
@@ -227,7 +242,7 @@ impl Smooth for Mixture {
                 if step.abs() <= 2e-16 * x.abs() && density.value.is_finite() {
                     return x;
                 }
-                x = 0.5 * (low + high);
+                x = middle(low, high);
                 if !(x > low && x < high) {
                     return high;
                 }

@@ -175,7 +175,7 @@ impl Law {
         if x >= high {
             return Chance { below: 1.0, above: 0.0 };
         }
-        match &self.family {
+        let Chance { below, above } = match &self.family {
             Family::Steps(steps) => steps.tails(x),
             // A mixture may begin with a single value that carries probability.
             Family::Mixture(mixture) => mixture.tails(x),
@@ -183,7 +183,9 @@ impl Law {
                 Some(law) if x > low => law.tails(law.locate(x)),
                 _ => Chance { below: 0.0, above: 1.0 },
             },
-        }
+        };
+        // A sum of parts may round to the next number above 1.
+        Chance { below: below.clamp(0.0, 1.0), above: above.clamp(0.0, 1.0) }
     }
 
     /// The value below which the law lies with chance `u`, 0 < u < 1, as exact as u itself in both tails.

@@ -1,6 +1,7 @@
 //! A family as a scenario writes it, and what can be wrong with it.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::special::Chance;
 use super::truncated::truncate;
@@ -88,8 +89,13 @@ pub struct FamilyKeys {
     pub two_quantiles: bool,
 }
 
-/// Largest size of a number that a law takes; beyond it squares would leave the range of a double.
-const LARGEST: f64 = 1e100;
+/// Sizes of numbers, other than 0, that a law takes; beyond them squares would leave the range of a double.
+const SIZES: RangeInclusive<f64> = 1e-100..=1e100;
+
+/// Whether a law takes a number.
+fn is_ordinary(x: f64) -> bool {
+    x == 0.0 || SIZES.contains(&x.abs())
+}
 
 impl Spec {
     /// Builds the law.
@@ -270,12 +276,12 @@ impl FamilyKeys {
             spec.numbers.iter().chain(spec.lists.iter().flat_map(|(k, l)| l.iter().map(move |x| (k, x))));
         for (key, x) in numbers {
             let message = format!("{key} is {x}, out of range");
-            broken.unless(x.abs() <= LARGEST, key, message, "give a finite number of ordinary size");
+            broken.unless(is_ordinary(*x), key, message, "give a finite number of ordinary size");
         }
         for (key, end) in [("min", spec.min), ("max", spec.max)] {
             let end = end.unwrap_or(0.0);
             let message = format!("{key} is {end}, out of range");
-            broken.unless(end.abs() <= LARGEST, key, message, "give a finite number of ordinary size");
+            broken.unless(is_ordinary(end), key, message, "give a finite number of ordinary size");
         }
         if !broken.is_empty() {
             return Err(broken.0);

@@ -151,8 +151,8 @@ impl Smooth for StudentT {
         if self.df < 1.0 { SMALL_SHAPE_TOLERANCE } else { TOLERANCE }
     }
 
-    fn distance(&self, side: Side, t: f64) -> Option<Distance> {
-        let sign = if side == Side::Lower { -1.0 } else { 1.0 };
+    fn distance(&self, _side: Side, t: f64) -> Option<Distance> {
+        let sign = if t < 0.0 { -1.0 } else { 1.0 };
         let log = Jet {
             value: libm::log(self.scale) + libm::log(t.abs()),
             first: 1.0 / t,

@@ -64,7 +64,10 @@ impl Triangular {
         let share = (high - low) / (high - mode);
         let passed = (chance.below - mode_chance) * share;
         let falling = mode + (high - mode) * (passed / (1.0 + (chance.above * share).sqrt()));
-        if chance.below < mode_chance { rising } else { falling }
+        let x = if chance.below < mode_chance { rising } else { falling };
+        // Rounding must not carry a share above 1.
+        let x = if x > high { high } else { x };
+        if x < low { low } else { x }
     }
 
     /// Draws by inversion.

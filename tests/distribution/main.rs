@@ -1,6 +1,7 @@
 //! The laws against references that were worked out independently.
 
 mod errors;
+mod extremes;
 mod fits;
 mod guide;
 mod mixtures;

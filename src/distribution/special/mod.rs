@@ -103,8 +103,12 @@ fn solve_log_tail(target: f64, start: f64, shape: f64, evaluate: impl Fn(f64) ->
             step = if low == v { longest } else { -longest };
         }
         let mut next = v + step;
-        if !(next > low && next < high) && step.abs() > 1e-12 {
-            next = if low == v { 0.5 * (v + high) } else { 0.5 * (v + low) };
+        if !(next > low && next < high) {
+            // Too short a step to move v, or one past a point already known to lie on the other side.
+            next = 0.5 * (low + high);
+            if step.abs() <= 1e-15 * v.abs() || !next.is_finite() {
+                break;
+            }
             step = next - v;
         }
         v = next;

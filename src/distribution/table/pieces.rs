@@ -161,8 +161,13 @@ impl<const N: usize> Pieces<N> {
                 hermite(left.log.after(ends[0].v), right.log.after(ends[1].v), width(row - first_row));
             // An error in y is one of x in proportion to the distance.
             let fine = [left, right].into_iter().all(|end| {
+                if (end.at, end.sign) != (start.at, start.sign) {
+                    return false;
+                }
                 let distance = libm::exp(end.log.value);
-                error * distance <= plan.law.tolerance() * plan.size(start.at + start.sign * distance)
+                let size = plan.size(start.at + start.sign * distance);
+                // Near x = 0 far from the point of reference it is the rounding that counts.
+                (error + f64::EPSILON) * distance <= plan.law.tolerance() * size
             });
             self.rows[row] = if fine { coefficients } else { MISSING };
         }
