@@ -1,6 +1,6 @@
 //! The scenario: the document as the analyst wrote it.
 //!
-//! [`load`] takes a TOML text to a [`Scenario`]: it reads the files, merges them, and checks what they say. What
+//! [`load()`] takes a TOML text to a [`Scenario`]: it reads the files, merges them, and checks what they say. What
 //! it finds it reports as [`Diagnostic`]s that point into the text.
 
 #![allow(clippy::result_large_err, reason = "a finding is large, rare, and looked at by a person")]
