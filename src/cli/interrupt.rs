@@ -1,5 +1,7 @@
 //! Leaving when told to.
 
+use std::io::{IsTerminal, Write};
+
 use super::exit::Exit;
 use super::output;
 
@@ -11,6 +13,10 @@ use super::output;
 pub fn exit_when_interrupted() -> Result<(), ctrlc::Error> {
     ctrlc::set_handler(|| {
         output::discard_unfinished();
+        if std::io::stderr().is_terminal() {
+            // The shell's prompt belongs below what is left of the progress bar.
+            let _ = writeln!(std::io::stderr());
+        }
         std::process::exit(i32::from(Exit::Interrupted as u8));
     })
 }

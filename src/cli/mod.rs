@@ -16,3 +16,4 @@ pub mod output;
 pub mod progress;
 pub mod run;
 pub mod selection;
+pub mod work;

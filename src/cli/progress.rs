@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 use std::io::IsTerminal;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
@@ -22,8 +22,8 @@ const LONGEST_NAME: usize = 30;
 pub struct Progress {
     bar: ProgressBar,
     started: Instant,
-    /// Draws of the scenarios that are done.
-    before: AtomicU64,
+    done: AtomicU64,
+    cancelled: AtomicBool,
 }
 
 impl Progress {
@@ -36,7 +36,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.with_key("speed", write_speed).progress_chars("━╸─"));
         }
-        Progress { bar, started: Instant::now(), before: AtomicU64::new(0) }
+        Progress { bar, started: Instant::now(), done: AtomicU64::new(0), cancelled: AtomicBool::new(false) }
     }
 
     /// So many more draws are to be made.
@@ -51,12 +51,14 @@ impl Progress {
         }
     }
 
-    /// Work on a scenario that was to take `draws` is over, however it went.
-    pub fn end(&self, draws: u64) {
-        self.before.fetch_add(draws, Ordering::Relaxed);
-        if self.started.elapsed() > PATIENCE {
-            self.bar.set_position(self.before.load(Ordering::Relaxed));
-        }
+    /// Progress with one scenario of `draws`.
+    pub fn share(&self, draws: u64) -> Share<'_> {
+        Share { progress: self, draws, done: AtomicU64::new(0) }
+    }
+
+    /// Tells whoever is at work to stop.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
     }
 
     /// Takes the bar off the terminal while `speak` writes there.
@@ -68,6 +70,40 @@ impl Progress {
     pub fn clear(&self) {
         self.bar.finish_and_clear();
     }
+
+    fn advance(&self, draws: u64) {
+        let done = self.done.fetch_add(draws, Ordering::Relaxed) + draws;
+        if self.started.elapsed() > PATIENCE {
+            self.bar.set_position(done);
+        }
+    }
+}
+
+/// Progress with one of the scenarios, of which several may be at work.
+#[derive(Debug)]
+pub struct Share<'a> {
+    progress: &'a Progress,
+    draws: u64,
+    done: AtomicU64,
+}
+
+impl Share<'_> {
+    /// The scenario is over, however it went.
+    pub fn end(&self) {
+        self.progressed(self.draws, self.draws);
+    }
+}
+
+impl Watch for Share<'_> {
+    fn progressed(&self, done: u64, _total: u64) {
+        let before = self.done.fetch_max(done, Ordering::Relaxed);
+        self.progress.advance(done.saturating_sub(before));
+    }
+
+    /// Only where the call has come to an end; an interrupt ends the whole program ([`super::interrupt`]).
+    fn cancelled(&self) -> bool {
+        self.progress.cancelled.load(Ordering::Relaxed)
+    }
 }
 
 /// Draws per second, as `1.25 m draws/s`.
@@ -77,17 +113,4 @@ fn write_speed(state: &ProgressState, line: &mut dyn Write) {
     // The bar is for the eye; there is nobody to tell if it cannot be drawn.
     let _ = write!(line, "{}", scale.figure(&speed));
     let _ = write!(line, " {}", scale.of_currency("draws/s"));
-}
-
-impl Watch for Progress {
-    fn progressed(&self, done: u64, _total: u64) {
-        if self.started.elapsed() > PATIENCE {
-            self.bar.set_position(self.before.load(Ordering::Relaxed) + done);
-        }
-    }
-
-    /// Never: an interrupt ends the whole program at once ([`super::interrupt`]).
-    fn cancelled(&self) -> bool {
-        false
-    }
 }

@@ -3,16 +3,16 @@
 use super::arguments::{Format, OutputsOption, RunOptions};
 use super::console::Console;
 use super::exit::Exit;
-use super::failure::describe;
 use super::output::Destination;
 use super::progress::Progress;
-use super::selection::{Found, file_name, load_all, name, sources};
+use super::selection::{name, sources};
+use super::work::{Outcome, Worked, Worker, in_order};
 use crate::model::Detail;
 use crate::report::batch::{self, Reporter};
 use crate::report::text::DEFAULT_COLUMNS;
-use crate::scenario::{Loaded, Request, Severity};
+use crate::scenario::{Request, Severity};
+use crate::summary::Settings;
 use crate::summary::results::{Results, Verdict};
-use crate::summary::{self, Failure, Settings};
 
 /// Runs what the call names and reports on it.
 pub fn run(options: &RunOptions, console: &Console) -> Exit {
@@ -24,39 +24,29 @@ pub fn run(options: &RunOptions, console: &Console) -> Exit {
         }
     };
     let progress = Progress::new(console.quiet);
+    let worker = Worker { selection: &options.selection, settings: settings(options), progress: &progress };
     let mut batch = Batch {
         reporter: Reporter::new(format(options.format, console, &destination)),
-        settings: settings(options),
         destination,
         progress: &progress,
         console,
         reported: 0,
         exit: Exit::Fine,
     };
-    let sources = sources(&options.selection);
-    progress.expect(options.draws * sources.len() as u64);
-    for source in sources {
-        let done = match source {
-            Ok(source) => batch.run_all(load_all(source, &options.selection)),
-            Err(message) => {
-                batch.fail(Exit::Invalid, &message);
-                Ok(())
-            }
-        };
-        if let Err(message) = done {
-            progress.clear();
+    let done = in_order(&worker, sources(&options.selection), |worked| batch.take(worked));
+    progress.clear();
+    match done {
+        Ok(()) => batch.finish(),
+        Err(message) => {
             console.error(&message);
-            return Exit::Unexpected;
+            Exit::Unexpected
         }
     }
-    progress.clear();
-    batch.finish()
 }
 
-/// The scenarios of a call, one after the other.
+/// The reports of a call, one after the other.
 struct Batch<'a> {
     reporter: Reporter,
-    settings: Settings,
     destination: Destination,
     progress: &'a Progress,
     console: &'a Console,
@@ -65,78 +55,55 @@ struct Batch<'a> {
 }
 
 impl Batch<'_> {
-    /// Runs one file as the call wants it: itself, a variant, or all variants. What is wrong with one scenario
-    /// stops no other.
+    /// Reports on a scenario. What is wrong with one stops no other.
     ///
     /// # Errors
     /// A sentence, where reports can no longer be written.
-    fn run_all(&mut self, found: Vec<Found>) -> Result<(), String> {
-        self.progress.expect(self.settings.draws * (found.len() as u64 - 1));
-        for (request, loaded) in found {
-            self.progress.start(&name(&request));
-            match loaded {
-                Ok(loaded) => self.run_one(&request, &loaded)?,
-                Err(invalid) => {
-                    let errors = invalid.findings.iter().filter(|f| f.severity == Severity::Error);
-                    for finding in errors {
-                        let show = |columns, colour| finding.render(&invalid.files, columns, colour) + "\n";
-                        self.progress.aside(|| self.console.show(show));
-                    }
-                    self.exit = self.exit.or_worse(Exit::Invalid);
-                }
+    fn take(&mut self, worked: Worked) -> Result<(), String> {
+        match worked.outcome {
+            Outcome::Results(scenario, results) => {
+                self.exit = self.exit.or_worse(verdict(&results));
+                self.mention_warnings(&worked.request, &results);
+                let mut text =
+                    if self.reported == 0 { self.reporter.open().to_owned() } else { String::new() };
+                let report = self.reporter.add(&scenario, &results);
+                text.push_str(&report.map_err(|error| format!("the results cannot be written: {error}"))?);
+                self.reported += 1;
+                let destination = &mut self.destination;
+                return self.progress.aside(|| destination.write(&text));
             }
-            self.progress.end(self.settings.draws);
+            Outcome::Findings(exit, files, findings) => {
+                for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
+                    let show = |columns, colour| finding.render(&files, columns, colour) + "\n";
+                    self.progress.aside(|| self.console.show(show));
+                }
+                self.exit = self.exit.or_worse(exit);
+            }
+            Outcome::Unread(message) => {
+                self.progress.aside(|| self.console.error(&message));
+                self.exit = self.exit.or_worse(Exit::Invalid);
+            }
         }
         Ok(())
     }
 
-    fn run_one(&mut self, request: &Request, loaded: &Loaded) -> Result<(), String> {
-        let file = file_name(request);
-        let variant = request.variant.as_deref();
-        match summary::run(loaded, &file, variant, &self.settings, self.progress) {
-            Ok(results) => {
-                self.exit = self.exit.or_worse(verdict(&results));
-                self.mention_warnings(request, &results);
-                self.report(loaded, &results)
-            }
-            Err(failure) => {
-                let finding = describe(&failure, &file, &loaded.files);
-                let show = |columns, colour| finding.render(&loaded.files, columns, colour) + "\n";
-                self.progress.aside(|| self.console.show(show));
-                self.exit = self.exit.or_worse(match failure {
-                    Failure::Threads(_) => Exit::Unexpected,
-                    Failure::Cancelled => Exit::Interrupted,
-                    _ => Exit::Invalid,
-                });
-                Ok(())
-            }
-        }
-    }
-
-    fn report(&mut self, loaded: &Loaded, results: &Results) -> Result<(), String> {
-        let mut text = if self.reported == 0 { self.reporter.open().to_owned() } else { String::new() };
-        let report = self.reporter.add(&loaded.scenario, results);
-        text.push_str(&report.map_err(|error| format!("the results cannot be written: {error}"))?);
-        self.reported += 1;
-        let destination = &mut self.destination;
-        self.progress.aside(|| destination.write(&text))
-    }
-
     /// Where the report itself is not before a reader's eyes, its warnings are said beside it.
-    fn mention_warnings(&self, request: &Request, results: &Results) {
+    fn mention_warnings(&self, request: &Option<Request>, results: &Results) {
         let is_read =
             matches!(self.reporter.format(), batch::Format::Text { .. }) && self.destination.is_stdout();
-        let count = results.warnings.len();
-        if !is_read && count > 0 {
+        let name = request.as_ref().map(name).unwrap_or_default();
+        if self.reporter.format() == batch::Format::Csv {
+            // Rows of figures have no place for them.
+            for warning in &results.warnings {
+                let text = format!("{name}: {}", warning.message);
+                self.progress.aside(|| self.console.warning(&text));
+            }
+        } else if !is_read && !results.warnings.is_empty() {
+            let count = results.warnings.len();
             let warnings = if count == 1 { "warning" } else { "warnings" };
-            let text = format!("{}: {count} {warnings}, listed in the report", name(request));
+            let text = format!("{name}: {count} {warnings}, listed in the report");
             self.progress.aside(|| self.console.warning(&text));
         }
-    }
-
-    fn fail(&mut self, exit: Exit, message: &str) {
-        self.progress.aside(|| self.console.error(message));
-        self.exit = self.exit.or_worse(exit);
     }
 
     /// Ends the report. A file is left alone where there is nothing to put in it.

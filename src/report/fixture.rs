@@ -194,6 +194,12 @@ fn perspective(mean: f64, sd: f64, chance: f64, share: f64, year: Option<usize>)
         Estimate { value, se, lo: value - 1.96 * se, hi: if hi > 1.0 { 1.0 } else { hi } }
     };
     let flow = |value: f64| YearFlow { mean: estimate(value, value.abs() / 4000.0), quantiles: None };
+    let spread = |value: f64| {
+        let at = |z: f64| estimate(value + z * sd, 2.0 * se);
+        let quantiles =
+            YearQuantiles { p5: at(-1.645), p25: at(-0.674), p50: at(0.0), p75: at(0.674), p95: at(1.645) };
+        YearFlow { quantiles: Some(quantiles), ..flow(value) }
+    };
     let yearly = 1.3e6 * share;
     let net: Vec<f64> = (0..=6).map(|t| if t == 0 { -paid } else { yearly }).collect();
     let running: Vec<f64> = (0..=6).map(|t| net[..=t].iter().sum()).collect();
@@ -235,7 +241,7 @@ fn perspective(mean: f64, sd: f64, chance: f64, share: f64, year: Option<usize>)
         cash_flow: CashFlow {
             undiscounted: net.iter().map(|&value| flow(value)).collect(),
             cumulative_undiscounted: running.iter().map(|&value| flow(value)).collect(),
-            cumulative_discounted: running.iter().map(|&value| flow(value * 0.9)).collect(),
+            cumulative_discounted: running.iter().map(|&value| spread(value * 0.9)).collect(),
         },
         lines: BTreeMap::from([
             ("costs.treatment".to_owned(), estimate(paid, paid / 10_000.0)),

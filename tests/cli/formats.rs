@@ -124,6 +124,35 @@ fn a_batch_ends_in_a_table_over_all() {
 }
 
 #[test]
+fn many_files_at_once_are_reported_in_their_order_with_the_same_bytes() {
+    let desk = Desk::new();
+    for number in 10..30 {
+        let rate = format!("fixed = 0.{number}");
+        desk.put(&format!("all/s{number}.toml"), &U_TURN.replace("fixed = 0.3333333333333333", &rate));
+    }
+    desk.put("all/s15.toml", "title = 3");
+    for format in ["json", "csv", "text"] {
+        let run = |threads: u32| {
+            let answer =
+                desk.call(&format!("run all --draws 2000 --quiet --format {format} --threads {threads}"));
+            answer.exits(3);
+            (answer.out, answer.err)
+        };
+        let alone = run(1);
+        assert!(alone.1.contains("all/s15.toml"), "{}", alone.1);
+        // Enough files for several at once, with 2 and 3 threads; too few for that with 7.
+        for threads in [2, 3, 7] {
+            assert_eq!(alone, run(threads), "{format}, {threads} threads");
+        }
+    }
+    let json = desk.call("run all --draws 2000 --format json --threads 2").json();
+    let files: Vec<&str> =
+        json.as_array().unwrap().iter().map(|r| r["scenario"]["file"].as_str().unwrap()).collect();
+    assert_eq!(files.len(), 19);
+    assert!(files.is_sorted());
+}
+
+#[test]
 fn check_gives_its_findings_as_json() {
     let desk = Desk::new();
     desk.put("broken.toml", &U_TURN.replace("fixed = 0.3333333333333333", "beta = { mean = 0.5, sd = 0.9 }"));

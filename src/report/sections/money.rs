@@ -7,7 +7,7 @@ use crate::report::document::Document;
 use crate::report::line::{Line, Tone};
 use crate::report::table::{Align, Table};
 use crate::report::text::INDENT;
-use crate::summary::results::{Estimate, YearFlow};
+use crate::summary::results::{Estimate, YearFlow, YearQuantiles};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
     lines(document, case);
@@ -109,6 +109,16 @@ fn flow_table(
         Line::new().with(tone, scale.figure_to(mean, last))
     });
     table.row(Line::new().with(Tone::Dim, "so far, discounted"), cells.collect());
+    // Quantiles of a running total are known at the end of each span; those of a span's own flow are not.
+    let bounds: [(&str, fn(&YearQuantiles) -> &Estimate); 2] =
+        [("so far, P5", |quantiles| &quantiles.p5), ("so far, P95", |quantiles| &quantiles.p95)];
+    for (label, bound) in bounds {
+        let ends = spans.iter().map(|&(_, to)| running[to].quantiles.as_ref().map(bound));
+        let cells: Option<Vec<Line>> = ends.map(|end| Some(flow_cell(end?, scale, last))).collect();
+        if let Some(cells) = cells {
+            table.row(Line::new().with(Tone::Dim, label), cells);
+        }
+    }
     table
 }
 
