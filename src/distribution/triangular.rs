@@ -60,11 +60,14 @@ impl Triangular {
     fn invert(&self, chance: Chance) -> f64 {
         let Triangular { low, mode, high } = *self;
         let mode_chance = self.mode_chance();
-        let rising = low + (chance.below * ((high - low) * (mode - low))).sqrt();
         let share = (high - low) / (high - mode);
+        let rises = chance.below < mode_chance;
+        // One root for both sides, and no branch.
+        let root =
+            (if rises { chance.below * ((high - low) * (mode - low)) } else { chance.above * share }).sqrt();
         let passed = (chance.below - mode_chance) * share;
-        let falling = mode + (high - mode) * (passed / (1.0 + (chance.above * share).sqrt()));
-        let x = if chance.below < mode_chance { rising } else { falling };
+        let falling = mode + (high - mode) * (passed / (1.0 + root));
+        let x = if rises { low + root } else { falling };
         // Rounding must not carry a share above 1.
         let x = if x > high { high } else { x };
         if x < low { low } else { x }
