@@ -9,7 +9,7 @@ use super::smooth::{Density, Jet, Smooth};
 use super::spec::{Broken, FamilyKey, FamilyKeys, Given};
 use super::special::{Chance, Neighbour};
 use super::{Family, SpecError};
-use crate::units::Column;
+use crate::units::{BLOCK, Column};
 
 pub(super) const KEYS: FamilyKeys = FamilyKeys {
     name: "triangular",
@@ -55,29 +55,31 @@ impl Triangular {
         (self.mode - self.low) / (self.high - self.low)
     }
 
-    /// The quantile at a point given by both its tails.
+    /// The quantile function with its constants worked out.
     #[inline(always)]
-    fn invert(&self, chance: Chance) -> f64 {
+    fn quantile_function(&self) -> impl Fn(f64, f64) -> f64 + use<> {
         let Triangular { low, mode, high } = *self;
         let mode_chance = self.mode_chance();
+        let rise = (high - low) * (mode - low);
         let share = (high - low) / (high - mode);
-        let rises = chance.below < mode_chance;
-        // One root for both sides, and no branch.
-        let root =
-            (if rises { chance.below * ((high - low) * (mode - low)) } else { chance.above * share }).sqrt();
-        let passed = (chance.below - mode_chance) * share;
-        let falling = mode + (high - mode) * (passed / (1.0 + root));
-        let x = if rises { low + root } else { falling };
-        // Rounding must not carry a share above 1.
-        let x = if x > high { high } else { x };
-        if x < low { low } else { x }
+        move |below, above| {
+            let rises = below < mode_chance;
+            // One root for both sides, and no branch.
+            let root = (if rises { below * rise } else { above * share }).sqrt();
+            let falling = mode + (high - mode) * ((below - mode_chance) * share / (1.0 + root));
+            let x = if rises { low + root } else { falling };
+            // Rounding must not carry a share above 1.
+            let x = if x > high { high } else { x };
+            if x < low { low } else { x }
+        }
     }
 
     /// Draws by inversion.
     #[inline(always)]
     pub fn fill(&self, u: &Column, out: &mut Column) {
-        for (x, &u) in out.iter_mut().zip(u) {
-            *x = self.invert(Chance::from_below(u));
+        let quantile = self.quantile_function();
+        for i in 0..BLOCK {
+            out[i] = quantile(u[i], 1.0 - u[i]);
         }
     }
 }
@@ -118,7 +120,7 @@ impl Smooth for Triangular {
     }
 
     fn solve(&self, chance: Chance, _near: Option<Neighbour>) -> f64 {
-        self.invert(chance)
+        self.quantile_function()(chance.below, chance.above)
     }
 
     fn kinks(&self) -> Vec<f64> {
