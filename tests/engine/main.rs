@@ -1,5 +1,7 @@
 //! The engine as a whole: the same bytes whatever the threads, the instruction set and the file's order.
 
+mod site;
+
 use vendepunkt::engine::{Fold, Isa, Unwatched, simulate};
 use vendepunkt::model::{Arg, Detail, Frame, Model};
 use vendepunkt::sampling::Uniforms;

@@ -1,0 +1,19 @@
+//! Any bytes that are a scenario run, with few draws: results, or a failure that says why.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use vendepunkt::engine::Unwatched;
+use vendepunkt::report::text;
+use vendepunkt::scenario::{Request, Source, load};
+use vendepunkt::summary::{Settings, run};
+
+fuzz_target!(|text: &[u8]| {
+    let folder = std::env::temp_dir().join("vendepunkt-fuzz-empty");
+    let request = Request::new(Source::Text { name: "-".to_owned(), text: text.to_vec(), folder });
+    let Ok(loaded) = load(&request) else { return };
+    let settings = Settings { draws: 100, threads: 1, ..Settings::default() };
+    if let Ok(results) = run(&loaded, "-", None, &settings, &Unwatched) {
+        serde_json::to_string(&results).expect("results are plain data");
+        text::render(&loaded.scenario, &results, 80, false);
+    }
+});
