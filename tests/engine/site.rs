@@ -64,7 +64,7 @@ fn people_of_one_site_share_their_luck() {
 fn a_formula_that_is_not_finite_names_its_draw_and_inputs() {
     use vendepunkt::engine::Unwatched;
     use vendepunkt::summary::{Failure, run};
-    let text = scenario("participants = 5", 0.3, 0.0, 1.0)
+    let text = scenario("participants = 5", 0.3, 0.0, 2.0)
         .replace("amount = 1\n", "amount = \"1 / max(0, x - 0.001)\"\n")
         .replace("[cohort]", "[inputs.x]\nuniform = { min = 0, max = 1 }\n[cohort]");
     let failure =
