@@ -510,7 +510,7 @@ pub static KEYS: &[Key] = &[
         "spearman",
         Spearman,
         Required,
-        "Spearman rank correlation of every pair, or the symmetric matrix as rows with ones on the diagonal.",
+        "Rank correlation (Spearman) of every pair, or the symmetric matrix as rows with ones on the diagonal.",
     )
     .range(Range::closed(-1.0, 1.0)),
     // People.
@@ -710,13 +710,23 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         word.chars().take(100).map(|c| if c == '-' { '_' } else { c }).collect::<String>().to_lowercase()
     };
     let word = plain(word);
-    let allowed = word.chars().count().div_ceil(3);
+    let allowed = |word: &str| match word.chars().count() {
+        0..=2 => 0,
+        letters => letters.div_ceil(3),
+    };
     candidates
         .into_iter()
-        .map(|candidate| (strsim::osa_distance(&word, &plain(candidate)), candidate))
-        .filter(|&(distance, candidate)| distance <= allowed.min(candidate.chars().count().div_ceil(3)))
+        .map(|candidate| (candidate, plain(candidate)))
+        .map(|(candidate, plain)| (strsim::osa_distance(&word, &plain), candidate, plain))
+        .filter(|(distance, _, plain)| {
+            // Of short words only a letter too many or too few at the end is a slip that can be told.
+            let longer = *distance == 1
+                && !word.is_empty()
+                && (plain.starts_with(word.as_str()) || word.starts_with(plain.as_str()));
+            *distance <= allowed(&word).min(allowed(plain)) || longer && !plain.is_empty()
+        })
         .min()
-        .map(|(_, candidate)| candidate)
+        .map(|(_, candidate, _)| candidate)
 }
 
 #[cfg(test)]
@@ -740,6 +750,8 @@ mod tests {
         assert_eq!(nearest("Paid-By", names), Some("paid_by"));
         assert_eq!(nearest("colour", names), None);
         assert_eq!(nearest("", names), None);
+        assert_eq!(nearest("a", ["b"]), None);
+        assert_eq!(nearest("al", ["all"]), Some("all"));
     }
 
     #[test]

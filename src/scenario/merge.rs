@@ -173,7 +173,11 @@ fn apply_entry(
         let label = Node { ..node.clone() };
         node.value = Value::Table(Table::from([("label".to_owned(), label)]));
     }
-    let Node { value: Value::Table(mut keys), place, key, layer } = node else { return };
+    let Node { value: Value::Table(mut keys), place, key, layer } = node else {
+        // It has been refused for its type; its name stays declared for those who refer to it.
+        held.entry(name).or_insert(node);
+        return;
+    };
     if let Some(removal) = keys.remove(REMOVE.name)
         && removal.boolean() == Some(true)
     {

@@ -510,7 +510,8 @@ pub fn parametrisations(family: &FamilyKeys) -> String {
     let mut ways: Vec<String> =
         family.parametrisations.iter().map(|keys| format!("{{ {} }}", keys.join(", "))).collect();
     if family.two_quantiles {
-        ways.push("any two quantiles, as { p5, p95 }".to_owned());
+        let beside = if family.keys.iter().any(|key| key.name == "df") { ", df" } else { "" };
+        ways.push(format!("any two quantiles, as {{ p5, p95{beside} }}"));
     }
     let ways = match ways.as_slice() {
         [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),

@@ -41,9 +41,13 @@ optimism = 0.9
 
 [inputs.y]
 beta = { mean = 0.3, sd = 0.1 }
+source = "S"
+evidence = "trial"
 
 [inputs.z]
 fixed = 3
+source = "S"
+evidence = "trial"
 
 [inputs.f]
 formula = "z + 1"

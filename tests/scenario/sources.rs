@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 use vendepunkt::scenario::{Diagnostic, Request, Source, limits, load};
 
-use crate::support::{BASE, knows};
+use crate::support::BASE;
 
 fn bytes(text: &[u8]) -> Vec<Diagnostic> {
     let source = Source::Text { name: "-".into(), text: text.to_vec(), folder: PathBuf::from(".") };
@@ -166,9 +166,6 @@ fn long_chains_and_circles_end() {
 
 #[test]
 fn data_columns_are_read_inlined_and_kept_out_of_the_hash() {
-    if !knows("empirical") {
-        return;
-    }
     let folder = TempDir::new().expect("a folder");
     let scenario = BASE.replace(
         "beta = { mean = 0.42, sd = 0.08 }",

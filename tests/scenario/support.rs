@@ -190,8 +190,3 @@ pub fn snapshot(file: &str, sections: &[(String, String)]) {
     }
     panic!("{file} holds sections that no case has; BLESS=1 writes it anew");
 }
-
-/// Whether a family of distributions is known.
-pub fn knows(family: &str) -> bool {
-    vendepunkt::distribution::FAMILIES.iter().any(|known| known.name == family)
-}

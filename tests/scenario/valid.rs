@@ -8,7 +8,7 @@ use vendepunkt::scenario::{
     CostPer, Counterfactual, Definition, EffectPer, RateOf, Request, Timing, format, load, schema,
 };
 
-use crate::support::{add, edit, knows, rendered, text};
+use crate::support::{add, edit, rendered, text};
 
 #[test]
 fn defaults_are_those_of_the_format() {
@@ -312,9 +312,6 @@ fn generated(path: &str, text: &str) {
 
 #[test]
 fn the_committed_schema_and_reference_are_those_of_the_key_table() {
-    if !knows("metalog") {
-        return;
-    }
     generated("schemas/scenario.schema.json", &schema::json_schema());
     generated("docs/format.md", &format::reference());
 }

@@ -213,9 +213,10 @@ impl Reader<'_> {
             .iter()
             .any(|keys| keys.len() == given.len() && keys.iter().all(|key| given.contains(key)));
         let quantiles = given.iter().filter(|key| is_quantile(key)).count();
-        // Of the family's own keys only `df` goes with two quantiles: it is no location and no scale.
+        // Of a family's own keys only `df` goes with two quantiles, and must: they fix location and scale.
+        let beside: &[&str] = if family.keys.iter().any(|key| key.name == "df") { &["df"] } else { &[] };
         let rest: Vec<&str> = given.iter().copied().filter(|key| !is_quantile(key)).collect();
-        let by_quantiles = family.two_quantiles && quantiles == 2 && (rest.is_empty() || rest == ["df"]);
+        let by_quantiles = family.two_quantiles && quantiles == 2 && rest == beside;
         if stated || by_quantiles {
             return true;
         }

@@ -313,6 +313,7 @@ impl<'a> Reader<'a> {
             None if candidates.is_empty() => finding.label(format!("there is no [{}]", sections[0])),
             None => finding.label(format!("expected {}", names.one())),
         };
+        candidates.retain(|name| is_spelt_as_name(name));
         let help = match names {
             Names::Inputs if near.is_some() => String::new(),
             Names::Inputs => format!("every uncertain number is a named input: declare [inputs.{name}]"),

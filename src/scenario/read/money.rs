@@ -48,7 +48,13 @@ impl Reader<'_> {
             let from = self.whole(Section::RateStep, table, "from");
             let rate = self.quantity(Section::RateStep, table, "rate", &path);
             if let Some(from) = from {
-                self.rising(from, steps.last().map(|step| step.from), 0, &table["from"], &path);
+                self.rising(
+                    from,
+                    (i > 0).then(|| steps.last().map(|step| step.from)),
+                    0,
+                    &table["from"],
+                    &path,
+                );
             }
             match (from, rate) {
                 (Some(from), Some(rate)) => steps.push(RateStep { from, rate }),
@@ -58,8 +64,16 @@ impl Reader<'_> {
         (complete && !steps.is_empty()).then_some(steps)
     }
 
-    /// Steps start at `first` and rise.
-    fn rising(&mut self, from: usize, previous: Option<usize>, first: usize, node: &Node, path: &str) {
+    /// Steps start at `first` and rise. `previous` is `None` for the first step, and holds nothing where the one
+    /// before was refused.
+    fn rising(
+        &mut self,
+        from: usize,
+        previous: Option<Option<usize>>,
+        first: usize,
+        node: &Node,
+        path: &str,
+    ) {
         match previous {
             None if from != first => self.error(
                 "steps",
@@ -68,7 +82,7 @@ impl Reader<'_> {
                 &format!("expected {first} in the first step"),
                 "the first step holds from the first year on",
             ),
-            Some(previous) if from <= previous => self.error(
+            Some(Some(previous)) if from <= previous => self.error(
                 "steps",
                 &node.place,
                 format!("`{path}` starts at {from}, not after the step before it"),
@@ -336,7 +350,7 @@ impl Reader<'_> {
             let from = self.whole(Section::ShareStep, table, "from");
             let shares = table.get("shares").and_then(|node| self.shares(node, &join(&path, "shares")));
             if let Some(from) = from {
-                self.rising(from, steps.last().map(|step| step.0), 1, &table["from"], &path);
+                self.rising(from, (i > 0).then(|| steps.last().map(|step| step.0)), 1, &table["from"], &path);
             }
             match (from, shares) {
                 (Some(from), Some(shares)) => steps.push((from, shares)),
