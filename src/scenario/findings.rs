@@ -1,5 +1,7 @@
 //! The findings of one reading, collected until all are known.
 
+use std::collections::BTreeSet;
+
 use super::diagnostic::{Diagnostic, Severity, SourceFile};
 use super::limits;
 
@@ -29,14 +31,10 @@ impl Findings {
         self.errors
     }
 
-    /// Whether some error lies on the line of this place (a syntax error distorts what follows it there).
-    pub fn touches_line(&self, file: usize, offset: usize, text: &str) -> bool {
-        let line =
-            |offset: usize| text.as_bytes()[..offset.min(text.len())].iter().rposition(|&b| b == b'\n');
-        let wanted = line(offset);
-        self.list
-            .iter()
-            .any(|f| f.source == Some(file) && f.span.as_ref().is_some_and(|s| line(s.start) == wanted))
+    /// Where the lines start on which something was found so far in a file.
+    pub fn lines(&self, file: usize, text: &str) -> BTreeSet<usize> {
+        let here = self.list.iter().filter(|finding| finding.source == Some(file));
+        here.filter_map(|finding| finding.span.as_ref()).map(|span| line_start(text, span.start)).collect()
     }
 
     /// The findings as they were pushed, without names, lines and columns.
@@ -60,4 +58,9 @@ impl Findings {
         }
         located
     }
+}
+
+/// Where the line starts that holds this offset.
+pub fn line_start(text: &str, offset: usize) -> usize {
+    text.as_bytes()[..offset.min(text.len())].iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1)
 }

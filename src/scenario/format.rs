@@ -173,7 +173,7 @@ fn limits_in_words() -> String {
         "\n## Limits\n\nFar above what a business case needs; passing one is an error that names it. A file: {} MiB. \
          An `extends` chain: {} files. A formula: {} characters, {} levels. Values of a law: {}. Parts of a mixture: \
          {}, {} deep. Inputs: {}, in one correlation: {}. Payers and perspectives: {} each. Outcomes: {}. Costs and \
-         effects: {} each. A name: {} characters.\n",
+         effects: {} each. Counts of people in a draw: {}; amounts of money: {}. A name: {} characters.\n",
         limits::FILE_BYTES >> 20,
         limits::CHAIN,
         limits::FORMULA_LENGTH,
@@ -186,6 +186,8 @@ fn limits_in_words() -> String {
         entries(Section::Payer),
         entries(Section::Outcome),
         entries(Section::Cost),
+        limits::COUNTS,
+        limits::AMOUNTS,
         limits::NAME_LENGTH,
     )
 }

@@ -725,7 +725,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
                 && (plain.starts_with(word.as_str()) || word.starts_with(plain.as_str()));
             *distance <= allowed(&word).min(allowed(plain)) || longer && !plain.is_empty()
         })
-        .min()
+        .min_by_key(|&(distance, candidate, _)| (distance, std::cmp::Reverse(candidate.len()), candidate))
         .map(|(_, candidate, _)| candidate)
 }
 
@@ -751,7 +751,7 @@ mod tests {
         assert_eq!(nearest("colour", names), None);
         assert_eq!(nearest("", names), None);
         assert_eq!(nearest("a", ["b"]), None);
-        assert_eq!(nearest("al", ["all"]), Some("all"));
+        assert_eq!(nearest("al", ["a", "all"]), Some("all"));
     }
 
     #[test]

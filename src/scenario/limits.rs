@@ -26,6 +26,10 @@ pub const MIXTURE_PARTS: usize = 100;
 pub const CORRELATED: usize = 500;
 /// Characters in a name.
 pub const NAME_LENGTH: usize = 100;
+/// Counts of people that one draw takes: intakes, outcomes, and relapse in every year.
+pub const COUNTS: usize = 100_000;
+/// Amounts of money in one draw: lines, intakes and years.
+pub const AMOUNTS: usize = 1_000_000;
 /// Findings kept; a file with more has one cause behind many of them.
 pub const FINDINGS: usize = 300;
 

@@ -8,7 +8,7 @@ use super::check::Check;
 use super::columns::Columns;
 use super::diagnostic::{Diagnostic, SourceFile};
 use super::document::{Place, Scenario};
-use super::findings::Findings;
+use super::findings::{self, Findings};
 use super::keys;
 use super::limits;
 use super::merge::Merged;
@@ -102,8 +102,7 @@ pub fn load(request: &Request) -> Result<Loaded, Invalid> {
     let Loading { files, findings, layers, variants, .. } = loading;
     let findings = findings.finish(&files);
     match outcome {
-        Some((scenario, merged)) if !has_errors => {
-            let resolved = resolved::write(&merged.tree);
+        Some((scenario, merged, resolved)) if !has_errors => {
             let sha256 = resolved::sha256(&resolved);
             let origins = merged.origins(&layers);
             Ok(Loaded { scenario, files, warnings: findings, resolved, sha256, variants, origins })
@@ -126,7 +125,7 @@ struct Loading {
 }
 
 impl Loading {
-    fn run(&mut self, request: &Request) -> Option<(Scenario, Merged)> {
+    fn run(&mut self, request: &Request) -> Option<(Scenario, Merged, String)> {
         let (chain, enclosure) = self.read_chain(request)?;
         let changes = self.read_overrides(&request.set);
         let (bases, variant) = self.split_variants(chain, request.variant.as_deref());
@@ -151,7 +150,20 @@ impl Loading {
         Check { draft: &draft, tree: &merged.tree, findings: &mut self.findings }.run();
         Advice { draft: &draft, tree: &merged.tree, strict: request.strict, findings: &mut self.findings }
             .run();
-        Some((draft.complete()?, merged))
+        let resolved = resolved::write(&merged.tree);
+        if resolved.len() > limits::FILE_BYTES {
+            // It would not read back.
+            self.findings.push(
+                Diagnostic::error(
+                    "too-large",
+                    "the merged scenario with its data is larger than a file may be",
+                )
+                .placed(&Place { file: 0, span: 0..0 })
+                .label(format!("expected at most {} MiB", limits::FILE_BYTES >> 20))
+                .help("thin the data columns: an empirical law needs no more than some thousand values"),
+            );
+        }
+        Some((draft.complete()?, merged, resolved))
     }
 
     /// Reads the file that was asked for and those that it extends; the one that is extended last comes first.
@@ -232,11 +244,12 @@ impl Loading {
         }
         self.distorted = true;
         // What a syntax error left of its own line says nothing about the rest.
+        let distorted = self.findings.lines(file, &text);
         let mut found = Findings::default();
         Recognition { findings: &mut found, files: &self.files }.scenario(&table, "");
         for finding in found.into_list() {
             let start = finding.span.as_ref().map_or(0, |span| span.start);
-            if start < reliable && !self.findings.touches_line(file, start, &text) {
+            if start < reliable && !distorted.contains(&findings::line_start(&text, start)) {
                 self.findings.push(finding);
             }
         }
@@ -280,10 +293,14 @@ impl Loading {
             for (name, node) in variants {
                 place = node.key.clone();
                 let Value::Table(mut table) = node.value else { continue };
-                if let Some(removal) = table.remove(keys::REMOVE.name) {
-                    if removal.boolean() == Some(true) && stated.remove(&name).is_none() {
+                if let Some(removal) = table.remove(keys::REMOVE.name)
+                    && removal.boolean() == Some(true)
+                {
+                    if !table.is_empty() || stated.remove(&name).is_none() {
                         let message = format!("there is no `variants.{name}` to remove");
-                        self.findings.push(Diagnostic::error("removal", message).placed(&node.key));
+                        let help = "`remove = true` stands alone in its table and deletes a variant of an extended file";
+                        self.findings
+                            .push(Diagnostic::error("removal", message).placed(&node.key).help(help));
                     }
                     continue;
                 }

@@ -8,19 +8,27 @@ use super::diagnostic::{Diagnostic, SourceFile};
 use super::document::Place;
 use super::limits;
 
-/// The folder of the scenario, outside of which nothing is read.
+/// What may be read besides the scenario file itself.
 #[derive(Debug, Clone)]
-pub struct Enclosure {
-    /// The folder, with links resolved; `None` if everything may be read.
-    root: Option<PathBuf>,
+pub enum Enclosure {
+    /// Everything.
+    Anything,
+    /// What lies in or beneath this folder, links resolved.
+    Folder(PathBuf),
+    /// Nothing: the scenario's folder cannot be found.
+    Nothing,
 }
 
 impl Enclosure {
     /// The enclosure of scenarios in `folder`.
     pub fn of(folder: &Path, allow_outside: bool) -> Enclosure {
-        // A folder that cannot be resolved encloses nothing: its own spelling matches no resolved path.
-        let root = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-        Enclosure { root: (!allow_outside).then_some(root) }
+        if allow_outside {
+            return Enclosure::Anything;
+        }
+        match existing(folder).canonicalize() {
+            Ok(root) => Enclosure::Folder(root),
+            Err(_) => Enclosure::Nothing,
+        }
     }
 
     /// Opens a regular file that a scenario names, with its path resolved.
@@ -30,7 +38,7 @@ impl Enclosure {
     pub fn read(&self, path: &Path) -> Result<(PathBuf, Vec<u8>), Diagnostic> {
         let named = path.display();
         // The folder first, so that not even the names in a foreign folder are looked at.
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = existing(path.parent().unwrap_or(Path::new("")));
         let folder = folder.canonicalize().map_err(|_| missing(path, None))?;
         self.encloses(&folder, path)?;
         let resolved = path.canonicalize().map_err(|error| unreadable(path, &error))?;
@@ -49,16 +57,24 @@ impl Enclosure {
     }
 
     fn encloses(&self, resolved: &Path, named: &Path) -> Result<(), Diagnostic> {
-        match &self.root {
-            Some(root) if !resolved.starts_with(root) => {
-                let message = format!("`{}` lies outside the scenario's folder", named.display());
-                Err(Diagnostic::error("outside-folder", message)
-                    .label("expected a file in or beneath the folder of the scenario file")
-                    .help("move the file there, or allow it with --allow-outside"))
-            }
-            _ => Ok(()),
+        let inside = match self {
+            Enclosure::Anything => true,
+            Enclosure::Folder(root) => resolved.starts_with(root),
+            Enclosure::Nothing => false,
+        };
+        if inside {
+            return Ok(());
         }
+        let message = format!("`{}` lies outside the scenario's folder", named.display());
+        Err(Diagnostic::error("outside-folder", message)
+            .label("expected a file in or beneath the folder of the scenario file")
+            .help("move the file there, or allow it with --allow-outside"))
     }
+}
+
+/// The empty path is the folder we are in.
+fn existing(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 /// Reads the file that the user asked for, which may be a pipe.
@@ -93,7 +109,7 @@ fn too_large(name: &str) -> Diagnostic {
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     if error.kind() == std::io::ErrorKind::NotFound {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = existing(path.parent().unwrap_or(Path::new("")));
         return missing(path, Some(folder));
     }
     let name = path.display();

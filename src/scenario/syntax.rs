@@ -2,6 +2,7 @@
 
 use super::diagnostic::Diagnostic;
 use super::document::Place;
+use super::limits;
 
 /// The parser's errors as findings, one a line, and how far what it read can be relied on.
 ///
@@ -13,17 +14,21 @@ pub fn findings(errors: &[toml::de::Error], text: &str, file: usize) -> (Vec<Dia
     });
     let opening = if unclosed { first_unclosed(text) } else { None };
     let mut findings = Vec::new();
-    let mut last_line = None;
+    let mut last: Option<usize> = None;
     for error in errors {
-        let start = error.span().map_or(text.len(), |span| span.start);
-        if opening.is_some_and(|open| start >= open) {
+        let start = error.span().map_or(text.len(), |span| span.start).min(text.len());
+        if opening.is_some_and(|open| start >= open) || findings.len() > limits::FINDINGS {
             continue;
         }
-        let line = text.as_bytes()[..start.min(text.len())].iter().rposition(|&b| b == b'\n');
-        if last_line != Some(line) {
+        // Only what lies between two errors is looked at: a large file may be one line of nothing else.
+        let same_line = last.is_some_and(|last| {
+            let (a, b) = if last < start { (last, start) } else { (start, last) };
+            !text.as_bytes()[a..b].contains(&b'\n')
+        });
+        if !same_line {
             findings.push(finding(error, text, file, 0));
         }
-        last_line = Some(line);
+        last = Some(start);
     }
     if let Some(open) = opening {
         let bracket = if text.as_bytes()[open] == b'{' { ("{", "}") } else { ("[", "]") };

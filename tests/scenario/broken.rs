@@ -185,6 +185,12 @@ fn cases() -> Vec<Case> {
         edit("extends-folder", "format = 1", "format = 1\nextends = \".\""),
         text("extends-broken", "extends = \"broken_base.toml\"\ntitle = \"child\"\n"),
         text("extends-circle", "extends = \"circle.toml\"\n"),
+        // Size.
+        edit("too-many-counts", "horizon = 6", "horizon = 200").edit("participants = 24", &format!("intake = [{}]", vec!["9"; 190].join(", ")))
+            .edit("counterfactual = 0.1", "counterfactual = 0.1\nrelapse = 0.1")
+            .add("[outcomes.b]\nrate = 0.1\nrate_is_net = true\nrelapse = 0.1\n[outcomes.c]\nrate = 0.1\nrate_is_net = true\nrelapse = 0.1\n"),
+        edit("too-many-amounts", "horizon = 6", "horizon = 200").edit("participants = 24", &format!("intake = [{}]", vec!["9"; 190].join(", ")))
+            .add(&(0..60).map(|i| format!("[costs.c{i}]\namount = 1\nper = \"participant\"\npaid_by = {{ state = 1 }}\n")).collect::<String>()),
         // Strictness.
         edit("strict", "source = \"a study\"\n", "").edit("evidence = \"register\"", "unit = \"DKK\"").edit("rate = \"success_rate\"", "rate = 0.4").strict(),
         // Everything at once.

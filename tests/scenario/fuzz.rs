@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use vendepunkt::scenario::{Request, Source, load};
+use vendepunkt::scenario::{Request, Severity, Source, load};
 
 use crate::support::{BASE, text};
 
@@ -131,13 +131,31 @@ fn read(source: Vec<u8>, set: Vec<String>, variant: Option<String>) -> bool {
             for finding in &loaded.warnings {
                 finding.render(&loaded.files, 100, false);
             }
+            // Nothing is passed over in silence.
+            let scenario = &loaded.scenario;
+            for (section, entries) in [
+                ("payers", scenario.payers.len()),
+                ("inputs", scenario.inputs.len()),
+                ("correlations", scenario.correlations.len()),
+                ("outcomes", scenario.outcomes.len()),
+                ("costs", scenario.costs.len()),
+                ("effects", scenario.effects.len()),
+                ("require", scenario.requirements.len()),
+            ] {
+                assert_eq!(
+                    loaded.resolved.matches(&format!("\n[{section}.")).count(),
+                    entries,
+                    "{}",
+                    loaded.resolved
+                );
+            }
             // What is valid must read back from its own resolved text.
             let again = text("again", &loaded.resolved).load();
             assert!(again.is_ok_and(|again| again.resolved == loaded.resolved), "{}", loaded.resolved);
             true
         }
         Err(invalid) => {
-            assert!(!invalid.findings.is_empty());
+            assert!(invalid.findings.iter().any(|finding| finding.severity == Severity::Error));
             for finding in &invalid.findings {
                 finding.render(&invalid.files, 100, true);
             }

@@ -149,6 +149,42 @@ fn nothing_outside_the_folder_is_read() {
 }
 
 #[test]
+fn the_folder_we_are_in_is_a_folder_too() {
+    // Tests run in the folder of the package; a bare file name has no folder of its own.
+    for (extends, code) in
+        [("../no-such-file.toml", "outside-folder"), ("/etc/passwd", "outside-folder"), ("src", "not-a-file")]
+    {
+        let text = format!("extends = \"{extends}\"\n").into_bytes();
+        let source = Source::Text { name: "-".into(), text, folder: PathBuf::new() };
+        assert_eq!(only(load(&Request::new(source)).expect_err(extends).findings).code, code);
+    }
+    let source = Source::Text {
+        name: "-".into(),
+        text: b"extends = \"Cargo.toml\"\n".to_vec(),
+        folder: PathBuf::from("no/such/folder"),
+    };
+    assert!(load(&Request::new(source)).is_err());
+}
+
+#[test]
+fn one_endless_line_is_refused_soon() {
+    let start = std::time::Instant::now();
+    for piece in [
+        ",", "a=,", "{", "[", "\"", "'", "a.b=1,", "[a]", "=", "x = 1 ", "\u{1}", "\"\\u\" ", "#", "[[a.b]]",
+        "a={b=", "-", "\r",
+    ] {
+        let text = piece.repeat((limits::FILE_BYTES - 1) / piece.len());
+        assert!(!bytes(text.as_bytes()).is_empty(), "{piece:?}");
+        eprintln!("{piece:?} {:?}", start.elapsed());
+        let value = format!("x = [{text}");
+        assert!(!bytes(&value.as_bytes()[..limits::FILE_BYTES]).is_empty(), "{piece:?}");
+    }
+    let numbers = format!("{}\nx = [{}1]\n", BASE, "1,".repeat(limits::FILE_BYTES / 2 - 2_000));
+    assert!(!bytes(numbers.as_bytes()).is_empty());
+    assert!(start.elapsed() < std::time::Duration::from_secs(120), "{:?}", start.elapsed());
+}
+
+#[test]
 fn long_chains_and_circles_end() {
     let folder = TempDir::new().expect("a folder");
     for i in 0..40 {

@@ -4,6 +4,7 @@ mod correlations;
 mod formulas;
 mod people;
 mod rates;
+mod size;
 
 use super::diagnostic::Diagnostic;
 use super::document::Place;
@@ -28,6 +29,7 @@ impl Check<'_> {
         self.correlations();
         self.rates();
         self.people();
+        self.size();
     }
 
     /// The value at a key path of names.

@@ -1,0 +1,48 @@
+//! The size of a scenario: intakes, outcomes, lines and years multiply.
+
+use super::super::document::*;
+use super::super::limits;
+use super::Check;
+
+impl Check<'_> {
+    /// Refuses what would take more time and memory than anybody means to spend on one draw.
+    pub(super) fn size(&mut self) {
+        let (Some(cohort), Some(horizon)) = (&self.draft.cohort, self.draft.horizon) else { return };
+        let entries: Vec<usize> = (0..cohort.intakes.len()).map(|c| cohort.start + c).collect();
+        let counts = counts(&self.draft.outcomes.values().collect::<Vec<_>>(), &entries, horizon);
+        if counts > limits::COUNTS {
+            let place = self.place(&["cohort", "intake"]);
+            let message =
+                format!("{counts} counts of people in each draw, where {} is the limit", limits::COUNTS);
+            let help = "each intake takes counts for every pair of outcomes, with relapse in every year: shorten `intake` \
+                        or `horizon`, put outcomes together, or write `fade` on the effects instead of `relapse`";
+            self.error("too-many", &place, message, "", help);
+        }
+        let lines = self.draft.costs.len() + self.draft.effects.len();
+        let years: usize = entries.iter().map(|entry| horizon.saturating_sub(*entry) + 1).sum();
+        if lines * years > limits::AMOUNTS {
+            let place = self.place(&["cohort", "intake"]);
+            let message = format!(
+                "{} amounts of money in each draw, where {} is the limit",
+                lines * years,
+                limits::AMOUNTS
+            );
+            let help = "each line has an amount for every intake and year: put lines together, or shorten `intake` or `horizon`";
+            self.error("too-many", &place, message, "", help);
+        }
+    }
+}
+
+/// Counts in one draw: a cell for each pair of unlike outcomes (none included), and what relapse leaves of the cells
+/// that an outcome belongs to, in every year.
+fn counts(outcomes: &[&Outcome], entries: &[usize], horizon: usize) -> usize {
+    let cells = outcomes.len() * (outcomes.len() + 1);
+    let relapsing = |entry: usize| -> usize {
+        let years = outcomes
+            .iter()
+            .filter(|outcome| outcome.relapse.expr.literal() != Some(0.0))
+            .map(|outcome| horizon.saturating_sub(entry + outcome.onset));
+        years.map(|years| 2 * outcomes.len() * years).sum()
+    };
+    entries.iter().map(|entry| cells + relapsing(*entry)).sum()
+}
