@@ -110,7 +110,8 @@ fn flow_table(
     });
     table.row(Line::new().with(Tone::Dim, "so far, discounted"), cells.collect());
     // Quantiles of a running total are known at the end of each span; those of a span's own flow are not.
-    let bounds: [(&str, fn(&YearQuantiles) -> &Estimate); 2] =
+    type Bound = fn(&YearQuantiles) -> &Estimate;
+    let bounds: [(&str, Bound); 2] =
         [("so far, P5", |quantiles| &quantiles.p5), ("so far, P95", |quantiles| &quantiles.p95)];
     for (label, bound) in bounds {
         let ends = spans.iter().map(|&(_, to)| running[to].quantiles.as_ref().map(bound));
