@@ -210,7 +210,7 @@ impl Writer {
             format!("rate = {rate}")
         };
         self.line(&format!("[discount]\n{discount}\ntiming = \"{timing}\""));
-        let citizens = if self.index % 2 == 0 {
+        let citizens = if self.index.is_multiple_of(2) {
             "citizens = { label = \"Citizens\", public = false }"
         } else {
             "citizens = \"Citizens\""
@@ -219,7 +219,7 @@ impl Writer {
         if self.index % 4 != 1 {
             let distortion = if self.index.is_multiple_of(4) { self.rate(0.1) } else { "0.2".to_owned() };
             let taxed = if self.index % 4 == 3 { "" } else { ", taxed = [\"state\"]" };
-            self.line(&format!("[perspectives.society]\npayers = [\"city\", \"state\", \"citizens\"]"));
+            self.line("[perspectives.society]\npayers = [\"city\", \"state\", \"citizens\"]");
             self.line(&format!("tax_distortion = {distortion}"));
             self.line(taxed.trim_start_matches(", "));
         }
@@ -254,22 +254,23 @@ impl Writer {
             self.line(&format!("dropout_cost_share = {share}"));
         }
         let count = 1 + self.index % 3;
-        let rate_of = if self.index % 2 == 0 { "completers" } else { "participants" };
+        let rate_of = if self.index.is_multiple_of(2) { "completers" } else { "participants" };
         let icc = [0.0, 0.15, 0.0, 0.05][self.index % 4];
         for (k, name) in OUTCOMES.iter().take(count).enumerate() {
             let m = self.between(0.4, 0.6) / count as f64;
             let rate = self.rate(m);
             self.line(&format!("[outcomes.{name}]\nrate = {rate}"));
-            if k == 1 && self.index % 2 == 0 {
+            if k == 1 && self.index.is_multiple_of(2) {
                 self.line("rate_is_net = true");
             } else {
                 // Sometimes the outcome is likelier without the intervention.
-                let m = self.between(0.15, if self.index % 2 == 0 { 0.5 } else { 0.7 }) / count as f64;
+                let m =
+                    self.between(0.15, if self.index.is_multiple_of(2) { 0.5 } else { 0.7 }) / count as f64;
                 let counterfactual = self.rate(m);
                 self.line(&format!("counterfactual = {counterfactual}"));
             }
             self.line(&format!("rate_of = \"{rate_of}\"\nonset = {}", (self.index + k) % 3));
-            if (self.index + k) % 2 == 0 {
+            if (self.index + k).is_multiple_of(2) {
                 let relapse = self.rate(0.1);
                 self.line(&format!("relapse = {relapse}"));
             }
@@ -311,7 +312,7 @@ impl Writer {
                 let fade = self.rate(0.15);
                 self.line(&format!("fade = {fade}"));
             }
-            if self.index % 3 == 0 {
+            if self.index.is_multiple_of(3) {
                 self.line("years = { from = 1, to = 4 }");
                 self.line("growth = 0.015");
             }
@@ -343,8 +344,11 @@ impl Writer {
     fn remainder(&mut self) {
         let columns: Vec<String> = (0..3).map(|k| self.correlated(k)).collect();
         let list = columns.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-        let spearman =
-            if self.index % 2 == 0 { "0.5" } else { "[[1, 0.7, -0.3], [0.7, 1, 0.1], [-0.3, 0.1, 1]]" };
+        let spearman = if self.index.is_multiple_of(2) {
+            "0.5"
+        } else {
+            "[[1, 0.7, -0.3], [0.7, 1, 0.1], [-0.3, 0.1, 1]]"
+        };
         self.line(&format!("[correlations.together]\ninputs = [{list}]\nspearman = {spearman}"));
         self.line(&format!(
             "[effects.together]\nper = \"programme\"\namount = \"{} + {} - {}\"\nshares = {{ city = 0.5, state = 0.5 }}",

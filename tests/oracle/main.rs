@@ -2,6 +2,8 @@
 //! `rand_distr` for sampling, nothing of the program but its reader and, for the base case, its laws' means.
 
 #![allow(clippy::disallowed_methods)]
+// Plain loops over draws, as the model page states them.
+#![allow(clippy::needless_range_loop)]
 
 mod agreement;
 mod base_case;
