@@ -5,6 +5,7 @@
 
 pub mod isa;
 
+use std::ops::Range;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
@@ -32,15 +33,56 @@ pub trait Fold: Sync {
     /// An empty part for a task.
     fn part(&self) -> Self::Part;
 
-    /// Takes in a block: its columns are in `frame`, its first `valid` draws count. Implementations must be
-    /// `#[inline(always)]`.
-    fn observe(&self, part: &mut Self::Part, frame: &Frame, block: u64, valid: usize);
+    /// Takes in a block: its columns are in `frames`, one for each play, its first `valid` draws count.
+    /// Implementations must be `#[inline(always)]`.
+    fn observe(&self, part: &mut Self::Part, frames: &[Frame], block: u64, valid: usize);
 
     /// Takes in a task's part; tasks come in the order of their blocks.
     fn absorb(&mut self, part: Self::Part);
 
     /// Called when 16, 32, 64 … blocks have been absorbed. `true` ends the run there.
     fn pause(&mut self, draws: u64) -> bool;
+}
+
+/// A model with the uniforms that it is played out with.
+#[derive(Debug, Clone, Copy)]
+pub struct Play<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// Its uniforms.
+    pub uniforms: &'a Uniforms,
+}
+
+/// Which draws to make: some blocks of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Draws of the whole run; its last block may be short.
+    pub draws: u64,
+    /// The blocks.
+    pub blocks: Range<u64>,
+}
+
+impl Span {
+    /// All draws of a run.
+    pub fn whole(draws: u64) -> Span {
+        Span { draws, blocks: 0..draws.div_ceil(BLOCK as u64) }
+    }
+
+    /// How many draws it has before block `to`.
+    fn made(&self, to: u64) -> u64 {
+        let start = self.blocks.start * BLOCK as u64;
+        self.draws.min(to * BLOCK as u64).saturating_sub(start)
+    }
+
+    /// How many draws it has.
+    pub fn len(&self) -> u64 {
+        self.made(self.blocks.end)
+    }
+
+    /// Whether it has no draws.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// Looks on while the engine works.
@@ -67,8 +109,13 @@ impl Watch for Unwatched {
 pub enum Stopped {
     /// The watch said so.
     Cancelled,
-    /// A draw that no model can go on with.
-    OutOfBounds(OutOfBounds),
+    /// A draw that a play cannot go on with.
+    OutOfBounds {
+        /// Index of the play.
+        play: usize,
+        /// The draw.
+        found: OutOfBounds,
+    },
 }
 
 /// What the engine noticed besides the fold.
@@ -76,8 +123,8 @@ pub enum Stopped {
 pub struct Noticed {
     /// Draws made.
     pub draws: u64,
-    /// Draws clamped, by site of the model.
-    pub clamped: Vec<u64>,
+    /// Draws clamped, by play and by site of its model.
+    pub clamped: Vec<Vec<u64>>,
 }
 
 struct Evaluate<'a> {
@@ -98,7 +145,7 @@ impl isa::Kernel for Evaluate<'_> {
 struct Observe<'a, F: Fold> {
     fold: &'a F,
     part: &'a mut F::Part,
-    frame: &'a Frame,
+    frames: &'a [Frame],
     block: u64,
     valid: usize,
 }
@@ -106,7 +153,7 @@ struct Observe<'a, F: Fold> {
 impl<F: Fold> isa::Kernel for Observe<'_, F> {
     #[inline(always)]
     fn run(self) {
-        self.fold.observe(self.part, self.frame, self.block, self.valid);
+        self.fold.observe(self.part, self.frames, self.block, self.valid);
     }
 }
 
@@ -122,66 +169,76 @@ pub fn evaluate(
     isa::run(isa, Evaluate { program, uniforms, block, valid, frame });
 }
 
-/// Simulates draws 0 … `draws` − 1, or fewer where the fold says so, on the current rayon pool.
+/// What a task of blocks yields.
+struct Done<P> {
+    part: P,
+    clamped: Vec<Vec<u64>>,
+    out_of_bounds: Option<(usize, OutOfBounds)>,
+}
+
+/// Plays the draws of a span, or fewer where the fold says so, on the current rayon pool. Several plays see the
+/// same draws.
 ///
 /// # Errors
 /// Where the watch cancels, or a draw is out of bounds (the first such draw).
 pub fn simulate<F: Fold>(
-    model: &Model,
-    uniforms: &Uniforms,
-    draws: u64,
+    plays: &[Play<'_>],
+    span: &Span,
     isa: Isa,
     fold: &mut F,
     watch: &dyn Watch,
 ) -> Result<Noticed, Stopped> {
-    let blocks = draws.div_ceil(BLOCK as u64);
-    let frames: Mutex<Vec<Frame>> = Mutex::new(Vec::new());
+    let pool: Mutex<Vec<Vec<Frame>>> = Mutex::new(Vec::new());
     let threads = rayon::current_num_threads() as u64;
-    let mut noticed = Noticed { draws, clamped: vec![0; model.sites.len()] };
-    let mut from = 0;
+    let none: Vec<Vec<u64>> = plays.iter().map(|play| vec![0; play.model.sites.len()]).collect();
+    let mut noticed = Noticed { draws: span.len(), clamped: none };
+    let Range { start, end } = span.blocks;
+    let mut from = start;
     let mut pause = FIRST_PAUSE;
-    while from < blocks {
-        let to = pause.min(blocks).min(from + threads * TASKS_PER_THREAD * TASK_BLOCKS);
+    while from < end {
+        let to = (start + pause).min(end).min(from + threads * TASKS_PER_THREAD * TASK_BLOCKS);
         let size = (to - from).div_ceil(threads * 2).clamp(1, TASK_BLOCKS);
         let tasks: Vec<_> = (from..to).step_by(size as usize).map(|a| a..(a + size).min(to)).collect();
-        let done: Vec<(F::Part, Vec<u64>, Option<OutOfBounds>)> = tasks
-            .into_par_iter()
-            .map(|blocks| {
-                let pooled = frames.lock().expect("no task panics while it holds the lock").pop();
-                let mut frame = pooled.unwrap_or_else(|| Frame::new(&model.program, model.sites.len()));
-                let mut part = fold.part();
-                for block in blocks {
-                    if watch.cancelled() {
-                        break;
-                    }
-                    let left = draws - block * BLOCK as u64;
-                    let valid = if left < BLOCK as u64 { left as usize } else { BLOCK };
-                    evaluate(&model.program, uniforms, isa, block, valid, &mut frame);
-                    isa::run(isa, Observe { fold: &*fold, part: &mut part, frame: &frame, block, valid });
+        let observer = &*fold;
+        let work = |blocks: Range<u64>| {
+            let pooled = pool.lock().expect("no task panics while it holds the lock").pop();
+            let mut frames = pooled.unwrap_or_else(|| plays.iter().map(Play::frame).collect());
+            let mut part = observer.part();
+            for block in blocks {
+                if watch.cancelled() {
+                    break;
                 }
-                let clamped = frame.clamped.clone();
-                frame.clamped.fill(0);
-                let out_of_bounds = frame.out_of_bounds.take();
-                frames.lock().expect("no task panics while it holds the lock").push(frame);
-                (part, clamped, out_of_bounds)
-            })
-            .collect();
+                let left = span.draws - block * BLOCK as u64;
+                let valid = if left < BLOCK as u64 { left as usize } else { BLOCK };
+                for (play, frame) in plays.iter().zip(&mut frames) {
+                    evaluate(&play.model.program, play.uniforms, isa, block, valid, frame);
+                }
+                isa::run(isa, Observe { fold: observer, part: &mut part, frames: &frames, block, valid });
+            }
+            let out_of_bounds = (frames.iter_mut().enumerate())
+                .filter_map(|(play, frame)| frame.out_of_bounds.take().map(|found| (play, found)))
+                .min_by_key(|(_, found)| found.draw);
+            let clamped = frames.iter_mut().map(Frame::take_clamped).collect();
+            pool.lock().expect("no task panics while it holds the lock").push(frames);
+            Done { part, clamped, out_of_bounds }
+        };
+        let done: Vec<Done<F::Part>> = tasks.into_par_iter().map(work).collect();
         if watch.cancelled() {
             return Err(Stopped::Cancelled);
         }
-        for (part, clamped, out_of_bounds) in done {
-            if let Some(found) = out_of_bounds {
-                return Err(Stopped::OutOfBounds(found));
+        for Done { part, clamped, out_of_bounds } in done {
+            if let Some((play, found)) = out_of_bounds {
+                return Err(Stopped::OutOfBounds { play, found });
             }
-            for (sum, count) in noticed.clamped.iter_mut().zip(clamped) {
+            for (sum, count) in noticed.clamped.iter_mut().flatten().zip(clamped.into_iter().flatten()) {
                 *sum += count;
             }
             fold.absorb(part);
         }
         from = to;
-        let made = draws.min(from * BLOCK as u64);
-        watch.progressed(made, draws);
-        if from == pause {
+        let made = span.made(from);
+        watch.progressed(made, span.len());
+        if from - start == pause {
             pause *= 2;
             if fold.pause(made) {
                 noticed.draws = made;
@@ -190,4 +247,10 @@ pub fn simulate<F: Fold>(
         }
     }
     Ok(noticed)
+}
+
+impl Play<'_> {
+    fn frame(&self) -> Frame {
+        Frame::new(&self.model.program, self.model.sites.len())
+    }
 }

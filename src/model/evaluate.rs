@@ -47,6 +47,12 @@ impl Frame {
         }
     }
 
+    /// The counts of clamped draws by site, which start anew.
+    pub fn take_clamped(&mut self) -> Vec<u64> {
+        let none = vec![0; self.clamped.len()];
+        std::mem::replace(&mut self.clamped, none)
+    }
+
     /// A column in the block that was evaluated last.
     #[inline(always)]
     pub fn column(&self, slot: u32) -> &Column {

@@ -74,7 +74,7 @@ pub(super) fn block_state(key: StreamKey, block: u64) -> LaneState {
 
 /// (top 52 bits + ½) · 2⁻⁵²: in (0, 1), symmetric about ½, and 1 − u is exact.
 #[inline(always)]
-fn uniform(word: u64) -> f64 {
+pub(super) fn uniform(word: u64) -> f64 {
     // The 52 bits become the fraction of a number in [2⁵², 2⁵³); taking 2⁵² away leaves them exactly.
     const TWO_52: f64 = 4_503_599_627_370_496.0;
     let integer = f64::from_bits((word >> 12) | TWO_52.to_bits()) - TWO_52;
@@ -94,6 +94,17 @@ pub fn fill_uniforms(key: StreamKey, block: u64, out: &mut Column) {
             row[lane] = uniform(words[lane]);
         }
     }
+}
+
+/// The words of draws 1024·`block` … 1024·`block` + 1023 of a stream.
+#[inline(always)]
+pub(super) fn block_words(key: StreamKey, block: u64) -> [u64; BLOCK] {
+    let mut state = block_state(key, block);
+    let mut words = [0; BLOCK];
+    for row in words.as_chunks_mut::<LANES>().0 {
+        *row = state.step();
+    }
+    words
 }
 
 #[cfg(test)]

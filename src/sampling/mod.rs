@@ -6,12 +6,59 @@
 
 pub mod correlation;
 pub mod generator;
+mod latin;
+mod sobol;
 pub mod stream;
 mod uniforms;
+
+use std::fmt;
 
 pub use generator::fill_uniforms;
 pub use stream::{StreamKey, StreamName};
 pub use uniforms::Uniforms;
 
+use crate::units::BLOCK;
+
 /// Version of the draw contract, printed in every result.
 pub const CONTRACT_VERSION: u32 = 1;
+
+/// Replicates of a sample that is not plainly random: its errors are read off their spread.
+pub const REPLICATES: usize = 16;
+
+/// Dimensions of the Sobol sequence; streams beyond them are random.
+pub const MOST_DIMENSIONS: usize = 1024;
+
+/// How uniforms are spread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sampling {
+    /// Independently.
+    #[default]
+    Random,
+    /// As a Latin hypercube in each block. Block b belongs to replicate b mod 16.
+    Latin,
+    /// As scrambled Sobol points. Draw i belongs to replicate i mod 16.
+    Sobol,
+}
+
+impl Sampling {
+    /// The fewest draws, at least `draws`, that this way of sampling can make: any number at random, whole blocks
+    /// and at least one for each replicate as Latin hypercubes, 16 · 2ᵐ Sobol points.
+    pub fn round_up(self, draws: u64) -> u64 {
+        let block = BLOCK as u64;
+        match self {
+            Sampling::Random => draws,
+            Sampling::Latin => draws.max(REPLICATES as u64 * block).next_multiple_of(block),
+            Sampling::Sobol => REPLICATES as u64 * draws.div_ceil(REPLICATES as u64).next_power_of_two(),
+        }
+    }
+}
+
+impl fmt::Display for Sampling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Sampling::Random => "random",
+            Sampling::Latin => "latin",
+            Sampling::Sobol => "sobol",
+        })
+    }
+}

@@ -5,8 +5,8 @@ use std::fmt;
 use rand::rand_core::{TryRng, utils};
 use sha2::{Digest, Sha256};
 
-use super::generator::block_state;
-use crate::units::{BLOCK, LANES};
+use super::generator::block_words;
+use crate::units::BLOCK;
 
 /// What a stream of uniforms is for. The text form is what enters the key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -86,10 +86,7 @@ impl StreamWords {
 
     fn next(&mut self) -> u64 {
         if self.at == BLOCK {
-            let mut state = block_state(self.key, self.block);
-            for words in self.words.chunks_exact_mut(LANES) {
-                words.copy_from_slice(&state.step());
-            }
+            *self.words = block_words(self.key, self.block);
             self.block += 1;
             self.at = 0;
         }

@@ -5,9 +5,9 @@ use super::quantiles::BRACKET_WIDTH;
 use super::requirements::judge;
 use super::results::{Results, RunInfo, SCHEMA_VERSION, ScenarioInfo, Verdict, WarningRecord};
 use super::tally::Tally;
-use crate::engine::{Isa, Noticed, Stopped, Watch, evaluate, simulate};
+use crate::engine::{Isa, Noticed, Play, Span, Stopped, Watch, evaluate, simulate};
 use crate::model::{About, Detail, Frame, Model, ModelError, Site, Step, Walk};
-use crate::sampling::{CONTRACT_VERSION, Uniforms};
+use crate::sampling::{CONTRACT_VERSION, Sampling, Uniforms};
 use crate::scenario::{Loaded, Scenario, Warning};
 use crate::units::BLOCK;
 
@@ -98,7 +98,7 @@ pub fn run(
         }
     }
     let mut warnings: Vec<Warning> = Vec::new();
-    for (site, count) in model.sites.iter().zip(&noticed.clamped) {
+    for (site, count) in model.sites.iter().zip(noticed.clamped.iter().flatten()) {
         let share = *count as f64 / noticed.draws as f64;
         if share > MOST_CLAMPED {
             return Err(Failure::OutsideUnit { site: site.clone(), share });
@@ -185,14 +185,15 @@ fn summarise(
     isa: Isa,
     watch: &dyn Watch,
 ) -> Result<(Figures, Noticed), Failure> {
-    let uniforms = Uniforms::random(settings.seed, model.program.streams());
+    let uniforms = Uniforms::new(Sampling::Random, settings.seed, model.program.streams());
     // Block 0 gives the pivots, whatever part of the draws is asked for.
     let mut frame = Frame::new(&model.program, model.sites.len());
     evaluate(&model.program, &uniforms, isa, 0, BLOCK, &mut frame);
     let mut width = BRACKET_WIDTH;
     loop {
         let mut tally = Tally::new(model, &frame, width);
-        let noticed = simulate(model, &uniforms, settings.draws, isa, &mut tally, watch)
+        let play = Play { model, uniforms: &uniforms };
+        let noticed = simulate(&[play], &Span::whole(settings.draws), isa, &mut tally, watch)
             .map_err(|stopped| explain(stopped, scenario, model, settings.seed))?;
         tally.finish();
         match Figures::assemble(&tally) {
@@ -207,7 +208,7 @@ fn summarise(
 fn explain(stopped: Stopped, scenario: &Scenario, model: &Model, seed: u64) -> Failure {
     match stopped {
         Stopped::Cancelled => Failure::Cancelled,
-        Stopped::OutOfBounds(found) => {
+        Stopped::OutOfBounds { found, .. } => {
             let steps = walk(scenario, seed, found.draw).unwrap_or_default();
             let inputs = steps.into_iter().filter_map(|step| match step.about {
                 About::Input(name) => Some((name, step.value)),
@@ -228,7 +229,7 @@ fn explain(stopped: Stopped, scenario: &Scenario, model: &Model, seed: u64) -> F
 /// Where the scenario has no model.
 pub fn walk(scenario: &Scenario, seed: u64, draw: u64) -> Result<Vec<Step<f64>>, ModelError> {
     let walk = Walk::compile(scenario)?;
-    let uniforms = Uniforms::random(seed, walk.program.streams());
+    let uniforms = Uniforms::new(Sampling::Random, seed, walk.program.streams());
     let mut frame = Frame::new(&walk.program, walk.sites.len());
     let (block, at) = (draw / BLOCK as u64, (draw % BLOCK as u64) as usize);
     evaluate(&walk.program, &uniforms, Isa::detect(), block, BLOCK, &mut frame);

@@ -378,7 +378,8 @@ impl Fold for Tally<'_> {
     }
 
     #[inline(always)]
-    fn observe(&self, part: &mut Part, frame: &Frame, block: u64, valid: usize) {
+    fn observe(&self, part: &mut Part, frames: &[Frame], block: u64, valid: usize) {
+        let frame = &frames[0];
         part.draws += valid as u64;
         part.sums.push(block, self.plan.sum(frame, valid));
         for ((slot, quantiles), part) in self.quantiles.iter().zip(&mut part.quantiles) {

@@ -5,9 +5,9 @@
 
 mod site;
 
-use vendepunkt::engine::{Fold, Isa, Unwatched, simulate};
+use vendepunkt::engine::{Fold, Isa, Play, Span, Unwatched, simulate};
 use vendepunkt::model::{Arg, Detail, Frame, Model};
-use vendepunkt::sampling::Uniforms;
+use vendepunkt::sampling::{Sampling, Uniforms};
 use vendepunkt::scenario::{Loaded, Request, Source, load};
 use vendepunkt::summary::results::Results;
 use vendepunkt::summary::{Settings, run};
@@ -146,7 +146,8 @@ impl Fold for Recorder {
         Vec::new()
     }
     #[inline(always)]
-    fn observe(&self, part: &mut Vec<f64>, frame: &Frame, _: u64, valid: usize) {
+    fn observe(&self, part: &mut Vec<f64>, frames: &[Frame], _: u64, valid: usize) {
+        let frame = &frames[0];
         for i in 0..valid {
             part.push(frame.operand(self.arg).lanes::<1>(i)[0]);
         }
@@ -163,8 +164,10 @@ fn net_benefits(model: &Model, draws: u64) -> Vec<f64> {
     let public =
         model.outputs.perspectives.iter().find(|p| p.name == "public").expect("public is always there");
     let mut recorder = Recorder { arg: public.net_benefit, values: Vec::new() };
-    let uniforms = Uniforms::random(1, model.program.streams());
-    simulate(model, &uniforms, draws, Isa::detect(), &mut recorder, &Unwatched).expect("nothing stops it");
+    let uniforms = Uniforms::new(Sampling::Random, 1, model.program.streams());
+    let play = Play { model, uniforms: &uniforms };
+    simulate(&[play], &Span::whole(draws), Isa::detect(), &mut recorder, &Unwatched)
+        .expect("nothing stops it");
     recorder.values
 }
 
