@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use vendepunkt::distribution::FAMILIES;
-use vendepunkt::scenario::keys::{KEYS, Section};
+use vendepunkt::scenario::keys::{KEYS, REMOVE, Section};
 use vendepunkt::scenario::{format, schema};
 
 use crate::support::{Case, content, edit, rendered, snapshot, text};
@@ -208,15 +208,21 @@ fn every_key_is_understood_and_refused() {
         sections.push((name, rendered(&invalid)));
         walked.insert((row.section, row.key));
     }
-    snapshot("keys.txt", &sections);
-    // These three belong to files; the tests of merging walk them.
-    let files =
-        [(Section::Scenario, "format"), (Section::Scenario, "extends"), (Section::Scenario, "variants")];
-    for key in KEYS {
-        let place = (key.section, key.name);
-        assert!(walked.contains(&place) || files.contains(&place), "no row walks {place:?}");
+    // These belong to files and layers, and say nothing in a scenario that is read whole; `figures` shows what they do.
+    for (key, from, bad) in [
+        ("format", "format = 1", "format = 2"),
+        ("extends", "format = 1", "format = 1\nextends = \"no_such_file.toml\""),
+        ("variants", "[require.r]", "[variants.more]\nformat = 1\n[require.r]"),
+        ("remove", "[cohort]", "[cohort]\nremove = \"yes\""),
+    ] {
+        let bad = full("bad", from, bad);
+        sections.push((format!("{}.{key}", Section::Scenario.heading()), rendered(&bad.load())));
+        assert!(bad.load().is_err(), "{key}");
+        walked.insert((Section::Scenario, key));
     }
-    assert_eq!(walked.len() + files.len(), KEYS.len());
+    snapshot("keys.txt", &sections);
+    let keys: BTreeSet<_> = KEYS.iter().chain([&REMOVE]).map(|key| (key.section, key.name)).collect();
+    assert_eq!(walked, keys);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod broken;
+mod figures;
 mod fuzz;
 mod keys;
 mod merging;
