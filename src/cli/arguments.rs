@@ -14,7 +14,8 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
     version,
     about = "How likely is it that the money of a social investment comes back, when, and to whom?",
     after_help = "Exit codes: 0 fine · 1 unexpected · 2 usage · 3 a scenario is invalid · 4 a requirement failed · \
-                  5 inconclusive · 130 interrupted.\nOptions beat environment variables, which beat defaults.",
+                  5 inconclusive · 130 interrupted.\nOptions beat environment variables, which beat defaults.\n\
+                  VENDEPUNKT_ISA=baseline, avx2 or avx512 makes `run` use that instruction set; it changes no figure.",
     disable_help_subcommand = true,
     max_term_width = 100
 )]

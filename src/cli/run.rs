@@ -7,6 +7,7 @@ use super::output::Destination;
 use super::progress::Progress;
 use super::selection::{name, sources};
 use super::work::{Outcome, Worked, Worker, in_order};
+use crate::engine::Isa;
 use crate::model::Detail;
 use crate::report::batch::{self, Reporter};
 use crate::report::text::DEFAULT_COLUMNS;
@@ -16,6 +17,13 @@ use crate::summary::results::{Results, Verdict};
 
 /// Runs what the call names and reports on it.
 pub fn run(options: &RunOptions, console: &Console) -> Exit {
+    let isa = match instruction_set() {
+        Ok(isa) => isa,
+        Err(message) => {
+            console.error(&message);
+            return Exit::Usage;
+        }
+    };
     let destination = match Destination::open(options.output.as_deref()) {
         Ok(destination) => destination,
         Err(message) => {
@@ -24,7 +32,8 @@ pub fn run(options: &RunOptions, console: &Console) -> Exit {
         }
     };
     let progress = Progress::new(console.quiet);
-    let worker = Worker { selection: &options.selection, settings: settings(options), progress: &progress };
+    let worker =
+        Worker { selection: &options.selection, settings: settings(options, isa), progress: &progress };
     let mut batch = Batch {
         reporter: Reporter::new(format(options.format, console, &destination)),
         destination,
@@ -133,7 +142,27 @@ fn verdict(results: &Results) -> Exit {
     })
 }
 
-fn settings(options: &RunOptions) -> Settings {
+/// The instruction set that a variable asks for; `None` for the best there is.
+///
+/// # Errors
+/// A sentence, where there is no such set or this machine does not have it.
+fn instruction_set() -> Result<Option<Isa>, String> {
+    const VARIABLE: &str = "VENDEPUNKT_ISA";
+    let Some(text) = std::env::var_os(VARIABLE).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let isa: Isa = text
+        .to_string_lossy()
+        .parse()
+        .map_err(|error| format!("in the environment variable {VARIABLE}: {error}"))?;
+    if isa.is_available() {
+        return Ok(Some(isa));
+    }
+    let best = Isa::detect();
+    Err(format!(
+        "in the environment variable {VARIABLE}: this machine does not have `{isa}`: unset it, or say `{best}`"
+    ))
+}
+
+fn settings(options: &RunOptions, isa: Option<Isa>) -> Settings {
     Settings {
         draws: options.draws,
         seed: options.seed,
@@ -142,6 +171,7 @@ fn settings(options: &RunOptions) -> Settings {
             OutputsOption::Headline => Detail::Headline,
             OutputsOption::Yearly => Detail::Yearly,
         },
+        isa,
         ..Settings::default()
     }
 }

@@ -40,6 +40,11 @@ fn options_beat_the_environment_which_beats_defaults() {
     assert_eq!(said(&run(&with("VENDEPUNKT_SEED", "7"), &[]), "seed"), 7);
     assert_eq!(said(&run(&with("VENDEPUNKT_SEED", ""), &[]), "seed"), 1);
     assert_eq!(said(&run(&with("VENDEPUNKT_OUTPUTS", "yearly"), &[]), "outputs"), "yearly");
+    // The instruction set changes no figure.
+    let figures = |answer: &Answer| answer.exits(0).json()[0]["perspectives"].clone();
+    for value in ["", "baseline"] {
+        assert_eq!(figures(&run(&with("VENDEPUNKT_ISA", value), &[])), figures(&default), "{value}");
+    }
     for (name, value) in [
         ("VENDEPUNKT_DRAWS", "many"),
         ("VENDEPUNKT_SEED", "x"),
@@ -47,6 +52,7 @@ fn options_beat_the_environment_which_beats_defaults() {
         ("VENDEPUNKT_OUTPUTS", "all"),
         ("VENDEPUNKT_FORMAT", "pdf"),
         ("VENDEPUNKT_COLOR", "pink"),
+        ("VENDEPUNKT_ISA", "mmx"),
     ] {
         let answer = run(&[(name, value)], &[]);
         answer.exits(2);

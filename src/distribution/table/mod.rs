@@ -51,7 +51,10 @@ const SIDE_ROWS: usize = 256;
 const LOWEST_EXPONENT: i64 = -17;
 
 /// Sign, exponent and four mantissa bits of 2^LOWEST_EXPONENT.
-const FIRST_ROW: i64 = (1023 + LOWEST_EXPONENT) << 4;
+const FIRST_ROW: u64 = ((1023 + LOWEST_EXPONENT) << 4) as u64;
+
+/// 2^LOWEST_EXPONENT.
+const LOWEST_TAIL: f64 = f64::from_bits(FIRST_ROW << 48);
 
 /// The mantissa of a double.
 const MANTISSA: u64 = (1 << 52) - 1;
@@ -113,13 +116,12 @@ impl QuantileTable {
 fn place(u: f64) -> Piece {
     let upper = u >= 0.5;
     let tail = if upper { 1.0 - u } else { u };
-    let bits = tail.to_bits();
-    let row = (bits >> 48) as i64 - FIRST_ROW;
-    // A tail of exactly ½ wraps round to row 0 too.
-    let row = if row < 0 { 0 } else { row as usize & (SIDE_ROWS - 1) };
+    // Below the first row it is the first. A tail of exactly ½ wraps round to row 0 too.
+    let inside = if tail < LOWEST_TAIL { LOWEST_TAIL } else { tail };
+    let row = ((inside.to_bits() >> 48) - FIRST_ROW) & (SIDE_ROWS as u64 - 1);
     Piece {
-        row: (row | if upper { SIDE_ROWS } else { 0 }) as u32,
-        t: f64::from_bits((bits << 4) & MANTISSA | ONE) - 1.0,
+        row: row | if upper { SIDE_ROWS as u64 } else { 0 },
+        t: f64::from_bits((tail.to_bits() << 4) & MANTISSA | ONE) - 1.0,
     }
 }
 

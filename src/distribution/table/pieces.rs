@@ -5,16 +5,21 @@ use super::super::special::{Chance, Neighbour};
 use super::exponential::exp;
 use crate::units::{BLOCK, Column};
 
-/// Coefficients of a piece by rising power of t, 0 ≤ t ≤ 1.
-type Row = [f64; 8];
+/// Draws that go through the stages together: what passes between them stays in the first-level cache.
+const STRETCH: usize = 64;
+
+/// Coefficients of a piece by rising power of t, 0 ≤ t ≤ 1; in one cache line.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Row([f64; 8]);
 
 /// A row that the table does not hold: its draws come out as NaN and are inverted directly.
-const MISSING: Row = [f64::NAN; 8];
+const MISSING: Row = Row([f64::NAN; 8]);
 
 /// Where an argument falls: its row, and how far into it.
 #[derive(Debug, Clone, Copy)]
 pub struct Piece {
-    pub row: u32,
+    pub row: u64,
     pub t: f64,
 }
 
@@ -31,8 +36,8 @@ pub struct Pieces<const N: usize> {
 struct Logarithm {
     at: f64,
     sign: f64,
-    first: u32,
-    end: u32,
+    first: u64,
+    end: u64,
 }
 
 impl Logarithm {
@@ -115,7 +120,7 @@ impl<const N: usize> Pieces<N> {
     /// The rows that the table does not hold.
     #[cfg(test)]
     pub fn missing(&self) -> Vec<usize> {
-        (0..N).filter(|&row| self.rows[row][0].is_nan()).collect()
+        (0..N).filter(|&row| self.rows[row].0[0].is_nan()).collect()
     }
 
     /// A table that holds nothing yet.
@@ -140,7 +145,7 @@ impl<const N: usize> Pieces<N> {
                 self.rows[first_row + i] = row;
             }
         }
-        let missing = |row: &Row| row[0].is_nan();
+        let missing = |row: &Row| row.0[0].is_nan();
         // On the lower side the tail comes first; rows of the upper side are ordered from the tail too, or (in z)
         // from the median: either way the logarithm serves from the tail to the last row that needs it.
         let rows = first_row..first_row + nodes.len() - 1;
@@ -173,42 +178,67 @@ impl<const N: usize> Pieces<N> {
         }
         let logarithms = self.logarithms.get_or_insert([Logarithm::NONE; 2]);
         logarithms[usize::from(side == Side::Upper)] =
-            Logarithm { at: start.at, sign: start.sign, first: from as u32, end: to as u32 };
+            Logarithm { at: start.at, sign: start.sign, first: from as u64, end: to as u64 };
     }
 
     /// Evaluates a column; false where a draw met a row that the table does not hold and came out as NaN.
     #[inline(always)]
     pub fn fill(&self, arguments: &Column, out: &mut Column, place: impl Fn(f64) -> Piece) -> bool {
-        let mut row_of = [0; BLOCK];
-        let mut t_of = [0.0; BLOCK];
-        for i in 0..BLOCK {
-            let piece = place(arguments[i]);
-            row_of[i] = piece.row;
-            t_of[i] = piece.t;
-        }
-        // The sum says whether any value is NaN. Being a chain of additions, it also keeps the compiler from
-        // turning the loads of a row into gather instructions, several times slower than plain loads on
-        // machines with the mitigation for gather data sampling.
-        let mut sum = 0.0;
-        for i in 0..BLOCK {
-            let row = &self.rows[row_of[i] as usize & (N - 1)];
-            let t = t_of[i];
-            let square = t * t;
-            let even = row[0] + square * (row[2] + square * (row[4] + square * row[6]));
-            let odd = row[1] + square * (row[3] + square * (row[5] + square * row[7]));
-            let y = even + t * odd;
-            sum += y;
-            out[i] = y;
-        }
-        if let Some([lower, upper]) = &self.logarithms {
-            for i in 0..BLOCK {
-                let row = row_of[i];
-                let side = if (row as usize) < N / 2 { lower } else { upper };
-                let value = side.at + side.sign * exp(out[i]);
-                out[i] = if row >= side.first && row < side.end { value } else { out[i] };
+        let mut missing = 0;
+        let stretches = arguments.as_chunks::<STRETCH>().0;
+        for (arguments, out) in stretches.iter().zip(out.as_chunks_mut::<STRETCH>().0) {
+            let mut row_of = [0; STRETCH];
+            let mut t_of = [0.0; STRETCH];
+            for i in 0..STRETCH {
+                let piece = place(arguments[i]);
+                row_of[i] = piece.row;
+                t_of[i] = piece.t;
+            }
+            // Rows are loaded one by one: a bound that is checked keeps the compiler from gathering them, which is
+            // several times slower on machines with the mitigation for gather data sampling.
+            for i in 0..STRETCH {
+                let Row(row) = &self.rows[row_of[i] as usize];
+                let t = t_of[i];
+                let square = t * t;
+                let even = row[0] + square * (row[2] + square * (row[4] + square * row[6]));
+                let odd = row[1] + square * (row[3] + square * (row[5] + square * row[7]));
+                out[i] = even + t * odd;
+            }
+            for y in &*out {
+                missing |= u64::from(y.is_nan());
+            }
+            if let Some(logarithms) = &self.logarithms {
+                exponentiate(logarithms, &row_of, (N / 2) as u64, out);
             }
         }
-        !sum.is_nan()
+        missing == 0
+    }
+}
+
+/// Replaces what comes from rows of logarithms by the value that is meant.
+#[inline(always)]
+fn exponentiate(
+    [lower, upper]: &[Logarithm; 2],
+    rows: &[u64; STRETCH],
+    middle: u64,
+    out: &mut [f64; STRETCH],
+) {
+    let is_logarithm = |row: u64| {
+        let side = if row < middle { lower } else { upper };
+        (row >= side.first) & (row < side.end)
+    };
+    // Often only the far tails are held as logarithms.
+    let mut any = 0;
+    for &row in rows {
+        any |= u64::from(is_logarithm(row));
+    }
+    if any == 0 {
+        return;
+    }
+    for i in 0..STRETCH {
+        let side = if rows[i] < middle { lower } else { upper };
+        let value = side.at + side.sign * exp(out[i]);
+        out[i] = if is_logarithm(rows[i]) { value } else { out[i] };
     }
 }
 
@@ -259,5 +289,5 @@ fn hermite(left: Jet, right: Jet, width: f64) -> (Row, f64) {
     }
     let last = if size(7) > size(6) * ratio { size(7) } else { size(6) * ratio };
     let error = last * ratio / 256.0;
-    (row, if error.is_finite() && row.iter().all(|c| c.is_finite()) { error } else { f64::INFINITY })
+    (Row(row), if error.is_finite() && row.iter().all(|c| c.is_finite()) { error } else { f64::INFINITY })
 }

@@ -85,7 +85,7 @@ fn place(z: f64) -> Piece {
     let rows = if rows < (ROWS - 1) as f64 { rows } else { (ROWS - 1) as f64 };
     // Whole numbers may fall to the end of the row before: the pieces meet there.
     let shifted = (rows - 0.5) + ROUNDING;
-    Piece { row: (shifted.to_bits() & (ROWS as u64 - 1)) as u32, t: rows - (shifted - ROUNDING) }
+    Piece { row: shifted.to_bits() & (ROWS as u64 - 1), t: rows - (shifted - ROUNDING) }
 }
 
 /// Tabulates a law with a density.
