@@ -172,7 +172,6 @@ fn settings(options: &RunOptions, isa: Option<Isa>) -> Settings {
             OutputsOption::Yearly => Detail::Yearly,
         },
         isa,
-        ..Settings::default()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::smooth::{Jet, Side, Smooth};
 use super::super::special::{Chance, Neighbour};
 use super::exponential::exp;
-use crate::units::{BLOCK, Column};
+use crate::units::Column;
 
 /// Draws that go through the stages together: what passes between them stays in the first-level cache.
 const STRETCH: usize = 64;
