@@ -9,6 +9,7 @@ use vendepunkt::cli::exit::Exit;
 use vendepunkt::cli::explain::explain;
 use vendepunkt::cli::interrupt;
 use vendepunkt::cli::manual::{completions, manual, schema};
+use vendepunkt::cli::merge::merge;
 use vendepunkt::cli::new::new;
 use vendepunkt::cli::run::run as run_scenarios;
 
@@ -33,6 +34,7 @@ fn run() -> Exit {
     }
     match &call.command {
         Command::Run(options) => run_scenarios(options, &console),
+        Command::Merge(options) => merge(options, &console),
         Command::Check(options) => check(options, &console),
         Command::Explain(options) => explain(options, &console),
         Command::New { name } => new(name, &console),

@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::summary::FEWEST_DRAWS;
+use crate::sampling::Sampling;
+use crate::summary::{FEWEST_DRAWS, MOST_SHARDS, Piece};
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -63,6 +64,8 @@ pub enum Color {
 pub enum Command {
     /// Play scenarios out and report how likely break-even is, when, and for whom.
     Run(RunOptions),
+    /// Put the pieces of a run together that `run --shard` made, and report as `run` does.
+    Merge(MergeOptions),
     /// Say everything that is wrong with scenarios, without running them.
     Check(CheckOptions),
     /// Say in plain sentences what a scenario means, and where its values came from.
@@ -113,15 +116,30 @@ pub struct RunOptions {
     /// The scenarios.
     #[command(flatten)]
     pub selection: Selection,
-    /// How many times each scenario is played out; `1e6` and `1_000_000` are understood.
-    #[arg(long, value_name = "N", default_value = "1_000_000", env = "VENDEPUNKT_DRAWS", value_parser = parse_draws)]
-    pub draws: u64,
+    /// How many times each scenario is played out; `1e6` and `1_000_000` are understood. 1_000_000 if not said; with
+    /// `--precision` at most so many, 100_000_000 if not said.
+    #[arg(long, value_name = "N", env = "VENDEPUNKT_DRAWS", value_parser = parse_draws)]
+    pub draws: Option<u64>,
     /// Seed of the random numbers; the same seed gives the same figures, everywhere.
     #[arg(long, value_name = "N", default_value = "1", env = "VENDEPUNKT_SEED")]
     pub seed: u64,
+    /// How draws are spread: independently, or evenly, which needs fewer for the same error.
+    #[arg(long, value_name = "HOW", default_value = "random", env = "VENDEPUNKT_SAMPLING")]
+    pub sampling: SamplingOption,
+    /// Draw until every break-even probability is known to ± P, and every mean to ± P standard deviations, at 95 %.
+    #[arg(long, value_name = "P", env = "VENDEPUNKT_PRECISION", value_parser = parse_precision)]
+    pub precision: Option<f64>,
     /// Threads to use, 0 for one per core; changes no figure.
     #[arg(long, value_name = "N", default_value = "0", env = "VENDEPUNKT_THREADS", value_parser = parse_threads)]
     pub threads: usize,
+    /// Make only piece K of N of the run, on any machine; `merge` puts the pieces together. What is written is for
+    /// `merge`, whatever the format.
+    #[arg(long, value_name = "K/N", value_parser = parse_piece, conflicts_with_all = ["precision", "dump"])]
+    pub shard: Option<Piece>,
+    /// Write the draws themselves to this CSV file: a row per draw, with the inputs, what was drawn and what was
+    /// expected. For one scenario.
+    #[arg(long, value_name = "FILE", conflicts_with = "all_variants")]
+    pub dump: Option<PathBuf>,
     /// How much to work out about every year: means, or quantiles too.
     #[arg(long, value_name = "WHAT", default_value = "headline", env = "VENDEPUNKT_OUTPUTS")]
     pub outputs: OutputsOption,
@@ -131,6 +149,27 @@ pub struct RunOptions {
     /// Write the report to this file, whole or not at all; `-` is standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// How draws are spread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SamplingOption {
+    /// Independently.
+    Random,
+    /// As Latin hypercubes of 1,024 draws; draws are rounded up to whole hypercubes, at least 16.
+    Latin,
+    /// As scrambled Sobol points; draws are rounded up to a power of two.
+    Sobol,
+}
+
+impl From<SamplingOption> for Sampling {
+    fn from(option: SamplingOption) -> Sampling {
+        match option {
+            SamplingOption::Random => Sampling::Random,
+            SamplingOption::Latin => Sampling::Latin,
+            SamplingOption::Sobol => Sampling::Sobol,
+        }
+    }
 }
 
 /// What is worked out about every year.
@@ -155,6 +194,20 @@ pub enum Format {
     Csv,
 }
 
+/// Options of `merge`.
+#[derive(Debug, Clone, Args)]
+pub struct MergeOptions {
+    /// The pieces, in any order; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Format of the report.
+    #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
+    pub format: Format,
+    /// Write the report to this file, whole or not at all; `-` is standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 /// Options of `explain`.
 #[derive(Debug, Clone, Args)]
 pub struct ExplainOptions {
@@ -176,6 +229,9 @@ pub struct ExplainOptions {
     /// Seed of the random numbers of that draw.
     #[arg(long, value_name = "N", default_value = "1", env = "VENDEPUNKT_SEED")]
     pub seed: u64,
+    /// How the draws of the run are spread.
+    #[arg(long, value_name = "HOW", default_value = "random", env = "VENDEPUNKT_SAMPLING")]
+    pub sampling: SamplingOption,
     /// Language of the sentences.
     #[arg(long, value_name = "LANGUAGE", default_value = "en", env = "VENDEPUNKT_LANG")]
     pub lang: LanguageOption,
@@ -292,6 +348,28 @@ fn parse_draws(text: &str) -> Result<u64, String> {
 
 /// More draws than anyone waits for: a slip of the finger.
 const MOST_DRAWS: u64 = 1_000_000_000_000;
+
+fn parse_piece(text: &str) -> Result<Piece, String> {
+    let piece = text
+        .split_once('/')
+        .and_then(|(number, of)| Some(Piece { number: number.parse().ok()?, of: of.parse().ok()? }));
+    match piece {
+        Some(piece) if piece.number >= 1 && piece.number <= piece.of && piece.of <= MOST_SHARDS => Ok(piece),
+        _ => Err(format!("expected K/N, K from 1 to N and N at most {MOST_SHARDS}, as 2/8")),
+    }
+}
+
+fn parse_precision(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(precision) if precision >= FINEST && precision < 1.0 => Ok(precision),
+        _ => Err(format!(
+            "expected a number from {FINEST} to below 1, as 0.001 for a tenth of a percentage point"
+        )),
+    }
+}
+
+/// Finer than anyone can wait for.
+const FINEST: f64 = 1e-7;
 
 fn parse_threads(text: &str) -> Result<usize, String> {
     match text.parse() {

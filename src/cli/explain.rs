@@ -42,7 +42,7 @@ pub fn explain(options: &ExplainOptions, console: &Console) -> Exit {
     };
     let mut page = explain::explain(&loaded, &name(&request), language, console.columns);
     if let Some(draw) = options.draw {
-        match walk(&loaded.scenario, options.seed, draw) {
+        match walk(&loaded.scenario, options.sampling.into(), options.seed, draw) {
             Ok(steps) => {
                 let of = DrawOf { draw, seed: options.seed };
                 explain::draw(&mut page, &loaded.scenario, of, &steps, language);

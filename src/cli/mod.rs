@@ -11,6 +11,7 @@ pub mod explain;
 mod failure;
 pub mod interrupt;
 pub mod manual;
+pub mod merge;
 pub mod new;
 pub mod output;
 pub mod progress;

@@ -7,13 +7,13 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
 
-/// The temporary file being written, for [`discard_unfinished`].
-static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+/// The temporary files being written, for [`discard_unfinished`].
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Removes the temporary file of a report that is being written, if there is one. For those who are about to
-/// leave in a hurry.
+/// Removes the temporary files that are being written, if there are any. For those who are about to leave in a
+/// hurry.
 pub fn discard_unfinished() {
-    if let Some(path) = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).take() {
+    for path in UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
         // Whoever leaves in a hurry has nobody to tell.
         let _ = fs::remove_file(path);
     }
@@ -120,23 +120,117 @@ impl Destination {
 
 /// Writes a temporary file beside the target, to the disk, and renames it.
 fn put(target: &Path, report: &[u8]) -> io::Result<()> {
-    let mut file = temporary(target)?;
-    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = Some(file.path().to_owned());
-    let written = file.write_all(report).and_then(|()| {
+    let mut file = Unfinished::beside(target)?;
+    file.write_all(report)?;
+    file.place(target)
+}
+
+/// A temporary file that disappears unless it is put in its place, even if the program is interrupted.
+#[derive(Debug)]
+struct Unfinished {
+    file: NamedTempFile,
+}
+
+impl Unfinished {
+    fn beside(target: &Path) -> io::Result<Unfinished> {
+        let file = temporary(target)?;
+        UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).push(file.path().to_owned());
+        Ok(Unfinished { file })
+    }
+
+    /// Takes the target's place.
+    fn place(&mut self, target: &Path) -> io::Result<()> {
         // Who replaces a file keeps its permissions.
         if let Ok(before) = fs::metadata(target) {
-            file.as_file().set_permissions(before.permissions())?;
+            self.file.as_file().set_permissions(before.permissions())?;
         }
-        file.as_file().sync_all()
-    });
-    let placed = written.and_then(|()| file.persist(target).map(drop).map_err(|error| error.error));
-    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    placed?;
-    // The rename itself survives a power cut once the folder is on the disk; not every system can do this.
-    if let Ok(folder) = File::open(folder(target)) {
-        let _ = folder.sync_all();
+        self.file.as_file().sync_all()?;
+        fs::rename(self.file.path(), target)?;
+        // The rename itself survives a power cut once the folder is on the disk; not every system can do this.
+        if let Ok(folder) = File::open(folder(target)) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+impl Write for Unfinished {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        let mut all = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|path| path != self.file.path());
+    }
+}
+
+/// A large file that is written as its lines come, and appears whole or not at all.
+#[derive(Debug)]
+pub struct Stream {
+    named: PathBuf,
+    sink: Sink,
+}
+
+#[derive(Debug)]
+enum Sink {
+    Stdout,
+    /// The file and its target, behind all links.
+    File(Unfinished, PathBuf),
+    Special(File),
+}
+
+impl Stream {
+    /// Opens the stream; `-` is standard output.
+    ///
+    /// # Errors
+    /// A sentence that names the path, the cause and what to try.
+    pub fn open(named: &Path) -> Result<Stream, String> {
+        let sink = match Destination::open(Some(named))? {
+            Destination::Stdout { .. } => Sink::Stdout,
+            Destination::Special { file, .. } => Sink::Special(file),
+            Destination::File { target, .. } => {
+                Sink::File(Unfinished::beside(&target).map_err(|error| refusal(named, &error))?, target)
+            }
+        };
+        Ok(Stream { named: named.to_owned(), sink })
+    }
+
+    /// Takes more.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match &mut self.sink {
+            Sink::Stdout => io::stdout().lock().write_all(bytes),
+            Sink::File(file, _) => file.write_all(bytes),
+            Sink::Special(file) => file.write_all(bytes),
+        }
+    }
+
+    /// What to say of an error.
+    pub fn refusal(&self, error: &io::Error) -> String {
+        refusal(&self.named, error)
+    }
+
+    /// Puts the whole file in its place.
+    ///
+    /// # Errors
+    /// A sentence that names the path and the cause; what was there before is still there.
+    pub fn finish(mut self) -> Result<(), String> {
+        let placed = match &mut self.sink {
+            Sink::Stdout => io::stdout().lock().flush(),
+            Sink::File(file, target) => file.place(target),
+            Sink::Special(_) => Ok(()),
+        };
+        placed.map_err(|error| self.refusal(&error))
+    }
 }
 
 /// A temporary file in the target's folder, with the permissions of any new file. Removed when dropped.

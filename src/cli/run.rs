@@ -1,9 +1,11 @@
 //! `run`: scenarios in, reports out.
 
+use std::path::Path;
+
 use super::arguments::{Format, OutputsOption, RunOptions};
 use super::console::Console;
 use super::exit::Exit;
-use super::output::Destination;
+use super::output::{Destination, Stream};
 use super::progress::Progress;
 use super::selection::{name, sources};
 use super::work::{Outcome, Worked, Worker, in_order};
@@ -11,9 +13,10 @@ use crate::engine::Isa;
 use crate::model::Detail;
 use crate::report::batch::{self, Reporter};
 use crate::report::text::DEFAULT_COLUMNS;
-use crate::scenario::{Request, Severity};
+use crate::scenario::{Request, Scenario, Severity};
 use crate::summary::Settings;
 use crate::summary::results::{Results, Verdict};
+use crate::summary::{self, DumpError};
 
 /// Runs what the call names and reports on it.
 pub fn run(options: &RunOptions, console: &Console) -> Exit {
@@ -24,6 +27,18 @@ pub fn run(options: &RunOptions, console: &Console) -> Exit {
             return Exit::Usage;
         }
     };
+    let sources = sources(&options.selection);
+    if let Some(message) = refuse_dump(options, sources.len()) {
+        console.error(message);
+        return Exit::Usage;
+    }
+    let dump = match options.dump.as_deref().map(Stream::open).transpose() {
+        Ok(dump) => dump,
+        Err(message) => {
+            console.error(&message);
+            return Exit::Unexpected;
+        }
+    };
     let destination = match Destination::open(options.output.as_deref()) {
         Ok(destination) => destination,
         Err(message) => {
@@ -32,17 +47,27 @@ pub fn run(options: &RunOptions, console: &Console) -> Exit {
         }
     };
     let progress = Progress::new(console.quiet);
-    let worker =
-        Worker { selection: &options.selection, settings: settings(options, isa), progress: &progress };
+    let worker = Worker {
+        selection: &options.selection,
+        settings: settings(options, isa),
+        piece: options.shard,
+        progress: &progress,
+    };
     let mut batch = Batch {
-        reporter: Reporter::new(format(options.format, console, &destination)),
+        reporter: Reporter::new(match options.shard {
+            // The pieces of several scenarios are an array, as results are.
+            Some(_) => batch::Format::Json,
+            None => format(options.format, console, &destination),
+        }),
         destination,
+        dump,
+        settings: &worker.settings,
         progress: &progress,
         console,
         reported: 0,
         exit: Exit::Fine,
     };
-    let done = in_order(&worker, sources(&options.selection), |worked| batch.take(worked));
+    let done = in_order(&worker, sources, |worked| batch.take(worked));
     progress.clear();
     match done {
         Ok(()) => batch.finish(),
@@ -57,6 +82,9 @@ pub fn run(options: &RunOptions, console: &Console) -> Exit {
 struct Batch<'a> {
     reporter: Reporter,
     destination: Destination,
+    /// Where the draws go, until they are there.
+    dump: Option<Stream>,
+    settings: &'a Settings,
     progress: &'a Progress,
     console: &'a Console,
     reported: usize,
@@ -73,6 +101,7 @@ impl Batch<'_> {
             Outcome::Results(scenario, results) => {
                 self.exit = self.exit.or_worse(verdict(&results));
                 self.mention_warnings(&worked.request, &results);
+                self.dump(&scenario, results.run.draws)?;
                 let mut text =
                     if self.reported == 0 { self.reporter.open().to_owned() } else { String::new() };
                 let report = self.reporter.add(&scenario, &results);
@@ -80,6 +109,14 @@ impl Batch<'_> {
                 self.reported += 1;
                 let destination = &mut self.destination;
                 return self.progress.aside(|| destination.write(&text));
+            }
+            Outcome::Shard(shard) => {
+                let separator = if self.reported == 0 { self.reporter.open() } else { "," };
+                let text = serde_json::to_string(&shard)
+                    .map_err(|error| format!("the piece cannot be written: {error}"))?;
+                self.reported += 1;
+                let destination = &mut self.destination;
+                return self.progress.aside(|| destination.write(&format!("{separator}\n{text}")));
             }
             Outcome::Findings(exit, files, findings) => {
                 for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
@@ -94,6 +131,26 @@ impl Batch<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Writes the draws of a scenario, if that is asked for.
+    ///
+    /// # Errors
+    /// A sentence that names the file and the cause.
+    fn dump(&mut self, scenario: &Scenario, draws: u64) -> Result<(), String> {
+        let Some(mut stream) = self.dump.take() else { return Ok(()) };
+        self.progress.expect(draws);
+        let share = self.progress.share(draws);
+        // As many draws as the run has made, which may have ended early.
+        let settings = Settings { draws, ..self.settings.clone() };
+        let dumped = summary::dump(scenario, &settings, &share, &mut |bytes| stream.write(bytes));
+        share.end();
+        match dumped {
+            Ok(()) => stream.finish(),
+            Err(DumpError::Unwritten(error)) => Err(stream.refusal(&error)),
+            // The same draws have just been made without a failure.
+            Err(DumpError::Failed(failure)) => Err(format!("the draws could not be made again: {failure:?}")),
+        }
     }
 
     /// Where the report itself is not before a reader's eyes, its warnings are said beside it.
@@ -121,7 +178,7 @@ impl Batch<'_> {
             return self.exit;
         }
         let opening = if self.reported == 0 { self.reporter.open() } else { "" };
-        let closing = format!("{opening}{}", self.reporter.close());
+        let closing = format!("{opening}{}", self.reporter.close(self.reported));
         let written = self.destination.write(&closing).and_then(|()| self.destination.finish());
         if let Err(message) = written {
             self.console.error(&message);
@@ -132,7 +189,7 @@ impl Batch<'_> {
 }
 
 /// What the requirements say.
-fn verdict(results: &Results) -> Exit {
+pub fn verdict(results: &Results) -> Exit {
     results.requirements.iter().fold(Exit::Fine, |exit, requirement| {
         exit.or_worse(match requirement.verdict {
             Verdict::Pass => Exit::Fine,
@@ -140,6 +197,21 @@ fn verdict(results: &Results) -> Exit {
             Verdict::Inconclusive => Exit::Inconclusive,
         })
     })
+}
+
+/// Why the draws cannot be written as the call wants them, if they cannot.
+fn refuse_dump(options: &RunOptions, scenarios: usize) -> Option<&'static str> {
+    let dump = options.dump.as_deref()?;
+    let to_stdout = |path: &Path| path == Path::new("-");
+    if scenarios != 1 {
+        Some("--dump writes the draws of one scenario: name one file")
+    } else if to_stdout(dump) && options.output.as_deref().is_none_or(to_stdout) {
+        Some(
+            "the report and the draws cannot both go to standard output: name a file with --output or --dump",
+        )
+    } else {
+        None
+    }
 }
 
 /// The instruction set that a variable asks for; `None` for the best there is.
@@ -163,9 +235,13 @@ fn instruction_set() -> Result<Option<Isa>, String> {
 }
 
 fn settings(options: &RunOptions, isa: Option<Isa>) -> Settings {
+    // With a wanted precision the number of draws is only a cap.
+    let draws = if options.precision.is_some() { 100_000_000 } else { 1_000_000 };
     Settings {
-        draws: options.draws,
+        draws: options.draws.unwrap_or(draws),
         seed: options.seed,
+        sampling: options.sampling.into(),
+        precision: options.precision,
         threads: options.threads,
         detail: match options.outputs {
             OutputsOption::Headline => Detail::Headline,
@@ -175,7 +251,8 @@ fn settings(options: &RunOptions, isa: Option<Isa>) -> Settings {
     }
 }
 
-fn format(format: Format, console: &Console, destination: &Destination) -> batch::Format {
+/// The form of a report for where it goes.
+pub fn format(format: Format, console: &Console, destination: &Destination) -> batch::Format {
     match format {
         Format::Text if destination.is_stdout() => {
             batch::Format::Text { columns: console.columns, colour: console.colour }

@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::selection::{Found, file_name, load_all, name};
 use crate::scenario::{Diagnostic, Loaded, Request, Scenario, Source, SourceFile};
 use crate::summary::results::Results;
-use crate::summary::{self, Failure, Settings};
+use crate::summary::{self, Failure, Piece, Settings, Shard};
 
 /// Sources for each thread from which on every scenario is run on a thread of its own: then no thread waits for
 /// another, and the last ones to end leave little idle.
@@ -24,6 +24,8 @@ pub struct Worker<'a> {
     pub selection: &'a Selection,
     /// How to simulate.
     pub settings: Settings,
+    /// Which piece of each run to make; the whole where there is none.
+    pub piece: Option<Piece>,
     /// Who looks on.
     pub progress: &'a Progress,
 }
@@ -40,6 +42,8 @@ pub struct Worked {
 pub enum Outcome {
     /// The scenario and its results.
     Results(Box<Scenario>, Box<Results>),
+    /// A piece of its run.
+    Shard(Box<Shard>),
     /// What is wrong with it, in which files, and how the program is to exit.
     Findings(Exit, Vec<SourceFile>, Vec<Diagnostic>),
     /// The source could not be read: why.
@@ -127,10 +131,14 @@ impl Worker<'_> {
         let outcome = match loaded {
             Ok(loaded) => {
                 let (file, variant) = (file_name(&request), request.variant.as_deref());
-                match summary::run(&loaded, &file, variant, settings, &share) {
-                    Ok(results) => Outcome::Results(Box::new(loaded.scenario), Box::new(results)),
-                    Err(failure) => failed(&failure, &file, loaded),
-                }
+                let made = match self.piece {
+                    Some(piece) => summary::run_shard(&loaded, &file, variant, settings, piece, &share)
+                        .map(|shard| Outcome::Shard(Box::new(shard))),
+                    None => summary::run(&loaded, &file, variant, settings, &share).map(|results| {
+                        Outcome::Results(Box::new(loaded.scenario.clone()), Box::new(results))
+                    }),
+                };
+                made.unwrap_or_else(|failure| failed(&failure, &file, loaded))
             }
             Err(invalid) => Outcome::Findings(Exit::Invalid, invalid.files, invalid.findings),
         };

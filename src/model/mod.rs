@@ -131,12 +131,26 @@ impl Model {
     /// # Errors
     /// Where a number is not finite, or a rate is outside [0, 1], in every draw or in the base case.
     pub fn compile(scenario: &Scenario, detail: Detail) -> Result<Model, ModelError> {
+        Model::compile_for(scenario, detail, false)
+    }
+
+    /// The same, with the value of every input among the outputs.
+    ///
+    /// # Errors
+    /// As [`Model::compile`].
+    pub fn compile_with_inputs(scenario: &Scenario, detail: Detail) -> Result<Model, ModelError> {
+        Model::compile_for(scenario, detail, true)
+    }
+
+    fn compile_for(scenario: &Scenario, detail: Detail, with_inputs: bool) -> Result<Model, ModelError> {
         let base = base::evaluate(scenario)?;
         let (mut graph, mut sites) = (Graph::default(), Vec::new());
         let reading = Reading { basis: Basis::Drawn, adjusted: true };
         let mut numbers = Numbers::new(&mut graph, &mut sites, scenario, reading)?;
         let compiled = Compiled::compile(&mut numbers, scenario)?;
-        let mut roots: Vec<Value> = Vec::new();
+        let names = scenario.inputs.keys().filter(|_| with_inputs);
+        let inputs: Vec<_> = names.map(|name| (name.clone(), numbers.input(name))).collect();
+        let mut roots: Vec<Value> = inputs.iter().map(|(_, value)| *value).collect();
         let mut wanted = Vec::new();
         for (drawn, expected) in compiled.drawn.iter().zip(&compiled.expected) {
             let want = want(&mut graph, drawn, expected, &compiled.factors, detail);
@@ -211,7 +225,8 @@ impl Model {
             .collect();
         let unadjusted =
             unadjusted.map(|all| all.iter().map(|(e, y)| (program.arg(*e), program.arg(*y))).collect());
-        let outputs = Outputs { perspectives, outcomes, entrants: program.arg(entrants), unadjusted };
+        let inputs = inputs.into_iter().map(|(name, value)| (name, program.arg(value))).collect();
+        let outputs = Outputs { perspectives, outcomes, entrants: program.arg(entrants), unadjusted, inputs };
         let payers = scenario.payers.iter().map(|(name, payer)| (name.clone(), payer.public)).collect();
         Ok(Model { program, outputs, base, sites, horizon: scenario.horizon, payers })
     }

@@ -1,17 +1,30 @@
 //! What a model gives to its summary: named columns, and the figures that need no draws.
 
 use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use super::program::Arg;
 
 /// Which yearly figures are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Detail {
     /// Yearly cash flows as means.
     #[default]
     Headline,
     /// And the drawn flow of each year.
     Yearly,
+}
+
+impl fmt::Display for Detail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Detail::Headline => "headline",
+            Detail::Yearly => "yearly",
+        })
+    }
 }
 
 /// A column times a factor: columns that differ only by a factor are summarised once.
@@ -34,6 +47,8 @@ pub struct Outputs {
     pub entrants: Arg,
     /// With every optimism and cashable at 1: expected net benefit and break-even year, by perspective.
     pub unadjusted: Option<Vec<(Arg, Arg)>>,
+    /// The inputs, in name order; only where they were asked for.
+    pub inputs: Vec<(String, Arg)>,
 }
 
 /// What a draw yields for one perspective. Money is discounted unless it says otherwise.

@@ -83,8 +83,8 @@ impl Reporter {
         })
     }
 
-    /// What stands after the last report: a table over all, if there are several.
-    pub fn close(&self) -> String {
+    /// What stands after the last of `reported` reports: a table over all, if there are several.
+    pub fn close(&self, reported: usize) -> String {
         match self.format {
             Format::Text { columns, colour } if self.overview.len() > 1 => {
                 format!("\n\n{}", text::print(&self.table_over_all(columns), colour))
@@ -92,7 +92,7 @@ impl Reporter {
             Format::Markdown if self.overview.len() > 1 => {
                 format!("\n---\n\n{}", markdown::print(&self.table_over_all(100)))
             }
-            Format::Json if self.overview.is_empty() => "]\n".to_owned(),
+            Format::Json if reported == 0 => "]\n".to_owned(),
             Format::Json => "\n]\n".to_owned(),
             Format::Text { .. } | Format::Markdown | Format::Csv => String::new(),
         }
@@ -184,7 +184,7 @@ mod tests {
         for _ in 0..scenarios {
             text.push_str(&reporter.add(&fixture::scenario(), &fixture::results()).unwrap());
         }
-        text + &reporter.close()
+        text + &reporter.close(scenarios)
     }
 
     #[test]

@@ -13,6 +13,8 @@ mod uniforms;
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 pub use generator::fill_uniforms;
 pub use stream::{StreamKey, StreamName};
 pub use uniforms::Uniforms;
@@ -29,7 +31,8 @@ pub const REPLICATES: usize = 16;
 pub const MOST_DIMENSIONS: usize = 1024;
 
 /// How uniforms are spread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Sampling {
     /// Independently.
     #[default]

@@ -1,20 +1,25 @@
-//! From what was gathered to the results.
+//! From what was gathered to figures with their simulation error.
 
 use std::collections::BTreeMap;
 
-use super::estimate::{Central, complement, covariance, exact, normal, probability, quantile, ratio, scaled};
+use super::estimate::{
+    Central, Z95, complement, covariance, exact, normal, probability, quantile, ratio, scaled, type_7,
+};
+use super::plan::{
+    FLOW_QUANTILES, NET_BENEFIT_QUANTILES, PEAK_QUANTILES, PEOPLE_QUANTILES, PerspectivePlan, Plan, Ranked,
+    YearPlan,
+};
 use super::quantiles::Missed;
+use super::replicates::{Sizes, T95, student};
 use super::results::{
     Additional, BaseCase, BreakEvenYear, CashFlow, Estimate, Joint, MeanOnly, NetBenefit, OutcomeResults,
     PeakFundingNeed, PerspectiveOutcome, PerspectiveResults, Unadjusted, VarianceShares, YearEstimate,
     YearFlow, YearQuantiles,
 };
 use super::sums::{Moments, SumPlan};
-use super::tally::{
-    FLOW_QUANTILES, NET_BENEFIT_QUANTILES, PEAK_QUANTILES, PEOPLE_QUANTILES, PerspectivePlan, Ranked, Tally,
-    YearPlan,
-};
-use crate::model::Flows;
+use super::tally::Tally;
+use crate::model::{Arg, Flows};
+use crate::sampling::REPLICATES;
 
 /// Share of the draws in the expected shortfall.
 const SHORTFALL_SHARE: f64 = 0.05;
@@ -31,11 +36,31 @@ pub(super) struct Figures {
     pub(super) unadjusted: Option<BTreeMap<String, Unadjusted>>,
 }
 
+/// The sums over some draws.
+struct Sample<'t> {
+    plan: &'t Plan,
+    sums: Vec<f64>,
+    n: u64,
+}
+
 /// Reads figures off a tally.
 struct Reader<'t, 'm> {
     tally: &'t Tally<'m>,
-    sums: Vec<f64>,
-    n: u64,
+    plan: &'t Plan,
+    all: Sample<'t>,
+    /// Sizes of the replicates, and the draws of all but each.
+    replicates: Option<(Sizes, Vec<Sample<'t>>)>,
+}
+
+/// Whether every break-even probability is known to within ±`wanted`, and every mean to within `wanted` standard
+/// deviations of net benefit, at 95 %.
+pub(super) fn is_precise(tally: &Tally<'_>, wanted: f64) -> bool {
+    let reader = Reader::new(tally);
+    let half = |e: Estimate| (e.hi - e.lo) / 2.0;
+    tally.plan.perspectives.iter().all(|p| {
+        let (mean, sd) = (reader.mean(p.expected), reader.all.central(p.net_benefit).variance.sqrt());
+        half(reader.within(p.year, tally.model.horizon)) <= wanted && half(mean) <= wanted * sd
+    })
 }
 
 impl Figures {
@@ -44,33 +69,29 @@ impl Figures {
     /// # Errors
     /// [`Missed`] where a quantile was not kept: repeat the run with wider brackets.
     pub(super) fn assemble(tally: &Tally<'_>) -> Result<Figures, Missed> {
-        let reader = Reader { tally, sums: tally.sums.total(tally.plan.width()), n: tally.draws };
+        let reader = Reader::new(tally);
+        let plan = tally.plan;
         let outputs = &tally.model.outputs;
         let mut perspectives = BTreeMap::new();
-        for (index, (p, plan)) in outputs.perspectives.iter().zip(&tally.perspectives).enumerate() {
+        for (index, (p, plan)) in outputs.perspectives.iter().zip(&plan.perspectives).enumerate() {
             perspectives.insert(p.name.clone(), reader.perspective(index, plan)?);
         }
         let mut outcomes = BTreeMap::new();
-        for (o, plan) in outputs.outcomes.iter().zip(&tally.outcomes) {
+        for (o, plan) in outputs.outcomes.iter().zip(&plan.outcomes) {
             let [p5, p50, p95] = reader.quantiles(plan.ranked, PEOPLE_QUANTILES)?;
-            let additional = Additional {
-                mean: reader.central(plan.expected).mean(),
-                sd: reader.central_of_four(plan.additional).sd(),
-                p5,
-                p50,
-                p95,
-            };
-            let mean = |moments| MeanOnly { mean: reader.central(moments).mean() };
+            let additional =
+                Additional { mean: reader.mean(plan.expected), sd: reader.sd(plan.additional), p5, p50, p95 };
+            let mean = |moments| MeanOnly { mean: reader.mean(moments) };
             let results = OutcomeResults { with: mean(plan.with), without: mean(plan.without), additional };
             outcomes.insert(o.name.clone(), results);
         }
         let joint = Joint {
-            all_payers_gain: reader.event(tally.all_gain),
+            all_payers_gain: reader.event(plan.all_gain),
             public_gains_and_payer_loses: tally
                 .model
                 .payers
                 .iter()
-                .zip(&tally.public_only)
+                .zip(&plan.public_only)
                 .map(|((payer, _), &event)| (format!("public_gains_and_{payer}_loses"), reader.event(event)))
                 .collect(),
         };
@@ -86,54 +107,105 @@ impl Figures {
             BaseCase { net_benefit: base.clone(), gap_to_mean: perspectives.iter().map(gap).collect() };
         let unadjusted = outputs.unadjusted.is_some().then(|| {
             let read = |(mean, year): &(Moments, Ranked)| Unadjusted {
-                net_benefit_mean: reader.central(*mean).mean(),
+                net_benefit_mean: reader.mean(*mean),
                 probability_break_even: reader.within(*year, tally.model.horizon),
             };
             outputs
                 .perspectives
                 .iter()
                 .map(|p| p.name.clone())
-                .zip(tally.unadjusted.iter().map(read))
+                .zip(plan.unadjusted.iter().map(read))
                 .collect()
         });
         Ok(Figures { perspectives, outcomes, joint, base_case, unadjusted })
     }
 }
 
-impl Reader<'_, '_> {
+impl Sample<'_> {
+    /// Mean and variance.
     fn central(&self, moments: Moments) -> Central {
         match moments {
             Moments::Constant(c) => Central::constant(c, self.n),
             Moments::Summed { slot, at } => {
-                let pivot = self.tally.plan.pivot(crate::model::Arg::Slot(slot));
-                Central::of_two(pivot, &self.sums[at..], self.n)
+                Central::of_two(self.plan.sums.pivot(Arg::Slot(slot)), &self.sums[at..], self.n)
             }
         }
     }
 
+    /// Mean, variance and fourth moment.
     fn central_of_four(&self, moments: Moments) -> Central {
         match moments {
             Moments::Constant(c) => Central::constant(c, self.n),
             Moments::Summed { slot, at } => {
-                let pivot = self.tally.plan.pivot(crate::model::Arg::Slot(slot));
-                Central::of_four(pivot, &self.sums[at..], self.n)
+                Central::of_four(self.plan.sums.pivot(Arg::Slot(slot)), &self.sums[at..], self.n)
             }
         }
     }
 
-    /// Covariance of two numbers whose product was summed at `product`; 0 where either does not vary.
-    fn covariance(&self, product: Option<usize>, a: Moments, b: Moments) -> f64 {
+    /// mean(a)/mean(b), the product of a and b summed at `product`.
+    fn ratio(&self, a: Moments, b: Moments, product: Option<usize>) -> Option<Estimate> {
         let shift = |m: Moments| match m {
             Moments::Constant(_) => 0.0,
             Moments::Summed { at, .. } => self.sums[at] / self.n as f64,
         };
-        product.map_or(0.0, |at| covariance(self.sums[at], shift(a), shift(b), self.n))
+        // Without a product either does not vary.
+        let cross = product.map_or(0.0, |at| covariance(self.sums[at], shift(a), shift(b), self.n));
+        ratio(&self.central(a), &self.central(b), cross)
+    }
+}
+
+impl<'t, 'm> Reader<'t, 'm> {
+    fn new(tally: &'t Tally<'m>) -> Reader<'t, 'm> {
+        let plan = tally.plan;
+        let width = plan.sums.width();
+        let grouped = tally.sums.total(width * tally.grouping.groups());
+        let all = Sample { plan, sums: plan.sums.pooled(&grouped), n: tally.draws };
+        let replicates = tally.grouping.sizes(tally.draws).map(|sizes| {
+            let without = (0..REPLICATES).map(|g| {
+                let own = &grouped[g * width..][..width];
+                let sums = all.sums.iter().zip(own).map(|(all, own)| all - own).collect();
+                Sample { plan, sums, n: tally.draws - sizes.of(g) as u64 }
+            });
+            (sizes, without.collect())
+        });
+        Reader { tally, plan, all, replicates }
+    }
+
+    /// A function of the sums: with the error that it states for independent draws, or by the jackknife over
+    /// the replicates.
+    fn figure(&self, f: impl Fn(&Sample) -> Estimate) -> Estimate {
+        let all = f(&self.all);
+        let Some((sizes, without)) = &self.replicates else { return all };
+        let mut values = [0.0; REPLICATES];
+        for (value, sample) in values.iter_mut().zip(without) {
+            *value = f(sample).value;
+        }
+        if values.iter().all(|value| *value == all.value) {
+            return exact(all.value);
+        }
+        sizes.jackknife(all.value, &values)
+    }
+
+    /// The same for what may not exist.
+    fn possible(&self, f: impl Fn(&Sample) -> Option<Estimate>) -> Option<Estimate> {
+        let all = f(&self.all)?;
+        // Where it exists with all replicates but not without one of them, that one says nothing of its error.
+        Some(self.figure(|sample| f(sample).unwrap_or(all)))
+    }
+
+    fn mean(&self, moments: Moments) -> Estimate {
+        self.figure(|sample| sample.central(moments).mean())
+    }
+
+    fn sd(&self, moments: Moments) -> Estimate {
+        let e = self.figure(|sample| sample.central_of_four(moments).sd());
+        Estimate { lo: if e.lo > 0.0 { e.lo } else { 0.0 }, ..e }
     }
 
     fn at_rank(&self, ranked: Ranked, rank: u64) -> Result<f64, Missed> {
         match ranked {
             Ranked::Constant(c) => Ok(c),
-            Ranked::Followed(index) => self.tally.quantiles[index].1.at_rank(rank),
+            Ranked::Followed(index) => self.tally.quantiles[index].at_rank(rank),
             Ranked::Counted(index) => Ok(self.tally.tables[index].at_rank(rank)),
         }
     }
@@ -145,20 +217,44 @@ impl Reader<'_, '_> {
     ) -> Result<[Estimate; K], Missed> {
         let mut all = [exact(0.0); K];
         for (estimate, p) in all.iter_mut().zip(probabilities) {
-            *estimate = quantile(p, self.n, |rank| self.at_rank(ranked, rank))?;
+            *estimate = self.quantile(ranked, p)?;
         }
         Ok(all)
     }
 
+    fn quantile(&self, ranked: Ranked, p: f64) -> Result<Estimate, Missed> {
+        let at_rank = |rank| self.at_rank(ranked, rank);
+        let Some((sizes, _)) = &self.replicates else { return quantile(p, self.all.n, at_rank) };
+        let value = type_7(p, self.all.n, at_rank)?;
+        let (lo, hi) = match ranked {
+            Ranked::Constant(c) => return Ok(exact(c)),
+            Ranked::Followed(index) => {
+                let rank = (p * self.all.n as f64) as u64;
+                let (values, first) = self.tally.quantiles[index].around(rank)?;
+                sizes.quantile(p, values, first)?
+            }
+            Ranked::Counted(index) => sizes.quantile(p, self.tally.tables[index].cumulative(), true)?,
+        };
+        Ok(Estimate { value, se: (hi - lo) / (2.0 * T95), lo, hi })
+    }
+
+    /// A probability from the hits in each group.
+    fn probability(&self, hits: &[u64]) -> Estimate {
+        match &self.replicates {
+            None => probability(hits[0], self.all.n),
+            Some((sizes, _)) => sizes.probability(hits),
+        }
+    }
+
     fn event(&self, index: usize) -> Estimate {
-        probability(self.tally.events[index].1, self.n)
+        self.probability(&self.tally.events[index])
     }
 
     /// P(a year is at most `t`); exact where the year does not vary.
     fn within(&self, year: Ranked, t: usize) -> Estimate {
         match year {
             Ranked::Constant(c) => exact(if c <= t as f64 { 1.0 } else { 0.0 }),
-            Ranked::Counted(index) => probability(self.tally.tables[index].at_most(t as i64), self.n),
+            Ranked::Counted(index) => self.probability(&self.tally.tables[index].at_most(t as i64)),
             Ranked::Followed(_) => unreachable!("years are counted"),
         }
     }
@@ -167,12 +263,10 @@ impl Reader<'_, '_> {
         let tally = self.tally;
         let horizon = tally.model.horizon;
         let outputs = &tally.model.outputs.perspectives[index];
-        let expected = self.central(plan.expected);
-        let (effects, costs) = (self.central(plan.effects), self.central(plan.costs));
         let [p5, p10, p25, p50, p75, p90, p95] = self.quantiles(plan.net_quantiles, NET_BENEFIT_QUANTILES)?;
         let net_benefit = NetBenefit {
-            mean: expected.mean(),
-            sd: self.central_of_four(plan.net_benefit).sd(),
+            mean: self.mean(plan.expected),
+            sd: self.sd(plan.net_benefit),
             p5,
             p10,
             p25,
@@ -180,14 +274,12 @@ impl Reader<'_, '_> {
             p75,
             p90,
             p95,
-            histogram: (tally.public == Some(index)).then(|| tally.histogram.clone()).flatten(),
+            histogram: (self.plan.public == Some(index)).then(|| tally.histogram.clone()).flatten(),
         };
-        let entrants = self.central(tally.entrants);
-        let with_entrants = self.covariance(plan.expected_entrants, plan.expected, tally.entrants);
-        let cross = self.covariance(plan.effects_costs, plan.effects, plan.costs);
         let break_even = self.within(plan.year, horizon);
         // Net benefit is effects − costs, so the return is the ratio less 1, with the same error.
-        let benefit_cost_ratio = ratio(&effects, &costs, cross);
+        let benefit_cost_ratio =
+            self.possible(|sample| sample.ratio(plan.effects, plan.costs, plan.effects_costs));
         let return_on_investment = benefit_cost_ratio.map(|r| Estimate {
             value: r.value - 1.0,
             se: r.se,
@@ -199,19 +291,16 @@ impl Reader<'_, '_> {
             .lines
             .iter()
             .zip(&plan.lines)
-            .map(|((name, _), (factor, moments))| {
-                (name.clone(), scaled(*factor, self.central(*moments).mean()))
-            })
+            .map(|((name, _), (factor, moments))| (name.clone(), scaled(*factor, self.mean(*moments))))
             .collect();
         let outcomes = tally
             .model
             .outputs
             .outcomes
             .iter()
-            .zip(tally.outcomes.iter().zip(&plan.outcomes))
+            .zip(self.plan.outcomes.iter().zip(&plan.outcomes))
             .map(|(outcome, (people, (product, event)))| {
                 let key = (outputs.name.clone(), outcome.name.clone());
-                let cross = self.covariance(*product, plan.costs, people.expected);
                 let figures = PerspectiveOutcome {
                     successes_to_break_even: tally
                         .model
@@ -221,25 +310,23 @@ impl Reader<'_, '_> {
                         .copied()
                         .flatten(),
                     probability_reaching_it: event.map(|event| self.event(event)),
-                    cost_per_additional_success: ratio(&costs, &self.central(people.expected), cross),
+                    cost_per_additional_success: self
+                        .possible(|sample| sample.ratio(plan.costs, people.expected, *product)),
                 };
                 (outcome.name.clone(), figures)
             })
             .collect();
         Ok(PerspectiveResults {
             net_benefit,
-            per_participant: ratio(&expected, &entrants, with_entrants),
+            per_participant: self
+                .possible(|sample| sample.ratio(plan.expected, self.plan.entrants, plan.expected_entrants)),
             probability_break_even: break_even,
             probability_loss: complement(break_even),
             break_even_year: self.break_even_year(plan.year, horizon),
             benefit_cost_ratio,
             return_on_investment,
             expected_shortfall_5: self.shortfall(plan.net_quantiles)?,
-            peak_funding_need: PeakFundingNeed {
-                mean: self.central(plan.peak).mean(),
-                p50: peak50,
-                p95: peak95,
-            },
+            peak_funding_need: PeakFundingNeed { mean: self.mean(plan.peak), p50: peak50, p95: peak95 },
             variance: self.variance(index, plan),
             cash_flow: self.cash_flow(&plan.flows)?,
             lines,
@@ -253,7 +340,8 @@ impl Reader<'_, '_> {
         let median = first(&|e| e.value).map(|value| {
             // The year is surely reached where the lower bound reaches ½, possibly where the upper does.
             let (lo, hi) = (first(&|e| e.hi).unwrap_or(value), first(&|e| e.lo));
-            let se = hi.map(|hi| (hi - lo) as f64 / (2.0 * super::estimate::Z95));
+            let critical = if self.replicates.is_some() { T95 } else { Z95 };
+            let se = hi.map(|hi| (hi - lo) as f64 / (2.0 * critical));
             YearEstimate { value, se, lo, hi }
         });
         let never = complement(self.within(year, horizon));
@@ -262,67 +350,38 @@ impl Reader<'_, '_> {
 
     /// Mean of the lowest twentieth.
     ///
-    /// Its error: Manistre & Hancock (2005), "Variance of the CTE estimator", North American Actuarial
-    /// Journal 9(2), eq. 2.2.
+    /// Its error for independent draws: Manistre & Hancock (2005), "Variance of the CTE estimator", North American
+    /// Actuarial Journal 9(2), eq. 2.2. Between replicates: that of q − E[(q − X)⁺]/α, whose slope in q is 0 at the
+    /// quantile q (Rockafellar & Uryasev, 2000, J. Risk 2(3), eq. 4).
     fn shortfall(&self, ranked: Ranked) -> Result<Estimate, Missed> {
-        let count = self.n.div_ceil(20);
-        match ranked {
-            Ranked::Constant(c) => Ok(exact(c)),
-            Ranked::Followed(index) => {
-                let tail = self.tally.quantiles[index].1.shortfall(count)?;
-                let gap = tail.threshold - tail.mean;
-                let variance = tail.variance + (1.0 - SHORTFALL_SHARE) * gap * gap;
-                Ok(normal(tail.mean, (variance / count as f64).sqrt()))
-            }
+        let count = self.all.n.div_ceil(20);
+        let index = match ranked {
+            Ranked::Constant(c) => return Ok(exact(c)),
+            Ranked::Followed(index) => index,
             Ranked::Counted(_) => unreachable!("net benefit is followed by quantile"),
+        };
+        let tail = self.tally.quantiles[index].shortfall(count)?;
+        if let Some((sizes, _)) = &self.replicates {
+            let mut each = [0.0; REPLICATES];
+            for (g, (each, (below, sum))) in each.iter_mut().zip(&tail.groups).enumerate() {
+                *each = tail.threshold - (below * tail.threshold - sum) / (SHORTFALL_SHARE * sizes.of(g));
+            }
+            return Ok(student(tail.mean, sizes.error(&each)));
         }
+        let gap = tail.threshold - tail.mean;
+        let variance = tail.variance + (1.0 - SHORTFALL_SHARE) * gap * gap;
+        Ok(normal(tail.mean, (variance / count as f64).sqrt()))
     }
 
-    /// Shares of the variance, with errors by the delta method from fourth moments.
+    /// Shares of the variance, with errors by the delta method from fourth moments, or by the jackknife.
     fn variance(&self, index: usize, plan: &PerspectivePlan) -> VarianceShares {
-        let none = VarianceShares { parameter_share: None, cohort_luck_share: None };
         let extremes = &self.tally.extremes[index];
         let varies = |(low, high): (f64, f64)| high - low > NO_RANGE * extremes.largest;
-        let s = SumPlan::split_sums(plan.split, &self.sums);
-        let n = self.n as f64;
-        let (a, b) = (s.a.map(|x| x / n), s.b.map(|x| x / n));
-        let cross = s.cross.map(|x| x / n);
-        let second = |m: &[f64; 4]| m[1] - m[0] * m[0];
-        let fourth = |m: &[f64; 4]| {
-            m[3] - 4.0 * m[0] * m[2] + 6.0 * m[0] * m[0] * m[1] - 3.0 * m[0] * m[0] * m[0] * m[0]
-        };
-        let (va, vb) = match (varies(extremes.expected), varies(extremes.luck)) {
-            (false, false) => return none,
-            (true, false) => (second(&a), 0.0),
-            (false, true) => (0.0, second(&b)),
-            (true, true) => (second(&a), second(&b)),
-        };
-        let total = va + vb;
-        if !(total > 0.0) {
-            return none;
-        }
-        let share = va / total;
-        if va == 0.0 || vb == 0.0 {
-            let luck = exact(1.0 - share);
-            return VarianceShares { parameter_share: Some(exact(share)), cohort_luck_share: Some(luck) };
-        }
-        // E[(a − α)²(b − β)²] from raw products.
-        let (alpha, beta) = (a[0], b[0]);
-        let both = cross[3] - 2.0 * beta * cross[1] - 2.0 * alpha * cross[2]
-            + 4.0 * alpha * beta * cross[0]
-            + beta * beta * a[1]
-            + alpha * alpha * b[1]
-            - 3.0 * alpha * alpha * beta * beta;
-        let rest = 1.0 - share;
-        let variance = (rest * rest * (fourth(&a) - va * va) + share * share * (fourth(&b) - vb * vb)
-            - 2.0 * share * rest * (both - va * vb))
-            / (total * total);
-        let se = (if variance > 0.0 { variance } else { 0.0 } / n).sqrt();
+        let (parameters, luck) = (varies(extremes.expected), varies(extremes.luck));
+        let share = self.possible(|sample| variance_share(sample, plan.split, parameters, luck));
         let within = |e: Estimate| Estimate { lo: e.lo.clamp(0.0, 1.0), hi: e.hi.clamp(0.0, 1.0), ..e };
-        VarianceShares {
-            parameter_share: Some(within(normal(share, se))),
-            cohort_luck_share: Some(within(normal(rest, se))),
-        }
+        let share = share.map(within);
+        VarianceShares { parameter_share: share, cohort_luck_share: share.map(complement) }
     }
 
     fn cash_flow(&self, flows: &Flows<YearPlan>) -> Result<CashFlow, Missed> {
@@ -338,7 +397,7 @@ impl Reader<'_, '_> {
 
     fn year(&self, plan: &YearPlan) -> Result<YearFlow, Missed> {
         let (factor, moments) = plan.mean;
-        let mean = scaled(factor, self.central(moments).mean());
+        let mean = scaled(factor, self.mean(moments));
         let quantiles = match plan.drawn {
             None => None,
             Some((factor, ranked)) => {
@@ -351,4 +410,37 @@ impl Reader<'_, '_> {
         };
         Ok(YearFlow { mean, quantiles })
     }
+}
+
+/// The share of the variance that comes from not knowing the parameters, where these and the luck vary.
+fn variance_share(sample: &Sample, split: usize, parameters: bool, luck: bool) -> Option<Estimate> {
+    let s = SumPlan::split_sums(split, &sample.sums);
+    let n = sample.n as f64;
+    let (a, b) = (s.a.map(|x| x / n), s.b.map(|x| x / n));
+    let cross = s.cross.map(|x| x / n);
+    let second = |m: &[f64; 4]| m[1] - m[0] * m[0];
+    let fourth =
+        |m: &[f64; 4]| m[3] - 4.0 * m[0] * m[2] + 6.0 * m[0] * m[0] * m[1] - 3.0 * m[0] * m[0] * m[0] * m[0];
+    let va = if parameters { second(&a) } else { 0.0 };
+    let vb = if luck { second(&b) } else { 0.0 };
+    let total = va + vb;
+    if !(total > 0.0) {
+        return None;
+    }
+    let share = va / total;
+    if va == 0.0 || vb == 0.0 {
+        return Some(exact(share));
+    }
+    // E[(a − α)²(b − β)²] from raw products.
+    let (alpha, beta) = (a[0], b[0]);
+    let both = cross[3] - 2.0 * beta * cross[1] - 2.0 * alpha * cross[2]
+        + 4.0 * alpha * beta * cross[0]
+        + beta * beta * a[1]
+        + alpha * alpha * b[1]
+        - 3.0 * alpha * alpha * beta * beta;
+    let rest = 1.0 - share;
+    let variance = (rest * rest * (fourth(&a) - va * va) + share * share * (fourth(&b) - vb * vb)
+        - 2.0 * share * rest * (both - va * vb))
+        / (total * total);
+    Some(normal(share, (if variance > 0.0 { variance } else { 0.0 } / n).sqrt()))
 }

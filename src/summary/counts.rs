@@ -1,14 +1,18 @@
 //! Tables of whole numbers: break-even years and people.
 
+use super::replicates::{Each, Grouping};
+use crate::sampling::REPLICATES;
 use crate::units::{BLOCK, Operand};
 
 /// Copies of a table, so that equal neighbours do not wait for each other.
 const COPIES: usize = 4;
 
-/// How often each whole number `from` … `from` + len − 1 came.
+/// How often each whole number `from` … `from` + len − 1 came, in each group of draws.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountTable {
     from: i64,
+    grouping: Grouping,
+    /// The groups' tables, one after the other.
     counts: Vec<u64>,
 }
 
@@ -17,44 +21,87 @@ pub struct CountTable {
 pub struct CountPart {
     from: f64,
     len: usize,
-    /// COPIES tables in a row, each with a last cell for what cannot be.
+    grouping: Grouping,
+    /// Tables in a row: one for each replicate of a draw, else [`COPIES`] for each group.
     counts: Vec<u32>,
 }
 
 impl CountTable {
     /// An empty table for `from` … `to`.
-    pub fn new(from: i64, to: i64) -> CountTable {
-        CountTable { from, counts: vec![0; (to - from + 1) as usize] }
+    pub fn new(from: i64, to: i64, grouping: Grouping) -> CountTable {
+        CountTable { from, grouping, counts: vec![0; (to - from + 1) as usize * grouping.groups()] }
+    }
+
+    fn len(&self) -> usize {
+        self.counts.len() / self.grouping.groups()
     }
 
     /// An empty part for a task of fewer than 2³² draws.
     pub fn part(&self) -> CountPart {
-        let len = self.counts.len();
-        CountPart { from: self.from as f64, len, counts: vec![0; len * COPIES] }
+        let tables = match self.grouping {
+            Grouping::Whole => COPIES,
+            Grouping::ByBlock => COPIES * REPLICATES,
+            Grouping::ByDraw => REPLICATES,
+        };
+        let len = self.len();
+        CountPart { from: self.from as f64, len, grouping: self.grouping, counts: vec![0; len * tables] }
     }
 
     /// Takes in a task's part.
     pub fn absorb(&mut self, part: &CountPart) {
-        for copy in part.counts.chunks_exact(part.len) {
-            for (sum, count) in self.counts.iter_mut().zip(copy) {
-                *sum += u64::from(*count);
+        let copies = if self.grouping == Grouping::ByDraw { 1 } else { COPIES };
+        let len = self.len();
+        let groups = part.counts.chunks_exact(len * copies);
+        for (table, copies) in self.counts.chunks_exact_mut(len).zip(groups) {
+            for copy in copies.chunks_exact(len) {
+                for (sum, count) in table.iter_mut().zip(copy) {
+                    *sum += u64::from(*count);
+                }
             }
         }
     }
 
-    /// Numbers with their counts, rising, empty ones left out.
+    /// The counts, group by group.
+    pub fn counts(&self) -> &[u64] {
+        &self.counts
+    }
+
+    /// Adds counts of other draws; `None` where they are not of this table's kind.
+    pub fn add(&mut self, counts: &[u64]) -> Option<()> {
+        (counts.len() == self.counts.len()).then_some(())?;
+        for (sum, count) in self.counts.iter_mut().zip(counts) {
+            *sum = sum.checked_add(*count)?;
+        }
+        Some(())
+    }
+
+    /// Numbers with their counts over all groups, rising, empty ones left out.
     pub fn entries(&self) -> impl Iterator<Item = (i64, u64)> + '_ {
-        (self.from..).zip(self.counts.iter().copied()).filter(|(_, count)| *count > 0)
+        let len = self.len();
+        let pooled = move |i| self.counts[i..].iter().step_by(len).sum();
+        (0..len).map(move |i| (self.from + i as i64, pooled(i))).filter(|(_, count)| *count > 0)
     }
 
-    /// How many are at most `number`.
-    pub fn at_most(&self, number: i64) -> u64 {
-        self.entries().take_while(|(n, _)| *n <= number).map(|(_, count)| count).sum()
+    /// How many numbers of each replicate are at most each number that came, rising.
+    pub fn cumulative(&self) -> impl Iterator<Item = (f64, Each)> + '_ {
+        let mut counts = [0.0; REPLICATES];
+        let mut next = self.from;
+        self.entries().map(move |(number, _)| {
+            for number in next..=number {
+                let cell = (number - self.from) as usize;
+                for (count, table) in counts.iter_mut().zip(self.counts.chunks_exact(self.len())) {
+                    *count += table[cell] as f64;
+                }
+            }
+            next = number + 1;
+            (number as f64, counts)
+        })
     }
 
-    /// How many there are.
-    pub fn total(&self) -> u64 {
-        self.counts.iter().sum()
+    /// How many are at most `number`, by group.
+    pub fn at_most(&self, number: i64) -> Vec<u64> {
+        let within = (number - self.from + 1).clamp(0, self.len() as i64) as usize;
+        self.counts.chunks_exact(self.len()).map(|table| table[..within].iter().sum()).collect()
     }
 
     /// The number of a rank, from 0, and the last number beyond the last rank.
@@ -75,7 +122,7 @@ impl CountTable {
 impl CountPart {
     /// Counts the first `valid` numbers of a column.
     #[inline(always)]
-    pub fn observe(&mut self, values: Operand<'_>, valid: usize) {
+    pub fn observe(&mut self, values: Operand<'_>, block: u64, valid: usize) {
         // A whole number in the low bits of 2⁵² + number: cheaper than a conversion, and vectorised.
         const TWO_52: f64 = 4_503_599_627_370_496.0;
         let shift = TWO_52 - self.from;
@@ -88,10 +135,56 @@ impl CountPart {
             }
             Operand::Const(c) => cells.fill((c + shift).to_bits() as u32),
         }
-        let top = self.len - 1;
-        for (i, &cell) in cells[..valid].iter().enumerate() {
+        let cells = &cells[..valid];
+        match self.grouping {
+            Grouping::Whole => self.count::<COPIES>(0, cells),
+            Grouping::ByBlock => self.count::<COPIES>(COPIES * self.grouping.of(block, 0), cells),
+            Grouping::ByDraw => self.count::<REPLICATES>(0, cells),
+        }
+    }
+
+    /// Counts into `N` tables in turn, from table `first` on.
+    #[inline(always)]
+    fn count<const N: usize>(&mut self, first: usize, cells: &[u32]) {
+        let (len, top) = (self.len, self.len - 1);
+        let tables = &mut self.counts[first * len..];
+        for (i, &cell) in cells.iter().enumerate() {
             let cell = if (cell as usize) < top { cell as usize } else { top };
-            self.counts[(i % COPIES) * self.len + cell] += 1;
+            tables[(i % N) * len + cell] += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::new_column;
+
+    #[test]
+    fn counts_fall_into_the_group_of_their_draw() {
+        let mut column = new_column();
+        for (i, x) in column.iter_mut().enumerate() {
+            *x = (i % 5) as f64 - 2.0;
+        }
+        for grouping in [Grouping::Whole, Grouping::ByBlock, Grouping::ByDraw] {
+            let mut table = CountTable::new(-2, 3, grouping);
+            for (block, valid) in [(0, 1024), (3, 1024), (19, 1008)] {
+                let mut part = table.part();
+                part.observe(Operand::Column(&column), block, valid);
+                table.absorb(&part);
+            }
+            let mut naive = vec![0; grouping.groups()];
+            for (block, valid) in [(0, 1024), (3, 1024), (19, 1008)] {
+                for (i, x) in column[..valid].iter().enumerate() {
+                    naive[grouping.of(block, i)] += u64::from(*x <= -1.0);
+                }
+            }
+            assert_eq!(table.at_most(-1), naive);
+            assert_eq!(table.at_most(-3).iter().sum::<u64>(), 0);
+            assert_eq!(table.at_most(9).iter().sum::<u64>(), 3056);
+            let all: Vec<i64> = table.entries().map(|(number, _)| number).collect();
+            assert_eq!(all, [-2, -1, 0, 1, 2]);
+            assert_eq!((table.at_rank(0), table.at_rank(3055)), (-2.0, 2.0));
         }
     }
 }

@@ -119,7 +119,21 @@ pub fn covariance(product: f64, shift_a: f64, shift_b: f64, n: u64) -> f64 {
     (product - n * shift_a * shift_b) / (n - 1.0)
 }
 
-/// A type 7 quantile with the order statistics that bracket it at 95 %.
+/// A type 7 quantile: Hyndman & Fan (1996), "Sample quantiles in statistical packages", definition 7.
+///
+/// # Errors
+/// [`Missed`] where a rank was not kept.
+pub fn type_7(p: f64, n: u64, at_rank: impl Fn(u64) -> Result<f64, Missed>) -> Result<f64, Missed> {
+    let h = (n - 1) as f64 * p;
+    let k = h.floor();
+    let mut value = at_rank(k as u64)?;
+    if h > k {
+        value += (h - k) * (at_rank(k as u64 + 1)? - value);
+    }
+    Ok(value)
+}
+
+/// A type 7 quantile of independent draws with the order statistics that bracket it at 95 %.
 ///
 /// The number of draws below the true p-quantile is Binomial(n, p); its normal 95 % interval gives the ranks
 /// (David & Nagaraja, 2003, Order Statistics, §7.1).
@@ -127,13 +141,7 @@ pub fn covariance(product: f64, shift_a: f64, shift_b: f64, n: u64) -> f64 {
 /// # Errors
 /// [`Missed`] where a rank was not kept.
 pub fn quantile(p: f64, n: u64, at_rank: impl Fn(u64) -> Result<f64, Missed>) -> Result<Estimate, Missed> {
-    // Hyndman & Fan (1996), "Sample quantiles in statistical packages", definition 7.
-    let h = (n - 1) as f64 * p;
-    let k = h.floor();
-    let mut value = at_rank(k as u64)?;
-    if h > k {
-        value += (h - k) * (at_rank(k as u64 + 1)? - value);
-    }
+    let value = type_7(p, n, &at_rank)?;
     let size = n as f64;
     let half = Z95 * (size * p * (1.0 - p)).sqrt();
     let last = size - 1.0;

@@ -4,15 +4,25 @@
 //! through a [`tower`] whose bytes do not depend on grouping; quantiles are exact ([`quantiles`]).
 
 mod assemble;
+mod bits;
+mod conclude;
 pub mod counts;
+mod dump;
 pub mod estimate;
+mod events;
+mod extremes;
+mod plan;
 pub mod quantiles;
+pub mod replicates;
 mod requirements;
 pub mod results;
 mod run;
+mod shard;
 pub mod sums;
 mod tally;
 pub mod tower;
 
+pub use dump::{DumpError, dump};
 pub use requirements::{find, verdict};
 pub use run::{FEWEST_DRAWS, Failure, Settings, run, walk};
+pub use shard::{MOST_SHARDS, Piece, Shard, Unmerged, merge, run_shard};

@@ -5,7 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use super::bits;
+use crate::scenario::Diagnostic;
 
 /// Version of the JSON layout.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -146,11 +149,13 @@ pub struct NetBenefit {
 }
 
 /// Counts of net benefit in bins of equal width. Draws beyond the ends are counted in the end bins.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Histogram {
     /// Lower end of the first bin.
+    #[serde(with = "bits")]
     pub from: f64,
     /// Width of a bin.
+    #[serde(with = "bits")]
     pub width: f64,
     /// Draws per bin.
     pub counts: Vec<u64>,
@@ -349,7 +354,7 @@ pub enum Verdict {
 }
 
 /// A warning as it stands in the results.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WarningRecord {
     /// Stable code, as `unused-input`.
     pub code: String,
@@ -357,4 +362,14 @@ pub struct WarningRecord {
     pub message: String,
     /// What to try.
     pub help: String,
+}
+
+impl From<&Diagnostic> for WarningRecord {
+    fn from(finding: &Diagnostic) -> WarningRecord {
+        WarningRecord {
+            code: finding.code.to_string(),
+            message: finding.message.clone(),
+            help: finding.help.clone(),
+        }
+    }
 }

@@ -1,21 +1,20 @@
 //! The whole way from a scenario to its results.
 
 use super::assemble::Figures;
-use super::quantiles::BRACKET_WIDTH;
-use super::requirements::judge;
-use super::results::{Results, RunInfo, SCHEMA_VERSION, ScenarioInfo, Verdict, WarningRecord};
+use super::conclude::{Origin, conclude};
+use super::plan::Plan;
+use super::quantiles::{BRACKET_WIDTH, Missed};
+use super::replicates::Grouping;
+use super::results::{Results, WarningRecord};
 use super::tally::Tally;
 use crate::engine::{Isa, Noticed, Play, Span, Stopped, Watch, evaluate, simulate};
 use crate::model::{About, Detail, Frame, Model, ModelError, Site, Step, Walk};
-use crate::sampling::{CONTRACT_VERSION, Sampling, Uniforms};
-use crate::scenario::{Loaded, Scenario, Warning};
+use crate::sampling::{Sampling, Uniforms};
+use crate::scenario::{Loaded, Scenario};
 use crate::units::BLOCK;
 
 /// Fewest draws of a run: fewer support no interval.
 pub const FEWEST_DRAWS: u64 = 100;
-
-/// Share of the draws in which a rate may be clamped before it is an error (MODEL §1).
-const MOST_CLAMPED: f64 = 0.01;
 
 /// How to simulate.
 #[derive(Debug, Clone)]
@@ -24,6 +23,11 @@ pub struct Settings {
     pub draws: u64,
     /// Seed.
     pub seed: u64,
+    /// How uniforms are spread.
+    pub sampling: Sampling,
+    /// Stop before all draws are made, once every break-even probability is known to within ± this at 95 %, and
+    /// every mean to within this many standard deviations of net benefit. Looked at after 2ᵏ · 16,384 draws.
+    pub precision: Option<f64>,
     /// Threads; 0 for as many as there are cores. Changes no figure.
     pub threads: usize,
     /// Which yearly figures are wanted.
@@ -34,7 +38,15 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { draws: 1_000_000, seed: 1, threads: 0, detail: Detail::Headline, isa: None }
+        Settings {
+            draws: 1_000_000,
+            seed: 1,
+            sampling: Sampling::Random,
+            precision: None,
+            threads: 0,
+            detail: Detail::Headline,
+            isa: None,
+        }
     }
 }
 
@@ -81,135 +93,106 @@ pub fn run(
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<Results, Failure> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(settings.threads)
-        .build()
-        .map_err(|error| Failure::Threads(error.to_string()))?;
-    let isa = settings.isa.unwrap_or_else(Isa::detect);
-    let (model, figures, noticed) = pool.install(|| -> Result<_, Failure> {
-        let model = Model::compile(&loaded.scenario, settings.detail).map_err(Failure::Model)?;
-        let (figures, noticed) = summarise(&loaded.scenario, &model, settings, isa, watch)?;
-        Ok((model, figures, noticed))
-    })?;
-    for (name, p) in &figures.perspectives {
-        let n = &p.net_benefit;
-        if ![n.mean.value, n.mean.se, n.sd.value, n.sd.se].iter().all(|x| x.is_finite()) {
-            return Err(Failure::Overflow { perspective: name.clone() });
-        }
-    }
-    let mut warnings: Vec<Warning> = Vec::new();
-    for (site, count) in model.sites.iter().zip(noticed.clamped.iter().flatten()) {
-        let share = *count as f64 / noticed.draws as f64;
-        if share > MOST_CLAMPED {
-            return Err(Failure::OutsideUnit { site: site.clone(), share });
-        }
-        if *count > 0 {
-            warnings.push(Warning::RatesClamped { path: site.path.clone(), share });
-        }
-    }
-    let scenario = &loaded.scenario;
-    let requirements: Vec<_> = scenario
-        .requirements
-        .iter()
-        .map(|(name, r)| judge(name, r, figures.perspectives.get(&r.perspective)))
-        .collect();
-    for requirement in requirements.iter().filter(|r| r.verdict == Verdict::Inconclusive) {
-        warnings.push(Warning::RequirementInsideError {
-            requirement: requirement.name.clone(),
-            draws: noticed.draws,
-        });
-    }
-    if let Some(enough) = too_few(&figures, noticed.draws) {
-        warnings.push(Warning::TooFewDraws { draws: noticed.draws, enough });
-    }
-    let of_scenario = loaded.warnings.iter().map(|w| WarningRecord {
-        code: w.code.to_string(),
-        message: w.message.clone(),
-        help: w.help.clone(),
-    });
-    let of_run = warnings.iter().map(|w| WarningRecord {
-        code: w.code().to_owned(),
-        message: w.message(),
-        help: w.help(),
-    });
-    Ok(Results {
-        schema_version: SCHEMA_VERSION,
-        warnings: of_scenario.chain(of_run).collect(),
-        scenario: ScenarioInfo {
-            title: scenario.title.clone(),
-            file: file.to_owned(),
-            variant: variant.map(str::to_owned),
-            sha256: loaded.sha256.clone(),
-            currency: scenario.currency.clone(),
-            price_year: scenario.price_year,
-            horizon: scenario.horizon,
-            resolved: loaded.resolved.clone(),
-        },
-        run: RunInfo {
-            draws: noticed.draws,
-            seed: settings.seed,
-            sampling: "random".to_owned(),
-            outputs: match settings.detail {
-                Detail::Headline => "headline",
-                Detail::Yearly => "yearly",
-            }
-            .to_owned(),
-            contract_version: CONTRACT_VERSION,
-            program_version: env!("CARGO_PKG_VERSION").to_owned(),
-        },
-        perspectives: figures.perspectives,
-        outcomes: figures.outcomes,
-        joint: figures.joint,
-        base_case: figures.base_case,
-        unadjusted: figures.unadjusted,
-        requirements,
+    on_threads(settings, || {
+        let bench = Bench::set_up(&loaded.scenario, settings)?;
+        let gathered = bench.gather(&loaded.scenario, settings, watch)?;
+        let origin = Origin {
+            file,
+            variant,
+            resolved: &loaded.resolved,
+            sha256: &loaded.sha256,
+            warnings: loaded.warnings.iter().map(WarningRecord::from).collect(),
+        };
+        conclude(origin, &loaded.scenario, &bench.model, gathered, settings)
     })
 }
 
-/// Draws that would give the break-even probability two digits, where these are too few.
-fn too_few(figures: &Figures, draws: u64) -> Option<u64> {
-    // Half of the interval above half a percentage point: the second digit is then open.
-    const HALF_WIDTH: f64 = 0.005;
-    let public = &figures.perspectives.get("public")?.probability_break_even;
-    let half = (public.hi - public.lo) / 2.0;
-    (half > HALF_WIDTH).then(|| {
-        let factor = half / HALF_WIDTH;
-        ((draws as f64 * factor * factor / 1000.0).ceil() * 1000.0) as u64
-    })
-}
-
-fn summarise(
-    scenario: &Scenario,
-    model: &Model,
+/// Works on a pool of as many threads as are wanted.
+pub(super) fn on_threads<T: Send>(
     settings: &Settings,
+    work: impl FnOnce() -> Result<T, Failure> + Send,
+) -> Result<T, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.threads).build();
+    pool.map_err(|error| Failure::Threads(error.to_string()))?.install(work)
+}
+
+/// A model with everything that is needed to play it out.
+pub(super) struct Bench {
+    pub(super) model: Model,
+    pub(super) plan: Plan,
+    uniforms: Uniforms,
     isa: Isa,
-    watch: &dyn Watch,
-) -> Result<(Figures, Noticed), Failure> {
-    let uniforms = Uniforms::new(Sampling::Random, settings.seed, model.program.streams());
-    // Block 0 gives the pivots, whatever part of the draws is asked for.
-    let mut frame = Frame::new(&model.program, model.sites.len());
-    evaluate(&model.program, &uniforms, isa, 0, BLOCK, &mut frame);
-    let mut width = BRACKET_WIDTH;
-    loop {
-        let mut tally = Tally::new(model, &frame, width);
-        let play = Play { model, uniforms: &uniforms };
-        let noticed = simulate(&[play], &Span::whole(settings.draws), isa, &mut tally, watch)
-            .map_err(|stopped| explain(stopped, scenario, model, settings.seed))?;
-        tally.finish();
-        match Figures::assemble(&tally) {
-            Ok(figures) => return Ok((figures, noticed)),
-            // The same draws again, with brackets so wide that the third time nothing is left out.
-            Err(_) => width = if width < 100.0 { width * 20.0 } else { f64::INFINITY },
+}
+
+/// Figures with what the engine noticed.
+pub(super) struct Gathered {
+    pub(super) figures: Figures,
+    pub(super) noticed: Noticed,
+    /// Whether the wanted precision was not reached.
+    pub(super) imprecise: bool,
+}
+
+impl Bench {
+    pub(super) fn set_up(scenario: &Scenario, settings: &Settings) -> Result<Bench, Failure> {
+        let model = Model::compile(scenario, settings.detail).map_err(Failure::Model)?;
+        let uniforms = Uniforms::new(settings.sampling, settings.seed, model.program.streams());
+        let isa = settings.isa.unwrap_or_else(Isa::detect);
+        // Block 0 gives the pivots, whatever part of the draws is asked for.
+        let mut frame = Frame::new(&model.program, model.sites.len());
+        evaluate(&model.program, &uniforms, isa, 0, BLOCK, &mut frame);
+        let plan = Plan::new(&model, &frame);
+        Ok(Bench { model, plan, uniforms, isa })
+    }
+
+    /// A tally that has seen nothing.
+    pub(super) fn tally(&self, settings: &Settings, width: f64) -> Tally<'_> {
+        let grouping = Grouping::from(settings.sampling);
+        Tally::new(&self.model, &self.plan, grouping, width, settings.precision)
+    }
+
+    /// Plays out a span of draws.
+    pub(super) fn play(
+        &self,
+        span: &Span,
+        tally: &mut Tally<'_>,
+        scenario: &Scenario,
+        settings: &Settings,
+        watch: &dyn Watch,
+    ) -> Result<Noticed, Failure> {
+        let play = Play { model: &self.model, uniforms: &self.uniforms };
+        simulate(&[play], span, self.isa, tally, watch)
+            .map_err(|stopped| explain(stopped, scenario, &self.model, settings))
+    }
+
+    fn gather(
+        &self,
+        scenario: &Scenario,
+        settings: &Settings,
+        watch: &dyn Watch,
+    ) -> Result<Gathered, Failure> {
+        let span = Span::whole(settings.sampling.round_up(settings.draws));
+        let mut width = BRACKET_WIDTH;
+        loop {
+            let mut tally = self.tally(settings, width);
+            let noticed = self.play(&span, &mut tally, scenario, settings, watch)?;
+            tally.finish();
+            match Figures::assemble(&tally) {
+                Ok(figures) => {
+                    return Ok(Gathered { figures, noticed, imprecise: tally.misses_precision() });
+                }
+                // The same draws again, with brackets so wide that the third time nothing is left out.
+                Err(Missed) => width = if width < 100.0 { width * 20.0 } else { f64::INFINITY },
+            }
         }
     }
 }
 
 /// Says where a run stopped, and what the inputs were there.
-fn explain(stopped: Stopped, scenario: &Scenario, model: &Model, seed: u64) -> Failure {
+pub(super) fn explain(stopped: Stopped, scenario: &Scenario, model: &Model, settings: &Settings) -> Failure {
     match stopped {
         Stopped::Cancelled => Failure::Cancelled,
         Stopped::OutOfBounds { found, .. } => {
-            let steps = walk(scenario, seed, found.draw).unwrap_or_default();
+            let steps = walk(scenario, settings.sampling, settings.seed, found.draw).unwrap_or_default();
             let inputs = steps.into_iter().filter_map(|step| match step.about {
                 About::Input(name) => Some((name, step.value)),
                 _ => None,
@@ -223,13 +206,21 @@ fn explain(stopped: Stopped, scenario: &Scenario, model: &Model, seed: u64) -> F
     }
 }
 
-/// Every step of one draw, as the run with this seed makes it.
+/// Every step of one draw, as the run with this way of sampling and this seed makes it.
 ///
 /// # Errors
 /// Where the scenario has no model.
-pub fn walk(scenario: &Scenario, seed: u64, draw: u64) -> Result<Vec<Step<f64>>, ModelError> {
+pub fn walk(
+    scenario: &Scenario,
+    sampling: Sampling,
+    seed: u64,
+    draw: u64,
+) -> Result<Vec<Step<f64>>, ModelError> {
     let walk = Walk::compile(scenario)?;
-    let uniforms = Uniforms::new(Sampling::Random, seed, walk.program.streams());
+    // Dimensions are those of the run, which leaves out what nothing reads.
+    let run = Model::compile(scenario, Detail::Headline)?;
+    let all = run.program.streams().iter().cloned().collect();
+    let uniforms = Uniforms::among(sampling, seed, walk.program.streams(), &all);
     let mut frame = Frame::new(&walk.program, walk.sites.len());
     let (block, at) = (draw / BLOCK as u64, (draw % BLOCK as u64) as usize);
     evaluate(&walk.program, &uniforms, Isa::detect(), block, BLOCK, &mut frame);

@@ -5,7 +5,9 @@
 
 use std::collections::HashMap;
 
+use super::replicates::Grouping;
 use crate::model::{Arg, Frame};
+use crate::sampling::REPLICATES;
 use crate::units::{Column, Operand};
 
 /// Lanes of a reduction: the same on every machine. So many that the compiler keeps the loop over them as a loop
@@ -149,39 +151,55 @@ impl SumPlan {
         }
     }
 
-    /// The sums of one block.
+    /// The sums of one block, group by group: the sums of group g are at g · [`SumPlan::width`].
     #[inline(always)]
-    pub fn sum(&self, frame: &Frame, valid: usize) -> Vec<f64> {
-        let mut sums = vec![0.0; self.width];
+    pub fn sum(&self, frame: &Frame, block: u64, valid: usize, grouping: Grouping) -> Vec<f64> {
+        let mut sums = BlockSums {
+            sums: vec![0.0; self.width * grouping.groups()],
+            width: self.width,
+            group: grouping.of(block, 0),
+            by_draw: grouping == Grouping::ByDraw,
+        };
         let column = |slot: u32| frame.column(slot);
         for &(slot, at) in &self.seconds {
-            put(&mut sums, at, two_powers(column(slot), self.pivots[slot as usize], valid));
+            sums.put(at, two_powers(column(slot), self.pivots[slot as usize], valid));
         }
         for &(slot, at) in &self.fourths {
-            put(&mut sums, at, four_powers(column(slot), self.pivots[slot as usize], valid));
+            sums.put(at, four_powers(column(slot), self.pivots[slot as usize], valid));
         }
         for &(a, b, at) in &self.products {
             let pivots = (self.pivots[a as usize], self.pivots[b as usize]);
-            put(&mut sums, at, [product(column(a), column(b), pivots, valid)]);
+            sums.put(at, [product(column(a), column(b), pivots, valid)]);
         }
         for &(expected, drawn, at) in &self.splits {
             match (expected, drawn) {
                 (Arg::Slot(expected), Arg::Slot(drawn)) => {
                     let (e, d) = (column(expected), column(drawn));
                     let pivot = self.pivots[expected as usize];
-                    put(&mut sums, at, four_powers(e, pivot, valid));
-                    put(&mut sums, at + 4, luck_powers(e, d, valid));
-                    put(&mut sums, at + 8, luck_products(e, d, pivot, valid));
+                    sums.put(at, four_powers(e, pivot, valid));
+                    sums.put(at + 4, luck_powers(e, d, valid));
+                    sums.put(at + 8, luck_products(e, d, pivot, valid));
                 }
                 // Without parameter uncertainty all is luck, about a number known exactly.
                 (Arg::Const(mean), Arg::Slot(drawn)) => {
-                    put(&mut sums, at + 4, four_powers(column(drawn), mean, valid));
+                    sums.put(at + 4, four_powers(column(drawn), mean, valid));
                 }
                 // What does not vary as drawn does not vary in expectation either.
                 (_, Arg::Const(_)) => {}
             }
         }
-        sums
+        sums.sums
+    }
+
+    /// The sums over all groups.
+    pub fn pooled(&self, grouped: &[f64]) -> Vec<f64> {
+        let mut pooled = vec![0.0; self.width];
+        for group in grouped.chunks_exact(self.width) {
+            for (sum, part) in pooled.iter_mut().zip(group) {
+                *sum += part;
+            }
+        }
+        pooled
     }
 
     /// The sums of a split.
@@ -191,9 +209,28 @@ impl SumPlan {
     }
 }
 
-#[inline(always)]
-fn put<const K: usize>(sums: &mut [f64], at: At, values: [f64; K]) {
-    sums[at..at + K].copy_from_slice(&values);
+/// The sums of a block while they are gathered.
+struct BlockSums {
+    sums: Vec<f64>,
+    width: usize,
+    /// The group of the block's draws, where all are of one.
+    group: usize,
+    by_draw: bool,
+}
+
+impl BlockSums {
+    #[inline(always)]
+    fn put<const K: usize>(&mut self, at: usize, lanes: [Sum; K]) {
+        for (k, lanes) in lanes.iter().enumerate() {
+            if self.by_draw {
+                for (group, sum) in by_draw(lanes).into_iter().enumerate() {
+                    self.sums[group * self.width + at + k] = sum;
+                }
+            } else {
+                self.sums[self.group * self.width + at + k] = fold(lanes);
+            }
+        }
+    }
 }
 
 /// One sum, lane by lane.
@@ -201,17 +238,25 @@ type Sum = [f64; LANES];
 
 /// Adds the lanes in a fixed order.
 #[inline(always)]
-fn fold<const K: usize>(lanes: [Sum; K]) -> [f64; K] {
-    let mut sums = [0.0; K];
-    for (sum, lanes) in sums.iter_mut().zip(&lanes) {
-        let mut eight = [0.0; 8];
-        for row in lanes.as_chunks::<8>().0 {
-            for l in 0..8 {
-                eight[l] += row[l];
-            }
+fn fold(lanes: &Sum) -> f64 {
+    let mut eight = [0.0; 8];
+    for row in lanes.as_chunks::<8>().0 {
+        for l in 0..8 {
+            eight[l] += row[l];
         }
-        let four = [eight[0] + eight[4], eight[1] + eight[5], eight[2] + eight[6], eight[3] + eight[7]];
-        *sum = (four[0] + four[2]) + (four[1] + four[3]);
+    }
+    let four = [eight[0] + eight[4], eight[1] + eight[5], eight[2] + eight[6], eight[3] + eight[7]];
+    (four[0] + four[2]) + (four[1] + four[3])
+}
+
+/// Adds the lanes of each replicate: draw i is of replicate i mod 16, and 64 is a multiple of 16.
+#[inline(always)]
+fn by_draw(lanes: &Sum) -> [f64; REPLICATES] {
+    let mut sums = [0.0; REPLICATES];
+    for row in lanes.as_chunks::<REPLICATES>().0 {
+        for l in 0..REPLICATES {
+            sums[l] += row[l];
+        }
     }
     sums
 }
@@ -224,7 +269,7 @@ fn rows(x: &Column, valid: usize) -> (&[Sum], &[f64]) {
 
 /// Σd, Σd².
 #[inline(always)]
-fn two_powers(x: &Column, pivot: f64, valid: usize) -> [f64; 2] {
+fn two_powers(x: &Column, pivot: f64, valid: usize) -> [Sum; 2] {
     let (mut s1, mut s2) = ([0.0; LANES], [0.0; LANES]);
     let (whole, rest) = rows(x, valid);
     for x in whole {
@@ -239,12 +284,12 @@ fn two_powers(x: &Column, pivot: f64, valid: usize) -> [f64; 2] {
         s1[l] += d;
         s2[l] += d * d;
     }
-    fold([s1, s2])
+    [s1, s2]
 }
 
 /// Σd … Σd⁴.
 #[inline(always)]
-fn four_powers(x: &Column, pivot: f64, valid: usize) -> [f64; 4] {
+fn four_powers(x: &Column, pivot: f64, valid: usize) -> [Sum; 4] {
     let mut s = [[0.0; LANES]; 4];
     let (whole, rest) = rows(x, valid);
     for x in whole {
@@ -255,7 +300,7 @@ fn four_powers(x: &Column, pivot: f64, valid: usize) -> [f64; 4] {
     for (l, x) in rest.iter().enumerate() {
         add_powers(&mut s, l, x - pivot);
     }
-    fold(s)
+    s
 }
 
 #[inline(always)]
@@ -269,7 +314,7 @@ fn add_powers(s: &mut [Sum; 4], l: usize, d: f64) {
 
 /// Σde.
 #[inline(always)]
-fn product(x: &Column, y: &Column, pivots: (f64, f64), valid: usize) -> f64 {
+fn product(x: &Column, y: &Column, pivots: (f64, f64), valid: usize) -> Sum {
     let mut s = [0.0; LANES];
     let ((xs, x_rest), (ys, y_rest)) = (rows(x, valid), rows(y, valid));
     for (x, y) in xs.iter().zip(ys) {
@@ -280,12 +325,12 @@ fn product(x: &Column, y: &Column, pivots: (f64, f64), valid: usize) -> f64 {
     for (l, (x, y)) in x_rest.iter().zip(y_rest).enumerate() {
         s[l] += (x - pivots.0) * (y - pivots.1);
     }
-    fold([s])[0]
+    s
 }
 
 /// Σb … Σb⁴ of the luck b.
 #[inline(always)]
-fn luck_powers(expected: &Column, drawn: &Column, valid: usize) -> [f64; 4] {
+fn luck_powers(expected: &Column, drawn: &Column, valid: usize) -> [Sum; 4] {
     let mut s = [[0.0; LANES]; 4];
     let ((es, e_rest), (ds, d_rest)) = (rows(expected, valid), rows(drawn, valid));
     for (e, d) in es.iter().zip(ds) {
@@ -296,12 +341,12 @@ fn luck_powers(expected: &Column, drawn: &Column, valid: usize) -> [f64; 4] {
     for (l, (e, d)) in e_rest.iter().zip(d_rest).enumerate() {
         add_powers(&mut s, l, d - e);
     }
-    fold(s)
+    s
 }
 
 /// Σab, Σa²b, Σab², Σa²b².
 #[inline(always)]
-fn luck_products(expected: &Column, drawn: &Column, pivot: f64, valid: usize) -> [f64; 4] {
+fn luck_products(expected: &Column, drawn: &Column, pivot: f64, valid: usize) -> [Sum; 4] {
     let mut s = [[0.0; LANES]; 4];
     let ((es, e_rest), (ds, d_rest)) = (rows(expected, valid), rows(drawn, valid));
     for (e, d) in es.iter().zip(ds) {
@@ -312,7 +357,7 @@ fn luck_products(expected: &Column, drawn: &Column, pivot: f64, valid: usize) ->
     for (l, (e, d)) in e_rest.iter().zip(d_rest).enumerate() {
         add_products(&mut s, l, e - pivot, d - e);
     }
-    fold(s)
+    s
 }
 
 #[inline(always)]

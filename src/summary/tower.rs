@@ -5,16 +5,21 @@
 //! can be put together in order and give the very sums of a single pass. (Pairwise summation; Higham, 1993,
 //! "The accuracy of floating point summation", SIAM J. Sci. Comput. 14(4), §3, also bounds its error.)
 
+use serde::{Deserialize, Serialize};
+
+use super::bits;
+
 /// A complete subtree: blocks `index`·2^`level` … (`index` + 1)·2^`level` − 1.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Node {
     level: u32,
     index: u64,
+    #[serde(with = "bits::list")]
     sums: Vec<f64>,
 }
 
 /// The sums of a contiguous run of blocks.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Tower {
     nodes: Vec<Node>,
 }
@@ -43,6 +48,11 @@ impl Tower {
             node = Node { level: node.level + 1, index: left.index / 2, sums };
         }
         self.nodes.push(node);
+    }
+
+    /// Whether every block has so many sums.
+    pub fn has_width(&self, width: usize) -> bool {
+        self.nodes.iter().all(|node| node.sums.len() == width)
     }
 
     /// The sums over the whole run.

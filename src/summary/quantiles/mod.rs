@@ -1,0 +1,417 @@
+//! Exact quantiles in one pass, in memory that grows as the root of the draws.
+//!
+//! The first draws are all kept. From then on only values inside a bracket around each wanted quantile are
+//! kept, and the others counted; at every doubling the brackets are narrowed to what the draws so far leave
+//! possible. A bracket is closed, so equal values are never split. Should a wanted rank fall outside its
+//! bracket after all ([`Missed`]), the run is repeated with wider brackets: draws are reproducible.
+
+mod bracket;
+mod tail;
+
+use self::bracket::Bracket;
+pub use self::tail::Shortfall;
+use self::tail::{Tail, TailSum};
+use super::replicates::{Each, Grouping};
+use crate::engine::FIRST_PAUSE;
+use crate::units::{BLOCK, Column};
+use serde::{Deserialize, Serialize};
+
+/// Draws before the first narrowing: fewer than this are simply kept and sorted.
+pub const PILOT: u64 = 2 * FIRST_PAUSE * BLOCK as u64;
+
+/// Half-width of a bracket in standard errors of its rank. A miss is then rarer than one in 10⁸.
+pub const BRACKET_WIDTH: f64 = 6.0;
+
+/// Draws that are looked at together when the kept ones are picked out.
+const LANES: usize = 8;
+
+/// A wanted rank lay outside its bracket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missed;
+
+/// Follows some quantiles of one column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantiles {
+    probabilities: Vec<f64>,
+    width: f64,
+    grouping: Grouping,
+    kept: Kept,
+}
+
+/// What is kept of a column.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Kept {
+    total: u64,
+    /// Rising and apart from each other.
+    brackets: Vec<Bracket>,
+    /// Values below the lowest bracket, where their mean is wanted.
+    tail: Option<Tail>,
+}
+
+/// What a task gathers for [`Quantiles`].
+#[derive(Debug)]
+pub struct QuantilesPart {
+    total: u64,
+    /// By bracket and group, values below.
+    below: Vec<u64>,
+    /// By bracket and group.
+    kept: Vec<Vec<f64>>,
+    /// By group, values below the lowest bracket; only where their mean is wanted.
+    lowest: Vec<TailSum>,
+}
+
+impl Quantiles {
+    /// Follows quantiles of a column at rising probabilities. `tail` also follows the mean of the values
+    /// below the first. `width` is the brackets' half-width in standard errors; ∞ keeps every value.
+    pub fn new(probabilities: &[f64], tail: bool, width: f64, grouping: Grouping) -> Quantiles {
+        let all = Bracket::new(f64::NEG_INFINITY, f64::INFINITY, grouping.groups());
+        let tail = tail.then(|| Tail::new(grouping.groups()));
+        Quantiles {
+            probabilities: probabilities.to_vec(),
+            width,
+            grouping,
+            kept: Kept { total: 0, brackets: vec![all], tail },
+        }
+    }
+
+    /// An empty part for a task.
+    pub fn part(&self) -> QuantilesPart {
+        let lists = self.kept.brackets.len() * self.grouping.groups();
+        QuantilesPart {
+            total: 0,
+            below: vec![0; lists],
+            kept: vec![Vec::new(); lists],
+            lowest: self.kept.tail.as_ref().map_or_else(Vec::new, |t| vec![TailSum::default(); t.sums.len()]),
+        }
+    }
+
+    /// Takes in the first `valid` values of a column.
+    #[inline(always)]
+    pub fn observe(&self, part: &mut QuantilesPart, x: &Column, block: u64, valid: usize) {
+        part.total += valid as u64;
+        let brackets = &self.kept.brackets;
+        let groups = self.grouping.groups();
+        if brackets.len() == 1 && brackets[0].is_open() {
+            if self.grouping == Grouping::ByDraw {
+                for (i, &x) in x[..valid].iter().enumerate() {
+                    part.kept[self.grouping.of(block, i)].push(x);
+                }
+            } else {
+                part.kept[self.grouping.of(block, 0)].extend_from_slice(&x[..valid]);
+            }
+            return;
+        }
+        // 0: outside; 1 + j: in bracket j; TAIL: below the lowest.
+        const TAIL: u64 = u64::MAX;
+        let lowest = if self.kept.tail.is_some() { brackets[0].low } else { f64::NEG_INFINITY };
+        let scale = self.kept.tail.as_ref().map_or(1.0, |tail| tail.scale);
+        let mut code = x.map(|x| if x < lowest { TAIL } else { 0 });
+        for (j, bracket) in brackets.iter().enumerate() {
+            let (mark, low, high) = (j as u64 + 1, bracket.low, bracket.high);
+            for i in 0..BLOCK {
+                code[i] = if (x[i] >= low) & (x[i] <= high) { mark } else { code[i] };
+            }
+            let below = &mut part.below[j * groups..][..groups];
+            if self.grouping == Grouping::ByDraw {
+                for (i, &value) in x[..valid].iter().enumerate() {
+                    below[self.grouping.of(block, i)] += u64::from(value < low);
+                }
+            } else {
+                let mut count = 0;
+                for i in 0..BLOCK {
+                    count += u64::from(x[i] < low);
+                }
+                for &value in &x[valid..] {
+                    count -= u64::from(value < low);
+                }
+                below[self.grouping.of(block, 0)] += count;
+            }
+        }
+        for (row, codes) in code.as_chunks::<LANES>().0.iter().enumerate() {
+            if codes.iter().fold(0, |any, c| any | c) == 0 {
+                continue;
+            }
+            for (l, &mark) in codes.iter().enumerate() {
+                let i = row * LANES + l;
+                if mark == 0 || i >= valid {
+                    continue;
+                }
+                let group = self.grouping.of(block, i);
+                if mark == TAIL {
+                    part.lowest[group].add(x[i], 1, scale);
+                } else {
+                    part.kept[(mark as usize - 1) * groups + group].push(x[i]);
+                }
+            }
+        }
+    }
+
+    /// Takes in a task's part.
+    pub fn absorb(&mut self, part: QuantilesPart) {
+        self.kept.total += part.total;
+        let groups = self.kept.brackets.iter_mut().flat_map(|bracket| &mut bracket.groups);
+        for ((group, below), kept) in groups.zip(part.below).zip(part.kept) {
+            group.below += below;
+            group.keep(&kept);
+        }
+        if let Some(tail) = &mut self.kept.tail {
+            for (sum, part) in tail.sums.iter_mut().zip(&part.lowest) {
+                sum.join(part);
+            }
+        }
+    }
+
+    /// Narrows the brackets to what the draws so far leave possible.
+    pub fn narrow(&mut self) {
+        if self.kept.total < PILOT || self.width == f64::INFINITY {
+            return;
+        }
+        self.settle();
+        let kept = &mut self.kept;
+        let n = kept.total as f64;
+        let mut ends: Vec<(f64, f64)> = Vec::new();
+        for &p in &self.probabilities {
+            let spread = self.width * (n * p * (1.0 - p)).sqrt() + 2.0;
+            let (from, to) = ((n * p - spread).floor(), (n * p + spread).ceil());
+            let covers = |b: &&Bracket| n * p >= b.below() as f64 && n * p <= (b.below() + b.kept()) as f64;
+            let Some(old) = kept.brackets.iter().find(covers) else { continue };
+            let low = if from < 0.0 { old.low } else { old.at_rank(from as u64).unwrap_or(old.low) };
+            let high = if to >= n { old.high } else { old.at_rank(to as u64).unwrap_or(old.high) };
+            match ends.last_mut() {
+                Some(last) if low <= last.1 => last.1 = if high > last.1 { high } else { last.1 },
+                _ => ends.push((low, high)),
+            }
+        }
+        if let Some(&(first_low, _)) = ends.first() {
+            if let Some(tail) = &mut kept.tail {
+                tail.set_scale(&kept.brackets);
+                tail.drop_below(first_low, &kept.brackets);
+            }
+            kept.brackets = ends.into_iter().filter_map(|(low, high)| kept.cut(low, high)).collect();
+        }
+    }
+
+    /// Forgets the draws and keeps only where the brackets are.
+    pub fn restart(&mut self) {
+        let groups = self.grouping.groups();
+        self.kept.total = 0;
+        for bracket in &mut self.kept.brackets {
+            *bracket = Bracket::new(bracket.low, bracket.high, groups);
+        }
+        if let Some(tail) = &mut self.kept.tail {
+            tail.sums = vec![TailSum::default(); groups];
+        }
+    }
+
+    /// Sorts what is kept; needed before ranks are read.
+    pub fn settle(&mut self) {
+        self.kept.settle();
+    }
+
+    /// What is kept.
+    pub fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// Takes in what was kept of later draws, in the same way, on its own.
+    ///
+    /// # Errors
+    /// [`Missed`] where it is not of this column's kind, or what both kept does not reach far enough.
+    pub fn join(&mut self, later: Kept) -> Result<(), Missed> {
+        let groups = self.grouping.groups();
+        let tails = |tail: &Option<Tail>| tail.as_ref().map(|tail| tail.sums.len());
+        let fits = later.brackets.iter().all(|bracket| bracket.groups.len() == groups)
+            && tails(&later.tail) == tails(&self.kept.tail);
+        if !fits {
+            return Err(Missed);
+        }
+        let mut later = later;
+        later.settle();
+        let mine = std::mem::take(&mut self.kept);
+        self.kept = mine.join(later)?;
+        Ok(())
+    }
+
+    /// Draws seen.
+    pub fn total(&self) -> u64 {
+        self.kept.total
+    }
+
+    /// The value of a rank, from 0.
+    ///
+    /// # Errors
+    /// [`Missed`] where no bracket holds it.
+    pub fn at_rank(&self, rank: u64) -> Result<f64, Missed> {
+        self.kept.brackets.iter().find_map(|bracket| bracket.at_rank(rank)).ok_or(Missed)
+    }
+
+    /// The lowest `count` values, where the tail is followed.
+    ///
+    /// # Errors
+    /// [`Missed`] where the brackets do not hold the last of them.
+    pub fn shortfall(&self, count: u64) -> Result<Shortfall, Missed> {
+        let tail = self.kept.tail.as_ref();
+        tail.and_then(|tail| tail.shortfall(&self.kept.brackets[0], count)).ok_or(Missed)
+    }
+
+    /// The bracket that holds a rank: for each kept value, how many values of each replicate are at most it; and
+    /// whether no value lies below them all.
+    ///
+    /// # Errors
+    /// [`Missed`] where no bracket holds it.
+    pub fn around(&self, rank: u64) -> Result<(impl Iterator<Item = (f64, Each)> + '_, bool), Missed> {
+        let holds = |bracket: &&Bracket| bracket.at_rank(rank).is_some();
+        let bracket = self.kept.brackets.iter().find(holds).ok_or(Missed)?;
+        Ok((bracket.cumulative(), bracket.below() == 0))
+    }
+}
+
+impl Kept {
+    fn settle(&mut self) {
+        self.brackets.iter_mut().for_each(Bracket::settle);
+    }
+
+    /// What is kept, rising, with how often each value came.
+    pub fn runs(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
+        self.brackets.iter().flat_map(|bracket| bracket.runs()).copied()
+    }
+
+    /// The values from `low` to `high`, both inside one bracket, those left of them counted.
+    fn cut(&self, low: f64, high: f64) -> Option<Bracket> {
+        let old = self.brackets.iter().find(|old| old.low <= low && high <= old.high)?;
+        Some(old.part(low, high))
+    }
+
+    /// Adds what was kept of other draws of the same column. Their brackets may be others: only what both keep
+    /// stays.
+    ///
+    /// # Errors
+    /// [`Missed`] where the lowest brackets are so unlike that the tail is lost.
+    fn join(self, other: Kept) -> Result<Kept, Missed> {
+        let mut brackets: Vec<Bracket> = Vec::new();
+        for mine in &self.brackets {
+            for theirs in &other.brackets {
+                let low = if mine.low > theirs.low { mine.low } else { theirs.low };
+                let high = if mine.high < theirs.high { mine.high } else { theirs.high };
+                if low <= high {
+                    let mut both = mine.part(low, high);
+                    both.join(theirs.part(low, high));
+                    brackets.push(both);
+                }
+            }
+        }
+        let first = brackets.first().ok_or(Missed)?.low;
+        let tail = match (self.tail, other.tail) {
+            (Some(mut mine), Some(mut theirs)) => {
+                if first > self.brackets[0].high || first > other.brackets[0].high {
+                    return Err(Missed);
+                }
+                // A scale that is not set yet: everything is kept.
+                mine.scale = if mine.scale == 0.0 { theirs.scale } else { mine.scale };
+                theirs.scale = mine.scale;
+                mine.drop_below(first, &self.brackets);
+                theirs.drop_below(first, &other.brackets);
+                for (sum, more) in mine.sums.iter_mut().zip(&theirs.sums) {
+                    sum.join(more);
+                }
+                Some(mine)
+            }
+            (tail, _) => tail,
+        };
+        Ok(Kept { total: self.total + other.total, brackets, tail })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sampling::{StreamKey, fill_uniforms};
+    use crate::summary::estimate::quantile;
+
+    /// Runs `make`d columns through brackets of some width and compares with sorting everything.
+    fn compare(blocks: u64, last: usize, width: f64, make: impl Fn(f64) -> f64) -> Result<(), Missed> {
+        const PROBABILITIES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+        let mut quantiles = Quantiles::new(&PROBABILITIES, true, width, Grouping::Whole);
+        let mut all = Vec::new();
+        let mut column = [0.0; BLOCK];
+        for block in 0..blocks {
+            fill_uniforms(StreamKey::new(3, "input/x"), block, &mut column);
+            for x in &mut column {
+                *x = make(*x);
+            }
+            let valid = if block + 1 == blocks { last } else { BLOCK };
+            let mut part = quantiles.part();
+            quantiles.observe(&mut part, &column, block, valid);
+            quantiles.absorb(part);
+            all.extend_from_slice(&column[..valid]);
+            if (block + 1).is_power_of_two() && block + 1 >= FIRST_PAUSE {
+                quantiles.narrow();
+            }
+        }
+        quantiles.settle();
+        all.sort_by(f64::total_cmp);
+        let n = all.len();
+        assert_eq!(quantiles.total(), n as u64);
+        for p in PROBABILITIES {
+            let h = (n - 1) as f64 * p;
+            let k = h as usize;
+            let expected = all[k] + (h - k as f64) * (all[(k + 1).min(n - 1)] - all[k]);
+            let estimate = quantile(p, n as u64, |rank| quantiles.at_rank(rank))?;
+            assert_eq!(estimate.value, expected, "p = {p}");
+        }
+        let count = n.div_ceil(20);
+        let tail = quantiles.shortfall(count as u64)?;
+        let mean = all[..count].iter().sum::<f64>() / count as f64;
+        let variance = all[..count].iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count as f64;
+        assert!(
+            (tail.mean - mean).abs() <= 1e-12 * all[0].abs().max(all[n - 1].abs()),
+            "{} {mean}",
+            tail.mean
+        );
+        assert!(
+            (tail.variance - variance).abs() <= 1e-9 * (variance + mean * mean),
+            "{} {variance}",
+            tail.variance
+        );
+        assert_eq!(tail.threshold, all[count - 1]);
+        Ok(())
+    }
+
+    #[test]
+    fn bracketed_quantiles_are_those_of_the_sorted_draws() {
+        for (blocks, last) in [(1, 100), (10, 777), (32, 1024), (33, 1), (700, 512)] {
+            // Smooth; heavy-tailed; a few atoms; one value; negative and positive zero.
+            assert_eq!(compare(blocks, last, BRACKET_WIDTH, |u| (u - 0.3) * 1e6), Ok(()));
+            assert_eq!(compare(blocks, last, BRACKET_WIDTH, |u| 1.0 / (1.0 - u) - 40.0), Ok(()));
+            assert_eq!(compare(blocks, last, BRACKET_WIDTH, |u| (u * 8.0).floor() - 3.0), Ok(()));
+            assert_eq!(compare(blocks, last, BRACKET_WIDTH, |_| 5.0), Ok(()));
+            assert_eq!(compare(blocks, last, BRACKET_WIDTH, |u| if u < 0.5 { -0.0 } else { 0.0 }), Ok(()));
+        }
+    }
+
+    #[test]
+    fn brackets_that_are_too_narrow_miss_and_wide_ones_do_not() {
+        assert_eq!(compare(700, 1024, 0.01, |u| u), Err(Missed));
+        assert_eq!(compare(700, 1024, f64::INFINITY, |u| u), Ok(()));
+    }
+
+    #[test]
+    fn memory_grows_as_the_root_of_the_draws() {
+        let mut quantiles = Quantiles::new(&[0.05, 0.5, 0.95], false, BRACKET_WIDTH, Grouping::Whole);
+        let mut column = [0.0; BLOCK];
+        let mut kept = Vec::new();
+        for block in 0..4096u64 {
+            fill_uniforms(StreamKey::new(3, "input/x"), block, &mut column);
+            let mut part = quantiles.part();
+            quantiles.observe(&mut part, &column, block, BLOCK);
+            quantiles.absorb(part);
+            if (block + 1).is_power_of_two() && block + 1 >= FIRST_PAUSE {
+                quantiles.narrow();
+                kept.push(quantiles.kept().runs().count());
+            }
+        }
+        // 64 times the draws, 8 times the values; unbracketed it would be 64 times.
+        let (early, late) = (kept[2], kept[8]);
+        assert!(late < 12 * early, "{early} values after 65,536 draws, {late} after 4,194,304");
+    }
+}

@@ -1,0 +1,121 @@
+//! The mean of the lowest values: an expected shortfall.
+
+use serde::{Deserialize, Serialize};
+
+use super::bracket::Bracket;
+use crate::summary::bits;
+
+/// 2⁷⁰.
+const UNIT: f64 = (1u128 << 70) as f64;
+
+/// Sums of values in a fixed-point format, so that their order does not matter.
+///
+/// The unit is 2⁻⁷⁰ of a power of two above the first draws: 2⁵⁷ times their largest value fits, and rounding is
+/// below 1e-20 of it per value.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct TailSum {
+    sum: i128,
+    /// Of squares, in units of 2⁻⁷⁰ of the scale's square.
+    squares: i128,
+}
+
+impl TailSum {
+    /// Adds a value that came `count` times.
+    #[inline(always)]
+    pub fn add(&mut self, value: f64, count: u64, scale: f64) {
+        let part = value / scale;
+        self.sum = self.sum.saturating_add((part * UNIT) as i128 * i128::from(count));
+        self.squares = self.squares.saturating_add((part * part * UNIT) as i128 * i128::from(count));
+    }
+
+    /// Adds another sum in the same scale.
+    pub fn join(&mut self, other: &TailSum) {
+        self.sum = self.sum.saturating_add(other.sum);
+        self.squares = self.squares.saturating_add(other.squares);
+    }
+}
+
+/// Values below the lowest bracket, by group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tail {
+    /// Power of two that the largest of the first draws lies below; 0 before it is known.
+    #[serde(with = "bits")]
+    pub scale: f64,
+    /// By group.
+    pub sums: Vec<TailSum>,
+}
+
+/// Mean and variance of the lowest values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shortfall {
+    /// Their mean.
+    pub mean: f64,
+    /// Their variance.
+    pub variance: f64,
+    /// The largest of them.
+    pub threshold: f64,
+    /// Of each group: how many values are below the threshold, and their sum.
+    pub groups: Vec<(f64, f64)>,
+}
+
+impl Tail {
+    /// An empty tail.
+    pub fn new(groups: usize) -> Tail {
+        Tail { scale: 0.0, sums: vec![TailSum::default(); groups] }
+    }
+
+    /// Sets the scale by the values that are kept, unless it is set.
+    pub fn set_scale(&mut self, brackets: &[Bracket]) {
+        if self.scale != 0.0 {
+            return;
+        }
+        let mut largest = 0.0;
+        for &(value, _) in brackets.iter().flat_map(Bracket::runs) {
+            if value.abs() > largest {
+                largest = value.abs();
+            }
+        }
+        let exponent = if largest > 0.0 { (largest.to_bits() >> 52) + 1 } else { 1023 };
+        self.scale = f64::from_bits(exponent.min(2045) << 52);
+    }
+
+    /// Takes in values that are no longer kept: those of `brackets` below `low`.
+    pub fn drop_below(&mut self, low: f64, brackets: &[Bracket]) {
+        let scale = self.scale;
+        for bracket in brackets {
+            for (sum, group) in self.sums.iter_mut().zip(&bracket.groups) {
+                for &(value, count) in group.runs.iter().take_while(|(value, _)| *value < low) {
+                    sum.add(value, count, scale);
+                }
+            }
+        }
+    }
+
+    /// The lowest `count` values, the last of them in the lowest bracket; `None` where they are not there.
+    pub fn shortfall(&self, first: &Bracket, count: u64) -> Option<Shortfall> {
+        let mut tail = self.clone();
+        tail.set_scale(std::slice::from_ref(first));
+        let scale = tail.scale;
+        let in_bracket = count.checked_sub(first.below())?;
+        let threshold = first.at_rank(count.checked_sub(1)?)?;
+        // Below the threshold all values count, at it only as many as are left.
+        let mut groups = Vec::with_capacity(tail.sums.len());
+        let (mut all, mut left) = (TailSum::default(), in_bracket);
+        for (sum, group) in tail.sums.iter().zip(&first.groups) {
+            let (mut sum, mut below) = (*sum, group.below);
+            for &(value, times) in group.runs.iter().take_while(|(value, _)| *value < threshold) {
+                sum.add(value, times, scale);
+                below += times;
+                left -= times;
+            }
+            all.join(&sum);
+            groups.push((below as f64, sum.sum as f64 * (scale / UNIT)));
+        }
+        all.add(threshold, left, scale);
+        let n = count as f64;
+        let mean = all.sum as f64 * (scale / UNIT) / n;
+        let variance = all.squares as f64 / UNIT * scale * scale / n - mean * mean;
+        let variance = if variance > 0.0 { variance } else { 0.0 };
+        Some(Shortfall { mean, variance, threshold, groups })
+    }
+}

@@ -1,0 +1,226 @@
+//! Sixteen replicates of a sample, and errors read off their spread.
+//!
+//! Draws of a Latin hypercube or of a Sobol sequence depend on each other, so a formula for independent draws
+//! would misstate their error. Such a sample is drawn as 16 replicates that are independent of each other.
+
+use super::estimate::probability;
+use super::quantiles::Missed;
+use super::results::Estimate;
+use crate::sampling::{REPLICATES, Sampling};
+use crate::units::BLOCK;
+
+/// 97.5 % quantile of Student's t law with 15 degrees of freedom.
+pub const T95: f64 = 2.131_449_545_559_776;
+
+/// Which replicate a draw belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grouping {
+    /// Draws are independent: there is one group.
+    Whole,
+    /// Block b belongs to replicate b mod 16.
+    ByBlock,
+    /// Draw i belongs to replicate i mod 16.
+    ByDraw,
+}
+
+impl From<Sampling> for Grouping {
+    fn from(sampling: Sampling) -> Grouping {
+        match sampling {
+            Sampling::Random => Grouping::Whole,
+            Sampling::Latin => Grouping::ByBlock,
+            Sampling::Sobol => Grouping::ByDraw,
+        }
+    }
+}
+
+impl Grouping {
+    /// Number of groups.
+    pub fn groups(self) -> usize {
+        if self == Grouping::Whole { 1 } else { REPLICATES }
+    }
+
+    /// The group of draw `i` of a block.
+    #[inline(always)]
+    pub fn of(self, block: u64, i: usize) -> usize {
+        match self {
+            Grouping::Whole => 0,
+            Grouping::ByBlock => (block % REPLICATES as u64) as usize,
+            Grouping::ByDraw => i % REPLICATES,
+        }
+    }
+
+    /// Draws in each replicate of a run of `draws` from its beginning; `None` where draws are independent.
+    pub fn sizes(self, draws: u64) -> Option<Sizes> {
+        let count = REPLICATES as u64;
+        match self {
+            Grouping::Whole => None,
+            Grouping::ByBlock => {
+                let (each, more) = (draws / BLOCK as u64 / count, draws / BLOCK as u64 % count);
+                Some(Sizes(std::array::from_fn(|g| {
+                    (each + u64::from((g as u64) < more)) as f64 * BLOCK as f64
+                })))
+            }
+            Grouping::ByDraw => Some(Sizes([(draws / count) as f64; REPLICATES])),
+        }
+    }
+}
+
+/// How many draws each replicate has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sizes([f64; REPLICATES]);
+
+/// The same figure of each replicate.
+pub type Each = [f64; REPLICATES];
+
+impl Sizes {
+    /// Draws of all replicates.
+    pub fn total(&self) -> f64 {
+        self.0.iter().sum()
+    }
+
+    /// A replicate's draws.
+    pub fn of(&self, replicate: usize) -> f64 {
+        self.0[replicate]
+    }
+
+    /// Standard error of the mean over all draws, from the means of the replicates.
+    ///
+    /// Σ (n_g/(N − n_g)) (x_g − x)² / G: Busing, Meijer & van der Leeden (1999), "Delete-m jackknife for unequal m",
+    /// Statistics and Computing 9, eq. 8; with equal sizes the standard error of a mean of G numbers.
+    pub fn error(&self, means: &Each) -> f64 {
+        let total = self.total();
+        let centre = self.pooled(means);
+        self.spread(means, centre, total)
+    }
+
+    fn spread(&self, each: &Each, centre: f64, total: f64) -> f64 {
+        let mut sum = 0.0;
+        for (x, n) in each.iter().zip(self.0) {
+            sum += n / (total - n) * (x - centre) * (x - centre);
+        }
+        (sum / REPLICATES as f64).sqrt()
+    }
+
+    /// The mean over all draws.
+    pub fn pooled(&self, means: &Each) -> f64 {
+        let mut sum = 0.0;
+        for (x, n) in means.iter().zip(self.0) {
+            sum += x * n;
+        }
+        sum / self.total()
+    }
+
+    /// A figure whose value is `value` over all draws and `without[g]` over all but those of replicate g, with its
+    /// error by the jackknife (the same source, eqs. 5–8).
+    pub fn jackknife(&self, value: f64, without: &Each) -> Estimate {
+        let total = self.total();
+        let mut pseudo = [0.0; REPLICATES];
+        let mut centre = REPLICATES as f64 * value;
+        for ((pseudo, without), n) in pseudo.iter_mut().zip(without).zip(self.0) {
+            let h = total / n;
+            *pseudo = h * value - (h - 1.0) * without;
+            centre -= (1.0 - n / total) * without;
+        }
+        student(value, self.spread(&pseudo, centre, total))
+    }
+
+    /// A probability from the hits in each replicate. Where all replicates agree they say nothing about the error:
+    /// then Wilson's interval for independent draws, which is wider.
+    pub fn probability(&self, hits: &[u64]) -> Estimate {
+        let all: u64 = hits.iter().sum();
+        let pooled = probability(all, self.total() as u64);
+        let mut shares = [0.0; REPLICATES];
+        for ((share, &hits), n) in shares.iter_mut().zip(hits).zip(self.0) {
+            *share = hits as f64 / n;
+        }
+        if shares.iter().all(|share| *share == shares[0]) {
+            return pooled;
+        }
+        let e = student(pooled.value, self.error(&shares));
+        Estimate { lo: if e.lo > 0.0 { e.lo } else { 0.0 }, hi: if e.hi < 1.0 { e.hi } else { 1.0 }, ..e }
+    }
+
+    /// A 95 % interval of the p-quantile: where the interval of P(X ≤ x) between the replicates covers p. `values`
+    /// gives rising x, each with how many draws of each replicate are at most x; `first` says that none lies below.
+    ///
+    /// # Errors
+    /// [`Missed`] where the values do not reach to the ends of the interval.
+    pub fn quantile(
+        &self,
+        p: f64,
+        values: impl Iterator<Item = (f64, Each)>,
+        first: bool,
+    ) -> Result<(f64, f64), Missed> {
+        let total = self.total();
+        let (mut lo, mut hi) = (None, None);
+        let mut reached = first;
+        for (x, counts) in values {
+            let mut shares = counts;
+            for (share, n) in shares.iter_mut().zip(self.0) {
+                *share /= n;
+            }
+            let share = self.pooled(&shares);
+            let half = if shares.iter().all(|s| *s == shares[0]) {
+                T95 * (share * (1.0 - share) / total).sqrt()
+            } else {
+                T95 * self.error(&shares)
+            };
+            if share + half < p {
+                reached = true;
+            } else {
+                lo = lo.or(Some(x));
+            }
+            // The quantile may be any x up to the first from which on P(X ≤ x) is surely above p.
+            hi = if share - half > p { hi.or(Some(x)) } else { None };
+        }
+        match (lo, hi) {
+            (Some(lo), Some(hi)) if reached => Ok((lo, hi)),
+            _ => Err(Missed),
+        }
+    }
+}
+
+/// A figure with Student's symmetric interval.
+pub fn student(value: f64, se: f64) -> Estimate {
+    Estimate { value, se, lo: value - T95 * se, hi: value + T95 * se }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_error_between_equal_replicates_is_that_of_a_mean_of_sixteen() {
+        let each: Each = std::array::from_fn(|g| ((g * 7) % 16) as f64);
+        let sizes = Grouping::ByDraw.sizes(16 * 100).expect("replicates");
+        // The numbers 0 … 15 have variance (n − 1) of 68/3.
+        assert!((sizes.error(&each) - f64::sqrt(68.0 / 3.0 / 16.0)).abs() < 1e-12);
+        assert_eq!(sizes.pooled(&each), 7.5);
+    }
+
+    #[test]
+    fn the_jackknife_of_a_mean_is_the_error_of_the_mean() {
+        // 19 blocks: three replicates have two, the others one.
+        let sizes = Grouping::ByBlock.sizes(19 * BLOCK as u64).expect("replicates");
+        assert_eq!(sizes.total(), 19.0 * BLOCK as f64);
+        let each: Each = std::array::from_fn(|g| f64::sqrt(g as f64 + 2.0));
+        let mean = sizes.pooled(&each);
+        let without = std::array::from_fn(|g| {
+            let (n, own) = (sizes.total(), sizes.of(g));
+            (n * mean - own * each[g]) / (n - own)
+        });
+        let e = sizes.jackknife(mean, &without);
+        assert!((e.se - sizes.error(&each)).abs() < 1e-12 && e.value == mean, "{e:?}");
+    }
+
+    #[test]
+    fn replicates_that_agree_are_not_believed() {
+        let sizes = Grouping::ByDraw.sizes(1600).expect("replicates");
+        assert_eq!(sizes.probability(&[0; REPLICATES]), probability(0, 1600));
+        assert_eq!(sizes.probability(&[50; REPLICATES]), probability(800, 1600));
+        let mut hits = [50; REPLICATES];
+        (hits[0], hits[1]) = (51, 49);
+        let e = sizes.probability(&hits);
+        assert!(e.value == 0.5 && e.se > 0.0 && e.se < 0.002, "{e:?}");
+    }
+}

@@ -1,0 +1,348 @@
+//! A run in pieces: shards that are made anywhere, in any order, and merge into the bytes of the whole run.
+//!
+//! A shard is a contiguous range of blocks. Its sums are subtrees of the whole run's tree ([`super::tower`]), its
+//! counts are whole numbers, and its brackets keep every value near each quantile, so nothing is lost. What the first
+//! draws of a run decide (scales and bins) every shard finds out by making these draws too.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::assemble::Figures;
+use super::conclude::{Origin, conclude};
+use super::extremes::Extremes;
+use super::quantiles::{BRACKET_WIDTH, Kept, Missed, PILOT};
+use super::results::{Histogram, Results, WarningRecord};
+use super::run::{Bench, Failure, Gathered, Settings, on_threads, run};
+use super::tally::Tally;
+use super::tower::Tower;
+use crate::engine::{Noticed, Span, Unwatched, Watch};
+use crate::model::Detail;
+use crate::sampling::{CONTRACT_VERSION, Sampling};
+use crate::scenario::{Invalid, Loaded, Request, Scenario, Source, load};
+use crate::units::BLOCK;
+
+/// Most shards of a run.
+pub const MOST_SHARDS: u64 = 10_000;
+
+/// Version of the shard's layout.
+const LAYOUT: u32 = 1;
+
+/// Which piece of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Piece {
+    /// Its number, from 1.
+    pub number: u64,
+    /// How many pieces there are.
+    pub of: u64,
+}
+
+impl Piece {
+    fn span(self, draws: u64) -> Span {
+        let blocks = u128::from(draws.div_ceil(BLOCK as u64));
+        // A share of fewer than 2⁶⁴ blocks.
+        let end = |number: u64| (blocks * u128::from(number) / u128::from(self.of)) as u64;
+        Span { draws, blocks: end(self.number - 1)..end(self.number) }
+    }
+}
+
+/// A piece of a run of one scenario.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Shard {
+    /// Version of this layout.
+    pub shard_layout: u32,
+    /// Version of the draw contract.
+    pub contract_version: u32,
+    /// Version of the program.
+    pub program_version: String,
+    /// The file as named on the command line.
+    pub file: String,
+    /// The variant of the file, if one was asked for.
+    pub variant: Option<String>,
+    /// SHA-256 of `resolved`.
+    pub sha256: String,
+    /// The merged scenario as TOML text.
+    pub resolved: String,
+    /// What was said of the scenario.
+    warnings: Vec<WarningRecord>,
+    /// Seed.
+    pub seed: u64,
+    /// `random`, `latin` or `sobol`.
+    pub sampling: Sampling,
+    /// `headline` or `yearly`.
+    pub outputs: Detail,
+    /// Draws of the whole run.
+    pub draws: u64,
+    /// Which piece this is.
+    pub piece: Piece,
+    /// SHA-256 of `gathered` as it is written.
+    gathered_sha256: String,
+    gathered: Pieces,
+}
+
+/// What the draws of a shard gave.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Pieces {
+    sums: Tower,
+    kept: Vec<Kept>,
+    tables: Vec<Vec<u64>>,
+    events: Vec<Vec<u64>>,
+    extremes: Vec<Extremes>,
+    histogram: Option<Histogram>,
+    clamped: Vec<u64>,
+    draws: u64,
+}
+
+/// Why shards do not merge.
+#[derive(Debug)]
+pub enum Unmerged {
+    /// Two shards are not of one run: in what they differ, and the values of the first and of the other.
+    Foreign(Piece, &'static str, String, String),
+    /// The draws are not those of this program's contract.
+    Contract(u32),
+    /// Shards that were not given.
+    Missing(Vec<u64>, u64),
+    /// A shard that was given twice.
+    Doubled(Piece),
+    /// A shard whose content does not fit its scenario.
+    Damaged(Piece),
+    /// The scenario in the shards is not valid.
+    Invalid(Box<Invalid>),
+    /// The figures cannot be made, as in a run.
+    Failed(Box<(Failure, Loaded)>),
+}
+
+/// Simulates a piece of a run.
+///
+/// # Errors
+/// [`Failure`] says why there is no shard.
+pub fn run_shard(
+    loaded: &Loaded,
+    file: &str,
+    variant: Option<&str>,
+    settings: &Settings,
+    piece: Piece,
+    watch: &dyn Watch,
+) -> Result<Shard, Failure> {
+    let draws = settings.sampling.round_up(settings.draws);
+    let gathered = on_threads(settings, || {
+        let bench = Bench::set_up(&loaded.scenario, settings)?;
+        let mut tally = bench.tally(settings, BRACKET_WIDTH);
+        if draws >= PILOT {
+            bench.play(&Span::whole(PILOT), &mut tally, &loaded.scenario, settings, &Unwatched)?;
+            tally.restart();
+        }
+        let noticed = bench.play(&piece.span(draws), &mut tally, &loaded.scenario, settings, watch)?;
+        Ok(Pieces::of(tally, noticed))
+    })?;
+    Ok(Shard {
+        shard_layout: LAYOUT,
+        contract_version: CONTRACT_VERSION,
+        program_version: env!("CARGO_PKG_VERSION").to_owned(),
+        file: file.to_owned(),
+        variant: variant.map(str::to_owned),
+        sha256: loaded.sha256.clone(),
+        resolved: loaded.resolved.clone(),
+        warnings: loaded.warnings.iter().map(WarningRecord::from).collect(),
+        seed: settings.seed,
+        sampling: settings.sampling,
+        outputs: settings.detail,
+        draws,
+        piece,
+        gathered_sha256: gathered.sha256(),
+        gathered,
+    })
+}
+
+impl Pieces {
+    /// A fingerprint: a file that was cut or altered on its way is not merged.
+    fn sha256(&self) -> String {
+        let written = serde_json::to_vec(self).expect("whole numbers in lists can always be written");
+        Sha256::digest(written).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn of(mut tally: Tally<'_>, noticed: Noticed) -> Pieces {
+        tally.settle();
+        Pieces {
+            kept: tally.quantiles.iter().map(|quantiles| quantiles.kept().clone()).collect(),
+            tables: tally.tables.iter().map(|table| table.counts().to_vec()).collect(),
+            sums: tally.sums,
+            events: tally.events,
+            extremes: tally.extremes,
+            histogram: tally.histogram,
+            clamped: noticed.clamped.into_iter().flatten().collect(),
+            draws: tally.draws,
+        }
+    }
+
+    /// Puts a piece after those that the tally has; `None` where it does not fit.
+    fn join_to(self, tally: &mut Tally<'_>, clamped: &mut [u64]) -> Option<Result<(), Missed>> {
+        let width = tally.plan.sums.width() * tally.grouping.groups();
+        let lengths = [
+            (self.kept.len(), tally.quantiles.len()),
+            (self.tables.len(), tally.tables.len()),
+            (self.events.len(), tally.events.len()),
+            (self.extremes.len(), tally.extremes.len()),
+            (self.clamped.len(), clamped.len()),
+        ];
+        if lengths.iter().any(|(a, b)| a != b) || !self.sums.has_width(width) {
+            return None;
+        }
+        tally.draws += self.draws;
+        tally.sums.extend(self.sums);
+        for (table, counts) in tally.tables.iter_mut().zip(&self.tables) {
+            table.add(counts)?;
+        }
+        for (event, counts) in tally.events.iter_mut().zip(self.events) {
+            (event.len() == counts.len()).then_some(())?;
+            event.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        }
+        for (all, more) in tally.extremes.iter_mut().zip(&self.extremes) {
+            all.join(more);
+        }
+        match (&mut tally.histogram, self.histogram) {
+            (Some(all), Some(more)) if all.counts.len() == more.counts.len() => {
+                all.counts.iter_mut().zip(more.counts).for_each(|(sum, count)| *sum += count);
+            }
+            (all @ None, Some(more)) => *all = Some(more),
+            (_, None) => {}
+            _ => return None,
+        }
+        clamped.iter_mut().zip(self.clamped).for_each(|(sum, count)| *sum += count);
+        let mut joined = Ok(());
+        for (quantiles, kept) in tally.quantiles.iter_mut().zip(self.kept) {
+            joined = joined.and(quantiles.join(kept));
+        }
+        Some(joined)
+    }
+}
+
+/// Merges the shards of one run.
+///
+/// # Errors
+/// [`Unmerged`] says why they are not a whole run.
+pub fn merge(shards: Vec<Shard>, watch: &dyn Watch) -> Result<(Scenario, Results), Unmerged> {
+    let shards = in_order(shards)?;
+    let (first, settings) = (&shards[0], settings(&shards[0]));
+    let request = Request {
+        source: Source::Text {
+            name: first.file.clone(),
+            text: first.resolved.clone().into_bytes(),
+            folder: ".".into(),
+        },
+        variant: None,
+        set: Vec::new(),
+        strict: false,
+        allow_outside: false,
+    };
+    let loaded = load(&request).map_err(|invalid| Unmerged::Invalid(Box::new(invalid)))?;
+    if loaded.sha256 != first.sha256 {
+        return Err(Unmerged::Damaged(first.piece));
+    }
+    let first = first.clone();
+    let results = on_threads(&settings, || Ok(join(shards, &loaded, &settings)));
+    let results = match results {
+        Ok(Ok(Some(results))) => Ok(results),
+        // A bracket was missed: as in a run, the draws are made again.
+        Ok(Ok(None)) => run(&loaded, &first.file, first.variant.as_deref(), &settings, watch).map(|whole| {
+            let own = whole.warnings.into_iter().skip(loaded.warnings.len());
+            Results { warnings: first.warnings.into_iter().chain(own).collect(), ..whole }
+        }),
+        Ok(Err(Join::Damaged(piece))) => return Err(Unmerged::Damaged(piece)),
+        Ok(Err(Join::Failed(failure))) | Err(failure) => Err(failure),
+    };
+    match results {
+        Ok(results) => Ok((loaded.scenario, results)),
+        Err(failure) => Err(Unmerged::Failed(Box::new((failure, loaded)))),
+    }
+}
+
+enum Join {
+    Damaged(Piece),
+    Failed(Failure),
+}
+
+/// The results of all pieces; `None` where a bracket was missed.
+fn join(shards: Vec<Shard>, loaded: &Loaded, settings: &Settings) -> Result<Option<Results>, Join> {
+    let bench = Bench::set_up(&loaded.scenario, settings).map_err(Join::Failed)?;
+    let mut tally = bench.tally(settings, BRACKET_WIDTH);
+    let mut clamped = vec![0; bench.model.sites.len()];
+    let (first, draws) = (shards[0].clone(), shards[0].draws);
+    let mut missed = Ok(());
+    for shard in shards {
+        let expected = shard.piece.span(draws).len();
+        if shard.gathered.draws != expected {
+            return Err(Join::Damaged(shard.piece));
+        }
+        let joined = shard.gathered.join_to(&mut tally, &mut clamped);
+        missed = missed.and(joined.ok_or(Join::Damaged(shard.piece))?);
+    }
+    if missed.is_err() {
+        return Ok(None);
+    }
+    tally.finish();
+    let Ok(figures) = Figures::assemble(&tally) else { return Ok(None) };
+    let origin = Origin {
+        file: &first.file,
+        variant: first.variant.as_deref(),
+        resolved: &first.resolved,
+        sha256: &first.sha256,
+        warnings: first.warnings,
+    };
+    let noticed = Noticed { draws, clamped: vec![clamped] };
+    let gathered = Gathered { figures, noticed, imprecise: false };
+    conclude(origin, &loaded.scenario, &bench.model, gathered, settings).map(Some).map_err(Join::Failed)
+}
+
+fn settings(shard: &Shard) -> Settings {
+    Settings {
+        draws: shard.draws,
+        seed: shard.seed,
+        sampling: shard.sampling,
+        detail: shard.outputs,
+        ..Settings::default()
+    }
+}
+
+/// All shards of one run in their order.
+fn in_order(shards: Vec<Shard>) -> Result<Vec<Shard>, Unmerged> {
+    let mut by_number: BTreeMap<u64, Shard> = BTreeMap::new();
+    for shard in shards {
+        if shard.contract_version != CONTRACT_VERSION || shard.shard_layout != LAYOUT {
+            return Err(Unmerged::Contract(shard.contract_version));
+        }
+        let piece = shard.piece;
+        let is_whole = shard.gathered_sha256 == shard.gathered.sha256();
+        if piece.number == 0 || piece.number > piece.of || piece.of > MOST_SHARDS || !is_whole {
+            return Err(Unmerged::Damaged(piece));
+        }
+        if let Some(known) = by_number.values().next() {
+            let differences = [
+                ("scenario hash", &known.sha256, &shard.sha256),
+                ("scenario file", &known.file, &shard.file),
+                ("program version", &known.program_version, &shard.program_version),
+                ("seed", &known.seed.to_string(), &shard.seed.to_string()),
+                ("sampling", &known.sampling.to_string(), &shard.sampling.to_string()),
+                ("outputs", &known.outputs.to_string(), &shard.outputs.to_string()),
+                ("number of draws", &known.draws.to_string(), &shard.draws.to_string()),
+                ("number of shards", &known.piece.of.to_string(), &shard.piece.of.to_string()),
+            ];
+            for (what, known, own) in differences {
+                if known != own {
+                    return Err(Unmerged::Foreign(piece, what, known.clone(), own.clone()));
+                }
+            }
+        }
+        if by_number.insert(piece.number, shard).is_some() {
+            return Err(Unmerged::Doubled(piece));
+        }
+    }
+    let of = by_number.values().next().map_or(1, |shard| shard.piece.of);
+    let missing: Vec<u64> = (1..=of).filter(|number| !by_number.contains_key(number)).collect();
+    if missing.is_empty() {
+        Ok(by_number.into_values().collect())
+    } else {
+        Err(Unmerged::Missing(missing, of))
+    }
+}
