@@ -361,7 +361,7 @@ fn parse_piece(text: &str) -> Result<Piece, String> {
 
 fn parse_precision(text: &str) -> Result<f64, String> {
     match text.parse() {
-        Ok(precision) if precision >= FINEST && precision < 1.0 => Ok(precision),
+        Ok(precision) if (FINEST..1.0).contains(&precision) => Ok(precision),
         _ => Err(format!(
             "expected a number from {FINEST} to below 1, as 0.001 for a tenth of a percentage point"
         )),
