@@ -30,7 +30,7 @@ mod uniform;
 mod weibull;
 
 pub use spec::{FamilyKey, FamilyKeys, KeyKind, Spec, SpecError};
-pub use table::{NormalScoreTable, QuantileTable, fill_normal_quantile};
+pub use table::{NormalScoreTable, QuantileTable, fill_normal_quantile, fill_normal_quantile_on};
 
 use smooth::Smooth;
 use special::Chance;

@@ -137,8 +137,8 @@ struct Evaluate<'a> {
 
 impl isa::Kernel for Evaluate<'_> {
     #[inline(always)]
-    fn run(self) {
-        self.program.evaluate(self.uniforms, self.block, self.valid, self.frame);
+    fn run<I: isa::Instructions>(self, isa: I) {
+        self.program.evaluate(isa, self.uniforms, self.block, self.valid, self.frame);
     }
 }
 
@@ -152,7 +152,7 @@ struct Observe<'a, F: Fold> {
 
 impl<F: Fold> isa::Kernel for Observe<'_, F> {
     #[inline(always)]
-    fn run(self) {
+    fn run<I: isa::Instructions>(self, _: I) {
         self.fold.observe(self.part, self.frames, self.block, self.valid);
     }
 }

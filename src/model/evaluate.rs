@@ -4,17 +4,15 @@
 //! compiled for each. All of them give the same bytes: only exactly rounded operations, in a fixed order.
 
 use super::graph::{
-    Binary, TraceState, Unary, apply_binary, apply_unary, ceiling, clamp_excess, clamp_share, share_of,
-    whole_people,
+    Binary, Unary, apply_binary, apply_unary, ceiling, clamp_excess, clamp_share, share_of, whole_people,
 };
-use super::program::{Arg, Op, Program, TraceYear};
-use crate::distribution::counts::{fill_beta_binomial, fill_binomial};
-use crate::distribution::fill_normal_quantile;
+use super::program::{Arg, Op, Program};
+use super::trace::trace;
+use crate::distribution::counts::{fill_beta_binomial, fill_binomial_on};
+use crate::distribution::fill_normal_quantile_on;
+use crate::engine::isa::Instructions;
 use crate::sampling::Uniforms;
 use crate::units::{BLOCK, Column, Operand, new_column};
-
-/// Draws that a trace follows at a time: its running state then stays in the first-level cache.
-const STRIDE: usize = 128;
 
 /// The columns that a program works in, reused from block to block, and what it noticed.
 #[derive(Debug)]
@@ -77,17 +75,26 @@ fn operand(columns: &[Box<Column>], arg: Arg) -> Operand<'_> {
 impl Program {
     /// Evaluates a block. Only its first `valid` draws are counted by the checks.
     #[inline(always)]
-    pub fn evaluate(&self, uniforms: &Uniforms, block: u64, valid: usize, frame: &mut Frame) {
+    pub fn evaluate(
+        &self,
+        isa: impl Instructions,
+        uniforms: &Uniforms,
+        block: u64,
+        valid: usize,
+        frame: &mut Frame,
+    ) {
         let Frame { columns, scratch: [out, second, third], clamped, out_of_bounds } = frame;
         for step in &self.steps {
             match &step.op {
-                Op::Uniform { stream } => uniforms.fill(*stream as usize, block, out),
-                Op::Quantile { table, u } => self.tables[*table as usize].fill(&columns[*u as usize], out),
+                Op::Uniform { stream } => uniforms.fill(isa, *stream as usize, block, out),
+                Op::Quantile { table, u } => {
+                    self.tables[*table as usize].fill_on(isa, &columns[*u as usize], out);
+                }
                 Op::ScoreQuantile { table, z } => {
-                    self.score_tables[*table as usize].fill(&columns[*z as usize], out);
+                    self.score_tables[*table as usize].fill_on(isa, &columns[*z as usize], out);
                 }
                 Op::Linear { bias, terms } => linear(*bias, terms, columns, out),
-                Op::Unary(kind, of) => unary(*kind, &columns[*of as usize], out),
+                Op::Unary(kind, of) => unary(isa, *kind, &columns[*of as usize], out),
                 Op::Binary(kind, a, b) => binary(*kind, operand(columns, *a), operand(columns, *b), out),
                 Op::Clamp { of, site } => {
                     let x = &columns[*of as usize];
@@ -107,10 +114,16 @@ impl Program {
                     }
                 }
                 Op::Binomial { n, p, u } => {
-                    fill_binomial(operand(columns, *n), operand(columns, *p), &columns[*u as usize], out);
+                    fill_binomial_on(
+                        isa,
+                        operand(columns, *n),
+                        operand(columns, *p),
+                        &columns[*u as usize],
+                        out,
+                    );
                 }
                 Op::BinomialTable { table, u } => {
-                    self.count_tables[*table as usize].fill(&columns[*u as usize], out);
+                    self.count_tables[*table as usize].fill_on(isa, &columns[*u as usize], out);
                 }
                 Op::BetaBinomial { n, alpha, beta, u } => fill_beta_binomial(
                     operand(columns, *n),
@@ -120,7 +133,7 @@ impl Program {
                     out,
                 ),
                 Op::Trace { years, tolerance, year, peak } => {
-                    trace(years, *tolerance, columns, [&mut *out, &mut *second, &mut *third]);
+                    trace(isa, years, *tolerance, columns, [&mut *out, &mut *second, &mut *third]);
                     std::mem::swap(second, &mut columns[*year as usize]);
                     std::mem::swap(third, &mut columns[*peak as usize]);
                 }
@@ -152,14 +165,14 @@ fn map2(a: Operand<'_>, b: Operand<'_>, out: &mut Column, f: impl Fn(f64, f64) -
 }
 
 #[inline(always)]
-fn unary(kind: Unary, x: &Column, out: &mut Column) {
+fn unary(isa: impl Instructions, kind: Unary, x: &Column, out: &mut Column) {
     match kind {
         Unary::Absolute => map(x, out, f64::abs),
         Unary::SquareRoot => map(x, out, f64::sqrt),
         Unary::WholePeople => map(x, out, whole_people),
         Unary::Ceiling => map(x, out, ceiling),
         Unary::Sign => map(x, out, |x| if x >= 0.0 { 1.0 } else { -1.0 }),
-        Unary::NormalScore => fill_normal_quantile(x, out),
+        Unary::NormalScore => fill_normal_quantile_on(isa, x, out),
         Unary::Exponential | Unary::Logarithm => map(x, out, |x| apply_unary(kind, x)),
     }
 }
@@ -231,47 +244,6 @@ fn linear(bias: f64, terms: &[(f64, u32)], columns: &[Box<Column>], out: &mut Co
             for i in 0..BLOCK {
                 out[i] = ((out[i] + c0 * x0[i]) + c1 * x1[i]) + c2 * x2[i];
             }
-        }
-    }
-}
-
-/// Follows a cash flow through the years: net benefit, break-even year, peak funding need.
-#[inline(always)]
-fn trace(years: &[TraceYear], tolerance: Arg, columns: &[Box<Column>], out: [&mut Column; 3]) {
-    let stretch = |arg: Arg, from: usize| -> [f64; STRIDE] {
-        match arg {
-            Arg::Const(c) => [c; STRIDE],
-            Arg::Slot(slot) => columns[slot as usize].as_chunks::<STRIDE>().0[from / STRIDE],
-        }
-    };
-    let [net, year, peak] = out;
-    for from in (0..BLOCK).step_by(STRIDE) {
-        let tolerance = stretch(tolerance, from);
-        let mut discounted = [0.0; STRIDE];
-        let mut undiscounted = [0.0; STRIDE];
-        let mut lowest = [0.0; STRIDE];
-        let mut last = [0.0; STRIDE];
-        for (t, TraceYear { flow, factor }) in years.iter().enumerate() {
-            let flow = stretch(*flow, from);
-            let factor = stretch(*factor, from);
-            for i in 0..STRIDE {
-                let mut state = TraceState {
-                    discounted: discounted[i],
-                    undiscounted: undiscounted[i],
-                    lowest: lowest[i],
-                    year: last[i],
-                };
-                state.pass_year(t, flow[i], factor[i], tolerance[i]);
-                discounted[i] = state.discounted;
-                undiscounted[i] = state.undiscounted;
-                lowest[i] = state.lowest;
-                last[i] = state.year;
-            }
-        }
-        net[from..from + STRIDE].copy_from_slice(&discounted);
-        year[from..from + STRIDE].copy_from_slice(&last);
-        for (p, l) in peak[from..from + STRIDE].iter_mut().zip(lowest) {
-            *p = 0.0 - l;
         }
     }
 }

@@ -13,6 +13,7 @@ mod money;
 mod outputs;
 mod people;
 mod program;
+mod trace;
 mod walk;
 
 pub use evaluate::{Frame, OutOfBounds};

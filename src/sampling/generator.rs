@@ -5,6 +5,7 @@
 //! Aumasson & Bernstein (2012), "SipHash: a fast short-input PRF", §2.
 
 use super::stream::StreamKey;
+use crate::engine::isa::{Baseline, Instructions, STRETCH};
 use crate::units::{BLOCK, Column, LANES};
 
 /// A word for each lane.
@@ -23,20 +24,8 @@ pub(super) struct LaneState {
 impl LaneState {
     /// The next word of every lane.
     #[inline(always)]
-    pub(super) fn step(&mut self) -> Words {
-        let [s0, s1, s2, s3] = &mut self.s;
-        let mut result = [0; LANES];
-        for lane in 0..LANES {
-            result[lane] = s0[lane].wrapping_add(s3[lane]).rotate_left(23).wrapping_add(s0[lane]);
-            let t = s1[lane] << 17;
-            s2[lane] ^= s0[lane];
-            s3[lane] ^= s1[lane];
-            s1[lane] ^= s2[lane];
-            s0[lane] ^= s3[lane];
-            s2[lane] ^= t;
-            s3[lane] = s3[lane].rotate_left(45);
-        }
-        result
+    pub(super) fn step(&mut self, isa: impl Instructions) -> Words {
+        isa.step(&mut self.s)
     }
 }
 
@@ -86,12 +75,20 @@ pub(super) fn uniform(word: u64) -> f64 {
 /// Draw i of the block comes from lane i mod 8, step ⌊i / 8⌋.
 #[inline(always)]
 pub fn fill_uniforms(key: StreamKey, block: u64, out: &mut Column) {
+    fill_uniforms_on(Baseline, key, block, out);
+}
+
+/// The same, on an instruction set.
+#[inline(always)]
+pub(super) fn fill_uniforms_on(isa: impl Instructions, key: StreamKey, block: u64, out: &mut Column) {
     let mut state = block_state(key, block);
-    let (rows, _) = out.as_chunks_mut::<LANES>();
-    for row in rows.iter_mut().take(BLOCK / LANES) {
-        let words = state.step();
-        for lane in 0..LANES {
-            row[lane] = uniform(words[lane]);
+    for out in out.as_chunks_mut::<STRETCH>().0 {
+        let mut words = [0; STRETCH];
+        for row in words.as_chunks_mut::<LANES>().0 {
+            *row = state.step(isa);
+        }
+        for i in 0..STRETCH {
+            out[i] = uniform(words[i]);
         }
     }
 }
@@ -102,7 +99,7 @@ pub(super) fn block_words(key: StreamKey, block: u64) -> [u64; BLOCK] {
     let mut state = block_state(key, block);
     let mut words = [0; BLOCK];
     for row in words.as_chunks_mut::<LANES>().0 {
-        *row = state.step();
+        *row = state.step(Baseline);
     }
     words
 }
@@ -129,7 +126,7 @@ mod tests {
         ];
         let mut state = LaneState { s: [[1; LANES], [2; LANES], [3; LANES], [4; LANES]] };
         for expected in PUBLISHED {
-            assert_eq!(state.step(), [expected; LANES]);
+            assert_eq!(state.step(Baseline), [expected; LANES]);
         }
     }
 

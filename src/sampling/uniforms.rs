@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::generator::fill_uniforms;
+use super::generator::fill_uniforms_on;
 use super::latin;
 use super::sobol::Dimension;
 use super::stream::{StreamKey, StreamName};
 use super::{MOST_DIMENSIONS, Sampling};
+use crate::engine::isa::Instructions;
 use crate::units::Column;
 
 /// Where the uniforms of a list of streams come from.
@@ -56,9 +57,9 @@ impl Uniforms {
 
     /// Fills a column with the uniforms of a block. Streams count as in the list.
     #[inline(always)]
-    pub fn fill(&self, stream: usize, block: u64, out: &mut Column) {
+    pub fn fill(&self, isa: impl Instructions, stream: usize, block: u64, out: &mut Column) {
         match &self.streams[stream] {
-            Stream::Random(key) => fill_uniforms(*key, block, out),
+            Stream::Random(key) => fill_uniforms_on(isa, *key, block, out),
             Stream::Latin { within, order } => latin::fill(*within, *order, block, out),
             Stream::Sobol(dimension) => dimension.fill(block, out),
         }

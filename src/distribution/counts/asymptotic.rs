@@ -10,7 +10,6 @@
 //! are worked out in `tests/counts/cornish_fisher.py`). For the method: Giles, *Algorithm 955: Approximation of the inverse Poisson
 //! cumulative distribution function*, ACM TOMS 42 (2016).
 
-use super::binomial::SIDE_BY_SIDE;
 use super::lanes::{minus_ln, reciprocal_root};
 use crate::distribution::special::{Chance, normal};
 
@@ -25,9 +24,6 @@ const FLAT_ERROR: f64 = 0.1;
 /// (`tests/counts/cornish_fisher.py`): at most 0.21 of that. With it one draw in 800 is worked out by itself at a mean of 16, one in
 /// 16,000 (those beyond |z| = 4) from a mean of 100 on.
 const TAIL_ERROR: f64 = 5e-4;
-
-/// Draws that go side by side.
-const W: usize = SIDE_BY_SIDE;
 
 /// z/(2u − 1), z = Φ⁻¹(u), as a function of w = −ln 4u(1 − u) up to 9.05 (Giles 2010, *Approximating the erfinv function*, uses this
 /// variable; the Chebyshev fit, in even and odd powers, is our own).
@@ -84,7 +80,7 @@ pub(super) fn quantile(n: f64, p: f64, chance: Chance) -> Option<f64> {
 }
 
 /// Quantiles of some draws.
-pub(super) struct Counts {
+pub(super) struct Counts<const W: usize> {
     pub(super) k: [f64; W],
     /// 1 where the count must be worked out by itself, else 0.
     pub(super) unsure: [u64; W],
@@ -93,7 +89,7 @@ pub(super) struct Counts {
 /// The quantile of Binomial(n, p) at u for n·min(p, 1 − p) ≥ 16, n < 2⁵⁰; `unsure` where x(u) − ½ lies nearer to a whole number than
 /// it may be wrong.
 #[inline(always)]
-pub(super) fn quantiles(n: &[f64; W], p: &[f64; W], u: &[f64; W]) -> Counts {
+pub(super) fn quantiles<const W: usize>(n: &[f64; W], p: &[f64; W], u: &[f64; W]) -> Counts<W> {
     /// 1.5 · 2⁵²: adding it rounds to a whole number.
     const ROUND: f64 = 6_755_399_441_055_744.0;
     // One short loop after the other, so that the processor works on several groups of lanes at once; in one long loop each

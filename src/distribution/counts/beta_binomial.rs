@@ -1,12 +1,12 @@
 //! A column of beta-binomial counts: people of one site, who share their luck.
 
-use super::binomial::SIDE_BY_SIDE;
 use super::lanes::next_up;
 use crate::distribution::special::saddle::stirling_error;
 use crate::units::{BLOCK, Column, Operand};
 
 /// Draws that go side by side.
-const W: usize = SIDE_BY_SIDE;
+/// Draws that go side by side. No figure depends on it.
+const W: usize = 32;
 
 /// Largest number of trials that is drawn: the time grows with it, for no closed form of the
 /// distribution function is known whose cost does not.

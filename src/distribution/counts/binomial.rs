@@ -3,12 +3,8 @@
 use super::asymptotic;
 use super::exact::binomial_quantile;
 use super::lanes::{exp_negative, ln_one_minus, next_up, reciprocal, whole};
-use crate::units::{BLOCK, Column, Operand};
-
-/// Draws that go side by side. No figure depends on it.
-pub(super) const SIDE_BY_SIDE: usize = 32;
-
-const W: usize = SIDE_BY_SIDE;
+use crate::engine::isa::{Baseline, Instructions, Isa};
+use crate::units::{Column, Operand};
 
 /// Up to this mean (of the rarer of success and failure) the terms are added up from 0; above, the series of
 /// [`asymptotic`] is good.
@@ -28,24 +24,34 @@ const UPPER_EDGE: f64 = 1.0 / (1 << 30) as f64;
 /// step of the distribution function is within 10⁻¹³ u of u (10⁻¹³ for p > ½).
 #[inline(always)]
 pub fn fill_binomial(n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
-    let mut start = 0;
-    while start < BLOCK {
-        let ps = p.lanes(start);
-        let us = Operand::Column(u).lanes(start);
-        let counts = match n {
-            Operand::Const(trials) if trials <= 2.0 * LARGEST_SUM => {
-                sum_up(&n.lanes(start), Some(trials), &ps, &us)
-            }
-            _ => invert(&n.lanes(start), &ps, &us),
+    fill_binomial_on(Baseline, n, p, u, out);
+}
+
+/// The same, on an instruction set.
+#[inline(always)]
+pub fn fill_binomial_on<I: Instructions>(_: I, n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
+    // So many draws side by side keep the processor busy and their state in registers. No figure depends on it.
+    match I::ISA {
+        Isa::Baseline => fill::<16>(n, p, u, out),
+        Isa::Avx2 => fill::<32>(n, p, u, out),
+        Isa::Avx512 => fill::<64>(n, p, u, out),
+    }
+}
+
+#[inline(always)]
+fn fill<const W: usize>(n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
+    for (i, out) in out.as_chunks_mut::<W>().0.iter_mut().enumerate() {
+        let (n_at, p, u) = (n.lanes(i * W), p.lanes(i * W), &u.as_chunks::<W>().0[i]);
+        *out = match n {
+            Operand::Const(trials) if trials <= 2.0 * LARGEST_SUM => sum_up(&n_at, Some(trials), &p, u),
+            _ => invert(&n_at, &p, u),
         };
-        out[start..start + W].copy_from_slice(&counts);
-        start += W;
     }
 }
 
 /// The quantiles of some draws.
 #[inline(always)]
-fn invert(n: &[f64; W], p: &[f64; W], u: &[f64; W]) -> [f64; W] {
+fn invert<const W: usize>(n: &[f64; W], p: &[f64; W], u: &[f64; W]) -> [f64; W] {
     let mut large = [0_u64; W];
     // What the sum is not to work at has no trials.
     let mut few = [0.0; W];
@@ -84,7 +90,7 @@ fn invert(n: &[f64; W], p: &[f64; W], u: &[f64; W]) -> [f64; W] {
 /// The quantiles of some draws of small mean, by adding up the terms from k = 0; `same` is their number of trials if it is the same
 /// in all and at most [`LARGEST_POWER`].
 #[inline(always)]
-fn sum_up(n: &[f64; W], same: Option<f64>, p: &[f64; W], u: &[f64; W]) -> [f64; W] {
+fn sum_up<const W: usize>(n: &[f64; W], same: Option<f64>, p: &[f64; W], u: &[f64; W]) -> [f64; W] {
     // At most half: above, failures are counted. The smallest k with P(X ≤ k) ≥ u is n − j, j the smallest with
     // P(n − X ≤ j) > 1 − u, that is ≥ the next double.
     let mut rarer = [0.0; W];
@@ -119,7 +125,7 @@ fn sum_up(n: &[f64; W], same: Option<f64>, p: &[f64; W], u: &[f64; W]) -> [f64; 
 /// Smallest k with P(X ≤ k) ≥ u for p ≤ ½, from P(X = 0) and (n + 1 − k)/k · p/q, the ratio of neighbouring terms. A lane
 /// with u = 0 is done at once.
 #[inline(always)]
-fn count_up(n: &[f64; W], p: &[f64; W], none: [f64; W], u: &[f64; W]) -> [f64; W] {
+fn count_up<const W: usize>(n: &[f64; W], p: &[f64; W], none: [f64; W], u: &[f64; W]) -> [f64; W] {
     let mut odds = [0.0; W];
     let mut scale = [0.0; W];
     for i in 0..W {
@@ -152,7 +158,7 @@ fn count_up(n: &[f64; W], p: &[f64; W], none: [f64; W], u: &[f64; W]) -> [f64; W
 
 /// (1 − p)ⁿ for one n ≤ 255.
 #[inline(always)]
-fn power_of_failure(n: f64, p: &[f64; W]) -> [f64; W] {
+fn power_of_failure<const W: usize>(n: f64, p: &[f64; W]) -> [f64; W] {
     let mut power = [1.0; W];
     let mut square = [0.0; W];
     for i in 0..W {
@@ -175,7 +181,7 @@ fn power_of_failure(n: f64, p: &[f64; W]) -> [f64; W] {
 
 /// (1 − p)ⁿ.
 #[inline(always)]
-fn powers_of_failure(n: &[f64; W], p: &[f64; W]) -> [f64; W] {
+fn powers_of_failure<const W: usize>(n: &[f64; W], p: &[f64; W]) -> [f64; W] {
     let mut power = [1.0; W];
     let mut square = [0.0; W];
     let mut left = [0; W];

@@ -18,6 +18,6 @@ mod lanes;
 mod table;
 
 pub use beta_binomial::{MOST_BETA_BINOMIAL_TRIALS, fill_beta_binomial};
-pub use binomial::fill_binomial;
+pub use binomial::{fill_binomial, fill_binomial_on};
 pub use exact::{binomial_cdf, binomial_quantile};
 pub use table::BinomialTable;

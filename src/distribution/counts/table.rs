@@ -1,7 +1,8 @@
 //! Binomial counts where neither the number of trials nor the chance varies: a table for the whole run.
 
-use super::binomial::fill_binomial;
+use super::binomial::fill_binomial_on;
 use super::exact::Trials;
+use crate::engine::isa::{Baseline, Instructions};
 use crate::units::{Column, Operand};
 
 /// Terms smaller than this change no comparison with a uniform of 53 bits.
@@ -54,11 +55,17 @@ impl BinomialTable {
         table
     }
 
-    /// Draws by inversion, exactly as [`fill_binomial`] does.
+    /// Draws by inversion, exactly as [`fill_binomial`](super::fill_binomial) does.
     #[inline(always)]
     pub fn fill(&self, u: &Column, out: &mut Column) {
+        self.fill_on(Baseline, u, out);
+    }
+
+    /// The same, on an instruction set.
+    #[inline(always)]
+    pub fn fill_on(&self, isa: impl Instructions, u: &Column, out: &mut Column) {
         if self.steps.is_empty() {
-            return fill_binomial(Operand::Const(self.n), Operand::Const(self.p), u, out);
+            return fill_binomial_on(isa, Operand::Const(self.n), Operand::Const(self.p), u, out);
         }
         let cells = self.guide.len() as f64;
         for (out, &u) in out.iter_mut().zip(u) {

@@ -11,12 +11,13 @@ mod pieces;
 mod score;
 mod steps;
 
-pub use score::{NormalScoreTable, fill_normal_quantile};
+pub use score::{NormalScoreTable, fill_normal_quantile, fill_normal_quantile_on};
 
 use super::smooth::{Side, Smooth};
 use super::special::Chance;
 use super::triangular::Triangular;
 use super::{Family, Law};
+use crate::engine::isa::{Baseline, Instructions};
 use crate::units::Column;
 use pieces::{Piece, Pieces, Plan};
 use steps::StepTable;
@@ -81,6 +82,12 @@ impl QuantileTable {
     /// Draws by inversion: `out[i]` is the quantile at `u[i]`, 0 < u < 1.
     #[inline(always)]
     pub fn fill(&self, u: &Column, out: &mut Column) {
+        self.fill_on(Baseline, u, out);
+    }
+
+    /// The same, on an instruction set.
+    #[inline(always)]
+    pub fn fill_on(&self, isa: impl Instructions, u: &Column, out: &mut Column) {
         match &self.kind {
             Kind::Constant(value) => *out = [*value; crate::units::BLOCK],
             Kind::Line { min, max } => {
@@ -92,7 +99,7 @@ impl QuantileTable {
             Kind::Triangle(triangle) => triangle.fill(u, out),
             Kind::Steps(steps) => steps.fill(u, out),
             Kind::Pieces(pieces) => {
-                if !pieces.fill(u, out, place) {
+                if !pieces.fill(isa, u, out, place) {
                     self.invert_missing(u, out);
                 }
             }

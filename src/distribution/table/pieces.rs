@@ -3,18 +3,14 @@
 use super::super::smooth::{Jet, Side, Smooth};
 use super::super::special::{Chance, Neighbour};
 use super::exponential::exp;
+use crate::engine::isa::{Coefficients, Instructions, STRETCH, Stretch};
 use crate::units::Column;
 
-/// Draws that go through the stages together: what passes between them stays in the first-level cache.
-const STRETCH: usize = 64;
-
-/// Coefficients of a piece by rising power of t, 0 ≤ t ≤ 1; in one cache line.
-#[derive(Debug, Clone, Copy)]
-#[repr(align(64))]
-struct Row([f64; 8]);
+/// Coefficients of a piece by rising power of t, 0 ≤ t ≤ 1.
+type Row = Coefficients;
 
 /// A row that the table does not hold: its draws come out as NaN and are inverted directly.
-const MISSING: Row = Row([f64::NAN; 8]);
+const MISSING: Row = [f64::NAN; 8];
 
 /// Where an argument falls: its row, and how far into it.
 #[derive(Debug, Clone, Copy)]
@@ -23,10 +19,15 @@ pub struct Piece {
     pub t: f64,
 }
 
+/// Rows that each lie in one cache line.
+#[derive(Debug, Clone)]
+#[repr(align(64))]
+struct Rows<const N: usize>([Row; N]);
+
 /// N rows, the first half below the median and the second above.
 #[derive(Debug, Clone)]
 pub struct Pieces<const N: usize> {
-    rows: Box<[Row; N]>,
+    rows: Box<Rows<N>>,
     /// The rows that hold a logarithm, by side; `None` where none does.
     logarithms: Option<[Logarithm; 2]>,
 }
@@ -120,12 +121,12 @@ impl<const N: usize> Pieces<N> {
     /// The rows that the table does not hold.
     #[cfg(test)]
     pub fn missing(&self) -> Vec<usize> {
-        (0..N).filter(|&row| self.rows[row].0[0].is_nan()).collect()
+        (0..N).filter(|&row| self.rows.0[row][0].is_nan()).collect()
     }
 
     /// A table that holds nothing yet.
     pub fn empty() -> Pieces<N> {
-        Pieces { rows: Box::new([MISSING; N]), logarithms: None }
+        Pieces { rows: Box::new(Rows([MISSING; N])), logarithms: None }
     }
 
     /// Fills the rows between neighbouring nodes of one side, from `first_row` on: as values where the error
@@ -142,19 +143,19 @@ impl<const N: usize> Pieces<N> {
         for (i, ends) in values.windows(2).enumerate() {
             let (row, error) = hermite(ends[0], ends[1], width(i));
             if error <= plan.law.tolerance() * smaller(plan.size(ends[0].value), plan.size(ends[1].value)) {
-                self.rows[first_row + i] = row;
+                self.rows.0[first_row + i] = row;
             }
         }
-        let missing = |row: &Row| row.0[0].is_nan();
+        let missing = |row: &Row| row[0].is_nan();
         // On the lower side the tail comes first; rows of the upper side are ordered from the tail too, or (in z)
         // from the median: either way the logarithm serves from the tail to the last row that needs it.
         let rows = first_row..first_row + nodes.len() - 1;
         let tail_first = side == Side::Lower || width(0) < width(nodes.len() - 2);
         let (from, to) = if tail_first {
-            let Some(last) = rows.clone().rev().find(|&row| missing(&self.rows[row])) else { return };
+            let Some(last) = rows.clone().rev().find(|&row| missing(&self.rows.0[row])) else { return };
             (first_row, last + 1)
         } else {
-            let Some(first) = rows.clone().find(|&row| missing(&self.rows[row])) else { return };
+            let Some(first) = rows.clone().find(|&row| missing(&self.rows.0[row])) else { return };
             (first, rows.end)
         };
         let distance = |node: &Node| plan.law.distance(side, node.v.value);
@@ -174,7 +175,7 @@ impl<const N: usize> Pieces<N> {
                 // Near x = 0 far from the point of reference it is the rounding that counts.
                 (error + f64::EPSILON) * distance <= plan.law.tolerance() * size
             });
-            self.rows[row] = if fine { coefficients } else { MISSING };
+            self.rows.0[row] = if fine { coefficients } else { MISSING };
         }
         let logarithms = self.logarithms.get_or_insert([Logarithm::NONE; 2]);
         logarithms[usize::from(side == Side::Upper)] =
@@ -183,7 +184,13 @@ impl<const N: usize> Pieces<N> {
 
     /// Evaluates a column; false where a draw met a row that the table does not hold and came out as NaN.
     #[inline(always)]
-    pub fn fill(&self, arguments: &Column, out: &mut Column, place: impl Fn(f64) -> Piece) -> bool {
+    pub fn fill(
+        &self,
+        isa: impl Instructions,
+        arguments: &Column,
+        out: &mut Column,
+        place: impl Fn(f64) -> Piece,
+    ) -> bool {
         let mut missing = 0;
         let stretches = arguments.as_chunks::<STRETCH>().0;
         for (arguments, out) in stretches.iter().zip(out.as_chunks_mut::<STRETCH>().0) {
@@ -194,16 +201,7 @@ impl<const N: usize> Pieces<N> {
                 row_of[i] = piece.row;
                 t_of[i] = piece.t;
             }
-            // Rows are loaded one by one: a bound that is checked keeps the compiler from gathering them, which is
-            // several times slower on machines with the mitigation for gather data sampling.
-            for i in 0..STRETCH {
-                let Row(row) = &self.rows[row_of[i] as usize];
-                let t = t_of[i];
-                let square = t * t;
-                let even = row[0] + square * (row[2] + square * (row[4] + square * row[6]));
-                let odd = row[1] + square * (row[3] + square * (row[5] + square * row[7]));
-                out[i] = even + t * odd;
-            }
+            isa.polynomials(&self.rows.0, &row_of, &t_of, out);
             for y in &*out {
                 missing |= u64::from(y.is_nan());
             }
@@ -217,12 +215,7 @@ impl<const N: usize> Pieces<N> {
 
 /// Replaces what comes from rows of logarithms by the value that is meant.
 #[inline(always)]
-fn exponentiate(
-    [lower, upper]: &[Logarithm; 2],
-    rows: &[u64; STRETCH],
-    middle: u64,
-    out: &mut [f64; STRETCH],
-) {
+fn exponentiate([lower, upper]: &[Logarithm; 2], rows: &[u64; STRETCH], middle: u64, out: &mut Stretch) {
     let is_logarithm = |row: u64| {
         let side = if row < middle { lower } else { upper };
         (row >= side.first) & (row < side.end)
@@ -289,5 +282,5 @@ fn hermite(left: Jet, right: Jet, width: f64) -> (Row, f64) {
     }
     let last = if size(7) > size(6) * ratio { size(7) } else { size(6) * ratio };
     let error = last * ratio / 256.0;
-    (Row(row), if error.is_finite() && row.iter().all(|c| c.is_finite()) { error } else { f64::INFINITY })
+    (row, if error.is_finite() && row.iter().all(|c| c.is_finite()) { error } else { f64::INFINITY })
 }

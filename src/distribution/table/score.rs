@@ -7,6 +7,7 @@ use super::pieces::{Node, Piece, Pieces, Plan};
 use super::{QuantileTable, Side};
 use crate::distribution::normal::Normal;
 use crate::distribution::{Family, Law};
+use crate::engine::isa::{Baseline, Instructions};
 use crate::units::{BLOCK, Column};
 
 /// z at the first row, rows per unit, and rows.
@@ -51,10 +52,16 @@ impl NormalScoreTable {
     /// Each number of `out` is the quantile at Φ(z).
     #[inline(always)]
     pub fn fill(&self, z: &Column, out: &mut Column) {
+        self.fill_on(Baseline, z, out);
+    }
+
+    /// The same, on an instruction set.
+    #[inline(always)]
+    pub fn fill_on(&self, isa: impl Instructions, z: &Column, out: &mut Column) {
         match &self.kind {
             ScoreKind::Constant(value) => *out = [*value; BLOCK],
             ScoreKind::Pieces(pieces) => {
-                if !pieces.fill(z, out, place) {
+                if !pieces.fill(isa, z, out, place) {
                     self.invert_missing(z, out);
                 }
             }
@@ -120,7 +127,13 @@ fn tabulate(plan: &Plan) -> Pieces<ROWS> {
 /// Standard normal quantiles: each number of `out` is Φ⁻¹(u), 0 < u < 1, within 1e-13.
 #[inline(always)]
 pub fn fill_normal_quantile(u: &Column, out: &mut Column) {
-    standard_normal().fill(u, out);
+    fill_normal_quantile_on(Baseline, u, out);
+}
+
+/// The same, on an instruction set.
+#[inline(always)]
+pub fn fill_normal_quantile_on(isa: impl Instructions, u: &Column, out: &mut Column) {
+    standard_normal().fill_on(isa, u, out);
 }
 
 /// The table of the standard normal law, built once.
