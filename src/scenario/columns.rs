@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use super::diagnostic::{Diagnostic, SourceFile};
 use super::document::Place;
 use super::findings::Findings;
-use super::keys::{nearest, quoted_list};
 use super::limits;
 use super::source::{self, Enclosure};
+use super::spelling::{nearest, quoted_list};
 use super::tree::{Node, Table, Value};
 
 /// Puts the values of data columns in the place of `{ file, column }`.

@@ -3,9 +3,10 @@
 use crate::distribution::FAMILIES;
 
 use super::formula::Function;
-use super::keys::{Key, Kind, Presence, REMOVE, Section, quoted_list};
+use super::keys::{Key, Kind, Presence, REMOVE, Section};
 use super::limits;
 use super::recognise::parametrisations;
+use super::spelling::quoted_list;
 use super::warning::Warning;
 
 /// The reference as Markdown.

@@ -10,8 +10,8 @@
 use std::ops::Range;
 
 use super::formula::{BinaryOp, Expr, Function};
-use super::keys::{nearest, quoted_list};
 use super::limits;
+use super::spelling::{nearest, quoted_list};
 
 /// A formula with the places of the names in it.
 #[derive(Debug, Clone, PartialEq)]

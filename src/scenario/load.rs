@@ -18,6 +18,7 @@ use super::read::Reader;
 use super::recognise::Recognition;
 use super::resolved;
 use super::source::{self, Enclosure};
+use super::spelling;
 use super::tree::{self, Table, Value};
 
 /// What to load and how.
@@ -318,10 +319,10 @@ impl Loading {
                 let finding = Diagnostic::error("unknown-variant", format!("there is no variant `{asked}`"))
                     .placed(&place)
                     .label("expected --variant to name one that the file states");
-                let help = match keys::nearest(asked, self.variants.iter().map(String::as_str)) {
+                let help = match spelling::nearest(asked, self.variants.iter().map(String::as_str)) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None if self.variants.is_empty() => "the file has no [variants.NAME]".to_owned(),
-                    None => format!("the variants are {}", keys::quoted_list(&self.variants, "and")),
+                    None => format!("the variants are {}", spelling::quoted_list(&self.variants, "and")),
                 };
                 self.findings.push(finding.help(help));
                 (bases, Vec::new())

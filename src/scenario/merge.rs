@@ -12,10 +12,11 @@ use std::collections::btree_map::Entry;
 use super::diagnostic::Diagnostic;
 use super::document::Place;
 use super::findings::Findings;
-use super::keys::{FILE_KEYS, Kind, REMOVE, Section, nearest};
+use super::keys::{FILE_KEYS, Kind, REMOVE, Section};
 use super::origin::{Layer, Origin, Origins};
 use super::overrides::Override;
 use super::recognise::{family, join};
+use super::spelling::nearest;
 use super::tree::{Node, Table, Value};
 
 /// A scenario while layers are laid upon it.

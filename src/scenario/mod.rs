@@ -25,6 +25,7 @@ mod recognise;
 pub mod resolved;
 pub mod schema;
 mod source;
+pub mod spelling;
 mod syntax;
 mod tree;
 pub mod warning;

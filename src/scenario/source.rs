@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::diagnostic::{Diagnostic, SourceFile};
 use super::document::Place;
 use super::limits;
+use super::spelling::nearest;
 
 /// What may be read besides the scenario file itself.
 #[derive(Debug, Clone)]
@@ -122,11 +123,26 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
 
 /// There is no such file; the nearest name in the folder may have been meant.
 fn missing(path: &Path, folder: Option<&Path>) -> Diagnostic {
-    let wanted = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let neighbours = folder.map(neighbours).unwrap_or_default();
-    let help = match super::keys::nearest(&wanted, neighbours.iter().map(String::as_str)) {
-        Some(near) if near != wanted => format!("did you mean `{}`?", path.with_file_name(near).display()),
-        _ => "check the path; it is relative to the folder of whatever states it".to_owned(),
+    let near = path.file_name().and_then(|wanted| {
+        let (wanted, neighbours) = (wanted.to_string_lossy(), folder.map(neighbours).unwrap_or_default());
+        // A common ending makes no two names alike: files of the same kind are compared without it.
+        let parts = |name: &str| {
+            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+            (stem.to_owned(), ending.to_owned())
+        };
+        let (stem, ending) = parts(&wanted);
+        let (same, other): (Vec<String>, Vec<String>) =
+            neighbours.into_iter().filter(|name| *name != wanted).partition(|name| parts(name).1 == ending);
+        let stems: Vec<String> = same.iter().map(|name| parts(name).0).collect();
+        match nearest(&stem, stems.iter().map(String::as_str)) {
+            Some(near) if ending.is_empty() => Some(near.to_owned()),
+            Some(near) => Some(format!("{near}.{ending}")),
+            None => nearest(&wanted, other.iter().map(String::as_str)).map(str::to_owned),
+        }
+    });
+    let help = match near {
+        Some(near) => format!("did you mean `{}`?", path.with_file_name(near).display()),
+        None => "check the path; it is relative to the folder of whatever states it".to_owned(),
     };
     Diagnostic::error("missing-file", format!("there is no file `{}`", path.display())).help(help)
 }

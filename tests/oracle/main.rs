@@ -14,17 +14,20 @@ mod money;
 mod parameters;
 mod people;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use vendepunkt::distribution::FAMILIES;
 use vendepunkt::engine::Unwatched;
 use vendepunkt::model::Detail;
+use vendepunkt::scenario::keys::KEYS;
 use vendepunkt::scenario::{Loaded, Request, load};
 use vendepunkt::summary::{Settings, run};
 
 use agreement::{Agreement, Comparison};
 
 /// Draws of the program, which are cheap.
-const DRAWS: u64 = 400_000;
+const DRAWS: u64 = 200_000;
 
 /// Draws of the oracle, which are not.
 const ORACLE_DRAWS: usize = 20_000;
@@ -73,10 +76,43 @@ fn shipped_scenarios_agree() {
     assert_agreement(&family);
 }
 
+/// Names of all keys in a table and below.
+fn collect_keys(value: &toml::Value, keys: &mut BTreeSet<String>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                keys.insert(key.clone());
+                collect_keys(value, keys);
+            }
+        }
+        toml::Value::Array(list) => list.iter().for_each(|value| collect_keys(value, keys)),
+        _ => {}
+    }
+}
+
+/// The generated scenarios would prove less if a key were missing from all of them.
+#[test]
+fn generated_scenarios_use_every_key() {
+    let mut used = BTreeSet::new();
+    for index in 0..generated::COUNT {
+        let generated = generated::scenario(index);
+        for text in [Some(generated.text), generated.base].into_iter().flatten() {
+            collect_keys(&toml::Value::Table(text.parse().unwrap()), &mut used);
+        }
+    }
+    let families = FAMILIES.iter().flat_map(|family| {
+        let parametrised = family.parametrisations.iter().flat_map(|keys| keys.iter());
+        parametrised.chain(family.optional).copied().chain([family.name])
+    });
+    let all = KEYS.iter().map(|key| key.name).chain(families);
+    let missing: BTreeSet<&str> = all.filter(|key| !used.contains(*key)).collect();
+    assert!(missing.is_empty(), "no generated scenario uses {missing:?}");
+}
+
 #[test]
 fn generated_scenarios_agree() {
     let mut family = Vec::new();
-    for index in (0..generated::COUNT).step_by(2) {
+    for index in 0..generated::COUNT {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("scenario.toml");
         let generated = generated::scenario(index);

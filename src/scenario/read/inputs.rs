@@ -7,9 +7,10 @@ use crate::distribution::{FAMILIES, FamilyKeys, KeyKind, Law, Spec, SpecError};
 use super::super::diagnostic::Diagnostic;
 use super::super::document::*;
 use super::super::formula::Expr;
-use super::super::keys::{Names, Section, quoted_list};
+use super::super::keys::{Names, Section};
 use super::super::limits;
 use super::super::recognise::{family, fragment, is_quantile, join, parametrisations};
+use super::super::spelling::quoted_list;
 use super::super::tree::{Node, Table, Value};
 use super::{Draft, Reader};
 

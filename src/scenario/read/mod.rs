@@ -17,8 +17,9 @@ use super::document::*;
 use super::findings::Findings;
 use super::formula::Expr;
 use super::formula_parser;
-use super::keys::{Key, Kind, Names, Presence, Section, nearest, quoted_list};
-use super::recognise::{about, family, is_spelt_as_name, within_text};
+use super::keys::{Key, Kind, Names, Presence, Section};
+use super::recognise::{about, family, within_text};
+use super::spelling::{is_spelt_as_name, nearest, quoted_list};
 use super::tree::{Node, Table};
 
 /// A scenario of which some parts may have been refused.

@@ -2,8 +2,9 @@
 
 use super::super::diagnostic::Diagnostic;
 use super::super::document::*;
-use super::super::keys::{Names, Section, nearest};
+use super::super::keys::{Names, Section};
 use super::super::recognise::join;
+use super::super::spelling::nearest;
 use super::super::tree::Node;
 use super::{Draft, Reader};
 

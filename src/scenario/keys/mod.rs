@@ -1,0 +1,396 @@
+//! The one table of keys: what a scenario file may say, where, of which type, in which range, with which default.
+//!
+//! Recognition, nearest-key hints, type and range checks, defaults, the JSON Schema and the format reference all
+//! come from it. The keys of the families of distributions come from [`crate::distribution::FAMILIES`].
+
+mod table;
+
+pub use table::{KEYS, REMOVE};
+
+use super::spelling::quoted_list;
+
+/// A kind of table in a scenario file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// The top level of the file.
+    Scenario,
+    /// `[discount]`.
+    Discount,
+    /// One step of `discount.steps`.
+    RateStep,
+    /// One of `[payers]`.
+    Payer,
+    /// One of `[perspectives]`.
+    Perspective,
+    /// `[inputs.NAME]`.
+    Input,
+    /// `[correlations.NAME]`.
+    Correlation,
+    /// `[cohort]`.
+    Cohort,
+    /// `[outcomes.NAME]`.
+    Outcome,
+    /// `[costs.NAME]`.
+    Cost,
+    /// `[effects.NAME]`.
+    Effect,
+    /// One step of an effect's list of shares.
+    ShareStep,
+    /// The table form of `years`.
+    Years,
+    /// `[require.NAME]`.
+    Requirement,
+}
+
+impl Section {
+    /// Every section, in the order of the documentation.
+    pub const ALL: [Section; 14] = [
+        Section::Scenario,
+        Section::Discount,
+        Section::RateStep,
+        Section::Payer,
+        Section::Perspective,
+        Section::Input,
+        Section::Correlation,
+        Section::Cohort,
+        Section::Outcome,
+        Section::Cost,
+        Section::Effect,
+        Section::ShareStep,
+        Section::Years,
+        Section::Requirement,
+    ];
+
+    /// How the section is written in a file, as `[costs.NAME]`.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Section::Scenario => "the top level",
+            Section::Discount => "[discount]",
+            Section::RateStep => "a step of discount.steps",
+            Section::Payer => "[payers.NAME]",
+            Section::Perspective => "[perspectives.NAME]",
+            Section::Input => "[inputs.NAME]",
+            Section::Correlation => "[correlations.NAME]",
+            Section::Cohort => "[cohort]",
+            Section::Outcome => "[outcomes.NAME]",
+            Section::Cost => "[costs.NAME]",
+            Section::Effect => "[effects.NAME]",
+            Section::ShareStep => "a step of shares",
+            Section::Years => "years",
+            Section::Requirement => "[require.NAME]",
+        }
+    }
+
+    /// What the section is, in one sentence.
+    pub fn doc(self) -> &'static str {
+        match self {
+            Section::Scenario => "What the scenario is called and what its money means.",
+            Section::Discount => "How later money is weighed against money now.",
+            Section::RateStep => "From year `from` on, money loses `rate` a year.",
+            Section::Payer => "Someone who pays or gains; `NAME = \"label\"` is short for a public payer.",
+            Section::Perspective => {
+                "A set of payers added together. Every payer is reported by itself; `public` is by default the sum of the public ones."
+            }
+            Section::Input => {
+                "A named assumption: exactly one family of distributions (or `fixed`, or `formula`), with unit, source and evidence."
+            }
+            Section::Correlation => "Inputs that move together. An input lies in at most one group.",
+            Section::Cohort => {
+                "The people who start. Needed by outcomes and by lines that are counted per person."
+            }
+            Section::Outcome => "A state that a participant can reach; several outcomes are exclusive.",
+            Section::Cost => "Money that the intervention takes.",
+            Section::Effect => "Money that follows: a saving (+) or an added cost (−).",
+            Section::ShareStep => "From year `from` of the line on, the payers share as `shares` says.",
+            Section::Years => "The first and the last year in which an amount recurs.",
+            Section::Requirement => {
+                "What must hold of the result; a null figure fails, equality holds. State one of `at_least` and `at_most`."
+            }
+        }
+    }
+
+    /// Whether the tables of this section are entries that a later layer merges into and may remove.
+    pub fn is_entry(self) -> bool {
+        !matches!(self, Section::Scenario | Section::RateStep | Section::ShareStep | Section::Years)
+    }
+
+    /// Groups of keys that displace each other when layers are merged.
+    pub fn rivals(self) -> &'static [&'static str] {
+        match self {
+            Section::Discount => &["rate", "steps"],
+            Section::Cohort => &["participants", "intake"],
+            Section::Outcome => &["counterfactual", "rate_is_net"],
+            Section::Effect => &["outcome", "per"],
+            _ => &[],
+        }
+    }
+
+    /// The keys of this section, in the order of the documentation.
+    pub fn keys(self) -> impl Iterator<Item = &'static Key> {
+        KEYS.iter().filter(move |key| key.section == self)
+    }
+
+    /// The key of this name in this section.
+    pub fn key(self, name: &str) -> Option<&'static Key> {
+        if name == REMOVE.name && self.is_entry() {
+            return Some(&REMOVE);
+        }
+        self.keys().find(|key| key.name == name)
+    }
+}
+
+/// What names a key refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// Payers.
+    Payers,
+    /// Payers and perspectives, `public` included.
+    Perspectives,
+    /// Inputs.
+    Inputs,
+    /// Outcomes.
+    Outcomes,
+}
+
+impl Names {
+    /// One of them, as a noun.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Names::Payers => "payer",
+            Names::Perspectives => "payer or perspective",
+            Names::Inputs => "input",
+            Names::Outcomes => "outcome",
+        }
+    }
+
+    /// One of them, with its article.
+    pub fn one(self) -> &'static str {
+        match self {
+            Names::Payers => "a payer",
+            Names::Perspectives => "a payer or perspective",
+            Names::Inputs => "an input",
+            Names::Outcomes => "an outcome",
+        }
+    }
+}
+
+/// The type of a key's value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Whole,
+    /// A plain number.
+    Number,
+    /// A number, or a formula over input names.
+    Quantity,
+    /// A list of numbers or formulas.
+    Quantities,
+    /// A formula.
+    Formula,
+    /// A number, or the name of an input.
+    NumberOrInput,
+    /// A name.
+    Name(Names),
+    /// A list of names.
+    NameList(Names),
+    /// Shares by payer.
+    Shares,
+    /// Shares by payer, or a list of steps.
+    SharesOrSteps,
+    /// A year, or `{ from, to }`.
+    Years,
+    /// A rank correlation, or the matrix as rows.
+    Spearman,
+    /// Path of a figure in the results.
+    Metric,
+    /// Path of a file.
+    Path,
+    /// A table.
+    Table(Section),
+    /// A list of tables.
+    Steps(Section),
+    /// Named tables.
+    Entries(Section),
+}
+
+impl Kind {
+    /// What is expected, as a noun phrase.
+    pub fn expected(self) -> String {
+        match self {
+            Kind::Text => "text in quotes".into(),
+            Kind::Choice(words) => format!("one of {}", quoted_list(words, "or")),
+            Kind::Boolean => "true or false".into(),
+            Kind::Whole => "a whole number".into(),
+            Kind::Number => "a plain number".into(),
+            Kind::Quantity => "a number, or a formula in quotes".into(),
+            Kind::Quantities => "a list of numbers or formulas".into(),
+            Kind::Formula => "a formula in quotes".into(),
+            Kind::NumberOrInput => "a number, or an input's name in quotes".into(),
+            Kind::Name(names) => format!("the name of {} in quotes", names.one()),
+            Kind::NameList(names) => format!("a list of {} names in quotes", names.noun()),
+            Kind::Shares => "a table of shares by payer, as { municipality = 1.0 }".into(),
+            Kind::SharesOrSteps => {
+                "a table of shares by payer, or a list of { from = …, shares = { … } }".into()
+            }
+            Kind::Years => "a year, or { from = …, to = … }".into(),
+            Kind::Spearman => "a number, or a list of rows of numbers".into(),
+            Kind::Metric => "the path of a figure in quotes, as \"net_benefit.p5\"".into(),
+            Kind::Path => "the path of a file in quotes".into(),
+            Kind::Table(section) => format!("a table, {}", section.heading()),
+            Kind::Steps(_) => "a list of tables".into(),
+            Kind::Entries(section) => format!("named tables, {}", section.heading()),
+        }
+    }
+}
+
+/// Bounds on a number. Open ends do not contain their bound.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Range {
+    /// Lower bound.
+    pub low: f64,
+    /// Upper bound.
+    pub high: f64,
+    /// Whether the lower bound itself is excluded.
+    pub low_open: bool,
+    /// Whether the upper bound itself is excluded.
+    pub high_open: bool,
+}
+
+impl Range {
+    pub(super) const ANY: Range = Range::closed(f64::NEG_INFINITY, f64::INFINITY);
+    pub(super) const SHARE: Range = Range::closed(0.0, 1.0);
+
+    pub(super) const fn closed(low: f64, high: f64) -> Range {
+        Range { low, high, low_open: false, high_open: false }
+    }
+
+    pub(super) const fn above(low: f64) -> Range {
+        Range { low, high: f64::INFINITY, low_open: true, high_open: false }
+    }
+
+    /// Whether a number lies within the bounds. NaN and the infinities never do.
+    pub fn contains(&self, x: f64) -> bool {
+        let above = if self.low_open { x > self.low } else { x >= self.low };
+        let below = if self.high_open { x < self.high } else { x <= self.high };
+        x.is_finite() && above && below
+    }
+
+    /// The bounds in words, as `from 0 to 1`; empty where every number will do.
+    pub fn describe(&self) -> String {
+        let low = match (self.low.is_finite(), self.low_open) {
+            (false, _) => None,
+            (true, true) => Some(format!("above {}", self.low)),
+            (true, false) => Some(format!("from {}", self.low)),
+        };
+        let high = match (self.high.is_finite(), self.high_open) {
+            (false, _) => None,
+            (true, true) => Some(format!("below {}", self.high)),
+            (true, false) if low.is_some() => Some(format!("to {}", self.high)),
+            (true, false) => Some(format!("up to {}", self.high)),
+        };
+        match (low, high) {
+            (None, None) => String::new(),
+            (Some(_), Some(_)) if self.low == self.high => format!("exactly {}", self.low),
+            (Some(low), None) if self.low_open => low,
+            (Some(_), None) => format!("{} or more", self.low),
+            (None, Some(high)) => high,
+            (Some(low), Some(high)) => format!("{low} {high}"),
+        }
+    }
+}
+
+/// Whether a key must be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It must.
+    Required,
+    /// It may; nothing stands in for it.
+    Optional,
+    /// It may; this (as written in TOML, or in words) stands in for it.
+    Default(&'static str),
+    /// Exactly one of these must.
+    OneOf(&'static [&'static str]),
+    /// It must in this case, and must not in any other.
+    When(&'static str),
+}
+
+/// One key of a scenario file.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// The kind of table it stands in.
+    pub section: Section,
+    /// Its name.
+    pub name: &'static str,
+    /// The type of its value.
+    pub kind: Kind,
+    /// The unit of its value; empty where there is none.
+    pub unit: &'static str,
+    /// Bounds on its number (or on each number of a list).
+    pub range: Range,
+    /// Whether it must be given.
+    pub presence: Presence,
+    /// What it means, in one sentence.
+    pub doc: &'static str,
+}
+
+impl Key {
+    const fn new(
+        section: Section,
+        name: &'static str,
+        kind: Kind,
+        presence: Presence,
+        doc: &'static str,
+    ) -> Key {
+        Key { section, name, kind, unit: "", range: Range::ANY, presence, doc }
+    }
+
+    pub(super) const fn unit(mut self, unit: &'static str) -> Key {
+        self.unit = unit;
+        self
+    }
+
+    pub(super) const fn range(mut self, range: Range) -> Key {
+        self.range = range;
+        self
+    }
+
+    /// What is expected, with the bounds, as a noun phrase.
+    pub fn expected(&self) -> String {
+        match (self.kind, self.range.describe()) {
+            (kind, range) if range.is_empty() => kind.expected(),
+            (kind, range) => format!("{}, {range}", kind.expected()),
+        }
+    }
+}
+
+/// Top-level keys that belong to the file and not to the scenario: no variant and no `--set` may state them.
+pub const FILE_KEYS: [&str; 3] = ["format", "extends", "variants"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_is_listed_twice_and_every_key_is_documented() {
+        for (i, key) in KEYS.iter().enumerate() {
+            let doubled =
+                KEYS[..i].iter().any(|other| (other.section, other.name) == (key.section, key.name));
+            assert!(!doubled, "{:?}.{}", key.section, key.name);
+            assert!(key.doc.ends_with('.'), "{:?}.{}", key.section, key.name);
+        }
+    }
+
+    #[test]
+    fn ranges_exclude_what_is_not_a_number() {
+        assert!(!Range::ANY.contains(f64::NAN) && !Range::ANY.contains(f64::INFINITY));
+        assert!(Range::SHARE.contains(1.0) && !Range::SHARE.contains(1.0 + 1e-12));
+        assert_eq!(Range::above(-1.0).describe(), "above -1");
+        assert_eq!(Range::SHARE.describe(), "from 0 to 1");
+    }
+}

@@ -1,0 +1,328 @@
+//! The table itself.
+
+use super::super::limits;
+use super::Kind::*;
+use super::Presence::*;
+use super::Section as S;
+use super::{Key, Names, Range};
+
+const YEARS: Range = Range::closed(0.0, limits::YEARS as f64);
+const CALENDAR: Range = Range::closed(1900.0, 2200.0);
+
+/// `remove = true`, in every entry.
+pub static REMOVE: Key = Key::new(
+    S::Scenario,
+    "remove",
+    Boolean,
+    Optional,
+    "In a file that extends another, in a variant or in `--set`: deletes the entry.",
+);
+
+/// Every key except those of the families, in the order of the documentation.
+pub static KEYS: &[Key] = &[
+    Key::new(S::Scenario, "format", Whole, Required, "Version of this format.").range(Range::closed(1.0, 1.0)),
+    Key::new(
+        S::Scenario,
+        "extends",
+        Path,
+        Optional,
+        "Another scenario file, relative to this one, of which this file lists only what differs.",
+    ),
+    Key::new(S::Scenario, "title", Text, Required, "Heading of the reports."),
+    Key::new(S::Scenario, "currency", Text, Required, "Currency of every amount, as DKK; never converted."),
+    Key::new(S::Scenario, "price_year", Whole, Required, "Year whose prices the amounts are in.")
+        .unit("calendar year")
+        .range(CALENDAR),
+    Key::new(
+        S::Scenario,
+        "horizon",
+        Whole,
+        Required,
+        "Last year counted; years run 0, 1 … horizon, and nothing after it counts.",
+    )
+    .unit("years")
+    .range(Range::closed(1.0, limits::HORIZON as f64)),
+    Key::new(S::Scenario, "discount", Table(S::Discount), Required, "How later money is weighed."),
+    Key::new(S::Scenario, "payers", Entries(S::Payer), Required, "Who pays or gains."),
+    Key::new(S::Scenario, "perspectives", Entries(S::Perspective), Optional, "Sets of payers added together."),
+    Key::new(S::Scenario, "inputs", Entries(S::Input), Optional, "The assumptions."),
+    Key::new(S::Scenario, "correlations", Entries(S::Correlation), Optional, "Inputs that move together."),
+    Key::new(S::Scenario, "cohort", Table(S::Cohort), Optional, "The people who start."),
+    Key::new(S::Scenario, "outcomes", Entries(S::Outcome), Optional, "The states a participant can reach."),
+    Key::new(S::Scenario, "costs", Entries(S::Cost), Optional, "Money that the intervention takes."),
+    Key::new(S::Scenario, "effects", Entries(S::Effect), Required, "Money that follows."),
+    Key::new(S::Scenario, "require", Entries(S::Requirement), Optional, "What must hold of the result."),
+    Key::new(
+        S::Scenario,
+        "variants",
+        Entries(S::Scenario),
+        Optional,
+        "Named sets of changes, `[variants.NAME]` with the keys of a scenario file, chosen with `--variant NAME`.",
+    ),
+    // Discounting.
+    Key::new(S::Discount, "rate", Quantity, OneOf(&["rate", "steps"]), "Yearly discount rate.")
+        .unit("per year")
+        .range(Range::above(-1.0)),
+    Key::new(
+        S::Discount,
+        "steps",
+        Steps(S::RateStep),
+        OneOf(&["rate", "steps"]),
+        "Discount rates that change with time, by rising `from`; the first starts at year 0.",
+    ),
+    Key::new(
+        S::Discount,
+        "timing",
+        Choice(&["start", "mid", "end"]),
+        Default("\"end\""),
+        "When in the year money moves.",
+    ),
+    Key::new(S::RateStep, "from", Whole, Required, "First calendar year with this rate.").unit("year").range(YEARS),
+    Key::new(S::RateStep, "rate", Quantity, Required, "Yearly discount rate.")
+        .unit("per year")
+        .range(Range::above(-1.0)),
+    // Payers and perspectives.
+    Key::new(S::Payer, "label", Text, Required, "Name in the reports."),
+    Key::new(S::Payer, "public", Boolean, Default("true"), "Whether the payer belongs to the public purse."),
+    Key::new(S::Perspective, "payers", NameList(Names::Payers), Required, "The payers that are added together."),
+    Key::new(
+        S::Perspective,
+        "tax_distortion",
+        Quantity,
+        Default("0"),
+        "Deadweight loss of taxation: flows of `taxed` payers, savings and costs alike, are multiplied by 1 + this.",
+    )
+    .unit("share")
+    .range(Range::closed(0.0, f64::INFINITY)),
+    Key::new(
+        S::Perspective,
+        "taxed",
+        NameList(Names::Payers),
+        Default("the perspective's public payers"),
+        "The payers whose flows carry the distortion.",
+    ),
+    // Inputs.
+    Key::new(S::Input, "fixed", Number, OneOf(&["a family", "fixed", "formula"]), "A number without uncertainty."),
+    Key::new(S::Input, "formula", Formula, OneOf(&["a family", "fixed", "formula"]), "A formula over other inputs."),
+    Key::new(S::Input, "min", Number, Optional, "Truncates the family from below; its parameters describe it before."),
+    Key::new(S::Input, "max", Number, Optional, "Truncates the family from above; its parameters describe it before."),
+    Key::new(S::Input, "unit", Text, Optional, "Unit of the number, as \"DKK per participant\"."),
+    Key::new(S::Input, "source", Text, Optional, "Where the number comes from."),
+    Key::new(
+        S::Input,
+        "evidence",
+        Choice(&["trial", "quasi-experiment", "before-after", "register", "expert", "assumption"]),
+        Optional,
+        "How strong the evidence is.",
+    ),
+    Key::new(
+        S::Input,
+        "price_year",
+        Whole,
+        Default("the scenario's"),
+        "Year whose prices the figure is in; recorded, never converted.",
+    )
+    .unit("calendar year")
+    .range(CALENDAR),
+    Key::new(S::Input, "includes_relapse", Boolean, Default("false"), "The figure already contains relapse."),
+    Key::new(S::Input, "average_price", Boolean, Default("false"), "The figure is an average price, not a marginal one."),
+    Key::new(
+        S::Input,
+        "optimism",
+        NumberOrInput,
+        Optional,
+        "Factor on the draw against optimism; the unadjusted result is shown beside.",
+    )
+    .range(Range::closed(0.0, f64::INFINITY)),
+    // Correlations.
+    Key::new(
+        S::Correlation,
+        "inputs",
+        NameList(Names::Inputs),
+        Required,
+        "Two or more uncertain inputs, in the order of the matrix.",
+    ),
+    Key::new(
+        S::Correlation,
+        "spearman",
+        Spearman,
+        Required,
+        "Rank correlation (Spearman) of every pair, or the symmetric matrix as rows with ones on the diagonal.",
+    )
+    .range(Range::closed(-1.0, 1.0)),
+    // People.
+    Key::new(
+        S::Cohort,
+        "participants",
+        Quantity,
+        OneOf(&["participants", "intake"]),
+        "People who start in year `start`; an uncertain number is rounded half up.",
+    )
+    .unit("people")
+    .range(Range::closed(0.0, limits::PEOPLE)),
+    Key::new(
+        S::Cohort,
+        "intake",
+        Quantities,
+        OneOf(&["participants", "intake"]),
+        "People who start in year `start`, `start` + 1, and so on.",
+    )
+    .unit("people")
+    .range(Range::closed(0.0, limits::PEOPLE)),
+    Key::new(S::Cohort, "start", Whole, Default("0"), "Calendar year of the first intake.").unit("year").range(YEARS),
+    Key::new(S::Cohort, "dropout", Quantity, Default("0"), "Share who leave early.").unit("share").range(Range::SHARE),
+    Key::new(
+        S::Cohort,
+        "dropout_cost_share",
+        Quantity,
+        Default("1"),
+        "Share of a per-participant cost that a drop-out still costs, in each of its years.",
+    )
+    .unit("share")
+    .range(Range::SHARE),
+    Key::new(S::Outcome, "rate", Quantity, Required, "Chance to reach the outcome with the intervention.")
+        .unit("share")
+        .range(Range::SHARE),
+    Key::new(
+        S::Outcome,
+        "counterfactual",
+        Quantity,
+        OneOf(&["counterfactual", "rate_is_net"]),
+        "Chance to reach the outcome without the intervention.",
+    )
+    .unit("share")
+    .range(Range::SHARE),
+    Key::new(
+        S::Outcome,
+        "rate_is_net",
+        Boolean,
+        OneOf(&["counterfactual", "rate_is_net"]),
+        "`true`: the rate is already the difference that the intervention makes.",
+    ),
+    Key::new(
+        S::Outcome,
+        "rate_of",
+        Choice(&["participants", "completers"]),
+        Default("\"participants\""),
+        "Whom the rate counts: all who start, or those who do not drop out.",
+    ),
+    Key::new(S::Outcome, "onset", Whole, Default("1"), "Year, counted from entry, in which the outcome is reached.")
+        .unit("year")
+        .range(YEARS),
+    Key::new(
+        S::Outcome,
+        "relapse",
+        Quantity,
+        Default("0"),
+        "Yearly chance that the outcome is lost again, from the year after onset.",
+    )
+    .unit("per year")
+    .range(Range::SHARE),
+    Key::new(
+        S::Outcome,
+        "icc",
+        Number,
+        Default("0"),
+        "Intra-class correlation: how far the people of this one site share their luck.",
+    )
+    .range(Range { low: 0.0, high: 1.0, low_open: false, high_open: true }),
+    // Money.
+    Key::new(S::Cost, "amount", Quantity, Required, "Money per unit and year; recurs in each of `years`.")
+        .unit("currency"),
+    Key::new(
+        S::Cost,
+        "per",
+        Choice(&["participant", "completer", "programme", "caseworker"]),
+        Required,
+        "What the amount is counted per.",
+    ),
+    Key::new(
+        S::Cost,
+        "caseload",
+        Quantity,
+        When("per = \"caseworker\""),
+        "People per caseworker; each caseworker begun is paid in full.",
+    )
+    .unit("people")
+    .range(Range::above(0.0)),
+    Key::new(
+        S::Cost,
+        "years",
+        Years,
+        Default("0 (per programme: `start`)"),
+        "Years in which the amount recurs, counted from entry (per programme: calendar years).",
+    )
+    .unit("year")
+    .range(YEARS),
+    Key::new(S::Cost, "paid_by", Shares, Required, "Share carried by each payer; the shares sum to 1.")
+        .unit("share")
+        .range(Range::SHARE),
+    Key::new(
+        S::Effect,
+        "outcome",
+        Name(Names::Outcomes),
+        OneOf(&["outcome", "per"]),
+        "Counts the amount per additional person in this outcome.",
+    ),
+    Key::new(
+        S::Effect,
+        "per",
+        Choice(&["participant", "programme"]),
+        OneOf(&["outcome", "per"]),
+        "Counts the amount per person who starts, or for the programme as a whole.",
+    ),
+    Key::new(S::Effect, "amount", Quantity, Required, "Money per unit and year: a saving is positive.")
+        .unit("currency"),
+    Key::new(
+        S::Effect,
+        "years",
+        Years,
+        Default("onset to horizon (without an outcome: 0 to horizon)"),
+        "Years in which the amount recurs, counted from entry (per programme: calendar years).",
+    )
+    .unit("year")
+    .range(YEARS),
+    Key::new(
+        S::Effect,
+        "shares",
+        SharesOrSteps,
+        Required,
+        "Share that falls to each payer, summing to 1; or steps by rising `from`, where 1 is the line's first year.",
+    )
+    .unit("share")
+    .range(Range::SHARE),
+    Key::new(S::Effect, "fade", Quantity, Default("0"), "Share of the amount that is lost each year.")
+        .unit("per year")
+        .range(Range::SHARE),
+    Key::new(S::Effect, "growth", Quantity, Default("0"), "Real growth of the amount per calendar year.")
+        .unit("per year")
+        .range(Range::above(-1.0)),
+    Key::new(
+        S::Effect,
+        "cashable",
+        Quantity,
+        Default("1"),
+        "Share of an average price that a budget really releases; the unadjusted result is shown beside.",
+    )
+    .unit("share")
+    .range(Range::SHARE),
+    Key::new(S::ShareStep, "from", Whole, Required, "Year of the line from which these shares hold; the first is 1.")
+        .unit("year")
+        .range(Range::closed(1.0, limits::YEARS as f64)),
+    Key::new(S::ShareStep, "shares", Shares, Required, "Share that falls to each payer, summing to 1.")
+        .unit("share")
+        .range(Range::SHARE),
+    Key::new(S::Years, "from", Whole, Required, "First year.").unit("year").range(YEARS),
+    Key::new(S::Years, "to", Whole, Required, "Last year, included.").unit("year").range(YEARS),
+    // Requirements.
+    Key::new(
+        S::Requirement,
+        "metric",
+        Metric,
+        Required,
+        "Path of a figure below its perspective in the results, as `net_benefit.p5`.",
+    ),
+    Key::new(S::Requirement, "perspective", Name(Names::Perspectives), Required, "The payer or perspective."),
+    Key::new(S::Requirement, "at_least", Number, OneOf(&["at_least", "at_most"]), "The figure is at least this."),
+    Key::new(S::Requirement, "at_most", Number, OneOf(&["at_least", "at_most"]), "The figure is at most this."),
+];

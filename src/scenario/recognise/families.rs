@@ -1,0 +1,162 @@
+//! Family tables: the keys of each, their types, and the ways to state it.
+
+use crate::distribution::{FAMILIES, FamilyKeys, KeyKind};
+
+use super::super::diagnostic::Diagnostic;
+use super::super::limits;
+use super::super::spelling::{nearest, quoted_list};
+use super::super::tree::Node;
+use super::{Recognition, fragment, join, wrong_type};
+
+impl Recognition<'_> {
+    /// A family table, its keys and their types. `depth` counts mixtures within mixtures.
+    pub(super) fn family(&mut self, family: &FamilyKeys, node: &Node, path: &str, depth: usize) {
+        let Some(table) = node.table() else {
+            let example = family.parametrisations.first().copied().unwrap_or_default();
+            let keys: Vec<_> = example.iter().map(|key| format!("{key} = …")).collect();
+            let expected = format!("a table, as {} = {{ {} }}", family.name, keys.join(", "));
+            self.findings.push(wrong_type(node, path, &expected).help(fragment(family.doc)));
+            return;
+        };
+        for (name, item) in table {
+            if self.findings.is_full() {
+                return;
+            }
+            let path = &join(path, name);
+            let key = family.keys.iter().find(|key| key.name == name);
+            match key.map(|key| key.kind) {
+                Some(KeyKind::Number) => self.family_number(item, path),
+                None if family.two_quantiles && is_quantile(name) => self.family_number(item, path),
+                Some(KeyKind::Numbers) => match item.list() {
+                    Some(items) if items.len() > limits::VALUES => {
+                        let message = format!("`{path}` holds more than {} numbers", limits::VALUES);
+                        self.findings.push(Diagnostic::error("too-many", message).placed(&item.place));
+                    }
+                    Some(items) => {
+                        for (i, item) in items.iter().enumerate() {
+                            self.family_number(item, &format!("{path}[{i}]"));
+                        }
+                    }
+                    None => self.findings.push(wrong_type(item, path, "a list of numbers")),
+                },
+                Some(KeyKind::Text) => {
+                    if item.text().is_none() {
+                        self.findings.push(wrong_type(item, path, "text in quotes"));
+                    }
+                }
+                Some(KeyKind::Families) => self.parts(item, path, depth),
+                None => self.unknown_family_key(family, name, item),
+            }
+        }
+    }
+
+    fn family_number(&mut self, node: &Node, path: &str) {
+        match node.number() {
+            Some(x) if x.is_finite() => {}
+            Some(_) => {
+                let finding = Diagnostic::error("out-of-range", format!("`{path}` is not a finite number"));
+                self.findings.push(finding.placed(&node.place).label("expected a number"));
+            }
+            None => {
+                let finding = wrong_type(node, path, "a plain number");
+                self.findings
+                    .push(finding.help("the parameters of a family are numbers, not formulas or inputs"));
+            }
+        }
+    }
+
+    fn unknown_family_key(&mut self, family: &FamilyKeys, name: &str, node: &Node) {
+        let known: Vec<&str> = family.keys.iter().map(|key| key.name).collect();
+        let finding = Diagnostic::error("unknown-key", format!("unknown key `{name}` in `{}`", family.name))
+            .placed(&node.key)
+            .help(format!("`{}` takes {}", family.name, parametrisations(family)));
+        let finding = match nearest(name, known) {
+            Some(near) => finding.label(format!("did you mean `{near}`?")),
+            None if is_almost_quantile(name) => finding.label("expected p1 to p99, in whole per cent"),
+            None => finding,
+        };
+        self.findings.push(finding);
+    }
+
+    /// The parts of a mixture: tables with one family each, and `min` or `max` beside it.
+    fn parts(&mut self, node: &Node, path: &str, depth: usize) {
+        let Some(items) = node.list() else {
+            self.findings.push(wrong_type(node, path, "a list of family tables"));
+            return;
+        };
+        if depth >= limits::MIXTURE_DEPTH || items.len() > limits::MIXTURE_PARTS {
+            let message = if depth >= limits::MIXTURE_DEPTH {
+                format!("mixtures within mixtures more than {} deep", limits::MIXTURE_DEPTH)
+            } else {
+                format!("a mixture of more than {} parts", limits::MIXTURE_PARTS)
+            };
+            self.findings.push(Diagnostic::error("too-many", message).placed(&node.place));
+            return;
+        }
+        for (i, item) in items.iter().enumerate() {
+            let path = format!("{path}[{i}]");
+            let Some(table) = item.table() else {
+                let expected = "a family table, as { normal = { mean = …, sd = … } }";
+                self.findings.push(wrong_type(item, &path, expected));
+                continue;
+            };
+            for (name, value) in table {
+                let path = join(&path, name);
+                match (name.as_str(), family(name)) {
+                    ("min" | "max" | "fixed", _) => self.family_number(value, &path),
+                    (_, Some(family)) => self.family(family, value, &path, depth + 1),
+                    (_, None) => {
+                        let known = FAMILIES.iter().map(|family| family.name);
+                        let finding = Diagnostic::error(
+                            "unknown-key",
+                            format!("unknown key `{name}` in a part of a mixture"),
+                        );
+                        let finding = match nearest(name, known) {
+                            Some(near) => finding.label(format!("did you mean `{near}`?")),
+                            None => finding.label("expected a family, and `min` or `max` beside it"),
+                        };
+                        self.findings.push(finding.placed(&value.key));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The family of this name, `fixed` excepted: it is a plain number.
+pub fn family(name: &str) -> Option<&'static FamilyKeys> {
+    FAMILIES.iter().find(|family| family.name == name && family.name != "fixed")
+}
+
+/// Whether a key is a quantile, p1 … p99.
+pub fn is_quantile(name: &str) -> bool {
+    quantile_percent(name).is_some()
+}
+
+fn quantile_percent(name: &str) -> Option<u32> {
+    let digits = name.strip_prefix('p')?;
+    let canonical = digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
+    digits.parse().ok().filter(|percent| canonical && (1..=99).contains(percent))
+}
+
+fn is_almost_quantile(name: &str) -> bool {
+    name.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The ways to state a family, as "`{ mean, sd }` or any two quantiles".
+pub fn parametrisations(family: &FamilyKeys) -> String {
+    let mut ways: Vec<String> =
+        family.parametrisations.iter().map(|keys| format!("{{ {} }}", keys.join(", "))).collect();
+    if family.two_quantiles {
+        let beside = if family.keys.iter().any(|key| key.name == "df") { ", df" } else { "" };
+        ways.push(format!("any two quantiles, as {{ p5, p95{beside} }}"));
+    }
+    let ways = match ways.as_slice() {
+        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+        _ => ways.concat(),
+    };
+    match family.optional {
+        [] => ways,
+        optional => format!("{ways}, and optionally {}", quoted_list(optional, "and")),
+    }
+}
