@@ -46,8 +46,13 @@ pub fn verdict(estimate: Option<Estimate>, threshold: Threshold) -> Verdict {
 /// A mean with more beside it is found by its own path, `net_benefit.mean`; a plain number has no error.
 pub fn find(results: &PerspectiveResults, path: &str) -> Option<Estimate> {
     let tree = serde_json::to_value(results).ok()?;
+    // The name of a line has a dot of its own.
+    let steps: Vec<&str> = match path.split_once('.') {
+        Some(("lines", line)) => vec!["lines", line],
+        _ => path.split('.').collect(),
+    };
     let mut at = &tree;
-    for step in path.split('.') {
+    for step in steps {
         at = match at {
             Value::Object(map) => map.get(step)?,
             Value::Array(list) => list.get(step.parse::<usize>().ok()?)?,

@@ -9,3 +9,4 @@ mod luck;
 mod program;
 mod published;
 mod readme;
+mod recomputed;

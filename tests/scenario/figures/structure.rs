@@ -138,6 +138,15 @@ fn requirements() -> Vec<Row> {
             .change("\"net_benefit.mean\"", "\"per_participant\"")
             .exact(FOUND, PLAIN, PLAIN / 20.0)
             .word(VERDICT, "pass", "fail"),
+        row(S::Requirement, "metric").with(REQUIRED)
+            .change("\"net_benefit.mean\"", "\"lines.effects.saving\"")
+            .exact(FOUND, PLAIN, PLAIN + 4000.0),
+        row(S::Requirement, "metric").with(REQUIRED)
+            .change("\"net_benefit.mean\"", "\"outcomes.well.cost_per_additional_success\"")
+            .exact(FOUND, PLAIN, 800.0),
+        row(S::Requirement, "metric").with(REQUIRED)
+            .change("\"net_benefit.mean\"", "\"cash_flow.cumulative_discounted.2\"")
+            .exact(FOUND, PLAIN, 5000.0 * 1.44 - 4000.0),
         row(S::Requirement, "perspective").with(REQUIRED)
             .change("perspective = \"public\"", "perspective = \"city\"")
             .exact(FOUND, PLAIN, 1250.0 * 2.3616 - 4000.0)
