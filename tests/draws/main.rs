@@ -1,0 +1,67 @@
+//! Ways to draw: that each states its error honestly, that the even ones need fewer draws, that a run may be made in
+//! pieces or end early, and that correlated inputs are as correlated as was asked for.
+
+// Tests compare with what the platform computes; figures may not use it (clippy.toml).
+#![allow(clippy::disallowed_methods)]
+
+mod copula;
+mod coverage;
+mod efficiency;
+mod pieces;
+mod stopping;
+
+use vendepunkt::engine::Unwatched;
+use vendepunkt::model::{Arg, Detail, Frame, Model};
+use vendepunkt::sampling::{Sampling, Uniforms};
+use vendepunkt::scenario::{Loaded, Request, Source, load};
+use vendepunkt::summary::results::Results;
+use vendepunkt::summary::{Settings, run};
+use vendepunkt::units::BLOCK;
+
+/// All three ways to draw.
+pub const WAYS: [Sampling; 3] = [Sampling::Random, Sampling::Latin, Sampling::Sobol];
+
+/// A valid scenario from its text.
+pub fn read(text: &str) -> Loaded {
+    let source =
+        Source::Text { name: "test.toml".to_owned(), text: text.as_bytes().to_vec(), folder: ".".into() };
+    load(&Request { source, variant: None, set: Vec::new(), strict: false, allow_outside: false })
+        .unwrap_or_else(|invalid| panic!("{:?}", invalid.findings))
+}
+
+/// A shipped scenario.
+pub fn shipped(path: &str) -> Loaded {
+    let source = Source::Path([env!("CARGO_MANIFEST_DIR"), path].iter().collect());
+    load(&Request { source, variant: None, set: Vec::new(), strict: false, allow_outside: false })
+        .unwrap_or_else(|invalid| panic!("{:?}", invalid.findings))
+}
+
+/// The results of a run.
+pub fn results(loaded: &Loaded, settings: &Settings) -> Results {
+    run(loaded, "test.toml", None, settings, &Unwatched).unwrap_or_else(|failure| panic!("{failure:?}"))
+}
+
+/// The results as text, byte for byte.
+pub fn bytes(results: &Results) -> String {
+    serde_json::to_string(results).expect("results can be written")
+}
+
+/// The values of some inputs, draw by draw.
+pub fn inputs(loaded: &Loaded, sampling: Sampling, seed: u64, blocks: u64) -> Vec<(String, Vec<f64>)> {
+    let model = Model::compile_with_inputs(&loaded.scenario, Detail::Headline).expect("a model");
+    let uniforms = Uniforms::new(sampling, seed, model.program.streams());
+    let mut frame = Frame::new(&model.program, model.sites.len());
+    let mut all: Vec<(String, Vec<f64>)> =
+        model.outputs.inputs.iter().map(|(name, _)| (name.clone(), Vec::new())).collect();
+    for block in 0..blocks {
+        let isa = vendepunkt::engine::Isa::detect();
+        vendepunkt::engine::evaluate(&model.program, &uniforms, isa, block, BLOCK, &mut frame);
+        for ((_, values), (_, arg)) in all.iter_mut().zip(&model.outputs.inputs) {
+            match arg {
+                Arg::Slot(slot) => values.extend_from_slice(frame.column(*slot)),
+                Arg::Const(value) => values.extend([*value; BLOCK]),
+            }
+        }
+    }
+    all
+}

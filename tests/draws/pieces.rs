@@ -1,0 +1,86 @@
+//! Pieces of a run merge into the bytes of the whole.
+
+use vendepunkt::engine::Unwatched;
+use vendepunkt::model::Detail;
+use vendepunkt::sampling::Sampling;
+use vendepunkt::scenario::Loaded;
+use vendepunkt::summary::{Piece, Settings, Shard, Unmerged, merge, run_shard};
+
+use crate::{WAYS, bytes, results, shipped};
+
+/// A piece as it comes back from a file.
+fn piece(loaded: &Loaded, settings: &Settings, number: u64, of: u64) -> Shard {
+    let piece = Piece { number, of };
+    let shard = run_shard(loaded, "test.toml", None, settings, piece, &Unwatched)
+        .unwrap_or_else(|failure| panic!("{failure:?}"));
+    let text = serde_json::to_string(&shard).expect("a piece can be written");
+    serde_json::from_str(&text).expect("and read back")
+}
+
+fn merged(shards: Vec<Shard>) -> String {
+    let (_, results) = merge(shards, &Unwatched).unwrap_or_else(|error| panic!("{error:?}"));
+    bytes(&results)
+}
+
+/// 1, 3 and 8 ways, in any order; runs that end inside a block, that are shorter than the first narrowing of the
+/// brackets, or have fewer blocks than pieces.
+#[test]
+fn pieces_merge_into_the_bytes_of_the_whole_run() {
+    for (scenario, draws, detail) in [
+        ("scenarios/u-turn.toml", 150_001, Detail::Headline),
+        ("scenarios/job-refusion.toml", 40_000, Detail::Yearly),
+        ("scenarios/register-model.toml", 33_000, Detail::Headline),
+        ("scenarios/u-turn.toml", 5_000, Detail::Yearly),
+    ] {
+        let loaded = shipped(scenario);
+        for sampling in WAYS {
+            let settings = Settings { draws, sampling, detail, seed: 9, ..Settings::default() };
+            let whole = bytes(&results(&loaded, &settings));
+            for of in [1, 3, 8] {
+                let shards = (1..=of).rev().map(|number| piece(&loaded, &settings, number, of)).collect();
+                assert!(merged(shards) == whole, "{scenario}: {sampling} in {of} pieces");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_a_whole_run_is_refused_by_name() {
+    let loaded = shipped("scenarios/u-turn.toml");
+    let settings = Settings { draws: 20_000, ..Settings::default() };
+    let [one, two, three] = [1, 2, 3].map(|number| piece(&loaded, &settings, number, 3));
+    let refuse = |shards: [&Shard; 3]| match merge(shards.map(Clone::clone).to_vec(), &Unwatched) {
+        Ok(_) => panic!("merged"),
+        Err(refused) => refused,
+    };
+    match merge(vec![three.clone(), one.clone()], &Unwatched) {
+        Err(Unmerged::Missing(missing, 3)) => assert_eq!(missing, [2]),
+        other => panic!("{other:?}"),
+    }
+    assert!(matches!(refuse([&one, &two, &two]), Unmerged::Doubled(Piece { number: 2, of: 3 })));
+    let foreign = |settings: &Settings, loaded: &Loaded, expected: &str| {
+        let other = piece(loaded, settings, 2, 3);
+        match refuse([&one, &other, &three]) {
+            Unmerged::Foreign(Piece { number: 2, of: 3 }, what, ..) => assert_eq!(what, expected),
+            other => panic!("{other:?}"),
+        }
+    };
+    foreign(&Settings { seed: 2, ..settings.clone() }, &loaded, "seed");
+    foreign(&Settings { draws: 20_001, ..settings.clone() }, &loaded, "number of draws");
+    foreign(&Settings { detail: Detail::Yearly, ..settings.clone() }, &loaded, "outputs");
+    foreign(&Settings { sampling: Sampling::Latin, ..settings.clone() }, &loaded, "sampling");
+    foreign(&settings, &shipped("scenarios/caseload.toml"), "scenario hash");
+    let other = piece(&loaded, &settings, 2, 4);
+    assert!(matches!(refuse([&one, &other, &three]), Unmerged::Foreign(_, "number of shards", ..)));
+    let text = serde_json::to_string(&two).expect("a piece can be written");
+    // One digit of what was gathered; another contract.
+    let at = text.rfind(|c: char| c.is_ascii_digit()).expect("digits");
+    let mut altered = text.clone().into_bytes();
+    altered[at] = if altered[at] == b'1' { b'2' } else { b'1' };
+    let damaged: Shard = serde_json::from_slice(&altered).expect("still a piece");
+    assert!(matches!(refuse([&one, &damaged, &three]), Unmerged::Damaged(Piece { number: 2, of: 3 })));
+    let foreign: Shard =
+        serde_json::from_str(&text.replace("\"contract_version\":1", "\"contract_version\":999"))
+            .expect("still a piece");
+    assert!(matches!(refuse([&one, &foreign, &three]), Unmerged::Contract(999)));
+}
