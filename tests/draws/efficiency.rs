@@ -3,7 +3,7 @@
 use vendepunkt::sampling::Sampling;
 use vendepunkt::summary::Settings;
 
-use crate::{WAYS, results, shipped};
+use crate::{WAYS, over_seeds, results, shipped};
 
 /// Variance of the mean of U-turn's net benefit over 50 seeds of 2¹⁴ draws: at least 30 times smaller with Sobol
 /// points, 5 times with Latin hypercubes; and the means over all seeds agree within 4 standard errors.
@@ -13,13 +13,11 @@ fn even_draws_cut_the_variance_of_the_mean() {
     let repeats = 50;
     let mut found = Vec::new();
     for sampling in WAYS {
-        let figures: Vec<(f64, f64)> = (0..repeats)
-            .map(|seed| {
-                let settings = Settings { draws: 1 << 14, seed, sampling, ..Settings::default() };
-                let p = &results(&loaded, &settings).perspectives["public"];
-                (p.net_benefit.mean.value, p.probability_break_even.value)
-            })
-            .collect();
+        let figures = over_seeds(0..repeats, |seed| {
+            let settings = Settings { draws: 1 << 14, seed, sampling, threads: 1, ..Settings::default() };
+            let p = &results(&loaded, &settings).perspectives["public"];
+            (p.net_benefit.mean.value, p.probability_break_even.value)
+        });
         let n = repeats as f64;
         let moments = |of: fn(&(f64, f64)) -> f64| {
             let mean = figures.iter().map(of).sum::<f64>() / n;
@@ -46,12 +44,10 @@ fn even_draws_cut_the_variance_of_the_mean() {
 fn stated_errors_are_those_seen_between_seeds() {
     let loaded = shipped("scenarios/u-turn.toml");
     for sampling in WAYS {
-        let runs: Vec<_> = (100..150)
-            .map(|seed| {
-                let settings = Settings { draws: 1 << 14, seed, sampling, ..Settings::default() };
-                results(&loaded, &settings)
-            })
-            .collect();
+        let runs = over_seeds(100..150, |seed| {
+            let settings = Settings { draws: 1 << 14, seed, sampling, threads: 1, ..Settings::default() };
+            results(&loaded, &settings)
+        });
         let figures: [(&str, fn(&vendepunkt::summary::results::PerspectiveResults) -> _); 5] = [
             ("mean", |p| p.net_benefit.mean),
             ("sd", |p| p.net_benefit.sd),

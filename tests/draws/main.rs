@@ -46,6 +46,18 @@ pub fn bytes(results: &Results) -> String {
     serde_json::to_string(results).expect("results can be written")
 }
 
+/// The same for many seeds, some at a time. (On plain threads: runs inside a rayon pool would pile up on its stacks.)
+pub fn over_seeds<T: Send>(seeds: std::ops::Range<u64>, of: impl Fn(u64) -> T + Sync) -> Vec<T> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    let seeds: Vec<u64> = seeds.collect();
+    let chunk = seeds.len().div_ceil(threads as usize);
+    std::thread::scope(|scope| {
+        let work = |seeds: &[u64]| seeds.iter().map(|seed| of(*seed)).collect::<Vec<T>>();
+        let all: Vec<_> = seeds.chunks(chunk).map(|seeds| scope.spawn(move || work(seeds))).collect();
+        all.into_iter().flat_map(|one| one.join().expect("no seed panics")).collect()
+    })
+}
+
 /// The values of some inputs, draw by draw.
 pub fn inputs(loaded: &Loaded, sampling: Sampling, seed: u64, blocks: u64) -> Vec<(String, Vec<f64>)> {
     let model = Model::compile_with_inputs(&loaded.scenario, Detail::Headline).expect("a model");
