@@ -9,4 +9,5 @@ mod exits;
 mod explain;
 mod files;
 mod formats;
+mod pieces;
 mod streams;

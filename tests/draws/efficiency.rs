@@ -2,8 +2,12 @@
 
 use vendepunkt::sampling::Sampling;
 use vendepunkt::summary::Settings;
+use vendepunkt::summary::results::{Estimate, PerspectiveResults};
 
 use crate::{WAYS, over_seeds, results, shipped};
+
+/// Reads a figure off a perspective.
+type Figure = fn(&PerspectiveResults) -> Estimate;
 
 /// Variance of the mean of U-turn's net benefit over 50 seeds of 2¹⁴ draws: at least 30 times smaller with Sobol
 /// points, 5 times with Latin hypercubes; and the means over all seeds agree within 4 standard errors.
@@ -48,7 +52,7 @@ fn stated_errors_are_those_seen_between_seeds() {
             let settings = Settings { draws: 1 << 14, seed, sampling, threads: 1, ..Settings::default() };
             results(&loaded, &settings)
         });
-        let figures: [(&str, fn(&vendepunkt::summary::results::PerspectiveResults) -> _); 5] = [
+        let figures: [(&str, Figure); 5] = [
             ("mean", |p| p.net_benefit.mean),
             ("sd", |p| p.net_benefit.sd),
             ("benefit-cost ratio", |p| p.benefit_cost_ratio.expect("costs")),

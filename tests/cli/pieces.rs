@@ -1,0 +1,118 @@
+//! Runs in pieces, and the draws in a table.
+
+use crate::call::Desk;
+
+#[test]
+fn pieces_in_files_merge_into_the_report_of_the_whole_run() {
+    let desk = Desk::new();
+    desk.put("other.toml", &crate::call::requiring(0.99));
+    for number in 1..=3 {
+        let call = format!("run u-turn.toml other.toml --shard {number}/3 --output part{number}");
+        desk.call(&call).exits(0);
+    }
+    for format in ["text", "json", "csv", "markdown"] {
+        let whole = desk.call(&format!("run u-turn.toml other.toml --format {format}"));
+        let merged = desk.call(&format!("merge part3 part1 part2 --format {format}"));
+        // A requirement is judged once the run is whole.
+        whole.exits(4);
+        merged.exits(4);
+        assert_eq!(merged.out, whole.out);
+    }
+}
+
+#[test]
+fn what_does_not_merge_is_named_with_its_file() {
+    let desk = Desk::new();
+    for number in 1..=3 {
+        desk.call(&format!("run u-turn.toml --shard {number}/3 --output part{number}")).exits(0);
+    }
+    desk.call("run u-turn.toml --shard 2/3 --seed 7 --output foreign").exits(0);
+    desk.call("run u-turn.toml u-turn.toml --shard 2/3 --output two").exits(0);
+    desk.put("cut", &desk.read("part2")[..900]);
+    for (files, error) in [
+        ("part1 part3", "u-turn.toml: of 3 pieces 1 is missing: 2/3; make it with `run --shard`"),
+        ("part1 part2 part2 part3", "piece 2/3 (part2, part2) was given twice: name each piece once"),
+        (
+            "part1 foreign part3",
+            "piece 2/3 (foreign) is not of this run: its seed is 7, that of the others 1",
+        ),
+        (
+            "part1 two part3",
+            "two holds pieces of 2 scenarios, the first file of 1: make all with the same call",
+        ),
+        ("part1 cut part3", "cut is not a piece of a run: "),
+        ("u-turn.toml", "u-turn.toml is not a piece of a run: "),
+        ("nowhere", "cannot read nowhere: "),
+    ] {
+        let answer = desk.call(&format!("merge {files} --output report"));
+        answer.exits(3);
+        assert!(answer.err.starts_with(&format!("error: {error}")), "{files}: {}", answer.err);
+    }
+    assert!(!desk.names().contains(&"report".to_owned()));
+}
+
+#[test]
+fn options_that_cannot_be_meant_are_refused() {
+    let desk = Desk::new();
+    for call in [
+        "run u-turn.toml --shard 0/3",
+        "run u-turn.toml --shard 4/3",
+        "run u-turn.toml --shard 1",
+        "run u-turn.toml --shard 1/99999999",
+        "run u-turn.toml --shard 1/3 --precision 0.01",
+        "run u-turn.toml --shard 1/3 --dump draws.csv",
+        "run u-turn.toml --precision 0",
+        "run u-turn.toml --precision nan",
+        "run u-turn.toml --precision 1",
+        "run u-turn.toml --sampling halton",
+        "run u-turn.toml u-turn.toml --dump draws.csv",
+        "run u-turn.toml --dump -",
+        "merge",
+    ] {
+        desk.call(call).exits(2);
+    }
+    assert_eq!(desk.names(), ["u-turn.toml"]);
+}
+
+#[test]
+fn every_draw_is_a_row_of_the_dump() {
+    let desk = Desk::new();
+    let report = desk.call("run u-turn.toml --draws 3000 --seed 5");
+    let dumped = desk.call("run u-turn.toml --draws 3000 --seed 5 --dump draws.csv");
+    dumped.exits(0);
+    assert_eq!(dumped.out, report.out);
+    assert_eq!(desk.names(), ["draws.csv", "u-turn.toml"]);
+    let table = desk.read("draws.csv");
+    let mut lines = table.lines();
+    let header: Vec<&str> = lines.next().expect("a header").split(',').collect();
+    for column in ["draw", "inputs.saving", "entrants", "perspectives.state.net_benefit"] {
+        assert!(header.contains(&column), "{column}");
+    }
+    let mut rows = 0;
+    for (number, line) in lines.enumerate() {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert_eq!((cells.len(), cells[0]), (header.len(), number.to_string().as_str()));
+        rows += 1;
+    }
+    assert_eq!(rows, 3000);
+    // To standard output, while the report goes elsewhere.
+    let piped = desk.call("run u-turn.toml --draws 3000 --seed 5 --dump - --output report");
+    piped.exits(0);
+    assert_eq!(piped.out, table);
+}
+
+#[test]
+fn a_dump_that_cannot_be_written_is_refused_before_anything_is_run() {
+    let desk = Desk::new();
+    let answer = desk.call("run u-turn.toml --draws 1e12 --dump nowhere/draws.csv");
+    answer.exits(1);
+    assert_eq!(
+        answer.err,
+        "error: cannot write nowhere/draws.csv: the folder nowhere does not exist; create it first\n"
+    );
+    // An invalid scenario has no draws: an older table stays as it is.
+    desk.put("draws.csv", "old");
+    desk.call("run missing.toml --dump draws.csv").exits(3);
+    assert_eq!(desk.read("draws.csv"), "old");
+    assert_eq!(desk.names(), ["draws.csv", "u-turn.toml"]);
+}
