@@ -12,6 +12,20 @@ pub const LANES: usize = 8;
 /// One quantity in each draw of a block.
 pub type Column = [f64; BLOCK];
 
+/// Groups of a block whose sums stand for their draws where only means are wanted: draw i belongs to group i mod 128.
+pub const GROUPS: usize = 128;
+
+/// Draws in a group of a full block.
+pub const GROUP: usize = BLOCK / GROUPS;
+
+/// The sum of one quantity in each group of a block.
+pub type GroupSums = [f64; GROUPS];
+
+/// How many of the first `valid` draws of a block are in group `j`.
+pub fn group_size(j: usize, valid: usize) -> usize {
+    valid / GROUPS + usize::from(j < valid % GROUPS)
+}
+
 /// A zeroed column on the heap.
 pub fn new_column() -> Box<Column> {
     Box::new([0.0; BLOCK])

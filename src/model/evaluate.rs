@@ -12,12 +12,13 @@ use crate::distribution::counts::{fill_beta_binomial, fill_binomial_on};
 use crate::distribution::fill_normal_quantile_on;
 use crate::engine::isa::Instructions;
 use crate::sampling::Uniforms;
-use crate::units::{BLOCK, Column, Operand, new_column};
+use crate::units::{BLOCK, Column, GROUP, GROUPS, GroupSums, Operand, group_size, new_column};
 
 /// The columns that a program works in, reused from block to block, and what it noticed.
 #[derive(Debug)]
 pub struct Frame {
     columns: Vec<Box<Column>>,
+    gathered: Vec<GroupSums>,
     scratch: [Box<Column>; 3],
     /// Draws clamped, by site.
     pub clamped: Vec<u64>,
@@ -39,6 +40,7 @@ impl Frame {
     pub fn new(program: &Program, sites: usize) -> Frame {
         Frame {
             columns: (0..program.slots).map(|_| new_column()).collect(),
+            gathered: vec![[0.0; GROUPS]; program.gathered],
             scratch: [new_column(), new_column(), new_column()],
             clamped: vec![0; sites],
             out_of_bounds: None,
@@ -57,6 +59,12 @@ impl Frame {
         &self.columns[slot as usize]
     }
 
+    /// Sums by group in the block that was evaluated last.
+    #[inline(always)]
+    pub fn gathered(&self, index: u32) -> &GroupSums {
+        &self.gathered[index as usize]
+    }
+
     /// An operand's numbers in the block that was evaluated last.
     #[inline(always)]
     pub fn operand(&self, arg: Arg) -> Operand<'_> {
@@ -69,6 +77,7 @@ fn operand(columns: &[Box<Column>], arg: Arg) -> Operand<'_> {
     match arg {
         Arg::Const(c) => Operand::Const(c),
         Arg::Slot(slot) => Operand::Column(&columns[slot as usize]),
+        Arg::Gathered(_) => unreachable!("sums by group stand for no single draw"),
     }
 }
 
@@ -83,7 +92,7 @@ impl Program {
         valid: usize,
         frame: &mut Frame,
     ) {
-        let Frame { columns, scratch: [out, second, third], clamped, out_of_bounds } = frame;
+        let Frame { columns, gathered, scratch: [out, second, third], clamped, out_of_bounds } = frame;
         for step in &self.steps {
             match &step.op {
                 Op::Uniform { stream } => uniforms.fill(isa, *stream as usize, block, out),
@@ -137,8 +146,63 @@ impl Program {
                     std::mem::swap(second, &mut columns[*year as usize]);
                     std::mem::swap(third, &mut columns[*peak as usize]);
                 }
+                Op::Gather { of } => {
+                    gather(&columns[*of as usize], valid, &mut gathered[step.dest as usize]);
+                    continue;
+                }
+                Op::GatheredLinear { bias, terms } => {
+                    let (before, dest) = gathered.split_at_mut(step.dest as usize);
+                    gathered_linear(*bias, terms, before, valid, &mut dest[0]);
+                    continue;
+                }
             }
             std::mem::swap(out, &mut columns[step.dest as usize]);
+        }
+    }
+}
+
+/// Sums the first `valid` draws by group. Of equal numbers in a full block the sums are exact.
+#[inline(always)]
+fn gather(x: &Column, valid: usize, out: &mut GroupSums) {
+    if valid == BLOCK {
+        let [a, b, c, d, e, f, g, h] = x.as_chunks::<GROUPS>().0 else {
+            unreachable!("a block has eight rows of groups");
+        };
+        for j in 0..GROUPS {
+            out[j] = ((a[j] + e[j]) + (c[j] + g[j])) + ((b[j] + f[j]) + (d[j] + h[j]));
+        }
+    } else {
+        out.fill(0.0);
+        for row in x[..valid].chunks(GROUPS) {
+            for (sum, x) in out.iter_mut().zip(row) {
+                *sum += x;
+            }
+        }
+    }
+}
+
+/// bias · size + c₁g₁ + c₂g₂ + … by group; the operands come before.
+#[inline(always)]
+fn gathered_linear(
+    bias: f64,
+    terms: &[(f64, u32)],
+    operands: &[GroupSums],
+    valid: usize,
+    out: &mut GroupSums,
+) {
+    if bias == 0.0 {
+        out.fill(0.0);
+    } else if valid == BLOCK {
+        out.fill(bias * GROUP as f64);
+    } else {
+        for (j, out) in out.iter_mut().enumerate() {
+            *out = bias * group_size(j, valid) as f64;
+        }
+    }
+    for (c, index) in terms {
+        let x = &operands[*index as usize];
+        for j in 0..GROUPS {
+            out[j] += c * x[j];
         }
     }
 }

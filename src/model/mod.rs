@@ -23,10 +23,11 @@ pub use program::{Arg, Program};
 pub use walk::{About, Step, Walk};
 
 use crate::scenario::{Place, Scenario};
-use graph::{Graph, Value};
+use graph::{Graph, Traced, Value};
 use inputs::{Basis, Numbers, Reading};
 use money::{Money, View, Weights, discount_factors, perspectives};
 use people::Cohorts;
+use program::Root;
 
 /// Why a scenario has no model.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,8 +99,8 @@ fn accumulate(graph: &mut Graph, flows: &[Value], factors: &[Value]) -> Flows<Va
     all
 }
 
-impl Flows<Value> {
-    fn each(&self) -> impl Iterator<Item = Value> + '_ {
+impl<V: Copy> Flows<V> {
+    fn each(&self) -> impl Iterator<Item = V> + '_ {
         self.undiscounted
             .iter()
             .chain(&self.cumulative_undiscounted)
@@ -107,23 +108,25 @@ impl Flows<Value> {
             .copied()
     }
 
-    fn map<T>(&self, f: impl Fn(Value) -> T) -> Flows<T> {
+    fn map<T>(&self, f: impl Fn(&V) -> T) -> Flows<T> {
         Flows {
-            undiscounted: self.undiscounted.iter().map(|v| f(*v)).collect(),
-            cumulative_undiscounted: self.cumulative_undiscounted.iter().map(|v| f(*v)).collect(),
-            cumulative_discounted: self.cumulative_discounted.iter().map(|v| f(*v)).collect(),
+            undiscounted: self.undiscounted.iter().map(&f).collect(),
+            cumulative_undiscounted: self.cumulative_undiscounted.iter().map(&f).collect(),
+            cumulative_discounted: self.cumulative_discounted.iter().map(&f).collect(),
         }
     }
 }
 
 /// Values of one perspective before they have places in a frame.
 struct Wanted {
-    traced: graph::Traced,
+    traced: Traced,
     expected: Flows<Value>,
     drawn: Option<Flows<Value>>,
     effects: Value,
     costs: Value,
     lines: Vec<(String, Value)>,
+    /// E[net benefit | θ]: effects less costs.
+    net_benefit: Value,
 }
 
 impl Model {
@@ -151,16 +154,18 @@ impl Model {
         let compiled = Compiled::compile(&mut numbers, scenario)?;
         let names = scenario.inputs.keys().filter(|_| with_inputs);
         let inputs: Vec<_> = names.map(|name| (name.clone(), numbers.input(name))).collect();
-        let mut roots: Vec<Value> = inputs.iter().map(|(_, value)| *value).collect();
+        let mut roots: Vec<Root> = inputs.iter().map(|(_, value)| Root::Drawn(*value)).collect();
+        // Where the draws themselves are wanted no mean will do.
+        let mean = if with_inputs { Root::Drawn } else { Root::Mean };
         let mut wanted = Vec::new();
         for (drawn, expected) in compiled.drawn.iter().zip(&compiled.expected) {
             let want = want(&mut graph, drawn, expected, &compiled.factors, detail);
-            roots.extend([want.traced.net_benefit, want.traced.break_even_year, want.traced.peak_need]);
-            roots.extend([want.effects, want.costs]);
-            roots.extend(want.expected.each().map(|v| graph.peel(v).1));
-            roots.extend(want.expected.cumulative_discounted.last());
-            roots.extend(want.drawn.iter().flat_map(Flows::each).map(|v| graph.peel(v).1));
-            roots.extend(want.lines.iter().map(|(_, v)| graph.peel(*v).1));
+            let Traced { net_benefit, break_even_year, peak_need } = want.traced;
+            roots.extend([net_benefit, break_even_year, peak_need, want.net_benefit].map(Root::Drawn));
+            roots.extend([want.effects, want.costs].map(mean));
+            roots.extend(want.expected.each().map(|v| mean(graph.peel(v).1)));
+            roots.extend(want.drawn.iter().flat_map(Flows::each).map(|v| Root::Drawn(graph.peel(v).1)));
+            roots.extend(want.lines.iter().map(|(_, v)| mean(graph.peel(*v).1)));
             wanted.push(want);
         }
         let mut people = Vec::new();
@@ -169,14 +174,17 @@ impl Model {
             let expected = compiled.cohorts.expected.additional_at_onset(&mut graph, name);
             let (with, without) =
                 compiled.cohorts.arms.get(name).copied().unwrap_or((Value::ZERO, Value::ZERO));
-            roots.extend([drawn, expected, with, without]);
+            roots.push(Root::Drawn(drawn));
+            roots.extend([expected, with, without].map(mean));
             let (low, high) = graph.range(drawn);
             people.push((name, drawn, expected, with, without, if high > -low { high } else { -low }));
         }
         let entrants = graph.sum(&compiled.cohorts.drawn.entrants);
-        roots.push(entrants);
+        roots.push(Root::Drawn(entrants));
         let unadjusted = unadjusted(&mut graph, &mut sites, scenario)?;
-        roots.extend(unadjusted.iter().flatten().flat_map(|(expected, year)| [*expected, *year]));
+        roots.extend(
+            unadjusted.iter().flatten().flat_map(|(expected, year)| [mean(*expected), Root::Drawn(*year)]),
+        );
 
         // Peeled factors are read before the graph becomes the program.
         let scaled = |graph: &Graph, v: Value| graph.peel(v);
@@ -185,18 +193,15 @@ impl Model {
             .map(|want| {
                 let lines: Vec<_> =
                     want.lines.iter().map(|(name, v)| (name.clone(), scaled(&graph, *v))).collect();
-                let expected = want.expected.map(|v| scaled(&graph, v));
-                let drawn = want.drawn.as_ref().map(|flows| flows.map(|v| scaled(&graph, v)));
+                let expected = want.expected.map(|v| scaled(&graph, *v));
+                let drawn = want.drawn.as_ref().map(|flows| flows.map(|v| scaled(&graph, *v)));
                 (want, lines, expected, drawn)
             })
             .collect();
         let program = Program::schedule(graph, &roots);
-        let place = |(factor, base): (f64, Value)| Scaled { factor, base: program.arg(base) };
-        let place_all = |flows: Flows<(f64, Value)>| Flows {
-            undiscounted: flows.undiscounted.into_iter().map(place).collect(),
-            cumulative_undiscounted: flows.cumulative_undiscounted.into_iter().map(place).collect(),
-            cumulative_discounted: flows.cumulative_discounted.into_iter().map(place).collect(),
-        };
+        let mean = |value: Value| if with_inputs { program.arg(value) } else { program.gathered(value) };
+        let place_mean = |(factor, base): &(f64, Value)| Scaled { factor: *factor, base: mean(*base) };
+        let place = |(factor, base): &(f64, Value)| Scaled { factor: *factor, base: program.arg(*base) };
         let perspectives = peeled
             .into_iter()
             .zip(&compiled.weights)
@@ -205,12 +210,12 @@ impl Model {
                 net_benefit: program.arg(want.traced.net_benefit),
                 break_even_year: program.arg(want.traced.break_even_year),
                 peak_need: program.arg(want.traced.peak_need),
-                expected: program.arg(*want.expected.cumulative_discounted.last().unwrap_or(&Value::ZERO)),
-                expected_effects: program.arg(want.effects),
-                expected_costs: program.arg(want.costs),
-                lines: lines.into_iter().map(|(name, v)| (name, place(v))).collect(),
-                expected_flows: place_all(expected),
-                drawn_flows: drawn.map(place_all),
+                expected: program.arg(want.net_benefit),
+                expected_effects: mean(want.effects),
+                expected_costs: mean(want.costs),
+                lines: lines.into_iter().map(|(name, v)| (name, place_mean(&v))).collect(),
+                expected_flows: expected.map(place_mean),
+                drawn_flows: drawn.map(|flows| flows.map(place)),
             })
             .collect();
         let outcomes = people
@@ -218,14 +223,13 @@ impl Model {
             .map(|(name, drawn, expected, with, without, most)| OutcomeOutputs {
                 name: name.clone(),
                 additional: program.arg(drawn),
-                expected_additional: program.arg(expected),
-                with: program.arg(with),
-                without: program.arg(without),
+                expected_additional: mean(expected),
+                with: mean(with),
+                without: mean(without),
                 most,
             })
             .collect();
-        let unadjusted =
-            unadjusted.map(|all| all.iter().map(|(e, y)| (program.arg(*e), program.arg(*y))).collect());
+        let unadjusted = unadjusted.map(|all| all.iter().map(|(e, y)| (mean(*e), program.arg(*y))).collect());
         let inputs = inputs.into_iter().map(|(name, value)| (name, program.arg(value))).collect();
         let outputs = Outputs { perspectives, outcomes, entrants: program.arg(entrants), unadjusted, inputs };
         let payers = scenario.payers.iter().map(|(name, payer)| (name.clone(), payer.public)).collect();
@@ -248,13 +252,15 @@ fn want(graph: &mut Graph, drawn: &View, expected: &View, factors: &[Value], det
             lines.push((name.clone(), *value));
         }
     }
+    let (effects, costs) = (graph.sum(&effects), graph.sum(&costs));
     Wanted {
         traced,
         expected: flows,
         drawn: (detail == Detail::Yearly).then(|| accumulate(graph, &drawn.flows, factors)),
-        effects: graph.sum(&effects),
-        costs: graph.sum(&costs),
+        effects,
+        costs,
         lines,
+        net_benefit: graph.subtract(effects, costs),
     }
 }
 

@@ -33,26 +33,27 @@ fn follow<const W: usize>(
     for at in 0..BLOCK / W {
         let lanes = |slot: u32| &columns[slot as usize].as_chunks::<W>().0[at];
         let tolerance = match tolerance {
-            Arg::Const(c) => [c; W],
             Arg::Slot(slot) => *lanes(slot),
+            number => [constant(number); W],
         };
         let mut state = Running::<W>::start();
         for (t, &TraceYear { flow, factor }) in years.iter().enumerate() {
             match (flow, factor) {
-                (Arg::Slot(flow), Arg::Const(factor)) => {
-                    let flow = lanes(flow);
-                    state.pass_year(t, |i| flow[i], |_| factor, &tolerance);
-                }
                 (Arg::Slot(flow), Arg::Slot(factor)) => {
                     let (flow, factor) = (lanes(flow), lanes(factor));
                     state.pass_year(t, |i| flow[i], |i| factor[i], &tolerance);
                 }
-                (Arg::Const(flow), Arg::Const(factor)) => {
-                    state.pass_year(t, |_| flow, |_| factor, &tolerance);
+                (Arg::Slot(flow), factor) => {
+                    let (flow, factor) = (lanes(flow), constant(factor));
+                    state.pass_year(t, |i| flow[i], |_| factor, &tolerance);
                 }
-                (Arg::Const(flow), Arg::Slot(factor)) => {
-                    let factor = lanes(factor);
+                (flow, Arg::Slot(factor)) => {
+                    let (flow, factor) = (constant(flow), lanes(factor));
                     state.pass_year(t, |_| flow, |i| factor[i], &tolerance);
+                }
+                (flow, factor) => {
+                    let (flow, factor) = (constant(flow), constant(factor));
+                    state.pass_year(t, |_| flow, |_| factor, &tolerance);
                 }
             }
         }
@@ -61,6 +62,15 @@ fn follow<const W: usize>(
         for i in 0..W {
             peak[at][i] = 0.0 - state.lowest[i];
         }
+    }
+}
+
+/// The number that an operand is in every draw.
+#[inline(always)]
+fn constant(arg: Arg) -> f64 {
+    match arg {
+        Arg::Const(c) => c,
+        Arg::Slot(_) | Arg::Gathered(_) => unreachable!("what varies is read from its column"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One draw, step by step: the same model with every step kept.
 
-use super::program::{Arg, Program};
+use super::program::{Arg, Program, Root};
 use super::{Basis, Compiled, Graph, ModelError, Numbers, Reading, Site, Value};
 use crate::scenario::Scenario;
 
@@ -114,7 +114,7 @@ impl Walk {
                 note(About::BreakEvenYear, traced.break_even_year);
             }
         }
-        let roots: Vec<Value> = steps.iter().map(|step| step.value).collect();
+        let roots: Vec<Root> = steps.iter().map(|step| Root::Drawn(step.value)).collect();
         let program = Program::schedule(graph, &roots);
         let steps = steps.into_iter().map(|s| Step { about: s.about, value: program.arg(s.value) }).collect();
         Ok(Walk { program, steps, sites })

@@ -18,8 +18,9 @@ use super::results::{
 };
 use super::sums::{Moments, SumPlan};
 use super::tally::Tally;
-use crate::model::{Arg, Flows};
+use crate::model::Flows;
 use crate::sampling::REPLICATES;
+use crate::units::{BLOCK, GROUPS};
 
 /// Share of the draws in the expected shortfall.
 const SHORTFALL_SHARE: f64 = 0.05;
@@ -34,6 +35,13 @@ pub(super) struct Figures {
     pub(super) joint: Joint,
     pub(super) base_case: BaseCase,
     pub(super) unadjusted: Option<BTreeMap<String, Unadjusted>>,
+}
+
+/// Groups of draws from the beginning of a run on.
+fn groups(draws: u64) -> u64 {
+    let (block, groups) = (BLOCK as u64, GROUPS as u64);
+    let last = draws % block;
+    draws / block * groups + if last < groups { last } else { groups }
 }
 
 /// The sums over some draws.
@@ -127,7 +135,10 @@ impl Sample<'_> {
         match moments {
             Moments::Constant(c) => Central::constant(c, self.n),
             Moments::Summed { slot, at } => {
-                Central::of_two(self.plan.sums.pivot(Arg::Slot(slot)), &self.sums[at..], self.n)
+                Central::of_two(self.plan.sums.pivot(slot), &self.sums[at..], self.n, self.n)
+            }
+            Moments::Gathered { index, at } => {
+                Central::of_two(self.plan.sums.mean_pivot(index), &self.sums[at..], self.n, groups(self.n))
             }
         }
     }
@@ -137,8 +148,9 @@ impl Sample<'_> {
         match moments {
             Moments::Constant(c) => Central::constant(c, self.n),
             Moments::Summed { slot, at } => {
-                Central::of_four(self.plan.sums.pivot(Arg::Slot(slot)), &self.sums[at..], self.n)
+                Central::of_four(self.plan.sums.pivot(slot), &self.sums[at..], self.n)
             }
+            Moments::Gathered { .. } => unreachable!("sums by group have no fourth moment of the draws"),
         }
     }
 
@@ -146,10 +158,11 @@ impl Sample<'_> {
     fn ratio(&self, a: Moments, b: Moments, product: Option<usize>) -> Option<Estimate> {
         let shift = |m: Moments| match m {
             Moments::Constant(_) => 0.0,
-            Moments::Summed { at, .. } => self.sums[at] / self.n as f64,
+            Moments::Summed { at, .. } | Moments::Gathered { at, .. } => self.sums[at] / self.n as f64,
         };
+        let parts = if matches!(a, Moments::Gathered { .. }) { groups(self.n) } else { self.n };
         // Without a product either does not vary.
-        let cross = product.map_or(0.0, |at| covariance(self.sums[at], shift(a), shift(b), self.n));
+        let cross = product.map_or(0.0, |at| covariance(self.sums[at], shift(a), shift(b), self.n, parts));
         ratio(&self.central(a), &self.central(b), cross)
     }
 }

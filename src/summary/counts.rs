@@ -2,10 +2,16 @@
 
 use super::replicates::{Each, Grouping};
 use crate::sampling::REPLICATES;
-use crate::units::{BLOCK, Operand};
+use crate::units::{BLOCK, Column, Operand};
 
 /// Copies of a table, so that equal neighbours do not wait for each other.
 const COPIES: usize = 4;
+
+/// Cells of a table up to which comparing every draw with every number is faster than going to its cell.
+const FEW: usize = 64;
+
+/// 2⁵². A whole number added to it lies bare in the low bits: cheaper than a conversion, and vectorised.
+const TWO_52: f64 = 4_503_599_627_370_496.0;
 
 /// How often each whole number `from` … `from` + len − 1 came, in each group of draws.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,32 +129,62 @@ impl CountPart {
     /// Counts the first `valid` numbers of a column.
     #[inline(always)]
     pub fn observe(&mut self, values: Operand<'_>, block: u64, valid: usize) {
-        // A whole number in the low bits of 2⁵² + number: cheaper than a conversion, and vectorised.
-        const TWO_52: f64 = 4_503_599_627_370_496.0;
-        let shift = TWO_52 - self.from;
-        let mut cells = [0u32; BLOCK];
-        match values {
-            Operand::Column(x) => {
-                for i in 0..BLOCK {
-                    cells[i] = (x[i] + shift).to_bits() as u32;
+        let first = match self.grouping {
+            Grouping::Whole | Grouping::ByDraw => 0,
+            Grouping::ByBlock => COPIES * self.grouping.of(block, 0),
+        };
+        let x = match values {
+            Operand::Column(x) => x,
+            Operand::Const(c) => &[c; BLOCK],
+        };
+        if self.grouping == Grouping::ByDraw {
+            self.count::<REPLICATES>(first, x, valid);
+        } else if self.len <= FEW {
+            self.compare(first, x, valid);
+        } else {
+            self.count::<COPIES>(first, x, valid);
+        }
+    }
+
+    /// Counts a column number by number: each is compared with all draws, 64 at a time.
+    #[inline(always)]
+    fn compare(&mut self, first: usize, x: &Column, valid: usize) {
+        const LANES: usize = 64;
+        let (from, top) = (self.from, (self.len - 1) as f64);
+        let mut cells = [0u8; BLOCK];
+        for (x, cells) in x.as_chunks::<LANES>().0.iter().zip(cells.as_chunks_mut::<LANES>().0) {
+            for i in 0..LANES {
+                let cell = x[i] - from;
+                let cell = if cell < top { cell } else { top };
+                cells[i] = (cell + TWO_52).to_bits() as u8;
+            }
+        }
+        // Beyond every table.
+        cells[valid..].fill(u8::MAX);
+        let table = &mut self.counts[first * self.len..][..self.len];
+        for (cell, count) in table.iter_mut().enumerate() {
+            // A lane sees 16 draws.
+            let mut lanes = [0u8; LANES];
+            for row in cells.as_chunks::<LANES>().0 {
+                for l in 0..LANES {
+                    lanes[l] += u8::from(row[l] == cell as u8);
                 }
             }
-            Operand::Const(c) => cells.fill((c + shift).to_bits() as u32),
-        }
-        let cells = &cells[..valid];
-        match self.grouping {
-            Grouping::Whole => self.count::<COPIES>(0, cells),
-            Grouping::ByBlock => self.count::<COPIES>(COPIES * self.grouping.of(block, 0), cells),
-            Grouping::ByDraw => self.count::<REPLICATES>(0, cells),
+            *count += lanes.iter().map(|&lane| u32::from(lane)).sum::<u32>();
         }
     }
 
     /// Counts into `N` tables in turn, from table `first` on.
     #[inline(always)]
-    fn count<const N: usize>(&mut self, first: usize, cells: &[u32]) {
+    fn count<const N: usize>(&mut self, first: usize, x: &Column, valid: usize) {
+        let shift = TWO_52 - self.from;
+        let mut cells = [0u32; BLOCK];
+        for i in 0..BLOCK {
+            cells[i] = (x[i] + shift).to_bits() as u32;
+        }
         let (len, top) = (self.len, self.len - 1);
         let tables = &mut self.counts[first * len..];
-        for (i, &cell) in cells.iter().enumerate() {
+        for (i, &cell) in cells[..valid].iter().enumerate() {
             let cell = if (cell as usize) < top { cell as usize } else { top };
             tables[(i % N) * len + cell] += 1;
         }

@@ -60,21 +60,22 @@ impl Central {
         Central { n: n as f64, mean: value, variance: 0.0, fourth: 0.0 }
     }
 
-    /// From Σd, Σd².
-    pub fn of_two(pivot: f64, sums: &[f64], n: u64) -> Central {
+    /// From Σd, Σd² of n draws. The squares may come from fewer `parts`, groups of draws, each with the square of its sum
+    /// divided by its size: their variance has the same expectation.
+    pub fn of_two(pivot: f64, sums: &[f64], n: u64, parts: u64) -> Central {
         let n = n as f64;
         let shift = sums[0] / n;
         Central {
             n,
             mean: pivot + shift,
-            variance: positive((sums[1] - n * shift * shift) / (n - 1.0)),
+            variance: positive((sums[1] - n * shift * shift) / (parts as f64 - 1.0)),
             fourth: 0.0,
         }
     }
 
     /// From Σd … Σd⁴.
     pub fn of_four(pivot: f64, sums: &[f64], n: u64) -> Central {
-        let two = Central::of_two(pivot, sums, n);
+        let two = Central::of_two(pivot, sums, n, n);
         let (n, d) = (two.n, sums[0] / two.n);
         let fourth = sums[3] / n - 4.0 * d * sums[2] / n + 6.0 * d * d * sums[1] / n - 3.0 * d * d * d * d;
         Central { fourth: positive(fourth), ..two }
@@ -113,10 +114,9 @@ pub fn ratio(a: &Central, b: &Central, covariance: f64) -> Option<Estimate> {
     Some(normal(r, (positive(variance) / a.n).sqrt() / b.mean))
 }
 
-/// Sample covariance from Σde and the shifts of both means from their pivots.
-pub fn covariance(product: f64, shift_a: f64, shift_b: f64, n: u64) -> f64 {
-    let n = n as f64;
-    (product - n * shift_a * shift_b) / (n - 1.0)
+/// Sample covariance from Σde and the shifts of both means from their pivots; `parts` as in [`Central::of_two`].
+pub fn covariance(product: f64, shift_a: f64, shift_b: f64, n: u64, parts: u64) -> f64 {
+    (product - n as f64 * shift_a * shift_b) / (parts as f64 - 1.0)
 }
 
 /// A type 7 quantile: Hyndman & Fan (1996), "Sample quantiles in statistical packages", definition 7.

@@ -172,11 +172,13 @@ impl Plan {
             self.sums.second(outcome.expected_additional);
             outcomes.push((product, event));
         }
+        // The split knows the moments of the expectation.
+        let split = self.sums.split(p.expected, p.net_benefit);
         PerspectivePlan {
             net_benefit: self.sums.fourth(p.net_benefit),
             net_quantiles: self.follow(p.net_benefit, &NET_BENEFIT_QUANTILES, true),
             expected: self.sums.second(p.expected),
-            split: self.sums.split(p.expected, p.net_benefit),
+            split,
             effects: self.sums.second(p.expected_effects),
             costs: self.sums.second(p.expected_costs),
             effects_costs: self.sums.product(p.expected_effects, p.expected_costs),
@@ -216,6 +218,7 @@ impl Plan {
     fn follow(&mut self, arg: Arg, probabilities: &'static [f64], tail: bool) -> Ranked {
         match arg {
             Arg::Const(c) => Ranked::Constant(c),
+            Arg::Gathered(_) => unreachable!("what has quantiles is known for each draw"),
             Arg::Slot(slot) => {
                 self.followed.push(Followed { slot, probabilities, tail });
                 Ranked::Followed(self.followed.len() - 1)
@@ -230,6 +233,7 @@ impl Plan {
     fn count(&mut self, arg: Arg, from: i64, to: i64) -> Ranked {
         match arg {
             Arg::Const(c) => Ranked::Constant(c),
+            Arg::Gathered(_) => unreachable!("what is counted is known for each draw"),
             Arg::Slot(_) => {
                 self.tables.push(Counted { arg, from, to });
                 Ranked::Counted(self.tables.len() - 1)

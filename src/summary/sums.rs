@@ -2,13 +2,16 @@
 //!
 //! Every sum is of deviations from a pivot, a value of the same column in the first draw of all, so that
 //! nothing cancels and a column that does not vary has a mean that is exact. Loops add in 64 fixed lanes.
+//!
+//! Of a value that only enters through its mean there are sums g of groups of c = 8 draws (fewer in a last block), and
+//! Σ(g − cμ)²/c over the groups stands for Σ(x − μ)² over the draws: it has the same expectation for each degree of freedom.
 
 use std::collections::HashMap;
 
 use super::replicates::Grouping;
 use crate::model::{Arg, Frame};
 use crate::sampling::REPLICATES;
-use crate::units::{Column, Operand};
+use crate::units::{BLOCK, Column, GROUP, GROUPS, GroupSums, Operand, group_size};
 
 /// Lanes of a reduction: the same on every machine. So many that the compiler keeps the loop over them as a loop
 /// and vectorises it; loops of 8 or 16 are unrolled first and then stay scalar.
@@ -28,8 +31,14 @@ pub struct SumPlan {
     products: Vec<(u32, u32, At)>,
     /// Pairs (expected, drawn): powers and products of the expectation and of the luck around it.
     splits: Vec<(Arg, Arg, At)>,
+    /// Sums by group whose first two powers are summed.
+    means: Vec<(u32, At)>,
+    /// Pairs of sums by group whose product is summed.
+    mean_products: Vec<(u32, u32, At)>,
     /// Pivot of each column, by slot.
     pivots: Vec<f64>,
+    /// Pivot of the values that are summed by group.
+    mean_pivots: Vec<f64>,
     width: usize,
     known: HashMap<(u32, u32, u8), At>,
 }
@@ -46,7 +55,21 @@ pub enum Moments {
         /// Index of the first power.
         at: At,
     },
+    /// The same from sums by group.
+    Gathered {
+        /// Index of the sums by group.
+        index: u32,
+        /// Index of the first power.
+        at: At,
+    },
 }
+
+/// Marks sums of [`SumPlan::known`]: what is kept for the columns or for the sums by group of that index.
+const POWERS: u8 = 2;
+const FOUR_POWERS: u8 = 4;
+const PRODUCT: u8 = 1;
+const MEAN: u8 = 12;
+const MEAN_PRODUCT: u8 = 11;
 
 /// Sums of a split: a is the expectation's deviation from its pivot, b the luck.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,14 +104,21 @@ impl SumPlan {
         match arg {
             Arg::Const(c) => Moments::Constant(c),
             Arg::Slot(slot) => {
-                if let Some(&at) = self.known.get(&(slot, 0, 4)) {
+                if let Some(&at) = self.known.get(&(slot, 0, FOUR_POWERS)) {
                     return Moments::Summed { slot, at };
                 }
-                let (at, new) = self.reserve((slot, 0, 2), 2);
+                let (at, new) = self.reserve((slot, 0, POWERS), 2);
                 if new {
                     self.seconds.push((slot, at));
                 }
                 Moments::Summed { slot, at }
+            }
+            Arg::Gathered(index) => {
+                let (at, new) = self.reserve((index, 0, MEAN), 2);
+                if new {
+                    self.means.push((index, at));
+                }
+                Moments::Gathered { index, at }
             }
         }
     }
@@ -98,22 +128,29 @@ impl SumPlan {
         match arg {
             Arg::Const(c) => Moments::Constant(c),
             Arg::Slot(slot) => {
-                let (at, new) = self.reserve((slot, 0, 4), 4);
+                let (at, new) = self.reserve((slot, 0, FOUR_POWERS), 4);
                 if new {
                     self.fourths.push((slot, at));
                 }
                 Moments::Summed { slot, at }
             }
+            Arg::Gathered(_) => unreachable!("sums by group have no fourth moment of the draws"),
         }
     }
 
     /// Asks for Σde of two columns; `None` where either does not vary.
     pub fn product(&mut self, a: Arg, b: Arg) -> Option<At> {
-        let (Arg::Slot(a), Arg::Slot(b)) = (a, b) else { return None };
+        let (kind, a, b) = match (a, b) {
+            (Arg::Const(_), _) | (_, Arg::Const(_)) => return None,
+            (Arg::Slot(a), Arg::Slot(b)) => (PRODUCT, a, b),
+            (Arg::Gathered(a), Arg::Gathered(b)) => (MEAN_PRODUCT, a, b),
+            _ => unreachable!("both are drawn, or both are summed by group"),
+        };
         let (a, b) = if a < b { (a, b) } else { (b, a) };
-        let (at, new) = self.reserve((a, b, 1), 1);
+        let (at, new) = self.reserve((a, b, kind), 1);
         if new {
-            self.products.push((a, b, at));
+            let products = if kind == PRODUCT { &mut self.products } else { &mut self.mean_products };
+            products.push((a, b, at));
         }
         Some(at)
     }
@@ -123,6 +160,10 @@ impl SumPlan {
         let at = self.width;
         self.width += SPLIT_WIDTH;
         self.splits.push((expected, drawn, at));
+        if let (Arg::Slot(expected), Arg::Slot(_)) = (expected, drawn) {
+            // Its first sums are the powers of the expectation.
+            self.known.entry((expected, 0, FOUR_POWERS)).or_insert(at);
+        }
         at
     }
 
@@ -132,7 +173,7 @@ impl SumPlan {
             .chain(self.products.iter().flat_map(|(a, b, _)| [*a, *b]))
             .chain(self.splits.iter().filter_map(|(expected, ..)| match expected {
                 Arg::Slot(slot) => Some(*slot),
-                Arg::Const(_) => None,
+                Arg::Const(_) | Arg::Gathered(_) => None,
             }));
         let slots: Vec<u32> = slots.collect();
         self.pivots = vec![0.0; slots.iter().max().map_or(0, |slot| *slot as usize + 1)];
@@ -141,14 +182,23 @@ impl SumPlan {
                 self.pivots[slot as usize] = column[0];
             }
         }
+        let gathered = (self.means.iter().map(|(index, _)| *index))
+            .chain(self.mean_products.iter().flat_map(|(a, b, _)| [*a, *b]));
+        let gathered: Vec<u32> = gathered.collect();
+        self.mean_pivots = vec![0.0; gathered.iter().max().map_or(0, |index| *index as usize + 1)];
+        for index in gathered {
+            self.mean_pivots[index as usize] = frame.gathered(index)[0] / GROUP as f64;
+        }
     }
 
-    /// The pivot of a number: itself where it does not vary.
-    pub fn pivot(&self, arg: Arg) -> f64 {
-        match arg {
-            Arg::Const(c) => c,
-            Arg::Slot(slot) => self.pivots[slot as usize],
-        }
+    /// What the deviations of a column are from.
+    pub fn pivot(&self, slot: u32) -> f64 {
+        self.pivots[slot as usize]
+    }
+
+    /// What the deviations of a value that is summed by group are from.
+    pub fn mean_pivot(&self, index: u32) -> f64 {
+        self.mean_pivots[index as usize]
     }
 
     /// The sums of one block, group by group: the sums of group g are at g · [`SumPlan::width`].
@@ -161,6 +211,14 @@ impl SumPlan {
             by_draw: grouping == Grouping::ByDraw,
         };
         let column = |slot: u32| frame.column(slot);
+        let sizes = Sizes::of(valid);
+        for &(index, at) in &self.means {
+            sums.put(at, sizes.powers(frame.gathered(index), self.mean_pivots[index as usize]));
+        }
+        for &(a, b, at) in &self.mean_products {
+            let pivots = (self.mean_pivots[a as usize], self.mean_pivots[b as usize]);
+            sums.put(at, [sizes.product(frame.gathered(a), frame.gathered(b), pivots)]);
+        }
         for &(slot, at) in &self.seconds {
             sums.put(at, two_powers(column(slot), self.pivots[slot as usize], valid));
         }
@@ -186,6 +244,9 @@ impl SumPlan {
                 }
                 // What does not vary as drawn does not vary in expectation either.
                 (_, Arg::Const(_)) => {}
+                (Arg::Gathered(_), _) | (_, Arg::Gathered(_)) => {
+                    unreachable!("what is split is known for each draw")
+                }
             }
         }
         sums.sums
@@ -230,6 +291,56 @@ impl BlockSums {
                 self.sums[self.group * self.width + at + k] = fold(lanes);
             }
         }
+    }
+}
+
+/// How many draws each group has.
+struct Sizes {
+    sizes: GroupSums,
+    /// Their reciprocals; 0 for a group without draws.
+    inverse: GroupSums,
+}
+
+impl Sizes {
+    #[inline(always)]
+    fn of(valid: usize) -> Sizes {
+        let mut all = Sizes { sizes: [GROUP as f64; GROUPS], inverse: [1.0 / GROUP as f64; GROUPS] };
+        if valid < BLOCK {
+            for j in 0..GROUPS {
+                let size = group_size(j, valid) as f64;
+                all.sizes[j] = size;
+                all.inverse[j] = if size > 0.0 { 1.0 / size } else { 0.0 };
+            }
+        }
+        all
+    }
+
+    /// Σd and Σd²/c of the groups' deviations.
+    #[inline(always)]
+    fn powers(&self, g: &GroupSums, pivot: f64) -> [Sum; 2] {
+        let (mut s1, mut s2) = ([0.0; LANES], [0.0; LANES]);
+        for from in [0, LANES] {
+            for l in 0..LANES {
+                let d = g[from + l] - pivot * self.sizes[from + l];
+                s1[l] += d;
+                s2[l] += d * d * self.inverse[from + l];
+            }
+        }
+        [s1, s2]
+    }
+
+    /// Σde/c.
+    #[inline(always)]
+    fn product(&self, g: &GroupSums, h: &GroupSums, pivots: (f64, f64)) -> Sum {
+        let mut s = [0.0; LANES];
+        for from in [0, LANES] {
+            for l in 0..LANES {
+                let size = self.sizes[from + l];
+                let (d, e) = (g[from + l] - pivots.0 * size, h[from + l] - pivots.1 * size);
+                s[l] += d * e * self.inverse[from + l];
+            }
+        }
+        s
     }
 }
 

@@ -6,7 +6,7 @@
 mod site;
 
 use vendepunkt::engine::{Fold, Isa, Play, Span, Unwatched, simulate};
-use vendepunkt::model::{Arg, Detail, Frame, Model};
+use vendepunkt::model::{Arg, Detail, Frame, Model, PerspectiveOutputs, Scaled};
 use vendepunkt::sampling::{Sampling, Uniforms};
 use vendepunkt::scenario::{Loaded, Request, Source, load};
 use vendepunkt::summary::results::Results;
@@ -161,9 +161,15 @@ impl Fold for Recorder {
 }
 
 fn net_benefits(model: &Model, draws: u64) -> Vec<f64> {
-    let public =
-        model.outputs.perspectives.iter().find(|p| p.name == "public").expect("public is always there");
-    let mut recorder = Recorder { arg: public.net_benefit, values: Vec::new() };
+    record(model, public(model).net_benefit, draws)
+}
+
+fn public(model: &Model) -> &PerspectiveOutputs {
+    model.outputs.perspectives.iter().find(|p| p.name == "public").expect("public is always there")
+}
+
+fn record(model: &Model, arg: Arg, draws: u64) -> Vec<f64> {
+    let mut recorder = Recorder { arg, values: Vec::new() };
     let uniforms = Uniforms::new(Sampling::Random, 1, model.program.streams());
     let play = Play { model, uniforms: &uniforms };
     simulate(&[play], &Span::whole(draws), Isa::detect(), &mut recorder, &Unwatched)
@@ -190,4 +196,61 @@ fn a_longer_run_extends_a_shorter_one() {
     assert!((net.sd.value - sd).abs() < 1e-9 * sd);
     let hits = sorted.iter().filter(|x| **x >= 0.0).count();
     assert_eq!(summary.perspectives["public"].probability_break_even.value, hits as f64 / 2_000.0);
+}
+
+/// What only enters through its mean is summed by group: the same means as from the draws themselves, and the variance
+/// between the groups, draw i of a block belonging to group i mod 128.
+#[test]
+fn means_by_group_are_those_of_the_draws() {
+    let draws = 3 * 1024 + 300;
+    let settings = Settings { draws, ..Settings::default() };
+    let found = &results(SCENARIO, &settings).perspectives["public"];
+    let loaded = read(SCENARIO);
+    let model =
+        Model::compile_with_inputs(&loaded.scenario, Detail::Headline).expect("the scenario compiles");
+    let drawn = |value: &Scaled| -> Vec<f64> {
+        record(&model, value.base, draws).into_iter().map(|x| value.factor * x).collect()
+    };
+    let outputs = public(&model);
+    let plain = |base| Scaled { factor: 1.0, base };
+    let mut pairs = vec![(drawn(&outputs.lines[0].1), found.lines[&outputs.lines[0].0])];
+    for t in 1..=6 {
+        pairs.push((drawn(&outputs.expected_flows.undiscounted[t]), found.cash_flow.undiscounted[t].mean));
+        let of = &found.cash_flow;
+        let flows = &outputs.expected_flows;
+        pairs.push((drawn(&flows.cumulative_undiscounted[t]), of.cumulative_undiscounted[t].mean));
+        pairs.push((drawn(&flows.cumulative_discounted[t]), of.cumulative_discounted[t].mean));
+    }
+    for (x, estimate) in pairs {
+        let n = x.len() as f64;
+        let mean = x.iter().sum::<f64>() / n;
+        let (mut squares, mut groups) = (0.0, 0.0);
+        for block in x.chunks(1024) {
+            for j in 0..128.min(block.len()) {
+                let group: Vec<f64> = block[j..].iter().copied().step_by(128).collect();
+                let size = group.len() as f64;
+                let deviation = group.iter().sum::<f64>() - size * mean;
+                squares += deviation * deviation / size;
+                groups += 1.0;
+            }
+        }
+        let se = (squares / (groups - 1.0) / n).sqrt();
+        assert!((estimate.value - mean).abs() < 1e-10 * se, "{estimate:?}: mean {mean}");
+        assert!((estimate.se - se).abs() < 1e-9 * se, "{estimate:?}: standard error {se}");
+        // About 500 groups: their variance is within 5 standard errors of that of the draws.
+        let variance = x.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0);
+        let z = (se * se * n / variance - 1.0) / f64::sqrt(2.0 / groups);
+        assert!(z.abs() < 5.0, "{estimate:?}: {z}");
+    }
+    let costs = record(&model, outputs.expected_costs, draws);
+    let effects = drawn(&plain(outputs.expected_effects));
+    let ratio = effects.iter().sum::<f64>() / costs.iter().sum::<f64>();
+    let found = found.benefit_cost_ratio.expect("there are costs");
+    assert!((found.value - ratio).abs() < 1e-12 * ratio);
+    // The error of the ratio by the delta method, from the draws: within a sixth of that by groups.
+    let n = costs.len() as f64;
+    let mean = costs.iter().sum::<f64>() / n;
+    let residual: f64 = effects.iter().zip(&costs).map(|(e, c)| (e - ratio * c) * (e - ratio * c)).sum();
+    let se = (residual / (n - 1.0) / n).sqrt() / mean;
+    assert!((found.se / se - 1.0).abs() < 1.0 / 6.0, "{found:?}: {se}");
 }
