@@ -114,8 +114,15 @@ impl Program {
                 Op::Bounded { of, limit, site } => {
                     // The run stops at such a draw; until then the 0 keeps the later operations sound.
                     let x = &columns[*of as usize];
-                    map(x, out, |x| if x.abs() <= *limit { x } else { 0.0 });
-                    if let Some(i) = x.iter().take(valid).position(|x| !(x.abs() <= *limit)) {
+                    let mut any_outside = 0;
+                    for i in 0..BLOCK {
+                        let inside = x[i].abs() <= *limit;
+                        out[i] = if inside { x[i] } else { 0.0 };
+                        any_outside |= u64::from(!inside);
+                    }
+                    if any_outside != 0
+                        && let Some(i) = x.iter().take(valid).position(|x| !(x.abs() <= *limit))
+                    {
                         let found = OutOfBounds { draw: block * BLOCK as u64 + i as u64, site: *site };
                         if out_of_bounds.is_none_or(|known| found < known) {
                             *out_of_bounds = Some(found);

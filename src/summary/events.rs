@@ -2,7 +2,7 @@
 
 use super::replicates::Grouping;
 use crate::model::{Arg, Frame};
-use crate::sampling::REPLICATES;
+use crate::units::Operand;
 
 /// An event over some columns, counted over the draws.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,9 @@ pub enum Event {
     FirstOnly(Arg, Arg),
 }
 
+/// Draws that are looked at together; a multiple of the replicates.
+const LANES: usize = 64;
+
 /// In how many of the first `valid` draws an event happens: added to the counts of their groups.
 #[inline(always)]
 pub fn count(
@@ -25,46 +28,48 @@ pub fn count(
     grouping: Grouping,
     groups: &mut [u64],
 ) {
-    const LANES: usize = REPLICATES;
     let horizon = horizon as f64;
     let mut counts = [0u64; LANES];
-    let mut add = |i: usize, hits: [bool; LANES]| {
-        for (l, hit) in hits.into_iter().enumerate() {
-            counts[l] += u64::from(hit & (i + l < valid));
-        }
-    };
-    match event {
-        Event::AtLeast(arg, least) => {
-            let x = frame.operand(*arg);
-            for i in (0..valid).step_by(LANES) {
-                add(i, x.lanes::<LANES>(i).map(|x| x >= *least));
-            }
-        }
-        Event::AllWithin(years) => {
-            for i in (0..valid).step_by(LANES) {
-                let mut all = [true; LANES];
+    for from in (0..valid).step_by(LANES) {
+        let mut hits = [1u64; LANES];
+        match event {
+            Event::AtLeast(arg, least) => narrow(&mut hits, frame, *arg, from, |x| x >= *least),
+            Event::AllWithin(years) => {
                 for year in years {
-                    let year = frame.operand(*year).lanes::<LANES>(i);
-                    for l in 0..LANES {
-                        all[l] &= year[l] <= horizon;
-                    }
+                    narrow(&mut hits, frame, *year, from, |year| year <= horizon);
                 }
-                add(i, all);
+            }
+            Event::FirstOnly(first, second) => {
+                narrow(&mut hits, frame, *first, from, |year| year <= horizon);
+                narrow(&mut hits, frame, *second, from, |year| year > horizon);
             }
         }
-        Event::FirstOnly(first, second) => {
-            let (first, second) = (frame.operand(*first), frame.operand(*second));
-            for i in (0..valid).step_by(LANES) {
-                let (a, b) = (first.lanes::<LANES>(i), second.lanes::<LANES>(i));
-                let mut hits = [false; LANES];
-                for l in 0..LANES {
-                    hits[l] = (a[l] <= horizon) & (b[l] > horizon);
-                }
-                add(i, hits);
-            }
+        if valid - from < LANES {
+            hits[valid - from..].fill(0);
+        }
+        for l in 0..LANES {
+            counts[l] += hits[l];
         }
     }
     for (lane, count) in counts.into_iter().enumerate() {
         groups[grouping.of(block, lane)] += count;
+    }
+}
+
+/// Keeps the hits in which a number from draw `from` on is as wanted.
+#[inline(always)]
+fn narrow(hits: &mut [u64; LANES], frame: &Frame, arg: Arg, from: usize, wanted: impl Fn(f64) -> bool) {
+    match frame.operand(arg) {
+        Operand::Column(column) => {
+            let x = &column.as_chunks::<LANES>().0[from / LANES];
+            for l in 0..LANES {
+                hits[l] &= u64::from(wanted(x[l]));
+            }
+        }
+        Operand::Const(c) => {
+            if !wanted(c) {
+                hits.fill(0);
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What is gathered while the blocks go by.
 
+use rayon::prelude::*;
+
 use super::assemble;
 use super::counts::{CountPart, CountTable};
 use super::events;
@@ -106,7 +108,7 @@ impl<'m> Tally<'m> {
 
     /// Sorts what is kept.
     pub fn settle(&mut self) {
-        self.quantiles.iter_mut().for_each(Quantiles::settle);
+        self.quantiles.par_iter_mut().for_each(Quantiles::settle);
     }
 
     /// Whether the figures are not as precise as was asked for.
@@ -208,7 +210,7 @@ impl Fold for Tally<'_> {
         if draws == PILOT {
             self.start_histogram();
         }
-        self.quantiles.iter_mut().for_each(Quantiles::narrow);
+        self.quantiles.par_iter_mut().for_each(Quantiles::narrow);
         false
     }
 }

@@ -40,18 +40,45 @@ pub fn fill_binomial_on<I: Instructions>(_: I, n: Operand<'_>, p: Operand<'_>, u
 
 #[inline(always)]
 fn fill<const W: usize>(n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
+    // What does not vary is spread over the lanes once; what does is read where it is.
+    let (same_n, same_p) = (spread::<W>(n), spread::<W>(p));
     for (i, out) in out.as_chunks_mut::<W>().0.iter_mut().enumerate() {
-        let (n_at, p, u) = (n.lanes(i * W), p.lanes(i * W), &u.as_chunks::<W>().0[i]);
+        let (n_at, p_at) = (lanes(n, i, &same_n), lanes(p, i, &same_p));
+        let u = &u.as_chunks::<W>().0[i];
         *out = match n {
-            Operand::Const(trials) if trials <= 2.0 * LARGEST_SUM => sum_up(&n_at, Some(trials), &p, u),
-            _ => invert(&n_at, &p, u),
+            Operand::Const(trials) if trials <= 2.0 * LARGEST_SUM => sum_up(n_at, Some(trials), p_at, u),
+            _ => invert(n_at, p_at, u),
         };
+    }
+}
+
+#[inline(always)]
+fn spread<const W: usize>(operand: Operand<'_>) -> [f64; W] {
+    match operand {
+        Operand::Const(c) => [c; W],
+        Operand::Column(_) => [0.0; W],
+    }
+}
+
+#[inline(always)]
+fn lanes<'a, const W: usize>(operand: Operand<'a>, i: usize, same: &'a [f64; W]) -> &'a [f64; W] {
+    match operand {
+        Operand::Const(_) => same,
+        Operand::Column(column) => &column.as_chunks::<W>().0[i],
     }
 }
 
 /// The quantiles of some draws.
 #[inline(always)]
 fn invert<const W: usize>(n: &[f64; W], p: &[f64; W], u: &[f64; W]) -> [f64; W] {
+    // So few trials have a small mean whatever the chance.
+    let mut any_many = 0;
+    for i in 0..W {
+        any_many |= u64::from(n[i] > 2.0 * LARGEST_SUM);
+    }
+    if any_many == 0 {
+        return sum_up(n, None, p, u);
+    }
     let mut large = [0_u64; W];
     // What the sum is not to work at has no trials.
     let mut few = [0.0; W];
@@ -91,35 +118,67 @@ fn invert<const W: usize>(n: &[f64; W], p: &[f64; W], u: &[f64; W]) -> [f64; W] 
 /// in all and at most [`LARGEST_POWER`].
 #[inline(always)]
 fn sum_up<const W: usize>(n: &[f64; W], same: Option<f64>, p: &[f64; W], u: &[f64; W]) -> [f64; W] {
-    // At most half: above, failures are counted. The smallest k with P(X ≤ k) ≥ u is n − j, j the smallest with
+    let mut any_frequent = 0;
+    for i in 0..W {
+        any_frequent |= u64::from(p[i] > 0.5);
+    }
+    if any_frequent == 0 {
+        let (mut k, any_edge) = sum_up_rare(n, same, p, u);
+        if any_edge {
+            invert_edges(n, p, u, u, &mut k);
+        }
+        return k;
+    }
+    // Where success is the likelier, failures are counted. The smallest k with P(X ≤ k) ≥ u is n − j, j the smallest with
     // P(n − X ≤ j) > 1 − u, that is ≥ the next double.
     let mut rarer = [0.0; W];
-    let mut target = [0.0; W];
-    let mut any_edge = 0;
+    let mut goal = [0.0; W];
     for i in 0..W {
         let failures = p[i] > 0.5;
         rarer[i] = if failures { 1.0 - p[i] } else { p[i] };
-        let goal = if failures { next_up(1.0 - u[i]) } else { u[i] };
-        let at_edge = goal > 1.0 - UPPER_EDGE;
-        target[i] = if at_edge { 0.0 } else { goal };
-        any_edge |= u64::from(at_edge);
+        goal[i] = if failures { next_up(1.0 - u[i]) } else { u[i] };
     }
-    let power = match same {
-        Some(trials) => power_of_failure(trials, &rarer),
-        None => powers_of_failure(n, &rarer),
-    };
-    let mut k = count_up(n, &rarer, power, &target);
+    let (mut k, any_edge) = sum_up_rare(n, same, &rarer, &goal);
     for i in 0..W {
         k[i] = if p[i] > 0.5 { n[i] - k[i] } else { k[i] };
     }
-    if any_edge != 0 {
-        for i in 0..W {
-            if target[i] == 0.0 {
-                k[i] = binomial_quantile(n[i], p[i], u[i]);
-            }
-        }
+    if any_edge {
+        invert_edges(n, p, u, &goal, &mut k);
     }
     k
+}
+
+/// The same for p ≤ ½, but for the draws at the upper edge; and whether there are any.
+#[inline(always)]
+fn sum_up_rare<const W: usize>(
+    n: &[f64; W],
+    same: Option<f64>,
+    p: &[f64; W],
+    goal: &[f64; W],
+) -> ([f64; W], bool) {
+    let mut target = [0.0; W];
+    let mut any_edge = 0;
+    for i in 0..W {
+        let at_edge = goal[i] > 1.0 - UPPER_EDGE;
+        target[i] = if at_edge { 0.0 } else { goal[i] };
+        any_edge |= u64::from(at_edge);
+    }
+    let power = match same {
+        Some(trials) => power_of_failure(trials, p),
+        None => powers_of_failure(n, p),
+    };
+    (count_up(n, p, power, &target), any_edge != 0)
+}
+
+/// Inverts the draws at the upper edge by themselves.
+#[cold]
+#[inline(never)]
+fn invert_edges<const W: usize>(n: &[f64; W], p: &[f64; W], u: &[f64; W], goal: &[f64; W], k: &mut [f64; W]) {
+    for i in 0..W {
+        if goal[i] > 1.0 - UPPER_EDGE {
+            k[i] = binomial_quantile(n[i], p[i], u[i]);
+        }
+    }
 }
 
 /// Smallest k with P(X ≤ k) ≥ u for p ≤ ½, from P(X = 0) and (n + 1 − k)/k · p/q, the ratio of neighbouring terms. A lane

@@ -76,12 +76,15 @@ pub struct Bracket {
     /// All groups' runs together, where there are several.
     #[serde(skip)]
     pooled: Vec<Run>,
+    /// Whether no kept value came twice: then a rank is a place. Known once all is sorted.
+    #[serde(skip)]
+    distinct: bool,
 }
 
 impl Bracket {
     /// An empty bracket.
     pub fn new(low: f64, high: f64, groups: usize) -> Bracket {
-        Bracket { low, high, groups: vec![Group::default(); groups], pooled: Vec::new() }
+        Bracket { low, high, groups: vec![Group::default(); groups], pooled: Vec::new(), distinct: false }
     }
 
     /// Whether it keeps every value.
@@ -98,6 +101,7 @@ impl Bracket {
             self.pooled = (self.groups.iter())
                 .fold(none, |all, group| merge(all.into_iter(), group.runs.iter().copied()));
         }
+        self.distinct = self.kept() == self.runs().len() as u64;
     }
 
     /// Kept values of all groups, rising.
@@ -123,6 +127,9 @@ impl Bracket {
         let mut before = self.below();
         if rank < before {
             return None;
+        }
+        if self.distinct {
+            return self.runs().get((rank - before) as usize).map(|(value, _)| *value);
         }
         for &(value, count) in self.runs() {
             before += count;

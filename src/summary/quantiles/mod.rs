@@ -25,6 +25,9 @@ pub const BRACKET_WIDTH: f64 = 6.0;
 /// Draws that are looked at together when the kept ones are picked out.
 const LANES: usize = 8;
 
+/// Draws that are ranked together.
+const STRETCH: usize = 64;
+
 /// A wanted rank lay outside its bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Missed;
@@ -101,46 +104,53 @@ impl Quantiles {
             }
             return;
         }
-        // 0: outside; 1 + j: in bracket j; TAIL: below the lowest.
-        const TAIL: u64 = u64::MAX;
-        let lowest = if self.kept.tail.is_some() { brackets[0].low } else { f64::NEG_INFINITY };
+        // How many ends of brackets lie below a value: odd inside a bracket, 0 below the lowest.
+        let tail = self.kept.tail.is_some();
         let scale = self.kept.tail.as_ref().map_or(1.0, |tail| tail.scale);
-        let mut code = x.map(|x| if x < lowest { TAIL } else { 0 });
-        for (j, bracket) in brackets.iter().enumerate() {
-            let (mark, low, high) = (j as u64 + 1, bracket.low, bracket.high);
-            for i in 0..BLOCK {
-                code[i] = if (x[i] >= low) & (x[i] <= high) { mark } else { code[i] };
+        let mut ranks = [0u8; BLOCK];
+        let mut wanted = [0u8; BLOCK];
+        let rows = x.as_chunks::<STRETCH>().0.iter().zip(ranks.as_chunks_mut::<STRETCH>().0);
+        for ((x, ranks), wanted) in rows.zip(wanted.as_chunks_mut::<STRETCH>().0) {
+            let mut passed = [0u64; STRETCH];
+            for bracket in brackets {
+                let (low, high) = (bracket.low, bracket.high);
+                for i in 0..STRETCH {
+                    passed[i] += u64::from(x[i] >= low) + u64::from(x[i] > high);
+                }
             }
-            let below = &mut part.below[j * groups..][..groups];
-            if self.grouping == Grouping::ByDraw {
-                for (i, &value) in x[..valid].iter().enumerate() {
-                    below[self.grouping.of(block, i)] += u64::from(value < low);
-                }
-            } else {
-                let mut count = 0;
-                for i in 0..BLOCK {
-                    count += u64::from(x[i] < low);
-                }
-                for &value in &x[valid..] {
-                    count -= u64::from(value < low);
-                }
-                below[self.grouping.of(block, 0)] += count;
+            for i in 0..STRETCH {
+                ranks[i] = passed[i] as u8;
+                wanted[i] = (ranks[i] & 1) | u8::from(tail & (ranks[i] == 0));
             }
         }
-        for (row, codes) in code.as_chunks::<LANES>().0.iter().enumerate() {
-            if codes.iter().fold(0, |any, c| any | c) == 0 {
+        // Beyond every bracket.
+        ranks[valid..].fill(u8::MAX);
+        wanted[valid..].fill(0);
+        for (j, below) in part.below.chunks_exact_mut(groups).enumerate() {
+            // A lane sees 16 draws.
+            let mut lanes = [0u8; STRETCH];
+            for ranks in ranks.as_chunks::<STRETCH>().0 {
+                for l in 0..STRETCH {
+                    lanes[l] += u8::from(ranks[l] <= 2 * j as u8);
+                }
+            }
+            for (l, count) in lanes.into_iter().enumerate() {
+                below[self.grouping.of(block, l)] += u64::from(count);
+            }
+        }
+        for (row, wanted) in wanted.as_chunks::<LANES>().0.iter().enumerate() {
+            if u64::from_le_bytes(*wanted) == 0 {
                 continue;
             }
-            for (l, &mark) in codes.iter().enumerate() {
-                let i = row * LANES + l;
-                if mark == 0 || i >= valid {
+            for (l, &wanted) in wanted.iter().enumerate() {
+                if wanted == 0 {
                     continue;
                 }
+                let i = row * LANES + l;
                 let group = self.grouping.of(block, i);
-                if mark == TAIL {
-                    part.lowest[group].add(x[i], 1, scale);
-                } else {
-                    part.kept[(mark as usize - 1) * groups + group].push(x[i]);
+                match ranks[i] {
+                    0 => part.lowest[group].add(x[i], 1, scale),
+                    rank => part.kept[rank as usize / 2 * groups + group].push(x[i]),
                 }
             }
         }
