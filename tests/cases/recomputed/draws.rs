@@ -86,6 +86,30 @@ pub fn mean_of(x: &[f64]) -> Figure {
     normal(mean(x), (covariance(x, x) / x.len() as f64).sqrt(), largest(x))
 }
 
+/// The variance from sums of groups of draws: draw i of a block of 1,024 belongs to group i mod 128, and a group of c draws
+/// counts with its squared deviation over c.
+fn variance_by_group(x: &[f64]) -> f64 {
+    let middle = mean(x);
+    let (mut squares, mut groups) = (0.0, 0.0);
+    for block in x.chunks(1024) {
+        for first in 0..block.len().min(128) {
+            let (mut sum, mut size) = (0.0, 0.0);
+            for x in block[first..].iter().step_by(128) {
+                sum += x - middle;
+                size += 1.0;
+            }
+            squares += sum * sum / size;
+            groups += 1.0;
+        }
+    }
+    squares / (groups - 1.0)
+}
+
+/// A mean with the error that the groups' sums show.
+pub fn mean_by_group_of(x: &[f64]) -> Figure {
+    normal(mean(x), (variance_by_group(x) / x.len() as f64).sqrt(), largest(x))
+}
+
 /// A standard deviation, n − 1, with √((m₄ − s⁴) / n) / 2s.
 pub fn sd_of(x: &[f64]) -> Figure {
     let sd = covariance(x, x).sqrt();
@@ -135,12 +159,21 @@ pub fn complement_of(p: Figure) -> Figure {
 
 /// mean(x) / mean(y) with the error of its linearisation: sd of (x − r y) / mean(y) / √n.
 pub fn ratio_of(x: &[f64], y: &[f64]) -> Option<Figure> {
+    ratio_by(x, y, |rest| covariance(rest, rest))
+}
+
+/// The same with the error that the groups' sums show.
+pub fn ratio_by_group_of(x: &[f64], y: &[f64]) -> Option<Figure> {
+    ratio_by(x, y, variance_by_group)
+}
+
+fn ratio_by(x: &[f64], y: &[f64], variance: impl Fn(&[f64]) -> f64) -> Option<Figure> {
     if mean(y) <= 0.0 {
         return None;
     }
     let r = mean(x) / mean(y);
     let rest: Vec<f64> = x.iter().zip(y).map(|(x, y)| x - r * y).collect();
-    let se = (covariance(&rest, &rest) / x.len() as f64).sqrt() / mean(y);
+    let se = (variance(&rest) / x.len() as f64).sqrt() / mean(y);
     Some(normal(r, se, r.abs().max(largest(x) / mean(y))))
 }
 

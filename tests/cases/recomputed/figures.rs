@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::draws::{
-    Draws, Figure, Z, complement_of, largest, mean, mean_of, parameter_share_of, probability_of, quantile_of,
-    ratio_of, sd_of, shortfall_of,
+    Draws, Figure, Z, complement_of, largest, mean, mean_by_group_of, mean_of, parameter_share_of,
+    probability_of, quantile_of, ratio_by_group_of, ratio_of, sd_of, shortfall_of,
 };
 
 /// What a leaf should hold.
@@ -91,9 +91,9 @@ pub fn recompute(draws: &Draws, stated: &Stated) -> Leaves {
     for name in draws.between("outcomes.", ".additional") {
         let column = |what: &str| draws.column(&format!("outcomes.{name}.{what}"));
         let path = format!("outcomes/{name}");
-        leaves.figure(&format!("{path}/with/mean"), mean_of(column("expected_with")));
-        leaves.figure(&format!("{path}/without/mean"), mean_of(column("expected_without")));
-        leaves.figure(&format!("{path}/additional/mean"), mean_of(column("expected_additional")));
+        leaves.figure(&format!("{path}/with/mean"), mean_by_group_of(column("expected_with")));
+        leaves.figure(&format!("{path}/without/mean"), mean_by_group_of(column("expected_without")));
+        leaves.figure(&format!("{path}/additional/mean"), mean_by_group_of(column("expected_additional")));
         leaves.figure(&format!("{path}/additional/sd"), sd_of(column("additional")));
         for (level, p) in [("p5", 0.05), ("p50", 0.5), ("p95", 0.95)] {
             leaves.figure(&format!("{path}/additional/{level}"), quantile_of(column("additional"), p));
@@ -109,7 +109,10 @@ pub fn recompute(draws: &Draws, stated: &Stated) -> Leaves {
         if stated.adjusted {
             let column = |what: &str| draws.column(&format!("unadjusted.{name}.{what}"));
             let path = format!("unadjusted/{name}");
-            leaves.figure(&format!("{path}/net_benefit_mean"), mean_of(column("expected_net_benefit")));
+            leaves.figure(
+                &format!("{path}/net_benefit_mean"),
+                mean_by_group_of(column("expected_net_benefit")),
+            );
             let back = column("break_even_year").iter().map(|year| year.is_finite());
             leaves.chance(&format!("{path}/probability_break_even"), probability_of(back));
         }
@@ -144,9 +147,10 @@ fn perspective(leaves: &mut Leaves, draws: &Draws, stated: &Stated, name: &str) 
         leaves.figure(&path(&format!("net_benefit/p{percent}")), quantile_of(drawn, p));
     }
     leaves.figure(&path("per_participant"), ratio_of(expected, draws.column("entrants")));
-    leaves.figure(&path("benefit_cost_ratio"), ratio_of(effects, costs));
+    leaves.figure(&path("benefit_cost_ratio"), ratio_by_group_of(effects, costs));
     // A krone that comes back with nothing more is a difference of two ones.
-    let earned = ratio_of(expected, costs).map(|ratio| Figure { scale: ratio.scale.max(1.0), ..ratio });
+    let earned =
+        ratio_by_group_of(expected, costs).map(|ratio| Figure { scale: ratio.scale.max(1.0), ..ratio });
     leaves.figure(&path("return_on_investment"), earned);
     leaves.figure(&path("expected_shortfall_5"), shortfall_of(drawn));
 
@@ -173,7 +177,7 @@ fn perspective(leaves: &mut Leaves, draws: &Draws, stated: &Stated, name: &str) 
     for view in ["undiscounted", "cumulative_undiscounted", "cumulative_discounted"] {
         for t in 0..=stated.horizon {
             let path = path(&format!("cash_flow/{view}/{t}"));
-            leaves.figure(&path, mean_of(column(&format!("expected_cash_flow.{view}.{t}"))));
+            leaves.figure(&path, mean_by_group_of(column(&format!("expected_cash_flow.{view}.{t}"))));
             for percent in [5, 25, 50, 75, 95] {
                 let drawn = column(&format!("cash_flow.{view}.{t}"));
                 leaves.figure(&format!("{path}/p{percent}"), quantile_of(drawn, f64::from(percent) / 100.0));
@@ -183,7 +187,7 @@ fn perspective(leaves: &mut Leaves, draws: &Draws, stated: &Stated, name: &str) 
     for kind in ["costs", "effects"] {
         for line in draws.between(&format!("perspectives.{name}.expected_{kind}."), "") {
             let worth = column(&format!("expected_{kind}.{line}"));
-            leaves.figure(&path(&format!("lines/{kind}.{line}")), mean_of(worth));
+            leaves.figure(&path(&format!("lines/{kind}.{line}")), mean_by_group_of(worth));
         }
     }
     for outcome in draws.between("outcomes.", ".additional") {
@@ -203,7 +207,7 @@ fn perspective(leaves: &mut Leaves, draws: &Draws, stated: &Stated, name: &str) 
                 leaves.chance(&chance_path, probability_of(reached));
             }
         }
-        let each = ratio_of(costs, people("expected_additional"));
+        let each = ratio_by_group_of(costs, people("expected_additional"));
         leaves.figure(&format!("{path}/cost_per_additional_success"), each);
     }
     assert_columns_agree(draws, stated, name);
