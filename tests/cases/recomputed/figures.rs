@@ -175,9 +175,13 @@ fn perspective(leaves: &mut Leaves, draws: &Draws, stated: &Stated, name: &str) 
     leaves.figure(&path("variance/cohort_luck_share"), share.map(complement_of));
 
     for view in ["undiscounted", "cumulative_undiscounted", "cumulative_discounted"] {
+        // Flows that cancel leave their rounding.
+        let mut size: f64 = 0.0;
         for t in 0..=stated.horizon {
             let path = path(&format!("cash_flow/{view}/{t}"));
-            leaves.figure(&path, mean_by_group_of(column(&format!("expected_cash_flow.{view}.{t}"))));
+            let figure = mean_by_group_of(column(&format!("expected_cash_flow.{view}.{t}")));
+            size = size.max(largest(column(&format!("expected_cash_flow.undiscounted.{t}"))));
+            leaves.figure(&path, Figure { scale: size.max(figure.scale), ..figure });
             for percent in [5, 25, 50, 75, 95] {
                 let drawn = column(&format!("cash_flow.{view}.{t}"));
                 leaves.figure(&format!("{path}/p{percent}"), quantile_of(drawn, f64::from(percent) / 100.0));
