@@ -157,6 +157,11 @@ impl Program {
                     gather(&columns[*of as usize], valid, &mut gathered[step.dest as usize]);
                     continue;
                 }
+                Op::GatherProduct { a, b } => {
+                    let (a, b) = (&columns[*a as usize], &columns[*b as usize]);
+                    gather_product(a, b, valid, &mut gathered[step.dest as usize]);
+                    continue;
+                }
                 Op::GatheredLinear { bias, terms } => {
                     let (before, dest) = gathered.split_at_mut(step.dest as usize);
                     gathered_linear(*bias, terms, before, valid, &mut dest[0]);
@@ -171,19 +176,28 @@ impl Program {
 /// Sums the first `valid` draws by group. Of equal numbers in a full block the sums are exact.
 #[inline(always)]
 fn gather(x: &Column, valid: usize, out: &mut GroupSums) {
+    let rows = x.as_chunks::<GROUPS>().0;
+    gather_by(|row, j| rows[row][j], valid, out);
+}
+
+/// The same of a product.
+#[inline(always)]
+fn gather_product(x: &Column, y: &Column, valid: usize, out: &mut GroupSums) {
+    let (x, y) = (x.as_chunks::<GROUPS>().0, y.as_chunks::<GROUPS>().0);
+    gather_by(|row, j| x[row][j] * y[row][j], valid, out);
+}
+
+#[inline(always)]
+fn gather_by(at: impl Fn(usize, usize) -> f64, valid: usize, out: &mut GroupSums) {
     if valid == BLOCK {
-        let [a, b, c, d, e, f, g, h] = x.as_chunks::<GROUPS>().0 else {
-            unreachable!("a block has eight rows of groups");
-        };
         for j in 0..GROUPS {
-            out[j] = ((a[j] + e[j]) + (c[j] + g[j])) + ((b[j] + f[j]) + (d[j] + h[j]));
+            let four = |row: usize| (at(row, j) + at(row + 4, j)) + (at(row + 2, j) + at(row + 6, j));
+            out[j] = four(0) + four(1);
         }
     } else {
         out.fill(0.0);
-        for row in x[..valid].chunks(GROUPS) {
-            for (sum, x) in out.iter_mut().zip(row) {
-                *sum += x;
-            }
+        for i in 0..valid {
+            out[i % GROUPS] += at(i / GROUPS, i % GROUPS);
         }
     }
 }

@@ -86,6 +86,11 @@ pub(super) enum Op {
     Gather {
         of: u32,
     },
+    /// Sums a product of two columns by group.
+    GatherProduct {
+        a: u32,
+        b: u32,
+    },
     /// The linear operation on sums by group.
     GatheredLinear {
         bias: f64,
@@ -164,6 +169,16 @@ impl Program {
                 }
                 continue;
             }
+            if let Node::Binary(Binary::Multiply, Value::Column(a), Value::Column(b)) = node
+                && last_use[&id] == position
+            {
+                // Nothing but its mean is wanted: the product itself is never stored.
+                let dest = program.take_gathered(id);
+                let (a, b) = (program.slot_of[a], program.slot_of[b]);
+                program.steps.push(Step { op: Op::GatherProduct { a, b }, dest });
+                free.extend(program.last_read(node, position, &last_use));
+                continue;
+            }
             let op = match node {
                 // Neither people nor chance varies: one table serves the whole run.
                 Node::Binomial { n: Value::Const(n), p: Value::Const(p), u } => {
@@ -173,10 +188,7 @@ impl Program {
                 }
                 node => program.translate(node, &mut numbering),
             };
-            let mut read = operands(node);
-            read.sort_unstable();
-            read.dedup();
-            free.extend(read.iter().filter(|id| last_use[id] == position).map(|id| program.slot_of[id]));
+            free.extend(program.last_read(node, position, &last_use));
             let mut take = |id: NodeId, program: &mut Program| {
                 let slot = free.pop().unwrap_or_else(|| {
                     program.slots += 1;
@@ -217,6 +229,14 @@ impl Program {
         program.score_tables =
             numbering.score_tables.par_iter().map(|i| NormalScoreTable::build(law(i))).collect();
         program
+    }
+
+    /// Columns that are read for the last time by the node at a position.
+    fn last_read(&self, node: &Node, position: usize, last_use: &HashMap<NodeId, usize>) -> Vec<u32> {
+        let mut read = operands(node);
+        read.sort_unstable();
+        read.dedup();
+        read.iter().filter(|id| last_use[id] == position).map(|id| self.slot_of[id]).collect()
     }
 
     fn gather(&mut self, id: NodeId) {

@@ -139,14 +139,11 @@ impl Quantiles {
             }
         }
         for (row, wanted) in wanted.as_chunks::<LANES>().0.iter().enumerate() {
-            if u64::from_le_bytes(*wanted) == 0 {
-                continue;
-            }
-            for (l, &wanted) in wanted.iter().enumerate() {
-                if wanted == 0 {
-                    continue;
-                }
-                let i = row * LANES + l;
+            // One bit for each that is wanted.
+            let mut left = u64::from_le_bytes(*wanted);
+            while left != 0 {
+                let i = row * LANES + left.trailing_zeros() as usize / 8;
+                left &= left - 1;
                 let group = self.grouping.of(block, i);
                 match ranks[i] {
                     0 => part.lowest[group].add(x[i], 1, scale),
