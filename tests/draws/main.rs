@@ -72,6 +72,7 @@ pub fn inputs(loaded: &Loaded, sampling: Sampling, seed: u64, blocks: u64) -> Ve
             match arg {
                 Arg::Slot(slot) => values.extend_from_slice(frame.column(*slot)),
                 Arg::Const(value) => values.extend([*value; BLOCK]),
+                Arg::Gathered(_) => unreachable!("an input is drawn"),
             }
         }
     }
