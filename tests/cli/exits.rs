@@ -116,9 +116,15 @@ fn an_interrupt_ends_the_program_at_once_with_130() {
     use std::process::{Command, Stdio};
     use std::time::{Duration, Instant};
     let desk = Desk::new();
-    for signal in ["INT", "TERM"] {
-        let call = ["run", "u-turn.toml", "--draws", "1e12", "--output", "report.txt"];
-        let mut child = desk.program().args(call).stderr(Stdio::null()).spawn().unwrap();
+    let run = "run u-turn.toml --draws 1e12";
+    for (signal, call) in [
+        ("INT", format!("{run} --output report.txt")),
+        ("TERM", format!("{run} --output report.txt")),
+        ("INT", format!("{run} --dump draws.csv --output report.txt")),
+        ("INT", format!("{run} --precision 0.00001 --format json --output report.json")),
+        ("INT", "run . --draws 1e12 --format csv --output all.csv".to_owned()),
+    ] {
+        let mut child = desk.program().args(call.split(' ')).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(300));
         let told = Instant::now();
         let kill =

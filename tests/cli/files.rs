@@ -85,6 +85,36 @@ fn a_device_is_written_to_and_not_replaced() {
     assert!(answer.exits(0).out.contains("U-turn"));
 }
 
+/// In a file system of 64 KiB that is nearly full: the old report stays, and nothing half-written lies beside it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_old_report_whole() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("disk")).unwrap();
+    let script = "mount -t tmpfs -o size=64k none disk || exit 99
+        printf old > disk/report && head -c 57344 /dev/zero > disk/fill
+        \"$0\" run u-turn.toml --format json --output disk/report; echo $?
+        \"$0\" run u-turn.toml --dump disk/draws.csv; echo $?
+        rm disk/fill; cat disk/report; echo; ls -A disk";
+    let program = env!("CARGO_BIN_EXE_vendepunkt");
+    // A namespace of its own lets any user mount, where the system allows that at all.
+    let call = ["--user", "--map-root-user", "--mount", "sh", "-c", script, program];
+    let output = std::process::Command::new("unshare")
+        .args(call)
+        .current_dir(desk.path("."))
+        .env("VENDEPUNKT_DRAWS", "20000")
+        .output();
+    let Ok(output) = output else { return eprintln!("skipped: there is no unshare") };
+    let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    if output.status.code() == Some(99) || out.is_empty() {
+        return eprintln!("skipped: nothing can be mounted here: {err}");
+    }
+    assert_eq!(out, "1\n1\nold\nreport\n", "{err}");
+    for file in ["report", "draws.csv"] {
+        assert!(err.contains(&format!("cannot write disk/{file}: the disk is full")), "{err}");
+    }
+}
+
 #[test]
 fn a_call_without_results_leaves_an_older_report_alone() {
     let desk = Desk::new();

@@ -3,6 +3,7 @@
 use super::Case;
 use crate::report::digits::{Scale, in_words, money_error, percent, percent_error, written};
 use crate::report::document::{Block, Document};
+use crate::report::formula;
 use crate::report::histogram;
 use crate::report::line::{Line, TIE, Tone, tame};
 use crate::report::text::INDENT;
@@ -17,6 +18,10 @@ pub(super) fn write(document: &mut Document, case: &Case) {
     document.paragraph(break_even(case, name, main));
     document.paragraph(spread(case, &main.net_benefit));
     document.paragraph(back_by(case, main));
+    if case.scenario.costs.is_empty() {
+        let line = Line::new().with(Tone::Caution, "No cost is stated: ");
+        document.paragraph(line.with(Tone::Plain, "nothing is weighed against what comes back."));
+    }
     if let Some(text) = wrong_pocket(case, name) {
         document.paragraph(text);
     }
@@ -37,28 +42,36 @@ fn subject(case: &Case) -> String {
     }
     parts.push(file);
     if let Some(people) = case.entrants() {
-        parts.push(format!("{}{TIE}participants", written(people)));
+        let noun = if people == 1.0 { "participant" } else { "participants" };
+        parts.push(format!("{}{TIE}{noun}", written(people)));
     }
     parts.push(format!("years{TIE}0–{}", scenario.horizon));
     parts.push(format!("{TIE}{} at {} prices", case.currency(), scenario.price_year).trim_start().to_owned());
-    parts.push(discounting(&scenario.discount));
+    parts.push(discounting(&scenario.discount, scenario.horizon));
     parts.join(" · ")
 }
 
-fn discounting(discount: &Discount) -> String {
-    let rates: Vec<&Expr> = discount.steps.iter().map(|step| &step.rate.expr).collect();
+fn discounting(discount: &Discount, horizon: usize) -> String {
     let when = match discount.timing {
         Timing::Start => "start of year",
         Timing::Mid => "middle of year",
         Timing::End => "end of year",
     };
-    match rates.as_slice() {
-        [Expr::Number(rate)] if *rate == 0.0 => "not discounted".to_owned(),
-        [Expr::Number(rate)] => {
-            format!("discounted {}{TIE}% a year ({when})", written(rate * 100.0))
-        }
-        _ => format!("discounted ({when})"),
+    // Steps after the horizon weigh nothing.
+    let mut steps = discount.steps.iter().filter(|step| step.from <= horizon);
+    let rate = |expr: &Expr| match expr {
+        Expr::Number(rate) => format!("{}{TIE}%", written(rate * 100.0)),
+        formula => formula::write(formula),
+    };
+    let first = steps.next().map(|step| &step.rate.expr);
+    let mut rates = first.map(rate).unwrap_or_default();
+    for step in steps.clone() {
+        rates.push_str(&format!(", from year{TIE}{} {}", step.from, rate(&step.rate.expr)));
     }
+    if first == Some(&Expr::Number(0.0)) && steps.next().is_none() {
+        return "not discounted".to_owned();
+    }
+    format!("discounted {rates} a year ({when})")
 }
 
 fn break_even(case: &Case, name: &str, main: &PerspectiveResults) -> Line {
@@ -82,7 +95,9 @@ fn spread(case: &Case, net_benefit: &NetBenefit) -> Line {
     let mean = &net_benefit.mean;
     let scale = Scale::of_all([mean.value, net_benefit.p5.value, net_benefit.p95.value]);
     let mut line = Line::new().with(Tone::Plain, "Net benefit is ");
-    line.push(Tone::Strong, format!("{}{TIE}{}", scale.figure(mean), scale.of_currency(&currency)));
+    // Nothing is nothing in thousands and millions.
+    let unit = if mean.value == 0.0 { currency.clone() } else { scale.of_currency(&currency) };
+    line.push(Tone::Strong, format!("{}{TIE}{unit}", scale.figure(mean)));
     line.push(Tone::Plain, " on average");
     if let Some(error) = money_error(mean, &currency) {
         line.push(Tone::Dim, format!(" ({error})"));
@@ -104,7 +119,19 @@ fn back_by(case: &Case, main: &PerspectiveResults) -> Line {
     let never = percent(&main.break_even_year.never);
     let horizon = case.scenario.horizon;
     let mut line = Line::new();
+    let last = format!("; in {never} not by year{TIE}{horizon}, the last one counted.");
     match &main.break_even_year.median {
+        // Where nearly all draws are back in the year in which the first half is, "half" would say too little.
+        Some(year) if main.break_even_year.by_year[year.value].lo >= 0.95 => {
+            let by = &main.break_even_year.by_year[year.value];
+            line.push(Tone::Plain, "It is back by ");
+            line.push(Tone::Strong, format!("year{TIE}{}", year.value));
+            if by.lo == 1.0 {
+                return line.with(Tone::Plain, " in every draw.");
+            }
+            line.push(Tone::Plain, format!(" in {} of draws", percent(by)));
+            line.push(Tone::Plain, last);
+        }
         Some(year) => {
             line.push(Tone::Plain, "In half of all draws it is back by ");
             line.push(Tone::Strong, format!("year{TIE}{}", year.value));
@@ -112,7 +139,7 @@ fn back_by(case: &Case, main: &PerspectiveResults) -> Line {
                 let hi = year.hi.map_or("later".to_owned(), |hi| hi.to_string());
                 line.push(Tone::Dim, format!(" ({}–{hi})", year.lo));
             }
-            line.push(Tone::Plain, format!("; in {never} not by year{TIE}{horizon}, the last one counted."));
+            line.push(Tone::Plain, last);
         }
         None => line.push(
             Tone::Plain,

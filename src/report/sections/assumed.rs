@@ -80,7 +80,7 @@ fn origin(input: &Input) -> Line {
     // "assumption · assumption: …" would say it twice.
     let source = input.source.as_deref().map(|source| match (input.evidence, source.split_at_checked(10)) {
         (Some(Evidence::Assumption), Some((start, rest))) if start.eq_ignore_ascii_case("assumption") => {
-            rest.trim_start_matches([':', ',', ' ', '.'])
+            rest.trim_start_matches([':', ';', ',', ' ', '.', '–'])
         }
         _ => source,
     });

@@ -12,7 +12,8 @@ pub(super) fn write(document: &mut Document, case: &Case) {
         let additional = &outcome.additional;
         let mut line = Line::from("Expected: ");
         line.push(Tone::Strong, number(&additional.mean));
-        line.push(Tone::Plain, " people more than without the intervention");
+        let noun = if number(&additional.mean) == "1" { "person" } else { "people" };
+        line.push(Tone::Plain, format!(" {noun} more than without the intervention"));
         if let Some(people) = case.entrants() {
             line.push(Tone::Plain, format!(", of {}{TIE}who start", written(people)));
         }
