@@ -96,8 +96,9 @@ fn spread(case: &Case, net_benefit: &NetBenefit) -> Line {
     let scale = Scale::of_all([mean.value, net_benefit.p5.value, net_benefit.p95.value]);
     let mut line = Line::new().with(Tone::Plain, "Net benefit is ");
     // Nothing is nothing in thousands and millions.
-    let unit = if mean.value == 0.0 { currency.clone() } else { scale.of_currency(&currency) };
-    line.push(Tone::Strong, format!("{}{TIE}{unit}", scale.figure(mean)));
+    let figure = scale.figure(mean);
+    let unit = if figure == "0" { currency.clone() } else { scale.of_currency(&currency) };
+    line.push(Tone::Strong, format!("{figure}{TIE}{unit}"));
     line.push(Tone::Plain, " on average");
     if let Some(error) = money_error(mean, &currency) {
         line.push(Tone::Dim, format!(" ({error})"));
