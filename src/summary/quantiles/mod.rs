@@ -17,7 +17,7 @@ use crate::units::{BLOCK, Column};
 use serde::{Deserialize, Serialize};
 
 /// Draws before the first narrowing: fewer than this are simply kept and sorted.
-pub const PILOT: u64 = 2 * FIRST_PAUSE * BLOCK as u64;
+pub const PILOT: u64 = FIRST_PAUSE * BLOCK as u64;
 
 /// Half-width of a bracket in standard errors of its rank. A miss is then rarer than one in 10⁸.
 pub const BRACKET_WIDTH: f64 = 6.0;
