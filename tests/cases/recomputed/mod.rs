@@ -18,6 +18,9 @@ use figures::{Leaf, Stated, level, recompute, successes};
 /// Neither a multiple of 20 nor of 1,024: ranks lie between draws, and the last block is not full.
 const DRAWS: &str = "3001";
 
+/// Enough where nothing that is read varies.
+const FEWEST: &str = "100";
+
 /// Rounding of a figure, relative to the numbers that it is made of.
 const TOLERANCE: f64 = 1e-9;
 
@@ -143,7 +146,7 @@ struct Outcome {
 }
 
 impl Case {
-    fn run(&self, folder: &Path, more: &[String]) -> Outcome {
+    fn run(&self, folder: &Path, draws: &str, more: &[String]) -> Outcome {
         let dump = folder.join("draws.csv");
         let dump = dump.to_str().expect("a path in UTF-8");
         let mut call: Vec<&str> = vec![
@@ -156,7 +159,7 @@ impl Case {
             "--dump",
             dump,
             "--draws",
-            DRAWS,
+            draws,
         ];
         call.extend(self.arguments.iter().chain(more).map(String::as_str));
         let output = vendepunkt(&call);
@@ -191,7 +194,7 @@ impl Case {
         let set = |changes: &[String]| -> Vec<String> {
             changes.iter().flat_map(|change| ["--set".to_owned(), change.clone()]).collect()
         };
-        let base = self.run(folder, &set(&at_means)).draws;
+        let base = self.run(folder, FEWEST, &set(&at_means)).draws;
         let perspectives: Vec<String> = base.between("perspectives.", ".expected_net_benefit");
         let worth =
             |draws: &Draws, name: &str| level(draws, &format!("perspectives.{name}.expected_net_benefit"));
@@ -200,7 +203,7 @@ impl Case {
             let mut nobody = at_means.clone();
             nobody.push(format!("outcomes.{outcome}.rate_is_net=true"));
             nobody.push(format!("outcomes.{outcome}.rate=0"));
-            let without = self.run(folder, &set(&nobody)).draws;
+            let without = self.run(folder, FEWEST, &set(&nobody)).draws;
             let cohort = scenario.cohort.as_ref().expect("outcomes need people");
             let last = cohort.start + cohort.intakes.len() - 1 + of.onset;
             assert!(last <= scenario.horizon, "{}: every onset is within the horizon", self.name);
@@ -334,7 +337,7 @@ fn every_field_is_what_the_draws_say() {
     let mut seen: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for case in cases(folder.path()) {
         let loaded = case.loaded();
-        let Outcome { json, draws } = case.run(folder.path(), &[]);
+        let Outcome { json, draws } = case.run(folder.path(), DRAWS, &[]);
         let mut wanted = recompute(&draws, &case.stated(&loaded, folder.path())).0;
         wanted.extend(head(&json, &loaded, &case));
         let mut found = BTreeMap::new();
@@ -382,7 +385,7 @@ fn figures_are_the_same_however_draws_are_spread() {
         let stated = case.stated(&loaded, folder.path());
         for sampling in ["latin", "sobol"] {
             let Outcome { json, draws } =
-                case.run(folder.path(), &["--sampling".to_owned(), sampling.to_owned()]);
+                case.run(folder.path(), DRAWS, &["--sampling".to_owned(), sampling.to_owned()]);
             assert_eq!(json["run"]["sampling"], sampling);
             assert_eq!(json["run"]["draws"], draws.n);
             let mut found = BTreeMap::new();
