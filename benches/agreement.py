@@ -1,11 +1,10 @@
 """Says whether the program and the numpy program draw from the same laws: every |z| should stay below 4.
 
-    python3 benches/agreement.py uturn 10_000_000 [SEED]
-    python3 benches/agreement.py large 1_000_000 [SEED]
+    python3 benches/agreement.py uturn 10_000_000 [SEED [PROGRAM]]
+    python3 benches/agreement.py large 1_000_000 [SEED [PROGRAM]]
 
 Compares mean, standard deviation, five quantiles and P(> 0) of net benefit in all and by payer, and mean and five
-quantiles of the undiscounted cumulative flow of each year (P(net benefit > 0) is the program's probability of no
-loss at the horizon where no flow follows). The standard error of a quantile is read off a density taken from its neighbours, so one
+quantiles of the undiscounted cumulative flow of each year (P(> 0) is the program's probability of break-even). The standard error of a quantile is read off a density taken from its neighbours, so one
 a little over 4 is repeated with another seed and four times the draws; a mean or a probability over 4 is a fault.
 """
 import json
@@ -38,7 +37,7 @@ def main():
     workload = sys.argv[1]
     draws = int(float(sys.argv[2].replace("_", "")))
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    program = HERE.parent / "target/release/vendepunkt"
+    program = sys.argv[4] if len(sys.argv) > 4 else HERE.parent / "target/release/vendepunkt"
     scenario = HERE / "scenarios" / f"{workload}.toml"
     ours = output([program, "run", scenario, "--draws", str(draws), "--seed", str(seed), "--outputs", "yearly",
                    "--format", "json", "--quiet"])[0]
@@ -67,9 +66,8 @@ def main():
         compare_quantiles(name, [net[key]["value"] for key in ("p5", "p25", "p50", "p75", "p95")], other["q"])
     years = perspectives["public"]["cash_flow"]["cumulative_undiscounted"][1:]
     for t, (year, other) in enumerate(zip(years, theirs["cum"]), 1):
-        compare(f"year {t} mean", year["mean"]["value"], other["mean"], other["sd"] * math.sqrt(inverse))
-        quantiles = year["quantiles"]
-        compare_quantiles(f"year {t}", [quantiles[key]["value"] for key in ("p5", "p25", "p50", "p75", "p95")], other["q"])
+        compare(f"year {t} mean", year["value"], other["mean"], other["sd"] * math.sqrt(inverse))
+        compare_quantiles(f"year {t}", [year[key]["value"] for key in ("p5", "p25", "p50", "p75", "p95")], other["q"])
     scores.sort(reverse=True)
     print(f"{workload}, {draws} draws, seed {seed}: {len(scores)} comparisons; largest |z|:")
     for score, name in scores[:5]:

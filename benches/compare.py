@@ -3,7 +3,8 @@
     cargo build --release
     python3 benches/compare.py [--pairs 5] [--only WORD] [--program PATH] [--reference PATH]
 
-Prints, for each case, the medians of both, the median of the ratios of the pairs, and the program's peak memory.
+Prints, for each case, the medians of both, the median of the ratios of the pairs, the same ratio of processor time (which
+says more on a busy machine: on a quiet one with two cores the first is nearly twice the second), and the program's peak memory.
 Needs Python 3 with numpy and scipy.
 """
 import argparse
@@ -38,7 +39,7 @@ def cases():
 
 
 def measure(command, variables):
-    """Wall time in seconds and peak memory in MiB of a whole process."""
+    """Wall time and processor time in seconds and peak memory in MiB of a whole process."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ, **variables})
     _, status, usage = os.wait4(process.pid, 0)
@@ -46,7 +47,7 @@ def measure(command, variables):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit(f"{' '.join(command)} ended with {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def main():
@@ -56,7 +57,7 @@ def main():
     parser.add_argument("--program", default=HERE.parent / "target/release/vendepunkt", type=Path)
     parser.add_argument("--reference", default=HERE / "reference.py", type=Path)
     options = parser.parse_args()
-    print(f"{'case':<38} {'other':>9} {'program':>9} {'× other':>8} {'peak MiB':>9}   against")
+    print(f"{'case':<38} {'other':>9} {'program':>9} {'× other':>8} {'× cpu':>7} {'peak MiB':>9}   against")
     for name, scenario, draws, isa, extra, other in cases():
         if options.only not in name:
             continue
@@ -71,13 +72,17 @@ def main():
         }[other]
         pairs = []
         for _ in range(options.pairs):
-            reference = measure(theirs, theirs_variables)[0] if theirs else float("nan")
-            pairs.append((reference, *measure(ours + extra, variables)))
-        reference, seconds, peak = (statistics.median(column) for column in zip(*pairs))
-        ratio = statistics.median(a / b for a, b, _ in pairs)
+            reference = measure(theirs, theirs_variables)[:2] if theirs else (float("nan"),) * 2
+            pairs.append((*reference, *measure(ours + extra, variables)))
+        reference, _, seconds, _, peak = (statistics.median(column) for column in zip(*pairs))
+        ratio = statistics.median(pair[0] / pair[2] for pair in pairs)
+        processor = statistics.median(pair[1] / pair[3] for pair in pairs)
         milliseconds = [f"{1e3 * x:.1f} ms" if x == x else "–" for x in (reference, seconds)]
-        ratio = f"{ratio:.2f}" if theirs else "–"
-        print(f"{name:<38} {milliseconds[0]:>9} {milliseconds[1]:>9} {ratio:>8} {peak:>9.0f}   {other or '–'}", flush=True)
+        ratio, processor = (f"{x:.2f}" if theirs else "–" for x in (ratio, processor))
+        print(
+            f"{name:<38} {milliseconds[0]:>9} {milliseconds[1]:>9} {ratio:>8} {processor:>7} {peak:>9.0f}   {other or '–'}",
+            flush=True,
+        )
 
 
 main()

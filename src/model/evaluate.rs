@@ -176,30 +176,43 @@ impl Program {
 /// Sums the first `valid` draws by group. Of equal numbers in a full block the sums are exact.
 #[inline(always)]
 fn gather(x: &Column, valid: usize, out: &mut GroupSums) {
-    let rows = x.as_chunks::<GROUPS>().0;
-    gather_by(|row, j| rows[row][j], valid, out);
+    if valid < BLOCK {
+        return gather_last(|i| x[i], valid, out);
+    }
+    let rows = group_rows(x);
+    for j in 0..GROUPS {
+        let four = |row: usize| (rows[row][j] + rows[row + 4][j]) + (rows[row + 2][j] + rows[row + 6][j]);
+        out[j] = four(0) + four(1);
+    }
 }
 
 /// The same of a product.
 #[inline(always)]
 fn gather_product(x: &Column, y: &Column, valid: usize, out: &mut GroupSums) {
-    let (x, y) = (x.as_chunks::<GROUPS>().0, y.as_chunks::<GROUPS>().0);
-    gather_by(|row, j| x[row][j] * y[row][j], valid, out);
+    if valid < BLOCK {
+        return gather_last(|i| x[i] * y[i], valid, out);
+    }
+    let (x, y) = (group_rows(x), group_rows(y));
+    for j in 0..GROUPS {
+        let at = |row: usize| x[row][j] * y[row][j];
+        let four = |row: usize| (at(row) + at(row + 4)) + (at(row + 2) + at(row + 6));
+        out[j] = four(0) + four(1);
+    }
 }
 
+/// The same of a block that is not full.
 #[inline(always)]
-fn gather_by(at: impl Fn(usize, usize) -> f64, valid: usize, out: &mut GroupSums) {
-    if valid == BLOCK {
-        for j in 0..GROUPS {
-            let four = |row: usize| (at(row, j) + at(row + 4, j)) + (at(row + 2, j) + at(row + 6, j));
-            out[j] = four(0) + four(1);
-        }
-    } else {
-        out.fill(0.0);
-        for i in 0..valid {
-            out[i % GROUPS] += at(i / GROUPS, i % GROUPS);
-        }
+fn gather_last(at: impl Fn(usize) -> f64, valid: usize, out: &mut GroupSums) {
+    out.fill(0.0);
+    for i in 0..valid {
+        out[i % GROUPS] += at(i);
     }
+}
+
+/// The draws of each group, one below the other. With the number of rows known, their loops are vectorised.
+#[inline(always)]
+fn group_rows(x: &Column) -> &[GroupSums; GROUP] {
+    x.as_chunks::<GROUPS>().0.try_into().expect("a block has eight rows of groups")
 }
 
 /// bias · size + c₁g₁ + c₂g₂ + … by group; the operands come before.
