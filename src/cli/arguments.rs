@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::sampling::Sampling;
-use crate::summary::{FEWEST_DRAWS, MOST_SHARDS, Piece};
+use crate::summary::{FEWEST_DRAWS, MOST_DRAWS, MOST_SHARDS, Piece};
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -116,28 +116,34 @@ pub struct RunOptions {
     /// The scenarios.
     #[command(flatten)]
     pub selection: Selection,
-    /// How many times each scenario is played out; `1e6` and `1_000_000` are understood. 1_000_000 if not said; with
+    /// How many times each scenario is played out, at least 100; `1e6` and `1_000_000` are understood. 1_000_000 if not said; with
     /// `--precision` at most so many, 100_000_000 if not said.
-    #[arg(long, value_name = "N", env = "VENDEPUNKT_DRAWS", value_parser = parse_draws)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, env = "VENDEPUNKT_DRAWS", value_parser = parse_draws)]
     pub draws: Option<u64>,
     /// Seed of the random numbers; the same seed gives the same figures, everywhere.
-    #[arg(long, value_name = "N", default_value = "1", env = "VENDEPUNKT_SEED")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value = "1",
+        allow_negative_numbers = true,
+        env = "VENDEPUNKT_SEED"
+    )]
     pub seed: u64,
     /// How draws are spread: independently, or evenly, which needs fewer for the same error.
     #[arg(long, value_name = "HOW", default_value = "random", env = "VENDEPUNKT_SAMPLING")]
     pub sampling: SamplingOption,
     /// Draw until every break-even probability is known to ± P, and every mean to ± P standard deviations, at 95 %.
-    #[arg(long, value_name = "P", env = "VENDEPUNKT_PRECISION", value_parser = parse_precision)]
+    #[arg(long, value_name = "P", allow_negative_numbers = true, env = "VENDEPUNKT_PRECISION", value_parser = parse_precision)]
     pub precision: Option<f64>,
     /// Threads to use, 0 for one per core; changes no figure.
-    #[arg(long, value_name = "N", default_value = "0", env = "VENDEPUNKT_THREADS", value_parser = parse_threads)]
+    #[arg(long, value_name = "N", default_value = "0", allow_negative_numbers = true, env = "VENDEPUNKT_THREADS", value_parser = parse_threads)]
     pub threads: usize,
     /// Make only piece K of N of the run, on any machine; `merge` puts the pieces together. What is written is for
     /// `merge`, whatever the format.
-    #[arg(long, value_name = "K/N", value_parser = parse_piece, conflicts_with_all = ["precision", "dump"])]
+    #[arg(long, value_name = "K/N", allow_hyphen_values = true, value_parser = parse_piece, conflicts_with_all = ["precision", "dump"])]
     pub shard: Option<Piece>,
     /// Write the draws themselves to this CSV file: a row per draw, with the inputs, what was drawn and what was
-    /// expected. For one scenario.
+    /// expected; 1 to 2 kB a draw. For one scenario.
     #[arg(long, value_name = "FILE", conflicts_with = "all_variants")]
     pub dump: Option<PathBuf>,
     /// How much to work out about every year: means, or quantiles too.
@@ -224,10 +230,16 @@ pub struct ExplainOptions {
     #[arg(long)]
     pub allow_outside: bool,
     /// Walk through this draw, counted from 0, step by step.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..MOST_DRAWS))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(..MOST_DRAWS))]
     pub draw: Option<u64>,
     /// Seed of the random numbers of that draw.
-    #[arg(long, value_name = "N", default_value = "1", env = "VENDEPUNKT_SEED")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value = "1",
+        allow_negative_numbers = true,
+        env = "VENDEPUNKT_SEED"
+    )]
     pub seed: u64,
     /// How the draws of the run are spread.
     #[arg(long, value_name = "HOW", default_value = "random", env = "VENDEPUNKT_SAMPLING")]
@@ -345,9 +357,6 @@ fn parse_draws(text: &str) -> Result<u64, String> {
         draws => Ok(draws),
     }
 }
-
-/// More draws than anyone waits for: a slip of the finger.
-const MOST_DRAWS: u64 = 1_000_000_000_000;
 
 fn parse_piece(text: &str) -> Result<Piece, String> {
     let piece = text

@@ -8,7 +8,7 @@ use super::arguments::MergeOptions;
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::describe;
-use super::output::Destination;
+use super::output::{Destination, refuse_clash};
 use super::progress::Progress;
 use super::run::{format, verdict};
 use crate::report::batch::Reporter;
@@ -21,6 +21,11 @@ type Pieces = Vec<(PathBuf, Shard)>;
 
 /// Merges the pieces that the call names and reports on the whole.
 pub fn merge(options: &MergeOptions, console: &Console) -> Exit {
+    let written: Vec<&Path> = options.output.iter().map(PathBuf::as_path).collect();
+    if let Some(message) = refuse_clash(options.files.iter().map(PathBuf::as_path), &written) {
+        console.error(&message);
+        return Exit::Usage;
+    }
     let destination = match Destination::open(options.output.as_deref()) {
         Ok(destination) => destination,
         Err(message) => {
@@ -91,14 +96,14 @@ fn read(file: &Path) -> Result<Vec<u8>, String> {
 /// A whole run from its pieces; says why there is none.
 fn whole(pieces: Pieces, console: &Console) -> Option<(Scenario, Results)> {
     let files: Vec<(Piece, PathBuf)> =
-        pieces.iter().map(|(file, shard)| (shard.piece, file.clone())).collect();
+        pieces.iter().map(|(file, shard)| (shard.run.piece, file.clone())).collect();
     let name = |piece: Piece| {
         let named: Vec<String> =
             files.iter().filter(|(p, _)| *p == piece).map(|(_, file)| file.display().to_string()).collect();
         format!("piece {}/{} ({})", piece.number, piece.of, named.join(", "))
     };
     let progress = Progress::new(console.quiet);
-    let scenario = pieces.first().map_or_else(String::new, |(_, shard)| shard.file.clone());
+    let scenario = pieces.first().map_or_else(String::new, |(_, shard)| shard.run.file.clone());
     let merged = merge_shards(pieces.into_iter().map(|(_, shard)| shard).collect(), &progress.share(0));
     progress.clear();
     let message = match merged {
@@ -106,9 +111,9 @@ fn whole(pieces: Pieces, console: &Console) -> Option<(Scenario, Results)> {
         Err(Unmerged::Foreign(piece, what, known, own)) => {
             format!("{} is not of this run: its {what} is {own}, that of the others {known}", name(piece))
         }
-        Err(Unmerged::Contract(contract)) => format!(
-            "a piece was drawn under contract {contract}, which this program does not know: merge with the version \
-             that made it"
+        Err(Unmerged::Version(piece, version)) => format!(
+            "{} was made by version {version}, which is not this program's: merge with the version that made it",
+            name(piece)
         ),
         Err(Unmerged::Missing(missing, of)) => {
             let numbers: Vec<String> = missing.iter().take(20).map(|k| format!("{k}/{of}")).collect();

@@ -13,10 +13,35 @@ static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// Removes the temporary files that are being written, if there are any. For those who are about to leave in a
 /// hurry.
 pub fn discard_unfinished() {
-    for path in UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in unfinished.drain(..) {
         // Whoever leaves in a hurry has nobody to tell.
         let _ = fs::remove_file(path);
     }
+    // Nothing more is begun: the lock is kept until the program has ended.
+    std::mem::forget(unfinished);
+}
+
+/// Why these paths cannot be written, if one of them is read as well or two are the same: a slip that would cost a
+/// file. What is no plain file is left alone.
+pub fn refuse_clash<'a>(read: impl IntoIterator<Item = &'a Path>, written: &[&Path]) -> Option<String> {
+    let same = |a: &Path, b: &Path| match (fs::canonicalize(a), fs::canonicalize(b)) {
+        (Ok(first), Ok(second)) => first == second && first.is_file(),
+        _ => a == b && a != Path::new("-"),
+    };
+    let read: Vec<&Path> = read.into_iter().collect();
+    for (i, path) in written.iter().enumerate() {
+        if written[..i].iter().any(|other| same(path, other)) {
+            return Some(format!("{} would be written twice: name another file", path.display()));
+        }
+        if read.iter().any(|other| same(path, other)) {
+            return Some(format!(
+                "{} is read by this call and would be overwritten: name another file",
+                path.display()
+            ));
+        }
+    }
+    None
 }
 
 /// Where results go.
@@ -70,11 +95,11 @@ impl Destination {
             Err(error) => return Err(refuse(&error)),
         }
         let target = fs::canonicalize(named).unwrap_or_else(|_| named.to_owned());
-        temporary(&target).map_err(|error| refuse(&error))?;
+        Unfinished::beside(&target).map_err(|error| refuse(&error))?;
         Ok(Destination::File { named: named.to_owned(), target, report: String::new() })
     }
 
-    /// Whether this is a file, of which people see nothing now.
+    /// Whether people may be looking at it now.
     pub fn is_stdout(&self) -> bool {
         matches!(self, Destination::Stdout { .. })
     }
@@ -133,8 +158,10 @@ struct Unfinished {
 
 impl Unfinished {
     fn beside(target: &Path) -> io::Result<Unfinished> {
+        // Whoever interrupts finds the file in the list, or there is none yet.
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
         let file = temporary(target)?;
-        UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).push(file.path().to_owned());
+        unfinished.push(file.path().to_owned());
         Ok(Unfinished { file })
     }
 
@@ -167,6 +194,7 @@ impl Write for Unfinished {
 impl Drop for Unfinished {
     fn drop(&mut self) {
         let mut all = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = fs::remove_file(self.file.path());
         all.retain(|path| path != self.file.path());
     }
 }

@@ -1,11 +1,12 @@
 //! `run`: scenarios in, reports out.
 
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{Format, OutputsOption, RunOptions};
 use super::console::Console;
 use super::exit::Exit;
-use super::output::{Destination, Stream};
+use super::output::{Destination, Stream, refuse_clash};
 use super::progress::Progress;
 use super::selection::{name, sources};
 use super::work::{Outcome, Worked, Worker, in_order};
@@ -13,7 +14,7 @@ use crate::engine::Isa;
 use crate::model::Detail;
 use crate::report::batch::{self, Reporter};
 use crate::report::text::DEFAULT_COLUMNS;
-use crate::scenario::{Request, Scenario, Severity};
+use crate::scenario::{Request, Scenario, Severity, Source};
 use crate::summary::Settings;
 use crate::summary::results::{Results, Verdict};
 use crate::summary::{self, DumpError};
@@ -28,8 +29,13 @@ pub fn run(options: &RunOptions, console: &Console) -> Exit {
         }
     };
     let sources = sources(&options.selection);
-    if let Some(message) = refuse_dump(options, sources.len()) {
-        console.error(message);
+    let read = sources.iter().filter_map(|source| match source {
+        Ok(Source::Path(path)) => Some(path.as_path()),
+        _ => None,
+    });
+    let written: Vec<&Path> = options.output.iter().chain(&options.dump).map(PathBuf::as_path).collect();
+    if let Some(message) = refuse_dump(options, sources.len()).or_else(|| refuse_clash(read, &written)) {
+        console.error(&message);
         return Exit::Usage;
     }
     let dump = match options.dump.as_deref().map(Stream::open).transpose() {
@@ -65,6 +71,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Exit {
         progress: &progress,
         console,
         reported: 0,
+        failed: Vec::new(),
         exit: Exit::Fine,
     };
     let done = in_order(&worker, sources, |worked| batch.take(worked));
@@ -88,6 +95,8 @@ struct Batch<'a> {
     progress: &'a Progress,
     console: &'a Console,
     reported: usize,
+    /// The scenarios that came to nothing.
+    failed: Vec<String>,
     exit: Exit,
 }
 
@@ -124,6 +133,7 @@ impl Batch<'_> {
                     self.progress.aside(|| self.console.show(show));
                 }
                 self.exit = self.exit.or_worse(exit);
+                self.failed.extend(worked.request.as_ref().map(name));
             }
             Outcome::Unread(message) => {
                 self.progress.aside(|| self.console.error(&message));
@@ -147,6 +157,8 @@ impl Batch<'_> {
         share.end();
         match dumped {
             Ok(()) => stream.finish(),
+            // A reader who has seen enough (`| head`) takes nothing from the report.
+            Err(DumpError::Unwritten(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             Err(DumpError::Unwritten(error)) => Err(stream.refusal(&error)),
             // The same draws have just been made without a failure.
             Err(DumpError::Failed(failure)) => Err(format!("the draws could not be made again: {failure:?}")),
@@ -174,6 +186,13 @@ impl Batch<'_> {
 
     /// Ends the report. A file is left alone where there is nothing to put in it.
     fn finish(mut self) -> Exit {
+        let (failed, all) = (self.failed.len(), self.failed.len() + self.reported);
+        if failed > 0 && all > 1 {
+            // The findings may have scrolled away long ago.
+            let named = self.failed.iter().take(20).cloned().collect::<Vec<_>>().join(", ");
+            let more = if failed > 20 { " …" } else { "" };
+            self.console.error(&format!("no results for {failed} of {all} scenarios: {named}{more}"));
+        }
         if self.reported == 0 && !self.destination.is_stdout() {
             return self.exit;
         }
@@ -200,18 +219,17 @@ pub fn verdict(results: &Results) -> Exit {
 }
 
 /// Why the draws cannot be written as the call wants them, if they cannot.
-fn refuse_dump(options: &RunOptions, scenarios: usize) -> Option<&'static str> {
+fn refuse_dump(options: &RunOptions, scenarios: usize) -> Option<String> {
     let dump = options.dump.as_deref()?;
     let to_stdout = |path: &Path| path == Path::new("-");
-    if scenarios != 1 {
-        Some("--dump writes the draws of one scenario: name one file")
+    let message = if scenarios != 1 {
+        "--dump writes the draws of one scenario: name one file"
     } else if to_stdout(dump) && options.output.as_deref().is_none_or(to_stdout) {
-        Some(
-            "the report and the draws cannot both go to standard output: name a file with --output or --dump",
-        )
+        "the report and the draws cannot both go to standard output: name a file with --output or --dump"
     } else {
-        None
-    }
+        return None;
+    };
+    Some(message.to_owned())
 }
 
 /// The instruction set that a variable asks for; `None` for the best there is.

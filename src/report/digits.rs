@@ -10,11 +10,11 @@ const READABLE: i32 = 3;
 /// Less money than this is nothing: what rounding leaves of figures that are equal on paper.
 const CRUMBS: f64 = 1e-6;
 
-/// Power of ten of the last supported digit: the smallest whose four units cover the 95 % simulation error.
-/// `None` for an exact figure.
+/// Power of ten of the last supported digit: the largest that the 95 % simulation error covers, so that rounding adds at
+/// most half of that error. `None` for an exact figure.
 pub fn supported(estimate: &Estimate) -> Option<i32> {
     let half_width = half_width(estimate);
-    (half_width > 0.0).then(|| libm::ceil(libm::log10(half_width / 4.0) - 1e-9) as i32)
+    (half_width > 0.0).then(|| leading(half_width))
 }
 
 /// The wider half of the 95 % simulation interval.
@@ -312,8 +312,8 @@ mod tests {
         assert_eq!(shown(-20.0, 5_000.0), "0 DKK");
         assert_eq!(shown(0.0, 0.0), "0 DKK");
         assert_eq!(shown(1e-10, 1e-11), "0 DKK");
-        assert_eq!(shown(999_200.0, 3_000.0), "1.00 m DKK");
-        assert_eq!(shown(-999_200.0, 3_000.0), "−1.00 m DKK");
+        assert_eq!(shown(999_200.0, 6_000.0), "1.00 m DKK");
+        assert_eq!(shown(-999_200.0, 6_000.0), "−1.00 m DKK");
         assert_eq!(shown(996_200.0, 300.0), "996 k DKK");
         assert_eq!(shown(9_980.0, 20.0), "9,980 DKK");
         assert_eq!(shown(2_345_678_901.0, 0.0), "2.35 bn DKK");
@@ -323,7 +323,10 @@ mod tests {
     fn a_probability_is_never_rounded_to_certainty() {
         let shown = |value, se| said(&percent(&estimate(value, se)));
         assert_eq!(shown(0.829_43, 0.000_38), "82.9 %");
-        assert_eq!(shown(0.829_43, 0.003_8), "83 %");
+        assert_eq!(shown(0.829_43, 0.003_8), "82.9 %");
+        assert_eq!(shown(0.829_43, 0.006), "83 %");
+        // ± 8.3: rounding to tens would add up to 5.
+        assert_eq!(shown(0.85, 0.042), "85 %");
         assert_eq!(shown(0.83, 0.012), "83 %");
         assert_eq!(shown(0.9997, 0.000_02), "> 99.9 %");
         assert_eq!(shown(0.0002, 0.000_02), "< 0.1 %");

@@ -30,7 +30,7 @@ impl Uniforms {
     }
 
     /// The uniforms of `streams` under a seed, where several scenarios are played out together: `all` holds the
-    /// streams of all of them. A stream has the same uniforms in each.
+    /// streams of all of them that something reads. A stream has the same uniforms in each.
     pub fn among(
         sampling: Sampling,
         seed: u64,
@@ -43,9 +43,9 @@ impl Uniforms {
             match sampling {
                 Sampling::Random => Stream::Random(key(&text)),
                 Sampling::Latin => Stream::Latin { within: key(&text), order: key(&format!("latin/{text}")) },
-                // Dimensions go to inputs by name, then to luck: names sort that way.
-                Sampling::Sobol => match all.range(..name).count() {
-                    number if number < MOST_DIMENSIONS => {
+                // Dimensions go to inputs by name, then to luck: names sort that way. What nothing reads has none.
+                Sampling::Sobol => match all.range(..name).take(MOST_DIMENSIONS).count() {
+                    number if number < MOST_DIMENSIONS && all.contains(name) => {
                         Stream::Sobol(Dimension::new(number, key(&format!("sobol/{text}"))))
                     }
                     _ => Stream::Random(key(&text)),

@@ -188,10 +188,15 @@ impl<'t, 'm> Reader<'t, 'm> {
     /// the replicates.
     fn figure(&self, f: impl Fn(&Sample) -> Estimate) -> Estimate {
         let all = f(&self.all);
-        let Some((sizes, without)) = &self.replicates else { return all };
+        self.jackknifed(all, |sample| f(sample).value)
+    }
+
+    /// A figure with its error between replicates, where there are any; `without` gives it for all but one.
+    fn jackknifed(&self, all: Estimate, without: impl Fn(&Sample) -> f64) -> Estimate {
+        let Some((sizes, samples)) = &self.replicates else { return all };
         let mut values = [0.0; REPLICATES];
-        for (value, sample) in values.iter_mut().zip(without) {
-            *value = f(sample).value;
+        for (value, sample) in values.iter_mut().zip(samples) {
+            *value = without(sample);
         }
         if values.iter().all(|value| *value == all.value) {
             return exact(all.value);
@@ -199,11 +204,11 @@ impl<'t, 'm> Reader<'t, 'm> {
         sizes.jackknife(all.value, &values)
     }
 
-    /// The same for what may not exist.
-    fn possible(&self, f: impl Fn(&Sample) -> Option<Estimate>) -> Option<Estimate> {
-        let all = f(&self.all)?;
-        // Where it exists with all replicates but not without one of them, that one says nothing of its error.
-        Some(self.figure(|sample| f(sample).unwrap_or(all)))
+    /// mean(a)/mean(b); `None` where mean(b) ≤ 0, or so near 0 that its error cannot be told.
+    fn ratio(&self, a: Moments, b: Moments, product: Option<usize>) -> Option<Estimate> {
+        let all = self.all.ratio(a, b, product)?;
+        let quotient = |sample: &Sample| sample.central(a).mean / sample.central(b).mean;
+        Some(self.jackknifed(all, quotient)).filter(|ratio| ratio.se.is_finite())
     }
 
     fn mean(&self, moments: Moments) -> Estimate {
@@ -243,10 +248,12 @@ impl<'t, 'm> Reader<'t, 'm> {
             Ranked::Constant(c) => return Ok(exact(c)),
             Ranked::Followed(index) => {
                 let rank = (p * self.all.n as f64) as u64;
-                let (values, first) = self.tally.quantiles[index].around(rank)?;
-                sizes.quantile(p, values, first)?
+                let (below, values) = self.tally.quantiles[index].around(rank)?;
+                sizes.quantile(p, below, values)?
             }
-            Ranked::Counted(index) => sizes.quantile(p, self.tally.tables[index].cumulative(), true)?,
+            Ranked::Counted(index) => {
+                sizes.quantile(p, [0.0; REPLICATES], self.tally.tables[index].cumulative())?
+            }
         };
         Ok(Estimate { value, se: (hi - lo) / (2.0 * T95), lo, hi })
     }
@@ -291,8 +298,7 @@ impl<'t, 'm> Reader<'t, 'm> {
         };
         let break_even = self.within(plan.year, horizon);
         // Net benefit is effects − costs, so the return is the ratio less 1, with the same error.
-        let benefit_cost_ratio =
-            self.possible(|sample| sample.ratio(plan.effects, plan.costs, plan.effects_costs));
+        let benefit_cost_ratio = self.ratio(plan.effects, plan.costs, plan.effects_costs);
         let return_on_investment = benefit_cost_ratio.map(|r| Estimate {
             value: r.value - 1.0,
             se: r.se,
@@ -323,16 +329,14 @@ impl<'t, 'm> Reader<'t, 'm> {
                         .copied()
                         .flatten(),
                     probability_reaching_it: event.map(|event| self.event(event)),
-                    cost_per_additional_success: self
-                        .possible(|sample| sample.ratio(plan.costs, people.expected, *product)),
+                    cost_per_additional_success: self.ratio(plan.costs, people.expected, *product),
                 };
                 (outcome.name.clone(), figures)
             })
             .collect();
         Ok(PerspectiveResults {
             net_benefit,
-            per_participant: self
-                .possible(|sample| sample.ratio(plan.expected, self.plan.entrants, plan.expected_entrants)),
+            per_participant: self.ratio(plan.expected, self.plan.entrants, plan.expected_entrants),
             probability_break_even: break_even,
             probability_loss: complement(break_even),
             break_even_year: self.break_even_year(plan.year, horizon),
@@ -391,7 +395,14 @@ impl<'t, 'm> Reader<'t, 'm> {
         let extremes = &self.tally.extremes[index];
         let varies = |(low, high): (f64, f64)| high - low > NO_RANGE * extremes.largest;
         let (parameters, luck) = (varies(extremes.expected), varies(extremes.luck));
-        let share = self.possible(|sample| variance_share(sample, plan.split, parameters, luck));
+        let all = variance_share(&self.all, plan.split, parameters, luck);
+        let share = all.map(|all| {
+            // Where nothing varies without one of the replicates, leaving it out changes nothing that can be told.
+            let without = |sample: &Sample| {
+                variance_share(sample, plan.split, parameters, luck).map_or(all.value, |e| e.value)
+            };
+            self.jackknifed(all, without)
+        });
         let within = |e: Estimate| Estimate { lo: e.lo.clamp(0.0, 1.0), hi: e.hi.clamp(0.0, 1.0), ..e };
         let share = share.map(within);
         VarianceShares { parameter_share: share, cohort_luck_share: share.map(complement) }

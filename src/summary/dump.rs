@@ -47,7 +47,8 @@ pub fn dump(
             let to = span.blocks.end.min(from + TOGETHER as u64);
             let part = Span { draws: span.draws, blocks: from..to };
             let play = Play { model: &model, uniforms: &uniforms };
-            simulate(&[play], &part, isa, &mut rows, watch)
+            let ahead = Ahead { watch, made: from * BLOCK as u64, draws: span.draws };
+            simulate(&[play], &part, isa, &mut rows, &ahead)
                 .map_err(|stopped| explain(stopped, scenario, &model, settings))?;
             if let Err(error) = sink(rows.text.as_bytes()) {
                 return Ok(Err(error));
@@ -57,6 +58,23 @@ pub fn dump(
         Ok(Ok(()))
     });
     rows.map_err(DumpError::Failed)?.map_err(DumpError::Unwritten)
+}
+
+/// A watch over a part of a run, which has `made` so many draws before it.
+struct Ahead<'a> {
+    watch: &'a dyn Watch,
+    made: u64,
+    draws: u64,
+}
+
+impl Watch for Ahead<'_> {
+    fn progressed(&self, done: u64, _: u64) {
+        self.watch.progressed(self.made + done, self.draws);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.watch.cancelled()
+    }
 }
 
 /// A column of the table: a column of the frame times a factor.

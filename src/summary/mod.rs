@@ -24,5 +24,5 @@ pub mod tower;
 
 pub use dump::{DumpError, dump};
 pub use requirements::{find, verdict};
-pub use run::{FEWEST_DRAWS, Failure, Settings, run, walk};
-pub use shard::{MOST_SHARDS, Piece, Shard, Unmerged, merge, run_shard};
+pub use run::{FEWEST_DRAWS, Failure, MOST_DRAWS, Settings, run, walk};
+pub use shard::{MOST_SHARDS, Piece, Shard, ShardRun, Unmerged, merge, run_shard};

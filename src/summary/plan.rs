@@ -82,7 +82,7 @@ pub struct Followed {
 }
 
 /// A column of whole numbers that are counted.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Counted {
     pub arg: Arg,
     pub from: i64,
@@ -220,8 +220,12 @@ impl Plan {
             Arg::Const(c) => Ranked::Constant(c),
             Arg::Gathered(_) => unreachable!("what has quantiles is known for each draw"),
             Arg::Slot(slot) => {
-                self.followed.push(Followed { slot, probabilities, tail });
-                Ranked::Followed(self.followed.len() - 1)
+                // What two perspectives share is followed once.
+                let same = |f: &Followed| (f.slot, f.probabilities, f.tail) == (slot, probabilities, tail);
+                Ranked::Followed(self.followed.iter().position(same).unwrap_or_else(|| {
+                    self.followed.push(Followed { slot, probabilities, tail });
+                    self.followed.len() - 1
+                }))
             }
         }
     }
@@ -235,8 +239,11 @@ impl Plan {
             Arg::Const(c) => Ranked::Constant(c),
             Arg::Gathered(_) => unreachable!("what is counted is known for each draw"),
             Arg::Slot(_) => {
-                self.tables.push(Counted { arg, from, to });
-                Ranked::Counted(self.tables.len() - 1)
+                let wanted = Counted { arg, from, to };
+                Ranked::Counted(self.tables.iter().position(|known| *known == wanted).unwrap_or_else(|| {
+                    self.tables.push(wanted);
+                    self.tables.len() - 1
+                }))
             }
         }
     }

@@ -12,6 +12,9 @@ use crate::units::BLOCK;
 /// 97.5 % quantile of Student's t law with 15 degrees of freedom.
 pub const T95: f64 = 2.131_449_545_559_776;
 
+/// With fewer hits than this their number in a replicate is far from normal.
+const FEW_HITS: u64 = 20;
+
 /// Which replicate a draw belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grouping {
@@ -124,8 +127,8 @@ impl Sizes {
         student(value, self.spread(&pseudo, centre, total))
     }
 
-    /// A probability from the hits in each replicate. Where all replicates agree they say nothing about the error:
-    /// then Wilson's interval for independent draws, which is wider.
+    /// A probability from the hits in each replicate. Where all replicates agree, or hits (or misses) are few, their
+    /// spread says little about the error: then the interval is no narrower than Wilson's for independent draws.
     pub fn probability(&self, hits: &[u64]) -> Estimate {
         let all: u64 = hits.iter().sum();
         let pooled = probability(all, self.total() as u64);
@@ -137,46 +140,53 @@ impl Sizes {
             return pooled;
         }
         let e = student(pooled.value, self.error(&shares));
-        Estimate { lo: if e.lo > 0.0 { e.lo } else { 0.0 }, hi: if e.hi < 1.0 { e.hi } else { 1.0 }, ..e }
+        let few = all.min(self.total() as u64 - all) < FEW_HITS;
+        let lo = if few && pooled.lo < e.lo { pooled.lo } else { e.lo };
+        let hi = if few && pooled.hi > e.hi { pooled.hi } else { e.hi };
+        Estimate { lo: if lo > 0.0 { lo } else { 0.0 }, hi: if hi < 1.0 { hi } else { 1.0 }, ..e }
     }
 
     /// A 95 % interval of the p-quantile: where the interval of P(X ≤ x) between the replicates covers p. `values`
-    /// gives rising x, each with how many draws of each replicate are at most x; `first` says that none lies below.
+    /// gives rising x, each with how many draws of each replicate are at most x; `below` says how many lie below all
+    /// of them.
     ///
     /// # Errors
     /// [`Missed`] where the values do not reach to the ends of the interval.
     pub fn quantile(
         &self,
         p: f64,
+        below: Each,
         values: impl Iterator<Item = (f64, Each)>,
-        first: bool,
     ) -> Result<(f64, f64), Missed> {
-        let total = self.total();
+        // A value below the bracket may belong to the interval only if P(X < bracket) may reach p.
+        if below.iter().any(|count| *count > 0.0) && self.share_within(below).1 >= p {
+            return Err(Missed);
+        }
         let (mut lo, mut hi) = (None, None);
-        let mut reached = first;
         for (x, counts) in values {
-            let mut shares = counts;
-            for (share, n) in shares.iter_mut().zip(self.0) {
-                *share /= n;
-            }
-            let share = self.pooled(&shares);
-            let half = if shares.iter().all(|s| *s == shares[0]) {
-                T95 * (share * (1.0 - share) / total).sqrt()
-            } else {
-                T95 * self.error(&shares)
-            };
-            if share + half < p {
-                reached = true;
-            } else {
+            let (from, to) = self.share_within(counts);
+            if to >= p {
                 lo = lo.or(Some(x));
             }
             // The quantile may be any x up to the first from which on P(X ≤ x) is surely above p.
-            hi = if share - half > p { hi.or(Some(x)) } else { None };
+            hi = if from > p { hi.or(Some(x)) } else { None };
         }
-        match (lo, hi) {
-            (Some(lo), Some(hi)) if reached => Ok((lo, hi)),
-            _ => Err(Missed),
+        lo.zip(hi).ok_or(Missed)
+    }
+
+    /// The interval of a share from how many draws of each replicate belong to it.
+    fn share_within(&self, counts: Each) -> (f64, f64) {
+        let mut shares = counts;
+        for (share, n) in shares.iter_mut().zip(self.0) {
+            *share /= n;
         }
+        let share = self.pooled(&shares);
+        let error = if shares.iter().all(|s| *s == shares[0]) {
+            (share * (1.0 - share) / self.total()).sqrt()
+        } else {
+            self.error(&shares)
+        };
+        (share - T95 * error, share + T95 * error)
     }
 }
 
@@ -222,5 +232,20 @@ mod tests {
         (hits[0], hits[1]) = (51, 49);
         let e = sizes.probability(&hits);
         assert!(e.value == 0.5 && e.se > 0.0 && e.se < 0.002, "{e:?}");
+        // One hit in 1,600: the exact 95 % upper bound is 5.57/1,600.
+        let mut hits = [0; REPLICATES];
+        hits[3] = 1;
+        assert!(sizes.probability(&hits).hi > 5.5 / 1600.0);
+    }
+
+    /// An atom that fills its bracket is its own interval: what lies below it says so.
+    #[test]
+    fn an_atom_is_the_interval_of_its_quantiles() {
+        let sizes = Grouping::ByDraw.sizes(16 * 1000).expect("replicates");
+        let below = std::array::from_fn(|g| 400.0 + (g % 3) as f64);
+        let all = std::array::from_fn(|g| 600.0 - (g % 5) as f64);
+        assert_eq!(sizes.quantile(0.5, below, std::iter::once((7.0, all))), Ok((7.0, 7.0)));
+        assert_eq!(sizes.quantile(0.4, below, std::iter::once((7.0, all))), Err(Missed));
+        assert_eq!(sizes.quantile(0.6, below, std::iter::once((7.0, all))), Err(Missed));
     }
 }

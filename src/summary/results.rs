@@ -161,6 +161,14 @@ pub struct Histogram {
     pub counts: Vec<u64>,
 }
 
+impl Histogram {
+    /// Whether both have the very same bins.
+    pub fn has_bins_of(&self, other: &Histogram) -> bool {
+        (self.from.to_bits(), self.width.to_bits(), self.counts.len())
+            == (other.from.to_bits(), other.width.to_bits(), other.counts.len())
+    }
+}
+
 /// When the money is back.
 #[derive(Debug, Clone, Serialize)]
 pub struct BreakEvenYear {

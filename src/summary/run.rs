@@ -16,6 +16,9 @@ use crate::units::BLOCK;
 /// Fewest draws of a run: fewer support no interval.
 pub const FEWEST_DRAWS: u64 = 100;
 
+/// More draws than anyone waits for: a slip of the finger.
+pub const MOST_DRAWS: u64 = 1_000_000_000_000;
+
 /// How to simulate.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -180,6 +183,7 @@ impl Bench {
                 Ok(figures) => {
                     return Ok(Gathered { figures, noticed, imprecise: tally.misses_precision() });
                 }
+                Err(Missed) if width == f64::INFINITY => unreachable!("every value was kept"),
                 // The same draws again, with brackets so wide that the third time nothing is left out.
                 Err(Missed) => width = if width < 100.0 { width * 20.0 } else { f64::INFINITY },
             }

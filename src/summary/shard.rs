@@ -1,7 +1,7 @@
 //! A run in pieces: shards that are made anywhere, in any order, and merge into the bytes of the whole run.
 //!
 //! A shard is a contiguous range of blocks. Its sums are subtrees of the whole run's tree ([`super::tower`]), its
-//! counts are whole numbers, and its brackets keep every value near each quantile, so nothing is lost. What the first
+//! counts are whole numbers, and its brackets keep every value near each quantile. What the first
 //! draws of a run decide (scales and bins) every shard finds out by making these draws too.
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use super::conclude::{Origin, conclude};
 use super::extremes::Extremes;
 use super::quantiles::{BRACKET_WIDTH, Kept, Missed, PILOT};
 use super::results::{Histogram, Results, WarningRecord};
-use super::run::{Bench, Failure, Gathered, Settings, on_threads, run};
+use super::run::{Bench, FEWEST_DRAWS, Failure, Gathered, MOST_DRAWS, Settings, on_threads, run};
 use super::tally::Tally;
 use super::tower::Tower;
 use crate::engine::{Noticed, Span, Unwatched, Watch};
@@ -51,11 +51,19 @@ impl Piece {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Shard {
     /// Version of this layout.
-    pub shard_layout: u32,
-    /// Version of the draw contract.
-    pub contract_version: u32,
-    /// Version of the program.
-    pub program_version: String,
+    shard_layout: u32,
+    /// SHA-256 of everything else, as it is written: a file that was cut or altered on its way is not merged.
+    seal: String,
+    /// The run, and which piece of it this is.
+    pub run: ShardRun,
+    gathered: Pieces,
+}
+
+/// What the pieces of a run have in common, and the number of this one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ShardRun {
+    /// Which piece this is.
+    pub piece: Piece,
     /// The file as named on the command line.
     pub file: String,
     /// The variant of the file, if one was asked for.
@@ -74,11 +82,10 @@ pub struct Shard {
     pub outputs: Detail,
     /// Draws of the whole run.
     pub draws: u64,
-    /// Which piece this is.
-    pub piece: Piece,
-    /// SHA-256 of `gathered` as it is written.
-    gathered_sha256: String,
-    gathered: Pieces,
+    /// Version of the draw contract.
+    pub contract_version: u32,
+    /// Version of the program.
+    pub program_version: String,
 }
 
 /// What the draws of a shard gave.
@@ -99,8 +106,8 @@ struct Pieces {
 pub enum Unmerged {
     /// Two shards are not of one run: in what they differ, and the values of the first and of the other.
     Foreign(Piece, &'static str, String, String),
-    /// The draws are not those of this program's contract.
-    Contract(u32),
+    /// A shard was made by another version of the program: which.
+    Version(Piece, String),
     /// Shards that were not given.
     Missing(Vec<u64>, u64),
     /// A shard that was given twice.
@@ -136,10 +143,8 @@ pub fn run_shard(
         let noticed = bench.play(&piece.span(draws), &mut tally, &loaded.scenario, settings, watch)?;
         Ok(Pieces::of(tally, noticed))
     })?;
-    Ok(Shard {
-        shard_layout: LAYOUT,
-        contract_version: CONTRACT_VERSION,
-        program_version: env!("CARGO_PKG_VERSION").to_owned(),
+    let run = ShardRun {
+        piece,
         file: file.to_owned(),
         variant: variant.map(str::to_owned),
         sha256: loaded.sha256.clone(),
@@ -149,19 +154,34 @@ pub fn run_shard(
         sampling: settings.sampling,
         outputs: settings.detail,
         draws,
-        piece,
-        gathered_sha256: gathered.sha256(),
-        gathered,
-    })
+        contract_version: CONTRACT_VERSION,
+        program_version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let mut shard = Shard { shard_layout: LAYOUT, seal: String::new(), run, gathered };
+    shard.seal = shard.fingerprint();
+    Ok(shard)
+}
+
+impl Shard {
+    fn fingerprint(&self) -> String {
+        let content = serde_json::to_vec(&(self.shard_layout, &self.run, &self.gathered));
+        let content = content.expect("texts, and whole numbers in lists, can always be written");
+        Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Whether this is a piece of a run that can be made.
+    fn is_sound(&self) -> bool {
+        let (run, piece) = (&self.run, self.run.piece);
+        let numbered = piece.number >= 1 && piece.number <= piece.of && piece.of <= MOST_SHARDS;
+        numbered
+            && (FEWEST_DRAWS..=MOST_DRAWS).contains(&run.draws)
+            && run.sampling.round_up(run.draws) == run.draws
+            && self.gathered.draws == piece.span(run.draws).len()
+            && self.seal == self.fingerprint()
+    }
 }
 
 impl Pieces {
-    /// A fingerprint: a file that was cut or altered on its way is not merged.
-    fn sha256(&self) -> String {
-        let written = serde_json::to_vec(self).expect("whole numbers in lists can always be written");
-        Sha256::digest(written).iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
     fn of(mut tally: Tally<'_>, noticed: Noticed) -> Pieces {
         tally.settle();
         Pieces {
@@ -189,6 +209,7 @@ impl Pieces {
         if lengths.iter().any(|(a, b)| a != b) || !self.sums.has_width(width) {
             return None;
         }
+        let is_first = tally.draws == 0;
         tally.draws += self.draws;
         tally.sums.extend(self.sums);
         for (table, counts) in tally.tables.iter_mut().zip(&self.tables) {
@@ -196,20 +217,23 @@ impl Pieces {
         }
         for (event, counts) in tally.events.iter_mut().zip(self.events) {
             (event.len() == counts.len()).then_some(())?;
-            event.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            event.iter_mut().zip(counts).for_each(|(sum, count)| *sum = sum.saturating_add(count));
         }
         for (all, more) in tally.extremes.iter_mut().zip(&self.extremes) {
             all.join(more);
         }
         match (&mut tally.histogram, self.histogram) {
-            (Some(all), Some(more)) if all.counts.len() == more.counts.len() => {
-                all.counts.iter_mut().zip(more.counts).for_each(|(sum, count)| *sum += count);
+            (Some(all), Some(more)) if all.has_bins_of(&more) => {
+                all.counts
+                    .iter_mut()
+                    .zip(more.counts)
+                    .for_each(|(sum, count)| *sum = sum.saturating_add(count));
             }
-            (all @ None, Some(more)) => *all = Some(more),
-            (_, None) => {}
+            (all @ None, Some(more)) if is_first => *all = Some(more),
+            (None, None) => {}
             _ => return None,
         }
-        clamped.iter_mut().zip(self.clamped).for_each(|(sum, count)| *sum += count);
+        clamped.iter_mut().zip(self.clamped).for_each(|(sum, count)| *sum = sum.saturating_add(count));
         let mut joined = Ok(());
         for (quantiles, kept) in tally.quantiles.iter_mut().zip(self.kept) {
             joined = joined.and(quantiles.join(kept));
@@ -224,11 +248,18 @@ impl Pieces {
 /// [`Unmerged`] says why they are not a whole run.
 pub fn merge(shards: Vec<Shard>, watch: &dyn Watch) -> Result<(Scenario, Results), Unmerged> {
     let shards = in_order(shards)?;
-    let (first, settings) = (&shards[0], settings(&shards[0]));
+    let whole = shards[0].run.clone();
+    let settings = Settings {
+        draws: whole.draws,
+        seed: whole.seed,
+        sampling: whole.sampling,
+        detail: whole.outputs,
+        ..Settings::default()
+    };
     let request = Request {
         source: Source::Text {
-            name: first.file.clone(),
-            text: first.resolved.clone().into_bytes(),
+            name: whole.file.clone(),
+            text: whole.resolved.clone().into_bytes(),
             folder: ".".into(),
         },
         variant: None,
@@ -237,17 +268,16 @@ pub fn merge(shards: Vec<Shard>, watch: &dyn Watch) -> Result<(Scenario, Results
         allow_outside: false,
     };
     let loaded = load(&request).map_err(|invalid| Unmerged::Invalid(Box::new(invalid)))?;
-    if loaded.sha256 != first.sha256 {
-        return Err(Unmerged::Damaged(first.piece));
+    if loaded.sha256 != whole.sha256 {
+        return Err(Unmerged::Damaged(whole.piece));
     }
-    let first = first.clone();
-    let results = on_threads(&settings, || Ok(join(shards, &loaded, &settings)));
-    let results = match results {
+    let joined = on_threads(&settings, || Ok(join(shards, &whole, &loaded, &settings)));
+    let results = match joined {
         Ok(Ok(Some(results))) => Ok(results),
         // A bracket was missed: as in a run, the draws are made again.
-        Ok(Ok(None)) => run(&loaded, &first.file, first.variant.as_deref(), &settings, watch).map(|whole| {
-            let own = whole.warnings.into_iter().skip(loaded.warnings.len());
-            Results { warnings: first.warnings.into_iter().chain(own).collect(), ..whole }
+        Ok(Ok(None)) => run(&loaded, &whole.file, whole.variant.as_deref(), &settings, watch).map(|again| {
+            let own = again.warnings.into_iter().skip(loaded.warnings.len());
+            Results { warnings: whole.warnings.into_iter().chain(own).collect(), ..again }
         }),
         Ok(Err(Join::Damaged(piece))) => return Err(Unmerged::Damaged(piece)),
         Ok(Err(Join::Failed(failure))) | Err(failure) => Err(failure),
@@ -264,19 +294,19 @@ enum Join {
 }
 
 /// The results of all pieces; `None` where a bracket was missed.
-fn join(shards: Vec<Shard>, loaded: &Loaded, settings: &Settings) -> Result<Option<Results>, Join> {
+fn join(
+    shards: Vec<Shard>,
+    whole: &ShardRun,
+    loaded: &Loaded,
+    settings: &Settings,
+) -> Result<Option<Results>, Join> {
     let bench = Bench::set_up(&loaded.scenario, settings).map_err(Join::Failed)?;
     let mut tally = bench.tally(settings, BRACKET_WIDTH);
     let mut clamped = vec![0; bench.model.sites.len()];
-    let (first, draws) = (shards[0].clone(), shards[0].draws);
     let mut missed = Ok(());
     for shard in shards {
-        let expected = shard.piece.span(draws).len();
-        if shard.gathered.draws != expected {
-            return Err(Join::Damaged(shard.piece));
-        }
         let joined = shard.gathered.join_to(&mut tally, &mut clamped);
-        missed = missed.and(joined.ok_or(Join::Damaged(shard.piece))?);
+        missed = missed.and(joined.ok_or(Join::Damaged(shard.run.piece))?);
     }
     if missed.is_err() {
         return Ok(None);
@@ -284,53 +314,45 @@ fn join(shards: Vec<Shard>, loaded: &Loaded, settings: &Settings) -> Result<Opti
     tally.finish();
     let Ok(figures) = Figures::assemble(&tally) else { return Ok(None) };
     let origin = Origin {
-        file: &first.file,
-        variant: first.variant.as_deref(),
-        resolved: &first.resolved,
-        sha256: &first.sha256,
-        warnings: first.warnings,
+        file: &whole.file,
+        variant: whole.variant.as_deref(),
+        resolved: &whole.resolved,
+        sha256: &whole.sha256,
+        warnings: whole.warnings.clone(),
     };
-    let noticed = Noticed { draws, clamped: vec![clamped] };
+    let noticed = Noticed { draws: whole.draws, clamped: vec![clamped] };
     let gathered = Gathered { figures, noticed, imprecise: false };
     conclude(origin, &loaded.scenario, &bench.model, gathered, settings).map(Some).map_err(Join::Failed)
-}
-
-fn settings(shard: &Shard) -> Settings {
-    Settings {
-        draws: shard.draws,
-        seed: shard.seed,
-        sampling: shard.sampling,
-        detail: shard.outputs,
-        ..Settings::default()
-    }
 }
 
 /// All shards of one run in their order.
 fn in_order(shards: Vec<Shard>) -> Result<Vec<Shard>, Unmerged> {
     let mut by_number: BTreeMap<u64, Shard> = BTreeMap::new();
     for shard in shards {
-        if shard.contract_version != CONTRACT_VERSION || shard.shard_layout != LAYOUT {
-            return Err(Unmerged::Contract(shard.contract_version));
+        let (run, piece) = (&shard.run, shard.run.piece);
+        let own = (LAYOUT, CONTRACT_VERSION, env!("CARGO_PKG_VERSION"));
+        if (shard.shard_layout, run.contract_version, &*run.program_version) != own {
+            let version = format!("{} with draw contract {}", run.program_version, run.contract_version);
+            return Err(Unmerged::Version(piece, version));
         }
-        let piece = shard.piece;
-        let is_whole = shard.gathered_sha256 == shard.gathered.sha256();
-        if piece.number == 0 || piece.number > piece.of || piece.of > MOST_SHARDS || !is_whole {
+        if !shard.is_sound() {
             return Err(Unmerged::Damaged(piece));
         }
-        if let Some(known) = by_number.values().next() {
+        if let Some(Shard { run: known, .. }) = by_number.values().next() {
+            let name = |run: &ShardRun| run.variant.clone().unwrap_or_default();
             let differences = [
-                ("scenario hash", &known.sha256, &shard.sha256),
-                ("scenario file", &known.file, &shard.file),
-                ("program version", &known.program_version, &shard.program_version),
-                ("seed", &known.seed.to_string(), &shard.seed.to_string()),
-                ("sampling", &known.sampling.to_string(), &shard.sampling.to_string()),
-                ("outputs", &known.outputs.to_string(), &shard.outputs.to_string()),
-                ("number of draws", &known.draws.to_string(), &shard.draws.to_string()),
-                ("number of shards", &known.piece.of.to_string(), &shard.piece.of.to_string()),
+                ("scenario file", known.file.clone(), run.file.clone()),
+                ("variant", name(known), name(run)),
+                ("scenario hash", known.sha256.clone(), run.sha256.clone()),
+                ("seed", known.seed.to_string(), run.seed.to_string()),
+                ("sampling", known.sampling.to_string(), run.sampling.to_string()),
+                ("outputs", known.outputs.to_string(), run.outputs.to_string()),
+                ("number of draws", known.draws.to_string(), run.draws.to_string()),
+                ("number of shards", known.piece.of.to_string(), piece.of.to_string()),
             ];
             for (what, known, own) in differences {
                 if known != own {
-                    return Err(Unmerged::Foreign(piece, what, known.clone(), own.clone()));
+                    return Err(Unmerged::Foreign(piece, what, known, own));
                 }
             }
         }
@@ -338,7 +360,7 @@ fn in_order(shards: Vec<Shard>) -> Result<Vec<Shard>, Unmerged> {
             return Err(Unmerged::Doubled(piece));
         }
     }
-    let of = by_number.values().next().map_or(1, |shard| shard.piece.of);
+    let of = by_number.values().next().map_or(1, |shard| shard.run.piece.of);
     let missing: Vec<u64> = (1..=of).filter(|number| !by_number.contains_key(number)).collect();
     if missing.is_empty() {
         Ok(by_number.into_values().collect())

@@ -37,6 +37,8 @@ pub struct Tally<'m> {
     /// Picture of the public's net benefit, once its bins are known.
     pub histogram: Option<Histogram>,
     pub draws: u64,
+    /// Whether the first draws of the run have been seen, which decide on scales and bins.
+    is_settled: bool,
 }
 
 /// What a task gathers.
@@ -73,6 +75,7 @@ impl<'m> Tally<'m> {
             extremes: vec![Extremes::NONE; model.outputs.perspectives.len()],
             histogram: None,
             draws: 0,
+            is_settled: false,
         }
     }
 
@@ -100,7 +103,7 @@ impl<'m> Tally<'m> {
 
     /// Makes everything ready to be read.
     pub fn finish(&mut self) {
-        if self.histogram.is_none() {
+        if self.histogram.is_none() && self.draws <= PILOT {
             self.start_histogram();
         }
         self.settle();
@@ -129,6 +132,7 @@ impl<'m> Tally<'m> {
             histogram.counts.fill(0);
         }
         self.draws = 0;
+        self.is_settled = true;
     }
 }
 
@@ -207,7 +211,7 @@ impl Fold for Tally<'_> {
         if self.precision.is_some_and(|wanted| assemble::is_precise(self, wanted)) {
             return true;
         }
-        if draws == PILOT {
+        if draws == PILOT && !self.is_settled {
             self.start_histogram();
         }
         self.quantiles.par_iter_mut().for_each(Quantiles::narrow);

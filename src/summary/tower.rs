@@ -39,7 +39,7 @@ impl Tower {
 
     fn place(&mut self, mut node: Node) {
         while let Some(left) = self.nodes.pop_if(|left| {
-            left.level == node.level && left.index + 1 == node.index && left.index.is_multiple_of(2)
+            left.level == node.level && node.index.checked_sub(1) == Some(left.index) && node.index % 2 == 1
         }) {
             let mut sums = left.sums;
             for (a, b) in sums.iter_mut().zip(&node.sums) {

@@ -61,7 +61,10 @@ fn options_that_cannot_be_meant_are_refused() {
         "run u-turn.toml --shard 1/99999999",
         "run u-turn.toml --shard 1/3 --precision 0.01",
         "run u-turn.toml --shard 1/3 --dump draws.csv",
+        "run u-turn.toml --draws -5",
+        "run u-turn.toml --shard -1/3",
         "run u-turn.toml --precision 0",
+        "run u-turn.toml --precision 100%",
         "run u-turn.toml --precision nan",
         "run u-turn.toml --precision 1",
         "run u-turn.toml --sampling halton",
@@ -72,6 +75,24 @@ fn options_that_cannot_be_meant_are_refused() {
         desk.call(call).exits(2);
     }
     assert_eq!(desk.names(), ["u-turn.toml"]);
+}
+
+#[test]
+fn what_is_read_is_not_overwritten() {
+    let desk = Desk::new();
+    desk.call("run u-turn.toml --shard 1/1 --output part").exits(0);
+    for (call, file) in [
+        ("run u-turn.toml --output u-turn.toml", "u-turn.toml"),
+        ("run u-turn.toml --output ./u-turn.toml", "u-turn.toml"),
+        ("run . --dump u-turn.toml", "u-turn.toml"),
+        ("merge part --output part", "part"),
+        ("run u-turn.toml --dump new.csv --output new.csv", "u-turn.toml"),
+    ] {
+        let before = desk.read(file);
+        desk.call(call).exits(2);
+        assert_eq!(desk.read(file), before, "{call}");
+    }
+    assert_eq!(desk.names(), ["part", "u-turn.toml"]);
 }
 
 #[test]

@@ -61,20 +61,23 @@ pub fn over_seeds<T: Send>(seeds: std::ops::Range<u64>, of: impl Fn(u64) -> T + 
 /// The values of some inputs, draw by draw.
 pub fn inputs(loaded: &Loaded, sampling: Sampling, seed: u64, blocks: u64) -> Vec<(String, Vec<f64>)> {
     let model = Model::compile_with_inputs(&loaded.scenario, Detail::Headline).expect("a model");
-    let uniforms = Uniforms::new(sampling, seed, model.program.streams());
+    // As in a run, what nothing reads has no dimension.
+    let run = Model::compile(&loaded.scenario, Detail::Headline).expect("a model");
+    let all = run.program.streams().iter().cloned().collect();
+    let uniforms = Uniforms::among(sampling, seed, model.program.streams(), &all);
     let mut frame = Frame::new(&model.program, model.sites.len());
-    let mut all: Vec<(String, Vec<f64>)> =
+    let mut values: Vec<(String, Vec<f64>)> =
         model.outputs.inputs.iter().map(|(name, _)| (name.clone(), Vec::new())).collect();
     for block in 0..blocks {
         let isa = vendepunkt::engine::Isa::detect();
         vendepunkt::engine::evaluate(&model.program, &uniforms, isa, block, BLOCK, &mut frame);
-        for ((_, values), (_, arg)) in all.iter_mut().zip(&model.outputs.inputs) {
+        for ((_, of_input), (_, arg)) in values.iter_mut().zip(&model.outputs.inputs) {
             match arg {
-                Arg::Slot(slot) => values.extend_from_slice(frame.column(*slot)),
-                Arg::Const(value) => values.extend([*value; BLOCK]),
+                Arg::Slot(slot) => of_input.extend_from_slice(frame.column(*slot)),
+                Arg::Const(value) => of_input.extend([*value; BLOCK]),
                 Arg::Gathered(_) => unreachable!("an input is drawn"),
             }
         }
     }
-    all
+    values
 }

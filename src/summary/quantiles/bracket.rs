@@ -37,7 +37,8 @@ impl Group {
 
     /// Takes in values that lie inside the bracket.
     pub fn keep(&mut self, values: &[f64]) {
-        self.loose.extend_from_slice(values);
+        // −0 and 0 are one value: which came first must not show.
+        self.loose.extend(values.iter().map(|value| value + 0.0));
         if self.loose.len() >= LOOSE {
             self.settle();
         }
@@ -48,7 +49,7 @@ impl Group {
 fn merge(a: impl Iterator<Item = Run>, b: impl Iterator<Item = Run>) -> Vec<Run> {
     let mut merged: Vec<Run> = Vec::with_capacity(a.size_hint().0 + 64);
     let mut put = |(value, count): Run| match merged.last_mut() {
-        Some((last, n)) if *last == value => *n += count,
+        Some((last, n)) if *last == value => *n = n.saturating_add(count),
         _ => merged.push((value, count)),
     };
     let mut a = a.peekable();
@@ -146,7 +147,8 @@ impl Bracket {
         for (part, group) in part.groups.iter_mut().zip(&self.groups) {
             let from = group.runs.partition_point(|(value, _)| *value < low);
             let to = group.runs.partition_point(|(value, _)| *value <= high);
-            part.below = group.below + group.runs[..from].iter().map(|(_, count)| count).sum::<u64>();
+            part.below =
+                group.runs[..from].iter().fold(group.below, |sum, (_, count)| sum.saturating_add(*count));
             part.runs = group.runs[from..to].to_vec();
         }
         part.settle();
@@ -156,15 +158,20 @@ impl Bracket {
     /// Adds the values of a bracket with the same ends.
     pub fn join(&mut self, other: Bracket) {
         for (group, other) in self.groups.iter_mut().zip(other.groups) {
-            group.below += other.below;
+            group.below = group.below.saturating_add(other.below);
             group.runs = merge(std::mem::take(&mut group.runs).into_iter(), other.runs.into_iter());
         }
         self.settle();
     }
 
+    /// Values of each replicate below the bracket.
+    pub fn below_each(&self) -> Each {
+        std::array::from_fn(|g| self.groups[g].below as f64)
+    }
+
     /// How many values of each replicate are at most each kept value, rising.
     pub fn cumulative(&self) -> impl Iterator<Item = (f64, Each)> + '_ {
-        let mut counts: Each = std::array::from_fn(|g| self.groups[g].below as f64);
+        let mut counts = self.below_each();
         let mut next = [0; crate::sampling::REPLICATES];
         self.runs().iter().map(move |&(value, _)| {
             for (g, group) in self.groups.iter().enumerate() {

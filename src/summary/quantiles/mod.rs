@@ -261,15 +261,15 @@ impl Quantiles {
         tail.and_then(|tail| tail.shortfall(&self.kept.brackets[0], count)).ok_or(Missed)
     }
 
-    /// The bracket that holds a rank: for each kept value, how many values of each replicate are at most it; and
-    /// whether no value lies below them all.
+    /// The bracket that holds a rank: how many values of each replicate lie below it; and for each kept value, how
+    /// many are at most that.
     ///
     /// # Errors
     /// [`Missed`] where no bracket holds it.
-    pub fn around(&self, rank: u64) -> Result<(impl Iterator<Item = (f64, Each)> + '_, bool), Missed> {
+    pub fn around(&self, rank: u64) -> Result<(Each, impl Iterator<Item = (f64, Each)> + '_), Missed> {
         let holds = |bracket: &&Bracket| bracket.at_rank(rank).is_some();
         let bracket = self.kept.brackets.iter().find(holds).ok_or(Missed)?;
-        Ok((bracket.cumulative(), bracket.below() == 0))
+        Ok((bracket.below_each(), bracket.cumulative()))
     }
 }
 

@@ -10,8 +10,8 @@ const UNIT: f64 = (1u128 << 70) as f64;
 
 /// Sums of values in a fixed-point format, so that their order does not matter.
 ///
-/// The unit is 2⁻⁷⁰ of a power of two above the first draws: 2⁵⁷ times their largest value fits, and rounding is
-/// below 1e-20 of it per value.
+/// The unit is 2⁻⁷⁰ of a power of two above the first draws: rounding is below 1e-20 of it per value. Values 2²⁸ times
+/// as large as the first draws fill the sum of squares; the run is then repeated with a scale that suits them.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct TailSum {
     sum: i128,
@@ -38,8 +38,14 @@ impl TailSum {
     #[inline(always)]
     pub fn add(&mut self, value: f64, count: u64, scale: f64) {
         let part = value / scale;
-        self.sum = self.sum.saturating_add(fixed(part) * i128::from(count));
-        self.squares = self.squares.saturating_add(fixed(part * part) * i128::from(count));
+        let times = i128::from(count);
+        self.sum = self.sum.saturating_add(fixed(part).saturating_mul(times));
+        self.squares = self.squares.saturating_add(fixed(part * part).saturating_mul(times));
+    }
+
+    /// Whether values were too large for the scale.
+    fn is_full(&self) -> bool {
+        self.sum == i128::MIN || self.sum == i128::MAX || self.squares == i128::MAX
     }
 
     /// Adds another sum in the same scale.
@@ -120,12 +126,15 @@ impl Tail {
             for &(value, times) in group.runs.iter().take_while(|(value, _)| *value < threshold) {
                 sum.add(value, times, scale);
                 below += times;
-                left -= times;
+                left = left.checked_sub(times)?;
             }
             all.join(&sum);
             groups.push((below as f64, sum.sum as f64 * (scale / UNIT)));
         }
         all.add(threshold, left, scale);
+        if all.is_full() {
+            return None;
+        }
         let n = count as f64;
         let mean = all.sum as f64 * (scale / UNIT) / n;
         let variance = all.squares as f64 / UNIT * scale * scale / n - mean * mean;
