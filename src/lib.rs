@@ -2,7 +2,7 @@
 //! and to whom?
 //!
 //! Data flows one way; each module imports only from those before it:
-//! [`scenario`] → [`model`] → [`engine`] → [`summary`] → [`report`] → [`cli`], over the ground floor
+//! [`scenario`] → [`model`] → [`engine`] → [`summary`] → [`analysis`] → [`report`] → [`cli`], over the ground floor
 //! [`distribution`], [`sampling`] and [`units`].
 //!
 //! 1. [`scenario`] reads a TOML text, merges what it extends, and checks what it says. Every finding points into the text.
@@ -11,7 +11,8 @@
 //! 3. [`engine`] evaluates the operations block by block (1,024 draws in a column) on all cores, with uniforms that depend
 //!    only on the seed, the stream's name and the draw's number ([`sampling`]), through the laws of [`distribution`].
 //! 4. [`summary`] folds the blocks, in their order, to figures with their simulation error.
-//! 5. [`report`] says them, and [`cli`] is the program around all this.
+//! 5. [`analysis`] asks more of the draws: what lies between two scenarios, and whether a limit is crossed.
+//! 6. [`report`] says the figures, and [`cli`] is the program around all this.
 //!
 //! ```
 //! use vendepunkt::engine::Unwatched;
@@ -60,6 +61,7 @@
 // Tests compare with the platform's functions; figures may not use them (clippy.toml).
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
+pub mod analysis;
 pub mod cli;
 pub mod distribution;
 pub mod engine;

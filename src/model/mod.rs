@@ -13,6 +13,7 @@ mod money;
 mod outputs;
 mod people;
 mod program;
+mod sameness;
 mod trace;
 mod walk;
 
@@ -127,6 +128,7 @@ struct Wanted {
     lines: Vec<(String, Value)>,
     /// E[net benefit | θ]: effects less costs.
     net_benefit: Value,
+    tolerance: Option<Value>,
 }
 
 impl Model {
@@ -162,6 +164,7 @@ impl Model {
             let want = want(&mut graph, drawn, expected, &compiled.factors, detail);
             let Traced { net_benefit, break_even_year, peak_need } = want.traced;
             roots.extend([net_benefit, break_even_year, peak_need, want.net_benefit].map(Root::Drawn));
+            roots.extend(want.tolerance.map(Root::Drawn));
             roots.extend([want.effects, want.costs].map(mean));
             roots.extend(want.expected.each().map(|v| mean(graph.peel(v).1)));
             roots.extend(want.drawn.iter().flat_map(Flows::each).map(|v| Root::Drawn(graph.peel(v).1)));
@@ -215,6 +218,7 @@ impl Model {
                 expected_costs: mean(want.costs),
                 lines: lines.into_iter().map(|(name, v)| (name, place_mean(&v))).collect(),
                 expected_flows: expected.map(place_mean),
+                tolerance: want.tolerance.map(|v| program.arg(v)),
                 drawn_flows: drawn.map(|flows| flows.map(place)),
             })
             .collect();
@@ -261,6 +265,7 @@ fn want(graph: &mut Graph, drawn: &View, expected: &View, factors: &[Value], det
         costs,
         lines,
         net_benefit: graph.subtract(effects, costs),
+        tolerance: (detail == Detail::Compared).then_some(drawn.tolerance),
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Detail {
     Headline,
     /// And the drawn flow of each year.
     Yearly,
+    /// Means, and for each draw what counts as 0: for comparing with another model.
+    Compared,
 }
 
 impl fmt::Display for Detail {
@@ -37,7 +39,7 @@ pub struct Scaled {
 }
 
 /// Everything that a draw yields.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Outputs {
     /// By perspective, in name order, single payers included.
     pub perspectives: Vec<PerspectiveOutputs>,
@@ -52,7 +54,7 @@ pub struct Outputs {
 }
 
 /// What a draw yields for one perspective. Money is discounted unless it says otherwise.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct PerspectiveOutputs {
     /// Its name.
     pub name: String,
@@ -72,12 +74,14 @@ pub struct PerspectiveOutputs {
     pub lines: Vec<(String, Scaled)>,
     /// E[flow | θ] by year.
     pub expected_flows: Flows<Scaled>,
+    /// What |net benefit| may be and still count as 0 (MODEL §3, ties); with [`Detail::Compared`].
+    pub tolerance: Option<Arg>,
     /// Drawn flows by year; with [`Detail::Yearly`].
     pub drawn_flows: Option<Flows<Scaled>>,
 }
 
 /// Three views of a cash flow, by year.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Flows<T> {
     /// In the year, undiscounted.
     pub undiscounted: Vec<T>,
@@ -88,7 +92,7 @@ pub struct Flows<T> {
 }
 
 /// What a draw yields for one outcome: people at onset within the horizon.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct OutcomeOutputs {
     /// Its name.
     pub name: String,
@@ -105,7 +109,7 @@ pub struct OutcomeOutputs {
 }
 
 /// Every input at its mean, counts in expectation (MODEL §3, base_case). Exact.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct BaseCase {
     /// By perspective.
     pub net_benefit: BTreeMap<String, f64>,

@@ -33,7 +33,7 @@ pub(super) enum Root {
 }
 
 /// One column operation. Slots are indices into the frame.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Op {
     Uniform {
         stream: u32,
@@ -99,14 +99,14 @@ pub(super) enum Op {
 }
 
 /// One year of a traced cash flow.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct TraceYear {
     pub(super) flow: Arg,
     pub(super) factor: Arg,
 }
 
 /// An operation and where its result goes: a column, or sums by group.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Step {
     pub(super) op: Op,
     pub(super) dest: u32,

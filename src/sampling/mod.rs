@@ -16,7 +16,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use generator::fill_uniforms;
-pub use stream::{StreamKey, StreamName};
+pub use stream::{Sharing, StreamKey, StreamName};
 pub use uniforms::Uniforms;
 
 use crate::units::BLOCK;

@@ -1,5 +1,6 @@
 //! Streams are typed by name; a seed and a name are hashed to a key.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use rand::rand_core::{TryRng, utils};
@@ -34,6 +35,14 @@ pub enum StreamName {
         /// `OUTCOME`, or `WITH/WITHOUT/ARM` where there are several outcomes.
         pair: String,
     },
+    /// `of/PROGRAMME/STREAM`: a stream that one of several different programmes keeps to itself. It comes last, and
+    /// the stream before the programme, so that the inputs of all programmes sort before the luck of any.
+    Of {
+        /// What the stream is for.
+        stream: Box<StreamName>,
+        /// The programme, by its file as the call names it.
+        programme: String,
+    },
 }
 
 impl fmt::Display for StreamName {
@@ -43,7 +52,35 @@ impl fmt::Display for StreamName {
             StreamName::Cell { intake, pair } => write!(f, "cell/{intake}/{pair}"),
             StreamName::Dropout { intake } => write!(f, "dropout/{intake}"),
             StreamName::Relapse { intake, age, pair } => write!(f, "relapse/{intake}/{age}/{pair}"),
+            StreamName::Of { stream, programme } => write!(f, "of/{programme}/{stream}"),
         }
+    }
+}
+
+/// Which streams a scenario shares with those that are played out beside it (MODEL §5).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Sharing {
+    /// All of them: the scenarios are edits of one thing.
+    #[default]
+    Everything,
+    /// Different programmes: luck is each one's own, and so is every input that is not named.
+    Programme {
+        /// What tells this programme's streams from the others'.
+        name: String,
+        /// Inputs that mean the same in all programmes.
+        shared: BTreeSet<String>,
+    },
+}
+
+impl Sharing {
+    /// The names of a model's streams among those of the scenarios beside it.
+    pub fn name(&self, streams: &[StreamName]) -> Vec<StreamName> {
+        let Sharing::Programme { name, shared } = self else { return streams.to_vec() };
+        let of = |stream: &StreamName| match stream {
+            StreamName::Input(input) if shared.contains(input) => stream.clone(),
+            _ => StreamName::Of { stream: Box::new(stream.clone()), programme: name.clone() },
+        };
+        streams.iter().map(of).collect()
     }
 }
 
@@ -64,6 +101,11 @@ impl StreamKey {
             *word = u64::from_le_bytes(bytes.try_into().expect("chunks of eight bytes"));
         }
         StreamKey(words)
+    }
+
+    /// A seed that is made of the key, for runs that are to have nothing in common with those of its own seed.
+    pub fn seed(&self) -> u64 {
+        self.0[0]
     }
 }
 

@@ -80,12 +80,17 @@ impl Advice<'_> {
     }
 
     fn unused_inputs(&mut self) {
+        for name in self.unused() {
+            let place = self.key_place(&["inputs", &name]);
+            self.warn(&Warning::UnusedInput { input: name }, &place);
+        }
+    }
+
+    /// The inputs that nothing reads, by name.
+    pub fn unused(&self) -> Vec<String> {
         let draft = self.draft;
         let used = self.reach(draft.quantities().into_iter().map(|quantity| &quantity.expr));
-        for name in draft.inputs.keys().filter(|name| !used.contains(*name)) {
-            let place = self.key_place(&["inputs", name]);
-            self.warn(&Warning::UnusedInput { input: name.clone() }, &place);
-        }
+        draft.inputs.keys().filter(|name| !used.contains(*name)).cloned().collect()
     }
 
     /// The place of a key itself.

@@ -81,6 +81,8 @@ pub struct Loaded {
     pub variants: Vec<String>,
     /// Where every value came from.
     pub origins: Origins,
+    /// Names of the inputs that nothing reads, sorted.
+    pub unused_inputs: Vec<String>,
 }
 
 /// A scenario with at least one error.
@@ -103,10 +105,19 @@ pub fn load(request: &Request) -> Result<Loaded, Invalid> {
     let Loading { files, findings, layers, variants, .. } = loading;
     let findings = findings.finish(&files);
     match outcome {
-        Some((scenario, merged, resolved)) if !has_errors => {
+        Some(Complete { scenario, merged, resolved, unused_inputs }) if !has_errors => {
             let sha256 = resolved::sha256(&resolved);
             let origins = merged.origins(&layers);
-            Ok(Loaded { scenario, files, warnings: findings, resolved, sha256, variants, origins })
+            Ok(Loaded {
+                scenario,
+                files,
+                warnings: findings,
+                resolved,
+                sha256,
+                variants,
+                origins,
+                unused_inputs,
+            })
         }
         _ => Err(Invalid { files, findings }),
     }
@@ -125,8 +136,16 @@ struct Loading {
     distorted: bool,
 }
 
+/// What loading has led to, errors or not.
+struct Complete {
+    scenario: Scenario,
+    merged: Merged,
+    resolved: String,
+    unused_inputs: Vec<String>,
+}
+
 impl Loading {
-    fn run(&mut self, request: &Request) -> Option<(Scenario, Merged, String)> {
+    fn run(&mut self, request: &Request) -> Option<Complete> {
         let (chain, enclosure) = self.read_chain(request)?;
         let changes = self.read_overrides(&request.set);
         let (bases, variant) = self.split_variants(chain, request.variant.as_deref());
@@ -149,8 +168,14 @@ impl Loading {
         .inline(&mut merged.tree);
         let draft = Reader { tree: &merged.tree, files: &self.files, findings: &mut self.findings }.read();
         Check { draft: &draft, tree: &merged.tree, findings: &mut self.findings }.run();
-        Advice { draft: &draft, tree: &merged.tree, strict: request.strict, findings: &mut self.findings }
-            .run();
+        let mut advice = Advice {
+            draft: &draft,
+            tree: &merged.tree,
+            strict: request.strict,
+            findings: &mut self.findings,
+        };
+        advice.run();
+        let unused_inputs = advice.unused();
         let resolved = resolved::write(&merged.tree);
         if resolved.len() > limits::FILE_BYTES {
             // It would not read back.
@@ -164,7 +189,7 @@ impl Loading {
                 .help("thin the data columns: an empirical law needs no more than some thousand values"),
             );
         }
-        Some((draft.complete()?, merged, resolved))
+        Some(Complete { scenario: draft.complete()?, merged, resolved, unused_inputs })
     }
 
     /// Reads the file that was asked for and those that it extends; the one that is extended last comes first.

@@ -23,6 +23,6 @@ mod tally;
 pub mod tower;
 
 pub use dump::{DumpError, dump};
-pub use requirements::{find, verdict};
-pub use run::{FEWEST_DRAWS, Failure, MOST_DRAWS, Settings, run, walk};
+pub use requirements::{figure_at, find, judge, verdict};
+pub use run::{Company, FEWEST_DRAWS, Failure, MOST_DRAWS, Settings, run, walk};
 pub use shard::{MOST_SHARDS, Piece, Shard, ShardRun, Unmerged, merge, run_shard};

@@ -6,8 +6,8 @@ use super::estimate::exact;
 use super::results::{Estimate, PerspectiveResults, RequirementResult, Threshold, Verdict};
 use crate::scenario::{Bound, Requirement};
 
-/// Judges one requirement.
-pub(super) fn judge(
+/// Judges one requirement by the results of its perspective.
+pub fn judge(
     name: &str,
     requirement: &Requirement,
     results: Option<&PerspectiveResults>,
@@ -45,28 +45,34 @@ pub fn verdict(estimate: Option<Estimate>, threshold: Threshold) -> Verdict {
 ///
 /// A mean with more beside it is found by its own path, `net_benefit.mean`; a plain number has no error.
 pub fn find(results: &PerspectiveResults, path: &str) -> Option<Estimate> {
-    let tree = serde_json::to_value(results).ok()?;
-    // The name of a line has a dot of its own.
-    let steps: Vec<&str> = match path.split_once('.') {
-        Some(("lines", line)) => vec!["lines", line],
-        _ => path.split('.').collect(),
-    };
-    let mut at = &tree;
-    for step in steps {
-        at = match at {
-            Value::Object(map) => map.get(step)?,
-            Value::Array(list) => list.get(step.parse::<usize>().ok()?)?,
+    figure_at(&serde_json::to_value(results).ok()?, path)?
+}
+
+/// The figure at a path in results that were made a tree: `None` where the path leads nowhere, `Some(None)` where
+/// the figure is null.
+pub fn figure_at(tree: &Value, path: &str) -> Option<Option<Estimate>> {
+    let (mut at, mut rest) = (tree, path);
+    while !rest.is_empty() {
+        let (step, after) = rest.split_once('.').unwrap_or((rest, ""));
+        (at, rest) = match at {
+            Value::Object(map) => match map.get(step) {
+                Some(inner) => (inner, after),
+                // A line's name has a full stop in it, as `costs.treatment`.
+                None => (map.get(rest)?, ""),
+            },
+            Value::Array(list) => (list.get(step.parse::<usize>().ok()?)?, after),
             _ => return None,
         };
     }
     match at {
-        Value::Number(x) => x.as_f64().map(exact),
+        Value::Null => Some(None),
+        Value::Number(x) => Some(x.as_f64().map(exact)),
         Value::Object(map) => {
             let number = |key: &str| map.get(key).and_then(Value::as_f64);
             let value = number("value")?;
             // A year's upper end is null where it lies beyond the horizon.
             let hi = number("hi").unwrap_or(f64::INFINITY);
-            Some(Estimate { value, se: number("se").unwrap_or(f64::INFINITY), lo: number("lo")?, hi })
+            Some(Some(Estimate { value, se: number("se").unwrap_or(f64::INFINITY), lo: number("lo")?, hi }))
         }
         _ => None,
     }

@@ -1,5 +1,7 @@
 //! The whole way from a scenario to its results.
 
+use std::collections::BTreeSet;
+
 use super::assemble::Figures;
 use super::conclude::{Origin, conclude};
 use super::plan::Plan;
@@ -9,7 +11,7 @@ use super::results::{Results, WarningRecord};
 use super::tally::Tally;
 use crate::engine::{Isa, Noticed, Play, Span, Stopped, Watch, evaluate, simulate};
 use crate::model::{About, Detail, Frame, Model, ModelError, Site, Step, Walk};
-use crate::sampling::{Sampling, Uniforms};
+use crate::sampling::{Sampling, Sharing, StreamName, Uniforms};
 use crate::scenario::{Loaded, Scenario};
 use crate::units::BLOCK;
 
@@ -37,6 +39,8 @@ pub struct Settings {
     pub detail: Detail,
     /// Instruction set; `None` for the best there is. Changes no figure.
     pub isa: Option<Isa>,
+    /// Other scenarios that are played out over the same draws, if any.
+    pub company: Option<Company>,
 }
 
 impl Default for Settings {
@@ -49,6 +53,31 @@ impl Default for Settings {
             threads: 0,
             detail: Detail::Headline,
             isa: None,
+            company: None,
+        }
+    }
+}
+
+/// Scenarios beside a scenario: a stream has the same uniforms in all of them.
+#[derive(Debug, Clone, Default)]
+pub struct Company {
+    /// Which streams it shares with the others.
+    pub sharing: Sharing,
+    /// The streams of all, as they are shared.
+    pub streams: BTreeSet<StreamName>,
+}
+
+impl Settings {
+    /// The uniforms of some streams, in a run that draws from `all`.
+    fn uniforms(&self, streams: &[StreamName], all: &[StreamName]) -> Uniforms {
+        match &self.company {
+            None => {
+                Uniforms::among(self.sampling, self.seed, streams, &all.iter().cloned().collect())
+            }
+            Some(company) => {
+                let streams = company.sharing.name(streams);
+                Uniforms::among(self.sampling, self.seed, &streams, &company.streams)
+            }
         }
     }
 }
@@ -138,7 +167,8 @@ pub(super) struct Gathered {
 impl Bench {
     pub(super) fn set_up(scenario: &Scenario, settings: &Settings) -> Result<Bench, Failure> {
         let model = Model::compile(scenario, settings.detail).map_err(Failure::Model)?;
-        let uniforms = Uniforms::new(settings.sampling, settings.seed, model.program.streams());
+        let streams = model.program.streams();
+        let uniforms = settings.uniforms(streams, streams);
         let isa = settings.isa.unwrap_or_else(Isa::detect);
         // Block 0 gives the pivots, whatever part of the draws is asked for.
         let mut frame = Frame::new(&model.program, model.sites.len());
@@ -196,7 +226,7 @@ pub(super) fn explain(stopped: Stopped, scenario: &Scenario, model: &Model, sett
     match stopped {
         Stopped::Cancelled => Failure::Cancelled,
         Stopped::OutOfBounds { found, .. } => {
-            let steps = walk(scenario, settings.sampling, settings.seed, found.draw).unwrap_or_default();
+            let steps = walk_with(scenario, settings, found.draw).unwrap_or_default();
             let inputs = steps.into_iter().filter_map(|step| match step.about {
                 About::Input(name) => Some((name, step.value)),
                 _ => None,
@@ -220,11 +250,14 @@ pub fn walk(
     seed: u64,
     draw: u64,
 ) -> Result<Vec<Step<f64>>, ModelError> {
+    walk_with(scenario, &Settings { sampling, seed, ..Settings::default() }, draw)
+}
+
+fn walk_with(scenario: &Scenario, settings: &Settings, draw: u64) -> Result<Vec<Step<f64>>, ModelError> {
     let walk = Walk::compile(scenario)?;
     // Dimensions are those of the run, which leaves out what nothing reads.
     let run = Model::compile(scenario, Detail::Headline)?;
-    let all = run.program.streams().iter().cloned().collect();
-    let uniforms = Uniforms::among(sampling, seed, walk.program.streams(), &all);
+    let uniforms = settings.uniforms(walk.program.streams(), run.program.streams());
     let mut frame = Frame::new(&walk.program, walk.sites.len());
     let (block, at) = (draw / BLOCK as u64, (draw % BLOCK as u64) as usize);
     evaluate(&walk.program, &uniforms, Isa::detect(), block, BLOCK, &mut frame);

@@ -204,12 +204,7 @@ impl SumPlan {
     /// The sums of one block, group by group: the sums of group g are at g · [`SumPlan::width`].
     #[inline(always)]
     pub fn sum(&self, frame: &Frame, block: u64, valid: usize, grouping: Grouping) -> Vec<f64> {
-        let mut sums = BlockSums {
-            sums: vec![0.0; self.width * grouping.groups()],
-            width: self.width,
-            group: grouping.of(block, 0),
-            by_draw: grouping == Grouping::ByDraw,
-        };
+        let mut sums = BlockSums::new(self.width, block, grouping);
         let column = |slot: u32| frame.column(slot);
         let sizes = Sizes::of(valid);
         for &(index, at) in &self.means {
@@ -270,9 +265,9 @@ impl SumPlan {
     }
 }
 
-/// The sums of a block while they are gathered.
-struct BlockSums {
-    sums: Vec<f64>,
+/// The sums of a block while they are gathered, group by group.
+pub(crate) struct BlockSums {
+    pub(crate) sums: Vec<f64>,
     width: usize,
     /// The group of the block's draws, where all are of one.
     group: usize,
@@ -280,8 +275,19 @@ struct BlockSums {
 }
 
 impl BlockSums {
+    /// `width` sums for each group, all 0.
+    pub(crate) fn new(width: usize, block: u64, grouping: Grouping) -> BlockSums {
+        BlockSums {
+            sums: vec![0.0; width * grouping.groups()],
+            width,
+            group: grouping.of(block, 0),
+            by_draw: grouping == Grouping::ByDraw,
+        }
+    }
+
+    /// Adds the lanes of sums up, of which the first is at `at` within its group.
     #[inline(always)]
-    fn put<const K: usize>(&mut self, at: usize, lanes: [Sum; K]) {
+    pub(crate) fn put<const K: usize>(&mut self, at: usize, lanes: [Sum; K]) {
         for (k, lanes) in lanes.iter().enumerate() {
             if self.by_draw {
                 for (group, sum) in by_draw(lanes).into_iter().enumerate() {
@@ -345,7 +351,7 @@ impl Sizes {
 }
 
 /// One sum, lane by lane.
-type Sum = [f64; LANES];
+pub(crate) type Sum = [f64; LANES];
 
 /// Adds the lanes in a fixed order.
 #[inline(always)]
@@ -380,7 +386,7 @@ fn rows(x: &Column, valid: usize) -> (&[Sum], &[f64]) {
 
 /// Σd, Σd².
 #[inline(always)]
-fn two_powers(x: &Column, pivot: f64, valid: usize) -> [Sum; 2] {
+pub(crate) fn two_powers(x: &Column, pivot: f64, valid: usize) -> [Sum; 2] {
     let (mut s1, mut s2) = ([0.0; LANES], [0.0; LANES]);
     let (whole, rest) = rows(x, valid);
     for x in whole {
@@ -400,7 +406,7 @@ fn two_powers(x: &Column, pivot: f64, valid: usize) -> [Sum; 2] {
 
 /// Σd … Σd⁴.
 #[inline(always)]
-fn four_powers(x: &Column, pivot: f64, valid: usize) -> [Sum; 4] {
+pub(crate) fn four_powers(x: &Column, pivot: f64, valid: usize) -> [Sum; 4] {
     let mut s = [[0.0; LANES]; 4];
     let (whole, rest) = rows(x, valid);
     for x in whole {
@@ -425,7 +431,7 @@ fn add_powers(s: &mut [Sum; 4], l: usize, d: f64) {
 
 /// Σde.
 #[inline(always)]
-fn product(x: &Column, y: &Column, pivots: (f64, f64), valid: usize) -> Sum {
+pub(crate) fn product(x: &Column, y: &Column, pivots: (f64, f64), valid: usize) -> Sum {
     let mut s = [0.0; LANES];
     let ((xs, x_rest), (ys, y_rest)) = (rows(x, valid), rows(y, valid));
     for (x, y) in xs.iter().zip(ys) {

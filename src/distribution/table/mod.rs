@@ -79,6 +79,11 @@ impl QuantileTable {
         QuantileTable { law: law.clone(), kind }
     }
 
+    /// The law that is tabulated.
+    pub fn law(&self) -> &Law {
+        &self.law
+    }
+
     /// Draws by inversion: `out[i]` is the quantile at `u[i]`, 0 < u < 1.
     #[inline(always)]
     pub fn fill(&self, u: &Column, out: &mut Column) {

@@ -49,6 +49,11 @@ impl NormalScoreTable {
         NormalScoreTable { law: law.clone(), kind }
     }
 
+    /// The law that is tabulated.
+    pub fn law(&self) -> &Law {
+        &self.law
+    }
+
     /// Each number of `out` is the quantile at Φ(z).
     #[inline(always)]
     pub fn fill(&self, z: &Column, out: &mut Column) {

@@ -1,0 +1,481 @@
+//! Two scenarios over the same draws: what lies between them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::assumptions::differences;
+use super::comparison::{
+    Assumption, Change, Correlation, Gate, Identity, Measured, NetBenefitChange, Pair, PeakChange, Standing,
+    Touches, YearChange,
+};
+use super::confidence::Confidence;
+use super::limits::Limit;
+use super::looks::{Look, looks};
+use super::pairing::{Paired, PairedPerspective, pair};
+use super::replicates;
+use crate::engine::{Isa, Play, Stopped, Watch};
+use crate::model::{Detail, Model};
+use crate::sampling::{Sampling, Sharing, Uniforms};
+use crate::scenario::diagnostic::line_and_column;
+use crate::scenario::{Loaded, Requirement, Scenario};
+use crate::summary::results::{
+    Estimate, PerspectiveResults, RequirementResult, Results, Verdict, WarningRecord,
+};
+use crate::summary::{Failure, Settings, figure_at, judge, run, verdict};
+
+/// One of the two scenarios.
+#[derive(Debug, Clone)]
+pub struct Side<'a> {
+    /// The scenario.
+    pub loaded: &'a Loaded,
+    /// The file as named by the call.
+    pub file: &'a str,
+    /// The variant of the file.
+    pub variant: Option<&'a str>,
+    /// Which streams it shares with the other.
+    pub sharing: Sharing,
+}
+
+/// What is asked of every pair.
+#[derive(Debug, Clone)]
+pub struct Questions {
+    /// How to simulate; its draws are the most where draws are added.
+    pub settings: Settings,
+    /// Limits on what may change.
+    pub limits: Vec<Limit>,
+    /// Whether to add draws until every limit and requirement is decided ([`super::looks`]).
+    pub until_conclusive: bool,
+}
+
+/// Why two scenarios cannot be compared.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Impossible {
+    /// Their amounts are of different kinds.
+    Unlike {
+        /// What differs, as `currency`.
+        what: &'static str,
+        /// In the base.
+        was: String,
+        /// In the other.
+        is: String,
+    },
+    /// One of them came to nothing.
+    Failed {
+        /// Whether it was the other.
+        other: bool,
+        /// Why.
+        failure: Failure,
+    },
+}
+
+/// Figures of both scenarios at one number of draws.
+struct Figures {
+    results: [Results; 2],
+    /// `None` where both are the same model.
+    paired: Option<Paired>,
+}
+
+/// Compares two scenarios. `name` is what they have in common.
+///
+/// # Errors
+/// [`Impossible`] says why there is nothing to compare.
+pub fn compare(
+    name: &str,
+    sides: [&Side<'_>; 2],
+    questions: &Questions,
+    watch: &dyn Watch,
+) -> Result<Pair, Impossible> {
+    let scenarios = sides.map(|side| &side.loaded.scenario);
+    refuse_unlike(scenarios)?;
+    let models = compile(sides)?;
+    let unchanged = sides[0].sharing == sides[1].sharing && models[0].is_same(&models[1]);
+    let all_looks = match questions.until_conclusive {
+        true => looks(questions.settings.draws),
+        false => vec![Look { draws: questions.settings.draws, confidence: Confidence::USUAL }],
+    };
+    let assumptions = differences(sides[0].loaded, sides[1].loaded);
+    for (number, look) in (1..).zip(&all_looks) {
+        let settings = Settings { draws: look.draws, ..questions.settings.clone() };
+        let figures = simulate(sides, &models, unchanged, &settings, watch)?;
+        let judge =
+            Judge { sides, figures: &figures, assumptions: &assumptions, settings: &settings, look, watch };
+        let gates = judge.gates(&questions.limits)?;
+        let open = gates.iter().any(|gate| gate.decides && gate.verdict == Verdict::Inconclusive);
+        if open && number < all_looks.len() {
+            continue;
+        }
+        let names = sides.map(|side| named(&side.loaded.scenario));
+        return Ok(Pair {
+            name: name.to_owned(),
+            base: identity(sides[0]),
+            other: identity(sides[1]),
+            unchanged,
+            draws: look.draws,
+            looks: questions.until_conclusive.then_some(number as u32),
+            perspectives: changes(&figures),
+            only_in_base: names[0].difference(&names[1]).cloned().collect(),
+            only_in_other: names[1].difference(&names[0]).cloned().collect(),
+            warnings: warnings(scenarios, &figures, &assumptions),
+            assumptions,
+            gates,
+        });
+    }
+    unreachable!("the last look is final")
+}
+
+fn refuse_unlike([base, other]: [&Scenario; 2]) -> Result<(), Impossible> {
+    let unlike = |what, was: String, is: String| Err(Impossible::Unlike { what, was, is });
+    if base.currency != other.currency {
+        return unlike("currency", base.currency.clone(), other.currency.clone());
+    }
+    if base.price_year != other.price_year {
+        return unlike("price year", base.price_year.to_string(), other.price_year.to_string());
+    }
+    Ok(())
+}
+
+/// Compiles both, without the inputs that nothing reads: those leave traces in a model, none in its figures.
+fn compile(sides: [&Side<'_>; 2]) -> Result<[Model; 2], Impossible> {
+    let model = |side: &Side<'_>, other| {
+        let mut scenario = side.loaded.scenario.clone();
+        let correlated: BTreeSet<&String> =
+            scenario.correlations.values().flat_map(|group| &group.inputs).collect();
+        let unread: Vec<String> =
+            side.loaded.unused_inputs.iter().filter(|name| !correlated.contains(name)).cloned().collect();
+        scenario.inputs.retain(|name, _| !unread.contains(name));
+        Model::compile(&scenario, Detail::Compared)
+            .map_err(|error| Impossible::Failed { other, failure: Failure::Model(error) })
+    };
+    Ok([model(sides[0], false)?, model(sides[1], true)?])
+}
+
+/// Plays both out, each for itself and, where they differ, beside each other.
+fn simulate(
+    sides: [&Side<'_>; 2],
+    models: &[Model; 2],
+    unchanged: bool,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<Figures, Impossible> {
+    let by_itself = |at: usize| {
+        let side = sides[at];
+        let settings = Settings { sharing: side.sharing.clone(), ..settings.clone() };
+        let stage = Stage { watch, before: at as u64 * settings.draws };
+        run(side.loaded, side.file, side.variant, &settings, &stage)
+            .map_err(|failure| Impossible::Failed { other: at == 1, failure })
+    };
+    let base = by_itself(0)?;
+    if unchanged {
+        // The same model gives the same figures; only what is required of them may differ.
+        let requirements = &sides[1].loaded.scenario.requirements;
+        let judged =
+            |(name, r): (&String, &Requirement)| judge(name, r, base.perspectives.get(&r.perspective));
+        let requirements = requirements.iter().map(judged).collect();
+        let other = Results { requirements, ..base.clone() };
+        return Ok(Figures { results: [base, other], paired: None });
+    }
+    let other = by_itself(1)?;
+    let failed = |failure| Impossible::Failed { other: true, failure };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(settings.threads)
+        .build()
+        .map_err(|error| failed(Failure::Threads(error.to_string())))?;
+    let streams = [0, 1].map(|at| sides[at].sharing.name(models[at].program.streams()));
+    let all = streams.iter().flatten().cloned().collect();
+    let uniforms = streams.map(|streams| Uniforms::among(Sampling::Random, settings.seed, &streams, &all));
+    let plays = [0, 1].map(|at| Play { model: &models[at], uniforms: &uniforms[at] });
+    let isa = settings.isa.unwrap_or_else(Isa::detect);
+    let stage = Stage { watch, before: 2 * settings.draws };
+    let paired =
+        pool.install(|| pair(plays, settings.draws, isa, &stage)).map_err(|stopped| match stopped {
+            Stopped::Cancelled => failed(Failure::Cancelled),
+            Stopped::OutOfBounds { .. } => unreachable!("both have made these draws before"),
+        })?;
+    Ok(Figures { results: [base, other], paired: Some(paired) })
+}
+
+/// A part of the work on a pair.
+struct Stage<'a> {
+    watch: &'a dyn Watch,
+    /// Draws made before.
+    before: u64,
+}
+
+impl Watch for Stage<'_> {
+    fn progressed(&self, done: u64, total: u64) {
+        self.watch.progressed(self.before + done, total);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.watch.cancelled()
+    }
+}
+
+fn identity(side: &Side<'_>) -> Identity {
+    let scenario = &side.loaded.scenario;
+    Identity {
+        title: scenario.title.clone(),
+        file: side.file.to_owned(),
+        variant: side.variant.map(str::to_owned),
+        sha256: side.loaded.sha256.clone(),
+        currency: scenario.currency.clone(),
+        price_year: scenario.price_year,
+        horizon: scenario.horizon,
+    }
+}
+
+/// What results speak of by name.
+fn named(scenario: &Scenario) -> BTreeSet<String> {
+    let payers = scenario.payers.keys().map(|name| format!("payers.{name}"));
+    let perspectives = scenario.perspectives.keys().map(|name| format!("perspectives.{name}"));
+    let outcomes = scenario.outcomes.keys().map(|name| format!("outcomes.{name}"));
+    payers.chain(perspectives).chain(outcomes).collect()
+}
+
+/// The change of every perspective that both have.
+fn changes(figures: &Figures) -> BTreeMap<String, Change> {
+    let [base, other] = &figures.results;
+    let mut changes = BTreeMap::new();
+    match &figures.paired {
+        Some(paired) => {
+            for p in &paired.perspectives {
+                let (was, is) = (&base.perspectives[&p.name], &other.perspectives[&p.name]);
+                changes.insert(p.name.clone(), change(p, was, is));
+            }
+        }
+        None => {
+            for (name, was) in &base.perspectives {
+                changes.insert(name.clone(), no_change(was));
+            }
+        }
+    }
+    changes
+}
+
+fn change(paired: &PairedPerspective, was: &PerspectiveResults, is: &PerspectiveResults) -> Change {
+    let [probability_better, probability_equal, probability_worse] = paired.order();
+    Change {
+        was: standing(was),
+        is: standing(is),
+        net_benefit: paired.net_benefit(),
+        probability_better,
+        probability_equal,
+        probability_worse,
+        probability_break_even: paired.break_even(Confidence::USUAL),
+        break_even_year: YearChange { by_year: paired.by_year(Confidence::USUAL) },
+        peak_funding_need: PeakChange { mean: paired.peak(Confidence::USUAL) },
+        correlation: paired.correlation(),
+    }
+}
+
+/// Nothing lies between a model and itself, and that is certain.
+fn no_change(results: &PerspectiveResults) -> Change {
+    let zero = exactly(0.0);
+    let varies = results.net_benefit.sd.value > 0.0;
+    let varies_in_expectation = results.net_benefit.mean.se > 0.0;
+    Change {
+        was: standing(results),
+        is: standing(results),
+        net_benefit: NetBenefitChange { mean: zero, sd: zero, p5: zero, p50: zero, p95: zero },
+        probability_better: zero,
+        probability_equal: exactly(1.0),
+        probability_worse: zero,
+        probability_break_even: zero,
+        break_even_year: YearChange { by_year: vec![zero; results.break_even_year.by_year.len()] },
+        peak_funding_need: PeakChange { mean: zero },
+        correlation: Correlation {
+            expected: varies_in_expectation.then(|| exactly(1.0)),
+            drawn: varies.then(|| exactly(1.0)),
+        },
+    }
+}
+
+fn exactly(value: f64) -> Estimate {
+    Estimate { value, se: 0.0, lo: value, hi: value }
+}
+
+fn standing(results: &PerspectiveResults) -> Standing {
+    Standing {
+        net_benefit: results.net_benefit.mean,
+        probability_break_even: results.probability_break_even,
+        break_even_year: results.break_even_year.median,
+        peak_funding_need: results.peak_funding_need.mean,
+    }
+}
+
+/// Holds figures against limits and requirements.
+struct Judge<'a> {
+    sides: [&'a Side<'a>; 2],
+    figures: &'a Figures,
+    assumptions: &'a [Assumption],
+    settings: &'a Settings,
+    look: &'a Look,
+    watch: &'a dyn Watch,
+}
+
+impl Judge<'_> {
+    /// Limits first, in the order of the call, then what the files require.
+    fn gates(&self, limits: &[Limit]) -> Result<Vec<Gate>, Impossible> {
+        let trees = [0, 1].map(|at| figures(&self.figures.results[at]));
+        let mut gates = Vec::new();
+        for limit in limits {
+            let found = [0, 1].map(|at| figure_at(&trees[at], &limit.path));
+            // What neither has is no figure of this pair.
+            if found == [None, None] {
+                continue;
+            }
+            let [was, is] = found.map(Option::flatten);
+            let change = match (&self.figures.paired, was, is) {
+                (None, ..) => Some(exactly(0.0)),
+                (Some(paired), Some(was), Some(is)) => Some(self.change(paired, limit, was, is)?),
+                _ => None,
+            };
+            let (file, line) = self.culprit();
+            gates.push(limit.judge(change, &file, line));
+        }
+        let programmes = self.sides[1].sharing != Sharing::Everything;
+        if programmes {
+            gates.extend(self.requirements(0));
+        }
+        gates.extend(self.requirements(1));
+        Ok(gates)
+    }
+
+    /// The change of a figure: paired where it is a mean of something that each draw has.
+    fn change(
+        &self,
+        paired: &Paired,
+        limit: &Limit,
+        was: Estimate,
+        is: Estimate,
+    ) -> Result<Estimate, Impossible> {
+        let confidence = self.look.confidence;
+        let (perspective, metric) = limit.path.split_once('.').unwrap_or((&limit.path, ""));
+        let of_draws =
+            paired.perspectives.iter().find(|p| p.name == perspective).and_then(|p| match metric {
+                "net_benefit.mean" => Some(p.mean(confidence)),
+                "peak_funding_need.mean" => Some(p.peak(confidence)),
+                "probability_break_even" => Some(p.break_even(confidence)),
+                "probability_loss" | "break_even_year.never" => Some(p.loss(confidence)),
+                metric => {
+                    let year = metric.strip_prefix("break_even_year.by_year.")?.parse::<usize>().ok()?;
+                    p.by_year(confidence).get(year).copied()
+                }
+            });
+        match of_draws {
+            Some(change) => Ok(change),
+            None => replicates::change(self.sides, limit, (was, is), self.settings, confidence, self.watch)
+                .map_err(|failure| Impossible::Failed { other: true, failure }),
+        }
+    }
+
+    /// What one file requires of itself.
+    fn requirements(&self, at: usize) -> Vec<Gate> {
+        let side = self.sides[at];
+        let scenario = &side.loaded.scenario;
+        let stated_before = |name: &str| {
+            let prefix = format!("require.{name}.");
+            !self.assumptions.iter().any(|a| a.path.starts_with(&prefix))
+        };
+        let requirements = self.figures.results[at].requirements.iter();
+        requirements
+            .map(|requirement| {
+                let RequirementResult { name, metric, perspective, estimate, threshold, .. } = requirement;
+                let estimate = estimate.map(|estimate| widened(estimate, metric, self.look));
+                let place = scenario.requirements.get(name).and_then(|r| r.place.as_ref());
+                let file = place.and_then(|place| side.loaded.files.get(place.file));
+                let line =
+                    place.zip(file).map(|(place, file)| line_and_column(&file.text, place.span.start).0);
+                Gate {
+                    name: format!("require {name}"),
+                    of: if at == 0 { Measured::Base } else { Measured::Other },
+                    path: format!("{perspective}.{metric}"),
+                    estimate,
+                    threshold: *threshold,
+                    verdict: verdict(estimate, *threshold),
+                    decides: self.figures.paired.is_some() || !stated_before(name),
+                    file: file.map_or_else(|| side.file.to_owned(), |file| file.name.clone()),
+                    line,
+                }
+            })
+            .collect()
+    }
+
+    /// Where to look first when a limit is crossed: at what was changed.
+    fn culprit(&self) -> (String, Option<usize>) {
+        let changed = self.assumptions.iter().filter(|a| a.touches == Touches::Model && a.is.is_some());
+        let place = changed.filter(|a| a.line.is_some()).map(|a| (a.file.clone(), a.line)).next();
+        place.unwrap_or_else(|| (self.sides[1].file.to_owned(), None))
+    }
+}
+
+/// Results as a tree in which a perspective stands at the top, as in the paths of limits.
+pub(super) fn figures(results: &Results) -> Value {
+    let mut tree = serde_json::to_value(results).unwrap_or_default();
+    if let Value::Object(top) = &mut tree
+        && let Some(Value::Object(perspectives)) = top.get("perspectives").cloned()
+    {
+        top.extend(perspectives);
+    }
+    tree
+}
+
+/// A figure of one run with the interval of a look.
+fn widened(estimate: Estimate, metric: &str, look: &Look) -> Estimate {
+    if look.confidence == Confidence::USUAL || estimate.lo == estimate.hi {
+        return estimate;
+    }
+    let is_share = metric.contains("probability") || metric.starts_with("break_even_year.");
+    let hits = estimate.value * look.draws as f64;
+    if is_share && (hits - libm::round(hits)).abs() < 1e-3 && metric != "break_even_year.median" {
+        return look.confidence.probability(libm::round(hits) as u64, look.draws);
+    }
+    let wider = look.confidence.z / Confidence::USUAL.z;
+    let Estimate { value, se, lo, hi } = estimate;
+    Estimate { value, se, lo: value - wider * (value - lo), hi: value + wider * (hi - value) }
+}
+
+/// What makes the two less comparable, and what the other's run warns of that the base's does not.
+fn warnings(
+    [base, other]: [&Scenario; 2],
+    figures: &Figures,
+    assumptions: &[Assumption],
+) -> Vec<WarningRecord> {
+    let mut warnings = Vec::new();
+    let mut warn = |code: &str, message: String, help: &str| {
+        warnings.push(WarningRecord { code: code.to_owned(), message, help: help.to_owned() });
+    };
+    if base.horizon != other.horizon {
+        let message =
+            format!("the base counts years 0–{}, the other years 0–{}", base.horizon, other.horizon);
+        warn(
+            "unlike-horizon",
+            message,
+            "what follows later counts on one side only; give both the same horizon",
+        );
+    }
+    if assumptions.iter().any(|a| a.path.starts_with("discount.")) {
+        let message = "the two weigh later money differently".to_owned();
+        warn("unlike-discount", message, "unless the discount is what you compare, give both the same");
+    }
+    let payers = |scenario: &Scenario| -> Vec<(String, bool)> {
+        scenario.payers.iter().map(|(name, payer)| (name.clone(), payer.public)).collect()
+    };
+    if payers(base) != payers(other) {
+        let message = "the two have different payers, so `public` may add up different purses".to_owned();
+        warn("unlike-payers", message, "compare payer by payer, or give both the same payers");
+    }
+    let known = &figures.results[0].warnings;
+    warnings.extend(figures.results[1].warnings.iter().filter(|warning| !known.contains(warning)).cloned());
+    warnings
+}
+
+/// A limit that concerns no figure of any pair, if there is one.
+pub fn unknown_limit<'q>(questions: &'q Questions, pairs: &[Pair]) -> Option<&'q Limit> {
+    let known = |limit: &&Limit| {
+        let name = limit.name();
+        pairs.iter().any(|pair| pair.gates.iter().any(|gate| gate.name == name))
+    };
+    questions.limits.iter().find(|limit| !known(limit))
+}

@@ -1,0 +1,279 @@
+//! What a comparison says: plain structs, the same for every report.
+//!
+//! Every change is the other scenario minus the base. Money is in the currency and price year that both share.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::summary::results::{Estimate, Threshold, Verdict, WarningRecord, YearEstimate};
+
+/// Version of the JSON layout.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Everything that one call of `compare` says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Comparison {
+    /// [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// How it was simulated.
+    pub run: ComparisonRun,
+    /// The worst verdict of all gates that decide; `pass` where there are none.
+    pub verdict: Verdict,
+    /// How many there are of each.
+    pub counts: Counts,
+    /// Scenarios compared, in the order of the call.
+    pub pairs: Vec<Pair>,
+    /// Scenarios that only the other side has.
+    pub added: Vec<String>,
+    /// Scenarios that only the base has.
+    pub removed: Vec<String>,
+    /// Scenarios that could not be compared.
+    pub failed: Vec<String>,
+}
+
+/// Identity of the simulation.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparisonRun {
+    /// Draws of each scenario; with `until_conclusive` the most.
+    pub draws: u64,
+    /// Seed.
+    pub seed: u64,
+    /// `random`, `latin` or `sobol`.
+    pub sampling: String,
+    /// Whether draws were added until every gate was decided.
+    pub until_conclusive: bool,
+    /// Whether the scenarios are different programmes, whose luck is their own.
+    pub programmes: bool,
+    /// Inputs that different programmes share.
+    pub shared: Vec<String>,
+    /// Version of the draw contract.
+    pub contract_version: u32,
+    /// Version of the program.
+    pub program_version: String,
+}
+
+/// How many scenarios there are of each kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Compared, and the same model.
+    pub unchanged: usize,
+    /// Compared, and another model.
+    pub changed: usize,
+    /// On the other side alone.
+    pub added: usize,
+    /// In the base alone.
+    pub removed: usize,
+    /// Not compared, because something is wrong with one of the two.
+    pub failed: usize,
+}
+
+/// Two scenarios beside each other.
+#[derive(Debug, Clone, Serialize)]
+pub struct Pair {
+    /// What the two have in common: a relative path, or the other's name.
+    pub name: String,
+    /// The scenario that is compared with.
+    pub base: Identity,
+    /// The scenario that is compared.
+    pub other: Identity,
+    /// Whether both are one and the same model. Then every change is exactly 0.
+    pub unchanged: bool,
+    /// Draws of each.
+    pub draws: u64,
+    /// Whether draws were made of the pair, or stopped at a look of a sequential rule: how many looks there were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub looks: Option<u32>,
+    /// What differs between the two files.
+    pub assumptions: Vec<Assumption>,
+    /// By perspective that both have.
+    pub perspectives: BTreeMap<String, Change>,
+    /// Payers, perspectives and outcomes that only the base has.
+    pub only_in_base: Vec<String>,
+    /// Payers, perspectives and outcomes that only the other has.
+    pub only_in_other: Vec<String>,
+    /// Limits and requirements, with their verdicts.
+    pub gates: Vec<Gate>,
+    /// What the reader should know.
+    pub warnings: Vec<WarningRecord>,
+}
+
+/// Which scenario it is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Identity {
+    /// Its title.
+    pub title: String,
+    /// The file as named by the call.
+    pub file: String,
+    /// The variant of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variant: Option<String>,
+    /// SHA-256 of the resolved scenario, in hexadecimal.
+    pub sha256: String,
+    /// Currency.
+    pub currency: String,
+    /// Price year.
+    pub price_year: i32,
+    /// Last calendar year counted.
+    pub horizon: usize,
+}
+
+/// What a difference between two files touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Touches {
+    /// The model, and so the figures.
+    Model,
+    /// What is said about an assumption: its title, unit, source or strength; or an input that nothing reads.
+    Words,
+    /// What is required of the results.
+    Requirement,
+}
+
+/// One value that differs between two files.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Assumption {
+    /// Key path, as `inputs.success_rate.beta`.
+    pub path: String,
+    /// The base's value as TOML; null where it states none.
+    pub was: Option<String>,
+    /// The other's value as TOML; null where it states none.
+    pub is: Option<String>,
+    /// Where the number comes from, as the file says.
+    pub source: Option<String>,
+    /// Where it stands, as `file:line`.
+    pub at: String,
+    /// The file.
+    pub file: String,
+    /// The line, from 1; null where there is none to name.
+    pub line: Option<usize>,
+    /// What it touches.
+    pub touches: Touches,
+}
+
+/// A perspective before and after.
+#[derive(Debug, Clone, Serialize)]
+pub struct Change {
+    /// Under the base.
+    pub was: Standing,
+    /// Under the other.
+    pub is: Standing,
+    /// Of net benefit, draw by draw.
+    pub net_benefit: NetBenefitChange,
+    /// P(net benefit is higher).
+    pub probability_better: Estimate,
+    /// P(net benefit is the same, by the tie rule).
+    pub probability_equal: Estimate,
+    /// P(net benefit is lower).
+    pub probability_worse: Estimate,
+    /// Of P(net benefit ≥ 0), from paired flips.
+    pub probability_break_even: Estimate,
+    /// Of the break-even year.
+    pub break_even_year: YearChange,
+    /// Of the peak funding need.
+    pub peak_funding_need: PeakChange,
+    /// How closely the two move together.
+    pub correlation: Correlation,
+}
+
+/// Where a perspective stands under one scenario.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Standing {
+    /// Mean net benefit.
+    pub net_benefit: Estimate,
+    /// P(net benefit ≥ 0).
+    pub probability_break_even: Estimate,
+    /// Median break-even year; null where it is not reached in half of the draws.
+    pub break_even_year: Option<YearEstimate>,
+    /// Mean peak funding need.
+    pub peak_funding_need: Estimate,
+}
+
+/// The paired difference of net benefit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NetBenefitChange {
+    /// Mean of E[net benefit | θ] in one minus that in the other.
+    pub mean: Estimate,
+    /// Standard deviation of the drawn difference.
+    pub sd: Estimate,
+    /// 5 % quantile of the drawn difference.
+    pub p5: Estimate,
+    /// Its median.
+    pub p50: Estimate,
+    /// Its 95 % quantile.
+    pub p95: Estimate,
+}
+
+/// The change of the break-even year.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct YearChange {
+    /// Change of P(year ≤ t) for t = 0 … the earlier horizon, from paired flips.
+    pub by_year: Vec<Estimate>,
+}
+
+/// The change of the peak funding need.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PeakChange {
+    /// Of its mean.
+    pub mean: Estimate,
+}
+
+/// Pearson correlations across the pair; null where either does not vary.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Correlation {
+    /// Of E[net benefit | θ].
+    pub expected: Option<Estimate>,
+    /// Of drawn net benefit.
+    pub drawn: Option<Estimate>,
+}
+
+/// A limit or requirement, and whether it holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Gate {
+    /// As it was asked for: `max-drop public.probability_break_even`, `require public_break_even`.
+    pub name: String,
+    /// What is held against the threshold.
+    pub of: Measured,
+    /// Path of the figure, its perspective first.
+    pub path: String,
+    /// The figure, with the interval that decided; null where it does not exist.
+    pub estimate: Option<Estimate>,
+    /// The threshold.
+    pub threshold: Threshold,
+    /// Whether it holds.
+    pub verdict: Verdict,
+    /// Whether it decides over the exit code. A requirement that an unchanged scenario already had does not.
+    pub decides: bool,
+    /// The file to look into.
+    pub file: String,
+    /// The line in it, from 1.
+    pub line: Option<usize>,
+}
+
+/// What a gate measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Measured {
+    /// The other's figure minus the base's.
+    Change,
+    /// The other's figure.
+    Other,
+    /// The base's figure.
+    Base,
+}
+
+impl Comparison {
+    /// Every gate with the pair it belongs to.
+    pub fn gates(&self) -> impl Iterator<Item = (&Pair, &Gate)> {
+        self.pairs.iter().flat_map(|pair| pair.gates.iter().map(move |gate| (pair, gate)))
+    }
+}
+
+/// The worst of some verdicts: a failure decides, then what is open.
+pub fn worst(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
+    verdicts.into_iter().fold(Verdict::Pass, |worst, verdict| match (worst, verdict) {
+        (Verdict::Fail, _) | (_, Verdict::Fail) => Verdict::Fail,
+        (Verdict::Inconclusive, _) | (_, Verdict::Inconclusive) => Verdict::Inconclusive,
+        _ => Verdict::Pass,
+    })
+}

@@ -1,0 +1,124 @@
+//! How sure an interval is meant to be, and the intervals of that confidence.
+
+use crate::distribution::special::Chance;
+use crate::distribution::special::beta::BetaConstants;
+use crate::distribution::special::normal;
+use crate::summary::estimate::Z95;
+use crate::summary::results::Estimate;
+
+/// The chance that an interval may miss, and what follows from it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Confidence {
+    /// Chance that the interval misses the truth, both sides together, in (0, 1).
+    pub alpha: f64,
+    /// Standard errors to each side.
+    pub z: f64,
+}
+
+impl Confidence {
+    /// 95 %: what every report shows.
+    pub const USUAL: Confidence = Confidence { alpha: 0.05, z: Z95 };
+
+    /// The interval may miss with chance `alpha`.
+    pub fn missing(alpha: f64) -> Confidence {
+        if alpha == Confidence::USUAL.alpha {
+            return Confidence::USUAL;
+        }
+        Confidence { alpha, z: normal::quantile(Chance::from_above(alpha / 2.0)) }
+    }
+
+    /// A figure with a symmetric interval.
+    pub fn around(self, value: f64, se: f64) -> Estimate {
+        Estimate { value, se, lo: value - self.z * se, hi: value + self.z * se }
+    }
+
+    /// A figure whose error was read off the spread of `groups`: Student's t with one degree of freedom less.
+    pub fn around_spread(self, value: f64, se: f64, groups: usize) -> Estimate {
+        // Where T has ν degrees of freedom, ν/(ν + T²) is Beta(ν/2, 1/2); Johnson, Kotz & Balakrishnan (1995),
+        // Continuous Univariate Distributions 2, eq. 28.4b.
+        let freedom = (groups - 1) as f64;
+        let x = beta_quantile(freedom / 2.0, 0.5, Chance::from_below(self.alpha));
+        let t = (freedom * (1.0 - x) / x).sqrt();
+        Estimate { value, se, lo: value - t * se, hi: value + t * se }
+    }
+
+    /// The score interval of a probability from `hits` of `n` draws.
+    ///
+    /// Wilson (1927), "Probable inference, the law of succession, and statistical inference", JASA 22, eq. 5.
+    pub fn score(self, hits: u64, n: u64) -> (f64, f64) {
+        let (p, size) = (hits as f64 / n as f64, n as f64);
+        let z2 = self.z * self.z;
+        let centre = (p + z2 / (2.0 * size)) / (1.0 + z2 / size);
+        let half = self.z / (1.0 + z2 / size) * (p * (1.0 - p) / size + z2 / (4.0 * size * size)).sqrt();
+        let lo = if hits == 0 { 0.0 } else { centre - half };
+        (lo, if hits == n { 1.0 } else { centre + half })
+    }
+
+    /// The exact interval of a probability from `hits` of `n` draws.
+    ///
+    /// Clopper & Pearson (1934), "The use of confidence or fiducial limits", Biometrika 26, 404–413.
+    pub fn exact(self, hits: u64, n: u64) -> (f64, f64) {
+        let (k, rest, half) = (hits as f64, (n - hits) as f64, self.alpha / 2.0);
+        // P(no hit) = (1 − p)ⁿ.
+        let never = |n: f64| -libm::expm1(libm::log(half) / n);
+        let lo = match (hits, n - hits) {
+            (0, _) => 0.0,
+            (_, 0) => 1.0 - never(k),
+            _ => beta_quantile(k, rest + 1.0, Chance::from_below(half)),
+        };
+        let hi = match (hits, n - hits) {
+            (0, _) => never(rest),
+            (_, 0) => 1.0,
+            _ => beta_quantile(k + 1.0, rest, Chance::from_above(half)),
+        };
+        (lo, hi)
+    }
+
+    /// A probability with its score interval.
+    pub fn probability(self, hits: u64, n: u64) -> Estimate {
+        let p = hits as f64 / n as f64;
+        let (lo, hi) = self.score(hits, n);
+        Estimate { value: p, se: (p * (1.0 - p) / n as f64).sqrt(), lo, hi }
+    }
+}
+
+/// A quantile of Beta(a, b).
+fn beta_quantile(a: f64, b: f64, chance: Chance) -> f64 {
+    let log_odds = BetaConstants::new(a, b).quantile(chance, None);
+    1.0 / (1.0 + libm::exp(-log_odds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exact_intervals_of_textbook_cases() {
+        // Newcombe (1998), Statistics in Medicine 17:857, table I, method 5: 81 of 263 gives 0.2527–0.3676, 15 of 148
+        // gives 0.0578–0.1617, 0 of 20 gives 0–0.1684, 1 of 29 gives 0.0009–0.1776.
+        for (hits, n, lo, hi) in [
+            (81, 263, 0.2527, 0.3676),
+            (15, 148, 0.0578, 0.1617),
+            (0, 20, 0.0, 0.1684),
+            (1, 29, 0.0009, 0.1776),
+        ] {
+            let (low, high) = Confidence::USUAL.exact(hits, n);
+            assert!((low - lo).abs() < 5e-5 && (high - hi).abs() < 5e-5, "{hits} of {n}: {low}–{high}");
+            let (low, high) = Confidence::USUAL.exact(n - hits, n);
+            assert!(
+                (1.0 - high - lo).abs() < 5e-5 && (1.0 - low - hi).abs() < 5e-5,
+                "mirrored {hits} of {n}"
+            );
+        }
+    }
+
+    #[test]
+    fn quantiles_of_the_normal_and_of_students_law() {
+        // Fisher & Yates: t(0.975; 15) = 2.1314, t(0.995; 15) = 2.9467; z(0.995) = 2.5758.
+        for (alpha, t) in [(0.05, 2.131_45), (0.01, 2.946_71)] {
+            let e = Confidence::missing(alpha).around_spread(1.0, 1.0, 16);
+            assert!((e.hi - 1.0 - t).abs() < 1e-4, "{e:?}");
+        }
+        assert!((Confidence::missing(0.01).z - 2.575_829).abs() < 1e-6);
+    }
+}

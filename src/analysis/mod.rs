@@ -1,0 +1,15 @@
+//! The analysis: questions asked of draws.
+//!
+//! [`compare`] plays two scenarios out over the same draws and says what lies between them: by how much, how surely,
+//! and whether a limit that was agreed on is crossed ([`limits`]). [`assumptions`] says what was changed to get from
+//! one to the other.
+
+pub mod assumptions;
+pub mod compare;
+pub mod comparison;
+pub mod confidence;
+pub mod flips;
+pub mod limits;
+pub mod looks;
+mod pairing;
+mod replicates;
