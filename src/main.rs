@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use vendepunkt::cli::arguments::{self, Command};
 use vendepunkt::cli::check::check;
+use vendepunkt::cli::compare::compare;
 use vendepunkt::cli::console::Console;
 use vendepunkt::cli::exit::Exit;
 use vendepunkt::cli::explain::explain;
@@ -35,6 +36,7 @@ fn run() -> Exit {
     match &call.command {
         Command::Run(options) => run_scenarios(options, &console),
         Command::Merge(options) => merge(options, &console),
+        Command::Compare(options) => compare(options, &console),
         Command::Check(options) => check(options, &console),
         Command::Explain(options) => explain(options, &console),
         Command::New { name } => new(name, &console),

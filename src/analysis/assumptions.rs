@@ -8,6 +8,40 @@ use super::comparison::{Assumption, Touches};
 use crate::scenario::diagnostic::line_and_column;
 use crate::scenario::{Layer, Loaded};
 
+/// Keys of an input beside its family.
+const BESIDE_FAMILY: [&str; 9] = [
+    "unit",
+    "source",
+    "evidence",
+    "price_year",
+    "includes_relapse",
+    "average_price",
+    "optimism",
+    "min",
+    "max",
+];
+
+/// A value as it stands in a resolved scenario.
+struct Leaf {
+    /// The key that states it, where the path stops short of it: a family.
+    key: Option<String>,
+    value: Value,
+}
+
+impl Leaf {
+    fn is_same(&self, other: &Leaf) -> bool {
+        self.key == other.key && is_same(&self.value, &other.value)
+    }
+
+    /// As TOML.
+    fn written(&self) -> String {
+        match &self.key {
+            Some(key) => format!("{key} = {}", self.value),
+            None => self.value.to_string(),
+        }
+    }
+}
+
 /// Keys that say something about a value and change no figure.
 const WORDS: [&str; 8] =
     ["title", "label", "unit", "source", "evidence", "price_year", "includes_relapse", "average_price"];
@@ -20,16 +54,17 @@ pub fn differences(base: &Loaded, other: &Loaded) -> Vec<Assumption> {
     for path in paths {
         let (old, new) = (was.get(path), is.get(path));
         if let (Some(old), Some(new)) = (old, new)
-            && is_same(old, new)
+            && old.is_same(new)
         {
             continue;
         }
         let stated = if new.is_some() { other } else { base };
-        let (at, file, line) = place(stated, path);
+        let key = new.or(old).and_then(|leaf| leaf.key.as_deref());
+        let (at, file, line) = place(stated, &key.map_or(path.clone(), |key| format!("{path}.{key}")));
         differences.push(Assumption {
             path: path.clone(),
-            was: old.map(Value::to_string),
-            is: new.map(Value::to_string),
+            was: old.map(Leaf::written),
+            is: new.map(Leaf::written),
             source: source(&is, path).or_else(|| source(&was, path)),
             at,
             file,
@@ -40,29 +75,36 @@ pub fn differences(base: &Loaded, other: &Loaded) -> Vec<Assumption> {
     differences
 }
 
-/// The values of a resolved scenario: those at the top, and each key of each entry.
-fn leaves(resolved: &str) -> BTreeMap<String, Value> {
+/// The values of a resolved scenario: those at the top, and each key of each entry. An input's family is one value,
+/// however it is parametrised.
+fn leaves(resolved: &str) -> BTreeMap<String, Leaf> {
     let mut leaves = BTreeMap::new();
+    let mut put = |path: String, key: Option<String>, value: Value| {
+        leaves.insert(path, Leaf { key, value });
+    };
     let tree: Table = toml::from_str(resolved).unwrap_or_default();
     for (section, value) in tree {
-        match value {
-            Value::Table(table) if matches!(section.as_str(), "discount" | "cohort") => {
-                leaves.extend(table.into_iter().map(|(key, value)| (format!("{section}.{key}"), value)));
+        let Value::Table(table) = value else {
+            put(section, None, value);
+            continue;
+        };
+        for (entry, value) in table {
+            let path = format!("{section}.{entry}");
+            let Value::Table(keys) = value else {
+                put(path, None, value);
+                continue;
+            };
+            // The keys of [discount] and [cohort] stand directly below them.
+            if matches!(section.as_str(), "discount" | "cohort") {
+                put(path, None, Value::Table(keys));
+                continue;
             }
-            Value::Table(table) => {
-                for (entry, value) in table {
-                    match value {
-                        Value::Table(keys) => leaves.extend(
-                            keys.into_iter().map(|(key, value)| (format!("{section}.{entry}.{key}"), value)),
-                        ),
-                        value => {
-                            leaves.insert(format!("{section}.{entry}"), value);
-                        }
-                    }
+            for (key, value) in keys {
+                if section == "inputs" && !BESIDE_FAMILY.contains(&key.as_str()) {
+                    put(path.clone(), Some(key), value);
+                } else {
+                    put(format!("{path}.{key}"), None, value);
                 }
-            }
-            value => {
-                leaves.insert(section, value);
             }
         }
     }
@@ -84,9 +126,9 @@ fn is_same(a: &Value, b: &Value) -> bool {
 }
 
 /// The source of the input that a path belongs to.
-fn source(leaves: &BTreeMap<String, Value>, path: &str) -> Option<String> {
+fn source(leaves: &BTreeMap<String, Leaf>, path: &str) -> Option<String> {
     let entry = path.strip_prefix("inputs.")?.split('.').next()?;
-    leaves.get(&format!("inputs.{entry}.source"))?.as_str().map(str::to_owned)
+    leaves.get(&format!("inputs.{entry}.source"))?.value.as_str().map(str::to_owned)
 }
 
 /// Where a value stands: for people, and as file and line.

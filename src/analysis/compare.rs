@@ -13,16 +13,17 @@ use super::confidence::Confidence;
 use super::limits::Limit;
 use super::looks::{Look, looks};
 use super::pairing::{Paired, PairedPerspective, pair};
-use super::replicates;
+use super::repeats;
 use crate::engine::{Isa, Play, Stopped, Watch};
 use crate::model::{Detail, Model};
-use crate::sampling::{Sampling, Sharing, Uniforms};
+use crate::sampling::{REPLICATES, Sampling, Sharing, StreamName, Uniforms};
 use crate::scenario::diagnostic::line_and_column;
 use crate::scenario::{Loaded, Requirement, Scenario};
+use crate::summary::replicates::Grouping;
 use crate::summary::results::{
     Estimate, PerspectiveResults, RequirementResult, Results, Verdict, WarningRecord,
 };
-use crate::summary::{Failure, Settings, figure_at, judge, run, verdict};
+use crate::summary::{Company, Failure, Settings, figure_at, judge, run, verdict};
 
 /// One of the two scenarios.
 #[derive(Debug, Clone)]
@@ -35,6 +36,21 @@ pub struct Side<'a> {
     pub variant: Option<&'a str>,
     /// Which streams it shares with the other.
     pub sharing: Sharing,
+    /// The streams of all scenarios beside each other; [`compare`] fills it in.
+    streams: BTreeSet<StreamName>,
+}
+
+impl<'a> Side<'a> {
+    /// A scenario as a call names it.
+    pub fn new(loaded: &'a Loaded, file: &'a str, variant: Option<&'a str>, sharing: Sharing) -> Side<'a> {
+        Side { loaded, file, variant, sharing, streams: BTreeSet::new() }
+    }
+
+    /// How to simulate it.
+    pub(super) fn settings(&self, settings: &Settings) -> Settings {
+        let company = Company { sharing: self.sharing.clone(), streams: self.streams.clone() };
+        Settings { company: Some(company), ..settings.clone() }
+    }
 }
 
 /// What is asked of every pair.
@@ -89,10 +105,15 @@ pub fn compare(
     let scenarios = sides.map(|side| &side.loaded.scenario);
     refuse_unlike(scenarios)?;
     let models = compile(sides)?;
+    let names = [0, 1].map(|at| sides[at].sharing.name(models[at].program.streams()));
+    let streams: BTreeSet<StreamName> = names.iter().flatten().cloned().collect();
+    let sides = sides.map(|side| Side { streams: streams.clone(), ..side.clone() });
+    let sides = [&sides[0], &sides[1]];
     let unchanged = sides[0].sharing == sides[1].sharing && models[0].is_same(&models[1]);
+    let draws = questions.settings.sampling.round_up(questions.settings.draws);
     let all_looks = match questions.until_conclusive {
-        true => looks(questions.settings.draws),
-        false => vec![Look { draws: questions.settings.draws, confidence: Confidence::USUAL }],
+        true => looks(draws),
+        false => vec![Look { draws, confidence: Confidence::USUAL }],
     };
     let assumptions = differences(sides[0].loaded, sides[1].loaded);
     for (number, look) in (1..).zip(&all_looks) {
@@ -113,7 +134,7 @@ pub fn compare(
             unchanged,
             draws: look.draws,
             looks: questions.until_conclusive.then_some(number as u32),
-            perspectives: changes(&figures),
+            perspectives: changes(&figures, scenarios[1]),
             only_in_base: names[0].difference(&names[1]).cloned().collect(),
             only_in_other: names[1].difference(&names[0]).cloned().collect(),
             warnings: warnings(scenarios, &figures, &assumptions),
@@ -160,7 +181,7 @@ fn simulate(
 ) -> Result<Figures, Impossible> {
     let by_itself = |at: usize| {
         let side = sides[at];
-        let settings = Settings { sharing: side.sharing.clone(), ..settings.clone() };
+        let settings = side.settings(settings);
         let stage = Stage { watch, before: at as u64 * settings.draws };
         run(side.loaded, side.file, side.variant, &settings, &stage)
             .map_err(|failure| Impossible::Failed { other: at == 1, failure })
@@ -182,16 +203,17 @@ fn simulate(
         .build()
         .map_err(|error| failed(Failure::Threads(error.to_string())))?;
     let streams = [0, 1].map(|at| sides[at].sharing.name(models[at].program.streams()));
-    let all = streams.iter().flatten().cloned().collect();
-    let uniforms = streams.map(|streams| Uniforms::among(Sampling::Random, settings.seed, &streams, &all));
+    let uniforms =
+        [0, 1].map(|at| Uniforms::among(settings.sampling, settings.seed, &streams[at], &sides[at].streams));
     let plays = [0, 1].map(|at| Play { model: &models[at], uniforms: &uniforms[at] });
     let isa = settings.isa.unwrap_or_else(Isa::detect);
     let stage = Stage { watch, before: 2 * settings.draws };
-    let paired =
-        pool.install(|| pair(plays, settings.draws, isa, &stage)).map_err(|stopped| match stopped {
-            Stopped::Cancelled => failed(Failure::Cancelled),
-            Stopped::OutOfBounds { .. } => unreachable!("both have made these draws before"),
-        })?;
+    let grouping = Grouping::from(settings.sampling);
+    let paired = pool.install(|| pair(plays, settings.draws, grouping, isa, &stage));
+    let paired = paired.map_err(|stopped| match stopped {
+        Stopped::Cancelled => failed(Failure::Cancelled),
+        Stopped::OutOfBounds { .. } => unreachable!("both have made these draws before"),
+    })?;
     Ok(Figures { results: [base, other], paired: Some(paired) })
 }
 
@@ -234,28 +256,38 @@ fn named(scenario: &Scenario) -> BTreeSet<String> {
 }
 
 /// The change of every perspective that both have.
-fn changes(figures: &Figures) -> BTreeMap<String, Change> {
+fn changes(figures: &Figures, scenario: &Scenario) -> BTreeMap<String, Change> {
+    let label = |name: &String| match scenario.payers.get(name) {
+        Some(payer) => payer.label.clone(),
+        None => name.replace('_', " "),
+    };
     let [base, other] = &figures.results;
     let mut changes = BTreeMap::new();
     match &figures.paired {
         Some(paired) => {
             for p in &paired.perspectives {
                 let (was, is) = (&base.perspectives[&p.name], &other.perspectives[&p.name]);
-                changes.insert(p.name.clone(), change(p, was, is));
+                changes.insert(p.name.clone(), change(label(&p.name), p, was, is));
             }
         }
         None => {
             for (name, was) in &base.perspectives {
-                changes.insert(name.clone(), no_change(was));
+                changes.insert(name.clone(), no_change(label(name), was));
             }
         }
     }
     changes
 }
 
-fn change(paired: &PairedPerspective, was: &PerspectiveResults, is: &PerspectiveResults) -> Change {
+fn change(
+    label: String,
+    paired: &PairedPerspective,
+    was: &PerspectiveResults,
+    is: &PerspectiveResults,
+) -> Change {
     let [probability_better, probability_equal, probability_worse] = paired.order();
     Change {
+        label,
         was: standing(was),
         is: standing(is),
         net_benefit: paired.net_benefit(),
@@ -270,11 +302,12 @@ fn change(paired: &PairedPerspective, was: &PerspectiveResults, is: &Perspective
 }
 
 /// Nothing lies between a model and itself, and that is certain.
-fn no_change(results: &PerspectiveResults) -> Change {
+fn no_change(label: String, results: &PerspectiveResults) -> Change {
     let zero = exactly(0.0);
     let varies = results.net_benefit.sd.value > 0.0;
     let varies_in_expectation = results.net_benefit.mean.se > 0.0;
     Change {
+        label,
         was: standing(results),
         is: standing(results),
         net_benefit: NetBenefitChange { mean: zero, sd: zero, p5: zero, p50: zero, p95: zero },
@@ -365,7 +398,7 @@ impl Judge<'_> {
             });
         match of_draws {
             Some(change) => Ok(change),
-            None => replicates::change(self.sides, limit, (was, is), self.settings, confidence, self.watch)
+            None => repeats::change(self.sides, limit, (was, is), self.settings, confidence, self.watch)
                 .map_err(|failure| Impossible::Failed { other: true, failure }),
         }
     }
@@ -382,7 +415,7 @@ impl Judge<'_> {
         requirements
             .map(|requirement| {
                 let RequirementResult { name, metric, perspective, estimate, threshold, .. } = requirement;
-                let estimate = estimate.map(|estimate| widened(estimate, metric, self.look));
+                let estimate = estimate.map(|estimate| self.widened(estimate, metric));
                 let place = scenario.requirements.get(name).and_then(|r| r.place.as_ref());
                 let file = place.and_then(|place| side.loaded.files.get(place.file));
                 let line =
@@ -402,6 +435,25 @@ impl Judge<'_> {
             .collect()
     }
 
+    /// A figure of one run with the interval of a look.
+    fn widened(&self, estimate: Estimate, metric: &str) -> Estimate {
+        let Look { draws, confidence } = *self.look;
+        if confidence == Confidence::USUAL || estimate.lo == estimate.hi {
+            return estimate;
+        }
+        let Estimate { value, se, lo, hi } = estimate;
+        if self.settings.sampling != Sampling::Random {
+            return confidence.around_spread(value, se, REPLICATES);
+        }
+        let is_share = metric.contains("probability") || metric.starts_with("break_even_year.");
+        let hits = value * draws as f64;
+        if is_share && metric != "break_even_year.median" && (hits - libm::round(hits)).abs() < 1e-3 {
+            return confidence.probability(libm::round(hits) as u64, draws);
+        }
+        let wider = confidence.z / Confidence::USUAL.z;
+        Estimate { value, se, lo: value - wider * (value - lo), hi: value + wider * (hi - value) }
+    }
+
     /// Where to look first when a limit is crossed: at what was changed.
     fn culprit(&self) -> (String, Option<usize>) {
         let changed = self.assumptions.iter().filter(|a| a.touches == Touches::Model && a.is.is_some());
@@ -419,21 +471,6 @@ pub(super) fn figures(results: &Results) -> Value {
         top.extend(perspectives);
     }
     tree
-}
-
-/// A figure of one run with the interval of a look.
-fn widened(estimate: Estimate, metric: &str, look: &Look) -> Estimate {
-    if look.confidence == Confidence::USUAL || estimate.lo == estimate.hi {
-        return estimate;
-    }
-    let is_share = metric.contains("probability") || metric.starts_with("break_even_year.");
-    let hits = estimate.value * look.draws as f64;
-    if is_share && (hits - libm::round(hits)).abs() < 1e-3 && metric != "break_even_year.median" {
-        return look.confidence.probability(libm::round(hits) as u64, look.draws);
-    }
-    let wider = look.confidence.z / Confidence::USUAL.z;
-    let Estimate { value, se, lo, hi } = estimate;
-    Estimate { value, se, lo: value - wider * (value - lo), hi: value + wider * (hi - value) }
 }
 
 /// What makes the two less comparable, and what the other's run warns of that the base's does not.

@@ -154,6 +154,8 @@ pub struct Assumption {
 /// A perspective before and after.
 #[derive(Debug, Clone, Serialize)]
 pub struct Change {
+    /// Its name for people.
+    pub label: String,
     /// Under the base.
     pub was: Standing,
     /// Under the other.

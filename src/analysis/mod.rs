@@ -12,4 +12,4 @@ pub mod flips;
 pub mod limits;
 pub mod looks;
 mod pairing;
-mod replicates;
+mod repeats;

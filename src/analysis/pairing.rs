@@ -7,10 +7,12 @@ use super::confidence::Confidence;
 use super::flips::Flips;
 use crate::engine::{Fold, Isa, Play, Span, Stopped, Watch, evaluate, simulate};
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
-use crate::summary::estimate::{Central, covariance, quantile};
+use crate::sampling::REPLICATES;
+use crate::summary::estimate::{Central, covariance, quantile, type_7};
 use crate::summary::quantiles::{BRACKET_WIDTH, Missed, Quantiles, QuantilesPart};
+use crate::summary::replicates::{Grouping, Sizes, T95};
 use crate::summary::results::Estimate;
-use crate::summary::sums::{four_powers, product, two_powers};
+use crate::summary::sums::{BlockSums, four_powers, product, two_powers};
 use crate::summary::tower::Tower;
 use crate::units::{BLOCK, Column, Operand, new_column};
 
@@ -42,7 +44,8 @@ struct Seen<'m> {
     /// Values about which sums are taken, by column.
     pivots: [f64; COLUMNS],
     difference: Quantiles,
-    happened: Happened,
+    /// By group.
+    happened: Vec<Happened>,
 }
 
 /// Whole numbers of draws.
@@ -76,17 +79,19 @@ impl Happened {
 }
 
 /// Follows every perspective that two models share.
-pub(super) struct Pairing<'m> {
+struct Pairing<'m> {
+    grouping: Grouping,
     seen: Vec<Seen<'m>>,
     sums: Tower,
     draws: u64,
 }
 
 /// What a task gathers.
-pub(super) struct Part {
+struct Part {
     sums: Tower,
     difference: Vec<QuantilesPart>,
-    happened: Vec<Happened>,
+    /// By perspective and group.
+    happened: Vec<Vec<Happened>>,
     draws: u64,
     columns: [Box<Column>; COLUMNS],
 }
@@ -100,8 +105,9 @@ mod column {
 }
 
 impl<'m> Pairing<'m> {
-    fn new(base: &'m Model, other: &'m Model, first: &[Frame], width: f64) -> Pairing<'m> {
+    fn new([base, other]: [&'m Model; 2], first: &[Frame], grouping: Grouping, width: f64) -> Pairing<'m> {
         let mut columns: [Box<Column>; COLUMNS] = std::array::from_fn(|_| new_column());
+        let years = if base.horizon < other.horizon { base.horizon } else { other.horizon } + 1;
         let mut seen = Vec::new();
         for b in &base.outputs.perspectives {
             let Some(o) = other.outputs.perspectives.iter().find(|o| o.name == b.name) else { continue };
@@ -112,11 +118,11 @@ impl<'m> Pairing<'m> {
                 other: o,
                 horizons: [base.horizon as f64, other.horizon as f64],
                 pivots: std::array::from_fn(|column| columns[column][0]),
-                difference: Quantiles::new(&QUANTILES, false, width),
-                happened: Happened::none(base.horizon.min(other.horizon) + 1),
+                difference: Quantiles::new(&QUANTILES, false, width, grouping),
+                happened: vec![Happened::none(years); grouping.groups()],
             });
         }
-        Pairing { seen, sums: Tower::default(), draws: 0 }
+        Pairing { grouping, seen, sums: Tower::default(), draws: 0 }
     }
 }
 
@@ -164,10 +170,14 @@ impl Fold for Pairing<'_> {
     type Part = Part;
 
     fn part(&self) -> Part {
+        let none = |seen: &Seen<'_>| {
+            let years = seen.happened[0].earlier.len() - 1;
+            vec![Happened::none(years); seen.happened.len()]
+        };
         Part {
             sums: Tower::default(),
             difference: self.seen.iter().map(|seen| seen.difference.part()).collect(),
-            happened: self.seen.iter().map(|seen| Happened::none(seen.happened.earlier.len() - 1)).collect(),
+            happened: self.seen.iter().map(none).collect(),
             draws: 0,
             columns: std::array::from_fn(|_| new_column()),
         }
@@ -176,36 +186,32 @@ impl Fold for Pairing<'_> {
     #[inline(always)]
     fn observe(&self, part: &mut Part, frames: &[Frame], block: u64, valid: usize) {
         part.draws += valid as u64;
-        let mut sums = vec![0.0; self.seen.len() * sum::WIDTH];
-        for (at, seen) in self.seen.iter().enumerate() {
+        let mut sums = BlockSums::new(self.seen.len() * sum::WIDTH, block, self.grouping);
+        for (index, seen) in self.seen.iter().enumerate() {
             let columns = &mut part.columns;
             fill(seen.base, seen.other, frames, columns);
-            let put = &mut sums[at * sum::WIDTH..][..sum::WIDTH];
+            let from = index * sum::WIDTH;
             let [expected, net, peak] = column::DIFFERENCES;
             let pivots = &seen.pivots;
-            put[sum::EXPECTED..][..2].copy_from_slice(&two_powers(
-                &columns[expected],
-                pivots[expected],
-                valid,
-            ));
-            put[sum::NET..][..4].copy_from_slice(&four_powers(&columns[net], pivots[net], valid));
-            put[sum::PEAK..][..2].copy_from_slice(&two_powers(&columns[peak], pivots[peak], valid));
+            sums.put(from + sum::EXPECTED, two_powers(&columns[expected], pivots[expected], valid));
+            sums.put(from + sum::NET, four_powers(&columns[net], pivots[net], valid));
+            sums.put(from + sum::PEAK, two_powers(&columns[peak], pivots[peak], valid));
             for ([b, o], to) in column::ACROSS.into_iter().zip(sum::ACROSS) {
-                put[to..][..2].copy_from_slice(&two_powers(&columns[b], pivots[b], valid));
-                put[to + 2..][..2].copy_from_slice(&two_powers(&columns[o], pivots[o], valid));
-                put[to + 4] = product(&columns[b], &columns[o], (pivots[b], pivots[o]), valid);
+                sums.put(from + to, two_powers(&columns[b], pivots[b], valid));
+                sums.put(from + to + 2, two_powers(&columns[o], pivots[o], valid));
+                sums.put(from + to + 4, [product(&columns[b], &columns[o], (pivots[b], pivots[o]), valid)]);
             }
-            seen.difference.observe(&mut part.difference[at], &columns[net], valid);
-            let happened = &mut part.happened[at];
-            for &d in &columns[net][..valid] {
+            seen.difference.observe(&mut part.difference[index], &columns[net], block, valid);
+            let years =
+                [frames[0].operand(seen.base.break_even_year), frames[1].operand(seen.other.break_even_year)];
+            for (i, &d) in columns[net][..valid].iter().enumerate() {
+                let happened = &mut part.happened[index][self.grouping.of(block, i)];
                 happened.better += u64::from(d > 0.0);
                 happened.worse += u64::from(d < 0.0);
+                happened.count_years(years.map(|year| year.lanes::<1>(i)[0]), seen.horizons);
             }
-            let years =
-                (frames[0].operand(seen.base.break_even_year), frames[1].operand(seen.other.break_even_year));
-            count_years(happened, years, seen.horizons, valid);
         }
-        part.sums.push(block, sums);
+        part.sums.push(block, sums.sums);
     }
 
     fn absorb(&mut self, part: Part) {
@@ -213,7 +219,9 @@ impl Fold for Pairing<'_> {
         self.sums.extend(part.sums);
         for ((seen, difference), happened) in self.seen.iter_mut().zip(part.difference).zip(&part.happened) {
             seen.difference.absorb(difference);
-            seen.happened.join(happened);
+            for (sum, part) in seen.happened.iter_mut().zip(happened) {
+                sum.join(part);
+            }
         }
     }
 
@@ -223,31 +231,39 @@ impl Fold for Pairing<'_> {
     }
 }
 
-/// Counts draws whose break-even year differs.
-#[inline(always)]
-fn count_years(
-    happened: &mut Happened,
-    (base, other): (Operand<'_>, Operand<'_>),
-    horizons: [f64; 2],
-    valid: usize,
-) {
-    let last = happened.earlier.len() - 1;
-    for i in 0..valid {
-        let ([b], [o]) = (base.lanes::<1>(i), other.lanes::<1>(i));
-        let (within_base, within_other) = (b <= horizons[0], o <= horizons[1]);
-        happened.break_even.up += u64::from(within_other & !within_base);
-        happened.break_even.down += u64::from(within_base & !within_other);
-        if b != o {
-            // Years beyond the earlier horizon are all alike.
-            let cell = |year: f64| if (year as usize) < last { year as usize } else { last };
-            let (marks, from, to) = if o < b {
-                (&mut happened.earlier, cell(o), cell(b))
-            } else {
-                (&mut happened.later, cell(b), cell(o))
-            };
-            marks[from] += 1;
-            marks[to] -= 1;
+impl Happened {
+    /// Counts a draw whose break-even year differs.
+    #[inline(always)]
+    fn count_years(&mut self, [base, other]: [f64; 2], horizons: [f64; 2]) {
+        let (within_base, within_other) = (base <= horizons[0], other <= horizons[1]);
+        self.break_even.up += u64::from(within_other & !within_base);
+        self.break_even.down += u64::from(within_base & !within_other);
+        if base == other {
+            return;
         }
+        // Years beyond the earlier horizon are all alike.
+        let last = self.earlier.len() - 1;
+        let cell = |year: f64| if (year as usize) < last { year as usize } else { last };
+        let (marks, from, to) = if other < base {
+            (&mut self.earlier, cell(other), cell(base))
+        } else {
+            (&mut self.later, cell(base), cell(other))
+        };
+        marks[from] += 1;
+        marks[to] -= 1;
+    }
+
+    /// From marks where draws turn to how many are turned in each year.
+    fn by_year(&self) -> Vec<Flips> {
+        let (mut up, mut down) = (0, 0);
+        let marks = self.earlier.iter().zip(&self.later).take(self.earlier.len() - 1);
+        marks
+            .map(|(earlier, later)| {
+                up += earlier;
+                down += later;
+                Flips { up: up as u64, down: down as u64 }
+            })
+            .collect()
     }
 }
 
@@ -260,22 +276,27 @@ pub(super) struct Paired {
 pub(super) struct PairedPerspective {
     pub(super) name: String,
     n: u64,
-    expected: Central,
-    net: Central,
-    peak: Central,
+    /// Draws of each replicate; `None` where draws are independent.
+    sizes: Option<Sizes>,
+    /// By group, then over all.
+    sums: Vec<Vec<f64>>,
+    pivots: [f64; COLUMNS],
     quantiles: [Estimate; QUANTILES.len()],
-    correlations: [Option<f64>; 2],
-    better: u64,
-    worse: u64,
-    break_even: Flips,
-    by_year: Vec<Flips>,
+    /// By group.
+    happened: Vec<Happened>,
 }
 
 /// Plays both models out over the same draws.
 ///
 /// # Errors
 /// Where the watch cancels, or a draw is out of bounds.
-pub(super) fn pair(plays: [Play<'_>; 2], draws: u64, isa: Isa, watch: &dyn Watch) -> Result<Paired, Stopped> {
+pub(super) fn pair(
+    plays: [Play<'_>; 2],
+    draws: u64,
+    grouping: Grouping,
+    isa: Isa,
+    watch: &dyn Watch,
+) -> Result<Paired, Stopped> {
     let first = plays.map(|play| {
         let mut frame = Frame::new(&play.model.program, play.model.sites.len());
         evaluate(&play.model.program, play.uniforms, isa, 0, BLOCK, &mut frame);
@@ -283,7 +304,7 @@ pub(super) fn pair(plays: [Play<'_>; 2], draws: u64, isa: Isa, watch: &dyn Watch
     });
     let mut width = BRACKET_WIDTH;
     loop {
-        let mut pairing = Pairing::new(plays[0].model, plays[1].model, &first, width);
+        let mut pairing = Pairing::new([plays[0].model, plays[1].model], &first, grouping, width);
         simulate(&plays, &Span::whole(draws), isa, &mut pairing, watch)?;
         match pairing.finish() {
             Ok(paired) => return Ok(paired),
@@ -296,119 +317,184 @@ pub(super) fn pair(plays: [Play<'_>; 2], draws: u64, isa: Isa, watch: &dyn Watch
 impl Pairing<'_> {
     fn finish(self) -> Result<Paired, Missed> {
         let n = self.draws;
-        let sums = self.sums.total(self.seen.len() * sum::WIDTH);
+        let sizes = self.grouping.sizes(n);
+        let groups = self.grouping.groups();
+        let width = self.seen.len() * sum::WIDTH;
+        let total = self.sums.total(width * groups);
         let mut perspectives = Vec::new();
-        for (mut seen, sums) in self.seen.into_iter().zip(sums.chunks_exact(sum::WIDTH)) {
+        for (index, mut seen) in self.seen.into_iter().enumerate() {
             seen.difference.settle();
             let mut quantiles = [Estimate { value: 0.0, se: 0.0, lo: 0.0, hi: 0.0 }; QUANTILES.len()];
             for (estimate, p) in quantiles.iter_mut().zip(QUANTILES) {
-                *estimate = quantile(p, n, |rank| seen.difference.at_rank(rank))?;
+                *estimate = quantile_of(&seen.difference, p, n, sizes.as_ref())?;
             }
-            let [expected, net, peak] = column::DIFFERENCES;
-            let across = column::ACROSS.into_iter().zip(sum::ACROSS);
-            let mut correlations =
-                across.map(|([b, o], at)| correlation(&sums[at..], [seen.pivots[b], seen.pivots[o]], n));
-            let happened = take(&mut seen.happened);
+            let mut sums: Vec<Vec<f64>> = (0..groups)
+                .map(|group| total[group * width + index * sum::WIDTH..][..sum::WIDTH].to_vec())
+                .collect();
+            let all = (0..sum::WIDTH).map(|at| sums.iter().map(|group| group[at]).sum()).collect();
+            sums.push(all);
             perspectives.push(PairedPerspective {
                 name: seen.name.to_owned(),
                 n,
-                expected: Central::of_two(seen.pivots[expected], &sums[sum::EXPECTED..], n),
-                net: Central::of_four(seen.pivots[net], &sums[sum::NET..], n),
-                peak: Central::of_two(seen.pivots[peak], &sums[sum::PEAK..], n),
+                sizes,
+                sums,
+                pivots: seen.pivots,
                 quantiles,
-                correlations: [correlations.next().flatten(), correlations.next().flatten()],
-                better: happened.better,
-                worse: happened.worse,
-                break_even: happened.break_even,
-                by_year: by_year(&happened),
+                happened: take(&mut seen.happened),
             });
         }
         Ok(Paired { perspectives })
     }
 }
 
-/// From marks where draws turn to how many are turned in each year.
-fn by_year(happened: &Happened) -> Vec<Flips> {
-    let (mut up, mut down) = (0, 0);
-    let years = happened.earlier.len() - 1;
-    let marks = happened.earlier.iter().zip(&happened.later).take(years);
-    marks
-        .map(|(earlier, later)| {
-            up += earlier;
-            down += later;
-            Flips { up: up as u64, down: down as u64 }
-        })
-        .collect()
+fn quantile_of(values: &Quantiles, p: f64, n: u64, sizes: Option<&Sizes>) -> Result<Estimate, Missed> {
+    let at_rank = |rank| values.at_rank(rank);
+    let Some(sizes) = sizes else { return quantile(p, n, at_rank) };
+    let value = type_7(p, n, at_rank)?;
+    let (around, first) = values.around((p * n as f64) as u64)?;
+    let (lo, hi) = sizes.quantile(p, around, first)?;
+    Ok(Estimate { value, se: (hi - lo) / (2.0 * T95), lo, hi })
 }
 
 /// Pearson's correlation from Σa, Σa², Σb, Σb², Σab about pivots; `None` where either does not vary.
-fn correlation(sums: &[f64], pivots: [f64; 2], n: u64) -> Option<f64> {
-    let a = Central::of_two(pivots[0], &sums[0..], n);
-    let b = Central::of_two(pivots[1], &sums[2..], n);
+fn correlation(sums: &[f64], pivots: [f64; 2], n: f64) -> Option<f64> {
+    let draws = n as u64;
+    let a = Central::of_two(pivots[0], &sums[0..], draws);
+    let b = Central::of_two(pivots[1], &sums[2..], draws);
     let varies = |c: &Central| c.variance.sqrt() > NO_SPREAD * c.mean.abs();
     if !varies(&a) || !varies(&b) {
         return None;
     }
-    let size = n as f64;
-    let together = covariance(sums[4], sums[0] / size, sums[2] / size, n);
+    let together = covariance(sums[4], sums[0] / n, sums[2] / n, draws);
     Some((together / (a.variance * b.variance).sqrt()).clamp(-1.0, 1.0))
 }
 
 impl PairedPerspective {
+    /// The sums over all draws.
+    fn all(&self) -> &[f64] {
+        &self.sums[self.sums.len() - 1]
+    }
+
+    /// A figure of the sums, with the error that the draws without each replicate in turn show; `None` where draws
+    /// are independent.
+    fn jackknifed(&self, value: f64, figure: impl Fn(&[f64], f64) -> Option<f64>) -> Option<Estimate> {
+        let sizes = self.sizes?;
+        let mut without = [0.0; REPLICATES];
+        for (replicate, without) in without.iter_mut().enumerate() {
+            let rest: Vec<f64> =
+                self.all().iter().zip(&self.sums[replicate]).map(|(all, own)| all - own).collect();
+            *without = figure(&rest, self.n as f64 - sizes.of(replicate))?;
+        }
+        Some(sizes.jackknife(value, &without))
+    }
+
     pub(super) fn net_benefit(&self) -> NetBenefitChange {
         let [p5, p50, p95] = self.quantiles;
-        NetBenefitChange { mean: self.mean(Confidence::USUAL), sd: self.net.sd(), p5, p50, p95 }
+        let pivot = self.pivots[column::DIFFERENCES[1]];
+        let central = |sums: &[f64], n: f64| Central::of_four(pivot, &sums[sum::NET..], n as u64);
+        let independent = central(self.all(), self.n as f64).sd();
+        let sd = self
+            .jackknifed(independent.value, |sums, n| Some(central(sums, n).variance.sqrt()))
+            .unwrap_or(independent);
+        NetBenefitChange { mean: self.mean(Confidence::USUAL), sd, p5, p50, p95 }
     }
 
     /// Change of the mean net benefit.
     pub(super) fn mean(&self, confidence: Confidence) -> Estimate {
-        of_mean(&self.expected, confidence)
+        self.mean_of(column::DIFFERENCES[0], sum::EXPECTED, confidence)
     }
 
     /// Change of the mean peak funding need.
     pub(super) fn peak(&self, confidence: Confidence) -> Estimate {
-        of_mean(&self.peak, confidence)
+        self.mean_of(column::DIFFERENCES[2], sum::PEAK, confidence)
+    }
+
+    fn mean_of(&self, column: usize, at: usize, confidence: Confidence) -> Estimate {
+        let pivot = self.pivots[column];
+        let all = Central::of_two(pivot, &self.all()[at..], self.n);
+        let Some(sizes) = self.sizes else {
+            return confidence.around(all.mean, (all.variance / all.n).sqrt());
+        };
+        let means = std::array::from_fn(|g| pivot + self.sums[g][at] / sizes.of(g));
+        confidence.around_spread(all.mean, sizes.error(&means), REPLICATES)
     }
 
     /// P(better), P(equal), P(worse).
     pub(super) fn order(&self) -> [Estimate; 3] {
-        let equal = self.n - self.better - self.worse;
-        [self.better, equal, self.worse].map(|hits| Confidence::USUAL.probability(hits, self.n))
+        let counts: Vec<[u64; 2]> = self.happened.iter().map(|h| [h.better, h.worse]).collect();
+        let hits = |which: usize| -> Vec<u64> {
+            let of_group = |(group, [better, worse]): (usize, &[u64; 2])| match which {
+                0 => *better,
+                2 => *worse,
+                _ => self.sizes.map_or(self.n, |sizes| sizes.of(group) as u64) - better - worse,
+            };
+            counts.iter().enumerate().map(of_group).collect()
+        };
+        [hits(0), hits(1), hits(2)].map(|hits| match self.sizes {
+            None => Confidence::USUAL.probability(hits[0], self.n),
+            Some(sizes) => sizes.probability(&hits),
+        })
+    }
+
+    /// A change of a probability from the flips in each group.
+    fn flips(&self, flips: &[Flips], confidence: Confidence) -> Estimate {
+        let all = flips
+            .iter()
+            .fold(Flips::default(), |sum, part| Flips { up: sum.up + part.up, down: sum.down + part.down });
+        let independent = all.change(self.n, confidence);
+        let Some(sizes) = self.sizes else { return independent };
+        let shares = std::array::from_fn(|g| (flips[g].up as f64 - flips[g].down as f64) / sizes.of(g));
+        // Replicates that agree say nothing about the error.
+        if shares.iter().all(|share| *share == shares[0]) {
+            return independent;
+        }
+        confidence.around_spread(independent.value, sizes.error(&shares), REPLICATES)
     }
 
     /// Change of the break-even probability.
     pub(super) fn break_even(&self, confidence: Confidence) -> Estimate {
-        self.break_even.change(self.n, confidence)
+        let flips: Vec<Flips> = self.happened.iter().map(|happened| happened.break_even).collect();
+        self.flips(&flips, confidence)
     }
 
     /// Change of the probability of loss.
     pub(super) fn loss(&self, confidence: Confidence) -> Estimate {
-        self.break_even.reversed().change(self.n, confidence)
+        let flips: Vec<Flips> = self.happened.iter().map(|happened| happened.break_even.reversed()).collect();
+        self.flips(&flips, confidence)
     }
 
     /// Change of P(break-even year ≤ t), for every year that both count.
     pub(super) fn by_year(&self, confidence: Confidence) -> Vec<Estimate> {
-        self.by_year.iter().map(|flips| flips.change(self.n, confidence)).collect()
+        let groups: Vec<Vec<Flips>> = self.happened.iter().map(Happened::by_year).collect();
+        let years = groups[0].len();
+        (0..years)
+            .map(|year| {
+                let flips: Vec<Flips> = groups.iter().map(|group| group[year]).collect();
+                self.flips(&flips, confidence)
+            })
+            .collect()
     }
 
-    /// Correlations across the pair, by Fisher's z (Fisher, 1921, Metron 1, 3–32).
+    /// Correlations across the pair, with Fisher's interval (Fisher, 1921, "On the probable error of a coefficient of
+    /// correlation", Metron 1, 3–32).
     pub(super) fn correlation(&self) -> Correlation {
-        let size = self.n as f64;
-        let estimate = |r: f64| {
-            let se = (1.0 - r * r) / size.sqrt();
-            // atanh r = ½ ln((1 + r)/(1 − r)); at ±1 there is no error.
-            if r.abs() >= 1.0 {
-                return Estimate { value: r, se: 0.0, lo: r, hi: r };
-            }
-            let z = 0.5 * (libm::log1p(r) - libm::log1p(-r));
-            let half = Confidence::USUAL.z / (size - 3.0).sqrt();
-            Estimate { value: r, se, lo: libm::tanh(z - half), hi: libm::tanh(z + half) }
-        };
-        let [expected, drawn] = self.correlations.map(|r| r.map(estimate));
-        Correlation { expected, drawn }
+        let mut across = column::ACROSS.into_iter().zip(sum::ACROSS).map(|([b, o], at)| {
+            let pivots = [self.pivots[b], self.pivots[o]];
+            let figure = |sums: &[f64], n: f64| correlation(&sums[at..], pivots, n);
+            let r = figure(self.all(), self.n as f64)?;
+            self.jackknifed(r, figure).or_else(|| Some(independent_correlation(r, self.n as f64)))
+        });
+        Correlation { expected: across.next().flatten(), drawn: across.next().flatten() }
     }
 }
 
-fn of_mean(central: &Central, confidence: Confidence) -> Estimate {
-    confidence.around(central.mean, (central.variance / central.n).sqrt())
+fn independent_correlation(r: f64, n: f64) -> Estimate {
+    let se = (1.0 - r * r) / n.sqrt();
+    // artanh r = ½ ln((1 + r)/(1 − r)); at ±1 there is no error.
+    if r.abs() >= 1.0 {
+        return Estimate { value: r, se: 0.0, lo: r, hi: r };
+    }
+    let z = 0.5 * (libm::log1p(r) - libm::log1p(-r));
+    let half = Confidence::USUAL.z / (n - 3.0).sqrt();
+    Estimate { value: r, se, lo: libm::tanh(z - half), hi: libm::tanh(z + half) }
 }

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::analysis::limits::Limit;
 use crate::sampling::Sampling;
 use crate::summary::{FEWEST_DRAWS, MOST_DRAWS, MOST_SHARDS, Piece};
 use clap::error::{ContextKind, ContextValue};
@@ -14,7 +15,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
     name = "vendepunkt",
     version,
     about = "How likely is it that the money of a social investment comes back, when, and to whom?",
-    after_help = "Exit codes: 0 fine · 1 unexpected · 2 usage · 3 a scenario is invalid · 4 a requirement failed · \
+    after_help = "Exit codes: 0 fine · 1 unexpected · 2 usage · 3 a scenario is invalid · 4 a requirement or limit failed · \
                   5 inconclusive · 130 interrupted.\nOptions beat environment variables, which beat defaults.\n\
                   VENDEPUNKT_ISA=baseline, avx2 or avx512 makes `run` use that instruction set; it changes no figure.",
     disable_help_subcommand = true,
@@ -64,6 +65,8 @@ pub enum Color {
 pub enum Command {
     /// Play scenarios out and report how likely break-even is, when, and for whom.
     Run(RunOptions),
+    /// Play scenarios out over the same draws and say what lies between them.
+    Compare(Box<CompareOptions>),
     /// Put the pieces of a run together that `run --shard` made, and report as `run` does.
     Merge(MergeOptions),
     /// Say everything that is wrong with scenarios, without running them.
@@ -212,6 +215,87 @@ pub struct MergeOptions {
     /// Write the report to this file, whole or not at all; `-` is standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// Options of `compare`.
+#[derive(Debug, Clone, Args)]
+pub struct CompareOptions {
+    /// BASE, then what is compared with it: scenario files, folders of them (paired by relative path), or stored
+    /// results of `run --format json`.
+    #[arg(required = true, value_name = "BASE OTHER")]
+    pub files: Vec<PathBuf>,
+    /// Compare each file with its variants.
+    #[arg(long, conflicts_with = "against_git")]
+    pub variants: bool,
+    /// Compare each path with itself as it was in this git revision.
+    #[arg(long, value_name = "REV")]
+    pub against_git: Option<String>,
+    /// Different programmes: luck is each one's own, and so is every input that --share does not name.
+    #[arg(long)]
+    pub programmes: bool,
+    /// Inputs that mean the same in all programmes.
+    #[arg(long, value_name = "INPUT", value_delimiter = ',', requires = "programmes")]
+    pub share: Vec<String>,
+    /// Change one value on all sides, as in `run`.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_override)]
+    pub set: Vec<String>,
+    /// Apply this variant on all sides.
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// Let scenarios read files outside their own folder.
+    #[arg(long)]
+    pub allow_outside: bool,
+    /// Limits.
+    #[command(flatten)]
+    pub gates: GateOptions,
+    /// How many times each scenario is played out. 1_000_000 if not said; with `--until-conclusive` at most so many,
+    /// 100_000_000 if not said.
+    #[arg(long, value_name = "N", env = "VENDEPUNKT_DRAWS", value_parser = parse_draws)]
+    pub draws: Option<u64>,
+    /// Seed of the random numbers; the same seed gives the same figures, everywhere.
+    #[arg(long, value_name = "N", default_value = "1", env = "VENDEPUNKT_SEED")]
+    pub seed: u64,
+    /// How draws are spread: independently, or evenly, which needs fewer for the same error.
+    #[arg(long, value_name = "HOW", default_value = "random", env = "VENDEPUNKT_SAMPLING")]
+    pub sampling: SamplingOption,
+    /// Threads to use, 0 for one per core; changes no figure.
+    #[arg(long, value_name = "N", default_value = "0", env = "VENDEPUNKT_THREADS", value_parser = parse_threads)]
+    pub threads: usize,
+    /// Format of the report.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: CompareFormat,
+    /// Write the report to this file, whole or not at all; `-` is standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Limits on what may change.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Limits")]
+pub struct GateOptions {
+    /// A figure may fall by at most X: `public.probability_break_even=0.02`. May be repeated.
+    #[arg(long, value_name = "PATH=X", value_parser = Limit::max_drop)]
+    pub max_drop: Vec<Limit>,
+    /// A figure may rise by at most X.
+    #[arg(long, value_name = "PATH=X", value_parser = Limit::max_rise)]
+    pub max_rise: Vec<Limit>,
+    /// The mean net benefit of this payer or perspective may not fall.
+    #[arg(long, value_name = "PAYER", value_delimiter = ',')]
+    pub no_loser: Vec<String>,
+    /// Add draws until every limit and requirement is decided, or --draws are made.
+    #[arg(long)]
+    pub until_conclusive: bool,
+}
+
+/// Formats of `compare`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// For people.
+    Text,
+    /// For people, as Markdown: the verdict first.
+    Markdown,
+    /// For programs: every figure with its error.
+    Json,
 }
 
 /// Options of `explain`.

@@ -5,6 +5,9 @@
 
 pub mod arguments;
 pub mod check;
+pub mod compare;
+mod compare_git;
+mod compare_sides;
 pub mod console;
 pub mod exit;
 pub mod explain;

@@ -236,7 +236,7 @@ fn refuse_dump(options: &RunOptions, scenarios: usize) -> Option<String> {
 ///
 /// # Errors
 /// A sentence, where there is no such set or this machine does not have it.
-fn instruction_set() -> Result<Option<Isa>, String> {
+pub(super) fn instruction_set() -> Result<Option<Isa>, String> {
     const VARIABLE: &str = "VENDEPUNKT_ISA";
     let Some(text) = std::env::var_os(VARIABLE).filter(|text| !text.is_empty()) else { return Ok(None) };
     let isa: Isa = text
@@ -266,6 +266,7 @@ fn settings(options: &RunOptions, isa: Option<Isa>) -> Settings {
             OutputsOption::Yearly => Detail::Yearly,
         },
         isa,
+        ..Settings::default()
     }
 }
 

@@ -27,18 +27,9 @@ pub fn sources(selection: &Selection) -> Vec<Result<Source, String>> {
             let source = |text| Source::Text { name: "-".to_owned(), text, folder: PathBuf::from(".") };
             sources.push(text.map(source));
         } else if path.is_dir() {
-            let mut files = Vec::new();
-            match collect(path, DEEPEST, &mut files) {
-                Ok(()) if files.is_empty() => {
-                    sources.push(Err(format!(
-                        "no scenario in the folder {}: no file ends in .toml",
-                        path.display()
-                    )));
-                }
-                Ok(()) => sources.extend(files.into_iter().map(|file| Ok(Source::Path(file)))),
-                Err(error) => {
-                    sources.push(Err(format!("cannot read the folder {}: {error}", path.display())))
-                }
+            match scenarios_in(path) {
+                Ok(files) => sources.extend(files.into_iter().map(|file| Ok(Source::Path(file)))),
+                Err(message) => sources.push(Err(message)),
             }
         } else {
             sources.push(Ok(Source::Path(path.clone())));
@@ -62,6 +53,21 @@ fn read_stdin() -> Result<Vec<u8>, String> {
     let mut text = Vec::new();
     let read = io::stdin().lock().take(MOST_INPUT).read_to_end(&mut text);
     read.map(|_| text).map_err(|error| format!("cannot read standard input: {error}"))
+}
+
+/// The scenario files of a folder and of those below it, sorted by path.
+///
+/// # Errors
+/// A sentence, where it cannot be read or there is none.
+pub fn scenarios_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    match collect(folder, DEEPEST, &mut files) {
+        Ok(()) if files.is_empty() => {
+            Err(format!("no scenario in the folder {}: no file ends in .toml", folder.display()))
+        }
+        Ok(()) => Ok(files),
+        Err(error) => Err(format!("cannot read the folder {}: {error}", folder.display())),
+    }
 }
 
 /// The `.toml` files of a folder and of those below it, sorted by path. What is hidden and what is linked stays

@@ -23,7 +23,7 @@ pub enum Detail {
 impl fmt::Display for Detail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Detail::Headline => "headline",
+            Detail::Headline | Detail::Compared => "headline",
             Detail::Yearly => "yearly",
         })
     }

@@ -220,6 +220,19 @@ fn percent_to(estimate: &Estimate, finest: i32) -> String {
     format!("{}{TIE}%", rounded(hundredfold.value, 1.0, last))
 }
 
+/// A change of a probability in percentage points, as `−1.1`; a probability can fall.
+pub fn points(estimate: &Estimate) -> String {
+    let hundredfold = Estimate {
+        value: estimate.value * 100.0,
+        se: estimate.se * 100.0,
+        lo: estimate.lo * 100.0,
+        hi: estimate.hi * 100.0,
+    };
+    let finest = larger(leading(hundredfold.value) - (READABLE - 1), -2);
+    let last = supported(&hundredfold).map_or(finest, |supported| larger(supported, finest));
+    rounded(hundredfold.value, 1.0, last)
+}
+
 /// The simulation error of a probability in percentage points, as `± 0.1`; `None` where there is none.
 pub fn percent_error(estimate: &Estimate) -> Option<String> {
     let half_width = half_width(estimate) * 100.0;

@@ -5,6 +5,7 @@
 //! [`batch`] puts the reports on several scenarios together.
 
 pub mod batch;
+pub mod compare;
 pub mod csv;
 pub mod digits;
 pub mod document;

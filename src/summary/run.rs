@@ -71,9 +71,7 @@ impl Settings {
     /// The uniforms of some streams, in a run that draws from `all`.
     fn uniforms(&self, streams: &[StreamName], all: &[StreamName]) -> Uniforms {
         match &self.company {
-            None => {
-                Uniforms::among(self.sampling, self.seed, streams, &all.iter().cloned().collect())
-            }
+            None => Uniforms::among(self.sampling, self.seed, streams, &all.iter().cloned().collect()),
             Some(company) => {
                 let streams = company.sharing.name(streams);
                 Uniforms::among(self.sampling, self.seed, &streams, &company.streams)

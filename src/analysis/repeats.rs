@@ -32,7 +32,7 @@ pub(super) fn change(
         let seed = StreamKey::new(settings.seed, &format!("replicate/{replicate}")).seed();
         let mut found = [None; 2];
         for (found, side) in found.iter_mut().zip(sides) {
-            let settings = Settings { seed, draws, sharing: side.sharing.clone(), ..settings.clone() };
+            let settings = Settings { seed, draws, ..side.settings(settings) };
             let results = run(side.loaded, side.file, side.variant, &settings, &Quiet(watch))?;
             *found = figure_at(&figures(&results), &limit.path).flatten();
         }

@@ -1,0 +1,351 @@
+//! From what a call names to pairs of scenarios.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::arguments::CompareOptions;
+use super::compare_git::Revision;
+use super::selection::{scenarios_in, source_of};
+use crate::scenario::{Invalid, Loaded, Request, Source, load};
+
+/// Larger than any stored result: what is longer is not one.
+const MOST_STORED: u64 = 256 << 20;
+
+/// A scenario that a call names, not loaded yet.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The file as the reader is to see it.
+    pub file: String,
+    /// How to load it.
+    pub request: Request,
+    /// The folder in which a revision was unpacked, and what to call it.
+    unpacked: Option<(PathBuf, String)>,
+    /// The variant, where the scenario is one already.
+    stored_variant: Option<String>,
+}
+
+/// What a call compares.
+#[derive(Debug, Default)]
+pub struct Sides {
+    /// What is compared: name, base, other.
+    pub pairs: Vec<(String, Found, Found)>,
+    /// Names that only the other side has.
+    pub added: Vec<String>,
+    /// Names that only the base has.
+    pub removed: Vec<String>,
+    /// Single scenarios beside each other, in the order of the call: what can be ranked.
+    pub beside: Vec<Found>,
+    /// An unpacked revision, which lasts as long as this.
+    pub revision: Option<Revision>,
+}
+
+/// Scenarios of one argument.
+enum Named {
+    One(Found),
+    /// Several, by the name they are paired by.
+    Many(BTreeMap<String, Found>),
+}
+
+impl Found {
+    /// Loads it; what is said about an unpacked file names the revision.
+    pub fn load(&self) -> Result<Loaded, Invalid> {
+        let mut loaded = load(&self.request);
+        let Some((folder, name)) = &self.unpacked else { return loaded };
+        let folder = format!("{}/", folder.display());
+        let rename = |text: &mut String| *text = text.replace(&folder, &format!("{name}:"));
+        let (files, findings) = match &mut loaded {
+            Ok(loaded) => (&mut loaded.files, &mut loaded.warnings),
+            Err(invalid) => (&mut invalid.files, &mut invalid.findings),
+        };
+        files.iter_mut().for_each(|file| rename(&mut file.name));
+        for finding in findings {
+            [&mut finding.file, &mut finding.message, &mut finding.help].into_iter().for_each(rename);
+        }
+        loaded
+    }
+
+    /// Its variant.
+    pub fn variant(&self) -> Option<&str> {
+        self.request.variant.as_deref().or(self.stored_variant.as_deref())
+    }
+
+    /// The file, and the variant.
+    pub fn shown(&self) -> String {
+        match self.variant() {
+            Some(variant) => format!("{} (variant {variant})", self.file),
+            None => self.file.clone(),
+        }
+    }
+}
+
+/// Finds what the call compares.
+///
+/// # Errors
+/// A sentence that says what cannot be compared, and what to try.
+pub fn select(options: &CompareOptions) -> Result<Sides, String> {
+    let selector = Selector { options };
+    if let Some(revision) = &options.against_git {
+        return selector.against(revision);
+    }
+    if options.variants {
+        return selector.variants();
+    }
+    let [base, others @ ..] = options.files.as_slice() else { return Err(TOO_FEW.to_owned()) };
+    if others.is_empty() {
+        return Err(TOO_FEW.to_owned());
+    }
+    let base_named = selector.named(base)?;
+    let mut sides = Sides::default();
+    if let Named::One(found) = &base_named {
+        sides.beside.push(found.clone());
+    }
+    for path in others {
+        match (&base_named, selector.named(path)?) {
+            (Named::One(base), Named::One(other)) => {
+                sides.beside.push(other.clone());
+                sides.pairs.push((other.shown(), base.clone(), other));
+            }
+            (Named::Many(base), Named::Many(other_scenarios)) => {
+                let place = (others.len() > 1).then(|| path.display().to_string());
+                pair_up(base.clone(), other_scenarios, place.as_deref(), &mut sides);
+            }
+            _ => {
+                return Err(format!(
+                    "cannot compare {} with {}: one holds several scenarios, the other is one; name two files or two \
+                     folders",
+                    base.display(),
+                    path.display()
+                ));
+            }
+        }
+    }
+    Ok(sides)
+}
+
+const TOO_FEW: &str =
+    "name at least two to compare: BASE OTHER…; or one with --variants or --against-git REV";
+
+/// Pairs by name; what only one side has is reported. Where several folders are compared, `place` says which.
+fn pair_up(
+    mut base: BTreeMap<String, Found>,
+    other: BTreeMap<String, Found>,
+    place: Option<&str>,
+    sides: &mut Sides,
+) {
+    let named = |key: &str| place.map_or(key.to_owned(), |place| format!("{place}/{key}"));
+    for (key, found) in other {
+        match base.remove(&key) {
+            Some(base) => sides.pairs.push((named(&key), base, found)),
+            None => sides.added.push(named(&key)),
+        }
+    }
+    sides.removed.extend(base.into_keys().map(|key| named(&key)));
+}
+
+struct Selector<'a> {
+    options: &'a CompareOptions,
+}
+
+impl Selector<'_> {
+    fn request(&self, source: Source) -> Request {
+        Request {
+            source,
+            variant: self.options.variant.clone(),
+            set: self.options.set.clone(),
+            strict: false,
+            allow_outside: self.options.allow_outside,
+        }
+    }
+
+    fn file(&self, path: &Path) -> Result<Found, String> {
+        let request = self.request(source_of(path)?);
+        let file = path.display().to_string();
+        Ok(Found { file, request, unpacked: None, stored_variant: None })
+    }
+
+    /// The scenarios of an argument: a file, the files of a folder, or those of a stored result.
+    fn named(&self, path: &Path) -> Result<Named, String> {
+        if path.is_dir() {
+            return self.folder(path).map(Named::Many);
+        }
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+            return self.stored(path);
+        }
+        self.file(path).map(Named::One)
+    }
+
+    fn folder(&self, folder: &Path) -> Result<BTreeMap<String, Found>, String> {
+        let files = scenarios_in(folder)?;
+        files
+            .into_iter()
+            .map(|file| {
+                let key = relative(&file, folder);
+                Ok((key, self.file(&file)?))
+            })
+            .collect()
+    }
+
+    /// A stored result carries its scenarios, which are simulated again.
+    fn stored(&self, path: &Path) -> Result<Named, String> {
+        let refuse = |cause: String| format!("cannot read the stored result {}: {cause}", path.display());
+        let length = fs::metadata(path).map_err(|error| refuse(error.to_string()))?.len();
+        if length > MOST_STORED {
+            return Err(refuse("it is too large to be one".to_owned()));
+        }
+        let text = fs::read_to_string(path).map_err(|error| refuse(error.to_string()))?;
+        let tree: Value = serde_json::from_str(&text).map_err(|error| refuse(error.to_string()))?;
+        let entries = match &tree {
+            Value::Array(entries) => entries.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        let mut found = Vec::new();
+        for entry in entries {
+            let scenario = &entry["scenario"];
+            let text = |key: &str| scenario[key].as_str().map(str::to_owned);
+            let (Some(resolved), Some(file)) = (text("resolved"), text("file")) else {
+                let cause = "it holds no scenario; expected what `run --format json` writes";
+                return Err(refuse(cause.to_owned()));
+            };
+            let name = format!("{} in {}", file, path.display());
+            let source =
+                Source::Text { name: name.clone(), text: resolved.into_bytes(), folder: PathBuf::from(".") };
+            // The variant is in what was stored; it cannot be applied twice.
+            let request = Request { variant: None, ..self.request(source) };
+            found
+                .push((file, Found { file: name, request, unpacked: None, stored_variant: text("variant") }));
+        }
+        match found.len() {
+            0 => Err(refuse("it is empty".to_owned())),
+            1 => Ok(Named::One(found.remove(0).1)),
+            _ => Ok(Named::Many(by_relative_path(found))),
+        }
+    }
+
+    /// Each file against each of its variants.
+    fn variants(&self) -> Result<Sides, String> {
+        if self.options.variant.is_some() {
+            return Err("--variants takes each variant in turn; leave --variant out".to_owned());
+        }
+        let mut sides = Sides::default();
+        let several = self.options.files.len() > 1;
+        for path in &self.options.files {
+            let bases = match self.named(path)? {
+                Named::One(found) => vec![found],
+                Named::Many(many) => many.into_values().collect(),
+            };
+            let one = bases.len() == 1 && !several;
+            for base in bases {
+                let names = match base.load() {
+                    Ok(loaded) if loaded.variants.is_empty() => {
+                        return Err(format!("{} has no [variants.NAME] to compare", base.file));
+                    }
+                    Ok(loaded) => loaded.variants,
+                    // What is wrong with the file is said when the pair is loaded.
+                    Err(_) => Vec::new(),
+                };
+                if one {
+                    sides.beside.push(base.clone());
+                }
+                for name in &names {
+                    let mut other = base.clone();
+                    other.request.variant = Some(name.clone());
+                    if one {
+                        sides.beside.push(other.clone());
+                    }
+                    sides.pairs.push((other.shown(), base.clone(), other));
+                }
+                if names.is_empty() {
+                    sides.pairs.push((base.shown(), base.clone(), base));
+                }
+            }
+        }
+        Ok(sides)
+    }
+
+    /// Each path as it was in a revision against the path as it is.
+    fn against(&self, revision: &str) -> Result<Sides, String> {
+        if self.options.variants {
+            return Err(
+                "--variants and --against-git cannot go together; compare one after the other".to_owned()
+            );
+        }
+        let mut sides = Sides::default();
+        let unpacked = Revision::open(revision, &self.options.files, self.options.allow_outside)?;
+        for path in &self.options.files {
+            let before = unpacked.path_of(path)?;
+            let is_folder = before.is_dir() || path.is_dir();
+            let (mut base, mut other) = (BTreeMap::new(), BTreeMap::new());
+            if is_folder {
+                if before.is_dir() {
+                    for (key, found) in self.folder_or_none(&before)? {
+                        let file = format!("{revision}:{}", unpacked.name_of(path, Some(&key)));
+                        base.insert(key, Found { file, ..found });
+                    }
+                }
+                if path.is_dir() {
+                    other = self.folder_or_none(path)?;
+                }
+            } else {
+                let key = path.display().to_string();
+                if before.is_file() {
+                    let found = self.file(&before)?;
+                    let file = format!("{revision}:{}", unpacked.name_of(path, None));
+                    base.insert(key.clone(), Found { file, ..found });
+                }
+                if path.is_file() {
+                    other.insert(key, self.file(path)?);
+                }
+            }
+            if base.is_empty() && other.is_empty() {
+                return Err(format!(
+                    "there is no scenario {}, neither now nor in {revision}",
+                    path.display()
+                ));
+            }
+            for found in base.values_mut() {
+                found.unpacked = Some((unpacked.folder().to_owned(), revision.to_owned()));
+            }
+            let place = (self.options.files.len() > 1 && is_folder).then(|| path.display().to_string());
+            pair_up(base, other, place.as_deref(), &mut sides);
+        }
+        sides.revision = Some(unpacked);
+        Ok(sides)
+    }
+
+    /// The scenarios of a folder, of which there may be none on one side.
+    fn folder_or_none(&self, folder: &Path) -> Result<BTreeMap<String, Found>, String> {
+        if scenarios_in(folder).is_err() { Ok(BTreeMap::new()) } else { self.folder(folder) }
+    }
+}
+
+fn relative(file: &Path, folder: &Path) -> String {
+    let relative = file.strip_prefix(folder).unwrap_or(file);
+    // The same name on every system.
+    let parts: Vec<String> =
+        relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    parts.join("/")
+}
+
+/// Stored scenarios by what remains of their paths below the folders that all have in common.
+fn by_relative_path(found: Vec<(String, Found)>) -> BTreeMap<String, Found> {
+    let folders = |file: &str| -> Vec<String> {
+        let mut parts: Vec<String> = file.split(['/', '\\']).map(str::to_owned).collect();
+        parts.pop();
+        parts
+    };
+    let mut common = found.first().map(|(file, _)| folders(file)).unwrap_or_default();
+    for (file, _) in &found {
+        let own = folders(file);
+        let shared = common.iter().zip(&own).take_while(|(a, b)| a == b).count();
+        common.truncate(shared);
+    }
+    let skipped = common.iter().map(|part| part.len() + 1).sum();
+    let key = |file: &str, found: &Found| match &found.stored_variant {
+        Some(variant) => format!("{} (variant {variant})", &file[skipped..]),
+        None => file[skipped..].to_owned(),
+    };
+    found.into_iter().map(|(file, found)| (key(&file, &found), found)).collect()
+}

@@ -1,0 +1,177 @@
+//! The command as its users call it: what it compares, what it says, how it exits.
+
+use crate::call::{Desk, U_TURN, requiring};
+
+/// [`U_TURN`] with an uncertain rate, so that there is something to compare.
+pub fn uncertain(alpha: f64) -> String {
+    U_TURN.replace("fixed = 0.3333333333333333", &format!("beta = {{ alpha = {alpha}, beta = 24.0 }}"))
+}
+
+#[test]
+fn a_null_edit_is_exactly_nothing() {
+    let desk = Desk::new();
+    let base = uncertain(12.0);
+    desk.put("base.toml", &base);
+    let unused = "\n[inputs.aside]\nformula = \"success_rate * saving\"\n[inputs.more]\nnormal = { mean = 1, sd = 2 }\n";
+    let section = base.find("[effects.public_saving]").unwrap();
+    let cohort = base.find("[cohort]").unwrap();
+    let reordered = format!("{}{}{}", &base[..cohort], &base[section..], &base[cohort..section]);
+    for (name, text) in [
+        ("comments", base.replace("[cohort]", "# Who starts.\n[cohort] # all of them")),
+        ("unused", format!("{base}{unused}")),
+        ("reordered", reordered),
+        ("numbers", base.replace("participants = 24", "participants = 24.0")),
+        ("words", base.replace("the published reading", "another reading")),
+    ] {
+        desk.put("other.toml", &text);
+        let answer =
+            desk.call("compare base.toml other.toml --no-loser state --max-drop public.net_benefit.p5=0");
+        answer.exits(0);
+        let answer = desk.call("compare base.toml other.toml --no-loser state --format json");
+        let json = answer.exits(0).json();
+        let pair = &json["pairs"][0];
+        assert_eq!(pair["unchanged"], true, "{name}");
+        for change in pair["perspectives"].as_object().unwrap().values() {
+            for path in [
+                "/net_benefit/mean",
+                "/net_benefit/sd",
+                "/net_benefit/p5",
+                "/probability_break_even",
+                "/probability_better",
+                "/probability_worse",
+                "/break_even_year/by_year/3",
+                "/peak_funding_need/mean",
+            ] {
+                let estimate = change.pointer(path).unwrap();
+                for part in ["value", "se", "lo", "hi"] {
+                    assert_eq!(estimate[part], 0.0, "{name}: {path} {part}");
+                }
+            }
+        }
+    }
+    assert!(desk.call("compare base.toml base.toml").exits(0).out.starts_with("no change\n"));
+}
+
+#[test]
+fn a_limit_that_is_crossed_fails_and_one_that_is_not_holds() {
+    let desk = Desk::new();
+    desk.put("base.toml", &uncertain(12.0));
+    desk.put("worse.toml", &uncertain(10.0));
+    let call = |limits: &str| desk.call(&format!("compare base.toml worse.toml {limits}"));
+    assert!(call("").exits(0).out.contains("no limit was set"));
+    assert!(call("--max-drop public.probability_break_even=0.02").exits(4).out.contains("✗ fails"));
+    call("--max-drop public.probability_break_even=0.5").exits(0);
+    call("--no-loser municipality,state").exits(4);
+    call("--max-rise municipality.peak_funding_need.mean=1").exits(0);
+    call("--max-rise public.net_benefit.p5=0").exits(0);
+    call("--max-drop public.expected_shortfall_5=1").exits(4);
+    call("--max-drop outcomes.turned_around.additional.mean=0.1").exits(4);
+    call("--max-drop joint.all_payers_gain=0.001").exits(4);
+    call("--max-rise lines.costs.treatment=1").exits(2);
+    call("--max-rise public.lines.costs.treatment=1").exits(0);
+    assert!(
+        call("--max-drop public.probability_braek_even=0.5")
+            .exits(2)
+            .err
+            .contains("no scenario has the figure")
+    );
+    call("--max-drop public.probability_break_even=-1").exits(2);
+    // What is asked beyond the draws is undecided, and more draws decide it.
+    let change = desk.call("compare base.toml worse.toml --format json").json();
+    let value = &change["pairs"][0]["perspectives"]["public"]["probability_break_even"]["value"];
+    call(&format!("--max-drop public.probability_break_even={}", -value.as_f64().unwrap())).exits(5);
+}
+
+#[test]
+fn what_the_files_require_is_judged_where_it_changed() {
+    let desk = Desk::new();
+    desk.put("base.toml", &requiring(0.8));
+    desk.put("strict.toml", &requiring(0.9));
+    desk.put("worse.toml", &requiring(0.8).replace("0.3333333333333333", "0.25"));
+    desk.call("compare base.toml base.toml").exits(0);
+    desk.call("compare base.toml strict.toml").exits(4);
+    desk.call("compare base.toml worse.toml").exits(4);
+    // It failed before, and nothing was changed: that is for `run` to say.
+    assert!(desk.call("compare strict.toml strict.toml").exits(0).out.contains("as before"));
+}
+
+#[test]
+fn folders_are_paired_by_relative_path() {
+    let desk = Desk::new();
+    for side in ["before", "after"] {
+        desk.put(&format!("{side}/a.toml"), &uncertain(12.0));
+        desk.put(&format!("{side}/below/b.toml"), &uncertain(13.0));
+    }
+    desk.put("before/gone.toml", U_TURN);
+    desk.put("after/come.toml", U_TURN);
+    desk.put("after/below/b.toml", &uncertain(14.0));
+    let json = desk.call("compare before after --format json").exits(0).json();
+    assert_eq!(json["added"], serde_json::json!(["come.toml"]));
+    assert_eq!(json["removed"], serde_json::json!(["gone.toml"]));
+    assert_eq!(json["pairs"][0]["name"], "a.toml");
+    assert_eq!(json["pairs"][0]["unchanged"], true);
+    assert_eq!(json["pairs"][1]["name"], "below/b.toml");
+    assert_eq!(json["pairs"][1]["unchanged"], false);
+    assert_eq!(json["pairs"][1]["assumptions"][0]["at"], "after/below/b.toml:16");
+    desk.call("compare before u-turn.toml").exits(2);
+    desk.call("compare before").exits(2);
+}
+
+#[test]
+fn a_stored_result_is_simulated_again_and_paired() {
+    let desk = Desk::new();
+    desk.put("base.toml", &uncertain(12.0));
+    desk.call("run base.toml --format json --output stored.json").exits(0);
+    let same = desk.call("compare stored.json base.toml --format json").exits(0).json();
+    assert_eq!(same["pairs"][0]["unchanged"], true);
+    desk.put("new.toml", &uncertain(12.5));
+    let direct = desk.call("compare base.toml new.toml --format json").exits(0).json();
+    let stored = desk.call("compare stored.json new.toml --format json").exits(0).json();
+    assert_eq!(direct["pairs"][0]["perspectives"], stored["pairs"][0]["perspectives"]);
+    desk.put("odd.json", "{}");
+    assert!(desk.call("compare odd.json new.toml").exits(2).err.contains("holds no scenario"));
+}
+
+#[test]
+fn variants_are_compared_with_their_file() {
+    let desk = Desk::new();
+    let text = format!(
+        "{}\n[variants.low.inputs.success_rate]\nfixed = 0.2\n[variants.same]\ntitle = \"Same\"\n",
+        uncertain(12.0)
+    );
+    desk.put("base.toml", &text);
+    let json = desk.call("compare base.toml --variants --format json").exits(0).json();
+    assert_eq!(json["pairs"][0]["name"], "base.toml (variant low)");
+    assert_eq!(json["pairs"][0]["unchanged"], false);
+    assert_eq!(json["pairs"][1]["unchanged"], true);
+    assert!(desk.call("compare u-turn.toml --variants").exits(2).err.contains("no [variants.NAME]"));
+}
+
+#[test]
+fn different_money_is_refused_and_different_years_are_warned_of() {
+    let desk = Desk::new();
+    desk.put("euro.toml", &U_TURN.replace("\"DKK\"", "\"EUR\""));
+    assert!(desk.call("compare u-turn.toml euro.toml").exits(3).err.contains("currency"));
+    desk.put("long.toml", &U_TURN.replace("horizon = 5", "horizon = 7"));
+    assert!(
+        desk.call("compare u-turn.toml long.toml")
+            .exits(0)
+            .out
+            .contains("warning: the base counts years 0–5")
+    );
+    desk.put("broken.toml", "format = 1\n");
+    desk.call("compare u-turn.toml broken.toml").exits(3);
+}
+
+#[test]
+fn a_change_of_the_count_of_draws_or_threads_is_no_change_of_figures() {
+    let desk = Desk::new();
+    desk.put("base.toml", &uncertain(12.0));
+    desk.put("new.toml", &uncertain(12.5));
+    let call = |threads: usize| {
+        desk.call(&format!("compare base.toml new.toml --format json --draws 40000 --threads {threads}"))
+    };
+    let alone = call(1).exits(0).out.clone();
+    assert_eq!(call(2).exits(0).out, alone);
+    assert_eq!(call(5).exits(0).out, alone);
+}

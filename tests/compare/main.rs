@@ -1,0 +1,10 @@
+//! `compare`: the figures against what is known exactly, the reports against tools nobody here wrote.
+
+// Tests compare with what the platform computes; figures may not use it (clippy.toml).
+#![allow(clippy::disallowed_methods)]
+
+#[allow(dead_code, reason = "the tests of the command line call more of it")]
+#[path = "../cli/call.rs"]
+mod call;
+mod command;
+mod git;
