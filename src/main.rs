@@ -40,7 +40,7 @@ fn run() -> Exit {
         Command::Check(options) => check(options, &console),
         Command::Explain(options) => explain(options, &console),
         Command::New { name } => new(name, &console),
-        Command::Schema => schema(&console),
+        Command::Schema { of } => schema(*of, &console),
         Command::Completions { shell } => completions(*shell, &console),
         Command::Man => manual(&console),
     }

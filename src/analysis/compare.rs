@@ -156,19 +156,20 @@ fn refuse_unlike([base, other]: [&Scenario; 2]) -> Result<(), Impossible> {
     Ok(())
 }
 
-/// Compiles both, without the inputs that nothing reads: those leave traces in a model, none in its figures.
+/// Compiles both.
 fn compile(sides: [&Side<'_>; 2]) -> Result<[Model; 2], Impossible> {
-    let model = |side: &Side<'_>, other| {
-        let mut scenario = side.loaded.scenario.clone();
-        let correlated: BTreeSet<&String> =
-            scenario.correlations.values().flat_map(|group| &group.inputs).collect();
-        let unread: Vec<String> =
-            side.loaded.unused_inputs.iter().filter(|name| !correlated.contains(name)).cloned().collect();
-        scenario.inputs.retain(|name, _| !unread.contains(name));
-        Model::compile(&scenario, Detail::Compared)
-            .map_err(|error| Impossible::Failed { other, failure: Failure::Model(error) })
-    };
-    Ok([model(sides[0], false)?, model(sides[1], true)?])
+    Ok([compile_one(sides[0], false)?, compile_one(sides[1], true)?])
+}
+
+/// Compiles a scenario without the inputs that nothing reads: those leave traces in a model, none in its figures.
+pub(super) fn compile_one(side: &Side<'_>, other: bool) -> Result<Model, Impossible> {
+    let mut scenario = side.loaded.scenario.clone();
+    let correlated: BTreeSet<String> =
+        scenario.correlations.values().flat_map(|group| &group.inputs).cloned().collect();
+    let unread = |name: &String| side.loaded.unused_inputs.contains(name) && !correlated.contains(name);
+    scenario.inputs.retain(|name, _| !unread(name));
+    Model::compile(&scenario, Detail::Compared)
+        .map_err(|error| Impossible::Failed { other, failure: Failure::Model(error) })
 }
 
 /// Plays both out, each for itself and, where they differ, beside each other.

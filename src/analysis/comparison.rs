@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::ranking::Ranking;
 use crate::summary::results::{Estimate, Threshold, Verdict, WarningRecord, YearEstimate};
 
 /// Version of the JSON layout.
@@ -13,6 +14,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 
 /// Everything that one call of `compare` says.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Comparison {
     /// [`SCHEMA_VERSION`].
     pub schema_version: u32,
@@ -30,10 +32,14 @@ pub struct Comparison {
     pub removed: Vec<String>,
     /// Scenarios that could not be compared.
     pub failed: Vec<String>,
+    /// Which to choose, where three or more single scenarios are beside each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ranking: Option<Ranking>,
 }
 
 /// Identity of the simulation.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ComparisonRun {
     /// Draws of each scenario; with `until_conclusive` the most.
     pub draws: u64,
@@ -55,6 +61,7 @@ pub struct ComparisonRun {
 
 /// How many scenarios there are of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Compared, and the same model.
     pub unchanged: usize,
@@ -70,6 +77,7 @@ pub struct Counts {
 
 /// Two scenarios beside each other.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Pair {
     /// What the two have in common: a relative path, or the other's name.
     pub name: String,
@@ -100,6 +108,7 @@ pub struct Pair {
 
 /// Which scenario it is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Identity {
     /// Its title.
     pub title: String,
@@ -120,6 +129,7 @@ pub struct Identity {
 
 /// What a difference between two files touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Touches {
     /// The model, and so the figures.
@@ -132,6 +142,7 @@ pub enum Touches {
 
 /// One value that differs between two files.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Assumption {
     /// Key path, as `inputs.success_rate.beta`.
     pub path: String,
@@ -153,6 +164,7 @@ pub struct Assumption {
 
 /// A perspective before and after.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Change {
     /// Its name for people.
     pub label: String,
@@ -180,6 +192,7 @@ pub struct Change {
 
 /// Where a perspective stands under one scenario.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Standing {
     /// Mean net benefit.
     pub net_benefit: Estimate,
@@ -193,6 +206,7 @@ pub struct Standing {
 
 /// The paired difference of net benefit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NetBenefitChange {
     /// Mean of E[net benefit | θ] in one minus that in the other.
     pub mean: Estimate,
@@ -208,6 +222,7 @@ pub struct NetBenefitChange {
 
 /// The change of the break-even year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct YearChange {
     /// Change of P(year ≤ t) for t = 0 … the earlier horizon, from paired flips.
     pub by_year: Vec<Estimate>,
@@ -215,6 +230,7 @@ pub struct YearChange {
 
 /// The change of the peak funding need.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PeakChange {
     /// Of its mean.
     pub mean: Estimate,
@@ -222,6 +238,7 @@ pub struct PeakChange {
 
 /// Pearson correlations across the pair; null where either does not vary.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Correlation {
     /// Of E[net benefit | θ].
     pub expected: Option<Estimate>,
@@ -231,6 +248,7 @@ pub struct Correlation {
 
 /// A limit or requirement, and whether it holds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Gate {
     /// As it was asked for: `max-drop public.probability_break_even`, `require public_break_even`.
     pub name: String,
@@ -254,6 +272,7 @@ pub struct Gate {
 
 /// What a gate measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Measured {
     /// The other's figure minus the base's.

@@ -2,14 +2,17 @@
 //!
 //! [`compare`] plays two scenarios out over the same draws and says what lies between them: by how much, how surely,
 //! and whether a limit that was agreed on is crossed ([`limits`]). [`assumptions`] says what was changed to get from
-//! one to the other.
+//! one to the other. [`ranking`] puts three or more beside each other: which to choose, and how surely.
 
 pub mod assumptions;
 pub mod compare;
 pub mod comparison;
 pub mod confidence;
+pub mod dominance;
 pub mod flips;
+mod groups;
 pub mod limits;
 pub mod looks;
 mod pairing;
+pub mod ranking;
 mod repeats;

@@ -5,12 +5,13 @@ use std::mem::take;
 use super::comparison::{Correlation, NetBenefitChange};
 use super::confidence::Confidence;
 use super::flips::Flips;
+use super::groups::{mean_between, probability_between, quantile_between};
 use crate::engine::{Fold, Isa, Play, Span, Stopped, Watch, evaluate, simulate};
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
 use crate::sampling::REPLICATES;
-use crate::summary::estimate::{Central, covariance, quantile, type_7};
+use crate::summary::estimate::{Central, covariance};
 use crate::summary::quantiles::{BRACKET_WIDTH, Missed, Quantiles, QuantilesPart};
-use crate::summary::replicates::{Grouping, Sizes, T95};
+use crate::summary::replicates::{Grouping, Sizes};
 use crate::summary::results::Estimate;
 use crate::summary::sums::{BlockSums, four_powers, product, two_powers};
 use crate::summary::tower::Tower;
@@ -326,7 +327,7 @@ impl Pairing<'_> {
             seen.difference.settle();
             let mut quantiles = [Estimate { value: 0.0, se: 0.0, lo: 0.0, hi: 0.0 }; QUANTILES.len()];
             for (estimate, p) in quantiles.iter_mut().zip(QUANTILES) {
-                *estimate = quantile_of(&seen.difference, p, n, sizes.as_ref())?;
+                *estimate = quantile_between(&seen.difference, p, n, sizes.as_ref())?;
             }
             let mut sums: Vec<Vec<f64>> = (0..groups)
                 .map(|group| total[group * width + index * sum::WIDTH..][..sum::WIDTH].to_vec())
@@ -345,15 +346,6 @@ impl Pairing<'_> {
         }
         Ok(Paired { perspectives })
     }
-}
-
-fn quantile_of(values: &Quantiles, p: f64, n: u64, sizes: Option<&Sizes>) -> Result<Estimate, Missed> {
-    let at_rank = |rank| values.at_rank(rank);
-    let Some(sizes) = sizes else { return quantile(p, n, at_rank) };
-    let value = type_7(p, n, at_rank)?;
-    let (around, first) = values.around((p * n as f64) as u64)?;
-    let (lo, hi) = sizes.quantile(p, around, first)?;
-    Ok(Estimate { value, se: (hi - lo) / (2.0 * T95), lo, hi })
 }
 
 /// Pearson's correlation from Σa, Σa², Σb, Σb², Σab about pivots; `None` where either does not vary.
@@ -410,13 +402,8 @@ impl PairedPerspective {
     }
 
     fn mean_of(&self, column: usize, at: usize, confidence: Confidence) -> Estimate {
-        let pivot = self.pivots[column];
-        let all = Central::of_two(pivot, &self.all()[at..], self.n);
-        let Some(sizes) = self.sizes else {
-            return confidence.around(all.mean, (all.variance / all.n).sqrt());
-        };
-        let means = std::array::from_fn(|g| pivot + self.sums[g][at] / sizes.of(g));
-        confidence.around_spread(all.mean, sizes.error(&means), REPLICATES)
+        let groups: Vec<&[f64]> = self.sums[..self.sums.len() - 1].iter().map(Vec::as_slice).collect();
+        mean_between(&groups, at, self.pivots[column], self.n, self.sizes.as_ref(), confidence)
     }
 
     /// P(better), P(equal), P(worse).
@@ -430,10 +417,7 @@ impl PairedPerspective {
             };
             counts.iter().enumerate().map(of_group).collect()
         };
-        [hits(0), hits(1), hits(2)].map(|hits| match self.sizes {
-            None => Confidence::USUAL.probability(hits[0], self.n),
-            Some(sizes) => sizes.probability(&hits),
-        })
+        [hits(0), hits(1), hits(2)].map(|hits| probability_between(&hits, self.n, self.sizes.as_ref()))
     }
 
     /// A change of a probability from the flips in each group.

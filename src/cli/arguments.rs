@@ -79,8 +79,12 @@ pub enum Command {
         #[arg(value_name = "NAME")]
         name: PathBuf,
     },
-    /// Print the JSON Schema of scenario files, for editors.
-    Schema,
+    /// Print a JSON Schema: of scenario files, for editors, or of what is written for programs.
+    Schema {
+        /// What to describe.
+        #[arg(value_name = "WHAT", default_value = "scenario")]
+        of: SchemaOption,
+    },
     /// Print the script that makes a shell complete this program's options.
     Completions {
         /// The shell.
@@ -221,7 +225,7 @@ pub struct MergeOptions {
 #[derive(Debug, Clone, Args)]
 pub struct CompareOptions {
     /// BASE, then what is compared with it: scenario files, folders of them (paired by relative path), or stored
-    /// results of `run --format json`.
+    /// results of `run --format json`. Three or more files are ranked too.
     #[arg(required = true, value_name = "BASE OTHER")]
     pub files: Vec<PathBuf>,
     /// Compare each file with its variants.
@@ -296,6 +300,10 @@ pub enum CompareFormat {
     Markdown,
     /// For programs: every figure with its error.
     Json,
+    /// JUnit XML: a test for each limit and requirement.
+    Junit,
+    /// Annotations for GitHub Actions: at most ten of a kind, the worst first.
+    Github,
 }
 
 /// Options of `explain`.
@@ -348,9 +356,20 @@ pub struct CheckOptions {
     /// The scenarios.
     #[command(flatten)]
     pub selection: Selection,
-    /// Format of the findings: text on standard error, JSON on standard output.
+    /// Format of the findings: text on standard error, the others on standard output.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: CheckFormat,
+}
+
+/// What `schema` describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOption {
+    /// Scenario files.
+    Scenario,
+    /// What `run --format json` writes.
+    Results,
+    /// What `compare --format json` writes.
+    Comparison,
 }
 
 /// Formats of `check`.
@@ -360,6 +379,10 @@ pub enum CheckFormat {
     Text,
     /// For programs.
     Json,
+    /// Annotations for GitHub Actions.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
 }
 
 /// Understands the call.

@@ -9,6 +9,7 @@ use super::failure::describe;
 use super::output::Destination;
 use super::selection::{file_name, load_all, name, sources};
 use crate::model::{Detail, Model};
+use crate::report::{github, sarif};
 use crate::scenario::{Diagnostic, Invalid, Loaded, Request, Severity, SourceFile};
 use crate::summary::Failure;
 
@@ -56,10 +57,24 @@ pub fn check(options: &CheckOptions, console: &Console) -> Exit {
             verdicts.push(verdict);
         }
     }
-    if options.format == CheckFormat::Json {
-        exit = exit.or_worse(print(&verdicts, console));
+    let text = match options.format {
+        CheckFormat::Text => return exit,
+        CheckFormat::Json => serde_json::to_string_pretty(&verdicts).map(|text| text + "\n"),
+        CheckFormat::Github => Ok(github::findings(once(&verdicts).into_iter())),
+        CheckFormat::Sarif => Ok(sarif::render(once(&verdicts).into_iter())),
+    };
+    exit.or_worse(print(text.map_err(|error| error.to_string()), console))
+}
+
+/// Every finding once: variants repeat what their file says.
+fn once(verdicts: &[Verdict]) -> Vec<&Diagnostic> {
+    let mut known: Vec<&Diagnostic> = Vec::new();
+    for finding in verdicts.iter().flat_map(|verdict| &verdict.findings) {
+        if !known.contains(&finding) {
+            known.push(finding);
+        }
     }
-    exit
+    known
 }
 
 /// Errors and warnings of a scenario; what loads must also compile.
@@ -102,10 +117,8 @@ fn summary(request: &Request, verdict: &Verdict) -> String {
     }
 }
 
-fn print(verdicts: &[Verdict], console: &Console) -> Exit {
-    let text = serde_json::to_string_pretty(verdicts).map_err(|error| error.to_string());
-    let printed = text.and_then(|text| Destination::Stdout { closed: false }.write(&(text + "\n")));
-    match printed {
+fn print(text: Result<String, String>, console: &Console) -> Exit {
+    match text.and_then(|text| Destination::Stdout { closed: false }.write(&text)) {
         Ok(()) => Exit::Fine,
         Err(message) => {
             console.error(&message);

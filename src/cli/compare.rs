@@ -16,8 +16,9 @@ use super::run::instruction_set;
 use crate::analysis::compare::{Impossible, Questions, Side, compare as compare_two, unknown_limit};
 use crate::analysis::comparison::{Comparison, ComparisonRun, Counts, Pair, SCHEMA_VERSION, worst};
 use crate::analysis::limits::Limit;
-use crate::report::compare as report;
+use crate::analysis::ranking::{self, Ranking};
 use crate::report::text::DEFAULT_COLUMNS;
+use crate::report::{compare as report, github, junit};
 use crate::sampling::{CONTRACT_VERSION, Sharing};
 use crate::scenario::{Diagnostic, Invalid, Loaded, Severity, SourceFile};
 use crate::summary::results::Verdict;
@@ -28,6 +29,9 @@ const DRAWS: u64 = 1_000_000;
 
 /// Most draws where they are added until every gate is decided and the call names no number.
 const MOST_DRAWS: u64 = 100_000_000;
+
+/// Scenarios beside each other from which on they are ranked: two are ranked by their comparison.
+const FEWEST_RANKED: usize = 3;
 
 /// Pairs for each thread from which on every pair is worked on by a thread of its own.
 const ENOUGH_PER_THREAD: usize = 4;
@@ -46,6 +50,9 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
         Ok(sides) => sides,
         Err(message) => return refuse(Exit::Usage, &message),
     };
+    if let Err(message) = check_programmes(options, &sides) {
+        return refuse(Exit::Usage, &message);
+    }
     let mut destination = match Destination::open(options.output.as_deref()) {
         Ok(destination) => destination,
         Err(message) => return refuse(Exit::Unexpected, &message),
@@ -53,7 +60,6 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
     let progress = Progress::new(console.quiet);
     let work = Work { options, questions: &questions, sides: &sides, progress: &progress };
     let done = work.all();
-    progress.clear();
     let mut exit = Exit::Fine;
     let mut known = Known::default();
     let (mut pairs, mut failed) = (Vec::new(), Vec::new());
@@ -78,7 +84,23 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
         );
         return refuse(Exit::Usage, &message);
     }
-    let comparison = comparison(options, &questions, &sides, pairs, failed);
+    let ranking = if failed.is_empty() && sides.beside.len() >= FEWEST_RANKED {
+        let draws = pairs
+            .iter()
+            .map(|pair| pair.draws)
+            .fold(0, |most, draws| if draws > most { draws } else { most });
+        match work.rank(draws) {
+            Ok(ranking) => Some(ranking),
+            Err(broken) => {
+                known.show(&broken, console);
+                return broken.exit;
+            }
+        }
+    } else {
+        None
+    };
+    progress.clear();
+    let comparison = Comparison { ranking, ..comparison(options, &questions, &sides, pairs, failed) };
     exit = exit.or_worse(match comparison.verdict {
         Verdict::Pass => Exit::Fine,
         Verdict::Fail => Exit::Failed,
@@ -90,6 +112,8 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
         }
         CompareFormat::Text => report::text(&comparison, DEFAULT_COLUMNS, console.colour_in_files),
         CompareFormat::Markdown => report::markdown(&comparison),
+        CompareFormat::Junit => junit::render(&comparison),
+        CompareFormat::Github => github::comparison(&comparison),
         CompareFormat::Json => match report::json(&comparison) {
             Ok(text) => text,
             Err(error) => {
@@ -118,6 +142,33 @@ fn questions(options: &CompareOptions) -> Result<Questions, String> {
         ..Settings::default()
     };
     Ok(Questions { settings, limits, until_conclusive })
+}
+
+/// Programmes are files, each named once, and share what at least one of them has.
+fn check_programmes(options: &CompareOptions, sides: &Sides) -> Result<(), String> {
+    if sides.beside.len() > ranking::MOST {
+        return Err(format!("at most {} scenarios can be put beside each other", ranking::MOST));
+    }
+    if !options.programmes {
+        return Ok(());
+    }
+    if sides.beside.len() <= sides.pairs.len() {
+        return Err("--programmes compares single scenarios; name their files".to_owned());
+    }
+    let mut names = BTreeSet::new();
+    if let Some(twice) = sides.beside.iter().map(Found::shown).find(|name| !names.insert(name.clone())) {
+        return Err(format!("{twice} is named twice; it is one programme"));
+    }
+    let inputs: BTreeSet<String> = sides
+        .beside
+        .iter()
+        .filter_map(|found| found.load().ok())
+        .flat_map(|loaded| loaded.scenario.inputs.into_keys())
+        .collect();
+    match options.share.iter().find(|name| !inputs.is_empty() && !inputs.contains(*name)) {
+        Some(name) => Err(format!("no programme has the input `{name}`, named by --share")),
+        None => Ok(()),
+    }
 }
 
 fn comparison(
@@ -156,6 +207,7 @@ fn comparison(
         added: sides.added.clone(),
         removed: sides.removed.clone(),
         failed,
+        ranking: None,
     }
 }
 
@@ -222,6 +274,32 @@ impl Work<'_> {
         taken.map(|result| result.expect("every pair was worked on")).collect()
     }
 
+    /// Puts the single scenarios of the call in order.
+    fn rank(&self, draws: u64) -> Result<Ranking, Broken> {
+        let beside = &self.sides.beside;
+        let loaded = beside.iter().map(load).collect::<Result<Vec<Loaded>, Broken>>()?;
+        let sides: Vec<Side<'_>> = beside
+            .iter()
+            .zip(&loaded)
+            .map(|(found, loaded)| Side::new(loaded, &found.file, found.variant(), self.sharing(found)))
+            .collect();
+        let names: Vec<String> = beside.iter().map(Found::shown).collect();
+        let settings = Settings { draws, ..self.questions.settings.clone() };
+        self.progress.expect(draws);
+        self.progress.start("all together");
+        let share = self.progress.share(draws);
+        let ranked = ranking::rank(&names, &sides, &settings, &share);
+        share.end();
+        ranked.map_err(|impossible| match impossible {
+            Impossible::Failed { failure, .. } => Broken {
+                exit: exit_of(&failure),
+                findings: vec![describe(&failure, &names.join(", "), &[])],
+                files: Vec::new(),
+            },
+            Impossible::Unlike { .. } => unreachable!("each was compared with the first"),
+        })
+    }
+
     fn one(
         &self,
         (name, base, other): &(String, Found, Found),
@@ -255,11 +333,7 @@ impl Work<'_> {
             }
             Impossible::Failed { other, failure } => {
                 let at = usize::from(other);
-                let exit = match failure {
-                    Failure::Threads(_) => Exit::Unexpected,
-                    Failure::Cancelled => Exit::Interrupted,
-                    _ => Exit::Invalid,
-                };
+                let exit = exit_of(&failure);
                 let finding = describe(&failure, &found[at].file, &loaded[at].files);
                 Broken { exit, files: loaded[at].files.clone(), findings: vec![finding] }
             }
@@ -277,6 +351,14 @@ impl Work<'_> {
 
 /// Draws that the engine makes for one draw of a pair: each scenario by itself, then both together.
 const DRAWS_PER_DRAW: u64 = 3;
+
+fn exit_of(failure: &Failure) -> Exit {
+    match failure {
+        Failure::Threads(_) => Exit::Unexpected,
+        Failure::Cancelled => Exit::Interrupted,
+        _ => Exit::Invalid,
+    }
+}
 
 fn load(found: &Found) -> Result<Loaded, Broken> {
     found.load().map_err(|Invalid { files, findings }| Broken { exit: Exit::Invalid, files, findings })

@@ -3,10 +3,12 @@
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, SchemaOption};
 use super::console::Console;
 use super::exit::Exit;
 use super::output::Destination;
+use crate::report::schemas;
+use crate::scenario::schema::json_schema;
 
 /// Prints a shell's completion script.
 pub fn completions(shell: Shell, console: &Console) -> Exit {
@@ -17,9 +19,13 @@ pub fn completions(shell: Shell, console: &Console) -> Exit {
     print(&script, console)
 }
 
-/// Prints the JSON Schema of scenario files.
-pub fn schema(console: &Console) -> Exit {
-    print(crate::scenario::schema::json_schema().as_bytes(), console)
+/// Prints a JSON Schema.
+pub fn schema(of: SchemaOption, console: &Console) -> Exit {
+    match of {
+        SchemaOption::Scenario => print(json_schema().as_bytes(), console),
+        SchemaOption::Results => print(schemas::RESULTS.as_bytes(), console),
+        SchemaOption::Comparison => print(schemas::COMPARISON.as_bytes(), console),
+    }
 }
 
 /// Prints the manual page: the program's, then each command's.

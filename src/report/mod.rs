@@ -13,10 +13,14 @@ pub mod explain;
 #[cfg(test)]
 mod fixture;
 mod formula;
+pub mod github;
 mod histogram;
 pub mod json;
+pub mod junit;
 pub mod line;
 pub mod markdown;
+pub mod sarif;
+pub mod schemas;
 mod sections;
 pub mod table;
 pub mod text;

@@ -15,6 +15,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 
 /// A figure with its simulation error.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Estimate {
     /// The estimate.
     pub value: f64,
@@ -28,6 +29,7 @@ pub struct Estimate {
 
 /// Everything that one run of one scenario says.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Results {
     /// [`SCHEMA_VERSION`].
     pub schema_version: u32,
@@ -54,6 +56,7 @@ pub struct Results {
 
 /// Identity of the scenario.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScenarioInfo {
     /// Its title.
     pub title: String,
@@ -76,6 +79,7 @@ pub struct ScenarioInfo {
 
 /// Identity of the simulation.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RunInfo {
     /// Draws made.
     pub draws: u64,
@@ -93,6 +97,7 @@ pub struct RunInfo {
 
 /// What one perspective sees.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PerspectiveResults {
     /// Present value of effects minus costs.
     pub net_benefit: NetBenefit,
@@ -124,6 +129,7 @@ pub struct PerspectiveResults {
 
 /// The spread of net benefit.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NetBenefit {
     /// Mean (expectation path).
     pub mean: Estimate,
@@ -171,6 +177,7 @@ impl Histogram {
 
 /// When the money is back.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BreakEvenYear {
     /// P(year ≤ t) for t = 0 … horizon.
     pub by_year: Vec<Estimate>,
@@ -182,6 +189,7 @@ pub struct BreakEvenYear {
 
 /// A year with its 95 % simulation interval; an end is null where it lies beyond the horizon.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct YearEstimate {
     /// The year.
     pub value: usize,
@@ -195,6 +203,7 @@ pub struct YearEstimate {
 
 /// max(0, −min over years of undiscounted cumulative flow).
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PeakFundingNeed {
     /// Mean over drawn outcomes.
     pub mean: Estimate,
@@ -206,6 +215,7 @@ pub struct PeakFundingNeed {
 
 /// Shares of the variance of net benefit; null where net benefit does not vary.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VarianceShares {
     /// From not knowing the inputs.
     pub parameter_share: Option<Estimate>,
@@ -215,6 +225,7 @@ pub struct VarianceShares {
 
 /// Money by calendar year, 0 … horizon.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CashFlow {
     /// Net flow in the year.
     pub undiscounted: Vec<YearFlow>,
@@ -226,6 +237,7 @@ pub struct CashFlow {
 
 /// One year's flow. The quantiles are present with `--outputs yearly`.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct YearFlow {
     /// Mean (expectation path).
     #[serde(flatten)]
@@ -237,6 +249,7 @@ pub struct YearFlow {
 
 /// Quantiles of a year's drawn flow.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct YearQuantiles {
     /// 5 % quantile; the others likewise.
     pub p5: Estimate,
@@ -252,6 +265,7 @@ pub struct YearQuantiles {
 
 /// What one outcome means to one perspective.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PerspectiveOutcome {
     /// Smallest number of additional people at which base-case net benefit is ≥ 0; null if there is none.
     pub successes_to_break_even: Option<u64>,
@@ -263,6 +277,7 @@ pub struct PerspectiveOutcome {
 
 /// How many people reach an outcome, within the horizon.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OutcomeResults {
     /// With the intervention.
     pub with: MeanOnly,
@@ -274,6 +289,7 @@ pub struct OutcomeResults {
 
 /// A figure of which only the mean is reported.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MeanOnly {
     /// Mean (expectation path).
     pub mean: Estimate,
@@ -281,6 +297,7 @@ pub struct MeanOnly {
 
 /// The spread of additional people in an outcome.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Additional {
     /// Mean (expectation path).
     pub mean: Estimate,
@@ -296,6 +313,7 @@ pub struct Additional {
 
 /// Events over several payers.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Joint {
     /// P(every public payer's net benefit ≥ 0).
     pub all_payers_gain: Estimate,
@@ -306,6 +324,7 @@ pub struct Joint {
 
 /// The scenario with every input at its mean (median if it has none) and counts in expectation.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BaseCase {
     /// By perspective. Exact: no simulation error.
     pub net_benefit: BTreeMap<String, f64>,
@@ -315,6 +334,7 @@ pub struct BaseCase {
 
 /// A perspective with every optimism and cashable at 1.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Unadjusted {
     /// Mean net benefit.
     pub net_benefit_mean: Estimate,
@@ -324,6 +344,7 @@ pub struct Unadjusted {
 
 /// A requirement and whether it holds.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RequirementResult {
     /// Its name.
     pub name: String,
@@ -341,6 +362,7 @@ pub struct RequirementResult {
 
 /// A threshold.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Threshold {
     /// At least this.
@@ -351,6 +373,7 @@ pub enum Threshold {
 
 /// Whether a requirement holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// It holds, beyond the simulation error.
@@ -363,6 +386,7 @@ pub enum Verdict {
 
 /// A warning as it stands in the results.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WarningRecord {
     /// Stable code, as `unused-input`.
     pub code: String,

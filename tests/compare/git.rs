@@ -39,7 +39,7 @@ fn a_branch_that_lowers_a_rate_fails_and_one_that_touches_comments_does_not() {
     );
     answer.exits(4);
     assert!(answer.out.starts_with("# ✗ "), "{}", answer.out);
-    for said in ["inputs.success\\_rate", "alpha = 12.0", "alpha = 8", "main:cases/base.toml", "young.toml"] {
+    for said in ["inputs.success\\_rate", "alpha = 12,", "alpha = 8", "main:cases/base.toml", "young.toml"] {
         assert!(answer.out.contains(said), "{said} in {}", answer.out);
     }
     // The same bytes, although the revision is unpacked somewhere else each time.

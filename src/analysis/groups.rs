@@ -1,0 +1,52 @@
+//! Figures from sums and counts that were kept by group: by replicate where draws depend on each other.
+
+use super::confidence::Confidence;
+use crate::sampling::REPLICATES;
+use crate::summary::estimate::{Central, quantile, type_7};
+use crate::summary::quantiles::{Missed, Quantiles};
+use crate::summary::replicates::{Sizes, T95};
+use crate::summary::results::Estimate;
+
+/// A mean, from Σd and Σd² about a pivot at `at` of each group's sums.
+pub(super) fn mean_between(
+    groups: &[&[f64]],
+    at: usize,
+    pivot: f64,
+    n: u64,
+    sizes: Option<&Sizes>,
+    confidence: Confidence,
+) -> Estimate {
+    let sum = |at: usize| groups.iter().map(|group| group[at]).sum();
+    let all = Central::of_two(pivot, &[sum(at), sum(at + 1)], n);
+    let Some(sizes) = sizes else {
+        return confidence.around(all.mean, (all.variance / all.n).sqrt());
+    };
+    let means = std::array::from_fn(|g| pivot + groups[g][at] / sizes.of(g));
+    confidence.around_spread(all.mean, sizes.error(&means), REPLICATES)
+}
+
+/// A probability, from the hits in each group.
+pub(super) fn probability_between(hits: &[u64], n: u64, sizes: Option<&Sizes>) -> Estimate {
+    match sizes {
+        None => Confidence::USUAL.probability(hits[0], n),
+        Some(sizes) => sizes.probability(hits),
+    }
+}
+
+/// A quantile.
+///
+/// # Errors
+/// [`Missed`] where it was not kept.
+pub(super) fn quantile_between(
+    values: &Quantiles,
+    p: f64,
+    n: u64,
+    sizes: Option<&Sizes>,
+) -> Result<Estimate, Missed> {
+    let at_rank = |rank| values.at_rank(rank);
+    let Some(sizes) = sizes else { return quantile(p, n, at_rank) };
+    let value = type_7(p, n, at_rank)?;
+    let (around, first) = values.around((p * n as f64) as u64)?;
+    let (lo, hi) = sizes.quantile(p, around, first)?;
+    Ok(Estimate { value, se: (hi - lo) / (2.0 * T95), lo, hi })
+}

@@ -1,0 +1,172 @@
+//! Annotations for GitHub Actions: workflow commands that put a message beside a line of a pull request.
+//!
+//! GitHub shows ten annotations of each kind for a step and drops the others, so the worst come first and the last
+//! one says how many there are besides.
+
+use super::compare::{sentence as verdict_of, severity};
+use super::junit::sentence;
+use crate::analysis::comparison::{Comparison, Gate, Pair, Touches};
+use crate::scenario::{Diagnostic, Severity};
+use crate::summary::results::{Threshold, Verdict};
+
+/// Annotations of a kind that GitHub shows for a step.
+const MOST: usize = 10;
+
+/// One annotation.
+struct Annotation {
+    title: String,
+    file: String,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: String,
+}
+
+/// Renders a comparison: what is crossed as errors, what is undecided as warnings, what was changed as notices.
+pub fn comparison(comparison: &Comparison) -> String {
+    let mut gates: Vec<(&Pair, &Gate)> = comparison.gates().filter(|(_, gate)| gate.decides).collect();
+    gates.sort_by(|(_, a), (_, b)| severity(a).cmp(&severity(b)).then(excess(b).total_cmp(&excess(a))));
+    let annotation = |(pair, gate): &(&Pair, &Gate)| Annotation {
+        title: format!("vendepunkt: {}", pair.name),
+        file: gate.file.clone(),
+        line: gate.line,
+        column: None,
+        message: sentence(gate),
+    };
+    let of = |verdict| gates.iter().filter(move |(_, gate)| gate.verdict == verdict).map(annotation);
+    let broken = comparison.failed.iter().map(|name| Annotation {
+        title: format!("vendepunkt: {name}"),
+        file: name.clone(),
+        line: None,
+        column: None,
+        message: "the scenarios could not be compared; the log says why".to_owned(),
+    });
+    let mut text = print("error", broken.chain(of(Verdict::Fail)).collect());
+    text.push_str(&print("warning", of(Verdict::Inconclusive).collect()));
+    let overall = Annotation {
+        title: "vendepunkt".to_owned(),
+        file: String::new(),
+        line: None,
+        column: None,
+        message: verdict_of(comparison).1,
+    };
+    let changed = comparison.pairs.iter().filter(|pair| !pair.unchanged).flat_map(changes);
+    text.push_str(&print("notice", std::iter::once(overall).chain(changed).collect()));
+    text
+}
+
+/// Renders the findings of `check`.
+pub fn findings<'d>(findings: impl Iterator<Item = &'d Diagnostic>) -> String {
+    let mut kinds = [Vec::new(), Vec::new()];
+    for finding in findings {
+        let help = if finding.help.is_empty() { String::new() } else { format!(" ({})", finding.help) };
+        let label = if finding.label.is_empty() { String::new() } else { format!(": {}", finding.label) };
+        kinds[usize::from(finding.severity != Severity::Error)].push(Annotation {
+            title: format!("vendepunkt: {}", finding.code),
+            file: finding.file.clone(),
+            line: finding.line,
+            column: finding.column,
+            message: format!("{}{label}{help}", finding.message),
+        });
+    }
+    let [errors, warnings] = kinds;
+    print("error", errors) + &print("warning", warnings)
+}
+
+/// How far beyond its limit a figure lies, in its standard errors.
+fn excess(gate: &Gate) -> f64 {
+    let Some(estimate) = gate.estimate else { return f64::INFINITY };
+    let beyond = match gate.threshold {
+        Threshold::AtLeast(x) => x - estimate.value,
+        Threshold::AtMost(x) => estimate.value - x,
+    };
+    if estimate.se > 0.0 { beyond / estimate.se } else { beyond * f64::MAX.sqrt() }
+}
+
+/// What was changed in a file that still is there.
+fn changes(pair: &Pair) -> impl Iterator<Item = Annotation> + '_ {
+    let stated = pair.assumptions.iter().filter(|a| a.touches == Touches::Model && a.is.is_some());
+    stated.map(|a| Annotation {
+        title: format!("vendepunkt: {}", pair.name),
+        file: a.file.clone(),
+        line: a.line,
+        column: None,
+        message: format!(
+            "{} was {}, is {}",
+            a.path,
+            a.was.as_deref().unwrap_or("not stated"),
+            a.is.as_deref().unwrap_or("not stated")
+        ),
+    })
+}
+
+/// One kind of annotation, the worst first.
+fn print(kind: &str, mut annotations: Vec<Annotation>) -> String {
+    let left = annotations.len().saturating_sub(MOST);
+    if left > 0 {
+        annotations.truncate(MOST - 1);
+        annotations.push(Annotation {
+            title: "vendepunkt".to_owned(),
+            file: String::new(),
+            line: None,
+            column: None,
+            message: format!("and {} more like these; the log has them all", left + 1),
+        });
+    }
+    annotations.iter().map(|annotation| annotation.command(kind)).collect()
+}
+
+impl Annotation {
+    fn command(&self, kind: &str) -> String {
+        let mut properties = Vec::new();
+        if !self.file.is_empty() && self.file != "-" && self.file != "--set" {
+            properties.push(format!("file={}", property(&self.file)));
+            properties.extend(self.line.map(|line| format!("line={line}")));
+            properties
+                .extend(self.column.filter(|_| self.line.is_some()).map(|column| format!("col={column}")));
+        }
+        properties.push(format!("title={}", property(&self.title)));
+        format!("::{kind} {}::{}\n", properties.join(","), data(&self.message))
+    }
+}
+
+/// Escapes as GitHub's toolkit does (`toCommandValue` with `escapeData`).
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes as GitHub's toolkit does (`escapeProperty`).
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn many(count: usize) -> Vec<Annotation> {
+        let one = |n: usize| Annotation {
+            title: "a, b: c".to_owned(),
+            file: "kø/50 %.toml".to_owned(),
+            line: Some(n),
+            column: None,
+            message: "first\nsecond".to_owned(),
+        };
+        (1..=count).map(one).collect()
+    }
+
+    #[test]
+    fn commands_are_escaped() {
+        assert_eq!(
+            print("error", many(1)),
+            "::error file=kø/50 %25.toml,line=1,title=a%2C b%3A c::first%0Asecond\n"
+        );
+    }
+
+    #[test]
+    fn there_are_never_more_than_github_shows() {
+        assert_eq!(print("error", many(10)).lines().count(), 10);
+        let text = print("error", many(25));
+        assert_eq!(text.lines().count(), 10);
+        assert!(text.contains("line=9,") && !text.contains("line=10,") && text.contains("and 16 more"));
+    }
+}

@@ -1,0 +1,55 @@
+//! The JSON Schemas of what programs read: results and comparisons. They are made from the very structs that are
+//! written, by the tests, and committed in `schemas/`; a test says where the two differ.
+
+/// JSON Schema of what `run --format json` writes.
+pub const RESULTS: &str = include_str!("../../schemas/results.schema.json");
+
+/// JSON Schema of what `compare --format json` writes.
+pub const COMPARISON: &str = include_str!("../../schemas/comparison.schema.json");
+
+#[cfg(test)]
+mod tests {
+    use schemars::JsonSchema;
+    use schemars::generate::SchemaSettings;
+
+    use super::*;
+    use crate::analysis::comparison::Comparison;
+    use crate::summary::results::Results;
+
+    fn generate<T: JsonSchema>(title: &str) -> String {
+        // What is written, not what could be read: a field that is left out sometimes is optional.
+        let settings = SchemaSettings::draft2020_12().for_serialize();
+        let mut schema = settings.into_generator().into_root_schema_for::<T>();
+        schema.insert("title".to_owned(), title.into());
+        let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+        text + "\n"
+    }
+
+    /// `VENDEPUNKT_WRITE_SCHEMAS=1 cargo test --lib schemas` writes them anew.
+    fn compare(name: &str, committed: &str, generated: &str) {
+        if std::env::var_os("VENDEPUNKT_WRITE_SCHEMAS").is_some() {
+            let path = format!("{}/schemas/{name}", env!("CARGO_MANIFEST_DIR"));
+            std::fs::write(path, generated).expect("the schema can be written");
+            return;
+        }
+        assert!(
+            committed == generated,
+            "schemas/{name} is not what the structs say; VENDEPUNKT_WRITE_SCHEMAS=1 cargo test --lib schemas writes it \
+             anew"
+        );
+    }
+
+    #[test]
+    fn results_are_described_as_they_are() {
+        compare("results.schema.json", RESULTS, &generate::<Vec<Results>>("Results of vendepunkt run"));
+    }
+
+    #[test]
+    fn comparisons_are_described_as_they_are() {
+        compare(
+            "comparison.schema.json",
+            COMPARISON,
+            &generate::<Comparison>("A comparison of vendepunkt compare"),
+        );
+    }
+}
