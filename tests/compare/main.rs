@@ -7,4 +7,10 @@
 #[path = "../cli/call.rs"]
 mod call;
 mod command;
+mod coverage;
 mod git;
+mod many;
+mod pairs;
+mod programmes;
+mod reports;
+mod statistics;

@@ -1,0 +1,38 @@
+//! Two hundred files, three of them changed.
+
+use std::time::Instant;
+
+use crate::call::Desk;
+
+#[test]
+fn of_two_hundred_files_the_three_that_changed_are_named() {
+    let desk = Desk::new();
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/u-turn.toml")).unwrap();
+    for number in 0..200 {
+        // Each is a case of its own.
+        let own = text.replace("participants = 24", &format!("participants = {}", 20 + number % 40));
+        desk.put(&format!("before/{number:03}.toml"), &own);
+        let edited = own.replace("mean = 0.42", "mean = 0.41");
+        desk.put(
+            &format!("after/{number:03}.toml"),
+            if [7, 99, 180].contains(&number) { &edited } else { &own },
+        );
+    }
+    // A build for tests is many times slower than the program; only the latter is held to the time.
+    let is_release = !cfg!(debug_assertions);
+    let draws = if is_release { 100_000 } else { 10_000 };
+    let started = Instant::now();
+    let answer = desk.call(&format!("compare before after --draws {draws} --format json"));
+    let seconds = started.elapsed().as_secs_f64();
+    let json = answer.exits(0).json();
+    assert_eq!((&json["counts"]["changed"], &json["counts"]["unchanged"]), (&3.into(), &197.into()));
+    let changed = json["pairs"].as_array().unwrap().iter().filter(|pair| pair["unchanged"] == false);
+    let names: Vec<&str> = changed.map(|pair| pair["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["007.toml", "099.toml", "180.toml"]);
+    for pair in json["pairs"].as_array().unwrap().iter().filter(|pair| pair["unchanged"] == true) {
+        assert_eq!(pair["perspectives"]["public"]["net_benefit"]["mean"]["hi"], 0.0);
+    }
+    println!("200 files of {draws} draws in {seconds:.1} s");
+    assert!(!is_release || seconds < 10.0, "{seconds} s");
+}

@@ -1,0 +1,93 @@
+//! Pairs of scenario texts, compared through the library.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use vendepunkt::analysis::compare::{Questions, Side, compare};
+use vendepunkt::analysis::comparison::{Change, Pair};
+use vendepunkt::analysis::limits::Limit;
+use vendepunkt::engine::Unwatched;
+use vendepunkt::sampling::{Sampling, Sharing};
+use vendepunkt::scenario::{Loaded, Request, Source, load};
+use vendepunkt::summary::Settings;
+
+/// Loads a text.
+pub fn read(text: &str) -> Loaded {
+    let source =
+        Source::Text { name: "text".to_owned(), text: text.as_bytes().to_vec(), folder: PathBuf::from(".") };
+    load(&Request::new(source)).expect("the scenario is valid")
+}
+
+/// The U-turn scenario, with overrides.
+pub fn u_turn(set: &[String]) -> Loaded {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/u-turn.toml");
+    let request = Request { set: set.to_vec(), ..Request::path(path) };
+    load(&request).expect("the scenario is valid")
+}
+
+/// A programme whose net benefit is the sum of normal laws: (name, mean, sd).
+pub fn linear(terms: &[(&str, f64, f64)]) -> Loaded {
+    let mut text = "format = 1\ntitle = \"Linear\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = 1\n\
+                    discount = { rate = 0 }\npayers = { city = \"City\" }\n"
+        .to_owned();
+    for (name, mean, sd) in terms {
+        text.push_str(&format!("[inputs.{name}]\nnormal = {{ mean = {mean:?}, sd = {sd:?} }}\n"));
+    }
+    let sum: Vec<&str> = terms.iter().map(|(name, ..)| *name).collect();
+    text.push_str(&format!(
+        "[effects.gain]\nper = \"programme\"\namount = \"{}\"\nyears = 0\nshares = {{ city = 1 }}\n",
+        sum.join(" + ")
+    ));
+    read(&text)
+}
+
+/// What is asked of a pair: so many draws, on one thread.
+pub fn questions(draws: u64, seed: u64) -> Questions {
+    let settings = Settings { draws, seed, threads: 1, sampling: Sampling::Random, ..Settings::default() };
+    Questions { settings, limits: Vec::new(), until_conclusive: false }
+}
+
+/// With a limit on a drop of one figure.
+pub fn limited(draws: u64, seed: u64, path: &str, most: f64, until_conclusive: bool) -> Questions {
+    let limit = Limit::max_drop(&format!("{path}={most:e}")).expect("a limit");
+    Questions { limits: vec![limit], until_conclusive, ..questions(draws, seed) }
+}
+
+/// Compares two edits of one thing.
+pub fn pair(base: &Loaded, other: &Loaded, questions: &Questions) -> Pair {
+    let side = |loaded| Side::new(loaded, "text", None, Sharing::Everything);
+    compare("pair", [&side(base), &side(other)], questions, &Unwatched).expect("the pair can be compared")
+}
+
+/// The change for the public.
+pub fn public(pair: &Pair) -> &Change {
+    &pair.perspectives["public"]
+}
+
+/// Does something for each seed from 1 on, on two threads, and gathers what comes of it in the order of the seeds.
+pub fn each_seed<T: Send>(seeds: u64, work: impl Fn(u64) -> T + Sync) -> Vec<T> {
+    let (next, done) = (AtomicU64::new(1), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed > seeds {
+                        break;
+                    }
+                    let result = work(seed);
+                    done.lock().expect("no thread panics while it holds the lock").push((seed, result));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().expect("every thread has ended");
+    done.sort_by_key(|(seed, _)| *seed);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Φ.
+pub fn normal_cdf(z: f64) -> f64 {
+    vendepunkt::distribution::special::normal::tails(z).below
+}

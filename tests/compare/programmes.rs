@@ -1,0 +1,98 @@
+//! Different programmes: luck of their own, shared inputs, and which to choose.
+
+use vendepunkt::analysis::compare::Side;
+use vendepunkt::analysis::dominance::Dominates;
+use vendepunkt::analysis::ranking::{Placed, rank};
+use vendepunkt::engine::Unwatched;
+use vendepunkt::sampling::{Sampling, Sharing};
+use vendepunkt::scenario::Loaded;
+use vendepunkt::summary::Settings;
+
+use crate::call::Desk;
+use crate::command::uncertain;
+use crate::pairs::linear;
+
+/// The public's order of programmes, each by itself.
+fn order(programmes: &[Loaded], sampling: Sampling) -> vendepunkt::analysis::ranking::Order {
+    let names: Vec<String> = (0..programmes.len()).map(|n| n.to_string()).collect();
+    let sides: Vec<Side<'_>> = programmes
+        .iter()
+        .zip(&names)
+        .map(|(loaded, name)| {
+            let sharing = Sharing::Programme { name: name.clone(), shared: ["common".to_owned()].into() };
+            Side::new(loaded, name, None, sharing)
+        })
+        .collect();
+    let settings = Settings { draws: 200_000, seed: 4, threads: 1, sampling, ..Settings::default() };
+    rank(&names, &sides, &settings, &Unwatched)
+        .expect("they can be ranked")
+        .perspectives
+        .remove("public")
+        .unwrap()
+}
+
+#[test]
+fn three_alike_are_each_the_best_a_third_of_the_time() {
+    let programmes = [(); 3].map(|()| linear(&[("x", 0.0, 1.0), ("common", 5.0, 3.0)]));
+    for sampling in [Sampling::Random, Sampling::Sobol] {
+        let order = order(&programmes, sampling);
+        for placed in &order.places {
+            let near =
+                |e: vendepunkt::summary::results::Estimate, exact: f64| (e.value - exact).abs() < 5.0 * e.se;
+            assert!(near(placed.probability_best, 1.0 / 3.0), "{placed:?}");
+            // The mean of the largest of three standard normal numbers is 3/(2√π): what is common does not count.
+            assert!(near(placed.expected_regret, 1.5 / std::f64::consts::PI.sqrt()), "{placed:?}");
+        }
+        assert!(order.places[1].within_noise && order.places[2].within_noise);
+        assert!(order.dominance.iter().all(|pair| pair.first_order == Dominates::WithinNoise));
+    }
+}
+
+#[test]
+fn the_better_programme_is_named_and_dominates() {
+    let programmes = [linear(&[("x", 0.0, 1.0)]), linear(&[("y", 1.0, 1.0)]), linear(&[("z", 0.0, 3.0)])];
+    let order = order(&programmes, Sampling::Random);
+    assert_eq!(order.places[0].name, "1");
+    let behind = |placed: &Placed| placed.behind.expect("not the first");
+    assert!((behind(&order.places[1]).value - 1.0).abs() < 5.0 * behind(&order.places[1]).se);
+    assert!(!order.places[1].within_noise && order.places[2].within_noise);
+    let dominance =
+        |a: &str, b: &str| order.dominance.iter().find(|pair| pair.dominant == a && pair.dominated == b);
+    assert_eq!(dominance("1", "0").expect("higher and as wide").first_order, Dominates::Yes);
+    // As high on average and narrower: better for all who dislike risk.
+    assert_eq!(dominance("0", "2").map(|pair| pair.first_order), Some(Dominates::No));
+    assert!(dominance("2", "0").is_none());
+    // The wide one can be far below the best.
+    assert_ne!(order.minimax_regret, "2");
+}
+
+#[test]
+fn programmes_share_only_what_is_named() {
+    let desk = Desk::new();
+    desk.put("a.toml", &uncertain(12.0));
+    desk.put("b.toml", &uncertain(12.0));
+    let correlation = |share: &str| {
+        let json =
+            desk.call(&format!("compare a.toml b.toml --programmes {share} --format json")).exits(0).json();
+        assert_eq!(json["pairs"][0]["unchanged"], false);
+        let correlation = &json["pairs"][0]["perspectives"]["public"]["correlation"];
+        (correlation["expected"]["value"].as_f64().unwrap(), correlation["drawn"]["value"].as_f64().unwrap())
+    };
+    let (expected, drawn) = correlation("");
+    assert!(expected.abs() < 0.05 && drawn.abs() < 0.05, "{expected} {drawn}");
+    let (expected, drawn) = correlation("--share success_rate");
+    // The rate is common, the people's luck is not.
+    assert!(expected > 0.999_999 && (0.2..0.8).contains(&drawn), "{expected} {drawn}");
+    assert!(
+        desk.call("compare a.toml b.toml --programmes --share nothing")
+            .exits(2)
+            .err
+            .contains("no programme has")
+    );
+    assert!(desk.call("compare a.toml a.toml --programmes").exits(2).err.contains("named twice"));
+    desk.call("compare a.toml b.toml --share success_rate").exits(2);
+    let report = desk.call("compare a.toml b.toml u-turn.toml --programmes").exits(0).out.clone();
+    for said in ["RANKING", "best in", "may as well change places", "minimax"] {
+        assert!(report.contains(said), "{said}: {report}");
+    }
+}
