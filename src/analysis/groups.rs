@@ -17,7 +17,7 @@ pub(super) fn mean_between(
     confidence: Confidence,
 ) -> Estimate {
     let sum = |at: usize| groups.iter().map(|group| group[at]).sum();
-    let all = Central::of_two(pivot, &[sum(at), sum(at + 1)], n);
+    let all = Central::of_two(pivot, &[sum(at), sum(at + 1)], n, n);
     let Some(sizes) = sizes else {
         return confidence.around(all.mean, (all.variance / all.n).sqrt());
     };

@@ -351,13 +351,13 @@ impl Pairing<'_> {
 /// Pearson's correlation from Σa, Σa², Σb, Σb², Σab about pivots; `None` where either does not vary.
 fn correlation(sums: &[f64], pivots: [f64; 2], n: f64) -> Option<f64> {
     let draws = n as u64;
-    let a = Central::of_two(pivots[0], &sums[0..], draws);
-    let b = Central::of_two(pivots[1], &sums[2..], draws);
+    let a = Central::of_two(pivots[0], &sums[0..], draws, draws);
+    let b = Central::of_two(pivots[1], &sums[2..], draws, draws);
     let varies = |c: &Central| c.variance.sqrt() > NO_SPREAD * c.mean.abs();
     if !varies(&a) || !varies(&b) {
         return None;
     }
-    let together = covariance(sums[4], sums[0] / n, sums[2] / n, draws);
+    let together = covariance(sums[4], sums[0] / n, sums[2] / n, draws, draws);
     Some((together / (a.variance * b.variance).sqrt()).clamp(-1.0, 1.0))
 }
 

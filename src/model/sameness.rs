@@ -26,6 +26,7 @@ impl Program {
             (tables.collect::<Vec<_>>(), scores.collect::<Vec<_>>())
         };
         self.slots == other.slots
+            && self.gathered == other.gathered
             && self.streams == other.streams
             && self.steps == other.steps
             && self.count_tables == other.count_tables
