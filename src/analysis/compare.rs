@@ -23,7 +23,7 @@ use crate::summary::replicates::Grouping;
 use crate::summary::results::{
     Estimate, PerspectiveResults, RequirementResult, Results, Verdict, WarningRecord,
 };
-use crate::summary::{Company, Failure, Settings, figure_at, judge, run, verdict};
+use crate::summary::{Company, Failure, Settings, figure_at, judge, on_threads, run, verdict};
 
 /// One of the two scenarios.
 #[derive(Debug, Clone)]
@@ -198,11 +198,6 @@ fn simulate(
         return Ok(Figures { results: [base, other], paired: None });
     }
     let other = by_itself(1)?;
-    let failed = |failure| Impossible::Failed { other: true, failure };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(settings.threads)
-        .build()
-        .map_err(|error| failed(Failure::Threads(error.to_string())))?;
     let streams = [0, 1].map(|at| sides[at].sharing.name(models[at].program.streams()));
     let uniforms =
         [0, 1].map(|at| Uniforms::among(settings.sampling, settings.seed, &streams[at], &sides[at].streams));
@@ -210,12 +205,22 @@ fn simulate(
     let isa = settings.isa.unwrap_or_else(Isa::detect);
     let stage = Stage { watch, before: 2 * settings.draws };
     let grouping = Grouping::from(settings.sampling);
-    let paired = pool.install(|| pair(plays, settings.draws, grouping, isa, &stage));
-    let paired = paired.map_err(|stopped| match stopped {
-        Stopped::Cancelled => failed(Failure::Cancelled),
-        Stopped::OutOfBounds { .. } => unreachable!("both have made these draws before"),
-    })?;
+    let paired = on_threads(settings, || {
+        pair(plays, settings.draws, grouping, isa, &stage).map_err(|stopped| failure(stopped, &plays))
+    });
+    let paired = paired.map_err(|failure| Impossible::Failed { other: true, failure })?;
     Ok(Figures { results: [base, other], paired: Some(paired) })
+}
+
+/// Why plays side by side came to nothing.
+pub(super) fn failure(stopped: Stopped, plays: &[Play<'_>]) -> Failure {
+    match stopped {
+        Stopped::Cancelled => Failure::Cancelled,
+        Stopped::OutOfBounds { play, found } => {
+            let site = plays[play].model.sites[found.site as usize].clone();
+            Failure::OutOfBounds { site, draw: found.draw, inputs: Vec::new() }
+        }
+    }
 }
 
 /// A part of the work on a pair.

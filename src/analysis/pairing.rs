@@ -10,7 +10,7 @@ use crate::engine::{Fold, Isa, Play, Span, Stopped, Watch, evaluate, simulate};
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
 use crate::sampling::REPLICATES;
 use crate::summary::estimate::{Central, covariance};
-use crate::summary::quantiles::{BRACKET_WIDTH, Missed, Quantiles, QuantilesPart};
+use crate::summary::quantiles::{Missed, Quantiles, QuantilesPart, widening};
 use crate::summary::replicates::{Grouping, Sizes};
 use crate::summary::results::Estimate;
 use crate::summary::sums::{BlockSums, four_powers, product, two_powers};
@@ -303,16 +303,11 @@ pub(super) fn pair(
         evaluate(&play.model.program, play.uniforms, isa, 0, BLOCK, &mut frame);
         frame
     });
-    let mut width = BRACKET_WIDTH;
-    loop {
+    widening(|width| {
         let mut pairing = Pairing::new([plays[0].model, plays[1].model], &first, grouping, width);
         simulate(&plays, &Span::whole(draws), isa, &mut pairing, watch)?;
-        match pairing.finish() {
-            Ok(paired) => return Ok(paired),
-            // The same draws again, with brackets so wide that the third time nothing is left out.
-            Err(Missed) => width = if width < 100.0 { width * 20.0 } else { f64::INFINITY },
-        }
-    }
+        Ok(pairing.finish())
+    })
 }
 
 impl Pairing<'_> {

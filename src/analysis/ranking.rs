@@ -4,19 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::compare::{Impossible, Side, compile_one};
+use super::compare::{Impossible, Side, compile_one, failure};
 use super::confidence::Confidence;
 use super::dominance::{Dominates, Grid, Spread, dominates, ends};
 use super::groups::{mean_between, probability_between, quantile_between};
-use crate::engine::{FIRST_PAUSE, Fold, Isa, Play, Span, Stopped, Watch, evaluate, simulate};
+use crate::engine::{FIRST_PAUSE, Fold, Isa, Play, Span, Watch, evaluate, simulate};
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
 use crate::sampling::{StreamName, Uniforms};
-use crate::summary::quantiles::{BRACKET_WIDTH, Missed, Quantiles, QuantilesPart};
+use crate::summary::quantiles::{Missed, Quantiles, QuantilesPart, widening};
 use crate::summary::replicates::{Grouping, Sizes};
 use crate::summary::results::Estimate;
 use crate::summary::sums::{BlockSums, two_powers};
 use crate::summary::tower::Tower;
-use crate::summary::{Failure, Settings};
+use crate::summary::{Settings, on_threads};
 use crate::units::{BLOCK, Column, Operand, new_column};
 
 /// Most scenarios that are ranked: the differences between all of them are followed.
@@ -353,32 +353,19 @@ pub fn rank(
         .collect();
     let plays: Vec<Play<'_>> =
         models.iter().zip(&uniforms).map(|(model, uniforms)| Play { model, uniforms }).collect();
-    let failed = |failure| Impossible::Failed { other: true, failure };
     let isa = settings.isa.unwrap_or_else(Isa::detect);
     let grouping = Grouping::from(settings.sampling);
     let draws = settings.sampling.round_up(settings.draws);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(settings.threads)
-        .build()
-        .map_err(|error| failed(Failure::Threads(error.to_string())))?;
-    let pilot = Pilot::fly(&plays, isa);
-    let mut width = BRACKET_WIDTH;
-    loop {
-        let mut beside = Beside::new(&models, &pilot, grouping, width);
-        let done = pool.install(|| simulate(&plays, &Span::whole(draws), isa, &mut beside, watch));
-        done.map_err(|stopped| match stopped {
-            Stopped::Cancelled => failed(Failure::Cancelled),
-            Stopped::OutOfBounds { play, found } => {
-                let site = models[play].sites[found.site as usize].clone();
-                failed(Failure::OutOfBounds { site, draw: found.draw, inputs: Vec::new() })
-            }
-        })?;
-        match beside.finish(names) {
-            Ok(ranking) => return Ok(ranking),
-            // The same draws again, with brackets so wide that the third time nothing is left out.
-            Err(Missed) => width = if width < 100.0 { width * 20.0 } else { f64::INFINITY },
-        }
-    }
+    let ranked = on_threads(settings, || {
+        let pilot = Pilot::fly(&plays, isa);
+        widening(|width| {
+            let mut beside = Beside::new(&models, &pilot, grouping, width);
+            simulate(&plays, &Span::whole(draws), isa, &mut beside, watch)
+                .map_err(|stopped| failure(stopped, &plays))?;
+            Ok(beside.finish(names))
+        })
+    });
+    ranked.map_err(|failure| Impossible::Failed { other: true, failure })
 }
 
 impl Beside<'_> {

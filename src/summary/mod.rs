@@ -22,6 +22,8 @@ pub mod sums;
 mod tally;
 pub mod tower;
 
+pub(crate) use run::on_threads;
+
 pub use dump::{DumpError, dump};
 pub use requirements::{figure_at, find, judge, verdict};
 pub use run::{Company, FEWEST_DRAWS, Failure, MOST_DRAWS, Settings, run, walk};

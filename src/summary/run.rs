@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::assemble::Figures;
 use super::conclude::{Origin, conclude};
 use super::plan::Plan;
-use super::quantiles::{BRACKET_WIDTH, Missed};
+use super::quantiles::widening;
 use super::replicates::Grouping;
 use super::results::{Results, WarningRecord};
 use super::tally::Tally;
@@ -138,7 +138,7 @@ pub fn run(
 }
 
 /// Works on a pool of as many threads as are wanted.
-pub(super) fn on_threads<T: Send>(
+pub(crate) fn on_threads<T: Send>(
     settings: &Settings,
     work: impl FnOnce() -> Result<T, Failure> + Send,
 ) -> Result<T, Failure> {
@@ -202,20 +202,13 @@ impl Bench {
         watch: &dyn Watch,
     ) -> Result<Gathered, Failure> {
         let span = Span::whole(settings.sampling.round_up(settings.draws));
-        let mut width = BRACKET_WIDTH;
-        loop {
+        widening(|width| {
             let mut tally = self.tally(settings, width);
             let noticed = self.play(&span, &mut tally, scenario, settings, watch)?;
             tally.finish();
-            match Figures::assemble(&tally) {
-                Ok(figures) => {
-                    return Ok(Gathered { figures, noticed, imprecise: tally.misses_precision() });
-                }
-                Err(Missed) if width == f64::INFINITY => unreachable!("every value was kept"),
-                // The same draws again, with brackets so wide that the third time nothing is left out.
-                Err(Missed) => width = if width < 100.0 { width * 20.0 } else { f64::INFINITY },
-            }
-        }
+            let imprecise = tally.misses_precision();
+            Ok(Figures::assemble(&tally).map(|figures| Gathered { figures, noticed, imprecise }))
+        })
     }
 }
 

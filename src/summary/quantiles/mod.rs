@@ -22,6 +22,20 @@ pub const PILOT: u64 = FIRST_PAUSE * BLOCK as u64;
 /// Half-width of a bracket in standard errors of its rank. A miss is then rarer than one in 10⁸.
 pub const BRACKET_WIDTH: f64 = 6.0;
 
+/// Does something with brackets of a width; where one is missed, the same again with wider ones. Draws are
+/// reproducible, and the third time nothing is left out.
+///
+/// # Errors
+/// Those of the work other than a miss.
+pub fn widening<T, E>(mut work: impl FnMut(f64) -> Result<Result<T, Missed>, E>) -> Result<T, E> {
+    for width in [BRACKET_WIDTH, 20.0 * BRACKET_WIDTH, f64::INFINITY] {
+        if let Ok(done) = work(width)? {
+            return Ok(done);
+        }
+    }
+    unreachable!("every value was kept")
+}
+
 /// Draws that are looked at together when the kept ones are picked out.
 const LANES: usize = 8;
 
