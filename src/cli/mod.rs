@@ -20,4 +20,5 @@ pub mod output;
 pub mod progress;
 pub mod run;
 pub mod selection;
+mod values;
 pub mod work;
