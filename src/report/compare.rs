@@ -3,10 +3,10 @@
 
 use super::digits::{Scale, exact, money_error, percent, percent_error, points, whole, written};
 use super::document::{Block, Document};
-use super::line::{Line, TIE, Tone, shorten, tame};
+use super::line::{Line, TIE, Tone, abridge, shorten, tame};
 use super::table::{Align, Table};
 use super::{markdown, text};
-use crate::analysis::comparison::{Assumption, Change, Comparison, Gate, Measured, Pair, Touches};
+use crate::analysis::comparison::{Assumption, Change, Comparison, Gate, Identity, Measured, Pair, Touches};
 use crate::analysis::dominance::Dominates;
 use crate::summary::results::{Estimate, Threshold, Verdict, YearEstimate};
 
@@ -298,12 +298,8 @@ fn verdict(gate: &Gate) -> Line {
 
 /// One pair: what changed, what follows, for whom.
 fn body(document: &mut Document, comparison: &Comparison, pair: &Pair) {
-    let beside = format!(
-        "{} beside {}",
-        named(&pair.other.file, &pair.other.variant),
-        named(&pair.base.file, &pair.base.variant)
-    );
-    document.heading(short(&pair.name), short(&beside));
+    let beside = format!("{} beside {}", named(&pair.other), named(&pair.base));
+    document.push(Block::Name(short(&pair.name), beside));
     let currency = tame(&pair.other.currency).replace(' ', "\u{a0}");
     let main = pair.perspectives.get_key_value("public").or_else(|| pair.perspectives.iter().next());
     if let Some((_, change)) = main {
@@ -328,15 +324,17 @@ fn body(document: &mut Document, comparison: &Comparison, pair: &Pair) {
     }
 }
 
-fn named(file: &str, variant: &Option<String>) -> String {
-    match variant {
-        Some(variant) => format!("{file} (variant {variant})"),
-        None => file.to_owned(),
+fn named(side: &Identity) -> String {
+    let file = short(&side.file);
+    match &side.variant {
+        Some(variant) => format!("{file} (variant {})", short(variant)),
+        None => file,
     }
 }
 
-fn short(text: &str) -> String {
-    shorten(&tame(text), MOST_LETTERS)
+/// A name that takes at most two lines of a page.
+fn short(name: &str) -> String {
+    abridge(&tame(name), MOST_LETTERS)
 }
 
 /// What happens to net benefit and to the chance of break-even, in two sentences.

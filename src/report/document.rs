@@ -18,6 +18,8 @@ pub enum Block {
     Title(Line, Line),
     /// A section's heading, and beside it what the figures below are in; may be empty.
     Heading(String, String),
+    /// The heading of a section about something with a name of its own, which stands as it is written; and what that is.
+    Name(String, String),
     /// Running text.
     Paragraph(Line),
     /// One of a list: a sentence, and what is said below it.

@@ -33,9 +33,10 @@ pub fn comparison(comparison: &Comparison) -> String {
         message: sentence(gate),
     };
     let of = |verdict| gates.iter().filter(move |(_, gate)| gate.verdict == verdict).map(annotation);
+    // The name of a pair is no path: files of a folder are named from there.
     let broken = comparison.failed.iter().map(|name| Annotation {
         title: format!("vendepunkt: {name}"),
-        file: name.clone(),
+        file: String::new(),
         line: None,
         column: None,
         message: "the scenarios could not be compared; the log says why".to_owned(),

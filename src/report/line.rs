@@ -81,6 +81,25 @@ pub fn shorten(text: &str, columns: usize) -> String {
     short
 }
 
+/// Shortens a name to `columns`, with `…` for what was cut out of it: of names that begin alike, as paths do, the end
+/// tells which it is.
+pub fn abridge(name: &str, columns: usize) -> String {
+    if width(name) <= columns {
+        return name.to_owned();
+    }
+    let mut end = String::new();
+    let mut taken = 0;
+    for character in name.chars().rev() {
+        taken += character.width().unwrap_or(0);
+        if taken > columns / 3 {
+            break;
+        }
+        end.insert(0, character);
+    }
+    let end = end.trim_start();
+    shorten(name, columns - width(end)) + end
+}
+
 /// A line: pieces of text, each with its tone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
@@ -280,6 +299,15 @@ mod tests {
         assert_eq!(shorten("Københavns Kommune", 10), "København…");
         assert_eq!(width(&shorten("漢字漢字漢字", 6)), 5);
         assert_eq!(shorten("anything", 0), "");
+    }
+
+    #[test]
+    fn a_name_keeps_its_beginning_and_its_end() {
+        assert_eq!(abridge("scenarios/u-turn.toml:16", 24), "scenarios/u-turn.toml:16");
+        assert_eq!(abridge("scenarios/temporary-housing.toml:16", 18), "scenarios/t…oml:16");
+        for columns in 1..40 {
+            assert!(width(&abridge("kommunens økonomi 漢字漢字漢字漢字 og alt andet", columns)) <= columns);
+        }
     }
 
     #[test]

@@ -36,6 +36,9 @@ pub fn print(document: &Document) -> String {
             Block::Heading(heading, beside) => {
                 page.push_str(&format!("## {}\n\n*{}*\n", escape(&sentence_case(heading)), escape(beside)));
             }
+            Block::Name(name, about) => {
+                page.push_str(&format!("## {}\n\n*{}*\n", escape(name), escape(about)));
+            }
             Block::Paragraph(text) | Block::Footnote(text) => {
                 page.push_str(&format!("{}\n", block_text(text)))
             }

@@ -36,7 +36,10 @@ pub fn print(document: &Document, colour: bool) -> String {
                 lines.extend(wrap(title, columns, 0, 2));
                 lines.extend(wrap(about, columns, 0, 0));
             }
-            Block::Heading(heading, beside) => lines.extend(head(heading, beside, columns)),
+            Block::Heading(heading, beside) => {
+                lines.extend(head(&heading.to_uppercase(), beside, columns));
+            }
+            Block::Name(name, about) => lines.extend(head(name, about, columns)),
             Block::Paragraph(text) => lines.extend(wrap(text, columns, INDENT, INDENT)),
             Block::Item(text, below) => {
                 lines.extend(wrap(text, columns, INDENT, INDENT + 2));
@@ -66,27 +69,24 @@ pub fn print(document: &Document, colour: bool) -> String {
 fn needs_gap(before: Option<&Block>, block: &Block) -> bool {
     match (before, block) {
         (None, _) => false,
-        (Some(Block::Title(..)), _) | (_, Block::Heading(..)) => true,
+        (Some(Block::Title(..)), _) | (_, Block::Heading(..) | Block::Name(..)) => true,
         (Some(before), Block::Footnote(_)) => !matches!(before, Block::Footnote(_)),
         (Some(Block::Picture(_)), Block::Paragraph(_)) => true,
         _ => false,
     }
 }
 
-/// A heading in capitals; what the figures are in stands beside it or, where there is no room, below.
+/// A heading; what the figures are in stands beside it or, where there is no room, below.
 fn head(heading: &str, beside: &str, columns: usize) -> Vec<Line> {
-    let line = Line::new().with(Tone::Heading, heading.to_uppercase());
+    let line = Line::new().with(Tone::Heading, heading);
     let room = columns.saturating_sub(line.width() + 2);
-    if line.width() > columns {
+    if beside.is_empty() {
         return wrap(&line, columns, 0, 2);
     }
-    if beside.is_empty() {
-        return vec![line];
-    }
-    if width(beside) <= room {
+    if line.width() <= columns && width(beside) <= room {
         return vec![line.with(Tone::Plain, "  ").with(Tone::Dim, beside)];
     }
-    let mut lines = vec![line];
+    let mut lines = wrap(&line, columns, 0, 2);
     lines.extend(wrap(&Line::new().with(Tone::Dim, beside), columns, INDENT, INDENT));
     lines
 }

@@ -3,12 +3,14 @@
 // Tests compare with what the platform computes; figures may not use it (clippy.toml).
 #![allow(clippy::disallowed_methods)]
 
+mod awkward;
 #[allow(dead_code, reason = "the tests of the command line call more of it")]
 #[path = "../cli/call.rs"]
 mod call;
 mod command;
 mod coverage;
 mod git;
+mod junit;
 mod many;
 mod pairs;
 mod programmes;

@@ -12,9 +12,12 @@ mod timing;
 mod years;
 
 use super::document::Document;
-use super::line::{Line, Tone, tame};
+use super::line::{Line, Tone, abridge, tame};
 use crate::scenario::Scenario;
 use crate::summary::results::{PerspectiveResults, Results};
+
+/// Letters of a name above a column.
+const MOST_ABOVE_A_COLUMN: usize = 40;
 
 /// Composes the report on one scenario, with pictures and tables that suit `columns`.
 pub fn compose(scenario: &Scenario, results: &Results, columns: usize) -> Document {
@@ -68,6 +71,11 @@ impl<'a> Case<'a> {
             Some(payer) => tame(&payer.label),
             None => capitalised(&spoken(name)),
         }
+    }
+
+    /// A payer or perspective above a narrow column, where a long name would fill the page; rows have it whole.
+    fn column(&self, name: &str) -> String {
+        abridge(&self.label(name), MOST_ABOVE_A_COLUMN)
     }
 
     /// The payer or perspective within a sentence.

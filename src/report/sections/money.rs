@@ -28,7 +28,7 @@ fn lines(document: &mut Document, case: &Case) {
     );
     let mut table = Table::new();
     for (name, _) in &perspectives {
-        table.column(case.label(name), Align::Point);
+        table.column(case.column(name), Align::Point);
     }
     for name in main.lines.keys() {
         let label = capitalised(&spoken(name.split_once('.').map_or(name.as_str(), |(_, line)| line)));
@@ -130,7 +130,7 @@ fn ratios(document: &mut Document, case: &Case) {
     document.heading("further figures", format!("amounts in {}", case.currency()));
     let mut table = Table::new();
     for (name, _) in &perspectives {
-        table.column(case.label(name), Align::Right);
+        table.column(case.column(name), Align::Right);
     }
     let mut row = |label: &str, figure: &dyn Fn(&Row) -> Option<String>| {
         let cells: Vec<Option<String>> = perspectives.iter().map(figure).collect();
