@@ -6,7 +6,7 @@ use crate::call::Desk;
 use crate::command::uncertain;
 
 /// A desk in a repository with one commit on `main`.
-fn repository() -> Desk {
+pub fn repository() -> Desk {
     let desk = Desk::new();
     let required = "\n[require.break_even]\nmetric = \"probability_break_even\"\nperspective = \"public\"\nat_least = 0.7\n";
     desk.put("cases/base.toml", &(uncertain(12.0) + required));
@@ -17,7 +17,7 @@ fn repository() -> Desk {
     desk
 }
 
-fn git(desk: &Desk, arguments: &[&str]) {
+pub fn git(desk: &Desk, arguments: &[&str]) {
     let identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
     let done = Command::new("git").args(identity).args(arguments).current_dir(desk.path("")).output();
     let done = done.expect("git is installed");

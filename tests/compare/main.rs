@@ -10,6 +10,7 @@ mod call;
 mod command;
 mod coverage;
 mod git;
+mod guide;
 mod junit;
 mod many;
 mod pairs;

@@ -106,15 +106,15 @@ fn unescaped(text: &str) -> String {
 
 /// A page of Markdown as a renderer reads it: its headings, its tables' cells and its other text.
 #[derive(Default)]
-struct Rendered {
+pub struct Rendered {
     headings: Vec<String>,
     cells: Vec<String>,
-    tables: usize,
+    pub tables: usize,
     emphases: usize,
-    text: String,
+    pub text: String,
 }
 
-fn rendered(page: &str) -> Rendered {
+pub fn rendered(page: &str) -> Rendered {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_MATH;
     let mut read = Rendered::default();
     let mut words = String::new();
