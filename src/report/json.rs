@@ -12,7 +12,7 @@ use crate::summary::results::Results;
 pub fn render(results: &Results) -> Result<String, serde_json::Error> {
     let object = serde_json::to_string_pretty(results)?;
     // A newline inside a text is written `\n`, so every line of this text is a line of the layout.
-    Ok(object.lines().map(|line| format!("  {line}")).collect::<Vec<String>>().join("\n"))
+    Ok(format!("  {}", object.replace('\n', "\n  ")))
 }
 
 #[cfg(test)]

@@ -83,8 +83,7 @@ impl<'m> Tally<'m> {
     fn start_histogram(&mut self) {
         let Some(public) = self.plan.public else { return };
         let Ranked::Followed(index) = self.plan.perspectives[public].net_quantiles else { return };
-        let quantiles = &mut self.quantiles[index];
-        quantiles.settle();
+        let quantiles = &self.quantiles[index];
         let n = quantiles.total();
         let rank = |share: f64| quantiles.at_rank(((n - 1) as f64 * share) as u64);
         let (Ok(low), Ok(high)) = (rank(0.002), rank(0.998)) else { return };
@@ -103,10 +102,10 @@ impl<'m> Tally<'m> {
 
     /// Makes everything ready to be read.
     pub fn finish(&mut self) {
+        self.settle();
         if self.histogram.is_none() && self.draws <= PILOT {
             self.start_histogram();
         }
-        self.settle();
     }
 
     /// Sorts what is kept.
@@ -212,6 +211,7 @@ impl Fold for Tally<'_> {
             return true;
         }
         if draws == PILOT && !self.is_settled {
+            self.settle();
             self.start_histogram();
         }
         self.quantiles.par_iter_mut().for_each(Quantiles::narrow);

@@ -19,9 +19,23 @@ pub struct Group {
     /// Kept values, sorted, with how often each came.
     #[serde(with = "bits::runs")]
     pub runs: Vec<Run>,
-    /// Kept values that are not sorted yet.
+    /// Places of kept values that are not sorted yet: whole numbers are sorted twice as fast.
     #[serde(skip)]
-    loose: Vec<f64>,
+    loose: Vec<i64>,
+}
+
+/// The place of a number in the order of all: rises with it, and gives it back.
+#[inline(always)]
+fn place(value: f64) -> i64 {
+    // −0 and 0 are one value: which came first must not show.
+    let bits = (value + 0.0).to_bits() as i64;
+    // Negative numbers rise as their bits fall.
+    bits ^ ((bits >> 63) as u64 >> 1) as i64
+}
+
+/// The number at a place.
+fn at_place(place: i64) -> f64 {
+    f64::from_bits((place ^ ((place >> 63) as u64 >> 1) as i64) as u64)
 }
 
 impl Group {
@@ -29,16 +43,20 @@ impl Group {
         if self.loose.is_empty() {
             return;
         }
-        self.loose.sort_unstable_by(f64::total_cmp);
-        let loose = self.loose.iter().map(|&value| (value, 1));
+        self.loose.sort_unstable();
+        let loose = self.loose.iter().map(|&place| (at_place(place), 1));
         self.runs = merge(std::mem::take(&mut self.runs).into_iter(), loose);
         self.loose.clear();
     }
 
+    /// Makes room for values to come.
+    pub fn expect(&mut self, values: usize) {
+        self.loose.reserve_exact(values);
+    }
+
     /// Takes in values that lie inside the bracket.
     pub fn keep(&mut self, values: &[f64]) {
-        // −0 and 0 are one value: which came first must not show.
-        self.loose.extend(values.iter().map(|value| value + 0.0));
+        self.loose.extend(values.iter().map(|value| place(*value)));
         if self.loose.len() >= LOOSE {
             self.settle();
         }
@@ -47,7 +65,8 @@ impl Group {
 
 /// Merges two sorted lists of runs.
 fn merge(a: impl Iterator<Item = Run>, b: impl Iterator<Item = Run>) -> Vec<Run> {
-    let mut merged: Vec<Run> = Vec::with_capacity(a.size_hint().0 + 64);
+    // What is not used of it is never touched.
+    let mut merged: Vec<Run> = Vec::with_capacity(a.size_hint().0 + b.size_hint().0);
     let mut put = |(value, count): Run| match merged.last_mut() {
         Some((last, n)) if *last == value => *n = n.saturating_add(count),
         _ => merged.push((value, count)),
@@ -60,6 +79,9 @@ fn merge(a: impl Iterator<Item = Run>, b: impl Iterator<Item = Run>) -> Vec<Run>
         put(run);
     }
     a.for_each(put);
+    if merged.len() < merged.capacity() / 2 {
+        merged.shrink_to_fit();
+    }
     merged
 }
 

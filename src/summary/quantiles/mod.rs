@@ -81,7 +81,8 @@ impl Quantiles {
     /// Follows quantiles of a column at rising probabilities. `tail` also follows the mean of the values
     /// below the first. `width` is the brackets' half-width in standard errors; ∞ keeps every value.
     pub fn new(probabilities: &[f64], tail: bool, width: f64, grouping: Grouping) -> Quantiles {
-        let all = Bracket::new(f64::NEG_INFINITY, f64::INFINITY, grouping.groups());
+        let mut all = Bracket::new(f64::NEG_INFINITY, f64::INFINITY, grouping.groups());
+        all.groups.iter_mut().for_each(|group| group.expect(PILOT as usize / grouping.groups()));
         let tail = tail.then(|| Tail::new(grouping.groups()));
         Quantiles {
             probabilities: probabilities.to_vec(),
