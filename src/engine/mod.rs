@@ -20,10 +20,14 @@ use crate::units::BLOCK;
 pub const FIRST_PAUSE: u64 = 16;
 
 /// Most blocks in a task. Long enough to hide its start, short enough to share evenly.
-const TASK_BLOCKS: u64 = 16;
+const TASK_BLOCKS: u64 = 8;
+
+/// Fewest tasks for each thread between two foldings, where there are as many blocks: the last task to end keeps
+/// the others waiting.
+const FEWEST_PER_THREAD: u64 = 8;
 
 /// Most tasks between two foldings, by thread: bounds what waits in memory.
-const TASKS_PER_THREAD: u64 = 32;
+const TASKS_PER_THREAD: u64 = 64;
 
 /// What becomes of the blocks.
 pub trait Fold: Sync {
@@ -197,7 +201,7 @@ pub fn simulate<F: Fold>(
     let mut pause = FIRST_PAUSE;
     while from < end {
         let to = (start + pause).min(end).min(from + threads * TASKS_PER_THREAD * TASK_BLOCKS);
-        let size = (to - from).div_ceil(threads * 2).clamp(1, TASK_BLOCKS);
+        let size = (to - from).div_ceil(threads * FEWEST_PER_THREAD).clamp(1, TASK_BLOCKS);
         let tasks: Vec<_> = (from..to).step_by(size as usize).map(|a| a..(a + size).min(to)).collect();
         let observer = &*fold;
         let work = |blocks: Range<u64>| {
