@@ -39,60 +39,88 @@ fn intervals_hold_the_truth_as_often_as_they_say() {
     }
 }
 
-/// Shares of pass and fail over so many seeds.
-fn verdicts(path: &str, most: f64, draws: u64, until_conclusive: bool, seeds: u64) -> (f64, f64) {
-    let (base, other) = (linear(&[("x", 0.5, 1.0)]), linear(&[("x", 0.3, 1.2)]));
-    let found = each_seed(seeds, |seed| {
-        pair(&base, &other, &limited(draws, seed, path, most, until_conclusive)).gates[0].verdict
-    });
-    let share = |verdict| found.iter().filter(|v| **v == verdict).count() as f64 / seeds as f64;
-    (share(Verdict::Pass), share(Verdict::Fail))
+/// Seeds over which verdicts are counted.
+const VERDICTS: u64 = 2000;
+
+/// Pass and fail, counted over [`VERDICTS`] seeds.
+#[derive(Clone, Copy, Default)]
+struct Given {
+    pass: u64,
+    fail: u64,
 }
 
-/// The mean falls by 0.2, the probability by Φ(0.5) − Φ(0.25).
-const MEAN: (&str, f64) = ("public.net_benefit.mean", 0.2);
+impl Given {
+    fn share(count: u64) -> f64 {
+        count as f64 / VERDICTS as f64
+    }
 
-fn chance() -> (&'static str, f64) {
-    ("public.probability_break_even", normal_cdf(0.5) - normal_cdf(0.25))
+    fn say(self, of: &str) {
+        let undecided = VERDICTS - self.pass - self.fail;
+        println!(
+            "{of}: of {VERDICTS} seeds {} pass, {} fail, {undecided} undecided: {:.2} % decided",
+            self.pass,
+            self.fail,
+            100.0 * Given::share(self.pass + self.fail)
+        );
+    }
+}
+
+/// What is said of limits that are asked after in one call: of how far N(0.5, 1) may fall to N(0.3, 1.2).
+fn verdicts(limits: &[(&str, f64)], draws: u64, until_conclusive: bool) -> Vec<Given> {
+    let (base, other) = (linear(&[("x", 0.5, 1.0)]), linear(&[("x", 0.3, 1.2)]));
+    let found = each_seed(VERDICTS, |seed| {
+        let gates = pair(&base, &other, &limited(draws, seed, limits, until_conclusive)).gates;
+        gates.iter().map(|gate| gate.verdict).collect::<Vec<Verdict>>()
+    });
+    let count = |at: usize, verdict| found.iter().filter(|verdicts| verdicts[at] == verdict).count() as u64;
+    let given = |at| Given { pass: count(at, Verdict::Pass), fail: count(at, Verdict::Fail) };
+    (0..limits.len()).map(given).collect()
+}
+
+const MEAN: &str = "public.net_benefit.mean";
+const CHANCE: &str = "public.probability_break_even";
+
+/// By how much the two figures fall, and the standard deviation in one draw: the means by 0.2, and so do the paired
+/// differences vary; the probabilities by Φ(0.5) − Φ(0.25), all flips being down.
+fn falls() -> [(&'static str, f64, f64); 2] {
+    let chance = normal_cdf(0.5) - normal_cdf(0.25);
+    [(MEAN, 0.2, 0.2), (CHANCE, chance, (chance - chance * chance).sqrt())]
 }
 
 #[test]
 fn at_the_limit_few_verdicts_are_given() {
-    for (path, exact) in [MEAN, chance()] {
-        let (pass, fail) = verdicts(path, exact, 2000, false, 2000);
-        println!("{path} at its limit, 2,000 draws: {:.2} % pass, {:.2} % fail", pass * 100.0, fail * 100.0);
-        assert!((0.035..=0.065).contains(&(pass + fail)), "{path}: {pass} + {fail}");
+    let limits = falls().map(|(path, exact, _)| (path, exact));
+    for ((path, _), given) in limits.iter().zip(verdicts(&limits, 2000, false)) {
+        given.say(&format!("{path} at its limit, 2,000 draws"));
+        let decided = Given::share(given.pass + given.fail);
+        assert!((0.035..=0.065).contains(&decided), "{path}: {decided}");
     }
 }
 
 #[test]
 fn looking_again_and_again_gives_no_more_verdicts() {
-    for (path, exact) in [MEAN, chance()] {
-        let (pass, fail) = verdicts(path, exact, 32_768, true, 2000);
-        println!(
-            "{path} at its limit, until conclusive: {:.2} % pass, {:.2} % fail",
-            pass * 100.0,
-            fail * 100.0
-        );
-        assert!(pass + fail <= 0.065, "{path}: {pass} + {fail}");
+    // Each by itself: looking ends where the one asked after is decided.
+    for (path, exact, _) in falls() {
+        let given = verdicts(&[(path, exact)], 32_768, true)[0];
+        given.say(&format!("{path} at its limit, until conclusive, at most 32,768 draws"));
+        assert!(Given::share(given.pass + given.fail) <= 0.065, "{path}");
     }
 }
 
 #[test]
 fn six_errors_from_the_limit_the_verdict_is_right() {
-    // The paired difference has an sd of 0.2; that of the flips is √(u + d − (u − d)²), all of them down.
-    let (path, exact) = MEAN;
-    let chance = chance();
     for (draws, until_conclusive) in [(2000, false), (32_768, true)] {
-        let size = f64::sqrt(draws as f64);
-        for (path, exact, sd) in
-            [(path, exact, 0.2), (chance.0, chance.1, (chance.1 - chance.1 * chance.1).sqrt())]
-        {
-            let away = 6.0 * sd / size;
-            let (pass, _) = verdicts(path, exact + away, draws, until_conclusive, 500);
-            let (_, fail) = verdicts(path, exact - away, draws, until_conclusive, 500);
-            println!("{path}, six errors away of {draws} draws: {pass} pass, {fail} fail");
-            assert!(pass >= 0.95 && fail >= 0.95, "{path}: {pass}, {fail}");
+        let away = |sd: f64| 6.0 * sd / f64::sqrt(draws as f64);
+        for (path, exact, sd) in falls() {
+            let limits = [(path, exact + away(sd)), (path, exact - away(sd))];
+            let [holds, crossed] = verdicts(&limits, draws, until_conclusive)[..] else {
+                panic!("a verdict for each limit")
+            };
+            let until = if until_conclusive { ", until conclusive, at most" } else { "," };
+            holds.say(&format!("{path} six errors within{until} {draws} draws"));
+            crossed.say(&format!("{path} six errors beyond{until} {draws} draws"));
+            assert!(Given::share(holds.pass) >= 0.95, "{path}: {} hold", holds.pass);
+            assert!(Given::share(crossed.fail) >= 0.95, "{path}: {} are crossed", crossed.fail);
         }
     }
 }

@@ -48,10 +48,10 @@ pub fn questions(draws: u64, seed: u64) -> Questions {
     Questions { settings, limits: Vec::new(), until_conclusive: false }
 }
 
-/// With a limit on a drop of one figure.
-pub fn limited(draws: u64, seed: u64, path: &str, most: f64, until_conclusive: bool) -> Questions {
-    let limit = Limit::max_drop(&format!("{path}={most:e}")).expect("a limit");
-    Questions { limits: vec![limit], until_conclusive, ..questions(draws, seed) }
+/// With limits on the drop of figures.
+pub fn limited(draws: u64, seed: u64, limits: &[(&str, f64)], until_conclusive: bool) -> Questions {
+    let limit = |(path, most): &(&str, f64)| Limit::max_drop(&format!("{path}={most:e}")).expect("a limit");
+    Questions { limits: limits.iter().map(limit).collect(), until_conclusive, ..questions(draws, seed) }
 }
 
 /// Compares two edits of one thing.
