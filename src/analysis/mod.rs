@@ -5,14 +5,18 @@
 //! one to the other. [`ranking`] puts three or more beside each other: which to choose, and how surely.
 
 pub mod assumptions;
+mod beside;
 pub mod compare;
 pub mod comparison;
 pub mod confidence;
 pub mod dominance;
 pub mod flips;
 mod groups;
+mod happened;
+pub mod judging;
 pub mod limits;
 pub mod looks;
+mod paired;
 mod pairing;
 pub mod ranking;
 mod repeats;

@@ -1,7 +1,8 @@
 //! The error of the change of any figure: from repeating both runs with other seeds.
 
-use super::compare::{Side, figures};
+use super::compare::Side;
 use super::confidence::Confidence;
+use super::judging::figures;
 use super::limits::Limit;
 use crate::engine::Watch;
 use crate::sampling::{REPLICATES, StreamKey};

@@ -4,7 +4,7 @@
 //! The elements and attributes are those that Jenkins, GitLab and GitHub's reporters read: `testsuites`, `testsuite`,
 //! `testcase`, `failure`, `error`, `skipped`, `system-out`. There is no time of day in it.
 
-use super::compare::{figure, limit};
+use super::compare::limits::{figure, limit};
 use super::line::TIE;
 use crate::analysis::comparison::{Comparison, Gate, Pair};
 use crate::summary::results::Verdict;

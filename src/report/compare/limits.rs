@@ -1,0 +1,104 @@
+//! Limits and requirements, and the figures that are held against them.
+
+use super::{MOST_ROWS, left_out, severity, short};
+use crate::analysis::comparison::{Comparison, Gate, Measured, Pair};
+use crate::report::digits::{Scale, percent, percent_error, points, written};
+use crate::report::document::Document;
+use crate::report::line::{Line, TIE, Tone};
+use crate::report::table::{Align, Table};
+use crate::summary::results::{Estimate, Threshold, Verdict};
+
+/// Limits and requirements, the worst first.
+pub(super) fn write(document: &mut Document, comparison: &Comparison) {
+    let mut all: Vec<(&Pair, &Gate)> = comparison.gates().collect();
+    if all.is_empty() {
+        return;
+    }
+    all.sort_by_key(|(_, gate)| (!gate.decides, severity(gate)));
+    let several = comparison.pairs.len() > 1;
+    let mut table = Table::new();
+    table.column("figure", Align::Right);
+    table.column("limit", Align::Right);
+    table.column("", Align::Left);
+    for (pair, gate) in all.iter().take(MOST_ROWS) {
+        let mut label = Line::from(short(&gate.name).as_str());
+        if several {
+            label.push(Tone::Dim, format!(" · {}", short(&pair.name)));
+        }
+        table.row(label, vec![figure(gate), limit(gate), verdict(gate)]);
+    }
+    document.heading("limits and requirements", "");
+    document.table(table);
+    left_out(document, all.len());
+}
+
+/// Whether a path leads to a probability or a share.
+fn is_share(path: &str) -> bool {
+    ["probability", "by_year", ".never", "_share", "joint."].iter().any(|part| path.contains(part))
+}
+
+fn is_money(path: &str) -> bool {
+    ["net_benefit", "peak_funding_need", "shortfall", "cash_flow", "lines.", "per_participant", "cost_per"]
+        .iter()
+        .any(|part| path.contains(part))
+}
+
+/// The figure that was held against a limit, with its error.
+pub(in crate::report) fn figure(gate: &Gate) -> Line {
+    let Some(estimate) = &gate.estimate else { return Line::from("none") };
+    let shown = match gate.of {
+        Measured::Change if is_share(&gate.path) => points(estimate),
+        _ if is_share(&gate.path) => percent(estimate),
+        _ if is_money(&gate.path) => amount(estimate),
+        _ => written(estimate.value),
+    };
+    let signed = if gate.of == Measured::Change { sign(estimate, shown) } else { shown };
+    let error = if is_share(&gate.path) { percent_error(estimate) } else { None };
+    let mut line = Line::from(signed.as_str());
+    if let Some(error) = error {
+        line.push(Tone::Dim, format!(" ({error})"));
+    }
+    line
+}
+
+/// An amount of money of any size.
+pub(super) fn amount(estimate: &Estimate) -> String {
+    let scale = Scale::of_estimate(estimate);
+    let letter = scale.letter();
+    let figure = scale.figure(estimate);
+    if letter.is_empty() || figure == "0" { figure } else { format!("{figure}{TIE}{letter}") }
+}
+
+/// A rise is marked as one.
+pub(super) fn sign(estimate: &Estimate, shown: String) -> String {
+    let is_nothing = !shown.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+    if estimate.value > 0.0 && !is_nothing && !shown.starts_with(['<', '>']) {
+        format!("+{shown}")
+    } else {
+        shown
+    }
+}
+
+/// What it is held against.
+pub(in crate::report) fn limit(gate: &Gate) -> Line {
+    let (word, threshold) = match gate.threshold {
+        Threshold::AtLeast(x) => ("≥", x),
+        Threshold::AtMost(x) => ("≤", x),
+    };
+    let shown = match gate.of {
+        Measured::Change if is_share(&gate.path) => format!("{}{TIE}points", written(threshold * 100.0)),
+        _ if is_share(&gate.path) => format!("{}{TIE}%", written(threshold * 100.0)),
+        _ => written(threshold),
+    };
+    Line::from(format!("{word}{TIE}{shown}").as_str())
+}
+
+fn verdict(gate: &Gate) -> Line {
+    let (tone, says) = match gate.verdict {
+        Verdict::Pass => (Tone::Good, "✓ holds"),
+        Verdict::Fail => (Tone::Bad, "✗ fails"),
+        Verdict::Inconclusive => (Tone::Caution, "? undecided"),
+    };
+    let line = Line::new().with(tone, says);
+    if gate.decides { line } else { line.with(Tone::Dim, " as before") }
+}
