@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::dominance::{Grid, Spread, ends};
 use crate::engine::{FIRST_PAUSE, Fold, Isa, Play, evaluate};
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
+use crate::summary::block_sums::{BlockSums, two_powers};
 use crate::summary::quantiles::{Quantiles, QuantilesPart};
 use crate::summary::replicates::Grouping;
-use crate::summary::sums::{BlockSums, two_powers};
 use crate::summary::tower::Tower;
 use crate::units::{BLOCK, Column, Operand, new_column};
 

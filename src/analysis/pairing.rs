@@ -7,10 +7,10 @@ use super::happened::Happened;
 use super::paired::{COLUMNS, Paired, PairedPerspective, QUANTILES, column, sum};
 use crate::engine::{Fold, Isa, Play, Span, Stopped, Watch, evaluate, simulate};
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
+use crate::summary::block_sums::{BlockSums, four_powers, product, two_powers};
 use crate::summary::quantiles::{Missed, Quantiles, QuantilesPart, widening};
 use crate::summary::replicates::Grouping;
 use crate::summary::results::Estimate;
-use crate::summary::sums::{BlockSums, four_powers, product, two_powers};
 use crate::summary::tower::Tower;
 use crate::units::{BLOCK, Column, Operand, new_column};
 

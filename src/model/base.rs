@@ -1,9 +1,10 @@
 //! The base case: every input at its mean, counts in expectation, and how many successes it takes.
 
 use super::ModelError;
-use super::graph::{Graph, Value};
+use super::graph::Graph;
 use super::inputs::{Basis, Numbers, Reading};
 use super::money::{Money, discount_factors, perspectives};
+use super::node::Value;
 use super::outputs::BaseCase;
 use super::people::{Cohorts, People};
 use crate::scenario::Scenario;

@@ -3,9 +3,7 @@
 //! Every function here is inlined into the engine's versions for each instruction set, so that its loops are
 //! compiled for each. All of them give the same bytes: only exactly rounded operations, in a fixed order.
 
-use super::graph::{
-    Binary, Unary, apply_binary, apply_unary, ceiling, clamp_excess, clamp_share, share_of, whole_people,
-};
+use super::operation::{Binary, Unary, ceiling, clamp_excess, clamp_share, share_of, whole_people};
 use super::program::{Arg, Op, Program};
 use super::trace::trace;
 use crate::distribution::counts::{fill_beta_binomial, fill_binomial_on};
@@ -271,7 +269,7 @@ fn unary(isa: impl Instructions, kind: Unary, x: &Column, out: &mut Column) {
         Unary::Ceiling => map(x, out, ceiling),
         Unary::Sign => map(x, out, |x| if x >= 0.0 { 1.0 } else { -1.0 }),
         Unary::NormalScore => fill_normal_quantile_on(isa, x, out),
-        Unary::Exponential | Unary::Logarithm => map(x, out, |x| apply_unary(kind, x)),
+        Unary::Exponential | Unary::Logarithm => map(x, out, |x| kind.of(x)),
     }
 }
 
@@ -284,7 +282,7 @@ fn binary(kind: Binary, a: Operand<'_>, b: Operand<'_>, out: &mut Column) {
         Binary::Minimum => map2(a, b, out, |x, y| if y < x { y } else { x }),
         Binary::Maximum => map2(a, b, out, |x, y| if y > x { y } else { x }),
         Binary::Mirror => map2(a, b, out, |x, y| if y >= 0.0 { x } else { 1.0 - x }),
-        Binary::Power => map2(a, b, out, |x, y| apply_binary(kind, x, y)),
+        Binary::Power => map2(a, b, out, |x, y| kind.of(x, y)),
     }
 }
 

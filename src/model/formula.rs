@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::graph::{Binary, Graph, Unary, Value};
+use super::graph::Graph;
+use super::node::Value;
+use super::operation::{Binary, Unary};
 use crate::scenario::formula::{BinaryOp, Expr, Function};
 
 /// Adds a formula to the graph. Every input it names is in `inputs` (the scenario's checks say so).

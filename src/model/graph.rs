@@ -6,110 +6,11 @@
 
 use std::collections::HashMap;
 
+use super::node::{Key, Node, NodeId, Value, key_of};
+use super::operation::{Binary, Unary, clamp_share};
+use super::trace::TraceState;
 use crate::distribution::Law;
 use crate::sampling::StreamName;
-
-/// Index of a node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NodeId(pub(super) u32);
-
-/// A number that holds in every draw, or a column.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Value {
-    /// The same in every draw.
-    Const(f64),
-    /// Computed for each draw.
-    Column(NodeId),
-}
-
-impl Value {
-    /// Zero.
-    pub const ZERO: Value = Value::Const(0.0);
-    /// One.
-    pub const ONE: Value = Value::Const(1.0);
-
-    /// Whether the value is the number 0 in every draw.
-    pub fn is_zero(self) -> bool {
-        matches!(self, Value::Const(c) if c == 0.0)
-    }
-
-    /// The number, where it does not vary.
-    pub fn constant(self) -> Option<f64> {
-        match self {
-            Value::Const(c) => Some(c),
-            Value::Column(_) => None,
-        }
-    }
-}
-
-/// Operations of one column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Unary {
-    /// |x|.
-    Absolute,
-    /// eˣ.
-    Exponential,
-    /// Natural logarithm.
-    Logarithm,
-    /// √x.
-    SquareRoot,
-    /// ⌊x + ½ + 1e-9⌋, at least 0: whole people.
-    WholePeople,
-    /// ⌈x − 1e-9⌉.
-    Ceiling,
-    /// 1 where x ≥ 0, else −1.
-    Sign,
-    /// Standard normal quantile of a uniform.
-    NormalScore,
-}
-
-/// Operations of two values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Binary {
-    /// x·y.
-    Multiply,
-    /// x/y.
-    Divide,
-    /// x/y where y > 0, else 0; at most 1. For conditional chances.
-    ShareOf,
-    /// xʸ.
-    Power,
-    /// The smaller.
-    Minimum,
-    /// The larger.
-    Maximum,
-    /// x where y ≥ 0, else 1 − x. For uniforms of a cell whose sign turns.
-    Mirror,
-}
-
-/// A node. Operands come before it.
-#[derive(Debug, Clone)]
-pub enum Node {
-    /// Uniforms of a stream.
-    Uniform(u32),
-    /// Quantiles of a law at uniforms.
-    Quantile { law: u32, u: NodeId },
-    /// Quantiles of a law at standard normal scores.
-    ScoreQuantile { law: u32, z: NodeId },
-    /// bias + Σ coefficient · column.
-    Linear { bias: f64, terms: Box<[(f64, NodeId)]> },
-    /// One column through a function.
-    Unary(Unary, NodeId),
-    /// Two values through a function.
-    Binary(Binary, Value, Value),
-    /// Clamped to [0, 1]; draws outside are counted.
-    Clamp { of: NodeId, site: u32 },
-    /// Passed through; a draw that is not a number or beyond ±`limit` stops the run.
-    Bounded { of: NodeId, limit: f64, site: u32 },
-    /// Binomial count by inversion.
-    Binomial { n: Value, p: Value, u: NodeId },
-    /// Beta-binomial count by inversion.
-    BetaBinomial { n: Value, alpha: Value, beta: Value, u: NodeId },
-    /// Net benefit, break-even year and peak funding need of a cash flow (three columns; this is the first).
-    Trace { flows: Box<[Value]>, factors: Box<[Value]>, tolerance: Value },
-    /// A further column of a trace.
-    Part { trace: NodeId, part: u8 },
-}
 
 /// Net benefit, break-even year and peak funding need.
 #[derive(Debug, Clone, Copy)]
@@ -133,83 +34,6 @@ pub struct Graph {
     /// Laws by input.
     pub(super) laws: Vec<(String, Law)>,
     stream_index: HashMap<StreamName, u32>,
-}
-
-/// A node's identity: a tag and its operands, numbers by their bits.
-type Key = (u8, Vec<u64>);
-
-fn key_of(node: &Node) -> Key {
-    fn value(v: Value, key: &mut Vec<u64>) {
-        match v {
-            Value::Const(c) => key.extend([0, c.to_bits()]),
-            Value::Column(id) => key.extend([1, u64::from(id.0)]),
-        }
-    }
-    let mut key = Vec::new();
-    let tag = match node {
-        Node::Uniform(stream) => {
-            key.push(u64::from(*stream));
-            0
-        }
-        Node::Quantile { law, u } => {
-            key.extend([u64::from(*law), u64::from(u.0)]);
-            1
-        }
-        Node::ScoreQuantile { law, z } => {
-            key.extend([u64::from(*law), u64::from(z.0)]);
-            2
-        }
-        Node::Linear { bias, terms } => {
-            key.push(bias.to_bits());
-            for (c, id) in terms {
-                key.extend([c.to_bits(), u64::from(id.0)]);
-            }
-            3
-        }
-        Node::Unary(kind, of) => {
-            key.extend([*kind as u64, u64::from(of.0)]);
-            4
-        }
-        Node::Binary(kind, a, b) => {
-            key.push(*kind as u64);
-            value(*a, &mut key);
-            value(*b, &mut key);
-            5
-        }
-        Node::Clamp { of, site } => {
-            key.extend([u64::from(of.0), u64::from(*site)]);
-            6
-        }
-        Node::Bounded { of, limit, site } => {
-            key.extend([u64::from(of.0), limit.to_bits(), u64::from(*site)]);
-            7
-        }
-        Node::Binomial { n, p, u } => {
-            value(*n, &mut key);
-            value(*p, &mut key);
-            key.push(u64::from(u.0));
-            8
-        }
-        Node::BetaBinomial { n, alpha, beta, u } => {
-            value(*n, &mut key);
-            value(*alpha, &mut key);
-            value(*beta, &mut key);
-            key.push(u64::from(u.0));
-            9
-        }
-        Node::Trace { flows, factors, tolerance } => {
-            for v in flows.iter().chain(factors) {
-                value(*v, &mut key);
-            }
-            value(*tolerance, &mut key);
-            10
-        }
-        Node::Part { trace, part } => {
-            key.extend([u64::from(trace.0), u64::from(*part)]);
-            11
-        }
-    };
-    (tag, key)
 }
 
 const ANYTHING: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
@@ -397,7 +221,7 @@ impl Graph {
             return self.multiply(a, b);
         }
         if let (Value::Const(x), Value::Const(y)) = (a, b) {
-            return Value::Const(apply_binary(kind, x, y));
+            return Value::Const(kind.of(x, y));
         }
         match (kind, b) {
             (Binary::Divide, Value::Const(c)) if (1.0 / c).is_finite() && c.abs() == 1.0 => self.scale(c, a),
@@ -412,7 +236,7 @@ impl Graph {
     /// One value through a function.
     pub fn unary(&mut self, kind: Unary, a: Value) -> Value {
         let id = match a {
-            Value::Const(x) => return Value::Const(apply_unary(kind, x)),
+            Value::Const(x) => return Value::Const(kind.of(x)),
             Value::Column(id) => id,
         };
         let (low, high) = self.range(a);
@@ -433,7 +257,7 @@ impl Graph {
             Unary::Sign if high < 0.0 => Value::Const(-1.0),
             Unary::Sign => Value::Column(self.add(Node::Unary(kind, id), (-1.0, 1.0))),
             Unary::WholePeople => {
-                let range = (apply_unary(kind, low), apply_unary(kind, high));
+                let range = (kind.of(low), kind.of(high));
                 Value::Column(self.add(Node::Unary(kind, id), range))
             }
             Unary::Exponential | Unary::SquareRoot => {
@@ -518,111 +342,6 @@ impl Graph {
             net_benefit: Value::Column(trace),
             break_even_year: Value::Column(year),
             peak_need: Value::Column(peak),
-        }
-    }
-}
-
-/// The running state of a traced cash flow.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct TraceState {
-    pub(super) discounted: f64,
-    pub(super) undiscounted: f64,
-    pub(super) lowest: f64,
-    pub(super) year: f64,
-}
-
-impl TraceState {
-    /// Adds year `t`: the break-even year is the one after the last year that ends in deficit.
-    #[inline(always)]
-    pub(super) fn pass_year(&mut self, t: usize, flow: f64, factor: f64, tolerance: f64) {
-        self.discounted += factor * flow;
-        self.undiscounted += flow;
-        self.lowest = if self.undiscounted < self.lowest { self.undiscounted } else { self.lowest };
-        self.year = if self.discounted < -tolerance { (t + 1) as f64 } else { self.year };
-    }
-}
-
-/// To [0, 1]; what is not a number becomes 0 (a finiteness check has reported it).
-#[inline(always)]
-pub(super) fn clamp_share(x: f64) -> f64 {
-    let x = if x > 0.0 { x } else { 0.0 };
-    if x < 1.0 { x } else { 1.0 }
-}
-
-/// Whether a share lies outside [0, 1] by more than rounding (1e-9).
-#[inline(always)]
-pub(super) fn clamp_excess(x: f64) -> bool {
-    !((-1e-9..=1.0 + 1e-9).contains(&x))
-}
-
-/// Whole people: half up, with the tolerance of MODEL §1.
-#[inline(always)]
-pub(super) fn whole_people(x: f64) -> f64 {
-    let whole = (x + 0.5 + 1e-9).floor();
-    if whole > 0.0 { whole } else { 0.0 }
-}
-
-/// ⌈x − 1e-9⌉.
-#[inline(always)]
-pub(super) fn ceiling(x: f64) -> f64 {
-    (x - 1e-9).ceil()
-}
-
-/// A conditional chance: x/y where y > 0, else 0, at most 1.
-#[inline(always)]
-pub(super) fn share_of(x: f64, y: f64) -> f64 {
-    let ratio = if y > 0.0 { x / y } else { 0.0 };
-    if ratio < 1.0 { ratio } else { 1.0 }
-}
-
-pub(super) fn apply_unary(kind: Unary, x: f64) -> f64 {
-    match kind {
-        Unary::Absolute => x.abs(),
-        Unary::Exponential => libm::exp(x),
-        Unary::Logarithm => libm::log(x),
-        Unary::SquareRoot => x.sqrt(),
-        Unary::WholePeople => whole_people(x),
-        Unary::Ceiling => ceiling(x),
-        Unary::Sign => {
-            if x >= 0.0 {
-                1.0
-            } else {
-                -1.0
-            }
-        }
-        Unary::NormalScore => {
-            use crate::distribution::special::{Chance, normal};
-            normal::quantile(Chance::from_below(x))
-        }
-    }
-}
-
-pub(super) fn apply_binary(kind: Binary, x: f64, y: f64) -> f64 {
-    match kind {
-        Binary::Multiply => x * y,
-        Binary::Divide => x / y,
-        Binary::ShareOf => share_of(x, y),
-        Binary::Power => libm::pow(x, y),
-        Binary::Minimum => {
-            if y < x {
-                y
-            } else {
-                x
-            }
-        }
-        Binary::Maximum => {
-            if y > x {
-                y
-            } else {
-                x
-            }
-        }
-        Binary::Mirror => {
-            if y >= 0.0 {
-                x
-            } else {
-                1.0 - x
-            }
         }
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::ModelError;
 use super::formula;
-use super::graph::{Graph, Unary, Value, clamp_excess};
+use super::graph::Graph;
+use super::node::Value;
+use super::operation::{Unary, clamp_excess};
 use crate::distribution::Law;
 use crate::sampling::StreamName;
 use crate::sampling::correlation::{cholesky, pearson_of_spearman};

@@ -10,10 +10,13 @@ mod formula;
 mod graph;
 mod inputs;
 mod money;
+mod node;
+mod operation;
 mod outputs;
 mod people;
 mod program;
 mod sameness;
+mod schedule;
 mod trace;
 mod walk;
 
@@ -24,11 +27,12 @@ pub use program::{Arg, Program};
 pub use walk::{About, Step, Walk};
 
 use crate::scenario::{Place, Scenario};
-use graph::{Graph, Traced, Value};
+use graph::{Graph, Traced};
 use inputs::{Basis, Numbers, Reading};
 use money::{Money, View, Weights, discount_factors, perspectives};
+use node::Value;
 use people::Cohorts;
-use program::Root;
+use schedule::Root;
 
 /// Why a scenario has no model.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::ModelError;
-use super::graph::{Binary, Graph, Unary, Value};
+use super::graph::Graph;
 use super::inputs::Numbers;
+use super::node::Value;
+use super::operation::{Binary, Unary};
 use super::people::People;
 use crate::scenario::{CostPer, EffectPer, Scenario, Timing};
 

@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::ModelError;
-use super::graph::{Binary, Graph, Unary, Value};
+use super::graph::Graph;
 use super::inputs::{MOST_PEOPLE, Numbers};
+use super::node::Value;
+use super::operation::{Binary, Unary};
 use crate::distribution::counts::MOST_BETA_BINOMIAL_TRIALS;
 use crate::sampling::StreamName;
 use crate::scenario::{Counterfactual, Outcome, RateOf, Scenario};

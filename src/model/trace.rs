@@ -1,9 +1,28 @@
 //! The loop that follows a cash flow through the years.
 
-use super::graph::TraceState;
 use super::program::{Arg, TraceYear};
 use crate::engine::isa::{Instructions, Isa};
 use crate::units::{BLOCK, Column};
+
+/// The running state of a traced cash flow.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct TraceState {
+    pub(super) discounted: f64,
+    pub(super) undiscounted: f64,
+    pub(super) lowest: f64,
+    pub(super) year: f64,
+}
+
+impl TraceState {
+    /// Adds year `t`: the break-even year is the one after the last year that ends in deficit.
+    #[inline(always)]
+    pub(super) fn pass_year(&mut self, t: usize, flow: f64, factor: f64, tolerance: f64) {
+        self.discounted += factor * flow;
+        self.undiscounted += flow;
+        self.lowest = if self.undiscounted < self.lowest { self.undiscounted } else { self.lowest };
+        self.year = if self.discounted < -tolerance { (t + 1) as f64 } else { self.year };
+    }
+}
 
 /// Follows a cash flow through the years: net benefit, break-even year, peak funding need.
 #[inline(always)]

@@ -1,6 +1,7 @@
 //! One draw, step by step: the same model with every step kept.
 
-use super::program::{Arg, Program, Root};
+use super::program::{Arg, Program};
+use super::schedule::Root;
 use super::{Basis, Compiled, Graph, ModelError, Numbers, Reading, Site, Value};
 use crate::scenario::Scenario;
 

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod bits;
+pub(crate) mod block_sums;
 mod conclude;
 pub mod counts;
 mod dump;
