@@ -1,7 +1,7 @@
 //! The analysis: questions asked of draws.
 //!
 //! [`compare`] plays two scenarios out over the same draws and says what lies between them: by how much, how surely,
-//! and whether a limit that was agreed on is crossed ([`limits`]). [`assumptions`] says what was changed to get from
+//! and whether a limit that was agreed on is crossed ([`limits`], [`judging`]). [`assumptions`] says what was changed to get from
 //! one to the other. [`ranking`] puts three or more beside each other: which to choose, and how surely.
 
 pub mod assumptions;
