@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assumptions::differences;
 use super::comparison::{
-    Assumption, Change, Correlation, Identity, NetBenefitChange, Pair, PeakChange, Standing, YearChange,
+    Assumption, Change, Correlation, Gate, Identity, NetBenefitChange, Pair, PeakChange, Standing, YearChange,
 };
-use super::confidence::Confidence;
-use super::judging::Judge;
+use super::judging::{Judge, is_open};
 use super::limits::Limit;
 use super::looks::{Look, looks};
 use super::paired::{Paired, PairedPerspective};
@@ -15,10 +14,11 @@ use super::pairing::pair;
 use crate::engine::{Isa, Play, Stopped, Watch};
 use crate::model::{Detail, Model};
 use crate::sampling::{Sharing, StreamName, Uniforms};
-use crate::scenario::{Loaded, Requirement, Scenario};
+use crate::scenario::{Loaded, Scenario};
+use crate::summary::confidence::Confidence;
 use crate::summary::replicates::Grouping;
-use crate::summary::results::{Estimate, PerspectiveResults, Results, Verdict, WarningRecord};
-use crate::summary::{Company, Failure, Settings, judge, on_threads, run};
+use crate::summary::results::{Estimate, PerspectiveResults, Results, WarningRecord};
+use crate::summary::{Company, Failure, Settings, on_threads, run};
 
 /// One of the two scenarios.
 #[derive(Debug, Clone)]
@@ -57,6 +57,17 @@ pub struct Questions {
     pub limits: Vec<Limit>,
     /// Whether to add draws until every limit and requirement is decided ([`super::looks`]).
     pub until_conclusive: bool,
+}
+
+impl Questions {
+    /// When to look at the figures.
+    pub(super) fn looks(&self) -> Vec<Look> {
+        let draws = self.settings.sampling.round_up(self.settings.draws);
+        match self.until_conclusive {
+            true => looks(draws),
+            false => vec![Look { draws, confidence: Confidence::USUAL }],
+        }
+    }
 }
 
 /// Why two scenarios cannot be compared.
@@ -105,20 +116,16 @@ pub fn compare(
     let sides = sides.map(|side| Side { streams: streams.clone(), ..side.clone() });
     let sides = [&sides[0], &sides[1]];
     let unchanged = sides[0].sharing == sides[1].sharing && models[0].is_same(&models[1]);
-    let draws = questions.settings.sampling.round_up(questions.settings.draws);
-    let all_looks = match questions.until_conclusive {
-        true => looks(draws),
-        false => vec![Look { draws, confidence: Confidence::USUAL }],
-    };
+    let all_looks = questions.looks();
     let assumptions = differences(sides[0].loaded, sides[1].loaded);
     for (number, look) in (1..).zip(&all_looks) {
-        let settings = Settings { draws: look.draws, ..questions.settings.clone() };
+        let settings =
+            Settings { draws: look.draws, confidence: look.confidence, ..questions.settings.clone() };
         let figures = simulate(sides, &models, unchanged, &settings, watch)?;
         let judge =
             Judge { sides, figures: &figures, assumptions: &assumptions, settings: &settings, look, watch };
         let gates = judge.gates(&questions.limits)?;
-        let open = gates.iter().any(|gate| gate.decides && gate.verdict == Verdict::Inconclusive);
-        if open && number < all_looks.len() {
+        if is_open(&gates) && number < all_looks.len() {
             continue;
         }
         let names = sides.map(|side| named(&side.loaded.scenario));
@@ -132,7 +139,7 @@ pub fn compare(
             perspectives: changes(&figures, scenarios[1]),
             only_in_base: names[0].difference(&names[1]).cloned().collect(),
             only_in_other: names[1].difference(&names[0]).cloned().collect(),
-            warnings: warnings(scenarios, &figures, &assumptions),
+            warnings: warnings(scenarios, &figures, &assumptions, &gates),
             assumptions,
             gates,
         });
@@ -186,9 +193,7 @@ fn simulate(
     if unchanged {
         // The same model gives the same figures; only what is required of them may differ.
         let requirements = &sides[1].loaded.scenario.requirements;
-        let judged =
-            |(name, r): (&String, &Requirement)| judge(name, r, base.perspectives.get(&r.perspective));
-        let requirements = requirements.iter().map(judged).collect();
+        let requirements = requirements.iter().map(|(name, r)| base.judge(name, r)).collect();
         let other = Results { requirements, ..base.clone() };
         return Ok(Figures { results: [base, other], paired: None });
     }
@@ -235,7 +240,7 @@ impl Watch for Stage<'_> {
     }
 }
 
-fn identity(side: &Side<'_>) -> Identity {
+pub(super) fn identity(side: &Side<'_>) -> Identity {
     let scenario = &side.loaded.scenario;
     Identity {
         title: scenario.title.clone(),
@@ -330,7 +335,7 @@ pub(super) fn exactly(value: f64) -> Estimate {
     Estimate { value, se: 0.0, lo: value, hi: value }
 }
 
-fn standing(results: &PerspectiveResults) -> Standing {
+pub(super) fn standing(results: &PerspectiveResults) -> Standing {
     Standing {
         net_benefit: results.net_benefit.mean,
         probability_break_even: results.probability_break_even,
@@ -344,6 +349,7 @@ fn warnings(
     [base, other]: [&Scenario; 2],
     figures: &Figures,
     assumptions: &[Assumption],
+    gates: &[Gate],
 ) -> Vec<WarningRecord> {
     let mut warnings = Vec::new();
     let mut warn = |code: &str, message: String, help: &str| {
@@ -368,6 +374,15 @@ fn warnings(
     if payers(base) != payers(other) {
         let message = "the two have different payers, so `public` may add up different purses".to_owned();
         warn("unlike-payers", message, "compare payer by payer, or give both the same payers");
+    }
+    for gate in gates.iter().filter(|gate| gate.weakened) {
+        let name = gate.name.trim_end_matches(" (of the base)");
+        let message = format!("`{name}` of the base was dropped or loosened");
+        warn(
+            "weaker-requirement",
+            message,
+            "what the base asks for is shown with its verdict, and does not decide",
+        );
     }
     let known = &figures.results[0].warnings;
     warnings.extend(figures.results[1].warnings.iter().filter(|warning| !known.contains(warning)).cloned());

@@ -20,18 +20,19 @@ pub struct Comparison {
     pub schema_version: u32,
     /// How it was simulated.
     pub run: ComparisonRun,
-    /// The worst verdict of all gates that decide; `pass` where there are none.
+    /// The worst verdict of all gates that decide; `fail` where a scenario is broken, `inconclusive` where limits were set
+    /// and nothing is there to hold them against, `pass` where there are neither limits nor requirements.
     pub verdict: Verdict,
     /// How many there are of each.
     pub counts: Counts,
     /// Scenarios compared, in the order of the call.
     pub pairs: Vec<Pair>,
-    /// Scenarios that only the other side has.
-    pub added: Vec<String>,
+    /// Scenarios that only the other side has, in the order of the call.
+    pub added: Vec<Added>,
     /// Scenarios that only the base has.
     pub removed: Vec<String>,
-    /// Scenarios that could not be compared.
-    pub failed: Vec<String>,
+    /// Scenarios that could not be compared, or not be played out.
+    pub failed: Vec<Failed>,
     /// Which to choose, where three or more single scenarios are beside each other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ranking: Option<Ranking>,
@@ -47,6 +48,8 @@ pub struct ComparisonRun {
     pub seed: u64,
     /// `random`, `latin` or `sobol`.
     pub sampling: String,
+    /// The limits on changes that were set.
+    pub limits: Vec<String>,
     /// Whether draws were added until every gate was decided.
     pub until_conclusive: bool,
     /// Whether the scenarios are different programmes, whose luck is their own.
@@ -63,16 +66,48 @@ pub struct ComparisonRun {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Counts {
-    /// Compared, and the same model.
+    /// Compared, and neither the model nor a requirement was touched.
     pub unchanged: usize,
-    /// Compared, and another model.
+    /// Compared, and the model or a requirement was touched.
     pub changed: usize,
     /// On the other side alone.
     pub added: usize,
     /// In the base alone.
     pub removed: usize,
-    /// Not compared, because something is wrong with one of the two.
+    /// Not compared or played out, because something is wrong with them.
     pub failed: usize,
+}
+
+/// A scenario that only the other side has: it is played out and held against its own requirements.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Added {
+    /// Its relative path.
+    pub name: String,
+    /// The scenario.
+    pub scenario: Identity,
+    /// Its draws.
+    pub draws: u64,
+    /// By perspective.
+    pub perspectives: BTreeMap<String, Standing>,
+    /// Its requirements, with their verdicts.
+    pub gates: Vec<Gate>,
+    /// What the reader should know.
+    pub warnings: Vec<WarningRecord>,
+}
+
+/// A scenario with which something is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Failed {
+    /// What it is paired by.
+    pub name: String,
+    /// The file to look into.
+    pub file: String,
+    /// The line in it, from 1; null where there is none to name.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub message: String,
 }
 
 /// Two scenarios beside each other.
@@ -85,7 +120,7 @@ pub struct Pair {
     pub base: Identity,
     /// The scenario that is compared.
     pub other: Identity,
-    /// Whether both are one and the same model. Then every change is exactly 0.
+    /// Whether both are one and the same model. Then every change is exactly 0; what is required may differ.
     pub unchanged: bool,
     /// Draws of each.
     pub draws: u64,
@@ -264,6 +299,9 @@ pub struct Gate {
     pub verdict: Verdict,
     /// Whether it decides over the exit code. A requirement that an unchanged scenario already had does not.
     pub decides: bool,
+    /// Whether it is a requirement of the base that the other dropped or loosened. It is held against the base's
+    /// threshold, and does not decide.
+    pub weakened: bool,
     /// The file to look into.
     pub file: String,
     /// The line in it, from 1.
@@ -284,9 +322,24 @@ pub enum Measured {
 }
 
 impl Comparison {
-    /// Every gate with the pair it belongs to.
-    pub fn gates(&self) -> impl Iterator<Item = (&Pair, &Gate)> {
-        self.pairs.iter().flat_map(|pair| pair.gates.iter().map(move |gate| (pair, gate)))
+    /// Whether limits were set and there is no change to hold them against.
+    pub fn holds_nothing(&self) -> bool {
+        !self.run.limits.is_empty() && self.pairs.is_empty()
+    }
+
+    /// Every gate with the name of what it belongs to: pairs first, then what was added.
+    pub fn gates(&self) -> impl Iterator<Item = (&str, &Gate)> {
+        let pairs = self.pairs.iter().map(|pair| (pair.name.as_str(), &pair.gates));
+        let added = self.added.iter().map(|added| (added.name.as_str(), &added.gates));
+        pairs.chain(added).flat_map(|(name, gates)| gates.iter().map(move |gate| (name, gate)))
+    }
+}
+
+impl Pair {
+    /// Whether nothing was touched but words: neither the model nor what is required.
+    pub fn is_untouched(&self) -> bool {
+        let touches_words = |a: &Assumption| a.touches == Touches::Words;
+        self.unchanged && self.assumptions.iter().all(touches_words)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::confidence::Confidence;
+use crate::summary::confidence::Confidence;
 use crate::units::{Column, Operand};
 
 /// Cells in which net benefit is counted.

@@ -1,6 +1,6 @@
 //! Flips: draws that break even under one scenario and not under the other.
 
-use super::confidence::Confidence;
+use crate::summary::confidence::Confidence;
 use crate::summary::results::Estimate;
 
 /// Hits below which a probability's interval is exact: the score interval's coverage dips there.

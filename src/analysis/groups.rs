@@ -1,10 +1,9 @@
 //! Figures from sums and counts that were kept by group: by replicate where draws depend on each other.
 
-use super::confidence::Confidence;
-use crate::sampling::REPLICATES;
+use crate::summary::confidence::Confidence;
 use crate::summary::estimate::{Central, quantile, type_7};
 use crate::summary::quantiles::{Missed, Quantiles};
-use crate::summary::replicates::{Sizes, T95};
+use crate::summary::replicates::Sizes;
 use crate::summary::results::Estimate;
 
 /// A mean, from Σd and Σd² about a pivot at `at` of each group's sums.
@@ -22,14 +21,14 @@ pub(super) fn mean_between(
         return confidence.around(all.mean, (all.variance / all.n).sqrt());
     };
     let means = std::array::from_fn(|g| pivot + groups[g][at] / sizes.of(g));
-    confidence.around_spread(all.mean, sizes.error(&means), REPLICATES)
+    confidence.around_spread(all.mean, sizes.error(&means))
 }
 
 /// A probability, from the hits in each group.
 pub(super) fn probability_between(hits: &[u64], n: u64, sizes: Option<&Sizes>) -> Estimate {
     match sizes {
         None => Confidence::USUAL.probability(hits[0], n),
-        Some(sizes) => sizes.probability(hits),
+        Some(sizes) => sizes.probability(hits, Confidence::USUAL),
     }
 }
 
@@ -43,10 +42,11 @@ pub(super) fn quantile_between(
     n: u64,
     sizes: Option<&Sizes>,
 ) -> Result<Estimate, Missed> {
+    const USUAL: Confidence = Confidence::USUAL;
     let at_rank = |rank| values.at_rank(rank);
-    let Some(sizes) = sizes else { return quantile(p, n, at_rank) };
+    let Some(sizes) = sizes else { return quantile(p, n, USUAL, at_rank) };
     let value = type_7(p, n, at_rank)?;
     let (around, first) = values.around((p * n as f64) as u64)?;
-    let (lo, hi) = sizes.quantile(p, around, first)?;
-    Ok(Estimate { value, se: (hi - lo) / (2.0 * T95), lo, hi })
+    let (lo, hi) = sizes.quantile(p, around, first, USUAL)?;
+    Ok(Estimate { value, se: (hi - lo) / (2.0 * USUAL.t), lo, hi })
 }

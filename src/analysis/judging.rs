@@ -4,16 +4,16 @@ use serde_json::Value;
 
 use super::compare::{Figures, Impossible, Questions, Side, exactly};
 use super::comparison::{Assumption, Gate, Measured, Pair, Touches};
-use super::confidence::Confidence;
 use super::limits::Limit;
 use super::looks::Look;
 use super::paired::Paired;
 use super::repeats;
 use crate::engine::Watch;
-use crate::sampling::{REPLICATES, Sampling, Sharing};
+use crate::sampling::Sharing;
 use crate::scenario::diagnostic::line_and_column;
-use crate::summary::results::{Estimate, RequirementResult, Results};
-use crate::summary::{Settings, figure_at, verdict};
+use crate::scenario::{Bound, Requirement};
+use crate::summary::results::{Estimate, RequirementResult, Results, Verdict};
+use crate::summary::{Settings, figure_at};
 
 /// Holds figures against limits and requirements.
 pub(super) struct Judge<'a> {
@@ -50,6 +50,9 @@ impl Judge<'_> {
             gates.extend(self.requirements(0));
         }
         gates.extend(self.requirements(1));
+        if !programmes {
+            gates.extend(self.weakened());
+        }
         Ok(gates)
     }
 
@@ -83,53 +86,39 @@ impl Judge<'_> {
 
     /// What one file requires of itself.
     fn requirements(&self, at: usize) -> Vec<Gate> {
-        let side = self.sides[at];
-        let scenario = &side.loaded.scenario;
         let stated_before = |name: &str| {
             let prefix = format!("require.{name}.");
             !self.assumptions.iter().any(|a| a.path.starts_with(&prefix))
         };
+        let of = if at == 0 { Measured::Base } else { Measured::Other };
         let requirements = self.figures.results[at].requirements.iter();
         requirements
             .map(|requirement| {
-                let RequirementResult { name, metric, perspective, estimate, threshold, .. } = requirement;
-                let estimate = estimate.map(|estimate| self.widened(estimate, metric));
-                let place = scenario.requirements.get(name).and_then(|r| r.place.as_ref());
-                let file = place.and_then(|place| side.loaded.files.get(place.file));
-                let line =
-                    place.zip(file).map(|(place, file)| line_and_column(&file.text, place.span.start).0);
-                Gate {
-                    name: format!("require {name}"),
-                    of: if at == 0 { Measured::Base } else { Measured::Other },
-                    path: format!("{perspective}.{metric}"),
-                    estimate,
-                    threshold: *threshold,
-                    verdict: verdict(estimate, *threshold),
-                    decides: self.figures.paired.is_some() || !stated_before(name),
-                    file: file.map_or_else(|| side.file.to_owned(), |file| file.name.clone()),
-                    line,
-                }
+                let decides = self.figures.paired.is_some() || !stated_before(&requirement.name);
+                gate(self.sides[at], requirement, of, decides)
             })
             .collect()
     }
 
-    /// A figure of one run with the interval of a look.
-    fn widened(&self, estimate: Estimate, metric: &str) -> Estimate {
-        let Look { draws, confidence } = *self.look;
-        if confidence == Confidence::USUAL || estimate.lo == estimate.hi {
-            return estimate;
-        }
-        let Estimate { value, se, lo, hi } = estimate;
-        if self.settings.sampling != Sampling::Random {
-            return confidence.around_spread(value, se, REPLICATES);
-        }
-        let is_share = metric.contains("probability") || metric.starts_with("break_even_year.");
-        let hits = value * draws as f64;
-        if is_share && metric != "break_even_year.median" && (hits - libm::round(hits)).abs() < 1e-3 {
-            return confidence.probability(libm::round(hits) as u64, draws);
-        }
-        let wider = confidence.z / Confidence::USUAL.z;
-        Estimate { value, se, lo: value - wider * (value - lo), hi: value + wider * (hi - value) }
+    /// What the base requires and the other does not, or not as strictly, held against the base's thresholds.
+    fn weakened(&self) -> Vec<Gate> {
+        let [base, other] = self.sides;
+        let is = &other.loaded.scenario.requirements;
+        let requirements = base.loaded.scenario.requirements.iter();
+        requirements
+            .filter(|(name, was)| !is.get(*name).is_some_and(|is| is_as_strict(is, was)))
+            .map(|(name, was)| {
+                let judged = self.figures.results[1].judge(name, was);
+                let place = Place::of(other, is.get(name));
+                Gate {
+                    name: format!("require {name} (of the base)"),
+                    weakened: true,
+                    file: place.file,
+                    line: place.line,
+                    ..gate(base, &judged, Measured::Other, false)
+                }
+            })
+            .collect()
     }
 
     /// Where to look first when a limit is crossed: at what was changed.
@@ -140,16 +129,75 @@ impl Judge<'_> {
     }
 }
 
-/// Results as a tree in which a perspective stands at the top, as in the paths of limits.
+/// Whether more draws may decide what is not decided yet.
+pub(super) fn is_open(gates: &[Gate]) -> bool {
+    gates.iter().any(|gate| gate.decides && gate.verdict == Verdict::Inconclusive)
+}
+
+/// Whether a requirement asks for at least what another asks for.
+fn is_as_strict(is: &Requirement, was: &Requirement) -> bool {
+    let same_figure = (&is.metric, &is.perspective) == (&was.metric, &was.perspective);
+    same_figure
+        && match (is.bound, was.bound) {
+            (Bound::AtLeast(is), Bound::AtLeast(was)) => is >= was,
+            (Bound::AtMost(is), Bound::AtMost(was)) => is <= was,
+            _ => false,
+        }
+}
+
+/// A requirement of one file as a gate.
+pub(super) fn gate(side: &Side<'_>, requirement: &RequirementResult, of: Measured, decides: bool) -> Gate {
+    let RequirementResult { name, metric, perspective, estimate, threshold, verdict } = requirement;
+    let place = Place::of(side, side.loaded.scenario.requirements.get(name));
+    Gate {
+        name: format!("require {name}"),
+        of,
+        path: format!("{perspective}.{metric}"),
+        estimate: *estimate,
+        threshold: *threshold,
+        verdict: *verdict,
+        decides,
+        weakened: false,
+        file: place.file,
+        line: place.line,
+    }
+}
+
+/// Where a requirement stands.
+struct Place {
+    file: String,
+    line: Option<usize>,
+}
+
+impl Place {
+    /// The requirement's own place, or the file it is missing from.
+    fn of(side: &Side<'_>, requirement: Option<&Requirement>) -> Place {
+        let place = requirement.and_then(|requirement| requirement.place.as_ref());
+        match place.and_then(|place| Some((place, side.loaded.files.get(place.file)?))) {
+            Some((place, file)) => {
+                let (line, _) = line_and_column(&file.text, place.span.start);
+                Place { file: file.name.clone(), line: Some(line) }
+            }
+            None => Place { file: side.file.to_owned(), line: None },
+        }
+    }
+}
+
+/// Results as a tree in which a perspective stands at the top, as in the paths of limits. What is no figure of the
+/// scenario is not in it.
 pub(super) fn figures(results: &Results) -> Value {
     let mut tree = serde_json::to_value(results).unwrap_or_default();
-    if let Value::Object(top) = &mut tree
-        && let Some(Value::Object(perspectives)) = top.get("perspectives").cloned()
-    {
-        top.extend(perspectives);
+    if let Value::Object(top) = &mut tree {
+        top.retain(|key, _| FIGURES.contains(&key.as_str()));
+        if let Some(Value::Object(perspectives)) = top.get("perspectives").cloned() {
+            top.extend(perspectives);
+        }
     }
     tree
 }
+
+/// The parts of results that hold figures.
+const FIGURES: [&str; 5] = ["perspectives", "outcomes", "joint", "base_case", "unadjusted"];
 
 /// A limit that concerns no figure of any pair, if there is one.
 pub fn unknown_limit<'q>(questions: &'q Questions, pairs: &[Pair]) -> Option<&'q Limit> {

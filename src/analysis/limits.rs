@@ -48,6 +48,12 @@ impl Limit {
         Ok(Limit { bound: Bound::MaxRise(most), path })
     }
 
+    /// The figure whose value or error the path seems to mean, if it ends inside one.
+    pub fn around(&self) -> Option<&str> {
+        let (figure, last) = self.path.rsplit_once('.')?;
+        ["value", "se", "lo", "hi"].contains(&last).then_some(figure)
+    }
+
     /// What the change is held against.
     pub fn threshold(&self) -> Threshold {
         match self.bound {
@@ -77,6 +83,7 @@ impl Limit {
             threshold: self.threshold(),
             verdict: verdict(change, self.threshold()),
             decides: true,
+            weakened: false,
             file: file.to_owned(),
             line,
         }

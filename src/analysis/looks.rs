@@ -6,8 +6,8 @@
 //! This is alpha spending (Lan & DeMets, 1983, "Discrete sequential boundaries for clinical trials", Biometrika 70,
 //! 659–663) with a spending function that needs no distribution theory.
 
-use super::confidence::Confidence;
 use crate::engine::FIRST_PAUSE;
+use crate::summary::confidence::Confidence;
 use crate::units::BLOCK;
 
 /// Draws at the first look; each later one doubles them.

@@ -4,11 +4,11 @@
 //! and whether a limit that was agreed on is crossed ([`limits`], [`judging`]). [`assumptions`] says what was changed to get from
 //! one to the other. [`ranking`] puts three or more beside each other: which to choose, and how surely.
 
+pub mod alone;
 pub mod assumptions;
 mod beside;
 pub mod compare;
 pub mod comparison;
-pub mod confidence;
 pub mod dominance;
 pub mod flips;
 mod groups;

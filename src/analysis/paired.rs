@@ -1,11 +1,11 @@
 //! What was gathered while two models were played out over the same draws, and the figures that are read off it.
 
 use super::comparison::{Correlation, NetBenefitChange};
-use super::confidence::Confidence;
 use super::flips::Flips;
 use super::groups::{mean_between, probability_between};
 use super::happened::Happened;
 use crate::sampling::REPLICATES;
+use crate::summary::confidence::Confidence;
 use crate::summary::estimate::{Central, covariance};
 use crate::summary::replicates::Sizes;
 use crate::summary::results::Estimate;
@@ -72,14 +72,14 @@ impl PairedPerspective {
                 self.all().iter().zip(&self.sums[replicate]).map(|(all, own)| all - own).collect();
             *without = figure(&rest, self.n as f64 - sizes.of(replicate))?;
         }
-        Some(sizes.jackknife(value, &without))
+        Some(sizes.jackknife(value, &without, Confidence::USUAL))
     }
 
     pub(super) fn net_benefit(&self) -> NetBenefitChange {
         let [p5, p50, p95] = self.quantiles;
         let pivot = self.pivots[column::DIFFERENCES[1]];
         let central = |sums: &[f64], n: f64| Central::of_four(pivot, &sums[sum::NET..], n as u64);
-        let independent = central(self.all(), self.n as f64).sd();
+        let independent = central(self.all(), self.n as f64).sd(Confidence::USUAL);
         let sd = self
             .jackknifed(independent.value, |sums, n| Some(central(sums, n).variance.sqrt()))
             .unwrap_or(independent);
@@ -127,7 +127,7 @@ impl PairedPerspective {
         if shares.iter().all(|share| *share == shares[0]) {
             return independent;
         }
-        confidence.around_spread(independent.value, sizes.error(&shares), REPLICATES)
+        confidence.around_spread(independent.value, sizes.error(&shares))
     }
 
     /// Change of the break-even probability.

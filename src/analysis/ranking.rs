@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::beside::{Beside, Layout, Pilot, Seen};
 use super::compare::{Impossible, Side, compile_one, failure};
-use super::confidence::Confidence;
 use super::dominance::{Dominates, dominates};
 use super::groups::{mean_between, probability_between, quantile_between};
 use crate::engine::{Isa, Play, Span, Watch, simulate};
 use crate::model::Model;
 use crate::sampling::{StreamName, Uniforms};
+use crate::summary::confidence::Confidence;
 use crate::summary::quantiles::{Missed, Quantiles, widening};
 use crate::summary::replicates::{Grouping, Sizes};
 use crate::summary::results::Estimate;

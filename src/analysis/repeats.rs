@@ -1,11 +1,11 @@
 //! The error of the change of any figure: from repeating both runs with other seeds.
 
 use super::compare::Side;
-use super::confidence::Confidence;
 use super::judging::figures;
 use super::limits::Limit;
 use crate::engine::Watch;
 use crate::sampling::{REPLICATES, StreamKey};
+use crate::summary::confidence::Confidence;
 use crate::summary::results::Estimate;
 use crate::summary::{FEWEST_DRAWS, Failure, Settings, figure_at, run};
 
@@ -43,7 +43,7 @@ pub(super) fn change(
     let n = differences.len() as f64;
     let mean = differences.iter().sum::<f64>() / n;
     let variance = differences.iter().map(|d| (d - mean) * (d - mean)).sum::<f64>() / (n - 1.0);
-    Ok(confidence.around_spread(value, (variance / n).sqrt(), REPLICATES))
+    Ok(confidence.around_spread(value, (variance / n).sqrt()))
 }
 
 /// Where some repetition lacks the figure: both intervals, however their errors go together.

@@ -6,15 +6,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::arguments::{CompareFormat, CompareOptions};
-use super::compare_sides::{Found, Sides, select};
+use super::compare_sides::{Compared, Found, Sides, select};
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::describe;
 use super::output::Destination;
 use super::progress::Progress;
 use super::run::instruction_set;
+use crate::analysis::alone::play_alone;
 use crate::analysis::compare::{Impossible, Questions, Side, compare as compare_two};
-use crate::analysis::comparison::{Comparison, ComparisonRun, Counts, Pair, SCHEMA_VERSION, worst};
+use crate::analysis::comparison::{
+    Added, Comparison, ComparisonRun, Counts, Failed, Pair, SCHEMA_VERSION, worst,
+};
 use crate::analysis::judging::unknown_limit;
 use crate::analysis::limits::Limit;
 use crate::analysis::ranking::{self, Ranking};
@@ -47,11 +50,12 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
         Ok(questions) => questions,
         Err(message) => return refuse(Exit::Usage, &message),
     };
-    let sides = match select(options) {
+    let mut sides = match select(options) {
         Ok(sides) => sides,
         Err(message) => return refuse(Exit::Usage, &message),
     };
-    if let Err(message) = check_programmes(options, &sides) {
+    if let Err(message) = name_programmes(options, &mut sides).and_then(|()| check_limits(&questions, &sides))
+    {
         return refuse(Exit::Usage, &message);
     }
     let mut destination = match Destination::open(options.output.as_deref()) {
@@ -63,25 +67,34 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
     let done = work.all();
     let mut exit = Exit::Fine;
     let mut known = Known::default();
-    let (mut pairs, mut failed) = (Vec::new(), Vec::new());
-    for ((name, ..), done) in sides.pairs.iter().zip(done) {
+    let (mut pairs, mut added, mut failed) = (Vec::new(), Vec::new(), Vec::new());
+    for (compared, done) in sides.compared.iter().zip(done) {
         match done {
-            Ok(pair) => pairs.push(pair),
+            Ok(Done::Pair(pair)) => pairs.push(*pair),
+            Ok(Done::Added(scenario)) => added.push(*scenario),
             Err(broken) => {
                 exit = exit.or_worse(broken.exit);
                 known.show(&broken, console);
-                failed.push(name.clone());
+                failed.push(broken.of(compared));
             }
         }
     }
+    // Where a scenario is broken, it may be the one that has the figure.
     if let Some(limit) = unknown_limit(&questions, &pairs)
+        && failed.is_empty()
         && !pairs.is_empty()
     {
         let message = format!(
-            "no scenario has the figure `{}`, named by --{}; name a payer or perspective and a path below it, as \
-             public.probability_break_even or state.net_benefit.p5",
+            "no scenario has the figure `{}`, named by --{}; {}",
             limit.path,
-            limit.name().split(' ').next().unwrap_or_default()
+            limit.name().split(' ').next().unwrap_or_default(),
+            match limit.around() {
+                Some(figure) => format!("if `{figure}` is meant, name that: its own error decides"),
+                None =>
+                    "name a payer or perspective and a path below it, as public.probability_break_even or \
+                         state.net_benefit.p5"
+                        .to_owned(),
+            }
         );
         return refuse(Exit::Usage, &message);
     }
@@ -101,7 +114,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
         None
     };
     progress.clear();
-    let comparison = Comparison { ranking, ..comparison(options, &questions, &sides, pairs, failed) };
+    let comparison = Comparison { ranking, ..comparison(options, &questions, &sides, pairs, added, failed) };
     exit = exit.or_worse(match comparison.verdict {
         Verdict::Pass => Exit::Fine,
         Verdict::Fail => Exit::Failed,
@@ -145,27 +158,62 @@ fn questions(options: &CompareOptions) -> Result<Questions, String> {
     Ok(Questions { settings, limits, until_conclusive })
 }
 
+/// Limits on changes need something that may have changed. What was merely added is no mistake of the call.
+fn check_limits(questions: &Questions, sides: &Sides) -> Result<(), String> {
+    if questions.limits.is_empty() || sides.has_pair() || sides.removed.is_empty() {
+        return Ok(());
+    }
+    let count = |count: usize, what| format!("{count} {what}");
+    Err(format!(
+        "nothing to hold the limits against: no scenario is on both sides ({}, {}); name what is to be compared",
+        count(sides.compared.len(), "added"),
+        count(sides.removed.len(), "removed")
+    ))
+}
+
 /// Programmes are files, each named once, and share what at least one of them has.
-fn check_programmes(options: &CompareOptions, sides: &Sides) -> Result<(), String> {
+fn name_programmes(options: &CompareOptions, sides: &mut Sides) -> Result<(), String> {
     if sides.beside.len() > ranking::MOST {
         return Err(format!("at most {} scenarios can be put beside each other", ranking::MOST));
     }
     if !options.programmes {
         return Ok(());
     }
-    if sides.beside.len() <= sides.pairs.len() {
+    if sides.beside.len() <= sides.compared.len() {
         return Err("--programmes compares single scenarios; name their files".to_owned());
     }
-    let mut names = BTreeSet::new();
-    if let Some(twice) = sides.beside.iter().map(Found::shown).find(|name| !names.insert(name.clone())) {
-        return Err(format!("{twice} is named twice; it is one programme"));
+    let mut places = BTreeSet::new();
+    let mut inputs = BTreeSet::new();
+    // Luck hangs on the name of the file, however its path was typed.
+    let mut names: Vec<String> = Vec::new();
+    for found in &sides.beside {
+        if !places.insert((found.place(), found.variant().map(str::to_owned))) {
+            return Err(format!("{} is named twice; it is one programme", found.shown()));
+        }
+        let name = found.short_name();
+        let alike = names.iter().filter(|known| known.split('#').next() == Some(&name)).count();
+        names.push(if alike == 0 { name } else { format!("{name}#{}", alike + 1) });
+        let Ok(loaded) = found.load() else { continue };
+        for (group, correlation) in &loaded.scenario.correlations {
+            let (shared, own): (Vec<&String>, Vec<&String>) =
+                correlation.inputs.iter().partition(|input| options.share.contains(input));
+            if let (Some(shared), Some(own)) = (shared.first(), own.first()) {
+                return Err(format!(
+                    "`{shared}` and `{own}` are correlated by [correlations.{group}] in {}: share both or neither",
+                    found.shown()
+                ));
+            }
+        }
+        inputs.extend(loaded.scenario.inputs.into_keys());
     }
-    let inputs: BTreeSet<String> = sides
-        .beside
-        .iter()
-        .filter_map(|found| found.load().ok())
-        .flat_map(|loaded| loaded.scenario.inputs.into_keys())
-        .collect();
+    let others = sides.compared.iter_mut().zip(&names[1..]);
+    for (compared, name) in others {
+        compared.other.programme.clone_from(name);
+        if let Some(base) = &mut compared.base {
+            base.programme.clone_from(&names[0]);
+        }
+    }
+    sides.beside.iter_mut().zip(names).for_each(|(found, name)| found.programme = name);
     match options.share.iter().find(|name| !inputs.is_empty() && !inputs.contains(*name)) {
         Some(name) => Err(format!("no programme has the input `{name}`, named by --share")),
         None => Ok(()),
@@ -177,15 +225,14 @@ fn comparison(
     questions: &Questions,
     sides: &Sides,
     pairs: Vec<Pair>,
-    failed: Vec<String>,
+    added: Vec<Added>,
+    failed: Vec<Failed>,
 ) -> Comparison {
-    let gates = pairs.iter().flat_map(|pair| &pair.gates).filter(|gate| gate.decides);
-    let verdict = worst(gates.map(|gate| gate.verdict));
-    let unchanged = pairs.iter().filter(|pair| pair.unchanged).count();
+    let unchanged = pairs.iter().filter(|pair| pair.is_untouched()).count();
     let counts = Counts {
         unchanged,
         changed: pairs.len() - unchanged,
-        added: sides.added.len(),
+        added: added.len(),
         removed: sides.removed.len(),
         failed: failed.len(),
     };
@@ -193,30 +240,55 @@ fn comparison(
         draws: questions.settings.sampling.round_up(questions.settings.draws),
         seed: questions.settings.seed,
         sampling: questions.settings.sampling.to_string(),
+        limits: questions.limits.iter().map(Limit::name).collect(),
         until_conclusive: questions.until_conclusive,
         programmes: options.programmes,
         shared: options.share.clone(),
         contract_version: CONTRACT_VERSION,
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    Comparison {
-        schema_version: SCHEMA_VERSION,
-        run,
-        verdict,
-        counts,
-        pairs,
-        added: sides.added.clone(),
-        removed: sides.removed.clone(),
-        failed,
-        ranking: None,
-    }
+    let removed = sides.removed.iter().map(|(name, _)| name.clone()).collect();
+    let (schema_version, verdict, ranking) = (SCHEMA_VERSION, Verdict::Pass, None);
+    let mut comparison =
+        Comparison { schema_version, run, verdict, counts, pairs, added, removed, failed, ranking };
+    let gates = comparison.gates().map(|(_, gate)| gate).filter(|gate| gate.decides);
+    let verdicts = gates.map(|gate| gate.verdict);
+    let broken = comparison.failed.iter().map(|_| Verdict::Fail);
+    let unheld = comparison.holds_nothing().then_some(Verdict::Inconclusive);
+    comparison.verdict = worst(verdicts.chain(broken).chain(unheld));
+    comparison
 }
 
-/// A pair that could not be compared, and why.
+/// A pair, or what has no base.
+enum Done {
+    Pair(Box<Pair>),
+    Added(Box<Added>),
+}
+
+/// What could not be compared, and why.
 struct Broken {
     exit: Exit,
+    /// Whether the base is to blame.
+    of_base: bool,
     files: Vec<SourceFile>,
     findings: Vec<Diagnostic>,
+}
+
+impl Broken {
+    /// The first error, at a place that is there now.
+    fn of(&self, compared: &Compared) -> Failed {
+        let name = compared.name.clone();
+        let first = self.findings.iter().find(|finding| finding.severity == Severity::Error);
+        let Some(finding) = first else {
+            return Failed { name, file: compared.other.file.clone(), line: None, message: String::new() };
+        };
+        if self.of_base {
+            let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
+            let message = format!("the base, {}{line}: {}", finding.file, finding.message);
+            return Failed { name, file: compared.other.file.clone(), line: None, message };
+        }
+        Failed { name, file: finding.file.clone(), line: finding.line, message: finding.message.clone() }
+    }
 }
 
 /// What was said already: several pairs may have the same base.
@@ -244,9 +316,9 @@ struct Work<'a> {
 
 impl Work<'_> {
     /// Works on all pairs, several at once where there are many. No figure depends on how many.
-    fn all(&self) -> Vec<Result<Pair, Broken>> {
-        let pairs = &self.sides.pairs;
-        self.progress.expect(self.questions.settings.draws * DRAWS_PER_DRAW * pairs.len() as u64);
+    fn all(&self) -> Vec<Result<Done, Broken>> {
+        let pairs = &self.sides.compared;
+        self.progress.expect(pairs.iter().map(|compared| self.work(compared)).sum());
         let threads = match self.options.threads {
             0 => thread::available_parallelism().map_or(1, usize::from),
             threads => threads,
@@ -257,7 +329,7 @@ impl Work<'_> {
         let mut alone = self.questions.clone();
         alone.settings.threads = 1;
         let next = AtomicUsize::new(0);
-        let done: Vec<Mutex<Option<Result<Pair, Broken>>>> = pairs.iter().map(|_| Mutex::new(None)).collect();
+        let done: Vec<Mutex<Option<Result<Done, Broken>>>> = pairs.iter().map(|_| Mutex::new(None)).collect();
         thread::scope(|scope| {
             for _ in 0..threads {
                 scope.spawn(|| {
@@ -278,7 +350,8 @@ impl Work<'_> {
     /// Puts the single scenarios of the call in order.
     fn rank(&self, draws: u64) -> Result<Ranking, Broken> {
         let beside = &self.sides.beside;
-        let loaded = beside.iter().map(load).collect::<Result<Vec<Loaded>, Broken>>()?;
+        let loaded =
+            beside.iter().map(|found| load(found, false)).collect::<Result<Vec<Loaded>, Broken>>()?;
         let sides: Vec<Side<'_>> = beside
             .iter()
             .zip(&loaded)
@@ -294,6 +367,7 @@ impl Work<'_> {
         ranked.map_err(|impossible| match impossible {
             Impossible::Failed { failure, .. } => Broken {
                 exit: exit_of(&failure),
+                of_base: false,
                 findings: vec![describe(&failure, &names.join(", "), &[])],
                 files: Vec::new(),
             },
@@ -301,16 +375,34 @@ impl Work<'_> {
         })
     }
 
-    fn one(
-        &self,
-        (name, base, other): &(String, Found, Found),
-        questions: &Questions,
-    ) -> Result<Pair, Broken> {
-        self.progress.start(name);
-        let share = self.progress.share(questions.settings.draws * DRAWS_PER_DRAW);
-        let result = self.compare(name, [base, other], questions, &share);
+    /// Draws that the engine makes: each scenario by itself, then both together.
+    fn work(&self, compared: &Compared) -> u64 {
+        self.questions.settings.draws * if compared.base.is_some() { 3 } else { 1 }
+    }
+
+    fn one(&self, compared: &Compared, questions: &Questions) -> Result<Done, Broken> {
+        self.progress.start(&compared.name);
+        let share = self.progress.share(self.work(compared));
+        let Compared { name, base, other } = compared;
+        let result = match base {
+            Some(base) => self.compare(name, [base, other], questions, &share).map(Box::new).map(Done::Pair),
+            None => self.play(name, other, questions, &share).map(Box::new).map(Done::Added),
+        };
         share.end();
         result
+    }
+
+    fn play(
+        &self,
+        name: &str,
+        found: &Found,
+        questions: &Questions,
+        watch: &dyn crate::engine::Watch,
+    ) -> Result<Added, Broken> {
+        let loaded = load(found, false)?;
+        let side = Side::new(&loaded, &found.file, found.variant(), Sharing::Everything);
+        play_alone(name, &side, questions, watch)
+            .map_err(|impossible| broken([found; 2], [&loaded; 2], impossible))
     }
 
     fn compare(
@@ -320,25 +412,12 @@ impl Work<'_> {
         questions: &Questions,
         watch: &dyn crate::engine::Watch,
     ) -> Result<Pair, Broken> {
-        let loaded = [load(found[0])?, load(found[1])?];
+        let loaded = [load(found[0], true)?, load(found[1], false)?];
         let side =
             |at: usize| Side::new(&loaded[at], &found[at].file, found[at].variant(), self.sharing(found[at]));
         let sides = [side(0), side(1)];
-        compare_two(name, [&sides[0], &sides[1]], questions, watch).map_err(|impossible| match impossible {
-            Impossible::Unlike { what, was, is } => {
-                let message = format!("the {what} is `{was}` in {} and `{is}` here", found[0].shown());
-                let finding = Diagnostic::error("unlike", message)
-                    .help("amounts in different money cannot be compared; bring both to one currency and price year");
-                let finding = finding.in_file(&found[1].shown());
-                Broken { exit: Exit::Invalid, files: Vec::new(), findings: vec![finding] }
-            }
-            Impossible::Failed { other, failure } => {
-                let at = usize::from(other);
-                let exit = exit_of(&failure);
-                let finding = describe(&failure, &found[at].file, &loaded[at].files);
-                Broken { exit, files: loaded[at].files.clone(), findings: vec![finding] }
-            }
-        })
+        compare_two(name, [&sides[0], &sides[1]], questions, watch)
+            .map_err(|impossible| broken(found, [&loaded[0], &loaded[1]], impossible))
     }
 
     fn sharing(&self, found: &Found) -> Sharing {
@@ -346,12 +425,28 @@ impl Work<'_> {
             return Sharing::Everything;
         }
         let shared: BTreeSet<String> = self.options.share.iter().cloned().collect();
-        Sharing::Programme { name: found.shown(), shared }
+        Sharing::Programme { name: found.programme.clone(), shared }
     }
 }
 
-/// Draws that the engine makes for one draw of a pair: each scenario by itself, then both together.
-const DRAWS_PER_DRAW: u64 = 3;
+/// Why two scenarios could not be compared, as findings.
+fn broken(found: [&Found; 2], loaded: [&Loaded; 2], impossible: Impossible) -> Broken {
+    match impossible {
+        Impossible::Unlike { what, was, is } => {
+            let message = format!("the {what} is `{was}` in {} and `{is}` here", found[0].shown());
+            let finding = Diagnostic::error("unlike", message)
+                .help("amounts in different money cannot be compared; bring both to one currency and price year")
+                .in_file(&found[1].shown());
+            Broken { exit: Exit::Invalid, of_base: false, files: Vec::new(), findings: vec![finding] }
+        }
+        Impossible::Failed { other, failure } => {
+            let at = usize::from(other);
+            let finding = describe(&failure, &found[at].file, &loaded[at].files);
+            let files = loaded[at].files.clone();
+            Broken { exit: exit_of(&failure), of_base: !other, files, findings: vec![finding] }
+        }
+    }
+}
 
 fn exit_of(failure: &Failure) -> Exit {
     match failure {
@@ -361,6 +456,11 @@ fn exit_of(failure: &Failure) -> Exit {
     }
 }
 
-fn load(found: &Found) -> Result<Loaded, Broken> {
-    found.load().map_err(|Invalid { files, findings }| Broken { exit: Exit::Invalid, files, findings })
+fn load(found: &Found, of_base: bool) -> Result<Loaded, Broken> {
+    found.load().map_err(|Invalid { files, findings }| Broken {
+        exit: Exit::Invalid,
+        of_base,
+        files,
+        findings,
+    })
 }

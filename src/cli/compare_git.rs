@@ -1,11 +1,24 @@
 //! Scenarios as they were in a git revision, unpacked into a temporary folder.
 
-use std::ffi::OsStr;
-use std::io::{ErrorKind, Write};
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
+
+/// Bytes of a revision that are unpacked: more are no scenarios.
+const MOST_UNPACKED: u64 = 512 << 20;
+
+/// Links from link to link that are followed.
+const MOST_LINKS: usize = 8;
+
+/// What of git's environment is kept: a hook sets the rest for its own repository, and some of it changes what
+/// paths and differences mean.
+const KEPT: [&str; 4] =
+    ["GIT_CONFIG", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"];
 
 /// A revision whose files lie in a temporary folder, removed when this is dropped. The repository, its index and
 /// its work tree stay as they are.
@@ -19,7 +32,8 @@ pub struct Revision {
 }
 
 impl Revision {
-    /// Unpacks the folders of some paths as they were in a revision; all of it where files outside them may be read.
+    /// Unpacks the scenarios and tables in the folders of some paths as they were in a revision, with what they name;
+    /// those of all folders where files outside may be read.
     ///
     /// # Errors
     /// A sentence: git is missing, this is no repository, there is no such revision.
@@ -32,7 +46,7 @@ impl Revision {
         let first = paths.first().map_or(Path::new("."), |path| nearest_folder(path));
         let said = git(first, &["rev-parse", "--show-toplevel"], None)?
             .map_err(|said| format!("{} lies in no git repository: {said}", first.display()))?;
-        let top = PathBuf::from(String::from_utf8_lossy(&said).trim_end_matches(['\n', '\r']));
+        let top = path_from(said.trim_ascii_end());
         let top = top.canonicalize().unwrap_or(top);
         let commit = format!("{name}^{{commit}}");
         git(&top, &["rev-parse", "--verify", "--quiet", &commit], None)?.map_err(|_| {
@@ -71,7 +85,7 @@ impl Revision {
         if let Some(below) = below {
             named.push(below);
         }
-        slashes(&named)
+        String::from_utf8_lossy(&slashes(&named)).into_owned()
     }
 
     /// The path below the top of the work tree. What was deleted has a folder that is there.
@@ -87,30 +101,212 @@ impl Revision {
             .map_err(|_| format!("{} lies outside the git repository {}", path.display(), self.top.display()))
     }
 
-    /// By an index of its own, so that nobody else's is touched. Links become the text they hold: one of a foreign
-    /// branch must not lead out of the folder.
+    /// By an index of its own, so that nobody else's is touched. What links to a file of the revision becomes a copy of
+    /// it; one of a foreign branch must not lead out of the folder.
     fn unpack(&self, commit: &str, paths: &[PathBuf], everything: bool) -> Result<(), String> {
         let refuse = |said: String| format!("git cannot unpack `{}`: {said}", self.name);
         let index = self.unpacked.path().join("index");
         let read = git_with_index(&self.top, &["read-tree", commit], Some(&index), None)?;
         read.map_err(refuse)?;
-        let mut wanted = vec!["ls-files".to_owned(), "-z".to_owned(), "--".to_owned()];
+        let list = ["ls-tree", "-r", "-z", "-l", "--full-tree", commit];
+        let list = git(&self.top, &list, None)?.map_err(refuse)?;
+        let entries: Vec<Entry<'_>> = list.split(|byte| *byte == 0).filter_map(Entry::read).collect();
+        let mut folders = Vec::new();
         for path in paths {
             let below = self.below_top(path)?;
             let is_folder = path.is_dir() || path.extension().is_none();
             let folder = if is_folder { Some(below.as_path()) } else { below.parent() };
-            match folder.filter(|folder| !folder.as_os_str().is_empty() && !everything) {
-                Some(folder) => wanted.push(format!(":(literal,top){}", slashes(folder))),
-                None => wanted.push(":(top)".to_owned()),
+            folders.push(folder.map(slashes).unwrap_or_default());
+        }
+        let lies_below = |path: &[u8], folder: &Vec<u8>| {
+            folder.is_empty()
+                || path.strip_prefix(folder.as_slice()).is_some_and(|rest| rest.starts_with(b"/"))
+        };
+        let mut left: Vec<&Entry<'_>> = entries
+            .iter()
+            .filter(|entry| everything || folders.iter().any(|folder| lies_below(entry.path, folder)))
+            .collect();
+        // Scenarios and tables first, then what scenarios name besides.
+        let mut named: BTreeSet<Vec<u8>> = BTreeSet::new();
+        let mut size = 0;
+        loop {
+            let (wanted, rest): (Vec<_>, Vec<_>) =
+                left.into_iter().partition(|entry| entry.is_data() || named.contains(file_name(entry.path)));
+            if wanted.is_empty() {
+                return Ok(());
+            }
+            left = rest;
+            let mut unpacked = Vec::new();
+            for entry in wanted {
+                if let Some(content) = self.behind(entry, &entries)? {
+                    size += content.size;
+                    unpacked.push((entry, content));
+                }
+            }
+            if size > MOST_UNPACKED {
+                return Err(refuse(format!(
+                    "the scenarios and tables are larger than {} MiB; name the folders that hold them",
+                    MOST_UNPACKED >> 20
+                )));
+            }
+            let mut files = Vec::new();
+            for (_, content) in &unpacked {
+                files.extend_from_slice(content.path);
+                files.push(0);
+            }
+            let mut prefix = OsString::from("--prefix=");
+            prefix.push(&self.folder);
+            prefix.push("/");
+            let checkout = ["checkout-index", "-q", "-f", "-z", "--stdin"].map(OsStr::new);
+            let checkout: Vec<&OsStr> = checkout.into_iter().chain([prefix.as_os_str()]).collect();
+            git_with_index(&self.top, &checkout, Some(&index), Some(&files))?.map_err(refuse)?;
+            for (entry, content) in &unpacked {
+                let [to, from] = [entry, content].map(|entry| self.folder.join(path_from(entry.path)));
+                if to != from {
+                    copy(&from, &to).map_err(|error| refuse(error.to_string()))?;
+                }
+                names_in(&fs::read(&to).unwrap_or_default(), &mut named);
             }
         }
-        let arguments: Vec<&str> = wanted.iter().map(String::as_str).collect();
-        let files = git_with_index(&self.top, &arguments, Some(&index), None)?.map_err(refuse)?;
-        let prefix = format!("--prefix={}/", self.folder.display());
-        let checkout = ["-c", "core.symlinks=false", "checkout-index", "-q", "-z", "--stdin", &prefix];
-        git_with_index(&self.top, &checkout, Some(&index), Some(&files))?.map_err(refuse)?;
-        Ok(())
     }
+
+    /// The file itself, or the one that a link leads to in the same revision.
+    fn behind<'e, 'l>(
+        &self,
+        entry: &'e Entry<'l>,
+        entries: &'e [Entry<'l>],
+    ) -> Result<Option<&'e Entry<'l>>, String> {
+        let mut entry = entry;
+        for _ in 0..MOST_LINKS {
+            if !entry.is_link {
+                return Ok(Some(entry));
+            }
+            let said = git(&self.top, &["cat-file", "blob", entry.object], None)?;
+            let target = said.map_err(|said| format!("git cannot unpack `{}`: {said}", self.name))?;
+            let Some(path) = followed(entry.path, &target) else { return Ok(None) };
+            let Some(next) = entries.iter().find(|entry| entry.path == path) else { return Ok(None) };
+            entry = next;
+        }
+        Ok(None)
+    }
+
+    /// Which of the files `before` became which of those `after`, as git sees it: by their places in both.
+    ///
+    /// # Errors
+    /// A sentence, where git cannot tell.
+    pub fn renamed(&self, before: &[&Path], after: &[&Path]) -> Result<Vec<(usize, usize)>, String> {
+        if before.is_empty() || after.is_empty() {
+            return Ok(Vec::new());
+        }
+        // Copies, called by their numbers, so that nothing else is looked at. No two have the same name: to git that
+        // would be a change, not a new name.
+        const BEFORE: &str = "before/was-";
+        const AFTER: &str = "after/is-";
+        let place = self.unpacked.path().join("renamed");
+        for (side, files) in [(BEFORE, before), (AFTER, after)] {
+            for (number, file) in files.iter().enumerate() {
+                // What cannot be read is said when it is loaded.
+                let _ = copy(file, &place.join(format!("{side}{number}")));
+            }
+        }
+        let compare = [
+            "diff",
+            "--no-index",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--name-status",
+            "-M",
+            "-l0",
+            "-z",
+            "before",
+            "after",
+        ];
+        let said =
+            git(&place, &compare, None)?.map_err(|said| format!("git cannot find renamed files: {said}"))?;
+        let said = String::from_utf8_lossy(&said);
+        let mut words = said.split('\0');
+        let mut renamed = Vec::new();
+        while let Some(kind) = words.next() {
+            let mut number = |side: &str| words.next()?.strip_prefix(side)?.parse::<usize>().ok();
+            match kind.starts_with('R') {
+                true => renamed.extend(number(BEFORE).zip(number(AFTER))),
+                false => _ = number(""),
+            }
+        }
+        Ok(renamed)
+    }
+}
+
+/// A file or link of a revision.
+struct Entry<'l> {
+    path: &'l [u8],
+    object: &'l str,
+    size: u64,
+    is_link: bool,
+}
+
+impl<'l> Entry<'l> {
+    /// From `MODE TYPE OBJECT SIZE<tab>PATH`; `None` for what is no file.
+    fn read(line: &'l [u8]) -> Option<Entry<'l>> {
+        let tab = line.iter().position(|byte| *byte == b'\t')?;
+        let mut words = std::str::from_utf8(&line[..tab]).ok()?.split_whitespace();
+        let (mode, kind, object, size) = (words.next()?, words.next()?, words.next()?, words.next()?);
+        let size = size.parse().ok()?;
+        (kind == "blob").then(|| Entry { path: &line[tab + 1..], object, size, is_link: mode == "120000" })
+    }
+
+    /// Whether it may be a scenario or a table.
+    fn is_data(&self) -> bool {
+        let name = file_name(self.path);
+        let end = &name[name.len().saturating_sub(5)..];
+        end.eq_ignore_ascii_case(b".toml") || end.len() == 5 && end[1..].eq_ignore_ascii_case(b".csv")
+    }
+}
+
+fn file_name(path: &[u8]) -> &[u8] {
+    path.rsplit(|byte| *byte == b'/').next().unwrap_or_default()
+}
+
+/// Where a link leads; `None` where that is out of the repository.
+fn followed(link: &[u8], target: &[u8]) -> Option<Vec<u8>> {
+    if target.starts_with(b"/") {
+        return None;
+    }
+    let mut parts: Vec<&[u8]> = link.split(|byte| *byte == b'/').collect();
+    parts.pop();
+    for part in target.split(|byte| *byte == b'/') {
+        match part {
+            b"" | b"." => {}
+            b".." => _ = parts.pop()?,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join(&b'/'))
+}
+
+/// The last steps of whatever stands in quotes in a text: names of files, among others.
+fn names_in(text: &[u8], names: &mut BTreeSet<Vec<u8>>) {
+    for quote in [b'"', b'\''] {
+        for line in text.split(|byte| *byte == b'\n') {
+            names.extend(line.split(|byte| *byte == quote).map(|part| file_name(part).to_vec()));
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    to.parent().map_or(Ok(()), fs::create_dir_all)?;
+    fs::copy(from, to).map(|_| ())
+}
+
+#[cfg(unix)]
+fn path_from(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_from(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// The path itself where it is a folder, else the nearest folder above it that is there.
@@ -118,10 +314,10 @@ fn nearest_folder(path: &Path) -> &Path {
     path.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new(""))
 }
 
-fn slashes(path: &Path) -> String {
-    let parts: Vec<String> =
-        path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-    parts.join("/")
+/// A path as git writes it.
+fn slashes(path: &Path) -> Vec<u8> {
+    let parts: Vec<&[u8]> = path.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
+    parts.join(&b'/')
 }
 
 /// Calls git in a folder.
@@ -132,17 +328,20 @@ fn git(folder: &Path, arguments: &[&str], input: Option<&[u8]>) -> Result<Result
 /// What git says, or the last line of its complaint; the outer error is that there is no git.
 fn git_with_index(
     folder: &Path,
-    arguments: &[&str],
+    arguments: &[impl AsRef<OsStr>],
     index: Option<&Path>,
     input: Option<&[u8]>,
 ) -> Result<Result<Vec<u8>, String>, String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let mut command = Command::new("git");
-    command.current_dir(folder).args(arguments.iter().map(OsStr::new));
+    command.current_dir(folder).args(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    // A hook sets these for its own repository.
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
-        command.env_remove(name);
+    for (name, _) in std::env::vars_os() {
+        let is_gits = name.as_encoded_bytes().starts_with(b"GIT_");
+        let is_kept = |kept: &&str| name.as_encoded_bytes().starts_with(kept.as_bytes());
+        if is_gits && !KEPT.iter().any(is_kept) {
+            command.env_remove(name);
+        }
     }
     if let Some(index) = index {
         command.env("GIT_INDEX_FILE", index);
@@ -166,7 +365,9 @@ fn git_with_index(
         child.wait_with_output()
     });
     let output = output.map_err(|error| format!("git cannot be waited for: {error}"))?;
-    if output.status.success() {
+    // A comparison of two folders that differ ends with 1.
+    let is_comparison = arguments.first().is_some_and(|command| command.as_ref() == "diff");
+    if output.status.success() || is_comparison && output.status.code() == Some(1) {
         return Ok(Ok(output.stdout));
     }
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

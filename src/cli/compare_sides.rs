@@ -8,8 +8,10 @@ use serde_json::Value;
 
 use super::arguments::CompareOptions;
 use super::compare_git::Revision;
-use super::selection::{scenarios_in, source_of};
-use crate::scenario::{Invalid, Loaded, Request, Source, load};
+use super::selection::{scenarios_in, scenarios_or_none, source_of};
+use crate::sampling::CONTRACT_VERSION;
+use crate::scenario::{Invalid, Loaded, Request, Source, load, sha256};
+use crate::summary::results::SCHEMA_VERSION;
 
 /// Larger than any stored result: what is longer is not one.
 const MOST_STORED: u64 = 256 << 20;
@@ -21,21 +23,32 @@ pub struct Found {
     pub file: String,
     /// How to load it.
     pub request: Request,
+    /// What tells its luck from that of other programmes; empty where all is shared.
+    pub programme: String,
     /// The folder in which a revision was unpacked, and what to call it.
     unpacked: Option<(PathBuf, String)>,
     /// The variant, where the scenario is one already.
     stored_variant: Option<String>,
 }
 
+/// A scenario with the one that it is compared with.
+#[derive(Debug)]
+pub struct Compared {
+    /// What both have in common.
+    pub name: String,
+    /// The base; none where only the other side has it.
+    pub base: Option<Found>,
+    /// What is compared.
+    pub other: Found,
+}
+
 /// What a call compares.
 #[derive(Debug, Default)]
 pub struct Sides {
-    /// What is compared: name, base, other.
-    pub pairs: Vec<(String, Found, Found)>,
-    /// Names that only the other side has.
-    pub added: Vec<String>,
-    /// Names that only the base has.
-    pub removed: Vec<String>,
+    /// What is compared, or was added.
+    pub compared: Vec<Compared>,
+    /// What only the base has, by name.
+    pub removed: Vec<(String, Found)>,
     /// Single scenarios beside each other, in the order of the call: what can be ranked.
     pub beside: Vec<Found>,
     /// An unpacked revision, which lasts as long as this.
@@ -44,7 +57,7 @@ pub struct Sides {
 
 /// Scenarios of one argument.
 enum Named {
-    One(Found),
+    One(Box<Found>),
     /// Several, by the name they are paired by.
     Many(BTreeMap<String, Found>),
 }
@@ -72,6 +85,24 @@ impl Found {
         self.request.variant.as_deref().or(self.stored_variant.as_deref())
     }
 
+    /// Where it lies, however its path was typed.
+    pub fn place(&self) -> PathBuf {
+        match &self.request.source {
+            Source::Path(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
+            Source::Text { name, .. } => PathBuf::from(name),
+        }
+    }
+
+    /// The name of its file without folder and ending, and the variant.
+    pub fn short_name(&self) -> String {
+        let stem = match &self.request.source {
+            Source::Path(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
+            Source::Text { .. } => None,
+        };
+        let stem = stem.unwrap_or_else(|| self.file.clone());
+        self.variant().map_or(stem.clone(), |variant| format!("{stem} (variant {variant})"))
+    }
+
     /// The file, and the variant.
     pub fn shown(&self) -> String {
         match self.variant() {
@@ -86,6 +117,9 @@ impl Found {
 /// # Errors
 /// A sentence that says what cannot be compared, and what to try.
 pub fn select(options: &CompareOptions) -> Result<Sides, String> {
+    if options.files.iter().filter(|path| *path == Path::new("-")).count() > 1 {
+        return Err("standard input can be read once; name a file beside -".to_owned());
+    }
     let selector = Selector { options };
     if let Some(revision) = &options.against_git {
         return selector.against(revision);
@@ -100,13 +134,14 @@ pub fn select(options: &CompareOptions) -> Result<Sides, String> {
     let base_named = selector.named(base)?;
     let mut sides = Sides::default();
     if let Named::One(found) = &base_named {
-        sides.beside.push(found.clone());
+        sides.beside.push(found.as_ref().clone());
     }
     for path in others {
         match (&base_named, selector.named(path)?) {
             (Named::One(base), Named::One(other)) => {
-                sides.beside.push(other.clone());
-                sides.pairs.push((other.shown(), base.clone(), other));
+                sides.beside.push(other.as_ref().clone());
+                let base = Some(base.as_ref().clone());
+                sides.compared.push(Compared { name: other.shown(), base, other: *other });
             }
             (Named::Many(base), Named::Many(other_scenarios)) => {
                 let place = (others.len() > 1).then(|| path.display().to_string());
@@ -136,13 +171,40 @@ fn pair_up(
     sides: &mut Sides,
 ) {
     let named = |key: &str| place.map_or(key.to_owned(), |place| format!("{place}/{key}"));
-    for (key, found) in other {
-        match base.remove(&key) {
-            Some(base) => sides.pairs.push((named(&key), base, found)),
-            None => sides.added.push(named(&key)),
-        }
+    for (key, other) in other {
+        sides.compared.push(Compared { name: named(&key), base: base.remove(&key), other });
     }
-    sides.removed.extend(base.into_keys().map(|key| named(&key)));
+    sides.removed.extend(base.into_iter().map(|(key, found)| (named(&key), found)));
+}
+
+impl Sides {
+    /// Pairs what was renamed in a revision: neither a limit nor a requirement is lost by a new name.
+    fn pair_renamed(&mut self, revision: &Revision) -> Result<(), String> {
+        fn path(found: &Found) -> &Path {
+            match &found.request.source {
+                Source::Path(path) => path,
+                Source::Text { folder, .. } => folder,
+            }
+        }
+        let mut added: Vec<&mut Compared> =
+            self.compared.iter_mut().filter(|compared| compared.base.is_none()).collect();
+        let after: Vec<&Path> = added.iter().map(|compared| path(&compared.other)).collect();
+        let before: Vec<&Path> = self.removed.iter().map(|(_, found)| path(found)).collect();
+        let mut renamed = revision.renamed(&before, &after)?;
+        // From behind, so that what is taken out moves nothing that is still to come.
+        renamed.sort_unstable_by(|a, b| b.cmp(a));
+        for (from, to) in renamed {
+            let (name, base) = self.removed.remove(from);
+            added[to].name = format!("{} (was {name})", added[to].name);
+            added[to].base = Some(base);
+        }
+        Ok(())
+    }
+
+    /// Whether anything has a base.
+    pub fn has_pair(&self) -> bool {
+        self.compared.iter().any(|compared| compared.base.is_some())
+    }
 }
 
 struct Selector<'a> {
@@ -163,7 +225,7 @@ impl Selector<'_> {
     fn file(&self, path: &Path) -> Result<Found, String> {
         let request = self.request(source_of(path)?);
         let file = path.display().to_string();
-        Ok(Found { file, request, unpacked: None, stored_variant: None })
+        Ok(Found { file, request, programme: String::new(), unpacked: None, stored_variant: None })
     }
 
     /// The scenarios of an argument: a file, the files of a folder, or those of a stored result.
@@ -174,18 +236,22 @@ impl Selector<'_> {
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
             return self.stored(path);
         }
-        self.file(path).map(Named::One)
+        self.file(path).map(Box::new).map(Named::One)
     }
 
     fn folder(&self, folder: &Path) -> Result<BTreeMap<String, Found>, String> {
-        let files = scenarios_in(folder)?;
-        files
-            .into_iter()
-            .map(|file| {
-                let key = relative(&file, folder);
-                Ok((key, self.file(&file)?))
-            })
-            .collect()
+        self.by_name(scenarios_in(folder)?, folder)
+    }
+
+    fn by_name(&self, files: Vec<PathBuf>, folder: &Path) -> Result<BTreeMap<String, Found>, String> {
+        let mut found = BTreeMap::new();
+        for file in files {
+            let name = relative(&file, folder);
+            if found.insert(name.clone(), self.file(&file)?).is_some() {
+                return Err(format!("two files in {} are called {name}; rename one", folder.display()));
+            }
+        }
+        Ok(found)
     }
 
     /// A stored result carries its scenarios, which are simulated again.
@@ -201,7 +267,7 @@ impl Selector<'_> {
             Value::Array(entries) => entries.as_slice(),
             single => std::slice::from_ref(single),
         };
-        let mut found = Vec::new();
+        let mut found: Vec<(String, Found)> = Vec::new();
         for entry in entries {
             let scenario = &entry["scenario"];
             let text = |key: &str| scenario[key].as_str().map(str::to_owned);
@@ -209,18 +275,39 @@ impl Selector<'_> {
                 let cause = "it holds no scenario; expected what `run --format json` writes";
                 return Err(refuse(cause.to_owned()));
             };
+            let version = |at: &Value| at.as_u64().unwrap_or_default();
+            let (layout, contract) =
+                (version(&entry["schema_version"]), version(&entry["run"]["contract_version"]));
+            if layout != u64::from(SCHEMA_VERSION) || contract > u64::from(CONTRACT_VERSION) {
+                let cause = format!(
+                    "it has layout {layout} and draw contract {contract}, this program knows {SCHEMA_VERSION} and \
+                     {CONTRACT_VERSION}; store it anew"
+                );
+                return Err(refuse(cause));
+            }
+            if text("sha256") != Some(sha256(&resolved)) {
+                let cause =
+                    format!("the text of {file} is not the one that its SHA-256 was made of; store it anew");
+                return Err(refuse(cause));
+            }
+            if self.options.variant.is_some() && self.options.variant != text("variant") {
+                let cause = format!(
+                    "--variant cannot be applied to {file}, whose variants were merged; leave it out"
+                );
+                return Err(refuse(cause));
+            }
             let name = format!("{} in {}", file, path.display());
             let source =
                 Source::Text { name: name.clone(), text: resolved.into_bytes(), folder: PathBuf::from(".") };
             // The variant is in what was stored; it cannot be applied twice.
             let request = Request { variant: None, ..self.request(source) };
-            found
-                .push((file, Found { file: name, request, unpacked: None, stored_variant: text("variant") }));
+            let (programme, stored_variant) = (String::new(), text("variant"));
+            found.push((file, Found { file: name, request, programme, unpacked: None, stored_variant }));
         }
         match found.len() {
             0 => Err(refuse("it is empty".to_owned())),
-            1 => Ok(Named::One(found.remove(0).1)),
-            _ => Ok(Named::Many(by_relative_path(found))),
+            1 => Ok(Named::One(Box::new(found.remove(0).1))),
+            _ => by_relative_path(found).map(Named::Many).map_err(refuse),
         }
     }
 
@@ -233,18 +320,19 @@ impl Selector<'_> {
         let several = self.options.files.len() > 1;
         for path in &self.options.files {
             let bases = match self.named(path)? {
-                Named::One(found) => vec![found],
+                Named::One(found) => vec![*found],
                 Named::Many(many) => many.into_values().collect(),
             };
             let one = bases.len() == 1 && !several;
             for base in bases {
                 let names = match base.load() {
-                    Ok(loaded) if loaded.variants.is_empty() => {
-                        return Err(format!("{} has no [variants.NAME] to compare", base.file));
-                    }
                     Ok(loaded) => loaded.variants,
                     // What is wrong with the file is said when the pair is loaded.
-                    Err(_) => Vec::new(),
+                    Err(_) => {
+                        let name = base.shown();
+                        sides.compared.push(Compared { name, base: Some(base.clone()), other: base });
+                        continue;
+                    }
                 };
                 if one {
                     sides.beside.push(base.clone());
@@ -255,12 +343,14 @@ impl Selector<'_> {
                     if one {
                         sides.beside.push(other.clone());
                     }
-                    sides.pairs.push((other.shown(), base.clone(), other));
-                }
-                if names.is_empty() {
-                    sides.pairs.push((base.shown(), base.clone(), base));
+                    sides.compared.push(Compared { name: other.shown(), base: Some(base.clone()), other });
                 }
             }
+        }
+        if sides.compared.is_empty() {
+            let named: Vec<String> =
+                self.options.files.iter().map(|path| path.display().to_string()).collect();
+            return Err(format!("{} has no [variants.NAME] to compare", named.join(", ")));
         }
         Ok(sides)
     }
@@ -280,13 +370,13 @@ impl Selector<'_> {
             let (mut base, mut other) = (BTreeMap::new(), BTreeMap::new());
             if is_folder {
                 if before.is_dir() {
-                    for (key, found) in self.folder_or_none(&before)? {
+                    for (key, found) in self.by_name(scenarios_or_none(&before)?, &before)? {
                         let file = format!("{revision}:{}", unpacked.name_of(path, Some(&key)));
                         base.insert(key, Found { file, ..found });
                     }
                 }
                 if path.is_dir() {
-                    other = self.folder_or_none(path)?;
+                    other = self.by_name(scenarios_or_none(path)?, path)?;
                 }
             } else {
                 let key = path.display().to_string();
@@ -311,13 +401,9 @@ impl Selector<'_> {
             let place = (self.options.files.len() > 1 && is_folder).then(|| path.display().to_string());
             pair_up(base, other, place.as_deref(), &mut sides);
         }
+        sides.pair_renamed(&unpacked)?;
         sides.revision = Some(unpacked);
         Ok(sides)
-    }
-
-    /// The scenarios of a folder, of which there may be none on one side.
-    fn folder_or_none(&self, folder: &Path) -> Result<BTreeMap<String, Found>, String> {
-        if scenarios_in(folder).is_err() { Ok(BTreeMap::new()) } else { self.folder(folder) }
     }
 }
 
@@ -330,7 +416,7 @@ fn relative(file: &Path, folder: &Path) -> String {
 }
 
 /// Stored scenarios by what remains of their paths below the folders that all have in common.
-fn by_relative_path(found: Vec<(String, Found)>) -> BTreeMap<String, Found> {
+fn by_relative_path(found: Vec<(String, Found)>) -> Result<BTreeMap<String, Found>, String> {
     let folders = |file: &str| -> Vec<String> {
         let mut parts: Vec<String> = file.split(['/', '\\']).map(str::to_owned).collect();
         parts.pop();
@@ -347,5 +433,12 @@ fn by_relative_path(found: Vec<(String, Found)>) -> BTreeMap<String, Found> {
         Some(variant) => format!("{} (variant {variant})", &file[skipped..]),
         None => file[skipped..].to_owned(),
     };
-    found.into_iter().map(|(file, found)| (key(&file, &found), found)).collect()
+    let mut by_key = BTreeMap::new();
+    for (file, found) in found {
+        let key = key(&file, &found);
+        if by_key.insert(key.clone(), found).is_some() {
+            return Err(format!("it holds {key} twice"));
+        }
+    }
+    Ok(by_key)
 }

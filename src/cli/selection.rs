@@ -60,18 +60,26 @@ fn read_stdin() -> Result<Vec<u8>, String> {
 /// # Errors
 /// A sentence, where it cannot be read or there is none.
 pub fn scenarios_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let mut files = Vec::new();
-    match collect(folder, DEEPEST, &mut files) {
-        Ok(()) if files.is_empty() => {
-            Err(format!("no scenario in the folder {}: no file ends in .toml", folder.display()))
-        }
-        Ok(()) => Ok(files),
-        Err(error) => Err(format!("cannot read the folder {}: {error}", folder.display())),
+    let files = scenarios_or_none(folder)?;
+    if files.is_empty() {
+        return Err(format!("no scenario in the folder {}: no file ends in .toml", folder.display()));
     }
+    Ok(files)
 }
 
-/// The `.toml` files of a folder and of those below it, sorted by path. What is hidden and what is linked stays
-/// out.
+/// The same where there may be none.
+///
+/// # Errors
+/// A sentence, where the folder cannot be read.
+pub fn scenarios_or_none(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    collect(folder, DEEPEST, &mut files)
+        .map_err(|error| format!("cannot read the folder {}: {error}", folder.display()))?;
+    Ok(files)
+}
+
+/// The `.toml` files of a folder and of those below it, sorted by path. What is hidden stays out; links to files are
+/// followed, links to folders are not, as they might lead round.
 fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
@@ -80,8 +88,11 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<
             continue;
         }
         let (path, kind) = (entry.path(), entry.file_type()?);
-        if kind.is_dir() && depth > 0 {
-            collect(&path, depth - 1, files)?;
+        if kind.is_dir() {
+            let below = depth.checked_sub(1).ok_or_else(|| {
+                io::Error::other(format!("{} lies deeper than {DEEPEST} folders", path.display()))
+            })?;
+            collect(&path, below, files)?;
         } else if path.extension().is_some_and(|extension| extension == "toml") && path.is_file() {
             files.push(path);
         }

@@ -170,6 +170,7 @@ pub fn results() -> Results {
                 "make it an input with a source, or set rate_is_net = true if the rate is already an effect"
                     .to_owned(),
         }],
+        judged: None,
     }
 }
 

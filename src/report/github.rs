@@ -23,26 +23,29 @@ struct Annotation {
 
 /// Renders a comparison: what is crossed as errors, what is undecided as warnings, what was changed as notices.
 pub fn comparison(comparison: &Comparison) -> String {
-    let mut gates: Vec<(&Pair, &Gate)> = comparison.gates().filter(|(_, gate)| gate.decides).collect();
+    let mut gates: Vec<(&str, &Gate)> =
+        comparison.gates().filter(|(_, gate)| gate.decides || gate.weakened).collect();
     gates.sort_by(|(_, a), (_, b)| severity(a).cmp(&severity(b)).then(excess(b).total_cmp(&excess(a))));
-    let annotation = |(pair, gate): &(&Pair, &Gate)| Annotation {
-        title: format!("vendepunkt: {}", pair.name),
+    let annotation = |(name, gate): &(&str, &Gate)| Annotation {
+        title: format!("vendepunkt: {}", name),
         file: gate.file.clone(),
         line: gate.line,
         column: None,
         message: sentence(gate),
     };
-    let of = |verdict| gates.iter().filter(move |(_, gate)| gate.verdict == verdict).map(annotation);
-    // The name of a pair is no path: files of a folder are named from there.
-    let broken = comparison.failed.iter().map(|name| Annotation {
-        title: format!("vendepunkt: {name}"),
-        file: String::new(),
-        line: None,
+    let of = |verdict| {
+        gates.iter().filter(move |(_, gate)| gate.verdict == verdict && gate.decides).map(annotation)
+    };
+    let weakened = gates.iter().filter(|(_, gate)| gate.weakened).map(annotation);
+    let broken = comparison.failed.iter().map(|failed| Annotation {
+        title: format!("vendepunkt: {}", failed.name),
+        file: failed.file.clone(),
+        line: failed.line,
         column: None,
-        message: "the scenarios could not be compared; the log says why".to_owned(),
+        message: failed.message.clone(),
     });
     let mut text = print("error", broken.chain(of(Verdict::Fail)).collect());
-    text.push_str(&print("warning", of(Verdict::Inconclusive).collect()));
+    text.push_str(&print("warning", of(Verdict::Inconclusive).chain(weakened).collect()));
     let overall = Annotation {
         title: "vendepunkt".to_owned(),
         file: String::new(),
@@ -50,7 +53,7 @@ pub fn comparison(comparison: &Comparison) -> String {
         column: None,
         message: verdict_of(comparison).1,
     };
-    let changed = comparison.pairs.iter().filter(|pair| !pair.unchanged).flat_map(changes);
+    let changed = comparison.pairs.iter().filter(|pair| !pair.is_untouched()).flat_map(changes);
     text.push_str(&print("notice", std::iter::once(overall).chain(changed).collect()));
     text
 }
@@ -85,7 +88,7 @@ fn excess(gate: &Gate) -> f64 {
 
 /// What was changed in a file that still is there.
 fn changes(pair: &Pair) -> impl Iterator<Item = Annotation> + '_ {
-    let stated = pair.assumptions.iter().filter(|a| a.touches == Touches::Model && a.is.is_some());
+    let stated = pair.assumptions.iter().filter(|a| a.touches != Touches::Words && a.is.is_some());
     stated.map(|a| Annotation {
         title: format!("vendepunkt: {}", pair.name),
         file: a.file.clone(),

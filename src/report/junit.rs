@@ -1,22 +1,29 @@
 //! A comparison as JUnit XML, which CI systems show as tests: one case for each limit or requirement, and one for
-//! whether a pair could be compared at all. Undecided is an error, not a failure.
+//! whether a pair could be compared, or what was added be played out, at all. Undecided is an error, not a failure.
 //!
 //! The elements and attributes are those that Jenkins, GitLab and GitHub's reporters read: `testsuites`, `testsuite`,
 //! `testcase`, `failure`, `error`, `skipped`, `system-out`. There is no time of day in it.
 
 use super::compare::limits::{figure, limit};
+use super::compare::sentence as sentence_of;
 use super::line::TIE;
-use crate::analysis::comparison::{Comparison, Gate, Pair};
+use crate::analysis::comparison::{Comparison, Failed, Gate};
 use crate::summary::results::Verdict;
 
 /// Renders a comparison.
 pub fn render(comparison: &Comparison) -> String {
-    let suites: Vec<Suite> = comparison
-        .pairs
-        .iter()
-        .map(Suite::of)
-        .chain(comparison.failed.iter().map(|name| Suite::broken(name)))
-        .collect();
+    let pairs = comparison.pairs.iter().map(|pair| {
+        let says = if pair.is_untouched() { "no change" } else { "compared" };
+        Suite::of(&pair.name, says, &pair.gates)
+    });
+    let added = comparison.added.iter().map(|added| Suite::of(&added.name, "added", &added.gates));
+    let mut suites: Vec<Suite> =
+        pairs.chain(added).chain(comparison.failed.iter().map(Suite::broken)).collect();
+    if comparison.holds_nothing() {
+        let mut suite = Suite { name: "limits".to_owned(), ..Suite::default() };
+        suite.error("hold", &sentence_of(comparison).1, "undecided", "");
+        suites.push(suite);
+    }
     let sum = |count: fn(&Suite) -> usize| suites.iter().map(count).sum::<usize>();
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.push_str(&format!(
@@ -51,21 +58,24 @@ struct Suite {
 }
 
 impl Suite {
-    fn of(pair: &Pair) -> Suite {
-        let mut suite = Suite { name: pair.name.clone(), ..Suite::default() };
-        let says = if pair.unchanged { "no change" } else { "compared" };
+    fn of(name: &str, says: &str, gates: &[Gate]) -> Suite {
+        let mut suite = Suite { name: name.to_owned(), ..Suite::default() };
         suite.case("can be compared", &format!("      <system-out>{says}</system-out>\n"));
-        for gate in &pair.gates {
-            suite.gate(gate);
-        }
+        gates.iter().for_each(|gate| suite.gate(gate));
         suite
     }
 
-    fn broken(name: &str) -> Suite {
-        let mut suite = Suite { name: name.to_owned(), errors: 1, ..Suite::default() };
-        let message = "the scenarios could not be compared; standard error says why";
-        suite.case("can be compared", &format!("      <error message=\"{message}\" type=\"invalid\"/>\n"));
+    fn broken(failed: &Failed) -> Suite {
+        let mut suite = Suite { name: failed.name.clone(), ..Suite::default() };
+        let at = place(&failed.file, failed.line);
+        suite.error("can be compared", &failed.message, "invalid", &at);
         suite
+    }
+
+    fn error(&mut self, case: &str, message: &str, kind: &str, at: &str) {
+        self.errors += 1;
+        let (message, at) = (escape(message), escape(at));
+        self.case(case, &format!("      <error message=\"{message}\" type=\"{kind}\">{at}</error>\n"));
     }
 
     fn case(&mut self, name: &str, inside: &str) {
@@ -79,24 +89,26 @@ impl Suite {
 
     fn gate(&mut self, gate: &Gate) {
         let message = escape(&sentence(gate));
-        let at = gate.line.map_or(gate.file.clone(), |line| format!("{}:{line}", gate.file));
-        let inside = match (gate.verdict, gate.decides) {
-            (Verdict::Pass, _) => format!("      <system-out>{message}</system-out>\n"),
-            (_, false) => {
+        let at = place(&gate.file, gate.line);
+        let inside = match gate.verdict {
+            _ if !gate.decides && (gate.weakened || gate.verdict != Verdict::Pass) => {
                 self.skipped += 1;
-                format!("      <skipped message=\"as before: {message}\"/>\n")
+                let why = if gate.weakened { "no longer required" } else { "as before" };
+                format!("      <skipped message=\"{why}: {message}\"/>\n")
             }
-            (Verdict::Fail, true) => {
+            Verdict::Pass => format!("      <system-out>{message}</system-out>\n"),
+            Verdict::Fail => {
                 self.failures += 1;
                 format!("      <failure message=\"{message}\" type=\"crossed\">{}</failure>\n", escape(&at))
             }
-            (Verdict::Inconclusive, true) => {
-                self.errors += 1;
-                format!("      <error message=\"{message}\" type=\"undecided\">{}</error>\n", escape(&at))
-            }
+            Verdict::Inconclusive => return self.error(&gate.name, &sentence(gate), "undecided", &at),
         };
         self.case(&gate.name, &inside);
     }
+}
+
+fn place(file: &str, line: Option<usize>) -> String {
+    line.map_or(file.to_owned(), |line| format!("{file}:{line}"))
 }
 
 /// What was measured and what was asked, in one line without markup.
@@ -106,7 +118,9 @@ pub(super) fn sentence(gate: &Gate) -> String {
         Verdict::Fail => "is crossed",
         Verdict::Inconclusive => "is undecided",
     };
-    let text = format!("{} {word}: {}, limit {}", gate.name, figure(gate).text(), limit(gate).text());
+    let weakened = if gate.weakened { " was dropped or loosened, and" } else { "" };
+    let text =
+        format!("{}{weakened} {word}: {}, limit {}", gate.name, figure(gate).text(), limit(gate).text());
     text.replace(TIE, " ")
 }
 

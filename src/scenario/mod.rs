@@ -34,4 +34,5 @@ pub use diagnostic::{Diagnostic, Severity, SourceFile};
 pub use document::*;
 pub use load::{Invalid, Loaded, Request, Source, load};
 pub use origin::{Layer, Origin, Origins};
+pub use resolved::sha256;
 pub use warning::Warning;

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::estimate::{
-    Central, Z95, complement, covariance, exact, normal, probability, quantile, ratio, scaled, type_7,
-};
+use super::confidence::Confidence;
+use super::estimate::{Central, complement, covariance, exact, quantile, ratio, scaled, type_7};
 use super::plan::{
     FLOW_QUANTILES, NET_BENEFIT_QUANTILES, PEAK_QUANTILES, PEOPLE_QUANTILES, PerspectivePlan, Plan, Ranked,
     YearPlan,
 };
 use super::quantiles::Missed;
-use super::replicates::{Sizes, T95, student};
+use super::replicates::Sizes;
 use super::results::{
     Additional, BaseCase, BreakEvenYear, CashFlow, Estimate, Joint, MeanOnly, NetBenefit, OutcomeResults,
     PeakFundingNeed, PerspectiveOutcome, PerspectiveResults, Unadjusted, VarianceShares, YearEstimate,
@@ -49,6 +48,7 @@ struct Sample<'t> {
     plan: &'t Plan,
     sums: Vec<f64>,
     n: u64,
+    confidence: Confidence,
 }
 
 /// Reads figures off a tally.
@@ -63,7 +63,7 @@ struct Reader<'t, 'm> {
 /// Whether every break-even probability is known to within ±`wanted`, and every mean to within `wanted` standard
 /// deviations of net benefit, at 95 %.
 pub(super) fn is_precise(tally: &Tally<'_>, wanted: f64) -> bool {
-    let reader = Reader::new(tally);
+    let reader = Reader::new(tally, Confidence::USUAL);
     let half = |e: Estimate| (e.hi - e.lo) / 2.0;
     tally.plan.perspectives.iter().all(|p| {
         let (mean, sd) = (reader.mean(p.expected), reader.all.central(p.net_benefit).variance.sqrt());
@@ -77,13 +77,10 @@ impl Figures {
     /// # Errors
     /// [`Missed`] where a quantile was not kept: repeat the run with wider brackets.
     pub(super) fn assemble(tally: &Tally<'_>) -> Result<Figures, Missed> {
-        let reader = Reader::new(tally);
+        let reader = Reader::new(tally, Confidence::USUAL);
         let plan = tally.plan;
         let outputs = &tally.model.outputs;
-        let mut perspectives = BTreeMap::new();
-        for (index, (p, plan)) in outputs.perspectives.iter().zip(&plan.perspectives).enumerate() {
-            perspectives.insert(p.name.clone(), reader.perspective(index, plan)?);
-        }
+        let perspectives = reader.perspectives()?;
         let mut outcomes = BTreeMap::new();
         for (o, plan) in outputs.outcomes.iter().zip(&plan.outcomes) {
             let [p5, p50, p95] = reader.quantiles(plan.ranked, PEOPLE_QUANTILES)?;
@@ -129,6 +126,17 @@ impl Figures {
     }
 }
 
+/// The figures of every perspective with intervals of this confidence.
+///
+/// # Errors
+/// [`Missed`], as [`Figures::assemble`].
+pub(super) fn perspectives(
+    tally: &Tally<'_>,
+    confidence: Confidence,
+) -> Result<BTreeMap<String, PerspectiveResults>, Missed> {
+    Reader::new(tally, confidence).perspectives()
+}
+
 impl Sample<'_> {
     /// Mean and variance.
     fn central(&self, moments: Moments) -> Central {
@@ -163,25 +171,31 @@ impl Sample<'_> {
         let parts = if matches!(a, Moments::Gathered { .. }) { groups(self.n) } else { self.n };
         // Without a product either does not vary.
         let cross = product.map_or(0.0, |at| covariance(self.sums[at], shift(a), shift(b), self.n, parts));
-        ratio(&self.central(a), &self.central(b), cross)
+        ratio(&self.central(a), &self.central(b), cross, self.confidence)
     }
 }
 
 impl<'t, 'm> Reader<'t, 'm> {
-    fn new(tally: &'t Tally<'m>) -> Reader<'t, 'm> {
+    fn new(tally: &'t Tally<'m>, confidence: Confidence) -> Reader<'t, 'm> {
         let plan = tally.plan;
         let width = plan.sums.width();
         let grouped = tally.sums.total(width * tally.grouping.groups());
-        let all = Sample { plan, sums: plan.sums.pooled(&grouped), n: tally.draws };
+        let all = Sample { plan, sums: plan.sums.pooled(&grouped), n: tally.draws, confidence };
         let replicates = tally.grouping.sizes(tally.draws).map(|sizes| {
             let without = (0..REPLICATES).map(|g| {
                 let own = &grouped[g * width..][..width];
                 let sums = all.sums.iter().zip(own).map(|(all, own)| all - own).collect();
-                Sample { plan, sums, n: tally.draws - sizes.of(g) as u64 }
+                Sample { plan, sums, n: tally.draws - sizes.of(g) as u64, confidence }
             });
             (sizes, without.collect())
         });
         Reader { tally, plan, all, replicates }
+    }
+
+    fn perspectives(&self) -> Result<BTreeMap<String, PerspectiveResults>, Missed> {
+        let outputs = &self.tally.model.outputs.perspectives;
+        let plans = outputs.iter().zip(&self.plan.perspectives).enumerate();
+        plans.map(|(index, (p, plan))| Ok((p.name.clone(), self.perspective(index, plan)?))).collect()
     }
 
     /// A function of the sums: with the error that it states for independent draws, or by the jackknife over
@@ -201,7 +215,7 @@ impl<'t, 'm> Reader<'t, 'm> {
         if values.iter().all(|value| *value == all.value) {
             return exact(all.value);
         }
-        sizes.jackknife(all.value, &values)
+        sizes.jackknife(all.value, &values, self.all.confidence)
     }
 
     /// mean(a)/mean(b); `None` where mean(b) ≤ 0, or so near 0 that its error cannot be told.
@@ -212,11 +226,11 @@ impl<'t, 'm> Reader<'t, 'm> {
     }
 
     fn mean(&self, moments: Moments) -> Estimate {
-        self.figure(|sample| sample.central(moments).mean())
+        self.figure(|sample| sample.central(moments).mean(sample.confidence))
     }
 
     fn sd(&self, moments: Moments) -> Estimate {
-        let e = self.figure(|sample| sample.central_of_four(moments).sd());
+        let e = self.figure(|sample| sample.central_of_four(moments).sd(sample.confidence));
         Estimate { lo: if e.lo > 0.0 { e.lo } else { 0.0 }, ..e }
     }
 
@@ -241,28 +255,29 @@ impl<'t, 'm> Reader<'t, 'm> {
     }
 
     fn quantile(&self, ranked: Ranked, p: f64) -> Result<Estimate, Missed> {
+        let confidence = self.all.confidence;
         let at_rank = |rank| self.at_rank(ranked, rank);
-        let Some((sizes, _)) = &self.replicates else { return quantile(p, self.all.n, at_rank) };
+        let Some((sizes, _)) = &self.replicates else { return quantile(p, self.all.n, confidence, at_rank) };
         let value = type_7(p, self.all.n, at_rank)?;
         let (lo, hi) = match ranked {
             Ranked::Constant(c) => return Ok(exact(c)),
             Ranked::Followed(index) => {
                 let rank = (p * self.all.n as f64) as u64;
                 let (below, values) = self.tally.quantiles[index].around(rank)?;
-                sizes.quantile(p, below, values)?
+                sizes.quantile(p, below, values, confidence)?
             }
             Ranked::Counted(index) => {
-                sizes.quantile(p, [0.0; REPLICATES], self.tally.tables[index].cumulative())?
+                sizes.quantile(p, [0.0; REPLICATES], self.tally.tables[index].cumulative(), confidence)?
             }
         };
-        Ok(Estimate { value, se: (hi - lo) / (2.0 * T95), lo, hi })
+        Ok(Estimate { value, se: (hi - lo) / (2.0 * confidence.t), lo, hi })
     }
 
     /// A probability from the hits in each group.
     fn probability(&self, hits: &[u64]) -> Estimate {
         match &self.replicates {
-            None => probability(hits[0], self.all.n),
-            Some((sizes, _)) => sizes.probability(hits),
+            None => self.all.confidence.probability(hits[0], self.all.n),
+            Some((sizes, _)) => sizes.probability(hits, self.all.confidence),
         }
     }
 
@@ -357,7 +372,8 @@ impl<'t, 'm> Reader<'t, 'm> {
         let median = first(&|e| e.value).map(|value| {
             // The year is surely reached where the lower bound reaches ½, possibly where the upper does.
             let (lo, hi) = (first(&|e| e.hi).unwrap_or(value), first(&|e| e.lo));
-            let critical = if self.replicates.is_some() { T95 } else { Z95 };
+            let Confidence { z, t, .. } = self.all.confidence;
+            let critical = if self.replicates.is_some() { t } else { z };
             let se = hi.map(|hi| (hi - lo) as f64 / (2.0 * critical));
             YearEstimate { value, se, lo, hi }
         });
@@ -383,11 +399,11 @@ impl<'t, 'm> Reader<'t, 'm> {
             for (g, (each, (below, sum))) in each.iter_mut().zip(&tail.groups).enumerate() {
                 *each = tail.threshold - (below * tail.threshold - sum) / (SHORTFALL_SHARE * sizes.of(g));
             }
-            return Ok(student(tail.mean, sizes.error(&each)));
+            return Ok(self.all.confidence.around_spread(tail.mean, sizes.error(&each)));
         }
         let gap = tail.threshold - tail.mean;
         let variance = tail.variance + (1.0 - SHORTFALL_SHARE) * gap * gap;
-        Ok(normal(tail.mean, (variance / count as f64).sqrt()))
+        Ok(self.all.confidence.around(tail.mean, (variance / count as f64).sqrt()))
     }
 
     /// Shares of the variance, with errors by the delta method from fourth moments, or by the jackknife.
@@ -466,5 +482,5 @@ fn variance_share(sample: &Sample, split: usize, parameters: bool, luck: bool) -
     let variance = (rest * rest * (fourth(&a) - va * va) + share * share * (fourth(&b) - vb * vb)
         - 2.0 * share * rest * (both - va * vb))
         / (total * total);
-    Some(normal(share, (if variance > 0.0 { variance } else { 0.0 } / n).sqrt()))
+    Some(sample.confidence.around(share, (if variance > 0.0 { variance } else { 0.0 } / n).sqrt()))
 }

@@ -32,7 +32,7 @@ pub(super) fn conclude(
     gathered: Gathered,
     settings: &Settings,
 ) -> Result<Results, Failure> {
-    let Gathered { figures, noticed, imprecise } = gathered;
+    let Gathered { figures, judged, noticed, imprecise } = gathered;
     for (name, p) in &figures.perspectives {
         let n = &p.net_benefit;
         if ![n.mean.value, n.mean.se, n.sd.value, n.sd.se].iter().all(|x| x.is_finite()) {
@@ -52,7 +52,7 @@ pub(super) fn conclude(
     let requirements: Vec<_> = scenario
         .requirements
         .iter()
-        .map(|(name, r)| judge(name, r, figures.perspectives.get(&r.perspective)))
+        .map(|(name, r)| judge(name, r, judged.as_ref().unwrap_or(&figures.perspectives).get(&r.perspective)))
         .collect();
     for requirement in requirements.iter().filter(|r| r.verdict == Verdict::Inconclusive) {
         warnings.push(Warning::RequirementInsideError {
@@ -98,6 +98,7 @@ pub(super) fn conclude(
         base_case: figures.base_case,
         unadjusted: figures.unadjusted,
         requirements,
+        judged,
     })
 }
 

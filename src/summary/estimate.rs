@@ -1,32 +1,12 @@
 //! Estimates with their simulation error: one function for each kind of figure.
 
+use super::confidence::Confidence;
 use super::quantiles::Missed;
 use super::results::Estimate;
-
-/// 97.5 % quantile of the standard normal law.
-pub const Z95: f64 = 1.959_963_984_540_054;
 
 /// A figure without simulation error.
 pub fn exact(value: f64) -> Estimate {
     Estimate { value, se: 0.0, lo: value, hi: value }
-}
-
-/// A figure with a symmetric interval.
-pub fn normal(value: f64, se: f64) -> Estimate {
-    Estimate { value, se, lo: value - Z95 * se, hi: value + Z95 * se }
-}
-
-/// A probability from `hits` of `n` draws: Wilson's score interval.
-///
-/// Wilson (1927), "Probable inference, the law of succession, and statistical inference", JASA 22, eq. 5.
-pub fn probability(hits: u64, n: u64) -> Estimate {
-    let (p, n) = (hits as f64 / n as f64, n as f64);
-    let z2 = Z95 * Z95;
-    let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    let half = Z95 / (1.0 + z2 / n) * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-    let lo = if hits == 0 { 0.0 } else { centre - half };
-    let hi = if p == 1.0 { 1.0 } else { centre + half };
-    Estimate { value: p, se: (p * (1.0 - p) / n).sqrt(), lo, hi }
 }
 
 /// 1 − p.
@@ -82,20 +62,20 @@ impl Central {
     }
 
     /// The mean with its error.
-    pub fn mean(&self) -> Estimate {
-        normal(self.mean, (self.variance / self.n).sqrt())
+    pub fn mean(&self, confidence: Confidence) -> Estimate {
+        confidence.around(self.mean, (self.variance / self.n).sqrt())
     }
 
     /// The standard deviation with its error, √((m₄ − m₂²)/n) / 2s (delta method).
     ///
     /// Cramér (1946), Mathematical Methods of Statistics, §27.7 and eq. 27.4.2.
-    pub fn sd(&self) -> Estimate {
+    pub fn sd(&self, confidence: Confidence) -> Estimate {
         let sd = self.variance.sqrt();
         if sd == 0.0 {
             return exact(0.0);
         }
         let se = positive((self.fourth - self.variance * self.variance) / self.n).sqrt() / (2.0 * sd);
-        let e = normal(sd, se);
+        let e = confidence.around(sd, se);
         Estimate { lo: positive(e.lo), ..e }
     }
 }
@@ -105,13 +85,13 @@ fn positive(x: f64) -> f64 {
 }
 
 /// mean(a)/mean(b) where `covariance` is that of a and b; `None` where mean(b) ≤ 0. Delta method.
-pub fn ratio(a: &Central, b: &Central, covariance: f64) -> Option<Estimate> {
+pub fn ratio(a: &Central, b: &Central, covariance: f64, confidence: Confidence) -> Option<Estimate> {
     if !(b.mean > 0.0) {
         return None;
     }
     let r = a.mean / b.mean;
     let variance = a.variance - 2.0 * r * covariance + r * r * b.variance;
-    Some(normal(r, (positive(variance) / a.n).sqrt() / b.mean))
+    Some(confidence.around(r, (positive(variance) / a.n).sqrt() / b.mean))
 }
 
 /// Sample covariance from Σde and the shifts of both means from their pivots; `parts` as in [`Central::of_two`].
@@ -133,39 +113,33 @@ pub fn type_7(p: f64, n: u64, at_rank: impl Fn(u64) -> Result<f64, Missed>) -> R
     Ok(value)
 }
 
-/// A type 7 quantile of independent draws with the order statistics that bracket it at 95 %.
+/// A type 7 quantile of independent draws with the order statistics that bracket it.
 ///
-/// The number of draws below the true p-quantile is Binomial(n, p); its normal 95 % interval gives the ranks
+/// The number of draws below the true p-quantile is Binomial(n, p); its normal interval gives the ranks
 /// (David & Nagaraja, 2003, Order Statistics, §7.1).
 ///
 /// # Errors
 /// [`Missed`] where a rank was not kept.
-pub fn quantile(p: f64, n: u64, at_rank: impl Fn(u64) -> Result<f64, Missed>) -> Result<Estimate, Missed> {
+pub fn quantile(
+    p: f64,
+    n: u64,
+    confidence: Confidence,
+    at_rank: impl Fn(u64) -> Result<f64, Missed>,
+) -> Result<Estimate, Missed> {
     let value = type_7(p, n, &at_rank)?;
     let size = n as f64;
-    let half = Z95 * (size * p * (1.0 - p)).sqrt();
+    let half = confidence.z * (size * p * (1.0 - p)).sqrt();
     let last = size - 1.0;
     let below = (size * p - half).floor() - 1.0;
     let above = (size * p + half).ceil();
     let lo = at_rank(if below > 0.0 { below as u64 } else { 0 })?;
     let hi = at_rank(if above < last { above as u64 } else { n - 1 })?;
-    Ok(Estimate { value, se: (hi - lo) / (2.0 * Z95), lo, hi })
+    Ok(Estimate { value, se: (hi - lo) / (2.0 * confidence.z), lo, hi })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn wilson_interval_of_a_textbook_case() {
-        // Newcombe (1998), Statistics in Medicine 17:857, table I, method 3: 81 of 263 gives 0.2553–0.3662.
-        let e = probability(81, 263);
-        assert!((e.lo - 0.2553).abs() < 5e-5 && (e.hi - 0.3662).abs() < 5e-5, "{e:?}");
-        // And 0 of 20: 0–0.1611.
-        let e = probability(0, 20);
-        assert!(e.lo == 0.0 && (e.hi - 0.1611).abs() < 5e-5, "{e:?}");
-        assert_eq!(probability(20, 20).hi, 1.0);
-    }
 
     #[test]
     fn central_moments_of_a_small_sample() {
@@ -180,7 +154,7 @@ mod tests {
     #[test]
     fn quantiles_interpolate_as_type_7() {
         // As R's quantile(1:9, type = 7) gives them.
-        let q = |p| quantile(p, 9, |rank| Ok(rank as f64 + 1.0)).map(|e| e.value);
+        let q = |p| quantile(p, 9, Confidence::USUAL, |rank| Ok(rank as f64 + 1.0)).map(|e| e.value);
         assert_eq!(q(0.5), Ok(5.0));
         assert_eq!(q(0.25), Ok(3.0));
         assert_eq!(q(0.3125), Ok(3.5));

@@ -7,6 +7,7 @@ mod assemble;
 mod bits;
 pub(crate) mod block_sums;
 mod conclude;
+pub mod confidence;
 pub mod counts;
 mod dump;
 pub mod estimate;

@@ -3,14 +3,11 @@
 //! Draws of a Latin hypercube or of a Sobol sequence depend on each other, so a formula for independent draws
 //! would misstate their error. Such a sample is drawn as 16 replicates that are independent of each other.
 
-use super::estimate::probability;
+use super::confidence::Confidence;
 use super::quantiles::Missed;
 use super::results::Estimate;
 use crate::sampling::{REPLICATES, Sampling};
 use crate::units::BLOCK;
-
-/// 97.5 % quantile of Student's t law with 15 degrees of freedom.
-pub const T95: f64 = 2.131_449_545_559_776;
 
 /// With fewer hits than this their number in a replicate is far from normal.
 const FEW_HITS: u64 = 20;
@@ -115,7 +112,7 @@ impl Sizes {
 
     /// A figure whose value is `value` over all draws and `without[g]` over all but those of replicate g, with its
     /// error by the jackknife (the same source, eqs. 5–8).
-    pub fn jackknife(&self, value: f64, without: &Each) -> Estimate {
+    pub fn jackknife(&self, value: f64, without: &Each, confidence: Confidence) -> Estimate {
         let total = self.total();
         let mut pseudo = [0.0; REPLICATES];
         let mut centre = REPLICATES as f64 * value;
@@ -124,14 +121,14 @@ impl Sizes {
             *pseudo = h * value - (h - 1.0) * without;
             centre -= (1.0 - n / total) * without;
         }
-        student(value, self.spread(&pseudo, centre, total))
+        confidence.around_spread(value, self.spread(&pseudo, centre, total))
     }
 
     /// A probability from the hits in each replicate. Where all replicates agree, or hits (or misses) are few, their
     /// spread says little about the error: then the interval is no narrower than Wilson's for independent draws.
-    pub fn probability(&self, hits: &[u64]) -> Estimate {
+    pub fn probability(&self, hits: &[u64], confidence: Confidence) -> Estimate {
         let all: u64 = hits.iter().sum();
-        let pooled = probability(all, self.total() as u64);
+        let pooled = confidence.probability(all, self.total() as u64);
         let mut shares = [0.0; REPLICATES];
         for ((share, &hits), n) in shares.iter_mut().zip(hits).zip(self.0) {
             *share = hits as f64 / n;
@@ -139,14 +136,14 @@ impl Sizes {
         if shares.iter().all(|share| *share == shares[0]) {
             return pooled;
         }
-        let e = student(pooled.value, self.error(&shares));
+        let e = confidence.around_spread(pooled.value, self.error(&shares));
         let few = all.min(self.total() as u64 - all) < FEW_HITS;
         let lo = if few && pooled.lo < e.lo { pooled.lo } else { e.lo };
         let hi = if few && pooled.hi > e.hi { pooled.hi } else { e.hi };
         Estimate { lo: if lo > 0.0 { lo } else { 0.0 }, hi: if hi < 1.0 { hi } else { 1.0 }, ..e }
     }
 
-    /// A 95 % interval of the p-quantile: where the interval of P(X ≤ x) between the replicates covers p. `values`
+    /// An interval of the p-quantile: where the interval of P(X ≤ x) between the replicates covers p. `values`
     /// gives rising x, each with how many draws of each replicate are at most x; `below` says how many lie below all
     /// of them.
     ///
@@ -157,14 +154,15 @@ impl Sizes {
         p: f64,
         below: Each,
         values: impl Iterator<Item = (f64, Each)>,
+        confidence: Confidence,
     ) -> Result<(f64, f64), Missed> {
         // A value below the bracket may belong to the interval only if P(X < bracket) may reach p.
-        if below.iter().any(|count| *count > 0.0) && self.share_within(below).1 >= p {
+        if below.iter().any(|count| *count > 0.0) && self.share_within(below, confidence).1 >= p {
             return Err(Missed);
         }
         let (mut lo, mut hi) = (None, None);
         for (x, counts) in values {
-            let (from, to) = self.share_within(counts);
+            let (from, to) = self.share_within(counts, confidence);
             if to >= p {
                 lo = lo.or(Some(x));
             }
@@ -175,7 +173,7 @@ impl Sizes {
     }
 
     /// The interval of a share from how many draws of each replicate belong to it.
-    fn share_within(&self, counts: Each) -> (f64, f64) {
+    fn share_within(&self, counts: Each, confidence: Confidence) -> (f64, f64) {
         let mut shares = counts;
         for (share, n) in shares.iter_mut().zip(self.0) {
             *share /= n;
@@ -186,18 +184,15 @@ impl Sizes {
         } else {
             self.error(&shares)
         };
-        (share - T95 * error, share + T95 * error)
+        (share - confidence.t * error, share + confidence.t * error)
     }
-}
-
-/// A figure with Student's symmetric interval.
-pub fn student(value: f64, se: f64) -> Estimate {
-    Estimate { value, se, lo: value - T95 * se, hi: value + T95 * se }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const USUAL: Confidence = Confidence::USUAL;
 
     #[test]
     fn the_error_between_equal_replicates_is_that_of_a_mean_of_sixteen() {
@@ -219,23 +214,23 @@ mod tests {
             let (n, own) = (sizes.total(), sizes.of(g));
             (n * mean - own * each[g]) / (n - own)
         });
-        let e = sizes.jackknife(mean, &without);
+        let e = sizes.jackknife(mean, &without, USUAL);
         assert!((e.se - sizes.error(&each)).abs() < 1e-12 && e.value == mean, "{e:?}");
     }
 
     #[test]
     fn replicates_that_agree_are_not_believed() {
         let sizes = Grouping::ByDraw.sizes(1600).expect("replicates");
-        assert_eq!(sizes.probability(&[0; REPLICATES]), probability(0, 1600));
-        assert_eq!(sizes.probability(&[50; REPLICATES]), probability(800, 1600));
+        assert_eq!(sizes.probability(&[0; REPLICATES], USUAL), USUAL.probability(0, 1600));
+        assert_eq!(sizes.probability(&[50; REPLICATES], USUAL), USUAL.probability(800, 1600));
         let mut hits = [50; REPLICATES];
         (hits[0], hits[1]) = (51, 49);
-        let e = sizes.probability(&hits);
+        let e = sizes.probability(&hits, USUAL);
         assert!(e.value == 0.5 && e.se > 0.0 && e.se < 0.002, "{e:?}");
         // One hit in 1,600: the exact 95 % upper bound is 5.57/1,600.
         let mut hits = [0; REPLICATES];
         hits[3] = 1;
-        assert!(sizes.probability(&hits).hi > 5.5 / 1600.0);
+        assert!(sizes.probability(&hits, USUAL).hi > 5.5 / 1600.0);
     }
 
     /// An atom that fills its bracket is its own interval: what lies below it says so.
@@ -244,8 +239,8 @@ mod tests {
         let sizes = Grouping::ByDraw.sizes(16 * 1000).expect("replicates");
         let below = std::array::from_fn(|g| 400.0 + (g % 3) as f64);
         let all = std::array::from_fn(|g| 600.0 - (g % 5) as f64);
-        assert_eq!(sizes.quantile(0.5, below, std::iter::once((7.0, all))), Ok((7.0, 7.0)));
-        assert_eq!(sizes.quantile(0.4, below, std::iter::once((7.0, all))), Err(Missed));
-        assert_eq!(sizes.quantile(0.6, below, std::iter::once((7.0, all))), Err(Missed));
+        assert_eq!(sizes.quantile(0.5, below, std::iter::once((7.0, all)), USUAL), Ok((7.0, 7.0)));
+        assert_eq!(sizes.quantile(0.4, below, std::iter::once((7.0, all)), USUAL), Err(Missed));
+        assert_eq!(sizes.quantile(0.6, below, std::iter::once((7.0, all)), USUAL), Err(Missed));
     }
 }

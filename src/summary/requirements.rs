@@ -48,14 +48,16 @@ pub fn find(results: &PerspectiveResults, path: &str) -> Option<Estimate> {
     figure_at(&serde_json::to_value(results).ok()?, path)?
 }
 
-/// The figure at a path in results that were made a tree: `None` where the path leads nowhere, `Some(None)` where
-/// the figure is null.
+/// The figure at a path in results that were made a tree: `None` where the path leads nowhere or into an estimate,
+/// whose parts have no error of their own, `Some(None)` where the figure is null.
 pub fn figure_at(tree: &Value, path: &str) -> Option<Option<Estimate>> {
     let (mut at, mut rest) = (tree, path);
     while !rest.is_empty() {
         let (step, after) = rest.split_once('.').unwrap_or((rest, ""));
         (at, rest) = match at {
             Value::Object(map) => match map.get(step) {
+                // A year's flow has its quantiles beside its mean.
+                Some(inner) if map.contains_key("se") && !inner.is_object() => return None,
                 Some(inner) => (inner, after),
                 // A line's name has a full stop in it, as `costs.treatment`.
                 None => (map.get(rest)?, ""),

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::bits;
-use crate::scenario::Diagnostic;
+use super::requirements::judge;
+use crate::scenario::{Diagnostic, Requirement};
 
 /// Version of the JSON layout.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -52,6 +53,17 @@ pub struct Results {
     pub requirements: Vec<RequirementResult>,
     /// What the reader should know.
     pub warnings: Vec<WarningRecord>,
+    /// The perspectives with the intervals that requirements were held against, where these are not of 95 %.
+    #[serde(skip)]
+    pub judged: Option<BTreeMap<String, PerspectiveResults>>,
+}
+
+impl Results {
+    /// Holds a requirement against these results.
+    pub fn judge(&self, name: &str, requirement: &Requirement) -> RequirementResult {
+        let perspectives = self.judged.as_ref().unwrap_or(&self.perspectives);
+        judge(name, requirement, perspectives.get(&requirement.perspective))
+    }
 }
 
 /// Identity of the scenario.

@@ -1,13 +1,14 @@
 //! The whole way from a scenario to its results.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::assemble::Figures;
+use super::assemble::{Figures, perspectives};
 use super::conclude::{Origin, conclude};
+use super::confidence::Confidence;
 use super::plan::Plan;
 use super::quantiles::widening;
 use super::replicates::Grouping;
-use super::results::{Results, WarningRecord};
+use super::results::{PerspectiveResults, Results, WarningRecord};
 use super::tally::Tally;
 use crate::engine::{Isa, Noticed, Play, Span, Stopped, Watch, evaluate, simulate};
 use crate::model::{About, Detail, Frame, Model, ModelError, Site, Step, Walk};
@@ -39,6 +40,8 @@ pub struct Settings {
     pub detail: Detail,
     /// Instruction set; `None` for the best there is. Changes no figure.
     pub isa: Option<Isa>,
+    /// How sure the intervals are meant to be that requirements are held against; all others are of 95 %.
+    pub confidence: Confidence,
     /// Other scenarios that are played out over the same draws, if any.
     pub company: Option<Company>,
 }
@@ -53,6 +56,7 @@ impl Default for Settings {
             threads: 0,
             detail: Detail::Headline,
             isa: None,
+            confidence: Confidence::USUAL,
             company: None,
         }
     }
@@ -157,6 +161,8 @@ pub(super) struct Bench {
 /// Figures with what the engine noticed.
 pub(super) struct Gathered {
     pub(super) figures: Figures,
+    /// The perspectives as requirements see them, where that is not as the reader does.
+    pub(super) judged: Option<BTreeMap<String, PerspectiveResults>>,
     pub(super) noticed: Noticed,
     /// Whether the wanted precision was not reached.
     pub(super) imprecise: bool,
@@ -207,7 +213,12 @@ impl Bench {
             let noticed = self.play(&span, &mut tally, scenario, settings, watch)?;
             tally.finish();
             let imprecise = tally.misses_precision();
-            Ok(Figures::assemble(&tally).map(|figures| Gathered { figures, noticed, imprecise }))
+            let confidence = settings.confidence;
+            let figures = Figures::assemble(&tally).and_then(|figures| {
+                let is_usual = confidence == Confidence::USUAL;
+                Ok((figures, (!is_usual).then(|| perspectives(&tally, confidence)).transpose()?))
+            });
+            Ok(figures.map(|(figures, judged)| Gathered { figures, judged, noticed, imprecise }))
         })
     }
 }

@@ -321,7 +321,7 @@ fn join(
         warnings: whole.warnings.clone(),
     };
     let noticed = Noticed { draws: whole.draws, clamped: vec![clamped] };
-    let gathered = Gathered { figures, noticed, imprecise: false };
+    let gathered = Gathered { figures, judged: None, noticed, imprecise: false };
     conclude(origin, &loaded.scenario, &bench.model, gathered, settings).map(Some).map_err(Join::Failed)
 }
 

@@ -96,6 +96,45 @@ fn what_the_files_require_is_judged_where_it_changed() {
 }
 
 #[test]
+fn a_requirement_that_is_dropped_or_loosened_is_said() {
+    let desk = Desk::new();
+    desk.put("base.toml", &requiring(0.9));
+    let metric = requiring(0.9).replace("\"probability_break_even\"", "\"break_even_year.by_year.5\"");
+    for (name, text) in
+        [("dropped", U_TURN.to_owned()), ("loosened", requiring(0.8)), ("another figure", metric)]
+    {
+        desk.put("other.toml", &text);
+        let call = |format: &str| desk.call(&format!("compare base.toml other.toml --format {format}"));
+        let report = &call("text").out;
+        assert!(
+            !report.starts_with("no change") && report.contains("1 requirement dropped or loosened"),
+            "{report}"
+        );
+        let json = call("json").json();
+        assert_eq!(json["counts"]["changed"], 1, "{name}");
+        let gates = json["pairs"][0]["gates"].as_array().unwrap();
+        let gate = gates.iter().find(|gate| gate["weakened"] == true).expect(name);
+        assert_eq!(gate["name"], "require break_even (of the base)");
+        assert_eq!((&gate["verdict"], &gate["decides"]), (&"fail".into(), &false.into()), "{name}");
+        assert_eq!(gate["threshold"]["at_least"], 0.9);
+        assert_eq!(json["pairs"][0]["warnings"][0]["code"], "weaker-requirement");
+        assert!(call("github").out.contains("::warning file=other.toml"), "{name}");
+        assert!(call("junit").out.contains("<skipped message=\"no longer required: "), "{name}");
+        assert!(call("markdown").out.contains("no longer required"), "{name}");
+    }
+    desk.put("other.toml", U_TURN);
+    desk.call("compare base.toml other.toml").exits(0);
+    // A stricter one is shown too, and decides.
+    desk.put("other.toml", &requiring(0.95));
+    let answer = desk.call("compare base.toml other.toml");
+    let report = &answer.exits(4).out;
+    assert!(
+        report.contains("The model is the same") && report.contains("require.break_even.at_least"),
+        "{report}"
+    );
+}
+
+#[test]
 fn folders_are_paired_by_relative_path() {
     let desk = Desk::new();
     for side in ["before", "after"] {
@@ -106,7 +145,7 @@ fn folders_are_paired_by_relative_path() {
     desk.put("after/come.toml", U_TURN);
     desk.put("after/below/b.toml", &uncertain(14.0));
     let json = desk.call("compare before after --format json").exits(0).json();
-    assert_eq!(json["added"], serde_json::json!(["come.toml"]));
+    assert_eq!(json["added"][0]["name"], "come.toml");
     assert_eq!(json["removed"], serde_json::json!(["gone.toml"]));
     assert_eq!(json["pairs"][0]["name"], "a.toml");
     assert_eq!(json["pairs"][0]["unchanged"], true);
@@ -130,6 +169,85 @@ fn a_stored_result_is_simulated_again_and_paired() {
     assert_eq!(direct["pairs"][0]["perspectives"], stored["pairs"][0]["perspectives"]);
     desk.put("odd.json", "{}");
     assert!(desk.call("compare odd.json new.toml").exits(2).err.contains("holds no scenario"));
+}
+
+#[test]
+fn a_stored_result_that_is_not_what_it_says_is_refused() {
+    let desk = Desk::new();
+    let text = format!("{}\n[variants.low.inputs.success_rate]\nfixed = 0.2\n", uncertain(12.0));
+    desk.put("base.toml", &text);
+    desk.call("run base.toml --format json --output stored.json").exits(0);
+    let stored = desk.read("stored.json");
+    let says = |text: &str, options: &str| {
+        desk.put("odd.json", text);
+        desk.call(&format!("compare odd.json base.toml {options}")).exits(2).err.clone()
+    };
+    assert!(says(&stored.replace("alpha = 12", "alpha = 13"), "").contains("SHA-256"));
+    assert!(says(&stored.replace("\"schema_version\": 1", "\"schema_version\": 2"), "").contains("layout 2"));
+    assert!(says(&stored, "--variant low").contains("--variant cannot be applied"));
+    let entry = stored.trim().trim_start_matches('[').trim_end_matches(']');
+    assert!(says(&format!("[{entry}, {entry}]"), "").contains("twice"));
+    desk.call("run base.toml --variant low --format json --output low.json").exits(0);
+    let same = desk.call("compare low.json base.toml --variant low");
+    assert!(same.exits(0).out.starts_with("no change"), "{}", same.out);
+}
+
+#[test]
+fn paths_into_an_estimate_are_refused() {
+    let desk = Desk::new();
+    desk.put("base.toml", &uncertain(12.0));
+    desk.put("new.toml", &uncertain(12.5));
+    let call = |path: &str| desk.call(&format!("compare base.toml new.toml --max-drop {path}=1e9"));
+    for path in [
+        "public.net_benefit.mean.value",
+        "public.net_benefit.mean.lo",
+        "public.cash_flow.undiscounted.1.hi",
+        "public.break_even_year.median.value",
+        "outcomes.turned_around.additional.mean.se",
+    ] {
+        let answer = call(path);
+        let figure = path.rsplit_once('.').unwrap().0;
+        assert!(answer.exits(2).err.contains(&format!("if `{figure}` is meant")), "{path}: {}", answer.err);
+    }
+    for path in [
+        "run.draws",
+        "run.seed",
+        "scenario.horizon",
+        "scenario.price_year",
+        "perspectives.public.net_benefit",
+    ] {
+        call(path).exits(2);
+    }
+    for path in [
+        "base_case.net_benefit.public",
+        "base_case.gap_to_mean.public",
+        "public.outcomes.turned_around.successes_to_break_even",
+        "public.cash_flow.undiscounted.1",
+    ] {
+        call(path).exits(0);
+    }
+}
+
+#[test]
+fn what_cannot_be_done_is_said_and_the_rest_is_done() {
+    let desk = Desk::new();
+    assert!(
+        desk.call_with_input("compare - -", U_TURN).exits(2).err.contains("standard input can be read once")
+    );
+    // The broken file is the one that has the payer.
+    for side in ["before", "after"] {
+        desk.put(&format!("{side}/a.toml"), &uncertain(12.0));
+        desk.put(&format!("{side}/b.toml"), &U_TURN.replace("municipality", "region"));
+    }
+    desk.put("after/b.toml", "format = 1\n");
+    let answer = desk.call("compare before after --no-loser region --format json");
+    assert_eq!(answer.exits(3).json()["counts"]["failed"], 1);
+    // In a folder, files without variants have nothing to be compared with.
+    let variant = format!("{}\n[variants.low.inputs.success_rate]\nfixed = 0.2\n", uncertain(12.0));
+    desk.put("folder/with.toml", &variant);
+    desk.put("folder/without.toml", U_TURN);
+    let json = desk.call("compare folder --variants --format json").exits(0).json();
+    assert_eq!(json["pairs"].as_array().unwrap().len(), 1);
 }
 
 #[test]
@@ -164,7 +282,7 @@ fn different_money_is_refused_and_different_years_are_warned_of() {
 }
 
 #[test]
-fn a_change_of_the_count_of_draws_or_threads_is_no_change_of_figures() {
+fn the_number_of_threads_changes_no_figure() {
     let desk = Desk::new();
     desk.put("base.toml", &uncertain(12.0));
     desk.put("new.toml", &uncertain(12.5));

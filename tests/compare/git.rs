@@ -85,3 +85,146 @@ fn what_is_missing_is_named() {
     assert_eq!(answer.status.code(), Some(2));
     assert!(String::from_utf8(answer.stderr).unwrap().contains("needs git"));
 }
+
+/// A limit that a lower rate crosses.
+const LIMIT: &str = "--max-drop public.probability_break_even=0.02";
+
+#[test]
+fn a_new_name_hides_no_change() {
+    let desk = repository();
+    git(&desk, &["mv", "cases/base.toml", "cases/moved.toml"]);
+    desk.put("cases/moved.toml", &desk.read("cases/moved.toml").replace("alpha = 12", "alpha = 8"));
+    desk.put("cases/young.toml", "extends = \"moved.toml\"\ntitle = \"Young\"\n");
+    let answer = desk.call(&format!("compare cases --against-git main {LIMIT} --format json"));
+    let json = answer.exits(4).json();
+    assert_eq!(json["pairs"][0]["name"], "moved.toml (was base.toml)");
+    assert_eq!(json["pairs"][0]["base"]["file"], "main:cases/base.toml");
+    assert_eq!((&json["counts"]["added"], &json["counts"]["removed"]), (&0.into(), &0.into()));
+    // By itself, among paths that are no folders, and without git knowing of the new name.
+    git(&desk, &["reset", "-q"]);
+    desk.call(&format!("compare cases/base.toml cases/moved.toml --against-git main {LIMIT}")).exits(4);
+}
+
+#[test]
+fn what_was_added_is_held_against_its_own_requirements() {
+    let desk = repository();
+    let base = desk.read("cases/base.toml");
+    let other_title = |text: &str| text.replace("U-turn, one third", "Another");
+    desk.put("new/fine.toml", &other_title(&base));
+    let call = |format: &str| desk.call(&format!("compare cases new --against-git main --format {format}"));
+    let json = call("json").exits(0).json();
+    assert_eq!(json["added"][0]["name"], "new/fine.toml");
+    assert_eq!(json["added"][0]["gates"][0]["verdict"], "pass");
+    assert!(call("text").exits(0).out.contains("new/fine.toml"));
+    assert!(call("junit").exits(0).out.contains("<testsuite name=\"new/fine.toml\" tests=\"2\""));
+    // Alone it has nothing that a limit could be held against.
+    let alone = desk.call(&format!("compare new --against-git main {LIMIT}"));
+    assert!(alone.exits(5).out.starts_with("? nothing to hold the limits against: 1 added"), "{alone:?}");
+    let junit = desk.call(&format!("compare new --against-git main {LIMIT} --format junit"));
+    assert!(junit.exits(5).out.contains("errors=\"1\""), "{junit:?}");
+    desk.put("new/fine.toml", &base.replace("at_least = 0.7", "at_least = 0.9999"));
+    assert!(call("text").exits(4).out.contains("1 of 1 limit or requirement crossed"));
+    desk.put("new/fine.toml", &base.replace("horizon = 5", "horizn = 5"));
+    let json = call("json").exits(3).json();
+    assert_eq!((&json["verdict"], &json["counts"]["failed"]), (&"fail".into(), &1.into()));
+    assert_eq!(json["failed"][0]["file"], "new/fine.toml");
+    assert_eq!(json["failed"][0]["line"], 6);
+    assert!(call("github").exits(3).out.contains("::error file=new/fine.toml,line=6,"));
+    let junit = call("junit").exits(3).out.clone();
+    assert!(junit.contains("type=\"invalid\">new/fine.toml:6<"), "{junit}");
+}
+
+#[test]
+fn limits_on_nothing_are_a_mistake_of_the_call() {
+    let desk = repository();
+    std::fs::remove_file(desk.path("cases/young.toml")).unwrap();
+    std::fs::remove_file(desk.path("cases/base.toml")).unwrap();
+    let answer = desk.call(&format!("compare cases --against-git main {LIMIT}"));
+    assert!(answer.exits(2).err.contains("nothing to hold the limits against"), "{answer:?}");
+    assert!(
+        desk.call("compare cases --against-git main").exits(0).out.contains("2 removed; no limit was set")
+    );
+}
+
+#[test]
+fn the_environment_of_git_changes_nothing() {
+    let desk = repository();
+    desk.put("cases/base.toml", &desk.read("cases/base.toml").replace("alpha = 12", "alpha = 8"));
+    for (name, value) in [
+        ("GIT_LITERAL_PATHSPECS", "1"),
+        ("GIT_GLOB_PATHSPECS", "1"),
+        ("GIT_ICASE_PATHSPECS", "1"),
+        ("GIT_DIR", "/nowhere"),
+        ("GIT_INDEX_FILE", "/nowhere"),
+        ("GIT_COMMON_DIR", "/nowhere"),
+    ] {
+        let mut program = desk.program();
+        let arguments = format!("compare cases --against-git main {LIMIT}");
+        let output = program.args(arguments.split(' ')).env(name, value).output().unwrap();
+        assert_eq!(output.status.code(), Some(4), "{name}: {output:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_with_names_in_other_encodings_have_a_base() {
+    use std::os::unix::ffi::OsStrExt;
+    let desk = repository();
+    let folder = desk.path("").join(std::ffi::OsStr::from_bytes(b"k\xf8benhavn"));
+    // Some file systems hold UTF-8 alone.
+    if std::fs::rename(desk.path("cases"), &folder).is_err() {
+        return;
+    }
+    git(&desk, &["add", "-A"]);
+    git(&desk, &["commit", "-q", "-m", "a name in Latin-1"]);
+    let base = desk.read("u-turn.toml");
+    std::fs::write(folder.join("base.toml"), base).unwrap();
+    let mut program = desk.program();
+    let output = program.arg("compare").arg(&folder).args(["--against-git", "main", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.output().unwrap().stdout).unwrap();
+    assert_eq!((&json["counts"]["changed"], &json["counts"]["added"]), (&2.into(), &0.into()));
+}
+
+/// Scenarios, tables and what scenarios name are unpacked, and nothing else.
+#[test]
+fn only_what_scenarios_need_is_unpacked() {
+    let desk = repository();
+    let base = desk.read("cases/base.toml");
+    let by_data = base.replace(
+        "beta = { alpha = 12, beta = 24.0 }",
+        "empirical = { file = \"data.txt\", column = \"rate\" }",
+    );
+    assert_ne!(by_data, base);
+    desk.put("cases/data.txt", "rate\n0.3\n0.4\n0.5\n");
+    desk.put("cases/more/other.toml", &by_data.replace("data.txt", "below/rates.txt"));
+    desk.put("cases/more/below/rates.txt", "rate\n0.3\n0.4\n0.5\n");
+    desk.put("cases/table.toml", &by_data);
+    desk.put("large.bin", &"x".repeat(1 << 20));
+    git(&desk, &["add", "."]);
+    git(&desk, &["commit", "-q", "-m", "data"]);
+    let json = desk.call("compare . --against-git HEAD --format json --draws 100").json();
+    assert_eq!((&json["counts"]["unchanged"], &json["counts"]["failed"]), (&5.into(), &0.into()), "{json}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_on_both_sides() {
+    let desk = repository();
+    std::os::unix::fs::symlink("base.toml", desk.path("cases/link.toml")).unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", desk.path("cases/outside.csv")).unwrap();
+    git(&desk, &["add", "."]);
+    git(&desk, &["commit", "-q", "-m", "a link"]);
+    let json = desk.call("compare cases --against-git HEAD --format json").exits(0).json();
+    assert_eq!((&json["counts"]["unchanged"], &json["counts"]["failed"]), (&3.into(), &0.into()), "{json}");
+    let json = desk.call("compare cases/link.toml --against-git HEAD --format json").exits(0).json();
+    assert_eq!(json["counts"]["unchanged"], 1);
+}
+
+#[test]
+fn folders_that_lie_too_deep_are_no_silence() {
+    let desk = Desk::new();
+    let deep = format!("before/{}a.toml", "d/".repeat(33));
+    desk.put(&deep, &uncertain(12.0));
+    desk.put("before/b.toml", &uncertain(12.0));
+    assert!(desk.call("compare before before").exits(2).err.contains("deeper than 32 folders"));
+}

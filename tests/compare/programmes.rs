@@ -66,6 +66,25 @@ fn the_better_programme_is_named_and_dominates() {
     assert_ne!(order.minimax_regret, "2");
 }
 
+/// The score of a correlated input is made of its own stream and of those before it: shared alone it would hardly be
+/// the same.
+#[test]
+fn correlated_inputs_are_shared_together() {
+    let desk = Desk::new();
+    let text = uncertain(12.0).replace("fixed = 155_000", "normal = { mean = 155_000, sd = 20_000 }")
+        + "\n[correlations.both]\ninputs = [\"saving\", \"success_rate\"]\nspearman = 0.9\n";
+    desk.put("a.toml", &text);
+    desk.put("b.toml", &text);
+    let call =
+        |share: &str| desk.call(&format!("compare a.toml b.toml --programmes --share {share} --format json"));
+    for one in ["saving", "success_rate"] {
+        assert!(call(one).exits(2).err.contains("share both or neither"), "{one}");
+    }
+    let json = call("saving,success_rate").exits(0).json();
+    let correlation = &json["pairs"][0]["perspectives"]["public"]["correlation"]["expected"]["value"];
+    assert!(correlation.as_f64().unwrap() > 0.999_999, "{correlation}");
+}
+
 #[test]
 fn programmes_share_only_what_is_named() {
     let desk = Desk::new();
@@ -89,7 +108,17 @@ fn programmes_share_only_what_is_named() {
             .err
             .contains("no programme has")
     );
-    assert!(desk.call("compare a.toml a.toml --programmes").exits(2).err.contains("named twice"));
+    assert!(desk.call("compare a.toml ./a.toml --programmes").exits(2).err.contains("named twice"));
+    // However the path is typed, the luck is the same; files of the same name have luck of their own.
+    let figures = |files: &str| {
+        let json = desk.call(&format!("compare {files} --programmes --format json")).exits(0).json();
+        json["pairs"][0]["perspectives"].clone()
+    };
+    assert_eq!(figures("a.toml b.toml"), figures("./a.toml ./b.toml"));
+    desk.put("below/a.toml", &uncertain(12.0));
+    assert!(
+        figures("a.toml below/a.toml")["public"]["correlation"]["drawn"]["value"].as_f64().unwrap() < 0.05
+    );
     desk.call("compare a.toml b.toml --share success_rate").exits(2);
     let report = desk.call("compare a.toml b.toml u-turn.toml --programmes").exits(0).out.clone();
     for said in ["RANKING", "best in", "may as well change places", "minimax"] {

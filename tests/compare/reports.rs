@@ -236,11 +236,14 @@ fn annotations_are_commands_with_a_file_and_a_line() {
     desk.put("wrong.toml", "x = 1\ny = 2\n");
     let answer = desk.call("check wrong.toml --format github");
     assert!(answer.exits(3).out.starts_with("::error file=wrong.toml,line="));
-    // What cannot be read has no line, and its name within a folder is no path.
+    // What is broken is named by its path.
     desk.put("after/same.toml", "format = 1\n");
     let answer = desk.call("compare before after --format github");
     let broken = Command::read(answer.exits(3).out.lines().next().expect("an annotation"));
-    assert_eq!((broken.kind.as_str(), broken.property("file")), ("error", None));
+    assert_eq!(
+        (broken.kind.as_str(), broken.property("file")),
+        ("error", Some("after/same.toml".to_owned()))
+    );
     assert_eq!(broken.property("title"), Some("vendepunkt: same.toml".to_owned()));
 }
 

@@ -15,14 +15,20 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pai
     document.push(Block::Name(short(&pair.name), beside));
     let currency = tame(&pair.other.currency).replace(' ', "\u{a0}");
     let main = pair.perspectives.get_key_value("public").or_else(|| pair.perspectives.iter().next());
-    if let Some((_, change)) = main {
-        document.paragraph(in_words(change, &currency));
+    match main {
+        _ if pair.unchanged => {
+            document.paragraph(Line::from("The model is the same, and so is every figure."));
+        }
+        Some((_, change)) => document.paragraph(in_words(change, &currency)),
+        None => {}
     }
     if comparison.run.until_conclusive {
         document
             .paragraph(Line::new().with(Tone::Dim, format!("Decided after {} draws.", whole(pair.draws))));
     }
-    perspectives(document, pair, &currency);
+    if !pair.unchanged {
+        perspectives(document, pair, &currency);
+    }
     assumptions(document, pair);
     for only in [("base", &pair.only_in_base), ("other", &pair.only_in_other)] {
         if !only.1.is_empty() {

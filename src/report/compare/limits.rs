@@ -1,7 +1,7 @@
 //! Limits and requirements, and the figures that are held against them.
 
 use super::{MOST_ROWS, left_out, severity, short};
-use crate::analysis::comparison::{Comparison, Gate, Measured, Pair};
+use crate::analysis::comparison::{Comparison, Gate, Measured};
 use crate::report::digits::{Scale, percent, percent_error, points, written};
 use crate::report::document::Document;
 use crate::report::line::{Line, TIE, Tone};
@@ -10,20 +10,20 @@ use crate::summary::results::{Estimate, Threshold, Verdict};
 
 /// Limits and requirements, the worst first.
 pub(super) fn write(document: &mut Document, comparison: &Comparison) {
-    let mut all: Vec<(&Pair, &Gate)> = comparison.gates().collect();
+    let mut all: Vec<(&str, &Gate)> = comparison.gates().collect();
     if all.is_empty() {
         return;
     }
     all.sort_by_key(|(_, gate)| (!gate.decides, severity(gate)));
-    let several = comparison.pairs.len() > 1;
+    let several = comparison.pairs.len() + comparison.added.len() > 1;
     let mut table = Table::new();
     table.column("figure", Align::Right);
     table.column("limit", Align::Right);
     table.column("", Align::Left);
-    for (pair, gate) in all.iter().take(MOST_ROWS) {
+    for (name, gate) in all.iter().take(MOST_ROWS) {
         let mut label = Line::from(short(&gate.name).as_str());
         if several {
-            label.push(Tone::Dim, format!(" · {}", short(&pair.name)));
+            label.push(Tone::Dim, format!(" · {}", short(name)));
         }
         table.row(label, vec![figure(gate), limit(gate), verdict(gate)]);
     }
@@ -100,5 +100,9 @@ fn verdict(gate: &Gate) -> Line {
         Verdict::Inconclusive => (Tone::Caution, "? undecided"),
     };
     let line = Line::new().with(tone, says);
-    if gate.decides { line } else { line.with(Tone::Dim, " as before") }
+    match (gate.decides, gate.weakened) {
+        (_, true) => line.with(Tone::Dim, " no longer required"),
+        (false, _) => line.with(Tone::Dim, " as before"),
+        _ => line,
+    }
 }

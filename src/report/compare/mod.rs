@@ -76,7 +76,7 @@ pub fn json(comparison: &Comparison) -> Result<String, serde_json::Error> {
 
 /// What has changed, the worst first.
 fn changed(comparison: &Comparison) -> Vec<&Pair> {
-    let mut pairs: Vec<&Pair> = comparison.pairs.iter().filter(|pair| !pair.unchanged).collect();
+    let mut pairs: Vec<&Pair> = comparison.pairs.iter().filter(|pair| !pair.is_untouched()).collect();
     pairs.sort_by_key(|pair| pair.gates.iter().filter(|gate| gate.decides).map(severity).min().unwrap_or(3));
     pairs
 }
@@ -92,6 +92,18 @@ pub(super) fn severity(gate: &Gate) -> u8 {
 
 /// The verdict in one sentence.
 pub(super) fn sentence(comparison: &Comparison) -> (Tone, String) {
+    let (tone, says) = of_gates(comparison);
+    match comparison.gates().filter(|(_, gate)| gate.weakened).count() {
+        0 => (tone, says),
+        weakened => {
+            let tone = if matches!(tone, Tone::VeryBad) { tone } else { Tone::Caution };
+            let what = if weakened == 1 { "requirement" } else { "requirements" };
+            (tone, format!("{says}; {weakened} {what} dropped or loosened"))
+        }
+    }
+}
+
+fn of_gates(comparison: &Comparison) -> (Tone, String) {
     let deciding: Vec<&Gate> = comparison.gates().map(|(_, gate)| gate).filter(|gate| gate.decides).collect();
     let count = |verdict| deciding.iter().filter(|gate| gate.verdict == verdict).count();
     let (failing, open, all) = (count(Verdict::Fail), count(Verdict::Inconclusive), deciding.len());
@@ -101,6 +113,9 @@ pub(super) fn sentence(comparison: &Comparison) -> (Tone, String) {
     match () {
         () if failing > 0 => (Tone::VeryBad, format!("✗ {failing} of {all} {limits} crossed")),
         () if counts.failed > 0 => (Tone::VeryBad, format!("✗ {} could not be compared", counts.failed)),
+        () if comparison.holds_nothing() => {
+            (Tone::Caution, format!("? nothing to hold the limits against: {} added", counts.added))
+        }
         () if open > 0 => {
             (Tone::Caution, format!("? {open} of {all} {limits} undecided: more draws would tell"))
         }
@@ -108,7 +123,18 @@ pub(super) fn sentence(comparison: &Comparison) -> (Tone, String) {
         () if all > 0 => {
             (Tone::VeryGood, format!("✓ {all} {limits} {}", if all == 1 { "holds" } else { "hold" }))
         }
-        () => (Tone::Strong, format!("{} changed; no limit was set", counts.changed)),
+        () => {
+            let kinds = [(counts.changed, "changed"), (counts.added, "added"), (counts.removed, "removed")]
+                .into_iter();
+            let kinds = kinds.filter(|(count, _)| *count > 0);
+            let kinds: Vec<String> = kinds.map(|(count, what)| format!("{count} {what}")).collect();
+            let none = if comparison.run.limits.is_empty() {
+                "no limit was set"
+            } else {
+                "no limit has a figure there"
+            };
+            (Tone::Strong, format!("{}; {none}", kinds.join(", ")))
+        }
     }
 }
 
@@ -155,10 +181,10 @@ fn short(name: &str) -> String {
 /// Who did not change, who came and who went.
 fn foot(document: &mut Document, comparison: &Comparison) {
     let unchanged: Vec<&str> =
-        comparison.pairs.iter().filter(|pair| pair.unchanged).map(|pair| pair.name.as_str()).collect();
-    let added: Vec<&str> = comparison.added.iter().map(String::as_str).collect();
+        comparison.pairs.iter().filter(|pair| pair.is_untouched()).map(|pair| pair.name.as_str()).collect();
+    let added: Vec<&str> = comparison.added.iter().map(|added| added.name.as_str()).collect();
     let removed: Vec<&str> = comparison.removed.iter().map(String::as_str).collect();
-    let failed: Vec<&str> = comparison.failed.iter().map(String::as_str).collect();
+    let failed: Vec<&str> = comparison.failed.iter().map(|failed| failed.name.as_str()).collect();
     for (heading, names) in
         [("not compared", failed), ("added", added), ("removed", removed), ("no change", unchanged)]
     {

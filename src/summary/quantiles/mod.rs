@@ -348,6 +348,7 @@ impl Kept {
 mod tests {
     use super::*;
     use crate::sampling::{StreamKey, fill_uniforms};
+    use crate::summary::confidence::Confidence;
     use crate::summary::estimate::quantile;
 
     /// Runs `make`d columns through brackets of some width and compares with sorting everything.
@@ -378,7 +379,7 @@ mod tests {
             let h = (n - 1) as f64 * p;
             let k = h as usize;
             let expected = all[k] + (h - k as f64) * (all[(k + 1).min(n - 1)] - all[k]);
-            let estimate = quantile(p, n as u64, |rank| quantiles.at_rank(rank))?;
+            let estimate = quantile(p, n as u64, Confidence::USUAL, |rank| quantiles.at_rank(rank))?;
             assert_eq!(estimate.value, expected, "p = {p}");
         }
         let count = n.div_ceil(20);

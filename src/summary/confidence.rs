@@ -1,10 +1,10 @@
 //! How sure an interval is meant to be, and the intervals of that confidence.
 
+use super::results::Estimate;
 use crate::distribution::special::Chance;
 use crate::distribution::special::beta::BetaConstants;
 use crate::distribution::special::normal;
-use crate::summary::estimate::Z95;
-use crate::summary::results::Estimate;
+use crate::sampling::REPLICATES;
 
 /// The chance that an interval may miss, and what follows from it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,18 +13,26 @@ pub struct Confidence {
     pub alpha: f64,
     /// Standard errors to each side.
     pub z: f64,
+    /// The same where the error was read off the spread of 16 replicates: Student's t with 15 degrees of freedom.
+    pub t: f64,
 }
 
 impl Confidence {
     /// 95 %: what every report shows.
-    pub const USUAL: Confidence = Confidence { alpha: 0.05, z: Z95 };
+    pub const USUAL: Confidence =
+        Confidence { alpha: 0.05, z: 1.959_963_984_540_054, t: 2.131_449_545_559_776 };
 
     /// The interval may miss with chance `alpha`.
     pub fn missing(alpha: f64) -> Confidence {
         if alpha == Confidence::USUAL.alpha {
             return Confidence::USUAL;
         }
-        Confidence { alpha, z: normal::quantile(Chance::from_above(alpha / 2.0)) }
+        // Where T has ν degrees of freedom, ν/(ν + T²) is Beta(ν/2, 1/2); Johnson, Kotz & Balakrishnan (1995),
+        // Continuous Univariate Distributions 2, eq. 28.4b.
+        let freedom = (REPLICATES - 1) as f64;
+        let x = beta_quantile(freedom / 2.0, 0.5, Chance::from_below(alpha));
+        let z = normal::quantile(Chance::from_above(alpha / 2.0));
+        Confidence { alpha, z, t: (freedom * (1.0 - x) / x).sqrt() }
     }
 
     /// A figure with a symmetric interval.
@@ -32,14 +40,9 @@ impl Confidence {
         Estimate { value, se, lo: value - self.z * se, hi: value + self.z * se }
     }
 
-    /// A figure whose error was read off the spread of `groups`: Student's t with one degree of freedom less.
-    pub fn around_spread(self, value: f64, se: f64, groups: usize) -> Estimate {
-        // Where T has ν degrees of freedom, ν/(ν + T²) is Beta(ν/2, 1/2); Johnson, Kotz & Balakrishnan (1995),
-        // Continuous Univariate Distributions 2, eq. 28.4b.
-        let freedom = (groups - 1) as f64;
-        let x = beta_quantile(freedom / 2.0, 0.5, Chance::from_below(self.alpha));
-        let t = (freedom * (1.0 - x) / x).sqrt();
-        Estimate { value, se, lo: value - t * se, hi: value + t * se }
+    /// A figure whose error was read off the spread of 16 replicates.
+    pub fn around_spread(self, value: f64, se: f64) -> Estimate {
+        Estimate { value, se, lo: value - self.t * se, hi: value + self.t * se }
     }
 
     /// The score interval of a probability from `hits` of `n` draws.
@@ -113,10 +116,22 @@ mod tests {
     }
 
     #[test]
+    fn wilson_interval_of_a_textbook_case() {
+        // Newcombe (1998), Statistics in Medicine 17:857, table I, method 3: 81 of 263 gives 0.2553–0.3662.
+        let e = Confidence::USUAL.probability(81, 263);
+        assert!((e.lo - 0.2553).abs() < 5e-5 && (e.hi - 0.3662).abs() < 5e-5, "{e:?}");
+        // And 0 of 20: 0–0.1611.
+        let e = Confidence::USUAL.probability(0, 20);
+        assert!(e.lo == 0.0 && (e.hi - 0.1611).abs() < 5e-5, "{e:?}");
+        assert_eq!(Confidence::USUAL.probability(20, 20).hi, 1.0);
+    }
+
+    #[test]
     fn quantiles_of_the_normal_and_of_students_law() {
         // Fisher & Yates: t(0.975; 15) = 2.1314, t(0.995; 15) = 2.9467; z(0.995) = 2.5758.
+        assert!((Confidence::missing(0.05 - 1e-12).t - Confidence::USUAL.t).abs() < 1e-9);
         for (alpha, t) in [(0.05, 2.131_45), (0.01, 2.946_71)] {
-            let e = Confidence::missing(alpha).around_spread(1.0, 1.0, 16);
+            let e = Confidence::missing(alpha).around_spread(1.0, 1.0);
             assert!((e.hi - 1.0 - t).abs() < 1e-4, "{e:?}");
         }
         assert!((Confidence::missing(0.01).z - 2.575_829).abs() < 1e-6);
