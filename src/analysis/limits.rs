@@ -1,6 +1,10 @@
 //! Limits on what may change, and whether they hold.
 
+use std::collections::BTreeMap;
+
 use super::comparison::{Gate, Measured};
+use crate::scenario::METRICS;
+use crate::scenario::spelling::{nearest, quoted_list};
 use crate::summary::results::{Estimate, Threshold};
 use crate::summary::verdict;
 
@@ -54,6 +58,30 @@ impl Limit {
         ["value", "se", "lo", "hi"].contains(&last).then_some(figure)
     }
 
+    /// What may have been meant, where there is no figure at the path; `perspectives` by name, each with its label.
+    pub fn meant(&self, perspectives: &BTreeMap<&str, &str>) -> String {
+        if let Some(figure) = self.around() {
+            return format!("if `{figure}` is meant, name that: its own error decides");
+        }
+        let (who, rest) = self.path.split_once('.').unwrap_or((&self.path, ""));
+        if perspectives.contains_key(who) {
+            return match nearest(rest, METRICS) {
+                Some(metric) => format!("did you mean `{who}.{metric}`?"),
+                None => {
+                    format!("below `{who}` there are figures as probability_break_even or net_benefit.p5")
+                }
+            };
+        }
+        let labelled = perspectives.iter().find(|(_, label)| **label == who).map(|(name, _)| *name);
+        match labelled.or_else(|| nearest(who, perspectives.keys().copied())) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => {
+                let names: Vec<&str> = perspectives.keys().copied().collect();
+                format!("the payers and perspectives are {}", quoted_list(&names, "and"))
+            }
+        }
+    }
+
     /// What the change is held against.
     pub fn threshold(&self) -> Threshold {
         match self.bound {
@@ -90,6 +118,11 @@ impl Limit {
     }
 }
 
+/// Whether a path leads to a probability or a share.
+pub fn is_share(path: &str) -> bool {
+    ["probability", "by_year", ".never", "_share", "joint."].iter().any(|part| path.contains(part))
+}
+
 fn read(text: &str) -> Result<(String, f64), String> {
     let expected = || {
         "expected the path of a figure, an equals sign and how far it may go, as public.probability_break_even=0.02"
@@ -103,6 +136,13 @@ fn read(text: &str) -> Result<(String, f64), String> {
     let most: f64 = most.trim().replace('_', "").parse().map_err(|_| expected())?;
     if !(most >= 0.0 && most.is_finite()) {
         return Err("expected a limit of 0 or more: how far the figure may go".to_owned());
+    }
+    if is_share(path) && most >= 1.0 {
+        return Err(format!(
+            "no probability or share can go that far: {} percentage points are {}",
+            most,
+            most / 100.0
+        ));
     }
     Ok((path.to_owned(), most))
 }
@@ -122,9 +162,18 @@ mod tests {
             Threshold::AtMost(1000.0)
         );
         assert_eq!(Limit::no_loser("region").path, "region.net_benefit.mean");
-        for text in
-            ["", "public=1", "public.=1", ".x=1", "public.p=-1", "public.p=x", "public.p=inf", "public.p"]
-        {
+        for text in [
+            "",
+            "public=1",
+            "public.=1",
+            ".x=1",
+            "public.p=-1",
+            "public.p=x",
+            "public.p=inf",
+            "public.p",
+            "public.probability_break_even=2",
+            "public.break_even_year.by_year.3=1",
+        ] {
             assert!(Limit::max_drop(text).is_err(), "{text}");
         }
     }

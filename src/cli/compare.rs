@@ -1,6 +1,7 @@
 //! `compare`: pairs of scenarios in, one report out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -10,7 +11,7 @@ use super::compare_sides::{Compared, Found, Sides, select};
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::describe;
-use super::output::Destination;
+use super::output::{Destination, refuse_clash};
 use super::progress::Progress;
 use super::run::instruction_set;
 use crate::analysis::alone::play_alone;
@@ -24,6 +25,7 @@ use crate::analysis::ranking::{self, Ranking};
 use crate::report::text::DEFAULT_COLUMNS;
 use crate::report::{compare as report, github, junit};
 use crate::sampling::{CONTRACT_VERSION, Sharing};
+use crate::scenario::spelling::nearest;
 use crate::scenario::{Diagnostic, Invalid, Loaded, Severity, SourceFile};
 use crate::summary::results::Verdict;
 use crate::summary::{Failure, Settings};
@@ -58,6 +60,11 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
     {
         return refuse(Exit::Usage, &message);
     }
+    let read = options.files.iter().map(PathBuf::as_path).chain(sides.paths());
+    let written: Vec<&Path> = options.output.iter().map(PathBuf::as_path).collect();
+    if let Some(message) = refuse_clash(read, &written) {
+        return refuse(Exit::Usage, &message);
+    }
     let mut destination = match Destination::open(options.output.as_deref()) {
         Ok(destination) => destination,
         Err(message) => return refuse(Exit::Unexpected, &message),
@@ -84,19 +91,17 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
         && failed.is_empty()
         && !pairs.is_empty()
     {
-        let message = format!(
-            "no scenario has the figure `{}`, named by --{}; {}",
-            limit.path,
-            limit.name().split(' ').next().unwrap_or_default(),
-            match limit.around() {
-                Some(figure) => format!("if `{figure}` is meant, name that: its own error decides"),
-                None =>
-                    "name a payer or perspective and a path below it, as public.probability_break_even or \
-                         state.net_benefit.p5"
-                        .to_owned(),
-            }
-        );
+        let seen = pairs.iter().flat_map(|pair| &pair.perspectives);
+        let perspectives: BTreeMap<&str, &str> =
+            seen.map(|(name, change)| (name.as_str(), change.label.as_str())).collect();
+        let option = limit.name();
+        let option = option.split(' ').next().unwrap_or_default();
+        let meant = limit.meant(&perspectives);
+        let message = format!("no scenario has the figure `{}`, named by --{option}; {meant}", limit.path);
         return refuse(Exit::Usage, &message);
+    }
+    if !failed.is_empty() && sides.beside.len() >= FEWEST_RANKED {
+        console.warning("not ranked: not all scenarios could be compared");
     }
     let ranking = if failed.is_empty() && sides.beside.len() >= FEWEST_RANKED {
         let draws = pairs
@@ -183,7 +188,7 @@ fn name_programmes(options: &CompareOptions, sides: &mut Sides) -> Result<(), St
         return Err("--programmes compares single scenarios; name their files".to_owned());
     }
     let mut places = BTreeSet::new();
-    let mut inputs = BTreeSet::new();
+    let mut inputs: BTreeMap<String, usize> = BTreeMap::new();
     // Luck hangs on the name of the file, however its path was typed.
     let mut names: Vec<String> = Vec::new();
     for found in &sides.beside {
@@ -204,7 +209,9 @@ fn name_programmes(options: &CompareOptions, sides: &mut Sides) -> Result<(), St
                 ));
             }
         }
-        inputs.extend(loaded.scenario.inputs.into_keys());
+        for input in loaded.scenario.inputs.into_keys() {
+            *inputs.entry(input).or_default() += 1;
+        }
     }
     let others = sides.compared.iter_mut().zip(&names[1..]);
     for (compared, name) in others {
@@ -214,10 +221,17 @@ fn name_programmes(options: &CompareOptions, sides: &mut Sides) -> Result<(), St
         }
     }
     sides.beside.iter_mut().zip(names).for_each(|(found, name)| found.programme = name);
-    match options.share.iter().find(|name| !inputs.is_empty() && !inputs.contains(*name)) {
-        Some(name) => Err(format!("no programme has the input `{name}`, named by --share")),
-        None => Ok(()),
+    // Where none could be read, what is wrong with them is said later.
+    let lonely = |name: &&String| !inputs.is_empty() && inputs.get(*name).is_none_or(|count| *count < 2);
+    let Some(name) = options.share.iter().find(lonely) else { return Ok(()) };
+    if inputs.contains_key(name) {
+        return Err(format!(
+            "only one programme has the input `{name}`, named by --share: nothing would be shared"
+        ));
     }
+    let near = nearest(name, inputs.keys().map(String::as_str));
+    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    Err(format!("no programme has the input `{name}`, named by --share{near}"))
 }
 
 fn comparison(

@@ -201,6 +201,16 @@ impl Sides {
         Ok(())
     }
 
+    /// The files that are read.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        let compared =
+            self.compared.iter().flat_map(|compared| compared.base.iter().chain([&compared.other]));
+        compared.filter_map(|found| match &found.request.source {
+            Source::Path(path) => Some(path.as_path()),
+            Source::Text { .. } => None,
+        })
+    }
+
     /// Whether anything has a base.
     pub fn has_pair(&self) -> bool {
         self.compared.iter().any(|compared| compared.base.is_some())

@@ -254,7 +254,8 @@ pub fn money_error(estimate: &Estimate, currency: &str) -> Option<String> {
         let step = libm::pow(10.0, f64::from(last));
         let error = exact(libm::ceil(half_width / step - 1e-9) * step);
         let scale = Scale::of(error.value);
-        format!("±{TIE}{}{TIE}{}", scale.figure_to(&error, last), scale.of_currency(currency))
+        let unit = scale.of_currency(currency);
+        format!("±{TIE}{}{TIE}{}", scale.figure_to(&error, last), unit.trim_end()).trim_end().to_owned()
     })
 }
 
@@ -267,6 +268,15 @@ pub fn number(estimate: &Estimate) -> String {
     let finest = larger(leading(estimate.value) - (READABLE - 1), -2);
     let last = supported(estimate).map_or(finest, |supported| larger(supported, finest));
     rounded(estimate.value, 1.0, last)
+}
+
+/// The simulation error of a plain number, as `± 0.02`; `None` where there is none.
+pub fn number_error(estimate: &Estimate) -> Option<String> {
+    let half_width = half_width(estimate);
+    (half_width > 0.0 && half_width.is_finite()).then(|| {
+        let step = libm::pow(10.0, f64::from(leading(half_width)));
+        format!("±{TIE}{}", written(libm::ceil(half_width / step - 1e-9) * step))
+    })
 }
 
 /// A number as a person would write it: at most six significant digits, no trailing zeros.

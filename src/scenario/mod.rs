@@ -34,5 +34,6 @@ pub use diagnostic::{Diagnostic, Severity, SourceFile};
 pub use document::*;
 pub use load::{Invalid, Loaded, Request, Source, load};
 pub use origin::{Layer, Origin, Origins};
+pub use read::METRICS;
 pub use resolved::sha256;
 pub use warning::Warning;

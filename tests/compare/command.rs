@@ -53,6 +53,44 @@ fn a_null_edit_is_exactly_nothing() {
 }
 
 #[test]
+fn a_report_does_not_overwrite_what_is_compared() {
+    let desk = Desk::new();
+    desk.put("base.toml", &uncertain(12.0));
+    desk.put("after/base.toml", &uncertain(10.0));
+    desk.put("before/base.toml", &uncertain(12.0));
+    for (call, read) in [
+        ("compare base.toml after/base.toml -o base.toml", "base.toml"),
+        ("compare before after -o after/base.toml", "after/base.toml"),
+    ] {
+        let text = desk.read(read);
+        assert!(desk.call(call).exits(2).err.contains("would be overwritten"), "{call}");
+        assert_eq!(desk.read(read), text);
+    }
+}
+
+#[test]
+fn a_slip_in_a_name_is_told() {
+    let desk = Desk::new();
+    desk.put("base.toml", &uncertain(12.0));
+    desk.put(
+        "other.toml",
+        &uncertain(10.0).replace("[inputs.saving]", "[inputs.lonely]\nfixed = 1\n[inputs.saving]"),
+    );
+    for (options, says) in [
+        ("--max-drop public.probability_braek_even=0.5", "did you mean `public.probability_break_even`?"),
+        ("--max-drop publik.net_benefit.mean=5", "did you mean `public`?"),
+        ("--no-loser statt", "did you mean `state`?"),
+        ("--max-drop public.net_benefit.mean.value=5", "if `public.net_benefit.mean` is meant"),
+        ("--max-drop public.probability_break_even=2", "2 percentage points are 0.02"),
+        ("--programmes --share savng", "did you mean `saving`?"),
+        ("--programmes --share lonely", "only one programme has the input `lonely`"),
+    ] {
+        let answer = desk.call(&format!("compare base.toml other.toml --draws 1000 {options}"));
+        assert!(answer.exits(2).err.contains(says), "{options}: {}", answer.err);
+    }
+}
+
+#[test]
 fn a_limit_that_is_crossed_fails_and_one_that_is_not_holds() {
     let desk = Desk::new();
     desk.put("base.toml", &uncertain(12.0));

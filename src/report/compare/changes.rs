@@ -7,7 +7,7 @@ use crate::report::digits::{Scale, money_error, percent, percent_error, points, 
 use crate::report::document::{Block, Document};
 use crate::report::line::{Line, TIE, Tone, shorten, tame};
 use crate::report::table::{Align, Table};
-use crate::summary::results::{Estimate, YearEstimate};
+use crate::summary::results::{Estimate, Verdict, YearEstimate};
 
 /// One pair: what changed, what follows, for whom.
 pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pair) {
@@ -23,8 +23,13 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pai
         None => {}
     }
     if comparison.run.until_conclusive {
-        document
-            .paragraph(Line::new().with(Tone::Dim, format!("Decided after {} draws.", whole(pair.draws))));
+        let open = pair.gates.iter().any(|gate| gate.decides && gate.verdict == Verdict::Inconclusive);
+        let (decided, intervals) = (
+            if open { "Undecided" } else { "Decided" },
+            "Limits are judged by wider intervals than the 95 % shown below, as they are looked at again and again.",
+        );
+        let text = format!("{decided} after {} draws. {intervals}", whole(pair.draws));
+        document.paragraph(Line::new().with(Tone::Dim, text));
     }
     if !pair.unchanged {
         perspectives(document, pair, &currency);
@@ -82,7 +87,7 @@ fn in_words(change: &Change, currency: &str) -> Line {
     line.push(Tone::Strong, percent(&change.is.probability_break_even));
     let shift = &change.probability_break_even;
     line.push(Tone::Plain, ", a change of ");
-    line.push(tone_of(shift), sign(shift, points(shift)));
+    line.push(tone_of(shift), format!("{}{TIE}points", sign(shift, points(shift))));
     if let Some(error) = percent_error(shift) {
         line.push(Tone::Dim, format!(" ({error})"));
     }

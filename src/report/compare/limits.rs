@@ -2,7 +2,10 @@
 
 use super::{MOST_ROWS, left_out, severity, short};
 use crate::analysis::comparison::{Comparison, Gate, Measured};
-use crate::report::digits::{Scale, percent, percent_error, points, written};
+use crate::analysis::limits::is_share;
+use crate::report::digits::{
+    Scale, money_error, number, number_error, percent, percent_error, points, written,
+};
 use crate::report::document::Document;
 use crate::report::line::{Line, TIE, Tone};
 use crate::report::table::{Align, Table};
@@ -32,11 +35,6 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
     left_out(document, all.len());
 }
 
-/// Whether a path leads to a probability or a share.
-fn is_share(path: &str) -> bool {
-    ["probability", "by_year", ".never", "_share", "joint."].iter().any(|part| path.contains(part))
-}
-
 fn is_money(path: &str) -> bool {
     ["net_benefit", "peak_funding_need", "shortfall", "cash_flow", "lines.", "per_participant", "cost_per"]
         .iter()
@@ -47,13 +45,17 @@ fn is_money(path: &str) -> bool {
 pub(in crate::report) fn figure(gate: &Gate) -> Line {
     let Some(estimate) = &gate.estimate else { return Line::from("none") };
     let shown = match gate.of {
-        Measured::Change if is_share(&gate.path) => points(estimate),
+        Measured::Change if is_share(&gate.path) => format!("{}{TIE}points", points(estimate)),
         _ if is_share(&gate.path) => percent(estimate),
         _ if is_money(&gate.path) => amount(estimate),
-        _ => written(estimate.value),
+        _ => number(estimate),
     };
     let signed = if gate.of == Measured::Change { sign(estimate, shown) } else { shown };
-    let error = if is_share(&gate.path) { percent_error(estimate) } else { None };
+    let error = match () {
+        () if is_share(&gate.path) => percent_error(estimate),
+        () if is_money(&gate.path) => money_error(estimate, ""),
+        () => number_error(estimate),
+    };
     let mut line = Line::from(signed.as_str());
     if let Some(error) = error {
         line.push(Tone::Dim, format!(" ({error})"));

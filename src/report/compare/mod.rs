@@ -110,8 +110,12 @@ fn of_gates(comparison: &Comparison) -> (Tone, String) {
     let counts = &comparison.counts;
     let same = counts.changed + counts.added + counts.removed + counts.failed == 0;
     let limits = if all == 1 { "limit or requirement" } else { "limits and requirements" };
+    let broken = match counts.failed {
+        0 => String::new(),
+        failed => format!("; {failed} could not be compared"),
+    };
     match () {
-        () if failing > 0 => (Tone::VeryBad, format!("✗ {failing} of {all} {limits} crossed")),
+        () if failing > 0 => (Tone::VeryBad, format!("✗ {failing} of {all} {limits} crossed{broken}")),
         () if counts.failed > 0 => (Tone::VeryBad, format!("✗ {} could not be compared", counts.failed)),
         () if comparison.holds_nothing() => {
             (Tone::Caution, format!("? nothing to hold the limits against: {} added", counts.added))
@@ -184,10 +188,19 @@ fn foot(document: &mut Document, comparison: &Comparison) {
         comparison.pairs.iter().filter(|pair| pair.is_untouched()).map(|pair| pair.name.as_str()).collect();
     let added: Vec<&str> = comparison.added.iter().map(|added| added.name.as_str()).collect();
     let removed: Vec<&str> = comparison.removed.iter().map(String::as_str).collect();
-    let failed: Vec<&str> = comparison.failed.iter().map(|failed| failed.name.as_str()).collect();
-    for (heading, names) in
-        [("not compared", failed), ("added", added), ("removed", removed), ("no change", unchanged)]
-    {
+    if !comparison.failed.is_empty() {
+        document.heading("not compared", "");
+    }
+    for failed in comparison.failed.iter().take(MOST_ROWS) {
+        let line = failed.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let why = format!("{}{line}: {}", short(&failed.file), tame(&failed.message));
+        document.push(Block::Item(
+            Line::from(short(&failed.name).as_str()),
+            Some(Line::new().with(Tone::Dim, why)),
+        ));
+    }
+    left_out(document, comparison.failed.len());
+    for (heading, names) in [("added", added), ("removed", removed), ("no change", unchanged)] {
         if names.is_empty() {
             continue;
         }

@@ -24,7 +24,7 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
     table.column("mean", Align::Point);
     table.column("behind", Align::Point);
     table.column("best in", Align::Right);
-    for heading in ["regret", "P95", "largest"] {
+    for heading in ["regret", "its P95", "largest"] {
         table.column(heading, Align::Point);
     }
     for (place, placed) in order.places.iter().take(MOST_ROWS).enumerate() {
@@ -48,6 +48,15 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
     }
     document.table(table);
     left_out(document, order.places.len());
+    if comparison.pairs.iter().any(|pair| pair.base.horizon != pair.other.horizon) {
+        let text = "The scenarios count different years: what comes after the last year of one may be counted in another.";
+        document.paragraph(Line::new().with(Tone::Caution, text));
+    }
+    if comparison.pairs.iter().flat_map(|pair| &pair.assumptions).any(|row| row.path.starts_with("discount."))
+    {
+        let text = "The scenarios are discounted differently: their net benefits are present values at different rates.";
+        document.paragraph(Line::new().with(Tone::Caution, text));
+    }
     let noise = order.places.iter().filter(|placed| placed.within_noise).count();
     if noise > 0 {
         let text = "?: no further behind the one above than the simulation error; the two may as well change places.";

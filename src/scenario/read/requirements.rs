@@ -9,7 +9,7 @@ use super::super::tree::Node;
 use super::{Draft, Reader};
 
 /// The figures of a perspective that a requirement may name, without those of lines, outcomes and years.
-const METRICS: [&str; 25] = [
+pub const METRICS: [&str; 25] = [
     "net_benefit.mean",
     "net_benefit.sd",
     "net_benefit.p5",
