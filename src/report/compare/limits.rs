@@ -25,7 +25,9 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
     table.column("", Align::Left);
     for (name, gate) in all.iter().take(MOST_ROWS) {
         let mut label = Line::from(short(&gate.name).as_str());
-        if several {
+        if gate.of == Measured::Base {
+            label.push(Tone::Dim, " · the base");
+        } else if several {
             label.push(Tone::Dim, format!(" · {}", short(name)));
         }
         table.row(label, vec![figure(gate), limit(gate), verdict(gate)]);
