@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::dominance::{Grid, Spread, ends};
+use super::dominance::{Grid, Spread};
+use super::ties::untied;
 use crate::engine::{FIRST_PAUSE, Fold, Isa, Play, evaluate};
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
 use crate::summary::block_sums::{BlockSums, two_powers};
@@ -31,10 +32,10 @@ pub(super) struct Counted {
 }
 
 impl Counted {
-    fn none(scenarios: usize, groups: usize) -> Counted {
+    fn none(scenarios: usize, groups: usize, grid: &Grid) -> Counted {
         Counted {
             best: vec![vec![0; groups]; scenarios],
-            spread: vec![Spread::empty(); scenarios],
+            spread: vec![Spread::empty(grid); scenarios],
             largest: vec![0.0; scenarios],
         }
     }
@@ -116,7 +117,7 @@ fn difference(a: &PerspectiveOutputs, b: &PerspectiveOutputs, frames: [&Frame; 2
     for (i, to) in to.iter_mut().enumerate() {
         let [a, b] = values.map(|x| x.lanes::<1>(i)[0]);
         let [s, t] = sizes.map(|x| x.lanes::<1>(i)[0]);
-        *to = if (a - b).abs() <= s + t { 0.0 } else { a - b };
+        *to = untied(a, b, s + t);
     }
 }
 
@@ -136,14 +137,14 @@ impl<'m> Beside<'m> {
                 difference(outputs[a], outputs[b], [&pilot.first[a], &pilot.first[b]], &mut column);
                 pivots.push(column[0]);
             }
-            let (low, high) = pilot.ends[name];
+            let grid = Grid::of(pilot.values[name].clone());
             seen.push(Seen {
                 name,
                 regret: outputs.iter().map(|_| Quantiles::new(&[0.95], false, width, grouping)).collect(),
-                counted: Counted::none(outputs.len(), grouping.groups()),
+                counted: Counted::none(outputs.len(), grouping.groups(), &grid),
                 outputs,
                 pivots,
-                grid: Grid::around(low, high),
+                grid,
             });
         }
         Beside { grouping, layout, seen, sums: Tower::default(), draws: 0 }
@@ -161,7 +162,7 @@ impl Fold for Beside<'_> {
             counted: self
                 .seen
                 .iter()
-                .map(|_| Counted::none(self.layout.scenarios, self.grouping.groups()))
+                .map(|seen| Counted::none(self.layout.scenarios, self.grouping.groups(), &seen.grid))
                 .collect(),
             draws: 0,
             net: columns(),
@@ -183,20 +184,17 @@ impl Fold for Beside<'_> {
                 spread_out(frame.operand(p.tolerance.unwrap_or(Arg::Const(0.0))), &mut part.size[at]);
                 spread_out(frame.operand(p.expected), &mut part.scratch);
                 sums.put(from + layout.expected(at), two_powers(&part.scratch, seen.pivots[at], valid));
-                counted.spread[at].count(seen.grid, &part.net[at], valid);
+                counted.spread[at].count(&seen.grid, &part.net[at], valid);
             }
             for at in 0..layout.scenarios {
                 for i in 0..BLOCK {
-                    let mut best = part.net[at][i];
-                    for other in &part.net {
-                        best = if other[i] > best { other[i] } else { best };
+                    let (own, own_size) = (part.net[at][i], part.size[at][i]);
+                    let mut regret = 0.0;
+                    for (other, size) in part.net.iter().zip(&part.size) {
+                        let lost = untied(other[i], own, size[i] + own_size);
+                        regret = if lost > regret { lost } else { regret };
                     }
-                    let mut slack = part.size[at][i];
-                    for size in &part.size {
-                        slack = if size[i] > slack { size[i] } else { slack };
-                    }
-                    let regret = best - part.net[at][i];
-                    part.scratch[i] = if regret <= 2.0 * slack { 0.0 } else { regret };
+                    part.scratch[i] = regret;
                 }
                 sums.put(from + layout.regret(at), two_powers(&part.scratch, 0.0, valid));
                 seen.regret[at].observe(&mut part.regret[index][at], &part.scratch, block, valid);
@@ -234,13 +232,13 @@ impl Fold for Beside<'_> {
 pub(super) struct Pilot {
     /// Block 0 of each scenario.
     first: Vec<Frame>,
-    /// Smallest and largest net benefit of any scenario, by perspective.
-    ends: BTreeMap<String, (f64, f64)>,
+    /// Net benefits of all scenarios, by perspective.
+    values: BTreeMap<String, Vec<f64>>,
 }
 
 impl Pilot {
     pub(super) fn fly(plays: &[Play<'_>], isa: Isa) -> Pilot {
-        let mut ends_of: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+        let mut values: BTreeMap<String, Vec<f64>> = BTreeMap::new();
         let mut first = Vec::new();
         for play in plays {
             let program = &play.model.program;
@@ -249,16 +247,13 @@ impl Pilot {
             for block in (0..FIRST_PAUSE).rev() {
                 evaluate(program, play.uniforms, isa, block, BLOCK, &mut frame);
                 for p in &play.model.outputs.perspectives {
-                    let (low, high) = ends(frame.operand(p.net_benefit), BLOCK);
-                    let known = ends_of.entry(p.name.clone()).or_insert((low, high));
-                    *known = (
-                        if low < known.0 { low } else { known.0 },
-                        if high > known.1 { high } else { known.1 },
-                    );
+                    let net = frame.operand(p.net_benefit);
+                    let values = values.entry(p.name.clone()).or_default();
+                    values.extend((0..BLOCK).map(|i| net.lanes::<1>(i)[0]));
                 }
             }
             first.push(frame);
         }
-        Pilot { first, ends: ends_of }
+        Pilot { first, values }
     }
 }

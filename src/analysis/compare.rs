@@ -1,5 +1,6 @@
 //! Two scenarios over the same draws: what lies between them.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assumptions::differences;
@@ -122,8 +123,15 @@ pub fn compare(
         let settings =
             Settings { draws: look.draws, confidence: look.confidence, ..questions.settings.clone() };
         let figures = simulate(sides, &models, unchanged, &settings, watch)?;
-        let judge =
-            Judge { sides, figures: &figures, assumptions: &assumptions, settings: &settings, look, watch };
+        let judge = Judge {
+            sides,
+            figures: &figures,
+            assumptions: &assumptions,
+            settings: &settings,
+            look,
+            watch,
+            repeats: OnceCell::new(),
+        };
         let gates = judge.gates(&questions.limits)?;
         if is_open(&gates) && number < all_looks.len() {
             continue;

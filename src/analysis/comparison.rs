@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::ranking::Ranking;
+#[cfg(test)]
+use crate::summary::results::OpenEstimate;
 use crate::summary::results::{Estimate, Threshold, Verdict, WarningRecord, YearEstimate};
 
 /// Version of the JSON layout.
@@ -292,6 +294,7 @@ pub struct Gate {
     /// Path of the figure, its perspective first.
     pub path: String,
     /// The figure, with the interval that decided; null where it does not exist.
+    #[cfg_attr(test, schemars(with = "Option<OpenEstimate>"))]
     pub estimate: Option<Estimate>,
     /// The threshold.
     pub threshold: Threshold,

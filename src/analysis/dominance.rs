@@ -4,10 +4,13 @@
 use serde::Serialize;
 
 use crate::summary::confidence::Confidence;
-use crate::units::{Column, Operand};
+use crate::units::Column;
 
-/// Cells in which net benefit is counted.
+/// Cells in which net benefit is counted, without those of single values.
 const CELLS: usize = 512;
+
+/// Share of both scenarios' draws in one cell from which on the cells are too coarse to tell.
+const MOST_IN_A_CELL: f64 = 0.05;
 
 /// Whether one dominates the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -22,29 +25,45 @@ pub enum Dominates {
     WithinNoise,
 }
 
-/// Edges of equal cells, common to all that are compared. What lies outside is counted at the ends.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// Edges of cells, common to all that are compared: quantiles of the first draws of all together, so that there are
+/// cells where the draws of each are, however far another's lie apart. A value that many draws have has a cell to
+/// itself. A cell goes from above its lower edge up to its upper one; what lies beyond is counted at the ends.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Grid {
-    from: f64,
-    width: f64,
+    edges: Vec<f64>,
+    lowest: f64,
 }
 
 impl Grid {
-    /// A grid around values from `low` to `high`, with room for what the rest of the draws may bring.
-    pub fn around(low: f64, high: f64) -> Grid {
-        let range = high - low;
-        let range = if range > 0.0 { range } else { 1.0 + low.abs() * 1e-6 };
-        Grid { from: low - range / 2.0, width: 2.0 * range / CELLS as f64 }
+    /// A grid for draws such as these.
+    pub fn of(mut values: Vec<f64>) -> Grid {
+        values.sort_unstable_by(f64::total_cmp);
+        let lowest = values.first().copied().unwrap_or_default();
+        let ranks = (1..CELLS).map(|cell| cell * values.len() / CELLS);
+        let mut edges: Vec<f64> = ranks.filter_map(|rank| values.get(rank).copied()).collect();
+        let atoms = edges.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].next_down());
+        edges.extend(atoms.collect::<Vec<f64>>());
+        edges.sort_unstable_by(f64::total_cmp);
+        edges.dedup();
+        Grid { edges, lowest }
+    }
+
+    fn cells(&self) -> usize {
+        self.edges.len() + 1
     }
 
     fn cell(&self, value: f64) -> usize {
-        // A negative number becomes 0.
-        let cell = ((value - self.from) / self.width) as usize;
-        if cell < CELLS { cell } else { CELLS - 1 }
+        self.edges.partition_point(|edge| *edge < value)
     }
 
     fn middle(&self, cell: usize) -> f64 {
-        self.from + (cell as f64 + 0.5) * self.width
+        let from = cell.checked_sub(1).map_or(self.lowest, |below| self.edges[below]);
+        0.5 * (from + self.edges[cell])
+    }
+
+    /// Whether a cell holds one value.
+    fn is_atom(&self, cell: usize) -> bool {
+        cell > 0 && cell < self.edges.len() && self.edges[cell - 1].next_up() >= self.edges[cell]
     }
 }
 
@@ -54,12 +73,12 @@ pub struct Spread(Vec<u64>);
 
 impl Spread {
     /// No draw yet.
-    pub fn empty() -> Spread {
-        Spread(vec![0; CELLS])
+    pub fn empty(grid: &Grid) -> Spread {
+        Spread(vec![0; grid.cells()])
     }
 
     /// Counts the first `valid` draws of a column.
-    pub fn count(&mut self, grid: Grid, values: &Column, valid: usize) {
+    pub fn count(&mut self, grid: &Grid, values: &Column, valid: usize) {
         for &value in &values[..valid] {
             self.0[grid.cell(value)] += 1;
         }
@@ -73,36 +92,33 @@ impl Spread {
     }
 }
 
-/// Smallest and largest of the first `valid` numbers.
-pub fn ends(values: Operand<'_>, valid: usize) -> (f64, f64) {
-    let mut ends = (f64::INFINITY, f64::NEG_INFINITY);
-    for i in 0..valid {
-        let [x] = values.lanes::<1>(i);
-        ends = (if x < ends.0 { x } else { ends.0 }, if x > ends.1 { x } else { ends.1 });
-    }
-    ends
-}
-
 /// Whether the first of two spreads dominates the second in the first and in the second order, from `n` draws each.
 ///
 /// First order: F ≤ G everywhere; second order: ∫F ≤ ∫G everywhere, where ∫F(x) = E(x − X)⁺ (Hadar & Russell, 1969,
 /// "Rules for ordering uncertain prospects", AER 59, theorems 1 and 2; Rothschild & Stiglitz, 1970, J. Econ. Theory
-/// 2). Looked at in 512 cells, with Bonferroni's correction; errors as if draws were independent, which for paired
-/// draws is wide.
-pub fn dominates(grid: Grid, first: &Spread, second: &Spread, n: u64) -> [Dominates; 2] {
+/// 2). Looked at in some 512 cells, with Bonferroni's correction; errors as if draws were independent, which for paired
+/// draws is wide. Where a cell holds much of both, what happens within it is not seen, and nothing is claimed.
+pub fn dominates(grid: &Grid, first: &Spread, second: &Spread, n: u64) -> [Dominates; 2] {
     let size = n as f64;
-    let z = Confidence::missing(Confidence::USUAL.alpha / CELLS as f64).z;
+    let z = Confidence::missing(Confidence::USUAL.alpha / grid.cells() as f64).z;
     let (mut in_first, mut in_second) = (Weighed::default(), Weighed::default());
     let (mut f, mut g) = (Below::default(), Below::default());
-    for cell in 0..CELLS - 1 {
-        let edge = grid.from + (cell as f64 + 1.0) * grid.width;
+    for (cell, &edge) in grid.edges.iter().enumerate() {
         f.add(first.0[cell] as f64 / size, grid.middle(cell));
         g.add(second.0[cell] as f64 / size, grid.middle(cell));
         in_first.weigh(f.share, g.share, z * ((f.share_variance() + g.share_variance()) / size).sqrt());
         let (a, b) = (f.shortfall(edge), g.shortfall(edge));
         in_second.weigh(a.0, b.0, z * ((a.1 + b.1) / size).sqrt());
     }
-    [in_first.verdict(), in_second.verdict()]
+    let holds_much = |cell: usize| {
+        let much = |spread: &Spread| spread.0[cell] as f64 > MOST_IN_A_CELL * size;
+        much(first) && much(second) && !grid.is_atom(cell)
+    };
+    let is_coarse = (0..grid.cells()).any(holds_much);
+    [in_first, in_second].map(|weighed| match weighed.verdict() {
+        Dominates::Yes if is_coarse => Dominates::WithinNoise,
+        verdict => verdict,
+    })
 }
 
 /// What lies below an edge: how much, and its first two moments.
@@ -167,51 +183,93 @@ mod tests {
     use crate::sampling::{StreamKey, fill_uniforms};
     use crate::units::{BLOCK, new_column};
 
-    /// Draws of mean + sd · Z, from a stream of its own or from a common one.
-    fn spread(grid: Grid, stream: &str, mean: f64, sd: f64) -> Spread {
-        let mut spread = Spread::empty();
-        let (mut u, mut x) = (new_column(), new_column());
+    /// Draws of mean + sd · Z, from a stream of its own.
+    fn draws(stream: &str, mean: f64, sd: f64) -> Vec<Box<Column>> {
+        let (mut u, mut columns) = (new_column(), Vec::new());
         for block in 0..200 {
+            let mut x = new_column();
             fill_uniforms(StreamKey::new(5, stream), block, &mut u);
             fill_normal_quantile(&u, &mut x);
-            for x in x.iter_mut() {
-                *x = mean + sd * *x;
-            }
-            spread.count(grid, &x, BLOCK);
+            x.iter_mut().for_each(|x| *x = mean + sd * *x);
+            columns.push(x);
         }
-        spread
+        columns
     }
+
+    fn grid_for<'d>(all: impl IntoIterator<Item = &'d Vec<Box<Column>>>) -> Grid {
+        let pilot = all.into_iter().flat_map(|draws| &draws[..16]);
+        Grid::of(pilot.flat_map(|column| column.iter().copied()).collect())
+    }
+
+    /// Whether the second dominates the first, and the first the second.
+    fn both_ways(
+        grid: &Grid,
+        first: &[Box<Column>],
+        second: &[Box<Column>],
+    ) -> ([Dominates; 2], [Dominates; 2]) {
+        let spread = |draws: &[Box<Column>]| {
+            let mut spread = Spread::empty(grid);
+            draws.iter().for_each(|column| spread.count(grid, column, BLOCK));
+            spread
+        };
+        let (first, second) = (spread(first), spread(second));
+        let n = 200 * BLOCK as u64;
+        (dominates(grid, &second, &first, n), dominates(grid, &first, &second, n))
+    }
+
+    use Dominates::{No, WithinNoise, Yes};
 
     #[test]
     fn normal_laws_dominate_as_theory_says() {
-        let grid = Grid::around(-4.0, 5.0);
-        let n = 200 * BLOCK as u64;
-        let base = spread(grid, "a", 0.0, 1.0);
+        let a = draws("a", 0.0, 1.0);
         let compare = |mean: f64, sd: f64| {
-            let other = spread(grid, "b", mean, sd);
-            (dominates(grid, &other, &base, n), dominates(grid, &base, &other, n))
+            let b = draws("b", mean, sd);
+            both_ways(&grid_for([&a, &b]), &a, &b)
         };
-        use Dominates::{No, WithinNoise, Yes};
         // Higher and as wide: in both orders. The tails are too thin to tell apart, but nowhere does it lose.
         let (better, worse) = compare(0.5, 1.0);
         assert_eq!((better, worse), ([Yes, Yes], [No, No]));
-        // As high and narrower: in the second order alone.
+        // A little higher and narrower: in the second order alone.
+        let (better, worse) = compare(0.2, 0.5);
+        assert_eq!((better, worse), ([No, Yes], [No, No]));
+        // As high and narrower: the means tell nothing.
         let (better, worse) = compare(0.0, 0.5);
-        assert_eq!(better[0], No);
+        assert_eq!((better[0], worse), (No, [No, No]));
         assert_ne!(better[1], No);
-        assert_eq!(worse, [No, No]);
         // Higher and wider: in neither.
         let (better, worse) = compare(0.5, 2.0);
         assert_eq!((better, worse), ([No, No], [No, No]));
         // The same law, other draws.
         let (better, worse) = compare(0.0, 1.0);
         assert_eq!((better[0], worse[0]), (WithinNoise, WithinNoise));
+        // Far apart: no cell holds both.
+        let (better, worse) = compare(100.0, 1.0);
+        assert_eq!((better, worse), ([Yes, Yes], [No, No]));
+    }
+
+    #[test]
+    fn a_third_that_lies_wide_swallows_nothing() {
+        let [a, wide, b] = [draws("a", 0.0, 1.0), draws("wide", 0.0, 1500.0), draws("b", 0.5, 2.0)];
+        assert_eq!(both_ways(&grid_for([&a, &wide, &b]), &a, &b), ([No, No], [No, No]));
+        // Where a cell holds much of both, nothing is claimed, not even what is so.
+        let b = draws("b", 0.5, 1.0);
+        assert_eq!(both_ways(&grid_for([&a, &wide, &b]), &a, &b).0, [Yes, Yes]);
+        let coarse = both_ways(&grid_for([&wide]), &a, &b).0;
+        assert!(!coarse.contains(&Yes), "{coarse:?}");
+    }
+
+    #[test]
+    fn what_many_draws_have_has_a_cell_to_itself() {
+        let grid =
+            Grid::of((0..10_000).map(|n| if n % 3 == 0 { 0.0 } else { f64::from(n) - 5000.0 }).collect());
+        let atom = grid.cell(0.0);
+        assert!(grid.is_atom(atom) && grid.cell(-1e-9) < atom && grid.cell(1e-9) > atom);
+        assert!(!grid.is_atom(atom - 1) && !grid.is_atom(atom + 1));
     }
 
     #[test]
     fn a_spread_neither_dominates_itself_nor_loses() {
-        let grid = Grid::around(-4.0, 5.0);
-        let a = spread(grid, "a", 0.0, 1.0);
-        assert_eq!(dominates(grid, &a, &a, 1000), [Dominates::WithinNoise; 2]);
+        let a = draws("a", 0.0, 1.0);
+        assert_eq!(both_ways(&grid_for([&a]), &a, &a), ([WithinNoise; 2], [WithinNoise; 2]));
     }
 }

@@ -1,5 +1,7 @@
 //! Holding the figures of a pair against limits on their change and against what the files require.
 
+use std::cell::OnceCell;
+
 use serde_json::Value;
 
 use super::compare::{Figures, Impossible, Questions, Side, exactly};
@@ -7,13 +9,13 @@ use super::comparison::{Assumption, Gate, Measured, Pair, Touches};
 use super::limits::Limit;
 use super::looks::Look;
 use super::paired::Paired;
-use super::repeats;
+use super::repeats::Repeats;
 use crate::engine::Watch;
 use crate::sampling::Sharing;
 use crate::scenario::diagnostic::line_and_column;
 use crate::scenario::{Bound, Requirement};
 use crate::summary::results::{Estimate, RequirementResult, Results, Verdict};
-use crate::summary::{Settings, figure_at};
+use crate::summary::{MEDIAN_YEAR, Settings, figure_at};
 
 /// Holds figures against limits and requirements.
 pub(super) struct Judge<'a> {
@@ -23,6 +25,8 @@ pub(super) struct Judge<'a> {
     pub(super) settings: &'a Settings,
     pub(super) look: &'a Look,
     pub(super) watch: &'a dyn Watch,
+    /// Both runs with other seeds, made where some limit needs them.
+    pub(super) repeats: OnceCell<Repeats>,
 }
 
 impl Judge<'_> {
@@ -43,7 +47,12 @@ impl Judge<'_> {
                 _ => None,
             };
             let (file, line) = self.culprit();
-            gates.push(limit.judge(change, &file, line));
+            let gate = limit.judge(change, &file, line);
+            let neither = change.is_none() && was.is_none() && is.is_none();
+            gates.push(match neither || change.is_none() && self.may_exist(limit, [was, is]) {
+                true => Gate { verdict: Verdict::Inconclusive, ..gate },
+                false => gate,
+            });
         }
         let programmes = self.sides[1].sharing != Sharing::Everything;
         if programmes {
@@ -79,9 +88,29 @@ impl Judge<'_> {
             });
         match of_draws {
             Some(change) => Ok(change),
-            None => repeats::change(self.sides, limit, (was, is), self.settings, confidence, self.watch)
-                .map_err(|failure| Impossible::Failed { other: true, failure }),
+            None => {
+                let is_exact = |e: Estimate| e.se == 0.0 && e.lo == e.hi;
+                if is_exact(was) && is_exact(is) {
+                    return Ok(exactly(is.value - was.value));
+                }
+                if self.repeats.get().is_none() {
+                    let repeats = Repeats::make(self.sides, self.settings, self.watch)?;
+                    let _ = self.repeats.set(repeats);
+                }
+                let repeats = self.repeats.get().expect("they were made");
+                Ok(repeats.change(&limit.path, (was, is), confidence))
+            }
         }
+    }
+
+    /// Whether the figure may be null for want of draws on each side where it is.
+    fn may_exist(&self, limit: &Limit, found: [Option<Estimate>; 2]) -> bool {
+        let Some((perspective, MEDIAN_YEAR)) = limit.path.split_once('.') else { return false };
+        found.iter().zip(&self.figures.results).all(|(found, results)| {
+            let judged = results.judged.as_ref().unwrap_or(&results.perspectives);
+            let year = judged.get(perspective).map(|p| &p.break_even_year);
+            found.is_some() || year.is_some_and(|year| year.earliest_median().is_some())
+        })
     }
 
     /// What one file requires of itself.
@@ -131,7 +160,9 @@ impl Judge<'_> {
 
 /// Whether more draws may decide what is not decided yet.
 pub(super) fn is_open(gates: &[Gate]) -> bool {
-    gates.iter().any(|gate| gate.decides && gate.verdict == Verdict::Inconclusive)
+    // What has no figure to compare has none with more draws; a median year may be found yet.
+    let has_figure = |gate: &Gate| gate.estimate.is_some() || gate.of != Measured::Change;
+    gates.iter().any(|gate| gate.decides && gate.verdict == Verdict::Inconclusive && has_figure(gate))
 }
 
 /// Whether a requirement asks for at least what another asks for.

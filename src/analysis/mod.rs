@@ -20,3 +20,4 @@ mod paired;
 mod pairing;
 pub mod ranking;
 mod repeats;
+mod ties;

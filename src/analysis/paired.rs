@@ -10,6 +10,9 @@ use crate::summary::estimate::{Central, covariance};
 use crate::summary::replicates::Sizes;
 use crate::summary::results::Estimate;
 
+/// Flips below which the spread between replicates says too little about their error.
+const FEW_FLIPS: u64 = 20;
+
 /// Probabilities of the quantiles of the paired difference.
 pub(super) const QUANTILES: [f64; 3] = [0.05, 0.5, 0.95];
 
@@ -127,7 +130,12 @@ impl PairedPerspective {
         if shares.iter().all(|share| *share == shares[0]) {
             return independent;
         }
-        confidence.around_spread(independent.value, sizes.error(&shares))
+        let between = confidence.around_spread(independent.value, sizes.error(&shares));
+        // The number of few flips in a replicate is far from normal.
+        let few = all.up + all.down < FEW_FLIPS;
+        let lo = if few && independent.lo < between.lo { independent.lo } else { between.lo };
+        let hi = if few && independent.hi > between.hi { independent.hi } else { between.hi };
+        Estimate { lo: if lo > -1.0 { lo } else { -1.0 }, hi: if hi < 1.0 { hi } else { 1.0 }, ..between }
     }
 
     /// Change of the break-even probability.

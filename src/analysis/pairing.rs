@@ -5,6 +5,7 @@ use std::mem::take;
 use super::groups::quantile_between;
 use super::happened::Happened;
 use super::paired::{COLUMNS, Paired, PairedPerspective, QUANTILES, column, sum};
+use super::ties::untied;
 use crate::engine::{Fold, Isa, Play, Span, Stopped, Watch, evaluate, simulate};
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
 use crate::summary::block_sums::{BlockSums, four_powers, product, two_powers};
@@ -92,8 +93,7 @@ fn fill(
             let (b, o) = (b.lanes::<LANES>(i), o.lanes::<LANES>(i));
             let (s, t) = (size[0].lanes::<LANES>(i), size[1].lanes::<LANES>(i));
             for l in 0..LANES {
-                let d = o[l] - b[l];
-                out[i + l] = if d.abs() <= s[l] + t[l] { 0.0 } else { d };
+                out[i + l] = untied(o[l], b[l], s[l] + t[l]);
             }
         }
     }

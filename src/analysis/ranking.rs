@@ -200,7 +200,7 @@ impl Read<'_, '_> {
                 if a == b {
                     continue;
                 }
-                let [first_order, second_order] = dominates(self.seen.grid, &spread[a], &spread[b], self.n);
+                let [first_order, second_order] = dominates(&self.seen.grid, &spread[a], &spread[b], self.n);
                 if first_order != Dominates::No || second_order != Dominates::No {
                     found.push(Dominance {
                         dominant: self.names[a].clone(),

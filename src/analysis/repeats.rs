@@ -1,49 +1,75 @@
 //! The error of the change of any figure: from repeating both runs with other seeds.
 
-use super::compare::Side;
+use serde_json::Value;
+
+use super::compare::{Impossible, Side};
 use super::judging::figures;
-use super::limits::Limit;
 use crate::engine::Watch;
 use crate::sampling::{REPLICATES, StreamKey};
 use crate::summary::confidence::Confidence;
 use crate::summary::results::Estimate;
-use crate::summary::{FEWEST_DRAWS, Failure, Settings, figure_at, run};
+use crate::summary::{FEWEST_DRAWS, Settings, figure_at, run};
 
-/// The change of a figure from `was` to `is`, with its error.
+/// Both runs, repeated with 16 other seeds and a sixteenth of the draws each.
 ///
 /// Most figures are no mean of something that each draw has, and how far their errors go together in both runs
-/// cannot be read off either. So both are repeated with 16 other seeds and a sixteenth of the draws each; the
-/// differences, as paired as the figures themselves, spread as they do (Student's t with 15 degrees of freedom).
-pub(super) fn change(
-    sides: [&Side<'_>; 2],
-    limit: &Limit,
-    (was, is): (Estimate, Estimate),
-    settings: &Settings,
-    confidence: Confidence,
-    watch: &dyn Watch,
-) -> Result<Estimate, Failure> {
-    let value = is.value - was.value;
-    if was.se == 0.0 && is.se == 0.0 && was.lo == was.hi && is.lo == is.hi {
-        return Ok(Estimate { value, se: 0.0, lo: value, hi: value });
-    }
-    let sixteenth = settings.draws / REPLICATES as u64;
-    let draws = if sixteenth > FEWEST_DRAWS { sixteenth } else { FEWEST_DRAWS };
-    let mut differences = Vec::new();
-    for replicate in 0..REPLICATES {
-        let seed = StreamKey::new(settings.seed, &format!("replicate/{replicate}")).seed();
-        let mut found = [None; 2];
-        for (found, side) in found.iter_mut().zip(sides) {
-            let settings = Settings { seed, draws, ..side.settings(settings) };
-            let results = run(side.loaded, side.file, side.variant, &settings, &Quiet(watch))?;
-            *found = figure_at(&figures(&results), &limit.path).flatten();
+/// cannot be read off either. The differences of the repetitions, as paired as the figures themselves, spread as they do
+/// (Student's t with 15 degrees of freedom).
+pub(super) struct Repeats {
+    /// The figures of base and other.
+    each: Vec<[Value; 2]>,
+    /// Draws of a repetition as a share of those of the run: a sixteenth, or more where that would be too few.
+    share: f64,
+}
+
+impl Repeats {
+    /// Makes them.
+    ///
+    /// # Errors
+    /// Where one of the two comes to nothing.
+    pub(super) fn make(
+        sides: [&Side<'_>; 2],
+        settings: &Settings,
+        watch: &dyn Watch,
+    ) -> Result<Repeats, Impossible> {
+        let sixteenth = settings.draws / REPLICATES as u64;
+        let draws = if sixteenth > FEWEST_DRAWS { sixteenth } else { FEWEST_DRAWS };
+        let draws = settings.sampling.round_up(draws);
+        let mut each = Vec::new();
+        for replicate in 0..REPLICATES {
+            let seed = StreamKey::new(settings.seed, &format!("replicate/{replicate}")).seed();
+            let mut trees = [Value::Null, Value::Null];
+            for (at, side) in sides.iter().enumerate() {
+                // A rate that is clamped in few of all draws may be so in more of these.
+                let settings = Settings { seed, draws, most_clamped: 1.0, ..side.settings(settings) };
+                let results = run(side.loaded, side.file, side.variant, &settings, &Quiet(watch))
+                    .map_err(|failure| Impossible::Failed { other: at == 1, failure })?;
+                trees[at] = figures(&results);
+            }
+            each.push(trees);
         }
-        let [Some(was), Some(is)] = found else { return Ok(apart(was, is, confidence)) };
-        differences.push(is.value - was.value);
+        Ok(Repeats { each, share: draws as f64 / settings.sampling.round_up(settings.draws) as f64 })
     }
-    let n = differences.len() as f64;
-    let mean = differences.iter().sum::<f64>() / n;
-    let variance = differences.iter().map(|d| (d - mean) * (d - mean)).sum::<f64>() / (n - 1.0);
-    Ok(confidence.around_spread(value, (variance / n).sqrt()))
+
+    /// The change of a figure from `was` to `is`, with its error.
+    pub(super) fn change(
+        &self,
+        path: &str,
+        (was, is): (Estimate, Estimate),
+        confidence: Confidence,
+    ) -> Estimate {
+        let mut differences = Vec::new();
+        for trees in &self.each {
+            let [Some(was), Some(is)] = [0, 1].map(|at| figure_at(&trees[at], path).flatten()) else {
+                return apart(was, is, confidence);
+            };
+            differences.push(is.value - was.value);
+        }
+        let n = differences.len() as f64;
+        let mean = differences.iter().sum::<f64>() / n;
+        let variance = differences.iter().map(|d| (d - mean) * (d - mean)).sum::<f64>() / (n - 1.0);
+        confidence.around_spread(is.value - was.value, (variance * self.share).sqrt())
+    }
 }
 
 /// Where some repetition lacks the figure: both intervals, however their errors go together.

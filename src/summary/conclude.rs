@@ -8,9 +8,6 @@ use crate::model::Model;
 use crate::sampling::CONTRACT_VERSION;
 use crate::scenario::{Scenario, Warning};
 
-/// Share of the draws in which a rate may be clamped before it is an error (MODEL §1).
-const MOST_CLAMPED: f64 = 0.01;
-
 /// Where a scenario came from, as the results say it.
 pub(super) struct Origin<'a> {
     pub(super) file: &'a str,
@@ -42,7 +39,7 @@ pub(super) fn conclude(
     let mut warnings: Vec<Warning> = Vec::new();
     for (site, count) in model.sites.iter().zip(noticed.clamped.iter().flatten()) {
         let share = *count as f64 / noticed.draws as f64;
-        if share > MOST_CLAMPED {
+        if share > settings.most_clamped {
             return Err(Failure::OutsideUnit { site: site.clone(), share });
         }
         if *count > 0 {

@@ -27,6 +27,6 @@ pub mod tower;
 pub(crate) use run::on_threads;
 
 pub use dump::{DumpError, dump};
-pub use requirements::{figure_at, find, judge, verdict};
+pub use requirements::{MEDIAN_YEAR, figure_at, find, judge, verdict};
 pub use run::{Company, FEWEST_DRAWS, Failure, MOST_DRAWS, Settings, run, walk};
 pub use shard::{MOST_SHARDS, Piece, Shard, ShardRun, Unmerged, merge, run_shard};

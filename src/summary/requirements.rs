@@ -17,13 +17,31 @@ pub fn judge(
         Bound::AtLeast(x) => Threshold::AtLeast(x),
         Bound::AtMost(x) => Threshold::AtMost(x),
     };
+    let verdict = match results {
+        Some(results) if requirement.metric == MEDIAN_YEAR && estimate.is_none() => {
+            open_year(results.break_even_year.earliest_median(), threshold)
+        }
+        _ => verdict(estimate, threshold),
+    };
     RequirementResult {
         name: name.to_owned(),
         metric: requirement.metric.clone(),
         perspective: requirement.perspective.clone(),
         estimate,
         threshold,
-        verdict: verdict(estimate, threshold),
+        verdict,
+    }
+}
+
+/// The figure that may be null for want of draws.
+pub const MEDIAN_YEAR: &str = "break_even_year.median";
+
+/// A median year that is not reached in half of the draws made, and in truth not before `earliest`, if at all.
+fn open_year(earliest: Option<usize>, threshold: Threshold) -> Verdict {
+    match (earliest, threshold) {
+        (None, _) => Verdict::Fail,
+        (Some(year), Threshold::AtMost(x)) if year as f64 > x => Verdict::Fail,
+        _ => Verdict::Inconclusive,
     }
 }
 
@@ -31,7 +49,8 @@ pub fn judge(
 pub fn verdict(estimate: Option<Estimate>, threshold: Threshold) -> Verdict {
     let Some(e) = estimate else { return Verdict::Fail };
     let (holds, breaks) = match threshold {
-        Threshold::AtLeast(x) => (e.lo >= x, e.hi < x),
+        // A year that may be never is no year yet.
+        Threshold::AtLeast(x) => (e.lo >= x && e.hi.is_finite(), e.hi < x),
         Threshold::AtMost(x) => (e.hi <= x, e.lo > x),
     };
     match (holds, breaks) {

@@ -28,6 +28,21 @@ pub struct Estimate {
     pub hi: f64,
 }
 
+/// A figure with its simulation error; an end is null where a year may lie beyond the horizon.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[allow(dead_code, reason = "it describes what is written, where what is infinite becomes null")]
+pub(crate) struct OpenEstimate {
+    /// The estimate.
+    value: f64,
+    /// Its standard error: what more draws would remove.
+    se: Option<f64>,
+    /// Lower end of the simulation interval.
+    lo: Option<f64>,
+    /// Upper end of the simulation interval.
+    hi: Option<f64>,
+}
+
 /// Everything that one run of one scenario says.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -199,6 +214,13 @@ pub struct BreakEvenYear {
     pub median: Option<YearEstimate>,
 }
 
+impl BreakEvenYear {
+    /// The first year from which P(year ≤ t) may be ½; `None` where it surely is below ½ in all of them.
+    pub fn earliest_median(&self) -> Option<usize> {
+        self.by_year.iter().position(|estimate| estimate.hi >= 0.5)
+    }
+}
+
 /// A year with its 95 % simulation interval; an end is null where it lies beyond the horizon.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -365,6 +387,7 @@ pub struct RequirementResult {
     /// The perspective.
     pub perspective: String,
     /// The figure; null where it does not exist.
+    #[cfg_attr(test, schemars(with = "Option<OpenEstimate>"))]
     pub estimate: Option<Estimate>,
     /// The threshold.
     pub threshold: Threshold,

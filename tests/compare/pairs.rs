@@ -28,6 +28,11 @@ pub fn u_turn(set: &[String]) -> Loaded {
 
 /// A programme whose net benefit is the sum of normal laws: (name, mean, sd).
 pub fn linear(terms: &[(&str, f64, f64)]) -> Loaded {
+    read(&linear_text(terms))
+}
+
+/// Its text.
+pub fn linear_text(terms: &[(&str, f64, f64)]) -> String {
     let mut text = "format = 1\ntitle = \"Linear\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = 1\n\
                     discount = { rate = 0 }\npayers = { city = \"City\" }\n"
         .to_owned();
@@ -39,7 +44,7 @@ pub fn linear(terms: &[(&str, f64, f64)]) -> Loaded {
         "[effects.gain]\nper = \"programme\"\namount = \"{}\"\nyears = 0\nshares = {{ city = 1 }}\n",
         sum.join(" + ")
     ));
-    read(&text)
+    text
 }
 
 /// What is asked of a pair: so many draws, on one thread.

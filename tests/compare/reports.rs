@@ -56,6 +56,18 @@ fn json_is_as_its_schemas_say() {
     assert_eq!(pair["perspectives"]["municipality"]["label"], payer());
     assert_eq!(pair["assumptions"][0]["source"], label());
     assert_eq!(pair["gates"][3]["name"], format!("require {}", awkward::name("back")));
+    // Where a year may be never, its upper end is null.
+    let half = crate::pairs::linear_text(&[("x", 0.02, 1.0)]);
+    let required =
+        "[require.soon]\nmetric = \"break_even_year.median\"\nperspective = \"public\"\nat_most = 1\n";
+    desk.put("half.toml", &(half.clone() + required));
+    desk.put("base half.toml", &half.replace("0.02", "0.03"));
+    let mut program = desk.program();
+    let call = ["compare", "base half.toml", "half.toml", "--format", "json", "--draws", "1000"];
+    let answer = crate::call::Answer::of(program.args(call).output().expect("the program starts"));
+    let open = answer.exits(5).json();
+    assert!(open["pairs"][0]["gates"][0]["estimate"]["hi"].is_null(), "{open}");
+    schemas.validate(&open, index).unwrap_or_else(|error| panic!("{error:#}"));
     let (schemas, index) = schema("results", &desk.call("schema results").exits(0).out);
     for outputs in ["headline", "yearly"] {
         let json = desk.call(&format!("run after --format json --outputs {outputs}")).json();

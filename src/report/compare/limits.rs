@@ -45,7 +45,13 @@ fn is_money(path: &str) -> bool {
 
 /// The figure that was held against a limit, with its error.
 pub(in crate::report) fn figure(gate: &Gate) -> Line {
-    let Some(estimate) = &gate.estimate else { return Line::from("none") };
+    let Some(estimate) = &gate.estimate else {
+        return Line::from(match (gate.of, gate.verdict) {
+            (Measured::Change, Verdict::Inconclusive) => "no figure to compare",
+            (_, Verdict::Inconclusive) => "none so far",
+            _ => "none",
+        });
+    };
     let shown = match gate.of {
         Measured::Change if is_share(&gate.path) => format!("{}{TIE}points", points(estimate)),
         _ if is_share(&gate.path) => percent(estimate),

@@ -1,0 +1,135 @@
+//! Intervals where a formula for many independent draws would say too much.
+
+use vendepunkt::analysis::comparison::{Gate, Pair};
+use vendepunkt::sampling::Sampling;
+use vendepunkt::summary::results::Verdict;
+
+use crate::call::{Desk, U_TURN};
+use crate::pairs::{each_seed, limited, linear, linear_text, normal_cdf, pair, public, questions, read};
+
+/// Draws that all break even, or all but a few, are no proof that their probability is 1.
+#[test]
+fn a_rare_event_is_not_decided_by_not_being_seen() {
+    // 1 − Φ(4.2) is 0.0000133: too much for the requirement, too little to be seen in the first 16,384 draws.
+    let base = linear_text(&[("x", 4.3, 1.0)]);
+    let required =
+        "[require.sure]\nmetric = \"probability_break_even\"\nperspective = \"public\"\nat_least = 0.99999\n";
+    let other = read(&(linear_text(&[("x", 4.2, 1.0)]) + required));
+    let base = read(&base);
+    for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
+        for seed in 1..=20 {
+            let mut asked = questions(65_536, seed);
+            asked.settings.sampling = sampling;
+            asked.until_conclusive = true;
+            let gate = pair(&base, &other, &asked).gates.remove(0);
+            let estimate = gate.estimate.expect("a probability");
+            assert_ne!(gate.verdict, Verdict::Pass, "{sampling}, seed {seed}: {estimate:?}");
+            assert!(estimate.hi <= 1.0 && estimate.lo < 1.0, "{sampling}, seed {seed}: {estimate:?}");
+        }
+    }
+}
+
+/// One flip says no more than none, and few flips are too few for the spread between replicates.
+#[test]
+fn few_flips_of_even_draws_have_intervals_that_hold() {
+    for (sampling, draws) in [(Sampling::Sobol, 2048), (Sampling::Latin, 16_384)] {
+        let mut width = [None; 2];
+        for expected in [0.4, 1.5, 4.0, 12.0] {
+            // The density of N(0.5, 1) at 0; an input of its own, so that even draws have luck in them.
+            let density = 0.352_065;
+            let shift = expected / draws as f64 / density;
+            let base = linear(&[("x", 0.5, 0.8), ("y", 0.0, 0.6)]);
+            let other = linear(&[("x", 0.5 + shift, 0.8), ("y", 0.0, 0.6)]);
+            let exact = normal_cdf(0.5 + shift) - normal_cdf(0.5);
+            let seeds = 300;
+            let found = each_seed(seeds, |seed| {
+                let mut asked = questions(draws, seed);
+                asked.settings.sampling = sampling;
+                public(&pair(&base, &other, &asked)).probability_break_even
+            });
+            let held = found.iter().filter(|e| e.lo <= exact && exact <= e.hi).count() as f64 / seeds as f64;
+            println!("{sampling}, {expected} flips expected: {:.1} % held", held * 100.0);
+            assert!(held >= 0.93, "{sampling}, {expected} flips expected: {held}");
+            for e in found {
+                assert!(e.lo >= -1.0 && e.hi <= 1.0);
+                let flips = (e.value * draws as f64).round() as usize;
+                if let Some(width) = width.get_mut(flips) {
+                    *width = Some(e.hi - e.lo);
+                }
+            }
+        }
+        let [Some(none), Some(one)] = width else { panic!("{sampling}: {width:?}") };
+        assert!(one > none, "{sampling}: {one} with one flip, {none} with none");
+    }
+}
+
+fn gate(mut pair: Pair) -> Gate {
+    pair.gates.remove(0)
+}
+
+/// A sixteenth of few draws would be too few to repeat; what is repeated with more errs less.
+#[test]
+fn errors_from_repetitions_are_those_of_as_many_draws_as_were_made() {
+    let base = linear(&[("x", 0.5, 1.0)]);
+    let other = linear(&[("x", 0.3, 1.2), ("y", 0.0, 1.0)]);
+    let error = |draws: u64| {
+        let errors: f64 = (1..=10)
+            .map(|seed| {
+                let asked = limited(draws, seed, &[("public.net_benefit.p50", 1.0)], false);
+                gate(pair(&base, &other, &asked)).estimate.expect("a change").se
+            })
+            .sum();
+        errors / 10.0
+    };
+    let (few, many) = (error(200), error(3200));
+    // Sixteen times the draws, a quarter of the error.
+    assert!((3.0..5.0).contains(&(few / many)), "{few} of 200 draws, {many} of 3,200");
+}
+
+#[test]
+fn a_rate_that_is_clamped_now_and_then_is_repeated_all_the_same() {
+    let desk = Desk::new();
+    // Below 0 in 0.9 % of the draws.
+    let text = |mean: f64| {
+        let spread =
+            format!("formula = \"spread * 1\"\n[inputs.spread]\nnormal = {{ mean = {mean}, sd = 0.169 }}");
+        U_TURN.replace("fixed = 0.3333333333333333", &spread)
+    };
+    desk.put("base.toml", &text(0.4));
+    desk.put("other.toml", &text(0.401));
+    desk.call("compare base.toml other.toml --max-drop public.net_benefit.p5=1e9").exits(0);
+}
+
+/// A scenario of which half the draws are back in year 0, and a requirement on when half are.
+fn near_half(mean: f64) -> String {
+    linear_text(&[("x", mean, 1.0)])
+        + "[require.soon]\nmetric = \"break_even_year.median\"\nperspective = \"public\"\nat_most = 1\n"
+}
+
+#[test]
+fn a_median_year_that_may_be_null_is_undecided() {
+    let desk = Desk::new();
+    desk.put("half.toml", &near_half(0.0));
+    let mut kinds = [0, 0];
+    for seed in 1..=12 {
+        let answer = desk.call(&format!("run half.toml --draws 1000 --seed {seed} --format json"));
+        let requirement = answer.exits(5).json()[0]["requirements"][0].clone();
+        assert_eq!(requirement["verdict"], "inconclusive", "seed {seed}");
+        let estimate = &requirement["estimate"];
+        assert!(estimate.is_null() || estimate["hi"].is_null(), "seed {seed}: {requirement}");
+        kinds[usize::from(estimate.is_null())] += 1;
+    }
+    assert!(kinds[0] > 0 && kinds[1] > 0, "{kinds:?}");
+    desk.put("never.toml", &near_half(-5.0));
+    desk.call("run never.toml --draws 1000").exits(4);
+    desk.put("soon.toml", &near_half(5.0));
+    desk.call("run soon.toml --draws 1000").exits(0);
+    // A limit on it: null on one side fails, on both there is nothing to hold.
+    desk.put("base.toml", &linear_text(&[("x", 5.0, 1.0)]));
+    desk.put("worse.toml", &linear_text(&[("x", -5.0, 1.0)]));
+    desk.put("worst.toml", &linear_text(&[("x", -5.1, 1.0)]));
+    let call =
+        |files: &str| desk.call(&format!("compare {files} --max-rise public.break_even_year.median=1"));
+    call("base.toml worse.toml").exits(4);
+    assert!(call("worse.toml worst.toml").exits(5).out.contains("no figure to compare"));
+}
