@@ -11,7 +11,7 @@ fn explain_says_who_pays_what_follows_and_where_values_came_from() {
     let text = answer.out.split_whitespace().collect::<Vec<_>>().join(" ");
     for sentence in [
         "30 people enter in year 0.",
-        "`turned_around`: success_rate of those who start reach it with the intervention, 1 years after entry; without it without would.",
+        "`turned_around`: success_rate of those who start reach it with the intervention, 1 year after entry; without it without would.",
         "`treatment` costs course_cost for each participant in year 0 from entry, paid by Københavns Kommune 100 %.",
         "Københavns Kommune 50 % and Staten 50 %.",
         "inputs.course_cost.fixed = 200_000 dearer.toml:3, replacing u-turn.toml:",
@@ -42,6 +42,17 @@ fn a_draw_is_walked_step_by_step() {
     // Each success saves 155,000 in each of five years; 24 courses cost 4.3 m. The page shows millions.
     let expected = (more * 5.0 * 155_000.0 - 4_300_000.0) / 1e6;
     assert!((net - expected).abs() < 0.006, "{net} {expected}\n{text}");
+    // The people come before the money, and the money before what it comes to.
+    let walk = text.split("STEP BY STEP").nth(1).expect("the walk has a heading");
+    let at = |words: &str| walk.find(words).unwrap_or_else(|| panic!("`{words}` is not in:\n{walk}"));
+    assert!(at("success_rate =") < at("people enter") && at("people enter") < at("more of those"));
+    assert!(
+        at("more of those") < at("year 0: Københavns")
+            && at("costs.treatment:") < at("net benefit of public")
+    );
+    let danish = desk.call("explain u-turn.toml --draw 7 --seed 3 --lang da").out;
+    let shown = format!("{net:.2}").replace('.', ",").replace('-', "−");
+    assert!(danish.contains(&format!("nettoresultat for public: {shown} m DKK")), "{danish}");
     // Another draw is another story.
     assert_ne!(desk.call("explain u-turn.toml --draw 8 --seed 3").out, text);
 }

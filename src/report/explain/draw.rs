@@ -1,6 +1,6 @@
 //! One draw, step by step, with its numbers.
 
-use super::words::{Language, say};
+use super::words::{Language, mark, say};
 use crate::model::{About, Step};
 use crate::report::digits::{exact_money, written};
 use crate::report::document::{Block, Document};
@@ -29,9 +29,14 @@ pub fn compose(
         say(language, format!("DRAW {draw}, STEP BY STEP"), format!("TRÆKNING {draw}, TRIN FOR TRIN"));
     page.heading(heading, say(language, format!("seed {seed}"), format!("frø {seed}")));
     let start = scenario.cohort.as_ref().map_or(0, |cohort| cohort.start);
-    let money = |amount: f64| exact_money(amount, &scenario.currency);
+    let money = |amount: f64| match language {
+        Language::English => exact_money(amount, &scenario.currency),
+        Language::Danish => mark(language, &exact_money(amount, "")) + &scenario.currency,
+    };
+    let mut steps: Vec<&Step<f64>> = steps.iter().collect();
+    steps.sort_by_key(|step| chapter(&step.about));
     for step in steps {
-        let number = written(step.value);
+        let number = mark(language, &written(step.value));
         let line = match &step.about {
             About::Input(name) => {
                 let unit =
@@ -100,10 +105,11 @@ pub fn compose(
             }
             About::NetBenefit(perspective) => {
                 let amount = money(step.value);
+                let label = scenario.payers.get(perspective).map_or(perspective, |payer| &payer.label);
                 say(
                     language,
-                    format!("net benefit of {perspective}: {amount}"),
-                    format!("nettoresultat for {perspective}: {amount}"),
+                    format!("net benefit of {label}: {amount}"),
+                    format!("nettoresultat for {label}: {amount}"),
                 )
             }
             About::BreakEvenYear if step.value > scenario.horizon as f64 => say(
@@ -118,5 +124,20 @@ pub fn compose(
             ),
         };
         page.push(Block::Item(Line::from(tame(&line).as_str()), None));
+    }
+}
+
+/// The order in which a reader follows a draw: what is drawn, people, money year by year, and what it comes to.
+fn chapter(about: &About) -> u8 {
+    match about {
+        About::Input(_) => 0,
+        About::Entrants(_) | About::Dropouts(_) => 1,
+        About::Additional { .. } => 2,
+        About::Flow { .. } => 3,
+        About::DiscountFactor(_) => 4,
+        About::Line(_) => 5,
+        About::Cumulative(_) => 6,
+        About::BreakEvenYear => 7,
+        About::NetBenefit(_) => 8,
     }
 }

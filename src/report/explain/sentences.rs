@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{Language, list, say};
+use super::words::{Language, list, mark, say};
 use crate::report::digits::written;
 use crate::report::formula::write;
 use crate::scenario::formula::Expr;
@@ -38,6 +38,27 @@ impl Speaker<'_> {
         write(&quantity.expr)
     }
 
+    /// A rate or a share: a number as a percentage, a formula as it stands.
+    fn rate(&self, quantity: &Quantity) -> String {
+        match quantity.expr {
+            Expr::Number(rate) => self.percent(rate),
+            _ => write(&quantity.expr),
+        }
+    }
+
+    fn percent(&self, share: f64) -> String {
+        mark(self.language, &written(share * 100.0)) + "\u{a0}%"
+    }
+
+    /// How long after entry.
+    fn after(&self, years: usize) -> String {
+        match years {
+            0 => self.say("in the year of entry", "i startåret"),
+            1 => self.say("1 year after entry", "1 år efter start"),
+            years => self.say(format!("{years} years after entry"), format!("{years} år efter start")),
+        }
+    }
+
     fn is(&self, quantity: &Quantity, value: f64) -> bool {
         quantity.expr == Expr::Number(value)
     }
@@ -58,7 +79,7 @@ impl Speaker<'_> {
         let parts: Vec<String> = shares
             .iter()
             .filter(|(_, share)| **share != 0.0)
-            .map(|(payer, share)| format!("{} {} %", self.payer(payer), written(share * 100.0)))
+            .map(|(payer, share)| format!("{} {}", self.payer(payer), self.percent(*share)))
             .collect();
         list(self.language, &parts)
     }
@@ -78,7 +99,7 @@ impl Speaker<'_> {
             Timing::End => self.say("end", "slutning"),
         };
         for step in &s.discount.steps {
-            let rate = self.number(&step.rate);
+            let rate = self.rate(&step.rate);
             if self.is(&step.rate, 0.0) && s.discount.steps.len() == 1 {
                 all.push(self.say(
                     "Later money counts as much as money now (no discounting).",
@@ -86,8 +107,8 @@ impl Speaker<'_> {
                 ));
             } else {
                 all.push(self.say(
-                    format!("From year {} on, money later is worth less by a rate of {rate} a year; it moves at the {when} of the year.", step.from),
-                    format!("Fra år {} er senere penge mindre værd med en rente på {rate} om året; de falder ved årets {when}.", step.from),
+                    format!("From year {} on, money later is worth less by {rate} a year; it moves at the {when} of the year.", step.from),
+                    format!("Fra år {} er senere penge {rate} mindre værd om året; de falder ved årets {when}.", step.from),
                 ));
             }
         }
@@ -125,7 +146,7 @@ impl Speaker<'_> {
             })
             .collect();
         if !self.is(&cohort.dropout, 0.0) {
-            let (share, cost) = (self.number(&cohort.dropout), self.number(&cohort.dropout_cost_share));
+            let (share, cost) = (self.rate(&cohort.dropout), self.rate(&cohort.dropout_cost_share));
             all.push(self.say(
                 format!("Each leaves early with a chance of {share}, and then costs {cost} of the price per participant."),
                 format!("Hver falder fra med en sandsynlighed på {share} og koster da {cost} af prisen pr. deltager."),
@@ -137,7 +158,7 @@ impl Speaker<'_> {
     fn outcomes(&self) -> Vec<String> {
         let mut all = Vec::new();
         for (name, outcome) in &self.scenario.outcomes {
-            let rate = self.number(&outcome.rate);
+            let (rate, after) = (self.rate(&outcome.rate), self.after(outcome.onset));
             let of = match outcome.rate_of {
                 RateOf::Participants => self.say("of those who start", "af dem, der begynder"),
                 RateOf::Completers => {
@@ -146,31 +167,25 @@ impl Speaker<'_> {
             };
             let without = match &outcome.counterfactual {
                 Counterfactual::Rate(rate) => {
-                    let rate = self.number(rate);
+                    let rate = self.rate(rate);
                     self.say(format!("without it {rate} would"), format!("uden den ville {rate} gøre det"))
                 }
                 Counterfactual::RateIsNet => self
                     .say("that is already the difference it makes", "det er allerede den forskel, den gør"),
             };
             all.push(self.say(
-                format!(
-                    "`{name}`: {rate} {of} reach it with the intervention, {} years after entry; {without}.",
-                    outcome.onset
-                ),
-                format!(
-                    "`{name}`: {rate} {of} når det med indsatsen, {} år efter start; {without}.",
-                    outcome.onset
-                ),
+                format!("`{name}`: {rate} {of} reach it with the intervention, {after}; {without}."),
+                format!("`{name}`: {rate} {of} når det med indsatsen, {after}; {without}."),
             ));
             if !self.is(&outcome.relapse, 0.0) {
-                let relapse = self.number(&outcome.relapse);
+                let relapse = self.rate(&outcome.relapse);
                 all.push(self.say(
                     format!("`{name}` is lost again with a chance of {relapse} in each later year."),
                     format!("`{name}` tabes igen med en sandsynlighed på {relapse} i hvert senere år."),
                 ));
             }
             if outcome.icc > 0.0 {
-                let icc = written(outcome.icc);
+                let icc = mark(self.language, &written(outcome.icc));
                 all.push(self.say(
                     format!("The people share the luck of one site (intra-class correlation {icc})."),
                     format!("Deltagerne deler stedets held (intraklassekorrelation {icc})."),
@@ -242,7 +257,7 @@ impl Speaker<'_> {
                 (&effect.cashable, 1.0, "of which a budget releases", "hvoraf et budget frigiver"),
             ] {
                 if !self.is(quantity, plain) {
-                    let number = self.number(quantity);
+                    let number = self.rate(quantity);
                     text += &self.say(format!(", {english} {number}"), format!(", {danish} {number}"));
                 }
             }
@@ -269,16 +284,15 @@ impl Speaker<'_> {
     fn requirements(&self) -> Vec<String> {
         let sentence = |(name, r): (&String, &crate::scenario::Requirement)| {
             let (metric, perspective) = (&r.metric, &r.perspective);
-            match r.bound {
-                Bound::AtLeast(x) => self.say(
-                    format!("`{name}`: {metric} of {perspective} is at least {}.", written(x)),
-                    format!("`{name}`: {metric} for {perspective} er mindst {}.", written(x)),
-                ),
-                Bound::AtMost(x) => self.say(
-                    format!("`{name}`: {metric} of {perspective} is at most {}.", written(x)),
-                    format!("`{name}`: {metric} for {perspective} er højst {}.", written(x)),
-                ),
-            }
+            let (english, danish, bound) = match r.bound {
+                Bound::AtLeast(x) => ("is at least", "er mindst", x),
+                Bound::AtMost(x) => ("is at most", "er højst", x),
+            };
+            let bound = mark(self.language, &written(bound));
+            self.say(
+                format!("`{name}`: {metric} of {perspective} {english} {bound}."),
+                format!("`{name}`: {metric} for {perspective} {danish} {bound}."),
+            )
         };
         self.scenario.requirements.iter().map(sentence).collect()
     }

@@ -18,6 +18,19 @@ pub(super) fn say(language: Language, english: impl Into<String>, danish: impl I
     }
 }
 
+/// A figure with the language's own marks: Danish has a comma before decimals and stops between thousands.
+pub(super) fn mark(language: Language, figure: &str) -> String {
+    let danish = |mark| match mark {
+        '.' => ',',
+        ',' => '.',
+        other => other,
+    };
+    match language {
+        Language::English => figure.to_owned(),
+        Language::Danish => figure.chars().map(danish).collect(),
+    }
+}
+
 /// A list in words: `a, b and c`.
 pub(super) fn list(language: Language, items: &[String]) -> String {
     match items {
