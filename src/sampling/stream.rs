@@ -40,7 +40,7 @@ pub enum StreamName {
     Of {
         /// What the stream is for.
         stream: Box<StreamName>,
-        /// The programme, by its file as the call names it.
+        /// The programme, by the name of its file without folder and ending.
         programme: String,
     },
 }

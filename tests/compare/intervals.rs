@@ -41,7 +41,7 @@ fn few_flips_of_even_draws_have_intervals_that_hold() {
             let base = linear(&[("x", 0.5, 0.8), ("y", 0.0, 0.6)]);
             let other = linear(&[("x", 0.5 + shift, 0.8), ("y", 0.0, 0.6)]);
             let exact = normal_cdf(0.5 + shift) - normal_cdf(0.5);
-            let seeds = 300;
+            let seeds = 200;
             let found = each_seed(seeds, |seed| {
                 let mut asked = questions(draws, seed);
                 asked.settings.sampling = sampling;
@@ -97,7 +97,7 @@ fn a_rate_that_is_clamped_now_and_then_is_repeated_all_the_same() {
     };
     desk.put("base.toml", &text(0.4));
     desk.put("other.toml", &text(0.401));
-    desk.call("compare base.toml other.toml --max-drop public.net_benefit.p5=1e9").exits(0);
+    desk.call("compare base.toml other.toml --max-drop public.net_benefit.sd=1e9").exits(0);
 }
 
 /// A scenario of which half the draws are back in year 0, and a requirement on when half are.
