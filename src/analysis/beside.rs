@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::dominance::{Grid, Spread};
 use super::ties::untied;
 use crate::engine::{FIRST_PAUSE, Fold, Isa, Play, evaluate};
@@ -222,8 +224,12 @@ impl Fold for Beside<'_> {
         }
     }
 
+    fn tidy(&mut self) {
+        self.seen.par_iter_mut().flat_map(|seen| &mut seen.regret).for_each(Quantiles::tidy);
+    }
+
     fn pause(&mut self, _draws: u64) -> bool {
-        self.seen.iter_mut().flat_map(|seen| &mut seen.regret).for_each(Quantiles::narrow);
+        self.seen.par_iter_mut().flat_map(|seen| &mut seen.regret).for_each(Quantiles::narrow);
         false
     }
 }

@@ -2,6 +2,8 @@
 
 use std::mem::take;
 
+use rayon::prelude::*;
+
 use super::groups::quantile_between;
 use super::happened::Happened;
 use super::paired::{COLUMNS, Paired, PairedPerspective, QUANTILES, column, sum};
@@ -166,8 +168,12 @@ impl Fold for Pairing<'_> {
         }
     }
 
+    fn tidy(&mut self) {
+        self.seen.par_iter_mut().for_each(|seen| seen.difference.tidy());
+    }
+
     fn pause(&mut self, _draws: u64) -> bool {
-        self.seen.iter_mut().for_each(|seen| seen.difference.narrow());
+        self.seen.par_iter_mut().for_each(|seen| seen.difference.narrow());
         false
     }
 }

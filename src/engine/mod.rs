@@ -44,6 +44,9 @@ pub trait Fold: Sync {
     /// Takes in a task's part; tasks come in the order of their blocks.
     fn absorb(&mut self, part: Self::Part);
 
+    /// Called once the parts of some tasks are absorbed, to bring what was gathered into shape on all cores.
+    fn tidy(&mut self) {}
+
     /// Called when 16, 32, 64 … blocks have been absorbed. `true` ends the run there.
     fn pause(&mut self, draws: u64) -> bool;
 }
@@ -239,6 +242,7 @@ pub fn simulate<F: Fold>(
             }
             fold.absorb(part);
         }
+        fold.tidy();
         from = to;
         let made = span.made(from);
         watch.progressed(made, span.len());

@@ -206,6 +206,10 @@ impl Fold for Tally<'_> {
         }
     }
 
+    fn tidy(&mut self) {
+        self.quantiles.par_iter_mut().for_each(Quantiles::tidy);
+    }
+
     fn pause(&mut self, draws: u64) -> bool {
         if self.precision.is_some_and(|wanted| assemble::is_precise(self, wanted)) {
             return true;

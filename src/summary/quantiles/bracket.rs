@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::summary::bits;
 use crate::summary::replicates::Each;
 
-/// Loose values are sorted and counted together when they are this many.
+/// Loose values are worth sorting and counting together when they are this many.
 const LOOSE: usize = 1 << 16;
 
 /// A value, and how often it came.
@@ -57,6 +57,10 @@ impl Group {
     /// Takes in values that lie inside the bracket.
     pub fn keep(&mut self, values: &[f64]) {
         self.loose.extend(values.iter().map(|value| place(*value)));
+    }
+
+    /// Sorts and counts loose values where they are many.
+    pub fn tidy(&mut self) {
         if self.loose.len() >= LOOSE {
             self.settle();
         }

@@ -8,7 +8,7 @@
 mod bracket;
 mod tail;
 
-use self::bracket::Bracket;
+use self::bracket::{Bracket, Group};
 pub use self::tail::Shortfall;
 use self::tail::{Tail, TailSum};
 use super::replicates::{Each, Grouping};
@@ -181,6 +181,11 @@ impl Quantiles {
                 sum.join(part);
             }
         }
+    }
+
+    /// Sorts what is kept where much of it is not sorted yet, so that equal values take one place.
+    pub fn tidy(&mut self) {
+        self.kept.brackets.iter_mut().flat_map(|bracket| &mut bracket.groups).for_each(Group::tidy);
     }
 
     /// Narrows the brackets to what the draws so far leave possible.
