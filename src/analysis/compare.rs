@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assumptions::differences;
 use super::comparison::{
-    Assumption, Change, Correlation, Gate, Identity, NetBenefitChange, Pair, PeakChange, Standing, YearChange,
+    Assumption, Change, Correlation, Gate, Identity, NetBenefitChange, OneSided, Pair, PeakChange, Standing,
+    YearChange,
 };
 use super::judging::{Judge, is_open};
 use super::limits::Limit;
@@ -145,6 +146,7 @@ pub fn compare(
             draws: look.draws,
             looks: questions.until_conclusive.then_some(number as u32),
             perspectives: changes(&figures, scenarios[1]),
+            one_sided: one_sided(&figures, scenarios),
             only_in_base: names[0].difference(&names[1]).cloned().collect(),
             only_in_other: names[1].difference(&names[0]).cloned().collect(),
             warnings: warnings(scenarios, &figures, &assumptions, &gates),
@@ -271,10 +273,7 @@ fn named(scenario: &Scenario) -> BTreeSet<String> {
 
 /// The change of every perspective that both have.
 fn changes(figures: &Figures, scenario: &Scenario) -> BTreeMap<String, Change> {
-    let label = |name: &String| match scenario.payers.get(name) {
-        Some(payer) => payer.label.clone(),
-        None => name.replace('_', " "),
-    };
+    let label = |name: &String| label(scenario, name);
     let [base, other] = &figures.results;
     let mut changes = BTreeMap::new();
     match &figures.paired {
@@ -291,6 +290,28 @@ fn changes(figures: &Figures, scenario: &Scenario) -> BTreeMap<String, Change> {
         }
     }
     changes
+}
+
+/// Where every perspective stands that only one side has.
+fn one_sided(figures: &Figures, scenarios: [&Scenario; 2]) -> BTreeMap<String, OneSided> {
+    let [base, other] = [0, 1].map(|at| &figures.results[at].perspectives);
+    let gone = base.iter().filter(|(name, _)| !other.contains_key(*name)).map(|(name, results)| {
+        let label = label(scenarios[0], name);
+        (name.clone(), OneSided { label, was: Some(standing(results)), is: None })
+    });
+    let come = other.iter().filter(|(name, _)| !base.contains_key(*name)).map(|(name, results)| {
+        let label = label(scenarios[1], name);
+        (name.clone(), OneSided { label, was: None, is: Some(standing(results)) })
+    });
+    gone.chain(come).collect()
+}
+
+/// The name of a perspective for people.
+fn label(scenario: &Scenario, name: &str) -> String {
+    match scenario.payers.get(name) {
+        Some(payer) => payer.label.clone(),
+        None => name.replace('_', " "),
+    }
 }
 
 fn change(

@@ -14,6 +14,9 @@ use crate::summary::results::{Estimate, Threshold, Verdict, WarningRecord, YearE
 /// Version of the JSON layout.
 pub const SCHEMA_VERSION: u32 = 1;
 
+/// Code of the warning that a scenario is taken for added because its base is invalid.
+pub const INVALID_BASE: &str = "invalid-base";
+
 /// Everything that one call of `compare` says.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -29,7 +32,8 @@ pub struct Comparison {
     pub counts: Counts,
     /// Scenarios compared, in the order of the call.
     pub pairs: Vec<Pair>,
-    /// Scenarios that only the other side has, in the order of the call.
+    /// Scenarios that only the other side has, or whose base is invalid (then a warning `invalid-base` says so), in the
+    /// order of the call.
     pub added: Vec<Added>,
     /// Scenarios that only the base has.
     pub removed: Vec<String>,
@@ -72,7 +76,7 @@ pub struct Counts {
     pub unchanged: usize,
     /// Compared, and the model or a requirement was touched.
     pub changed: usize,
-    /// On the other side alone.
+    /// On the other side alone, or with a base that is invalid.
     pub added: usize,
     /// In the base alone.
     pub removed: usize,
@@ -133,6 +137,8 @@ pub struct Pair {
     pub assumptions: Vec<Assumption>,
     /// By perspective that both have.
     pub perspectives: BTreeMap<String, Change>,
+    /// Where perspectives stand that only one side has, by name.
+    pub one_sided: BTreeMap<String, OneSided>,
     /// Payers, perspectives and outcomes that only the base has.
     pub only_in_base: Vec<String>,
     /// Payers, perspectives and outcomes that only the other has.
@@ -241,6 +247,18 @@ pub struct Standing {
     pub peak_funding_need: Estimate,
 }
 
+/// A perspective that only one of the two has: there is no change to speak of.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OneSided {
+    /// Its name for people.
+    pub label: String,
+    /// Under the base; null where the base does not have it.
+    pub was: Option<Standing>,
+    /// Under the other; null where the other does not have it.
+    pub is: Option<Standing>,
+}
+
 /// The paired difference of net benefit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -325,9 +343,10 @@ pub enum Measured {
 }
 
 impl Comparison {
-    /// Whether limits were set and there is no change to hold them against.
+    /// Whether limits were set and there is no change to hold them against. What mends an invalid base has had none.
     pub fn holds_nothing(&self) -> bool {
-        !self.run.limits.is_empty() && self.pairs.is_empty()
+        let mends = self.added.iter().any(Added::has_invalid_base);
+        !self.run.limits.is_empty() && self.pairs.is_empty() && !mends
     }
 
     /// Every gate with the name of what it belongs to: pairs first, then what was added.
@@ -335,6 +354,18 @@ impl Comparison {
         let pairs = self.pairs.iter().map(|pair| (pair.name.as_str(), &pair.gates));
         let added = self.added.iter().map(|added| (added.name.as_str(), &added.gates));
         pairs.chain(added).flat_map(|(name, gates)| gates.iter().map(move |gate| (name, gate)))
+    }
+}
+
+impl Added {
+    /// Whether there is a base, with which something is wrong.
+    pub fn has_invalid_base(&self) -> bool {
+        self.invalid_base().is_some()
+    }
+
+    /// What is said of a base with which something is wrong.
+    pub fn invalid_base(&self) -> Option<&WarningRecord> {
+        self.warnings.iter().find(|warning| warning.code == INVALID_BASE)
     }
 }
 

@@ -7,6 +7,7 @@ use super::console::Console;
 use super::exit::Exit;
 use super::failure::describe;
 use super::output::Destination;
+use super::repository::path_in_repository;
 use super::selection::{file_name, load_all, name, sources};
 use crate::model::{Detail, Model};
 use crate::report::{github, sarif};
@@ -60,8 +61,8 @@ pub fn check(options: &CheckOptions, console: &Console) -> Exit {
     let text = match options.format {
         CheckFormat::Text => return exit,
         CheckFormat::Json => serde_json::to_string_pretty(&verdicts).map(|text| text + "\n"),
-        CheckFormat::Github => Ok(github::findings(once(&verdicts).into_iter())),
-        CheckFormat::Sarif => Ok(sarif::render(once(&verdicts).into_iter())),
+        CheckFormat::Github => Ok(github::findings(in_repository(&verdicts).iter())),
+        CheckFormat::Sarif => Ok(sarif::render(in_repository(&verdicts).iter())),
     };
     exit.or_worse(print(text.map_err(|error| error.to_string()), console))
 }
@@ -75,6 +76,12 @@ fn once(verdicts: &[Verdict]) -> Vec<&Diagnostic> {
         }
     }
     known
+}
+
+/// The same for services that show a repository, with paths as they know them.
+fn in_repository(verdicts: &[Verdict]) -> Vec<Diagnostic> {
+    let findings = once(verdicts).into_iter().cloned();
+    findings.map(|finding| Diagnostic { file: path_in_repository(&finding.file), ..finding }).collect()
 }
 
 /// Errors and warnings of a scenario; what loads must also compile.

@@ -13,11 +13,12 @@ use super::exit::Exit;
 use super::failure::describe;
 use super::output::{Destination, refuse_clash};
 use super::progress::Progress;
+use super::repository::path_in_repository;
 use super::run::instruction_set;
 use crate::analysis::alone::play_alone;
 use crate::analysis::compare::{Impossible, Questions, Side, compare as compare_two};
 use crate::analysis::comparison::{
-    Added, Comparison, ComparisonRun, Counts, Failed, Pair, SCHEMA_VERSION, worst,
+    Added, Comparison, ComparisonRun, Counts, Failed, INVALID_BASE, Measured, Pair, SCHEMA_VERSION, worst,
 };
 use crate::analysis::judging::unknown_limit;
 use crate::analysis::limits::Limit;
@@ -27,7 +28,7 @@ use crate::report::{compare as report, github, junit};
 use crate::sampling::{CONTRACT_VERSION, Sharing};
 use crate::scenario::spelling::nearest;
 use crate::scenario::{Diagnostic, Invalid, Loaded, Severity, SourceFile};
-use crate::summary::results::Verdict;
+use crate::summary::results::{Verdict, WarningRecord};
 use crate::summary::{Failure, Settings};
 
 /// Draws where the call names no number.
@@ -69,6 +70,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
         Ok(destination) => destination,
         Err(message) => return refuse(Exit::Unexpected, &message),
     };
+    warn_of_unused(options, &sides, console);
     let progress = Progress::new(console.quiet);
     let work = Work { options, questions: &questions, sides: &sides, progress: &progress };
     let done = work.all();
@@ -86,9 +88,13 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
             }
         }
     }
-    // Where a scenario is broken, it may be the one that has the figure.
+    if options.programmes {
+        ask_base_once(&mut pairs);
+    }
+    // Where a scenario is broken, or was, it may be the one that has the figure.
     if let Some(limit) = unknown_limit(&questions, &pairs)
         && failed.is_empty()
+        && !added.iter().any(Added::has_invalid_base)
         && !pairs.is_empty()
     {
         let seen = pairs.iter().flat_map(|pair| &pair.perspectives);
@@ -132,7 +138,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
         CompareFormat::Text => report::text(&comparison, DEFAULT_COLUMNS, console.colour_in_files),
         CompareFormat::Markdown => report::markdown(&comparison),
         CompareFormat::Junit => junit::render(&comparison),
-        CompareFormat::Github => github::comparison(&comparison),
+        CompareFormat::Github => github::comparison(&in_repository(comparison)),
         CompareFormat::Json => match report::json(&comparison) {
             Ok(text) => text,
             Err(error) => {
@@ -273,6 +279,57 @@ fn comparison(
     comparison
 }
 
+/// The same for services that show a repository, with paths as they know them.
+fn in_repository(mut comparison: Comparison) -> Comparison {
+    let pairs = comparison.pairs.iter_mut().flat_map(|pair| {
+        let gates = pair.gates.iter_mut().map(|gate| &mut gate.file);
+        gates.chain(pair.assumptions.iter_mut().map(|assumption| &mut assumption.file))
+    });
+    let added = comparison.added.iter_mut().flat_map(|added| {
+        let gates = added.gates.iter_mut().map(|gate| &mut gate.file);
+        gates.chain([&mut added.scenario.file])
+    });
+    let failed = comparison.failed.iter_mut().map(|failed| &mut failed.file);
+    pairs.chain(added).chain(failed).for_each(|file| *file = path_in_repository(file));
+    comparison
+}
+
+/// Warns of inputs that the call sets and no scenario reads.
+fn warn_of_unused(options: &CompareOptions, sides: &Sides, console: &Console) {
+    let set = options.set.iter().filter_map(|set| {
+        let (path, _) = set.split_once('=')?;
+        let mut names = path.split('.').map(|name| name.trim().trim_matches(['"', '\'']));
+        (names.next()? == "inputs").then(|| names.next()).flatten()
+    });
+    let mut unused: BTreeSet<&str> = set.collect();
+    if unused.is_empty() {
+        return;
+    }
+    let all = sides.compared.iter().flat_map(|compared| compared.base.iter().chain([&compared.other]));
+    let mut any = false;
+    // What is wrong with a scenario is said when it is compared.
+    for loaded in all.filter_map(|found| found.load().ok()) {
+        any = true;
+        let inputs = &loaded.scenario.inputs;
+        unused.retain(|name| !inputs.contains_key(*name) || loaded.unused_inputs.iter().any(|u| u == name));
+    }
+    for name in unused.iter().filter(|_| any) {
+        console.warning(&format!("no scenario reads the input `{name}`, named by --set: it changes nothing"));
+    }
+}
+
+/// Programmes have one base: what it requires is told where it has most draws, and not again for every other.
+fn ask_base_once(pairs: &mut [Pair]) {
+    let most =
+        pairs.iter().map(|pair| pair.draws).fold(0, |most, draws| if draws > most { draws } else { most });
+    let teller = pairs.iter().position(|pair| pair.draws == most);
+    for (place, pair) in pairs.iter_mut().enumerate() {
+        if teller != Some(place) {
+            pair.gates.retain(|gate| gate.of != Measured::Base);
+        }
+    }
+}
+
 /// A pair, or what has no base.
 enum Done {
     Pair(Box<Pair>),
@@ -292,16 +349,35 @@ impl Broken {
     /// The first error, at a place that is there now.
     fn of(&self, compared: &Compared) -> Failed {
         let name = compared.name.clone();
-        let first = self.findings.iter().find(|finding| finding.severity == Severity::Error);
-        let Some(finding) = first else {
-            return Failed { name, file: compared.other.file.clone(), line: None, message: String::new() };
+        let finding = match self.first() {
+            Some(finding) if !self.of_base => finding,
+            _ => {
+                let message = self.base_is_broken();
+                return Failed { name, file: compared.other.file.clone(), line: None, message };
+            }
         };
-        if self.of_base {
-            let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-            let message = format!("the base, {}{line}: {}", finding.file, finding.message);
-            return Failed { name, file: compared.other.file.clone(), line: None, message };
-        }
         Failed { name, file: finding.file.clone(), line: finding.line, message: finding.message.clone() }
+    }
+
+    fn first(&self) -> Option<&Diagnostic> {
+        self.findings.iter().find(|finding| finding.severity == Severity::Error)
+    }
+
+    /// What is wrong with the base, in one line.
+    fn base_is_broken(&self) -> String {
+        let Some(finding) = self.first() else { return String::new() };
+        let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
+        format!("the base, {}{line}: {}", finding.file, finding.message)
+    }
+
+    /// That there is nothing to compare with.
+    fn as_warning(&self) -> WarningRecord {
+        WarningRecord {
+            code: INVALID_BASE.to_owned(),
+            message: format!("not compared, as the base is invalid; {}", self.base_is_broken()),
+            help: "it is taken for added: its own requirements decide, and no limit on a change is held against it"
+                .to_owned(),
+        }
     }
 }
 
@@ -398,12 +474,28 @@ impl Work<'_> {
         self.progress.start(&compared.name);
         let share = self.progress.share(self.work(compared));
         let Compared { name, base, other } = compared;
+        let play = || self.play(name, other, questions, &share);
         let result = match base {
-            Some(base) => self.compare(name, [base, other], questions, &share).map(Box::new).map(Done::Pair),
-            None => self.play(name, other, questions, &share).map(Box::new).map(Done::Added),
+            Some(base) => match self.compare(name, [base, other], questions, &share) {
+                Ok(pair) => Ok(Done::Pair(Box::new(pair))),
+                // What mends a broken base must not fail by it.
+                Err(broken) if broken.of_base && broken.exit == Exit::Invalid && self.is_paired_by_name() => {
+                    play().map(|mut added| {
+                        added.warnings.insert(0, broken.as_warning());
+                        Done::Added(Box::new(added))
+                    })
+                }
+                Err(broken) => Err(broken),
+            },
+            None => play().map(Box::new).map(Done::Added),
         };
         share.end();
         result
+    }
+
+    /// Whether bases were found by name, in a revision or a folder, and not named one by one.
+    fn is_paired_by_name(&self) -> bool {
+        self.sides.beside.is_empty() && !self.options.variants
     }
 
     fn play(
@@ -430,8 +522,17 @@ impl Work<'_> {
         let side =
             |at: usize| Side::new(&loaded[at], &found[at].file, found[at].variant(), self.sharing(found[at]));
         let sides = [side(0), side(1)];
-        compare_two(name, [&sides[0], &sides[1]], questions, watch)
-            .map_err(|impossible| broken(found, [&loaded[0], &loaded[1]], impossible))
+        let mut pair = compare_two(name, [&sides[0], &sides[1]], questions, watch)
+            .map_err(|impossible| broken(found, [&loaded[0], &loaded[1]], impossible))?;
+        // Programmes have luck of their own, and what was set is not what was stored.
+        if !self.options.programmes && self.options.set.is_empty() {
+            let settings = Settings { draws: pair.draws, ..questions.settings.clone() };
+            let was = pair.perspectives.iter().map(|(name, change)| (name.as_str(), &change.was));
+            let is = pair.perspectives.iter().map(|(name, change)| (name.as_str(), &change.is));
+            let differing = [found[0].moved(&settings, was), found[1].moved(&settings, is)];
+            pair.warnings.extend(differing.into_iter().flatten());
+        }
+        Ok(pair)
     }
 
     fn sharing(&self, found: &Found) -> Sharing {

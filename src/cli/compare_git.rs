@@ -45,16 +45,13 @@ impl Revision {
         }
         let first = paths.first().map_or(Path::new("."), |path| nearest_folder(path));
         let said = git(first, &["rev-parse", "--show-toplevel"], None)?
-            .map_err(|said| format!("{} lies in no git repository: {said}", first.display()))?;
+            .map_err(|said| no_work_tree(first, &said))?;
         let top = path_from(said.trim_ascii_end());
         let top = top.canonicalize().unwrap_or(top);
         let commit = format!("{name}^{{commit}}");
-        git(&top, &["rev-parse", "--verify", "--quiet", &commit], None)?.map_err(|_| {
-            format!(
-                "there is no git revision `{name}` here; check its name with `git log {name}`, or fetch it first (CI \
-                 often fetches one commit only: fetch-depth: 0)"
-            )
-        })?;
+        if git(&top, &["rev-parse", "--verify", "--quiet", &commit], None)?.is_err() {
+            return Err(no_revision(name, &top)?);
+        }
         let unpacked = tempfile::Builder::new()
             .prefix(".vendepunkt-")
             .tempdir()
@@ -314,6 +311,50 @@ fn nearest_folder(path: &Path) -> &Path {
     path.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new(""))
 }
 
+/// Why git knows no work tree in a folder.
+fn no_work_tree(folder: &Path, said: &str) -> String {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let place = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let place = place.display();
+    match () {
+        () if said.contains("dubious ownership") => {
+            let named = said.split('\'').nth(1).map_or_else(|| place.to_string(), str::to_owned);
+            format!(
+                "git does not trust the repository {named}, as it belongs to another user; if you trust it, say `git \
+                 config --global --add safe.directory {named}`"
+            )
+        }
+        () if said.contains("must be run in a work tree") => {
+            format!(
+                "{place} lies in a git repository without a work tree, so there is nothing to compare; clone it"
+            )
+        }
+        () if said.contains("not a git repository") => {
+            format!("{place} lies in no git repository; compare two files or folders instead")
+        }
+        () => format!("git cannot say in which repository {place} lies: {said}"),
+    }
+}
+
+/// Why git does not know a revision.
+fn no_revision(name: &str, top: &Path) -> Result<String, String> {
+    let any = git(top, &["rev-list", "--max-count=1", "--all"], None)?.unwrap_or_default();
+    let head = git(top, &["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], None)?;
+    if head.is_err() && any.is_empty() {
+        return Ok(format!("there is no commit yet in the git repository {}; commit first", top.display()));
+    }
+    if head.is_err() && (name.starts_with("HEAD") || name.starts_with('@')) {
+        return Ok(format!(
+            "there is no git revision `{name}`, as the branch you are on has no commit yet; commit first, or name \
+             another branch"
+        ));
+    }
+    Ok(format!(
+        "there is no git revision `{name}` here; check its name with `git log {name}`, or fetch it first (CI often \
+         fetches one commit only: fetch-depth: 0)"
+    ))
+}
+
 /// A path as git writes it.
 fn slashes(path: &Path) -> Vec<u8> {
     let parts: Vec<&[u8]> = path.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
@@ -325,7 +366,7 @@ fn git(folder: &Path, arguments: &[&str], input: Option<&[u8]>) -> Result<Result
     git_with_index(folder, arguments, None, input)
 }
 
-/// What git says, or the last line of its complaint; the outer error is that there is no git.
+/// What git says, or what was fatal, or the last line of its complaint; the outer error is that there is no git.
 fn git_with_index(
     folder: &Path,
     arguments: &[impl AsRef<OsStr>],
@@ -343,6 +384,8 @@ fn git_with_index(
             command.env_remove(name);
         }
     }
+    // What git says is read, and so must be in the language it was written in.
+    command.env("LC_ALL", "C");
     if let Some(index) = index {
         command.env("GIT_INDEX_FILE", index);
     }
@@ -371,6 +414,7 @@ fn git_with_index(
         return Ok(Ok(output.stdout));
     }
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let last = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("git says nothing about why");
-    Ok(Err(last.trim().to_owned()))
+    let last = || said.lines().rfind(|line| !line.trim().is_empty());
+    let fatal = said.lines().find_map(|line| line.strip_prefix("fatal: "));
+    Ok(Err(fatal.or_else(last).unwrap_or("git says nothing about why").trim().to_owned()))
 }

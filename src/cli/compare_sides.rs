@@ -9,9 +9,12 @@ use serde_json::Value;
 use super::arguments::CompareOptions;
 use super::compare_git::Revision;
 use super::selection::{scenarios_in, scenarios_or_none, source_of};
-use crate::sampling::CONTRACT_VERSION;
+use crate::analysis::comparison::Standing;
+use crate::report::digits::written;
+use crate::sampling::{CONTRACT_VERSION, Sampling};
 use crate::scenario::{Invalid, Loaded, Request, Source, load, sha256};
-use crate::summary::results::SCHEMA_VERSION;
+use crate::summary::Settings;
+use crate::summary::results::{SCHEMA_VERSION, WarningRecord};
 
 /// Larger than any stored result: what is longer is not one.
 const MOST_STORED: u64 = 256 << 20;
@@ -29,6 +32,36 @@ pub struct Found {
     unpacked: Option<(PathBuf, String)>,
     /// The variant, where the scenario is one already.
     stored_variant: Option<String>,
+    /// What was stored beside the scenario.
+    stored: Option<Stored>,
+}
+
+/// Figures of a stored result, and how they came about.
+#[derive(Debug, Clone)]
+struct Stored {
+    draws: u64,
+    seed: u64,
+    sampling: String,
+    program_version: String,
+    /// Mean net benefit and the probability of break-even, by perspective.
+    figures: BTreeMap<String, [f64; 2]>,
+}
+
+impl Stored {
+    fn read(entry: &Value) -> Option<Stored> {
+        let run = &entry["run"];
+        let perspectives = entry["perspectives"].as_object()?.iter().filter_map(|(name, figures)| {
+            let value = |path| figures.pointer(path)?.as_f64();
+            Some((name.clone(), [value("/net_benefit/mean/value")?, value("/probability_break_even/value")?]))
+        });
+        Some(Stored {
+            draws: run["draws"].as_u64()?,
+            seed: run["seed"].as_u64()?,
+            sampling: run["sampling"].as_str()?.to_owned(),
+            program_version: run["program_version"].as_str()?.to_owned(),
+            figures: perspectives.collect(),
+        })
+    }
 }
 
 /// A scenario with the one that it is compared with.
@@ -83,6 +116,44 @@ impl Found {
     /// Its variant.
     pub fn variant(&self) -> Option<&str> {
         self.request.variant.as_deref().or(self.stored_variant.as_deref())
+    }
+
+    /// What to say where a stored result has figures other than the same draws give now. Even ways to draw give every
+    /// pair numbers of its own, so there is nothing to say of them.
+    pub fn moved<'n>(
+        &self,
+        settings: &Settings,
+        now: impl Iterator<Item = (&'n str, &'n Standing)>,
+    ) -> Option<WarningRecord> {
+        let stored = self.stored.as_ref()?;
+        let same_draws = (stored.draws, stored.seed) == (settings.draws, settings.seed)
+            && settings.sampling == Sampling::Random
+            && stored.sampling == settings.sampling.to_string();
+        if !same_draws {
+            return None;
+        }
+        let mut moved = now.filter(|(name, now)| {
+            let now = [now.net_benefit.value, now.probability_break_even.value];
+            stored.figures.get(*name).is_some_and(|was| *was != now)
+        });
+        let (name, now) = moved.next()?;
+        let was = stored.figures[name];
+        Some(WarningRecord {
+            code: "stored-figures-differ".to_owned(),
+            message: format!(
+                "{} was stored with other figures than the same seed and draws give now: for {name} a mean net benefit of \
+                 {} and a probability of break-even of {}, now {} and {}",
+                self.shown(),
+                written(was[0]),
+                written(was[1]),
+                written(now.net_benefit.value),
+                written(now.probability_break_even.value)
+            ),
+            help: format!(
+                "it was made by version {}, or altered since; what is compared is simulated now",
+                stored.program_version
+            ),
+        })
     }
 
     /// Where it lies, however its path was typed.
@@ -235,7 +306,14 @@ impl Selector<'_> {
     fn file(&self, path: &Path) -> Result<Found, String> {
         let request = self.request(source_of(path)?);
         let file = path.display().to_string();
-        Ok(Found { file, request, programme: String::new(), unpacked: None, stored_variant: None })
+        Ok(Found {
+            file,
+            request,
+            programme: String::new(),
+            unpacked: None,
+            stored_variant: None,
+            stored: None,
+        })
     }
 
     /// The scenarios of an argument: a file, the files of a folder, or those of a stored result.
@@ -312,7 +390,11 @@ impl Selector<'_> {
             // The variant is in what was stored; it cannot be applied twice.
             let request = Request { variant: None, ..self.request(source) };
             let (programme, stored_variant) = (String::new(), text("variant"));
-            found.push((file, Found { file: name, request, programme, unpacked: None, stored_variant }));
+            let stored = Stored::read(entry);
+            found.push((
+                file,
+                Found { file: name, request, programme, unpacked: None, stored_variant, stored },
+            ));
         }
         match found.len() {
             0 => Err(refuse("it is empty".to_owned())),

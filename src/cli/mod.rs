@@ -18,6 +18,7 @@ pub mod merge;
 pub mod new;
 pub mod output;
 pub mod progress;
+mod repository;
 pub mod run;
 pub mod selection;
 mod values;

@@ -44,8 +44,18 @@ pub fn comparison(comparison: &Comparison) -> String {
         column: None,
         message: failed.message.clone(),
     });
+    let mended = comparison.added.iter().filter_map(|added| {
+        let warning = added.invalid_base()?;
+        Some(Annotation {
+            title: format!("vendepunkt: {}", added.name),
+            file: added.scenario.file.clone(),
+            line: None,
+            column: None,
+            message: format!("{} ({})", warning.message, warning.help),
+        })
+    });
     let mut text = print("error", broken.chain(of(Verdict::Fail)).collect());
-    text.push_str(&print("warning", of(Verdict::Inconclusive).chain(weakened).collect()));
+    text.push_str(&print("warning", of(Verdict::Inconclusive).chain(weakened).chain(mended).collect()));
     let overall = Annotation {
         title: "vendepunkt".to_owned(),
         file: String::new(),
@@ -53,7 +63,9 @@ pub fn comparison(comparison: &Comparison) -> String {
         column: None,
         message: verdict_of(comparison).1,
     };
-    let changed = comparison.pairs.iter().filter(|pair| !pair.is_untouched()).flat_map(changes);
+    // Programmes differ in every key: that is no change to look at.
+    let pairs = comparison.pairs.iter().filter(|pair| !comparison.run.programmes && !pair.is_untouched());
+    let changed = pairs.flat_map(changes);
     text.push_str(&print("notice", std::iter::once(overall).chain(changed).collect()));
     text
 }

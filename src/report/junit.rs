@@ -16,7 +16,10 @@ pub fn render(comparison: &Comparison) -> String {
         let says = if pair.is_untouched() { "no change" } else { "compared" };
         Suite::of(&pair.name, says, &pair.gates)
     });
-    let added = comparison.added.iter().map(|added| Suite::of(&added.name, "added", &added.gates));
+    let added = comparison.added.iter().map(|added| match added.invalid_base() {
+        Some(warning) => Suite::of(&added.name, &format!("warning: {}", warning.message), &added.gates),
+        None => Suite::of(&added.name, "added", &added.gates),
+    });
     let mut suites: Vec<Suite> =
         pairs.chain(added).chain(comparison.failed.iter().map(Suite::broken)).collect();
     if comparison.holds_nothing() {
@@ -60,7 +63,7 @@ struct Suite {
 impl Suite {
     fn of(name: &str, says: &str, gates: &[Gate]) -> Suite {
         let mut suite = Suite { name: name.to_owned(), ..Suite::default() };
-        suite.case("can be compared", &format!("      <system-out>{says}</system-out>\n"));
+        suite.case("can be compared", &format!("      <system-out>{}</system-out>\n", escape(says)));
         gates.iter().for_each(|gate| suite.gate(gate));
         suite
     }

@@ -40,7 +40,13 @@ impl Enclosure {
         let named = path.display();
         // The folder first, so that not even the names in a foreign folder are looked at.
         let folder = existing(path.parent().unwrap_or(Path::new("")));
-        let folder = folder.canonicalize().map_err(|_| missing(path, None))?;
+        let Ok(folder) = folder.canonicalize() else {
+            // What leads out of the folder is not missing; whether it is there is not looked at.
+            if let Some(there) = folder.ancestors().find_map(|folder| existing(folder).canonicalize().ok()) {
+                self.encloses(&there, path)?;
+            }
+            return Err(missing(path, None));
+        };
         self.encloses(&folder, path)?;
         let resolved = path.canonicalize().map_err(|error| unreadable(path, &error))?;
         self.encloses(&resolved, path)?;

@@ -331,3 +331,60 @@ fn the_number_of_threads_changes_no_figure() {
     assert_eq!(call(2).exits(0).out, alone);
     assert_eq!(call(5).exits(0).out, alone);
 }
+
+#[test]
+fn a_payer_that_one_side_has_is_in_the_tables() {
+    let desk = Desk::new();
+    desk.put("base.toml", &uncertain(12.0));
+    let split = uncertain(11.0)
+        .replace("state = \"Staten\"", "state = \"Staten\"\nregion = \"Regionen\"")
+        .replace("state = 0.5 }", "state = 0.4, region = 0.1 }");
+    desk.put("other.toml", &split);
+    let json = desk.call("compare base.toml other.toml --format json").exits(0).json();
+    let region = &json["pairs"][0]["one_sided"]["region"];
+    assert!(region["was"].is_null() && region["is"]["net_benefit"]["value"].as_f64().unwrap() > 0.0);
+    assert!(json["pairs"][0]["perspectives"]["region"].is_null());
+    let rows = |call: &str| -> Vec<String> {
+        let answer = desk.call(call);
+        let rows = answer.exits(0).out.lines().filter(|line| line.contains("Regionen"));
+        rows.map(|row| row.split_whitespace().filter(|word| *word != "|").collect::<Vec<_>>().join(" "))
+            .collect()
+    };
+    for format in ["text", "markdown"] {
+        let come = rows(&format!("compare base.toml other.toml --format {format}"));
+        assert!(come.len() >= 2 && come[0].contains("Regionen – "), "{come:?}");
+        let gone = rows(&format!("compare other.toml base.toml --format {format}"));
+        assert!(gone.len() >= 2 && gone[0].ends_with("– – – – – – –"), "{gone:?}");
+    }
+}
+
+#[test]
+fn stored_figures_that_are_not_those_of_now_are_told() {
+    let desk = Desk::new();
+    desk.put("base.toml", &uncertain(12.0));
+    desk.call("run base.toml --format json --output stored.json").exits(0);
+    let warnings = |options: &str| {
+        let json =
+            desk.call(&format!("compare stored.json base.toml --format json {options}")).exits(0).json();
+        json["pairs"][0]["warnings"].to_string()
+    };
+    assert!(!warnings("").contains("stored-figures-differ"));
+    let mut stored: serde_json::Value = serde_json::from_str(&desk.read("stored.json")).unwrap();
+    let entry = if stored.is_array() { &mut stored[0] } else { &mut stored };
+    entry["perspectives"]["public"]["net_benefit"]["mean"]["value"] = 1.0.into();
+    desk.put("stored.json", &stored.to_string());
+    assert!(warnings("").contains("stored-figures-differ"), "{}", warnings(""));
+    // Other draws give other figures.
+    assert!(!warnings("--seed 7").contains("stored-figures-differ"));
+    assert!(!warnings("--sampling sobol").contains("stored-figures-differ"));
+}
+
+#[test]
+fn an_input_that_the_call_invents_is_warned_of() {
+    let desk = Desk::new();
+    desk.put("base.toml", &uncertain(12.0));
+    let call = |set: &str| desk.call(&format!("compare base.toml u-turn.toml --set {set}"));
+    let invented = call("inputs.nothing.fixed=3");
+    assert!(invented.exits(0).err.contains("no scenario reads the input `nothing`"), "{invented:?}");
+    assert!(!call("inputs.saving.fixed=150_000").exits(0).err.contains("no scenario reads"));
+}

@@ -228,3 +228,138 @@ fn folders_that_lie_too_deep_are_no_silence() {
     desk.put("before/b.toml", &uncertain(12.0));
     assert!(desk.call("compare before before").exits(2).err.contains("deeper than 32 folders"));
 }
+
+/// Who mends a broken file gets a green pull request, with a warning in every report; the file's requirements decide.
+#[test]
+fn what_mends_a_broken_base_may_pass() {
+    let desk = repository();
+    let base = desk.read("cases/base.toml");
+    desk.put("cases/base.toml", &base.replace("horizon = 5", "horizn = 5"));
+    git(&desk, &["commit", "-qam", "broken"]);
+    desk.put("cases/base.toml", &base);
+    let call =
+        |format: &str| desk.call(&format!("compare cases --against-git main {LIMIT} --format {format}"));
+    let json = call("json").exits(0).json();
+    assert_eq!((&json["verdict"], &json["counts"]["added"]), (&"pass".into(), &2.into()));
+    let warning = &json["added"][0]["warnings"][0];
+    assert_eq!(warning["code"], "invalid-base");
+    assert!(warning["message"].as_str().unwrap().contains("main:cases/base.toml:6: "), "{warning}");
+    for format in ["text", "markdown", "junit", "github"] {
+        let answer = call(format);
+        assert!(answer.exits(0).out.contains("not compared, as the base is invalid"), "{format}: {answer:?}");
+    }
+    // A requirement that is not met is not hidden by that.
+    desk.put("cases/base.toml", &base.replace("at_least = 0.7", "at_least = 0.9999"));
+    call("text").exits(4);
+    // A file that is broken on both sides is broken now.
+    desk.put("cases/base.toml", &base.replace("horizon = 5", "hrizon = 5"));
+    let json = call("json").exits(3).json();
+    assert_eq!(
+        (&json["failed"][0]["file"], &json["failed"][0]["line"]),
+        (&"cases/base.toml".into(), &6.into())
+    );
+    // Folders are no different; a base that the call names itself must be valid.
+    desk.put("before/a.toml", &base.replace("horizon = 5", "horizn = 5"));
+    desk.put("after/a.toml", &base);
+    desk.call("compare before after").exits(0);
+    desk.call("compare before/a.toml after/a.toml").exits(3);
+}
+
+#[test]
+fn what_is_extended_outside_the_folder_is_outside_on_both_sides() {
+    let desk = repository();
+    desk.put("lib/u-turn.toml", &uncertain(12.0));
+    desk.put("cases/far/x.toml", "extends = \"../../lib/u-turn.toml\"\ntitle = \"Far\"\n");
+    git(&desk, &["add", "."]);
+    git(&desk, &["commit", "-qam", "far"]);
+    let answer = desk.call("compare cases/far --against-git HEAD");
+    assert!(answer.exits(3).err.contains("error[outside-folder]"), "{answer:?}");
+    assert!(answer.err.contains("--allow-outside") && !answer.err.contains("there is no file"), "{answer:?}");
+    desk.call("compare cases/far --against-git HEAD --allow-outside").exits(0);
+    // The base alone.
+    desk.put("cases/far/x.toml", &uncertain(12.0));
+    let answer = desk.call("compare cases/far --against-git HEAD");
+    assert!(answer.exits(0).out.contains("lies outside the scenario's folder"), "{answer:?}");
+}
+
+#[test]
+fn why_git_has_no_revision_is_said() {
+    let desk = Desk::new();
+    let says = |call: &str| desk.call(call).exits(2).err.clone();
+    let here = desk.path("").canonicalize().unwrap().display().to_string();
+    assert!(
+        says("compare u-turn.toml --against-git HEAD").contains(&format!("{here} lies in no git repository"))
+    );
+    git(&desk, &["init", "-q", "-b", "main"]);
+    assert!(says("compare u-turn.toml --against-git HEAD").contains("there is no commit yet"));
+    git(&desk, &["add", "."]);
+    git(&desk, &["commit", "-q", "-m", "one"]);
+    git(&desk, &["checkout", "-q", "--orphan", "new"]);
+    let unborn = says("compare u-turn.toml --against-git HEAD");
+    assert!(unborn.contains("the branch you are on has no commit yet"), "{unborn}");
+    desk.call("compare u-turn.toml --against-git main").exits(0);
+    assert!(says("compare u-turn.toml --against-git nowhere").contains("or fetch it first"));
+    git(&desk, &["clone", "-q", "--bare", "-b", "main", ".", "bare.git"]);
+    let bare = says("compare bare.git --against-git main");
+    assert!(bare.contains("bare.git lies in a git repository without a work tree"), "{bare}");
+}
+
+/// Who owns a repository cannot be changed by everyone, so git is played by a script that says what git says.
+#[cfg(unix)]
+#[test]
+fn a_repository_of_somebody_else_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.put(
+        "bin/git",
+        "#!/bin/sh\ncat >&2 <<E\nfatal: detected dubious ownership in repository at '/srv/x'\nTo add an exception \
+         for this directory, call:\n\n\tgit config --global --add safe.directory /srv/x\nE\nexit 128\n",
+    );
+    std::fs::set_permissions(desk.path("bin/git"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = std::env::join_paths(
+        std::iter::once(desk.path("bin")).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
+    );
+    let mut program = desk.program();
+    let answer = program.args(["compare", "u-turn.toml", "--against-git", "main"]).env("PATH", path.unwrap());
+    let answer = answer.output().unwrap();
+    let said = String::from_utf8(answer.stderr).unwrap();
+    assert!(said.contains("does not trust the repository /srv/x"), "{said}");
+    assert!(said.contains("safe.directory /srv/x`"), "{said}");
+}
+
+/// GitHub attaches annotations to paths below the top of the repository, wherever the call was made.
+#[test]
+fn annotations_name_paths_below_the_top_of_the_repository() {
+    let desk = repository();
+    desk.put("cases/base.toml", &desk.read("cases/base.toml").replace("alpha = 12", "alpha = 8"));
+    desk.put("broken.toml", "format = 1\n");
+    let absolute = desk.path("cases").display().to_string();
+    let call = |folder: &str, arguments: &str| {
+        let mut program = desk.program();
+        let output = program.current_dir(desk.path(folder)).args(arguments.split(' ')).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let files = |out: &str| -> Vec<String> {
+        let named =
+            out.lines().filter_map(|line| Some(line.split_once("file=")?.1.split(',').next()?.to_owned()));
+        named.collect()
+    };
+    let limits = format!("{LIMIT} --format github");
+    let expected = files(&call("", &format!("compare cases --against-git main {limits}")));
+    assert!(!expected.is_empty() && expected.iter().all(|file| file == "cases/base.toml"), "{expected:?}");
+    for (folder, named) in
+        [("cases", "."), ("cases", "../cases"), ("", absolute.as_str()), ("cases", &absolute)]
+    {
+        let found = files(&call(folder, &format!("compare {named} --against-git main {limits}")));
+        assert_eq!(found, expected, "{named} from {folder}");
+    }
+    assert!(
+        files(&call("cases", "check ../broken.toml --format github"))
+            .iter()
+            .all(|file| file == "broken.toml")
+    );
+    let sarif: serde_json::Value =
+        serde_json::from_str(&call("cases", "check ../broken.toml --format sarif")).unwrap();
+    let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "broken.toml");
+}

@@ -8,7 +8,7 @@ use vendepunkt::sampling::{Sampling, Sharing};
 use vendepunkt::scenario::Loaded;
 use vendepunkt::summary::Settings;
 
-use crate::call::Desk;
+use crate::call::{Desk, requiring};
 use crate::command::uncertain;
 use crate::pairs::{linear, linear_text, read};
 
@@ -155,4 +155,26 @@ fn programmes_share_only_what_is_named() {
     for said in ["RANKING", "best in", "may as well change places", "minimax"] {
         assert!(report.contains(said), "{said}: {report}");
     }
+}
+
+/// Three programmes have one base: what it requires is told and counted once. That nearly every key differs is no news.
+#[test]
+fn the_base_of_programmes_is_asked_once_and_what_differs_is_left_out() {
+    let desk = Desk::new();
+    desk.put("a.toml", &requiring(0.9));
+    desk.put("b.toml", &uncertain(12.0));
+    desk.put("c.toml", &uncertain(11.0));
+    let call =
+        |format: &str| desk.call(&format!("compare a.toml b.toml c.toml --programmes --format {format}"));
+    let json = call("json").exits(4).json();
+    let gates = json["pairs"].as_array().unwrap().iter().flat_map(|pair| pair["gates"].as_array().unwrap());
+    assert_eq!(gates.filter(|gate| gate["of"] == "base").count(), 1);
+    assert!(!json["pairs"][1]["assumptions"].as_array().unwrap().is_empty());
+    for format in ["text", "markdown"] {
+        let out = call(format).exits(4).out.clone();
+        assert!(out.contains("1 of 1 limit or requirement crossed"), "{out}");
+        assert!(!out.contains("What differs") && out.contains("differ in every key"), "{out}");
+    }
+    let out = call("github").exits(4).out.clone();
+    assert!(!out.contains(" was "), "{out}");
 }

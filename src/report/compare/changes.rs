@@ -2,12 +2,15 @@
 
 use super::limits::{amount, sign};
 use super::{MOST_LETTERS, MOST_ROWS, left_out, short};
-use crate::analysis::comparison::{Assumption, Change, Comparison, Identity, Pair, Touches};
+use crate::analysis::comparison::{Assumption, Change, Comparison, Identity, Pair, Standing, Touches};
 use crate::report::digits::{Scale, money_error, percent, percent_error, points, whole};
 use crate::report::document::{Block, Document};
 use crate::report::line::{Line, TIE, Tone, shorten, tame};
 use crate::report::table::{Align, Table};
 use crate::summary::results::{Estimate, Verdict, YearEstimate};
+
+/// In place of a figure that one side does not have.
+const NOT_THERE: &str = "–";
 
 /// One pair: what changed, what follows, for whom.
 pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pair) {
@@ -34,7 +37,12 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pai
     if !pair.unchanged {
         perspectives(document, pair, &currency);
     }
-    assumptions(document, pair);
+    if comparison.run.programmes {
+        let text = "Different programmes differ in every key; the JSON report lists what does.";
+        document.paragraph(Line::new().with(Tone::Dim, text));
+    } else {
+        assumptions(document, pair);
+    }
     for only in [("base", &pair.only_in_base), ("other", &pair.only_in_other)] {
         if !only.1.is_empty() {
             let names: Vec<String> = only.1.iter().take(MOST_ROWS).map(|name| short(name)).collect();
@@ -113,8 +121,12 @@ fn tone_of(change: &Estimate) -> Tone {
 fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
     let mut order: Vec<(&String, &Change)> = pair.perspectives.iter().collect();
     order.sort_by_key(|(name, _)| *name != "public");
-    let means =
-        order.iter().flat_map(|(_, change)| [change.was.net_benefit.value, change.is.net_benefit.value]);
+    let one_sided = pair.one_sided.values();
+    let standings = order
+        .iter()
+        .flat_map(|(_, change)| [&change.was, &change.is])
+        .chain(one_sided.flat_map(|one| one.was.iter().chain(&one.is)));
+    let means = standings.map(|standing| standing.net_benefit.value);
     let differences = order.iter().flat_map(|(_, change)| {
         let d = &change.net_benefit;
         [d.mean.value, d.p5.value, d.p95.value]
@@ -130,6 +142,7 @@ fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
     for heading in ["was", "is", "points", "median year was", "is", "peak need, change"] {
         chances.column(heading, Align::Right);
     }
+    let year = |year: &Option<YearEstimate>| year.map_or("never".to_owned(), |year| year.value.to_string());
     for (name, change) in order.iter().take(MOST_ROWS) {
         let tone = if *name == "public" { Tone::Strong } else { Tone::Plain };
         let label = Line::new().with(tone, short(&change.label));
@@ -150,8 +163,6 @@ fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
             ],
         );
         let shift = &change.probability_break_even;
-        let year =
-            |year: &Option<YearEstimate>| year.map_or("never".to_owned(), |year| year.value.to_string());
         let peak = &change.peak_funding_need.mean;
         chances.row(
             label,
@@ -165,6 +176,21 @@ fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
             ],
         );
     }
+    let room = MOST_ROWS.saturating_sub(order.len());
+    for one in pair.one_sided.values().take(room) {
+        let label = Line::from(short(&one.label).as_str());
+        let of = |side: &Option<Standing>, show: &dyn Fn(&Standing) -> String| match side {
+            Some(standing) => Line::from(show(standing).as_str()),
+            None => Line::from(NOT_THERE),
+        };
+        let both = |show: &dyn Fn(&Standing) -> String| vec![of(&one.was, show), of(&one.is, show)];
+        let nothing = |count: usize| vec![Line::from(NOT_THERE); count];
+        let mean = |standing: &Standing| level.figure(&standing.net_benefit);
+        let chance = |standing: &Standing| percent(&standing.probability_break_even);
+        let year = |standing: &Standing| year(&standing.break_even_year);
+        money.row(label.clone(), [both(&mean), nothing(6)].concat());
+        chances.row(label, [both(&chance), nothing(1), both(&year), nothing(1)].concat());
+    }
     let units = format!(
         "Mean net benefit in {}, present value; its change draw by draw in {}:",
         level.of_currency(currency),
@@ -174,7 +200,7 @@ fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
     document.table(money);
     document.paragraph(Line::new().with(Tone::Dim, "Break-even and funding:"));
     document.table(chances);
-    left_out(document, order.len());
+    left_out(document, order.len() + pair.one_sided.len());
 }
 
 /// What differs: first what touches the figures. Words are told apart, as they change none.

@@ -9,8 +9,8 @@ use super::digits::whole;
 use super::document::{Block, Document};
 use super::line::{Line, TIE, Tone, abridge, tame};
 use super::{markdown, text};
-use crate::analysis::comparison::{Comparison, Gate, Pair};
-use crate::summary::results::Verdict;
+use crate::analysis::comparison::{Added, Comparison, Gate, Pair};
+use crate::summary::results::{Verdict, WarningRecord};
 
 /// Columns for which tables in Markdown are laid out.
 const MARKDOWN_COLUMNS: usize = 100;
@@ -186,6 +186,15 @@ fn short(name: &str) -> String {
 fn foot(document: &mut Document, comparison: &Comparison) {
     let unchanged: Vec<&str> =
         comparison.pairs.iter().filter(|pair| pair.is_untouched()).map(|pair| pair.name.as_str()).collect();
+    let mended: Vec<&Added> = comparison.added.iter().filter(|added| added.has_invalid_base()).collect();
+    for added in mended.iter().take(MOST_ROWS) {
+        let Some(WarningRecord { message, help, .. }) = added.invalid_base() else { continue };
+        let text = Line::new()
+            .with(Tone::Caution, "warning: ")
+            .with(Tone::Plain, format!("{}: {}", short(&added.name), tame(message)));
+        document.push(Block::Item(text, Some(Line::new().with(Tone::Dim, tame(help)))));
+    }
+    left_out(document, mended.len());
     let added: Vec<&str> = comparison.added.iter().map(|added| added.name.as_str()).collect();
     let removed: Vec<&str> = comparison.removed.iter().map(String::as_str).collect();
     if !comparison.failed.is_empty() {
