@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::summary::confidence::Confidence;
+use crate::summary::results::Estimate;
 use crate::units::Column;
 
 /// Cells in which net benefit is counted, without those of single values.
@@ -11,6 +12,9 @@ const CELLS: usize = 512;
 
 /// Share of both scenarios' draws in one cell from which on the cells are too coarse to tell.
 const MOST_IN_A_CELL: f64 = 0.05;
+
+/// Relative size of a difference that is rounding and nothing else.
+const CRUMBS: f64 = 1e-12;
 
 /// Whether one dominates the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -67,28 +71,33 @@ impl Grid {
     }
 }
 
-/// How many draws fall into each cell.
+/// How many draws fall into each cell, and the lowest of them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Spread(Vec<u64>);
+pub struct Spread {
+    cells: Vec<u64>,
+    lowest: f64,
+}
 
 impl Spread {
     /// No draw yet.
     pub fn empty(grid: &Grid) -> Spread {
-        Spread(vec![0; grid.cells()])
+        Spread { cells: vec![0; grid.cells()], lowest: f64::INFINITY }
     }
 
     /// Counts the first `valid` draws of a column.
     pub fn count(&mut self, grid: &Grid, values: &Column, valid: usize) {
         for &value in &values[..valid] {
-            self.0[grid.cell(value)] += 1;
+            self.cells[grid.cell(value)] += 1;
+            self.lowest = if value < self.lowest { value } else { self.lowest };
         }
     }
 
     /// Adds another's counts.
     pub fn join(&mut self, other: &Spread) {
-        for (sum, count) in self.0.iter_mut().zip(&other.0) {
+        for (sum, count) in self.cells.iter_mut().zip(&other.cells) {
             *sum += count;
         }
+        self.lowest = if other.lowest < self.lowest { other.lowest } else { self.lowest };
     }
 }
 
@@ -97,26 +106,32 @@ impl Spread {
 /// First order: F ≤ G everywhere; second order: ∫F ≤ ∫G everywhere, where ∫F(x) = E(x − X)⁺ (Hadar & Russell, 1969,
 /// "Rules for ordering uncertain prospects", AER 59, theorems 1 and 2; Rothschild & Stiglitz, 1970, J. Econ. Theory
 /// 2). Looked at in some 512 cells, with Bonferroni's correction; errors as if draws were independent, which for paired
-/// draws is wide. Where a cell holds much of both, what happens within it is not seen, and nothing is claimed.
-pub fn dominates(grid: &Grid, first: &Spread, second: &Spread, n: u64) -> [Dominates; 2] {
+/// draws is wide. Where a cell holds much of both, what happens within it is not seen, and nothing is claimed. Beyond the
+/// outermost edges either order asks for a lowest value that is no lower, and for a mean that is no lower: `behind` is
+/// how far the first's mean lies below the second's.
+pub fn dominates(grid: &Grid, first: &Spread, second: &Spread, n: u64, behind: &Estimate) -> [Dominates; 2] {
     let size = n as f64;
     let z = Confidence::missing(Confidence::USUAL.alpha / grid.cells() as f64).z;
     let (mut in_first, mut in_second) = (Weighed::default(), Weighed::default());
     let (mut f, mut g) = (Below::default(), Below::default());
     for (cell, &edge) in grid.edges.iter().enumerate() {
-        f.add(first.0[cell] as f64 / size, grid.middle(cell));
-        g.add(second.0[cell] as f64 / size, grid.middle(cell));
+        f.add(first.cells[cell] as f64 / size, grid.middle(cell));
+        g.add(second.cells[cell] as f64 / size, grid.middle(cell));
         in_first.weigh(f.share, g.share, z * ((f.share_variance() + g.share_variance()) / size).sqrt());
         let (a, b) = (f.shortfall(edge), g.shortfall(edge));
         in_second.weigh(a.0, b.0, z * ((a.1 + b.1) / size).sqrt());
     }
     let holds_much = |cell: usize| {
-        let much = |spread: &Spread| spread.0[cell] as f64 > MOST_IN_A_CELL * size;
+        let much = |spread: &Spread| spread.cells[cell] as f64 > MOST_IN_A_CELL * size;
         much(first) && much(second) && !grid.is_atom(cell)
     };
     let is_coarse = (0..grid.cells()).any(holds_much);
+    let is_refuted = behind.lo > 0.0;
+    let is_lower = first.lowest < second.lowest - CRUMBS * (first.lowest.abs() + second.lowest.abs());
+    let is_open = is_coarse || behind.value > 0.0 || is_lower;
     [in_first, in_second].map(|weighed| match weighed.verdict() {
-        Dominates::Yes if is_coarse => Dominates::WithinNoise,
+        _ if is_refuted => Dominates::No,
+        Dominates::Yes if is_open => Dominates::WithinNoise,
         verdict => verdict,
     })
 }
@@ -159,9 +174,8 @@ struct Weighed {
 impl Weighed {
     /// Less is better.
     fn weigh(&mut self, first: f64, second: f64, error: f64) {
-        // Rounding is no difference.
         let difference = first - second;
-        let crumbs = 1e-12 * (first.abs() + second.abs());
+        let crumbs = CRUMBS * (first.abs() + second.abs());
         self.worse |= difference > crumbs;
         self.surely_worse |= difference > error + crumbs;
         self.surely_better |= -difference > error + crumbs;
@@ -212,9 +226,20 @@ mod tests {
             draws.iter().for_each(|column| spread.count(grid, column, BLOCK));
             spread
         };
-        let (first, second) = (spread(first), spread(second));
         let n = 200 * BLOCK as u64;
-        (dominates(grid, &second, &first, n), dominates(grid, &first, &second, n))
+        // How far the mean of one lies below that of the other, from draws that are no pairs.
+        let behind = |low: &[Box<Column>], high: &[Box<Column>]| {
+            let moments = |draws: &[Box<Column>]| {
+                let all = || draws.iter().flat_map(|column| column.iter());
+                let mean = all().sum::<f64>() / n as f64;
+                (mean, all().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n as f64)
+            };
+            let ((low, a), (high, b)) = (moments(low), moments(high));
+            Confidence::USUAL.around(high - low, ((a + b) / n as f64).sqrt())
+        };
+        let (ahead, back) = (behind(second, first), behind(first, second));
+        let (first, second) = (spread(first), spread(second));
+        (dominates(grid, &second, &first, n, &ahead), dominates(grid, &first, &second, n, &back))
     }
 
     use Dominates::{No, WithinNoise, Yes};
@@ -245,6 +270,25 @@ mod tests {
         // Far apart: no cell holds both.
         let (better, worse) = compare(100.0, 1.0);
         assert_eq!((better, worse), ([Yes, Yes], [No, No]));
+    }
+
+    /// Beyond the outermost edges no cell tells one from the other; the lowest value and the mean do.
+    #[test]
+    fn rare_losses_and_rare_gains_are_seen() {
+        let a = draws("a", 0.0, 1.0);
+        let rarely = |mean: f64, sd: f64, value: f64| {
+            let mut b = draws("b", mean, sd);
+            b.iter_mut().flat_map(|column| column.iter_mut()).step_by(2000).for_each(|x| *x = value);
+            b
+        };
+        // Higher and narrower, but one draw in 2,000 loses more than the other ever does.
+        let safe = rarely(1.1, 0.5, 1.1);
+        let risky = rarely(1.1, 0.5, -20.0);
+        assert_eq!(both_ways(&grid_for([&a, &safe]), &a, &safe).0[1], Yes);
+        assert_eq!(both_ways(&grid_for([&a, &risky]), &a, &risky).0[1], WithinNoise);
+        // Lower throughout, but one draw in 2,000 gains so much that the mean is higher.
+        let lottery = rarely(-0.2, 1.0, 1e4);
+        assert_eq!(both_ways(&grid_for([&a, &lottery]), &lottery, &a).0, [No, No]);
     }
 
     #[test]

@@ -200,7 +200,9 @@ impl Read<'_, '_> {
                 if a == b {
                     continue;
                 }
-                let [first_order, second_order] = dominates(&self.seen.grid, &spread[a], &spread[b], self.n);
+                let behind = self.lead(b, a);
+                let [first_order, second_order] =
+                    dominates(&self.seen.grid, &spread[a], &spread[b], self.n, &behind);
                 if first_order != Dominates::No || second_order != Dominates::No {
                     found.push(Dominance {
                         dominant: self.names[a].clone(),
