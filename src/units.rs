@@ -41,6 +41,15 @@ pub enum Operand<'a> {
 }
 
 impl Operand<'_> {
+    /// Writes the number of every draw.
+    #[inline(always)]
+    pub fn copy_to(&self, to: &mut Column) {
+        match self {
+            Operand::Const(value) => to.fill(*value),
+            Operand::Column(column) => to.copy_from_slice(*column),
+        }
+    }
+
     /// The values of `W` draws in a row, the first of them `start`.
     #[inline(always)]
     pub fn lanes<const W: usize>(&self, start: usize) -> [f64; W] {

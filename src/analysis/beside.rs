@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::dominance::{Grid, Spread};
-use super::ties::untied;
+use super::ties::{fill_untied, untied};
 use crate::engine::{FIRST_PAUSE, Fold, Isa, Play, evaluate};
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
 use crate::summary::block_sums::{BlockSums, two_powers};
 use crate::summary::quantiles::{Quantiles, QuantilesPart};
 use crate::summary::replicates::Grouping;
 use crate::summary::tower::Tower;
-use crate::units::{BLOCK, Column, Operand, new_column};
+use crate::units::{BLOCK, Column, new_column};
 
 /// One perspective under all models.
 pub(super) struct Seen<'m> {
@@ -102,25 +102,14 @@ pub(super) struct Part {
     scratch: Box<Column>,
 }
 
-fn spread_out(value: Operand<'_>, to: &mut Column) {
-    match value {
-        Operand::Const(c) => to.fill(c),
-        Operand::Column(x) => to.copy_from_slice(x),
-    }
-}
-
 /// The difference of two expectations; what counts as 0 is 0.
 #[inline(always)]
 fn difference(a: &PerspectiveOutputs, b: &PerspectiveOutputs, frames: [&Frame; 2], to: &mut Column) {
     let none = Arg::Const(0.0);
     let values = [frames[0].operand(a.expected), frames[1].operand(b.expected)];
-    let sizes =
+    let tolerances =
         [frames[0].operand(a.tolerance.unwrap_or(none)), frames[1].operand(b.tolerance.unwrap_or(none))];
-    for (i, to) in to.iter_mut().enumerate() {
-        let [a, b] = values.map(|x| x.lanes::<1>(i)[0]);
-        let [s, t] = sizes.map(|x| x.lanes::<1>(i)[0]);
-        *to = untied(a, b, s + t);
-    }
+    fill_untied(values, tolerances, to);
 }
 
 impl<'m> Beside<'m> {
@@ -182,9 +171,9 @@ impl Fold for Beside<'_> {
             let from = index * layout.width();
             let counted = &mut part.counted[index];
             for (at, (p, frame)) in seen.outputs.iter().zip(frames).enumerate() {
-                spread_out(frame.operand(p.net_benefit), &mut part.net[at]);
-                spread_out(frame.operand(p.tolerance.unwrap_or(Arg::Const(0.0))), &mut part.size[at]);
-                spread_out(frame.operand(p.expected), &mut part.scratch);
+                frame.operand(p.net_benefit).copy_to(&mut part.net[at]);
+                frame.operand(p.tolerance.unwrap_or(Arg::Const(0.0))).copy_to(&mut part.size[at]);
+                frame.operand(p.expected).copy_to(&mut part.scratch);
                 sums.put(from + layout.expected(at), two_powers(&part.scratch, seen.pivots[at], valid));
                 counted.spread[at].count(&seen.grid, &part.net[at], valid);
             }
@@ -246,6 +235,7 @@ impl Pilot {
     pub(super) fn fly(plays: &[Play<'_>], isa: Isa) -> Pilot {
         let mut values: BTreeMap<String, Vec<f64>> = BTreeMap::new();
         let mut first = Vec::new();
+        let mut net = new_column();
         for play in plays {
             let program = &play.model.program;
             let mut frame = Frame::new(program, play.model.sites.len());
@@ -253,9 +243,8 @@ impl Pilot {
             for block in (0..FIRST_PAUSE).rev() {
                 evaluate(program, play.uniforms, isa, block, BLOCK, &mut frame);
                 for p in &play.model.outputs.perspectives {
-                    let net = frame.operand(p.net_benefit);
-                    let values = values.entry(p.name.clone()).or_default();
-                    values.extend((0..BLOCK).map(|i| net.lanes::<1>(i)[0]));
+                    frame.operand(p.net_benefit).copy_to(&mut net);
+                    values.entry(p.name.clone()).or_default().extend_from_slice(&net[..]);
                 }
             }
             first.push(frame);

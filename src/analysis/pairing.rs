@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::groups::quantile_between;
 use super::happened::Happened;
 use super::paired::{COLUMNS, Paired, PairedPerspective, QUANTILES, column, sum};
-use super::ties::untied;
+use super::ties::fill_untied;
 use crate::engine::{Fold, Isa, Play, Span, Stopped, Watch, evaluate, simulate};
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
 use crate::summary::block_sums::{BlockSums, four_powers, product, two_powers};
@@ -15,7 +15,10 @@ use crate::summary::quantiles::{Missed, Quantiles, QuantilesPart, widening};
 use crate::summary::replicates::Grouping;
 use crate::summary::results::Estimate;
 use crate::summary::tower::Tower;
-use crate::units::{BLOCK, Column, Operand, new_column};
+use crate::units::{BLOCK, Column, new_column};
+
+/// Draws whose years are read together.
+const LANES: usize = 16;
 
 /// One perspective under two models.
 struct Seen<'m> {
@@ -78,9 +81,8 @@ fn fill(
     frames: &[Frame],
     columns: &mut [Box<Column>; COLUMNS],
 ) {
-    const LANES: usize = 16;
     let none = Arg::Const(0.0);
-    let size = [
+    let tolerances = [
         frames[0].operand(base.tolerance.unwrap_or(none)),
         frames[1].operand(other.tolerance.unwrap_or(none)),
     ];
@@ -89,22 +91,12 @@ fn fill(
         [frames[0].operand(base.net_benefit), frames[1].operand(other.net_benefit)],
         [frames[0].operand(base.peak_need), frames[1].operand(other.peak_need)],
     ];
-    for ([b, o], to) in pairs.iter().zip(column::DIFFERENCES) {
-        let out = &mut columns[to];
-        for i in (0..BLOCK).step_by(LANES) {
-            let (b, o) = (b.lanes::<LANES>(i), o.lanes::<LANES>(i));
-            let (s, t) = (size[0].lanes::<LANES>(i), size[1].lanes::<LANES>(i));
-            for l in 0..LANES {
-                out[i + l] = untied(o[l], b[l], s[l] + t[l]);
-            }
-        }
+    for ([b, o], to) in pairs.into_iter().zip(column::DIFFERENCES) {
+        fill_untied([o, b], tolerances, &mut columns[to]);
     }
     for (sides, to) in pairs.iter().zip(column::ACROSS) {
         for (side, to) in sides.iter().zip(to) {
-            match side {
-                Operand::Const(c) => columns[to].fill(*c),
-                Operand::Column(x) => columns[to].copy_from_slice(&x[..]),
-            }
+            side.copy_to(&mut columns[to]);
         }
     }
 }
@@ -147,11 +139,14 @@ impl Fold for Pairing<'_> {
             seen.difference.observe(&mut part.difference[index], &columns[net], block, valid);
             let years =
                 [frames[0].operand(seen.base.break_even_year), frames[1].operand(seen.other.break_even_year)];
-            for (i, &d) in columns[net][..valid].iter().enumerate() {
-                let happened = &mut part.happened[index][self.grouping.of(block, i)];
-                happened.better += u64::from(d > 0.0);
-                happened.worse += u64::from(d < 0.0);
-                happened.count_years(years.map(|year| year.lanes::<1>(i)[0]), seen.horizons);
+            for from in (0..valid).step_by(LANES) {
+                let [base, other] = years.map(|year| year.lanes::<LANES>(from));
+                for (l, &d) in columns[net][from..valid].iter().take(LANES).enumerate() {
+                    let happened = &mut part.happened[index][self.grouping.of(block, from + l)];
+                    happened.better += u64::from(d > 0.0);
+                    happened.worse += u64::from(d < 0.0);
+                    happened.count_years([base[l], other[l]], seen.horizons);
+                }
             }
         }
         part.sums.push(block, sums.sums);

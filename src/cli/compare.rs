@@ -2,34 +2,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use super::arguments::{CompareFormat, CompareOptions};
-use super::compare_sides::{Compared, Found, Sides, select};
+use super::compare_sides::{Sides, select};
+use super::compare_work::{Done, Known, Work};
 use super::console::Console;
 use super::exit::Exit;
-use super::failure::describe;
 use super::output::{Destination, refuse_clash};
 use super::progress::Progress;
 use super::repository::path_in_repository;
 use super::run::instruction_set;
-use crate::analysis::alone::play_alone;
-use crate::analysis::compare::{Impossible, Questions, Side, compare as compare_two};
+use crate::analysis::compare::Questions;
 use crate::analysis::comparison::{
-    Added, Comparison, ComparisonRun, Counts, Failed, INVALID_BASE, Measured, Pair, SCHEMA_VERSION, worst,
+    Added, Comparison, ComparisonRun, Counts, Failed, Measured, Pair, SCHEMA_VERSION, worst,
 };
 use crate::analysis::judging::unknown_limit;
 use crate::analysis::limits::Limit;
-use crate::analysis::ranking::{self, Ranking};
+use crate::analysis::ranking;
 use crate::report::text::DEFAULT_COLUMNS;
 use crate::report::{compare as report, github, junit};
-use crate::sampling::{CONTRACT_VERSION, Sharing};
+use crate::sampling::CONTRACT_VERSION;
 use crate::scenario::spelling::nearest;
-use crate::scenario::{Diagnostic, Invalid, Loaded, Severity, SourceFile};
-use crate::summary::results::{Verdict, WarningRecord};
-use crate::summary::{Failure, Settings};
+use crate::summary::Settings;
+use crate::summary::results::Verdict;
 
 /// Draws where the call names no number.
 const DRAWS: u64 = 1_000_000;
@@ -39,9 +34,6 @@ const MOST_DRAWS: u64 = 100_000_000;
 
 /// Scenarios beside each other from which on they are ranked: two are ranked by their comparison.
 const FEWEST_RANKED: usize = 3;
-
-/// Pairs for each thread from which on every pair is worked on by a thread of its own.
-const ENOUGH_PER_THREAD: usize = 4;
 
 /// Compares what the call names and reports on it.
 pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
@@ -110,11 +102,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
         console.warning("not ranked: not all scenarios could be compared");
     }
     let ranking = if failed.is_empty() && sides.beside.len() >= FEWEST_RANKED {
-        let draws = pairs
-            .iter()
-            .map(|pair| pair.draws)
-            .fold(0, |most, draws| if draws > most { draws } else { most });
-        match work.rank(draws) {
+        match work.rank(most_draws(&pairs)) {
             Ok(ranking) => Some(ranking),
             Err(broken) => {
                 known.show(&broken, console);
@@ -174,15 +162,15 @@ fn check_limits(questions: &Questions, sides: &Sides) -> Result<(), String> {
     if questions.limits.is_empty() || sides.has_pair() || sides.removed.is_empty() {
         return Ok(());
     }
-    let count = |count: usize, what| format!("{count} {what}");
     Err(format!(
-        "nothing to hold the limits against: no scenario is on both sides ({}, {}); name what is to be compared",
-        count(sides.compared.len(), "added"),
-        count(sides.removed.len(), "removed")
+        "nothing to hold the limits against: no scenario is on both sides ({} added, {} removed); name what is to be \
+         compared",
+        sides.compared.len(),
+        sides.removed.len()
     ))
 }
 
-/// Programmes are files, each named once, and share what at least one of them has.
+/// Programmes are files, each named once, and share what at least two of them have.
 fn name_programmes(options: &CompareOptions, sides: &mut Sides) -> Result<(), String> {
     if sides.beside.len() > ranking::MOST {
         return Err(format!("at most {} scenarios can be put beside each other", ranking::MOST));
@@ -318,264 +306,17 @@ fn warn_of_unused(options: &CompareOptions, sides: &Sides, console: &Console) {
     }
 }
 
+fn most_draws(pairs: &[Pair]) -> u64 {
+    pairs.iter().map(|pair| pair.draws).max().unwrap_or_default()
+}
+
 /// Programmes have one base: what it requires is told where it has most draws, and not again for every other.
 fn ask_base_once(pairs: &mut [Pair]) {
-    let most =
-        pairs.iter().map(|pair| pair.draws).fold(0, |most, draws| if draws > most { draws } else { most });
+    let most = most_draws(pairs);
     let teller = pairs.iter().position(|pair| pair.draws == most);
     for (place, pair) in pairs.iter_mut().enumerate() {
         if teller != Some(place) {
             pair.gates.retain(|gate| gate.of != Measured::Base);
         }
     }
-}
-
-/// A pair, or what has no base.
-enum Done {
-    Pair(Box<Pair>),
-    Added(Box<Added>),
-}
-
-/// What could not be compared, and why.
-struct Broken {
-    exit: Exit,
-    /// Whether the base is to blame.
-    of_base: bool,
-    files: Vec<SourceFile>,
-    findings: Vec<Diagnostic>,
-}
-
-impl Broken {
-    /// The first error, at a place that is there now.
-    fn of(&self, compared: &Compared) -> Failed {
-        let name = compared.name.clone();
-        let finding = match self.first() {
-            Some(finding) if !self.of_base => finding,
-            _ => {
-                let message = self.base_is_broken();
-                return Failed { name, file: compared.other.file.clone(), line: None, message };
-            }
-        };
-        Failed { name, file: finding.file.clone(), line: finding.line, message: finding.message.clone() }
-    }
-
-    fn first(&self) -> Option<&Diagnostic> {
-        self.findings.iter().find(|finding| finding.severity == Severity::Error)
-    }
-
-    /// What is wrong with the base, in one line.
-    fn base_is_broken(&self) -> String {
-        let Some(finding) = self.first() else { return String::new() };
-        let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-        format!("the base, {}{line}: {}", finding.file, finding.message)
-    }
-
-    /// That there is nothing to compare with.
-    fn as_warning(&self) -> WarningRecord {
-        WarningRecord {
-            code: INVALID_BASE.to_owned(),
-            message: format!("not compared, as the base is invalid; {}", self.base_is_broken()),
-            help: "it is taken for added: its own requirements decide, and no limit on a change is held against it"
-                .to_owned(),
-        }
-    }
-}
-
-/// What was said already: several pairs may have the same base.
-#[derive(Default)]
-struct Known(Vec<Diagnostic>);
-
-impl Known {
-    fn show(&mut self, broken: &Broken, console: &Console) {
-        for finding in broken.findings.iter().filter(|finding| finding.severity == Severity::Error) {
-            if !self.0.contains(finding) {
-                console.show(|columns, colour| finding.render(&broken.files, columns, colour) + "\n");
-                self.0.push(finding.clone());
-            }
-        }
-    }
-}
-
-/// All pairs of a call.
-struct Work<'a> {
-    options: &'a CompareOptions,
-    questions: &'a Questions,
-    sides: &'a Sides,
-    progress: &'a Progress,
-}
-
-impl Work<'_> {
-    /// Works on all pairs, several at once where there are many. No figure depends on how many.
-    fn all(&self) -> Vec<Result<Done, Broken>> {
-        let pairs = &self.sides.compared;
-        self.progress.expect(pairs.iter().map(|compared| self.work(compared)).sum());
-        let threads = match self.options.threads {
-            0 => thread::available_parallelism().map_or(1, usize::from),
-            threads => threads,
-        };
-        if threads == 1 || pairs.len() < threads * ENOUGH_PER_THREAD {
-            return pairs.iter().map(|pair| self.one(pair, self.questions)).collect();
-        }
-        let mut alone = self.questions.clone();
-        alone.settings.threads = 1;
-        let next = AtomicUsize::new(0);
-        let done: Vec<Mutex<Option<Result<Done, Broken>>>> = pairs.iter().map(|_| Mutex::new(None)).collect();
-        thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(|| {
-                    while let Some((place, pair)) = {
-                        let place = next.fetch_add(1, Ordering::Relaxed);
-                        pairs.get(place).map(|pair| (place, pair))
-                    } {
-                        let result = self.one(pair, &alone);
-                        *done[place].lock().expect("nobody else holds it") = Some(result);
-                    }
-                });
-            }
-        });
-        let taken = done.into_iter().map(|done| done.into_inner().expect("every thread has ended"));
-        taken.map(|result| result.expect("every pair was worked on")).collect()
-    }
-
-    /// Puts the single scenarios of the call in order.
-    fn rank(&self, draws: u64) -> Result<Ranking, Broken> {
-        let beside = &self.sides.beside;
-        let loaded =
-            beside.iter().map(|found| load(found, false)).collect::<Result<Vec<Loaded>, Broken>>()?;
-        let sides: Vec<Side<'_>> = beside
-            .iter()
-            .zip(&loaded)
-            .map(|(found, loaded)| Side::new(loaded, &found.file, found.variant(), self.sharing(found)))
-            .collect();
-        let names: Vec<String> = beside.iter().map(Found::shown).collect();
-        let settings = Settings { draws, ..self.questions.settings.clone() };
-        self.progress.expect(draws);
-        self.progress.start("all together");
-        let share = self.progress.share(draws);
-        let ranked = ranking::rank(&names, &sides, &settings, &share);
-        share.end();
-        ranked.map_err(|impossible| match impossible {
-            Impossible::Failed { failure, .. } => Broken {
-                exit: exit_of(&failure),
-                of_base: false,
-                findings: vec![describe(&failure, &names.join(", "), &[])],
-                files: Vec::new(),
-            },
-            Impossible::Unlike { .. } => unreachable!("each was compared with the first"),
-        })
-    }
-
-    /// Draws that the engine makes: each scenario by itself, then both together.
-    fn work(&self, compared: &Compared) -> u64 {
-        self.questions.settings.draws * if compared.base.is_some() { 3 } else { 1 }
-    }
-
-    fn one(&self, compared: &Compared, questions: &Questions) -> Result<Done, Broken> {
-        self.progress.start(&compared.name);
-        let share = self.progress.share(self.work(compared));
-        let Compared { name, base, other } = compared;
-        let play = || self.play(name, other, questions, &share);
-        let result = match base {
-            Some(base) => match self.compare(name, [base, other], questions, &share) {
-                Ok(pair) => Ok(Done::Pair(Box::new(pair))),
-                // What mends a broken base must not fail by it.
-                Err(broken) if broken.of_base && broken.exit == Exit::Invalid && self.is_paired_by_name() => {
-                    play().map(|mut added| {
-                        added.warnings.insert(0, broken.as_warning());
-                        Done::Added(Box::new(added))
-                    })
-                }
-                Err(broken) => Err(broken),
-            },
-            None => play().map(Box::new).map(Done::Added),
-        };
-        share.end();
-        result
-    }
-
-    /// Whether bases were found by name, in a revision or a folder, and not named one by one.
-    fn is_paired_by_name(&self) -> bool {
-        self.sides.beside.is_empty() && !self.options.variants
-    }
-
-    fn play(
-        &self,
-        name: &str,
-        found: &Found,
-        questions: &Questions,
-        watch: &dyn crate::engine::Watch,
-    ) -> Result<Added, Broken> {
-        let loaded = load(found, false)?;
-        let side = Side::new(&loaded, &found.file, found.variant(), Sharing::Everything);
-        play_alone(name, &side, questions, watch)
-            .map_err(|impossible| broken([found; 2], [&loaded; 2], impossible))
-    }
-
-    fn compare(
-        &self,
-        name: &str,
-        found: [&Found; 2],
-        questions: &Questions,
-        watch: &dyn crate::engine::Watch,
-    ) -> Result<Pair, Broken> {
-        let loaded = [load(found[0], true)?, load(found[1], false)?];
-        let side =
-            |at: usize| Side::new(&loaded[at], &found[at].file, found[at].variant(), self.sharing(found[at]));
-        let sides = [side(0), side(1)];
-        let mut pair = compare_two(name, [&sides[0], &sides[1]], questions, watch)
-            .map_err(|impossible| broken(found, [&loaded[0], &loaded[1]], impossible))?;
-        // Programmes have luck of their own, and what was set is not what was stored.
-        if !self.options.programmes && self.options.set.is_empty() {
-            let settings = Settings { draws: pair.draws, ..questions.settings.clone() };
-            let was = pair.perspectives.iter().map(|(name, change)| (name.as_str(), &change.was));
-            let is = pair.perspectives.iter().map(|(name, change)| (name.as_str(), &change.is));
-            let differing = [found[0].moved(&settings, was), found[1].moved(&settings, is)];
-            pair.warnings.extend(differing.into_iter().flatten());
-        }
-        Ok(pair)
-    }
-
-    fn sharing(&self, found: &Found) -> Sharing {
-        if !self.options.programmes {
-            return Sharing::Everything;
-        }
-        let shared: BTreeSet<String> = self.options.share.iter().cloned().collect();
-        Sharing::Programme { name: found.programme.clone(), shared }
-    }
-}
-
-/// Why two scenarios could not be compared, as findings.
-fn broken(found: [&Found; 2], loaded: [&Loaded; 2], impossible: Impossible) -> Broken {
-    match impossible {
-        Impossible::Unlike { what, was, is } => {
-            let message = format!("the {what} is `{was}` in {} and `{is}` here", found[0].shown());
-            let finding = Diagnostic::error("unlike", message)
-                .help("amounts in different money cannot be compared; bring both to one currency and price year")
-                .in_file(&found[1].shown());
-            Broken { exit: Exit::Invalid, of_base: false, files: Vec::new(), findings: vec![finding] }
-        }
-        Impossible::Failed { other, failure } => {
-            let at = usize::from(other);
-            let finding = describe(&failure, &found[at].file, &loaded[at].files);
-            let files = loaded[at].files.clone();
-            Broken { exit: exit_of(&failure), of_base: !other, files, findings: vec![finding] }
-        }
-    }
-}
-
-fn exit_of(failure: &Failure) -> Exit {
-    match failure {
-        Failure::Threads(_) => Exit::Unexpected,
-        Failure::Cancelled => Exit::Interrupted,
-        _ => Exit::Invalid,
-    }
-}
-
-fn load(found: &Found, of_base: bool) -> Result<Loaded, Broken> {
-    found.load().map_err(|Invalid { files, findings }| Broken {
-        exit: Exit::Invalid,
-        of_base,
-        files,
-        findings,
-    })
 }

@@ -8,6 +8,7 @@ pub mod check;
 pub mod compare;
 mod compare_git;
 mod compare_sides;
+mod compare_work;
 pub mod console;
 pub mod exit;
 pub mod explain;

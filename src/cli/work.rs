@@ -61,45 +61,69 @@ pub fn in_order(
     mut take: impl FnMut(Worked) -> Result<(), String>,
 ) -> Result<(), String> {
     worker.progress.expect(worker.settings.draws * sources.len() as u64);
-    let threads = match worker.settings.threads {
-        0 => thread::available_parallelism().map_or(1, usize::from),
-        threads => threads,
-    };
-    if threads == 1 || sources.len() < threads * ENOUGH_PER_THREAD {
+    let threads = at_once(worker.settings.threads, sources.len());
+    if threads == 1 {
         return sources
             .into_iter()
             .flat_map(|source| worker.work(source, &worker.settings))
             .try_for_each(take);
     }
     let alone = Settings { threads: 1, ..worker.settings.clone() };
+    let work = |source: &Result<Source, String>| worker.work(source.clone(), &alone).collect::<Vec<_>>();
+    spread(&sources, threads, work, |worked| {
+        let taken = worked.into_iter().try_for_each(&mut take);
+        if taken.is_err() {
+            worker.progress.cancel();
+        }
+        taken
+    })
+}
+
+/// How many of `count` scenarios are worked on at once, each by one thread; 1 where all `wanted` threads work on one
+/// after the other. 0 wants as many threads as there are cores.
+pub(super) fn at_once(wanted: usize, count: usize) -> usize {
+    let threads = match wanted {
+        0 => thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    };
+    if count < threads * ENOUGH_PER_THREAD { 1 } else { threads }
+}
+
+/// Works on several things at once and hands on what comes of them in their order.
+///
+/// # Errors
+/// The first error of `take`; the work that is left is given up.
+pub(super) fn spread<T: Sync, R: Send>(
+    things: &[T],
+    threads: usize,
+    work: impl Fn(&T) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<(), String>,
+) -> Result<(), String> {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
         for _ in 0..threads {
-            let (sender, next, sources, alone) = (sender.clone(), &next, &sources, &alone);
+            let (sender, next, work) = (sender.clone(), &next, &work);
             scope.spawn(move || {
-                while let Some((place, source)) = {
+                while let Some((place, thing)) = {
                     let place = next.fetch_add(1, Ordering::Relaxed);
-                    sources.get(place).map(|source| (place, source.clone()))
+                    things.get(place).map(|thing| (place, thing))
                 } {
                     // Nobody listens any more once an error has ended the call.
-                    if sender.send((place, worker.work(source, alone).collect::<Vec<_>>())).is_err() {
+                    if sender.send((place, work(thing))).is_err() {
                         break;
                     }
                 }
             });
         }
         drop(sender);
-        let mut waiting: BTreeMap<usize, Vec<Worked>> = BTreeMap::new();
+        let mut waiting: BTreeMap<usize, R> = BTreeMap::new();
         let mut turn = 0;
         for (place, worked) in receiver {
             waiting.insert(place, worked);
             while let Some(worked) = waiting.remove(&turn) {
                 turn += 1;
-                if let Err(message) = worked.into_iter().try_for_each(&mut take) {
-                    worker.progress.cancel();
-                    return Err(message);
-                }
+                take(worked)?;
             }
         }
         Ok(())

@@ -233,14 +233,18 @@ pub fn points(estimate: &Estimate) -> String {
     rounded(hundredfold.value, 1.0, last)
 }
 
+/// An error to a digit, rounded up: it is not understated.
+fn rounded_up(error: f64, last: i32) -> f64 {
+    let step = libm::pow(10.0, f64::from(last));
+    libm::ceil(error / step - 1e-9) * step
+}
+
 /// The simulation error of a probability in percentage points, as `± 0.1`; `None` where there is none.
 pub fn percent_error(estimate: &Estimate) -> Option<String> {
     let half_width = half_width(estimate) * 100.0;
     (half_width > 0.0).then(|| {
         let last = larger(leading(half_width), -2);
-        // Rounded up: an error is not understated.
-        let step = libm::pow(10.0, f64::from(last));
-        let error = libm::ceil(half_width / step - 1e-9) * step;
+        let error = rounded_up(half_width, last);
         let decimals = if last < 0 { -last as usize } else { 0 };
         format!("±{TIE}{error:.decimals$}")
     })
@@ -251,12 +255,32 @@ pub fn money_error(estimate: &Estimate, currency: &str) -> Option<String> {
     let half_width = half_width(estimate);
     (half_width > CRUMBS).then(|| {
         let last = leading(half_width);
-        let step = libm::pow(10.0, f64::from(last));
-        let error = exact(libm::ceil(half_width / step - 1e-9) * step);
+        let error = exact(rounded_up(half_width, last));
         let scale = Scale::of(error.value);
-        let unit = scale.of_currency(currency);
-        format!("±{TIE}{}{TIE}{}", scale.figure_to(&error, last), unit.trim_end()).trim_end().to_owned()
+        format!("±{TIE}{}{TIE}{}", scale.figure_to(&error, last), scale.of_currency(currency))
     })
+}
+
+/// An amount of money of any size, without its currency, as `−4.1 m`.
+pub fn amount(estimate: &Estimate) -> String {
+    let scale = Scale::of_estimate(estimate);
+    lettered(scale.figure(estimate), scale)
+}
+
+/// The simulation error of an amount, without its currency, as `± 4 k`; `None` where there is none.
+pub fn amount_error(estimate: &Estimate) -> Option<String> {
+    let half_width = half_width(estimate);
+    (half_width > CRUMBS).then(|| {
+        let last = leading(half_width);
+        let error = exact(rounded_up(half_width, last));
+        let scale = Scale::of(error.value);
+        format!("±{TIE}{}", lettered(scale.figure_to(&error, last), scale))
+    })
+}
+
+fn lettered(figure: String, scale: Scale) -> String {
+    let letter = scale.letter();
+    if letter.is_empty() || figure == "0" { figure } else { format!("{figure}{TIE}{letter}") }
 }
 
 /// A plain number of people or years, to at most two decimals.
@@ -273,10 +297,8 @@ pub fn number(estimate: &Estimate) -> String {
 /// The simulation error of a plain number, as `± 0.02`; `None` where there is none.
 pub fn number_error(estimate: &Estimate) -> Option<String> {
     let half_width = half_width(estimate);
-    (half_width > 0.0 && half_width.is_finite()).then(|| {
-        let step = libm::pow(10.0, f64::from(leading(half_width)));
-        format!("±{TIE}{}", written(libm::ceil(half_width / step - 1e-9) * step))
-    })
+    (half_width > 0.0 && half_width.is_finite())
+        .then(|| format!("±{TIE}{}", written(rounded_up(half_width, leading(half_width)))))
 }
 
 /// A number as a person would write it: at most six significant digits, no trailing zeros.

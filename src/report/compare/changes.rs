@@ -1,9 +1,10 @@
 //! One pair: what was changed, and what follows for whom.
 
-use super::limits::{amount, sign};
+use super::limits::sign;
 use super::{MOST_LETTERS, MOST_ROWS, left_out, short};
 use crate::analysis::comparison::{Assumption, Change, Comparison, Identity, Pair, Standing, Touches};
-use crate::report::digits::{Scale, money_error, percent, percent_error, points, whole};
+use crate::analysis::looks::FIRST_LOOK;
+use crate::report::digits::{Scale, amount, money_error, percent, percent_error, points, whole};
 use crate::report::document::{Block, Document};
 use crate::report::line::{Line, TIE, Tone, shorten, tame};
 use crate::report::table::{Align, Table};
@@ -25,13 +26,15 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pai
         Some((_, change)) => document.paragraph(in_words(change, &currency)),
         None => {}
     }
-    if comparison.run.until_conclusive {
+    if comparison.run.until_conclusive && pair.gates.iter().any(|gate| gate.decides) {
         let open = pair.gates.iter().any(|gate| gate.decides && gate.verdict == Verdict::Inconclusive);
-        let (decided, intervals) = (
-            if open { "Undecided" } else { "Decided" },
-            "Limits are judged by wider intervals than the 95 % shown below, as they are looked at again and again.",
-        );
-        let text = format!("{decided} after {} draws. {intervals}", whole(pair.draws));
+        let mut text =
+            format!("{} after {} draws.", if open { "Undecided" } else { "Decided" }, whole(pair.draws));
+        if comparison.run.draws > FIRST_LOOK {
+            text.push_str(
+                " Looking again costs certainty: limits are judged by wider intervals than those shown here.",
+            );
+        }
         document.paragraph(Line::new().with(Tone::Dim, text));
     }
     if !pair.unchanged {

@@ -4,7 +4,7 @@ use super::{MOST_ROWS, left_out, severity, short};
 use crate::analysis::comparison::{Comparison, Gate, Measured};
 use crate::analysis::limits::is_share;
 use crate::report::digits::{
-    Scale, money_error, number, number_error, percent, percent_error, points, written,
+    amount, amount_error, number, number_error, percent, percent_error, points, written,
 };
 use crate::report::document::Document;
 use crate::report::line::{Line, TIE, Tone};
@@ -61,7 +61,7 @@ pub(in crate::report) fn figure(gate: &Gate) -> Line {
     let signed = if gate.of == Measured::Change { sign(estimate, shown) } else { shown };
     let error = match () {
         () if is_share(&gate.path) => percent_error(estimate),
-        () if is_money(&gate.path) => money_error(estimate, ""),
+        () if is_money(&gate.path) => amount_error(estimate),
         () => number_error(estimate),
     };
     let mut line = Line::from(signed.as_str());
@@ -69,14 +69,6 @@ pub(in crate::report) fn figure(gate: &Gate) -> Line {
         line.push(Tone::Dim, format!(" ({error})"));
     }
     line
-}
-
-/// An amount of money of any size.
-pub(super) fn amount(estimate: &Estimate) -> String {
-    let scale = Scale::of_estimate(estimate);
-    let letter = scale.letter();
-    let figure = scale.figure(estimate);
-    if letter.is_empty() || figure == "0" { figure } else { format!("{figure}{TIE}{letter}") }
 }
 
 /// A rise is marked as one.
