@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::arguments::CompareOptions;
-use super::compare_sides::{Compared, Found, Sides};
+use super::compare_found::Found;
+use super::compare_sides::{Compared, Sides};
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::describe;

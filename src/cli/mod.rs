@@ -6,6 +6,7 @@
 pub mod arguments;
 pub mod check;
 pub mod compare;
+mod compare_found;
 mod compare_git;
 mod compare_sides;
 mod compare_work;
