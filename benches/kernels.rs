@@ -8,17 +8,17 @@ use vendepunkt::distribution::counts::{BinomialTable, fill_beta_binomial, fill_b
 use vendepunkt::distribution::{Law, NormalScoreTable, QuantileTable, Spec, fill_normal_quantile};
 use vendepunkt::engine::isa::{self, Baseline, Instructions, Isa, Kernel};
 use vendepunkt::sampling::{Sampling, StreamName, Uniforms};
-use vendepunkt::units::{BLOCK, Column, Operand, new_column};
+use vendepunkt::units::{BLOCK, Column, HeapColumn, Operand, new_column};
 
 /// One loop with what it reads.
 enum Loop {
     Uniforms(Uniforms),
-    Quantile(QuantileTable, Box<Column>),
-    ScoreQuantile(NormalScoreTable, Box<Column>),
-    Binomial { people: f64, chance: Box<Column>, u: Box<Column> },
-    Thinning { people: Box<Column>, chance: Box<Column>, u: Box<Column> },
-    BinomialTable(BinomialTable, Box<Column>),
-    BetaBinomial { people: f64, alpha: Box<Column>, beta: Box<Column>, u: Box<Column> },
+    Quantile(QuantileTable, HeapColumn),
+    ScoreQuantile(NormalScoreTable, HeapColumn),
+    Binomial { people: f64, chance: HeapColumn, u: HeapColumn },
+    Thinning { people: HeapColumn, chance: HeapColumn, u: HeapColumn },
+    BinomialTable(BinomialTable, HeapColumn),
+    BetaBinomial { people: f64, alpha: HeapColumn, beta: HeapColumn, u: HeapColumn },
 }
 
 struct Run<'a>(&'a Loop, &'a mut Column);
@@ -61,7 +61,7 @@ fn measure(c: &mut Criterion, name: &str, job: &Loop) {
     group.finish();
 }
 
-fn random(stream: usize) -> (Uniforms, Box<Column>) {
+fn random(stream: usize) -> (Uniforms, HeapColumn) {
     let uniforms = Uniforms::new(Sampling::Random, 1, &[StreamName::Dropout { intake: stream }]);
     let mut column = new_column();
     uniforms.fill(Baseline, 0, 7, &mut column);

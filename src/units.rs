@@ -3,6 +3,8 @@
 //! Everything that varies between draws is a [`Column`]: one quantity, [`BLOCK`] draws long. Loops over a
 //! column have a length that the compiler knows, so it can vectorise them.
 
+use std::ops::{Deref, DerefMut};
+
 /// Draws in a block. Part of the draw contract (`docs/draw-contract.md`).
 pub const BLOCK: usize = 1024;
 
@@ -26,9 +28,33 @@ pub fn group_size(j: usize, valid: usize) -> usize {
     valid / GROUPS + usize::from(j < valid % GROUPS)
 }
 
-/// A zeroed column on the heap.
-pub fn new_column() -> Box<Column> {
-    Box::new([0.0; BLOCK])
+/// Something that starts at a cache line: vectors loaded from it never straddle two.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[repr(C, align(64))]
+pub struct Aligned<T>(pub T);
+
+impl<T> Deref for Aligned<T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Aligned<T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+/// A column on the heap.
+pub type HeapColumn = Box<Aligned<Column>>;
+
+/// A zeroed column.
+pub fn new_column() -> HeapColumn {
+    Box::new(Aligned([0.0; BLOCK]))
 }
 
 /// A number that is the same in every draw of a block, or varies between them.

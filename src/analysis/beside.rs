@@ -12,7 +12,7 @@ use crate::summary::block_sums::{BlockSums, two_powers};
 use crate::summary::quantiles::{Quantiles, QuantilesPart};
 use crate::summary::replicates::Grouping;
 use crate::summary::tower::Tower;
-use crate::units::{BLOCK, Column, new_column};
+use crate::units::{BLOCK, Column, HeapColumn, new_column};
 
 /// One perspective under all models.
 pub(super) struct Seen<'m> {
@@ -97,9 +97,9 @@ pub(super) struct Part {
     regret: Vec<Vec<QuantilesPart>>,
     counted: Vec<Counted>,
     draws: u64,
-    net: Vec<Box<Column>>,
-    size: Vec<Box<Column>>,
-    scratch: Box<Column>,
+    net: Vec<HeapColumn>,
+    size: Vec<HeapColumn>,
+    scratch: HeapColumn,
 }
 
 /// The difference of two expectations; what counts as 0 is 0.

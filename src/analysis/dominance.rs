@@ -195,10 +195,10 @@ mod tests {
     use super::*;
     use crate::distribution::fill_normal_quantile;
     use crate::sampling::{StreamKey, fill_uniforms};
-    use crate::units::{BLOCK, new_column};
+    use crate::units::{BLOCK, HeapColumn, new_column};
 
     /// Draws of mean + sd · Z, from a stream of its own.
-    fn draws(stream: &str, mean: f64, sd: f64) -> Vec<Box<Column>> {
+    fn draws(stream: &str, mean: f64, sd: f64) -> Vec<HeapColumn> {
         let (mut u, mut columns) = (new_column(), Vec::new());
         for block in 0..200 {
             let mut x = new_column();
@@ -210,7 +210,7 @@ mod tests {
         columns
     }
 
-    fn grid_for<'d>(all: impl IntoIterator<Item = &'d Vec<Box<Column>>>) -> Grid {
+    fn grid_for<'d>(all: impl IntoIterator<Item = &'d Vec<HeapColumn>>) -> Grid {
         let pilot = all.into_iter().flat_map(|draws| &draws[..16]);
         Grid::of(pilot.flat_map(|column| column.iter().copied()).collect())
     }
@@ -218,18 +218,18 @@ mod tests {
     /// Whether the second dominates the first, and the first the second.
     fn both_ways(
         grid: &Grid,
-        first: &[Box<Column>],
-        second: &[Box<Column>],
+        first: &[HeapColumn],
+        second: &[HeapColumn],
     ) -> ([Dominates; 2], [Dominates; 2]) {
-        let spread = |draws: &[Box<Column>]| {
+        let spread = |draws: &[HeapColumn]| {
             let mut spread = Spread::empty(grid);
             draws.iter().for_each(|column| spread.count(grid, column, BLOCK));
             spread
         };
         let n = 200 * BLOCK as u64;
         // How far the mean of one lies below that of the other, from draws that are no pairs.
-        let behind = |low: &[Box<Column>], high: &[Box<Column>]| {
-            let moments = |draws: &[Box<Column>]| {
+        let behind = |low: &[HeapColumn], high: &[HeapColumn]| {
+            let moments = |draws: &[HeapColumn]| {
                 let all = || draws.iter().flat_map(|column| column.iter());
                 let mean = all().sum::<f64>() / n as f64;
                 (mean, all().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n as f64)

@@ -15,7 +15,7 @@ use crate::summary::quantiles::{Missed, Quantiles, QuantilesPart, widening};
 use crate::summary::replicates::Grouping;
 use crate::summary::results::Estimate;
 use crate::summary::tower::Tower;
-use crate::units::{BLOCK, Column, new_column};
+use crate::units::{BLOCK, HeapColumn, new_column};
 
 /// Draws whose years are read together.
 const LANES: usize = 16;
@@ -48,12 +48,12 @@ struct Part {
     /// By perspective and group.
     happened: Vec<Vec<Happened>>,
     draws: u64,
-    columns: [Box<Column>; COLUMNS],
+    columns: [HeapColumn; COLUMNS],
 }
 
 impl<'m> Pairing<'m> {
     fn new([base, other]: [&'m Model; 2], first: &[Frame], grouping: Grouping, width: f64) -> Pairing<'m> {
-        let mut columns: [Box<Column>; COLUMNS] = std::array::from_fn(|_| new_column());
+        let mut columns: [HeapColumn; COLUMNS] = std::array::from_fn(|_| new_column());
         let years = if base.horizon < other.horizon { base.horizon } else { other.horizon } + 1;
         let mut seen = Vec::new();
         for b in &base.outputs.perspectives {
@@ -79,7 +79,7 @@ fn fill(
     base: &PerspectiveOutputs,
     other: &PerspectiveOutputs,
     frames: &[Frame],
-    columns: &mut [Box<Column>; COLUMNS],
+    columns: &mut [HeapColumn; COLUMNS],
 ) {
     let none = Arg::Const(0.0);
     let tolerances = [

@@ -10,14 +10,16 @@ use crate::distribution::counts::{fill_beta_binomial, fill_binomial_on};
 use crate::distribution::fill_normal_quantile_on;
 use crate::engine::isa::Instructions;
 use crate::sampling::Uniforms;
-use crate::units::{BLOCK, Column, GROUP, GROUPS, GroupSums, Operand, group_size, new_column};
+use crate::units::{
+    Aligned, BLOCK, Column, GROUP, GROUPS, GroupSums, HeapColumn, Operand, group_size, new_column,
+};
 
 /// The columns that a program works in, reused from block to block, and what it noticed.
 #[derive(Debug)]
 pub struct Frame {
-    columns: Vec<Box<Column>>,
-    gathered: Vec<GroupSums>,
-    scratch: [Box<Column>; 3],
+    columns: Vec<HeapColumn>,
+    gathered: Vec<Aligned<GroupSums>>,
+    scratch: [HeapColumn; 3],
     /// Draws clamped, by site.
     pub clamped: Vec<u64>,
     /// The first draw that no model can go on with, and where it arose.
@@ -38,7 +40,7 @@ impl Frame {
     pub fn new(program: &Program, sites: usize) -> Frame {
         Frame {
             columns: (0..program.slots).map(|_| new_column()).collect(),
-            gathered: vec![[0.0; GROUPS]; program.gathered],
+            gathered: vec![Aligned([0.0; GROUPS]); program.gathered],
             scratch: [new_column(), new_column(), new_column()],
             clamped: vec![0; sites],
             out_of_bounds: None,
@@ -71,7 +73,7 @@ impl Frame {
 }
 
 #[inline(always)]
-fn operand(columns: &[Box<Column>], arg: Arg) -> Operand<'_> {
+fn operand(columns: &[HeapColumn], arg: Arg) -> Operand<'_> {
     match arg {
         Arg::Const(c) => Operand::Const(c),
         Arg::Slot(slot) => Operand::Column(&columns[slot as usize]),
@@ -218,7 +220,7 @@ fn group_rows(x: &Column) -> &[GroupSums; GROUP] {
 fn gathered_linear(
     bias: f64,
     terms: &[(f64, u32)],
-    operands: &[GroupSums],
+    operands: &[Aligned<GroupSums>],
     valid: usize,
     out: &mut GroupSums,
 ) {
@@ -288,7 +290,7 @@ fn binary(kind: Binary, a: Operand<'_>, b: Operand<'_>, out: &mut Column) {
 
 /// ((bias + c₁x₁) + c₂x₂) + …, four columns a pass.
 #[inline(always)]
-fn linear(bias: f64, terms: &[(f64, u32)], columns: &[Box<Column>], out: &mut Column) {
+fn linear(bias: f64, terms: &[(f64, u32)], columns: &[HeapColumn], out: &mut Column) {
     let at = |(c, slot): &(f64, u32)| (*c, &*columns[*slot as usize]);
     let (quads, rest) = terms.as_chunks::<4>();
     let mut started = false;

@@ -2,7 +2,7 @@
 
 use super::program::{Arg, TraceYear};
 use crate::engine::isa::{Instructions, Isa};
-use crate::units::{BLOCK, Column};
+use crate::units::{BLOCK, Column, HeapColumn};
 
 /// The running state of a traced cash flow.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,7 +30,7 @@ pub(super) fn trace<I: Instructions>(
     _: I,
     years: &[TraceYear],
     tolerance: Arg,
-    columns: &[Box<Column>],
+    columns: &[HeapColumn],
     out: [&mut Column; 3],
 ) {
     // So few draws side by side that their running state stays in registers. No figure depends on it.
@@ -45,7 +45,7 @@ pub(super) fn trace<I: Instructions>(
 fn follow<const W: usize>(
     years: &[TraceYear],
     tolerance: Arg,
-    columns: &[Box<Column>],
+    columns: &[HeapColumn],
     out: [&mut Column; 3],
 ) {
     let [net, year, peak] = out.map(|column| column.as_chunks_mut::<W>().0);

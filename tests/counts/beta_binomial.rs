@@ -49,7 +49,7 @@ fn a_shape_of_zero_puts_all_on_one_side() {
         assert_eq!(out.as_slice(), n.lanes::<BLOCK>(0));
     }
     fill_beta_binomial(Operand::Const(9_000.0), Operand::Const(2.0), Operand::Const(0.0), &u, &mut out);
-    assert_eq!(*out, [9_000.0; BLOCK]);
+    assert_eq!(**out, [9_000.0; BLOCK]);
 }
 
 /// Mean nμ and variance nμ(1 − μ)(1 + (n − 1)ρ), μ = α/(α + β), ρ = 1/(α + β + 1), of a million draws: |z| < 5 for each of ten

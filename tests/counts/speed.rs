@@ -3,10 +3,10 @@
 use std::time::Instant;
 
 use vendepunkt::distribution::counts::{BinomialTable, fill_beta_binomial, fill_binomial};
-use vendepunkt::units::{BLOCK, Column, Operand, new_column};
+use vendepunkt::units::{BLOCK, Column, HeapColumn, Operand, new_column};
 
 /// Uniforms (k + ½)·2⁻⁵², k from the SplitMix64 generator.
-pub fn uniforms(state: &mut u64) -> Box<Column> {
+pub fn uniforms(state: &mut u64) -> HeapColumn {
     let mut column = new_column();
     for u in column.iter_mut() {
         *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
