@@ -204,17 +204,19 @@ impl Fold for Beside<'_> {
         part.sums.push(block, sums.sums);
     }
 
-    fn absorb(&mut self, part: Part) {
-        self.draws += part.draws;
-        self.sums.extend(part.sums);
-        for ((seen, regret), counted) in self.seen.iter_mut().zip(part.regret).zip(&part.counted) {
-            seen.regret.iter_mut().zip(regret).for_each(|(quantiles, part)| quantiles.absorb(part));
-            seen.counted.join(counted);
+    fn absorb(&mut self, parts: Vec<Part>) {
+        let columns = self.seen.len() * self.layout.scenarios;
+        let mut by_column: Vec<Vec<QuantilesPart>> = (0..columns).map(|_| Vec::new()).collect();
+        for part in parts {
+            self.draws += part.draws;
+            self.sums.extend(part.sums);
+            let regret = part.regret.into_iter().flatten();
+            by_column.iter_mut().zip(regret).for_each(|(column, part)| column.push(part));
+            self.seen.iter_mut().zip(&part.counted).for_each(|(seen, part)| seen.counted.join(part));
         }
-    }
-
-    fn tidy(&mut self) {
-        self.seen.par_iter_mut().flat_map(|seen| &mut seen.regret).for_each(Quantiles::tidy);
+        let regret: Vec<&mut Quantiles> = self.seen.iter_mut().flat_map(|seen| &mut seen.regret).collect();
+        let columns = regret.into_par_iter().zip(by_column);
+        columns.for_each(|(quantiles, parts)| quantiles.absorb(parts));
     }
 
     fn pause(&mut self, _draws: u64) -> bool {

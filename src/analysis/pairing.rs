@@ -152,19 +152,18 @@ impl Fold for Pairing<'_> {
         part.sums.push(block, sums.sums);
     }
 
-    fn absorb(&mut self, part: Part) {
-        self.draws += part.draws;
-        self.sums.extend(part.sums);
-        for ((seen, difference), happened) in self.seen.iter_mut().zip(part.difference).zip(&part.happened) {
-            seen.difference.absorb(difference);
-            for (sum, part) in seen.happened.iter_mut().zip(happened) {
-                sum.join(part);
+    fn absorb(&mut self, parts: Vec<Part>) {
+        let mut by_column: Vec<Vec<QuantilesPart>> = self.seen.iter().map(|_| Vec::new()).collect();
+        for part in parts {
+            self.draws += part.draws;
+            self.sums.extend(part.sums);
+            by_column.iter_mut().zip(part.difference).for_each(|(column, part)| column.push(part));
+            for (seen, happened) in self.seen.iter_mut().zip(&part.happened) {
+                seen.happened.iter_mut().zip(happened).for_each(|(sum, part)| sum.join(part));
             }
         }
-    }
-
-    fn tidy(&mut self) {
-        self.seen.par_iter_mut().for_each(|seen| seen.difference.tidy());
+        let columns = self.seen.par_iter_mut().zip(by_column);
+        columns.for_each(|(seen, parts)| seen.difference.absorb(parts));
     }
 
     fn pause(&mut self, _draws: u64) -> bool {

@@ -41,11 +41,9 @@ pub trait Fold: Sync {
     /// Implementations must be `#[inline(always)]`.
     fn observe(&self, part: &mut Self::Part, frames: &[Frame], block: u64, valid: usize);
 
-    /// Takes in a task's part; tasks come in the order of their blocks.
-    fn absorb(&mut self, part: Self::Part);
-
-    /// Called once the parts of some tasks are absorbed, to bring what was gathered into shape on all cores.
-    fn tidy(&mut self) {}
+    /// Takes in the parts of some tasks, in the order of their blocks. No other work goes on meanwhile: what takes
+    /// long is to be shared among all cores.
+    fn absorb(&mut self, parts: Vec<Self::Part>);
 
     /// Called when 16, 32, 64 … blocks have been absorbed. `true` ends the run there.
     fn pause(&mut self, draws: u64) -> bool;
@@ -233,6 +231,7 @@ pub fn simulate<F: Fold>(
         if watch.cancelled() {
             return Err(Stopped::Cancelled);
         }
+        let mut parts = Vec::with_capacity(done.len());
         for Done { part, clamped, out_of_bounds } in done {
             if let Some((play, found)) = out_of_bounds {
                 return Err(Stopped::OutOfBounds { play, found });
@@ -240,9 +239,9 @@ pub fn simulate<F: Fold>(
             for (sum, count) in noticed.clamped.iter_mut().flatten().zip(clamped.into_iter().flatten()) {
                 *sum += count;
             }
-            fold.absorb(part);
+            parts.push(part);
         }
-        fold.tidy();
+        fold.absorb(parts);
         from = to;
         let made = span.made(from);
         watch.progressed(made, span.len());

@@ -163,8 +163,8 @@ impl Fold for Rows<'_> {
         self.write(part, &frames[0], block, valid);
     }
 
-    fn absorb(&mut self, part: String) {
-        self.text += &part;
+    fn absorb(&mut self, parts: Vec<String>) {
+        self.text.extend(parts);
     }
 
     fn pause(&mut self, _: u64) -> bool {

@@ -184,30 +184,29 @@ impl Fold for Tally<'_> {
         }
     }
 
-    fn absorb(&mut self, part: Part) {
-        self.draws += part.draws;
-        self.sums.extend(part.sums);
-        for (quantiles, part) in self.quantiles.iter_mut().zip(part.quantiles) {
-            quantiles.absorb(part);
-        }
-        for (table, part) in self.tables.iter_mut().zip(&part.tables) {
-            table.absorb(part);
-        }
-        for (sum, count) in self.events.iter_mut().flatten().zip(part.events.into_iter().flatten()) {
-            *sum += count;
-        }
-        for (all, part) in self.extremes.iter_mut().zip(&part.extremes) {
-            all.join(part);
-        }
-        if let Some(histogram) = &mut self.histogram {
-            for (sum, count) in histogram.counts.iter_mut().zip(part.histogram) {
+    fn absorb(&mut self, parts: Vec<Part>) {
+        let mut by_column: Vec<Vec<QuantilesPart>> = self.quantiles.iter().map(|_| Vec::new()).collect();
+        for part in parts {
+            self.draws += part.draws;
+            self.sums.extend(part.sums);
+            by_column.iter_mut().zip(part.quantiles).for_each(|(column, part)| column.push(part));
+            for (table, part) in self.tables.iter_mut().zip(&part.tables) {
+                table.absorb(part);
+            }
+            for (sum, count) in self.events.iter_mut().flatten().zip(part.events.into_iter().flatten()) {
                 *sum += count;
             }
+            for (all, part) in self.extremes.iter_mut().zip(&part.extremes) {
+                all.join(part);
+            }
+            if let Some(histogram) = &mut self.histogram {
+                for (sum, count) in histogram.counts.iter_mut().zip(part.histogram) {
+                    *sum += count;
+                }
+            }
         }
-    }
-
-    fn tidy(&mut self) {
-        self.quantiles.par_iter_mut().for_each(Quantiles::tidy);
+        let columns = self.quantiles.par_iter_mut().zip(by_column);
+        columns.for_each(|(quantiles, parts)| quantiles.absorb(parts));
     }
 
     fn pause(&mut self, draws: u64) -> bool {

@@ -152,8 +152,8 @@ impl Fold for Recorder {
             part.push(frame.operand(self.arg).lanes::<1>(i)[0]);
         }
     }
-    fn absorb(&mut self, part: Vec<f64>) {
-        self.values.extend(part);
+    fn absorb(&mut self, parts: Vec<Vec<f64>>) {
+        self.values.extend(parts.into_iter().flatten());
     }
     fn pause(&mut self, _: u64) -> bool {
         false

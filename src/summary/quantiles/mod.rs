@@ -168,23 +168,22 @@ impl Quantiles {
         }
     }
 
-    /// Takes in a task's part.
-    pub fn absorb(&mut self, part: QuantilesPart) {
-        self.kept.total += part.total;
-        let groups = self.kept.brackets.iter_mut().flat_map(|bracket| &mut bracket.groups);
-        for ((group, below), kept) in groups.zip(part.below).zip(part.kept) {
-            group.below += below;
-            group.keep(&kept);
-        }
-        if let Some(tail) = &mut self.kept.tail {
-            for (sum, part) in tail.sums.iter_mut().zip(&part.lowest) {
-                sum.join(part);
+    /// Takes in the parts of some tasks. Where much is kept that is not sorted yet it is sorted, so that equal values
+    /// take one place.
+    pub fn absorb(&mut self, parts: Vec<QuantilesPart>) {
+        for part in parts {
+            self.kept.total += part.total;
+            let groups = self.kept.brackets.iter_mut().flat_map(|bracket| &mut bracket.groups);
+            for ((group, below), kept) in groups.zip(part.below).zip(part.kept) {
+                group.below += below;
+                group.keep(&kept);
+            }
+            if let Some(tail) = &mut self.kept.tail {
+                for (sum, part) in tail.sums.iter_mut().zip(&part.lowest) {
+                    sum.join(part);
+                }
             }
         }
-    }
-
-    /// Sorts what is kept where much of it is not sorted yet, so that equal values take one place.
-    pub fn tidy(&mut self) {
         self.kept.brackets.iter_mut().flat_map(|bracket| &mut bracket.groups).for_each(Group::tidy);
     }
 
@@ -370,7 +369,7 @@ mod tests {
             let valid = if block + 1 == blocks { last } else { BLOCK };
             let mut part = quantiles.part();
             quantiles.observe(&mut part, &column, block, valid);
-            quantiles.absorb(part);
+            quantiles.absorb(vec![part]);
             all.extend_from_slice(&column[..valid]);
             if (block + 1).is_power_of_two() && block + 1 >= FIRST_PAUSE {
                 quantiles.narrow();
@@ -432,7 +431,7 @@ mod tests {
             fill_uniforms(StreamKey::new(3, "input/x"), block, &mut column);
             let mut part = quantiles.part();
             quantiles.observe(&mut part, &column, block, BLOCK);
-            quantiles.absorb(part);
+            quantiles.absorb(vec![part]);
             if (block + 1).is_power_of_two() && block + 1 >= FIRST_PAUSE {
                 quantiles.narrow();
                 kept.push(quantiles.kept().runs().count());
