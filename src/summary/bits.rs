@@ -27,22 +27,6 @@ pub mod list {
     }
 }
 
-/// Lists of numbers, each with a count.
-pub mod runs {
-    use super::{Deserialize, Deserializer, Serializer};
-
-    /// Writes the numbers as their bits.
-    pub fn serialize<S: Serializer>(runs: &[(f64, u64)], to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(runs.iter().map(|(value, count)| (value.to_bits(), count)))
-    }
-
-    /// Reads numbers from their bits.
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(f64, u64)>, D::Error> {
-        let all = Vec::<(u64, u64)>::deserialize(from)?;
-        Ok(all.into_iter().map(|(bits, count)| (f64::from_bits(bits), count)).collect())
-    }
-}
-
 /// Two numbers.
 pub mod pair {
     use super::{Deserialize, Deserializer, Serialize, Serializer};

@@ -6,6 +6,7 @@
 //! bracket after all ([`Missed`]), the run is repeated with wider brackets: draws are reproducible.
 
 mod bracket;
+mod runs;
 mod tail;
 
 use self::bracket::{Bracket, Group};
@@ -299,7 +300,7 @@ impl Kept {
 
     /// What is kept, rising, with how often each value came.
     pub fn runs(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
-        self.brackets.iter().flat_map(|bracket| bracket.runs()).copied()
+        self.brackets.iter().flat_map(|bracket| bracket.runs().iter())
     }
 
     /// The values from `low` to `high`, both inside one bracket, those left of them counted.

@@ -90,7 +90,7 @@ impl Tail {
             return;
         }
         let mut largest = 0.0;
-        for &(value, _) in brackets.iter().flat_map(Bracket::runs) {
+        for (value, _) in brackets.iter().flat_map(|bracket| bracket.runs().iter()) {
             if value.abs() > largest {
                 largest = value.abs();
             }
@@ -104,7 +104,7 @@ impl Tail {
         let scale = self.scale;
         for bracket in brackets {
             for (sum, group) in self.sums.iter_mut().zip(&bracket.groups) {
-                for &(value, count) in group.runs.iter().take_while(|(value, _)| *value < low) {
+                for (value, count) in group.runs.iter().take_while(|(value, _)| *value < low) {
                     sum.add(value, count, scale);
                 }
             }
@@ -123,7 +123,7 @@ impl Tail {
         let (mut all, mut left) = (TailSum::default(), in_bracket);
         for (sum, group) in tail.sums.iter().zip(&first.groups) {
             let (mut sum, mut below) = (*sum, group.below);
-            for &(value, times) in group.runs.iter().take_while(|(value, _)| *value < threshold) {
+            for (value, times) in group.runs.iter().take_while(|(value, _)| *value < threshold) {
                 sum.add(value, times, scale);
                 below += times;
                 left = left.checked_sub(times)?;
