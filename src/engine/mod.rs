@@ -19,15 +19,12 @@ use crate::units::BLOCK;
 /// Blocks after which a fold may look at its figures first: 16 · 1,024 = 16,384 draws, then every doubling.
 pub const FIRST_PAUSE: u64 = 16;
 
-/// Most blocks in a task. Long enough to hide its start, short enough to share evenly.
-const TASK_BLOCKS: u64 = 8;
+/// Blocks in the last tasks before a folding, where there are enough: long enough to hide their start, short enough
+/// that no thread waits for long.
+const LAST_TASKS: u64 = 8;
 
-/// Fewest tasks for each thread between two foldings, where there are as many blocks: the last task to end keeps
-/// the others waiting.
-const FEWEST_PER_THREAD: u64 = 8;
-
-/// Most tasks between two foldings, by thread: bounds what waits in memory.
-const TASKS_PER_THREAD: u64 = 64;
+/// Most blocks between two foldings, by thread: bounds what waits in memory.
+const BLOCKS_PER_THREAD: u64 = 512;
 
 /// What becomes of the blocks.
 pub trait Fold: Sync {
@@ -176,9 +173,25 @@ pub fn evaluate(
 
 /// What a task of blocks yields.
 struct Done<P> {
+    /// Its first block.
+    first: u64,
     part: P,
     clamped: Vec<Vec<u64>>,
     out_of_bounds: Option<(usize, OutOfBounds)>,
+}
+
+/// Shares blocks out among threads, which take the next task when they are done with one: long tasks first, since each
+/// leaves a part behind, and shorter and shorter ones, so that all end together (guided self-scheduling; Polychronopoulos &
+/// Kuck 1987, *IEEE Trans. Computers* C-36(12)).
+fn tasks(blocks: Range<u64>, threads: u64) -> impl Iterator<Item = Range<u64>> + Send {
+    let least = ((blocks.end - blocks.start) / (threads * LAST_TASKS)).clamp(1, LAST_TASKS);
+    let mut next = blocks.start;
+    std::iter::from_fn(move || {
+        let left = blocks.end - next;
+        let task = next..next + (left / (2 * threads)).max(least).min(left);
+        next = task.end;
+        (!task.is_empty()).then_some(task)
+    })
 }
 
 /// Plays the draws of a span, or fewer where the fold says so, on the current rayon pool. Several plays see the
@@ -201,11 +214,10 @@ pub fn simulate<F: Fold>(
     let mut from = start;
     let mut pause = FIRST_PAUSE;
     while from < end {
-        let to = (start + pause).min(end).min(from + threads * TASKS_PER_THREAD * TASK_BLOCKS);
-        let size = (to - from).div_ceil(threads * FEWEST_PER_THREAD).clamp(1, TASK_BLOCKS);
-        let tasks: Vec<_> = (from..to).step_by(size as usize).map(|a| a..(a + size).min(to)).collect();
+        let to = (start + pause).min(end).min(from + threads * BLOCKS_PER_THREAD);
         let observer = &*fold;
         let work = |blocks: Range<u64>| {
+            let first = blocks.start;
             let pooled = pool.lock().expect("no task panics while it holds the lock").pop();
             let mut frames = pooled.unwrap_or_else(|| plays.iter().map(Play::frame).collect());
             let mut part = observer.part();
@@ -225,14 +237,15 @@ pub fn simulate<F: Fold>(
                 .min_by_key(|(_, found)| found.draw);
             let clamped = frames.iter_mut().map(Frame::take_clamped).collect();
             pool.lock().expect("no task panics while it holds the lock").push(frames);
-            Done { part, clamped, out_of_bounds }
+            Done { first, part, clamped, out_of_bounds }
         };
-        let done: Vec<Done<F::Part>> = tasks.into_par_iter().map(work).collect();
+        let mut done: Vec<Done<F::Part>> = tasks(from..to, threads).par_bridge().map(work).collect();
+        done.sort_unstable_by_key(|done| done.first);
         if watch.cancelled() {
             return Err(Stopped::Cancelled);
         }
         let mut parts = Vec::with_capacity(done.len());
-        for Done { part, clamped, out_of_bounds } in done {
+        for Done { part, clamped, out_of_bounds, .. } in done {
             if let Some((play, found)) = out_of_bounds {
                 return Err(Stopped::OutOfBounds { play, found });
             }
@@ -259,5 +272,28 @@ pub fn simulate<F: Fold>(
 impl Play<'_> {
     fn frame(&self) -> Frame {
         Frame::new(&self.model.program, self.model.sites.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tasks_are_all_blocks_in_order_and_end_short() {
+        for threads in [1, 2, 7, 64] {
+            for (start, end) in [(0, 1), (3, 13), (0, 16), (16, 32), (5, 700), (1_024, 1_024 + 512 * threads)]
+            {
+                let all: Vec<Range<u64>> = tasks(start..end, threads).collect();
+                let seen: Vec<u64> = all.iter().cloned().flatten().collect();
+                assert_eq!(seen, (start..end).collect::<Vec<_>>());
+                assert!(all.iter().all(|task| !task.is_empty()));
+                let lengths: Vec<u64> = all.iter().map(|task| task.end - task.start).collect();
+                assert!(lengths.is_sorted_by(|a, b| a >= b), "{lengths:?}");
+                assert!(lengths[lengths.len() - 1] <= LAST_TASKS);
+                // No thread is left with more than the others can have between them.
+                assert!(lengths[0] <= ((end - start) / (2 * threads)).max(1));
+            }
+        }
     }
 }
