@@ -190,7 +190,7 @@ pub(super) fn pair(
     });
     widening(|width| {
         let mut pairing = Pairing::new([plays[0].model, plays[1].model], &first, grouping, width);
-        simulate(&plays, &Span::whole(draws), isa, &mut pairing, watch)?;
+        simulate(&plays, &Span::whole(draws), isa, &mut pairing, None, watch)?;
         Ok(pairing.finish())
     })
 }

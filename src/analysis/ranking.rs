@@ -106,7 +106,7 @@ pub fn rank(
         let pilot = Pilot::fly(&plays, isa);
         widening(|width| {
             let mut beside = Beside::new(&models, &pilot, grouping, width);
-            simulate(&plays, &Span::whole(draws), isa, &mut beside, watch)
+            simulate(&plays, &Span::whole(draws), isa, &mut beside, None, watch)
                 .map_err(|stopped| failure(stopped, &plays))?;
             Ok(beside.finish(names))
         })

@@ -195,7 +195,7 @@ fn tasks(blocks: Range<u64>, threads: u64) -> impl Iterator<Item = Range<u64>> +
 }
 
 /// Plays the draws of a span, or fewer where the fold says so, on the current rayon pool. Several plays see the
-/// same draws.
+/// same draws. `first` holds block 0, a frame for each play, where all of its draws are evaluated already.
 ///
 /// # Errors
 /// Where the watch cancels, or a draw is out of bounds (the first such draw).
@@ -204,9 +204,12 @@ pub fn simulate<F: Fold>(
     span: &Span,
     isa: Isa,
     fold: &mut F,
+    first: Option<Vec<Frame>>,
     watch: &dyn Watch,
 ) -> Result<Noticed, Stopped> {
     let pool: Mutex<Vec<Vec<Frame>>> = Mutex::new(Vec::new());
+    // Where the last block is block 0 and not full, its frames hold draws too many.
+    let block_0 = Mutex::new(first.filter(|_| span.draws >= BLOCK as u64));
     let threads = rayon::current_num_threads() as u64;
     let none: Vec<Vec<u64>> = plays.iter().map(|play| vec![0; play.model.sites.len()]).collect();
     let mut noticed = Noticed { draws: span.len(), clamped: none };
@@ -218,7 +221,10 @@ pub fn simulate<F: Fold>(
         let observer = &*fold;
         let work = |blocks: Range<u64>| {
             let first = blocks.start;
-            let pooled = pool.lock().expect("no task panics while it holds the lock").pop();
+            let locked = "no task panics while it holds the lock";
+            let evaluated = if first == 0 { block_0.lock().expect(locked).take() } else { None };
+            let mut is_evaluated = evaluated.is_some();
+            let pooled = evaluated.or_else(|| pool.lock().expect(locked).pop());
             let mut frames = pooled.unwrap_or_else(|| plays.iter().map(Play::frame).collect());
             let mut part = observer.part();
             for block in blocks {
@@ -227,8 +233,10 @@ pub fn simulate<F: Fold>(
                 }
                 let left = span.draws - block * BLOCK as u64;
                 let valid = if left < BLOCK as u64 { left as usize } else { BLOCK };
-                for (play, frame) in plays.iter().zip(&mut frames) {
-                    evaluate(&play.model.program, play.uniforms, isa, block, valid, frame);
+                if !std::mem::take(&mut is_evaluated) {
+                    for (play, frame) in plays.iter().zip(&mut frames) {
+                        evaluate(&play.model.program, play.uniforms, isa, block, valid, frame);
+                    }
                 }
                 isa::run(isa, Observe { fold: observer, part: &mut part, frames: &frames, block, valid });
             }
@@ -236,7 +244,7 @@ pub fn simulate<F: Fold>(
                 .filter_map(|(play, frame)| frame.out_of_bounds.take().map(|found| (play, found)))
                 .min_by_key(|(_, found)| found.draw);
             let clamped = frames.iter_mut().map(Frame::take_clamped).collect();
-            pool.lock().expect("no task panics while it holds the lock").push(frames);
+            pool.lock().expect(locked).push(frames);
             Done { first, part, clamped, out_of_bounds }
         };
         let mut done: Vec<Done<F::Part>> = tasks(from..to, threads).par_bridge().map(work).collect();

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::node::{Key, Node, NodeId, Value, key_of};
+use super::node::{Node, NodeId, Value, write_key};
 use super::operation::{Binary, Unary, clamp_share};
 use super::trace::TraceState;
 use crate::distribution::Law;
@@ -29,7 +29,9 @@ pub struct Graph {
     pub(super) nodes: Vec<Node>,
     /// Interval that holds every draw of the node.
     ranges: Vec<(f64, f64)>,
-    known: HashMap<Key, NodeId>,
+    known: HashMap<Box<[u64]>, NodeId>,
+    /// The key of the node that is being added.
+    key: Vec<u64>,
     pub(super) streams: Vec<StreamName>,
     /// Laws by input.
     pub(super) laws: Vec<(String, Law)>,
@@ -52,14 +54,14 @@ fn hull(numbers: &[f64]) -> (f64, f64) {
 
 impl Graph {
     fn add(&mut self, node: Node, range: (f64, f64)) -> NodeId {
-        let key = key_of(&node);
-        if let Some(&id) = self.known.get(&key) {
+        write_key(&node, &mut self.key);
+        if let Some(&id) = self.known.get(self.key.as_slice()) {
             return id;
         }
         let id = NodeId(u32::try_from(self.nodes.len()).expect("fewer than 2³² nodes"));
         self.nodes.push(node);
         self.ranges.push(range);
-        self.known.insert(key, id);
+        self.known.insert(self.key.as_slice().into(), id);
         id
     }
 

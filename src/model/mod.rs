@@ -153,7 +153,24 @@ impl Model {
     }
 
     fn compile_for(scenario: &Scenario, detail: Detail, with_inputs: bool) -> Result<Model, ModelError> {
-        let base = base::evaluate(scenario)?;
+        let (base, played) =
+            rayon::join(|| base::evaluate(scenario), || Played::compile(scenario, detail, with_inputs));
+        // Where both fail it is the base case that says why: it is the simpler one.
+        let (base, Played { program, outputs, sites }) = (base?, played?);
+        let payers = scenario.payers.iter().map(|(name, payer)| (name.clone(), payer.public)).collect();
+        Ok(Model { program, outputs, base, sites, horizon: scenario.horizon, payers })
+    }
+}
+
+/// What of a model is played out draw by draw.
+struct Played {
+    program: Program,
+    outputs: Outputs,
+    sites: Vec<Site>,
+}
+
+impl Played {
+    fn compile(scenario: &Scenario, detail: Detail, with_inputs: bool) -> Result<Played, ModelError> {
         let (mut graph, mut sites) = (Graph::default(), Vec::new());
         let reading = Reading { basis: Basis::Drawn, adjusted: true };
         let mut numbers = Numbers::new(&mut graph, &mut sites, scenario, reading)?;
@@ -240,8 +257,7 @@ impl Model {
         let unadjusted = unadjusted.map(|all| all.iter().map(|(e, y)| (mean(*e), program.arg(*y))).collect());
         let inputs = inputs.into_iter().map(|(name, value)| (name, program.arg(value))).collect();
         let outputs = Outputs { perspectives, outcomes, entrants: program.arg(entrants), unadjusted, inputs };
-        let payers = scenario.payers.iter().map(|(name, payer)| (name.clone(), payer.public)).collect();
-        Ok(Model { program, outputs, base, sites, horizon: scenario.horizon, payers })
+        Ok(Played { program, outputs, sites })
     }
 }
 

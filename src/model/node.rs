@@ -64,19 +64,18 @@ pub enum Node {
     Part { trace: NodeId, part: u8 },
 }
 
-/// A node's identity: a tag and its operands, numbers by their bits.
-pub(super) type Key = (u8, Vec<u64>);
-
-/// What a node is known by: equal nodes have equal keys.
-pub(super) fn key_of(node: &Node) -> Key {
+/// Writes what a node is known by: a tag and its operands, numbers by their bits. Equal nodes have equal keys.
+pub(super) fn write_key(node: &Node, key: &mut Vec<u64>) {
     fn value(v: Value, key: &mut Vec<u64>) {
         match v {
             Value::Const(c) => key.extend([0, c.to_bits()]),
             Value::Column(id) => key.extend([1, u64::from(id.0)]),
         }
     }
-    let mut key = Vec::new();
-    let tag = match node {
+    key.clear();
+    // The tag, once it is known.
+    key.push(0);
+    key[0] = match node {
         Node::Uniform(stream) => {
             key.push(u64::from(*stream));
             0
@@ -102,8 +101,8 @@ pub(super) fn key_of(node: &Node) -> Key {
         }
         Node::Binary(kind, a, b) => {
             key.push(*kind as u64);
-            value(*a, &mut key);
-            value(*b, &mut key);
+            value(*a, key);
+            value(*b, key);
             5
         }
         Node::Clamp { of, site } => {
@@ -115,23 +114,23 @@ pub(super) fn key_of(node: &Node) -> Key {
             7
         }
         Node::Binomial { n, p, u } => {
-            value(*n, &mut key);
-            value(*p, &mut key);
+            value(*n, key);
+            value(*p, key);
             key.push(u64::from(u.0));
             8
         }
         Node::BetaBinomial { n, alpha, beta, u } => {
-            value(*n, &mut key);
-            value(*alpha, &mut key);
-            value(*beta, &mut key);
+            value(*n, key);
+            value(*alpha, key);
+            value(*beta, key);
             key.push(u64::from(u.0));
             9
         }
         Node::Trace { flows, factors, tolerance } => {
             for v in flows.iter().chain(factors) {
-                value(*v, &mut key);
+                value(*v, key);
             }
-            value(*tolerance, &mut key);
+            value(*tolerance, key);
             10
         }
         Node::Part { trace, part } => {
@@ -139,5 +138,4 @@ pub(super) fn key_of(node: &Node) -> Key {
             11
         }
     };
-    (tag, key)
 }

@@ -3,6 +3,9 @@
 //! The same scenario gives the same text however it was written and from however many files; the text reads back
 //! to the same scenario.
 
+use std::borrow::Cow;
+use std::fmt::{Display, Write as _};
+
 use sha2::{Digest, Sha256};
 
 use super::tree::{Node, Table, Value};
@@ -38,7 +41,9 @@ pub fn sha256(text: &str) -> String {
 }
 
 fn write_table(text: &mut String, heading: &str, table: &Table) {
-    text.push_str(&format!("\n[{heading}]\n"));
+    text.push_str("\n[");
+    text.push_str(heading);
+    text.push_str("]\n");
     for (name, node) in table {
         write_pair(text, name, node);
     }
@@ -54,13 +59,13 @@ fn write_pair(text: &mut String, name: &str, node: &Node) {
 fn write_value(text: &mut String, node: &Node) {
     match &node.value {
         Value::Text(content) => text.push_str(&quoted(content)),
-        Value::Whole(x) => text.push_str(&x.to_string()),
-        Value::Float(x) => text.push_str(&float(*x)),
-        Value::Boolean(x) => text.push_str(&x.to_string()),
+        Value::Whole(x) => put(text, x),
+        Value::Float(x) => float(text, *x),
+        Value::Boolean(x) => put(text, x),
         // No key takes a date, so no checked scenario holds one.
         Value::Date => text.push_str("\"\""),
         Value::List(items) => write_list(text, items, write_value),
-        Value::Numbers(items) => write_list(text, items, |text, x| text.push_str(&float(*x))),
+        Value::Numbers(items) => write_list(text, items, |text, x| float(text, *x)),
         Value::Table(table) => {
             text.push_str("{ ");
             for (i, (name, node)) in table.iter().enumerate() {
@@ -88,14 +93,18 @@ fn write_list<T>(text: &mut String, items: &[T], write: impl Fn(&mut String, &T)
 }
 
 /// The shortest text that reads back to the same number; Rust's form of it is TOML's too.
-fn float(x: f64) -> String {
-    format!("{x:?}")
+fn float(text: &mut String, x: f64) {
+    put(text, &format_args!("{x:?}"));
 }
 
-fn key(name: &str) -> String {
+fn put(text: &mut String, value: &impl Display) {
+    write!(text, "{value}").expect("a string takes all text");
+}
+
+fn key(name: &str) -> Cow<'_, str> {
     let bare =
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-    if bare { name.to_owned() } else { quoted(name) }
+    if bare { name.into() } else { quoted(name).into() }
 }
 
 /// A basic string. Control characters are escaped, everything else stands as it is.

@@ -48,7 +48,7 @@ pub fn dump(
             let part = Span { draws: span.draws, blocks: from..to };
             let play = Play { model: &model, uniforms: &uniforms };
             let ahead = Ahead { watch, made: from * BLOCK as u64, draws: span.draws };
-            simulate(&[play], &part, isa, &mut rows, &ahead)
+            simulate(&[play], &part, isa, &mut rows, None, &ahead)
                 .map_err(|stopped| explain(stopped, scenario, &model, settings))?;
             if let Err(error) = sink(rows.text.as_bytes()) {
                 return Ok(Err(error));

@@ -1,5 +1,6 @@
 //! The whole way from a scenario to its results.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::{Figures, perspectives};
@@ -159,6 +160,8 @@ pub(super) struct Bench {
     pub(super) plan: Plan,
     uniforms: Uniforms,
     isa: Isa,
+    /// Block 0, until it is played.
+    first: Cell<Option<Frame>>,
 }
 
 /// Figures with what the engine noticed.
@@ -181,7 +184,7 @@ impl Bench {
         let mut frame = Frame::new(&model.program, model.sites.len());
         evaluate(&model.program, &uniforms, isa, 0, BLOCK, &mut frame);
         let plan = Plan::new(&model, &frame);
-        Ok(Bench { model, plan, uniforms, isa })
+        Ok(Bench { model, plan, uniforms, isa, first: Cell::new(Some(frame)) })
     }
 
     /// A tally that has seen nothing.
@@ -200,7 +203,8 @@ impl Bench {
         watch: &dyn Watch,
     ) -> Result<Noticed, Failure> {
         let play = Play { model: &self.model, uniforms: &self.uniforms };
-        simulate(&[play], span, self.isa, tally, watch)
+        let first = self.first.take().map(|frame| vec![frame]);
+        simulate(&[play], span, self.isa, tally, first, watch)
             .map_err(|stopped| explain(stopped, scenario, &self.model, settings))
     }
 

@@ -172,7 +172,7 @@ fn record(model: &Model, arg: Arg, draws: u64) -> Vec<f64> {
     let mut recorder = Recorder { arg, values: Vec::new() };
     let uniforms = Uniforms::new(Sampling::Random, 1, model.program.streams());
     let play = Play { model, uniforms: &uniforms };
-    simulate(&[play], &Span::whole(draws), Isa::detect(), &mut recorder, &Unwatched)
+    simulate(&[play], &Span::whole(draws), Isa::detect(), &mut recorder, None, &Unwatched)
         .expect("nothing stops it");
     recorder.values
 }
