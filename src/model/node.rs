@@ -6,6 +6,32 @@ use super::operation::{Binary, Unary};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub(super) u32);
 
+/// What is known of some nodes.
+#[derive(Debug, Clone)]
+pub struct ByNode<T>(Vec<Option<T>>);
+
+impl<T: Copy> ByNode<T> {
+    /// Nothing is known of any of so many nodes.
+    pub fn new(nodes: usize) -> ByNode<T> {
+        ByNode(vec![None; nodes])
+    }
+
+    /// Notes something of a node.
+    pub fn insert(&mut self, id: NodeId, known: T) {
+        self.0[id.0 as usize] = Some(known);
+    }
+
+    /// What is known of a node.
+    pub fn get(&self, id: NodeId) -> Option<T> {
+        self.0[id.0 as usize]
+    }
+
+    /// What is known of a node of which something is.
+    pub fn of(&self, id: NodeId) -> T {
+        self.get(id).expect("a node is scheduled before what reads it")
+    }
+}
+
 /// A number that holds in every draw, or a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value {

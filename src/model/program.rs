@@ -1,8 +1,6 @@
 //! The compiled model: a list of column operations over reused columns.
 
-use std::collections::HashMap;
-
-use super::node::{NodeId, Value};
+use super::node::{ByNode, Value};
 use super::operation::{Binary, Unary};
 use crate::distribution::counts::BinomialTable;
 use crate::distribution::{NormalScoreTable, QuantileTable};
@@ -111,8 +109,8 @@ pub struct Program {
     pub(super) count_tables: Vec<BinomialTable>,
     /// Sums by group that a frame needs.
     pub(super) gathered: usize,
-    pub(super) slot_of: HashMap<NodeId, u32>,
-    pub(super) gathered_of: HashMap<NodeId, u32>,
+    pub(super) slot_of: ByNode<u32>,
+    pub(super) gathered_of: ByNode<u32>,
 }
 
 impl Program {
@@ -120,7 +118,7 @@ impl Program {
     pub(super) fn gathered(&self, value: Value) -> Arg {
         match value {
             Value::Const(c) => Arg::Const(c),
-            Value::Column(id) => Arg::Gathered(self.gathered_of[&id]),
+            Value::Column(id) => Arg::Gathered(self.gathered_of.of(id)),
         }
     }
 
@@ -128,7 +126,7 @@ impl Program {
     pub fn arg(&self, value: Value) -> Arg {
         match value {
             Value::Const(c) => Arg::Const(c),
-            Value::Column(id) => Arg::Slot(self.slot_of[&id]),
+            Value::Column(id) => Arg::Slot(self.slot_of.of(id)),
         }
     }
 

@@ -3,12 +3,10 @@
 //! Only what an output needs is scheduled, in the order in which the outputs need it, so that a column is
 //! used soon after it is made. A column is reused once its last reader has run.
 
-use std::collections::{HashMap, HashSet};
-
 use rayon::prelude::*;
 
 use super::graph::Graph;
-use super::node::{Node, NodeId, Value};
+use super::node::{ByNode, Node, NodeId, Value};
 use super::operation::Binary;
 use super::program::{Op, Program, Step, TraceYear};
 use crate::distribution::counts::BinomialTable;
@@ -30,9 +28,9 @@ impl Program {
     pub(super) fn schedule(graph: Graph, roots: &[Root]) -> Program {
         let gathering = Gathering::plan(&graph, roots);
         let order = demand_order(&graph, &gathering.columns);
-        let mut last_use: HashMap<NodeId, usize> = HashMap::new();
+        let mut last_use: ByNode<usize> = ByNode::new(graph.nodes.len());
         for (position, &id) in order.iter().enumerate() {
-            last_use.entry(id).or_insert(position);
+            last_use.insert(id, position);
             for operand in operands(&graph.nodes[id.0 as usize]) {
                 last_use.insert(operand, position);
             }
@@ -50,8 +48,8 @@ impl Program {
             score_tables: Vec::new(),
             count_tables: Vec::new(),
             gathered: 0,
-            slot_of: HashMap::new(),
-            gathered_of: HashMap::new(),
+            slot_of: ByNode::new(graph.nodes.len()),
+            gathered_of: ByNode::new(graph.nodes.len()),
         };
         let mut free: Vec<u32> = Vec::new();
         let mut numbering = Numbering::default();
@@ -59,17 +57,17 @@ impl Program {
             let node = &graph.nodes[id.0 as usize];
             if matches!(node, Node::Part { .. }) {
                 // Its column was made by the trace; it is here only to be freed after its last reader.
-                if gathering.sums.contains(&id) {
+                if gathering.sums.get(id).is_some() {
                     program.gather(id);
                 }
                 continue;
             }
             if let Node::Binary(Binary::Multiply, Value::Column(a), Value::Column(b)) = node
-                && last_use[&id] == position
+                && last_use.of(id) == position
             {
                 // Nothing but its mean is wanted: the product itself is never stored.
                 let dest = program.take_gathered(id);
-                let (a, b) = (program.slot_of[a], program.slot_of[b]);
+                let (a, b) = (program.slot_of.of(*a), program.slot_of.of(*b));
                 program.steps.push(Step { op: Op::GatherProduct { a, b }, dest });
                 free.extend(program.last_read(node, position, &last_use));
                 continue;
@@ -79,7 +77,7 @@ impl Program {
                 Node::Binomial { n: Value::Const(n), p: Value::Const(p), u } => {
                     program.count_tables.push(BinomialTable::build(*n, *p));
                     let table = u32::try_from(program.count_tables.len() - 1).expect("fewer than 2³² tables");
-                    Op::BinomialTable { table, u: program.slot_of[u] }
+                    Op::BinomialTable { table, u: program.slot_of.of(*u) }
                 }
                 node => program.translate(node, &mut numbering),
             };
@@ -99,7 +97,7 @@ impl Program {
                     let year = take(NodeId(id.0 + 1), &mut program);
                     let peak = take(NodeId(id.0 + 2), &mut program);
                     for (part, slot) in [(NodeId(id.0 + 1), year), (NodeId(id.0 + 2), peak)] {
-                        if !last_use.contains_key(&part) {
+                        if last_use.get(part).is_none() {
                             free.push(slot);
                         }
                     }
@@ -108,10 +106,10 @@ impl Program {
                 op => op,
             };
             program.steps.push(Step { op, dest });
-            if gathering.sums.contains(&id) {
+            if gathering.sums.get(id).is_some() {
                 program.gather(id);
             }
-            if last_use[&id] == position {
+            if last_use.of(id) == position {
                 free.push(dest);
             }
         }
@@ -127,23 +125,23 @@ impl Program {
     }
 
     /// Columns that are read for the last time by the node at a position.
-    fn last_read(&self, node: &Node, position: usize, last_use: &HashMap<NodeId, usize>) -> Vec<u32> {
+    fn last_read(&self, node: &Node, position: usize, last_use: &ByNode<usize>) -> Vec<u32> {
         let mut read = operands(node);
         read.sort_unstable();
         read.dedup();
-        read.iter().filter(|id| last_use[id] == position).map(|id| self.slot_of[id]).collect()
+        read.into_iter().filter(|id| last_use.of(*id) == position).map(|id| self.slot_of.of(id)).collect()
     }
 
     fn gather(&mut self, id: NodeId) {
         let dest = self.take_gathered(id);
-        self.steps.push(Step { op: Op::Gather { of: self.slot_of[&id] }, dest });
+        self.steps.push(Step { op: Op::Gather { of: self.slot_of.of(id) }, dest });
     }
 
     fn gather_linear(&mut self, graph: &Graph, id: NodeId) {
         let Node::Linear { bias, terms } = &graph.nodes[id.0 as usize] else {
             unreachable!("only linear operations are done on sums by group");
         };
-        let terms = terms.iter().map(|(c, id)| (*c, self.gathered_of[id])).collect();
+        let terms = terms.iter().map(|(c, id)| (*c, self.gathered_of.of(*id))).collect();
         let dest = self.take_gathered(id);
         self.steps.push(Step { op: Op::GatheredLinear { bias: *bias, terms }, dest });
     }
@@ -156,7 +154,7 @@ impl Program {
     }
 
     fn translate(&self, node: &Node, numbering: &mut Numbering) -> Op {
-        let slot = |id: &NodeId| self.slot_of[id];
+        let slot = |id: &NodeId| self.slot_of.of(*id);
         let arg = |v: &Value| self.arg(*v);
         match node {
             Node::Uniform(stream) => Op::Uniform { stream: number(&mut numbering.streams, *stream) },
@@ -197,7 +195,7 @@ struct Gathering {
     /// The columns that are needed, in the order in which they are first asked for.
     columns: Vec<Value>,
     /// Columns that are summed by group.
-    sums: HashSet<NodeId>,
+    sums: ByNode<()>,
     /// Linear operations that are done on such sums, operands first.
     linear: Vec<NodeId>,
 }
@@ -205,14 +203,14 @@ struct Gathering {
 impl Gathering {
     fn plan(graph: &Graph, roots: &[Root]) -> Gathering {
         // What is drawn anyway is summed as it is, and so is what is not linear.
-        let mut columns = Vec::new();
+        let (mut columns, mut followed) = (Vec::new(), none(graph));
         for root in roots {
             match root {
                 Root::Drawn(value) => columns.push(*value),
-                Root::Mean(value) => leaves(graph, *value, &mut columns),
+                Root::Mean(value) => leaves(graph, *value, &mut followed, &mut columns),
             }
         }
-        let mut drawn = vec![false; graph.nodes.len()];
+        let mut drawn = none(graph);
         for id in demand_order(graph, &columns) {
             drawn[id.0 as usize] = true;
         }
@@ -223,7 +221,7 @@ impl Gathering {
                 Root::Drawn(_) => None,
             })
             .collect();
-        let mut gathering = Gathering { columns, sums: HashSet::new(), linear: Vec::new() };
+        let mut gathering = Gathering { columns, sums: ByNode::new(graph.nodes.len()), linear: Vec::new() };
         let inner = |id: NodeId| {
             let is_linear = matches!(graph.nodes[id.0 as usize], Node::Linear { .. });
             if is_linear && !drawn[id.0 as usize] {
@@ -232,9 +230,9 @@ impl Gathering {
                 Vec::new()
             }
         };
-        for id in post_order(graph.nodes.len(), &means, inner) {
+        for id in post_order(&mut none(graph), &means, inner) {
             if drawn[id.0 as usize] {
-                gathering.sums.insert(id);
+                gathering.sums.insert(id, ());
             } else {
                 gathering.linear.push(id);
             }
@@ -243,13 +241,13 @@ impl Gathering {
     }
 }
 
-/// The values, other than linear operations, that a value is linear in.
-fn leaves(graph: &Graph, value: Value, found: &mut Vec<Value>) {
+/// Adds the values, other than linear operations, that a value is linear in, unless they were `followed` before.
+fn leaves(graph: &Graph, value: Value, followed: &mut [bool], found: &mut Vec<Value>) {
     let inner = |id: NodeId| match &graph.nodes[id.0 as usize] {
         node @ Node::Linear { .. } => operands(node),
         _ => Vec::new(),
     };
-    for id in post_order(graph.nodes.len(), &[value], inner) {
+    for id in post_order(followed, &[value], inner) {
         if !matches!(graph.nodes[id.0 as usize], Node::Linear { .. }) {
             found.push(Value::Column(id));
         }
@@ -304,14 +302,18 @@ fn operands(node: &Node) -> Vec<NodeId> {
 
 /// The needed nodes, operands first, each as late as its first reader allows.
 fn demand_order(graph: &Graph, outputs: &[Value]) -> Vec<NodeId> {
-    post_order(graph.nodes.len(), outputs, |id| operands(&graph.nodes[id.0 as usize]))
+    post_order(&mut none(graph), outputs, |id| operands(&graph.nodes[id.0 as usize]))
 }
 
-/// The nodes that `inner` leads to from some values, each after those that it leads to. Without recursion: a formula may
-/// be deep.
-fn post_order(nodes: usize, from: &[Value], inner: impl Fn(NodeId) -> Vec<NodeId>) -> Vec<NodeId> {
+/// A mark on none of the nodes.
+fn none(graph: &Graph) -> Vec<bool> {
+    vec![false; graph.nodes.len()]
+}
+
+/// The nodes that `inner` leads to from some values and that are not `done`, each after those that it leads to. Without
+/// recursion: a formula may be deep.
+fn post_order(done: &mut [bool], from: &[Value], inner: impl Fn(NodeId) -> Vec<NodeId>) -> Vec<NodeId> {
     let mut order = Vec::new();
-    let mut done = vec![false; nodes];
     let mut stack: Vec<(NodeId, bool)> = Vec::new();
     for value in from {
         if let Value::Column(id) = value {
