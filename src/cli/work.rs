@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::selection::{Found, file_name, load_all, name};
 use crate::scenario::{Diagnostic, Loaded, Request, Scenario, Source, SourceFile};
 use crate::summary::results::Results;
-use crate::summary::{self, Failure, Piece, Settings, Shard};
+use crate::summary::{self, Failure, Piece, Settings, Shard, thread_count, work_here};
 
 /// Sources for each thread from which on every scenario is run on a thread of its own: then no thread waits for
 /// another, and the last ones to end leave little idle.
@@ -63,6 +63,7 @@ pub fn in_order(
     worker.progress.expect(worker.settings.draws * sources.len() as u64);
     let threads = at_once(worker.settings.threads, sources.len());
     if threads == 1 {
+        let _threads = work_here(worker.settings.threads);
         return sources
             .into_iter()
             .flat_map(|source| worker.work(source, &worker.settings))
@@ -82,10 +83,7 @@ pub fn in_order(
 /// How many of `count` scenarios are worked on at once, each by one thread; 1 where all `wanted` threads work on one
 /// after the other. 0 wants as many threads as there are cores.
 pub(super) fn at_once(wanted: usize, count: usize) -> usize {
-    let threads = match wanted {
-        0 => thread::available_parallelism().map_or(1, usize::from),
-        threads => threads,
-    };
+    let threads = thread_count(wanted);
     if count < threads * ENOUGH_PER_THREAD { 1 } else { threads }
 }
 
@@ -105,6 +103,7 @@ pub(super) fn spread<T: Sync, R: Send>(
         for _ in 0..threads {
             let (sender, next, work) = (sender.clone(), &next, &work);
             scope.spawn(move || {
+                let _alone = work_here(1);
                 while let Some((place, thing)) = {
                     let place = next.fetch_add(1, Ordering::Relaxed);
                     things.get(place).map(|thing| (place, thing))

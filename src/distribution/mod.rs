@@ -30,7 +30,9 @@ mod uniform;
 mod weibull;
 
 pub use spec::{FamilyKey, FamilyKeys, KeyKind, Spec, SpecError};
-pub use table::{NormalScoreTable, QuantileTable, fill_normal_quantile, fill_normal_quantile_on};
+pub use table::{
+    NormalScoreTable, QuantileTable, fill_normal_quantile, fill_normal_quantile_on, prepare_normal_quantile,
+};
 
 use smooth::Smooth;
 use special::Chance;

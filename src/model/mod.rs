@@ -153,8 +153,8 @@ impl Model {
     }
 
     fn compile_for(scenario: &Scenario, detail: Detail, with_inputs: bool) -> Result<Model, ModelError> {
-        let (base, played) =
-            rayon::join(|| base::evaluate(scenario), || Played::compile(scenario, detail, with_inputs));
+        let (played, base) =
+            rayon::join(|| Played::compile(scenario, detail, with_inputs), || base::evaluate(scenario));
         // Where both fail it is the base case that says why: it is the simpler one.
         let (base, Played { program, outputs, sites }) = (base?, played?);
         let payers = scenario.payers.iter().map(|(name, payer)| (name.clone(), payer.public)).collect();

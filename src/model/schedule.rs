@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use super::graph::Graph;
 use super::node::{ByNode, Node, NodeId, Value};
-use super::operation::Binary;
+use super::operation::{Binary, Unary};
 use super::program::{Op, Program, Step, TraceYear};
 use crate::distribution::counts::BinomialTable;
-use crate::distribution::{NormalScoreTable, QuantileTable};
+use crate::distribution::{NormalScoreTable, QuantileTable, prepare_normal_quantile};
 
 /// What is wanted of a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -119,8 +119,15 @@ impl Program {
         program.streams = numbering.streams.into_iter().map(|i| graph.streams[i as usize].clone()).collect();
         let law = |i: &u32| &graph.laws[*i as usize].1;
         program.tables = numbering.tables.par_iter().map(|i| QuantileTable::build(law(i))).collect();
-        program.score_tables =
-            numbering.score_tables.par_iter().map(|i| NormalScoreTable::build(law(i))).collect();
+        let has_scores =
+            (program.steps.iter()).any(|step| matches!(step.op, Op::Unary(Unary::NormalScore, _)));
+        let prepare = || {
+            if has_scores {
+                prepare_normal_quantile();
+            }
+        };
+        let build = || numbering.score_tables.par_iter().map(|i| NormalScoreTable::build(law(i))).collect();
+        (program.score_tables, ()) = rayon::join(build, prepare);
         program
     }
 

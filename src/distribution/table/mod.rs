@@ -11,7 +11,7 @@ mod pieces;
 mod score;
 mod steps;
 
-pub use score::{NormalScoreTable, fill_normal_quantile, fill_normal_quantile_on};
+pub use score::{NormalScoreTable, fill_normal_quantile, fill_normal_quantile_on, prepare_normal_quantile};
 
 use super::smooth::{Side, Smooth};
 use super::special::Chance;

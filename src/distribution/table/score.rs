@@ -141,6 +141,11 @@ pub fn fill_normal_quantile_on(isa: impl Instructions, u: &Column, out: &mut Col
     standard_normal().fill_on(isa, u, out);
 }
 
+/// Builds the table of the standard normal law, which is otherwise built when a score is first wanted.
+pub fn prepare_normal_quantile() {
+    standard_normal();
+}
+
 /// The table of the standard normal law, built once.
 fn standard_normal() -> &'static QuantileTable {
     static TABLE: OnceLock<QuantileTable> = OnceLock::new();
