@@ -10,7 +10,7 @@ use vendepunkt::model::{Arg, Detail, Frame, Model, PerspectiveOutputs, Scaled};
 use vendepunkt::sampling::{Sampling, Uniforms};
 use vendepunkt::scenario::{Loaded, Request, Source, load};
 use vendepunkt::summary::results::Results;
-use vendepunkt::summary::{Settings, run};
+use vendepunkt::summary::{Settings, run, work_here};
 
 const SCENARIO: &str = r#"
 format = 1
@@ -100,6 +100,24 @@ fn threads_and_instruction_sets_change_no_byte() {
             }
         }
     }
+}
+
+/// On the calling thread and one beside it, on new threads beside those, and on one thread: the same figures.
+#[test]
+fn a_thread_that_works_along_changes_no_byte() {
+    let settings = |threads| Settings { draws: 20_000, threads, ..Settings::default() };
+    let apart = figures(results(SCENARIO, &settings(2)));
+    std::thread::scope(|scope| {
+        let along = scope.spawn(|| {
+            let threads = work_here(2).expect("threads can be started");
+            assert_eq!(rayon::current_thread_index(), Some(0));
+            assert!(work_here(2).is_none(), "a thread works along once");
+            let all = [1, 2, 3].map(|threads| figures(results(SCENARIO, &settings(threads))));
+            drop(threads);
+            all
+        });
+        assert_eq!(along.join().expect("no panic"), [apart.as_str(); 3]);
+    });
 }
 
 #[test]
@@ -202,7 +220,11 @@ fn a_longer_run_extends_a_shorter_one() {
 /// between the groups, draw i of a block belonging to group i mod 128.
 #[test]
 fn means_by_group_are_those_of_the_draws() {
-    let draws = 3 * 1024 + 300;
+    // Less than a block, a block, and more.
+    [300, 1024, 3 * 1024 + 300].into_iter().for_each(means_are_those_of_the_draws);
+}
+
+fn means_are_those_of_the_draws(draws: u64) {
     let settings = Settings { draws, ..Settings::default() };
     let found = &results(SCENARIO, &settings).perspectives["public"];
     let loaded = read(SCENARIO);
