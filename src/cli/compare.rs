@@ -19,6 +19,7 @@ use crate::analysis::comparison::{
 use crate::analysis::judging::unknown_limit;
 use crate::analysis::limits::Limit;
 use crate::analysis::ranking;
+use crate::engine::WorkAlong;
 use crate::report::text::DEFAULT_COLUMNS;
 use crate::report::{compare as report, github, junit};
 use crate::sampling::CONTRACT_VERSION;
@@ -64,6 +65,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
     };
     warn_of_unused(options, &sides, console);
     let progress = Progress::new(console.quiet);
+    let _along = WorkAlong::start(options.threads);
     let work = Work { options, questions: &questions, sides: &sides, progress: &progress };
     let done = work.all();
     let mut exit = Exit::Fine;

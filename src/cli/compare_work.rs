@@ -18,7 +18,7 @@ use crate::engine::Watch;
 use crate::sampling::Sharing;
 use crate::scenario::{Diagnostic, Invalid, Loaded, Severity, SourceFile};
 use crate::summary::results::WarningRecord;
-use crate::summary::{Failure, Settings, work_here};
+use crate::summary::{Failure, Settings};
 
 /// A pair, or what has no base.
 pub(super) enum Done {
@@ -101,7 +101,6 @@ impl Work<'_> {
         self.progress.expect(pairs.iter().map(|compared| self.work(compared)).sum());
         let threads = at_once(self.options.threads, pairs.len());
         if threads == 1 {
-            let _threads = work_here(self.options.threads);
             return pairs.iter().map(|pair| self.one(pair, self.questions)).collect();
         }
         let mut alone = self.questions.clone();

@@ -10,9 +10,10 @@ use super::exit::Exit;
 use super::failure::describe;
 use super::progress::Progress;
 use super::selection::{Found, file_name, load_all, name};
+use crate::engine::{WorkAlong, thread_count};
 use crate::scenario::{Diagnostic, Loaded, Request, Scenario, Source, SourceFile};
 use crate::summary::results::Results;
-use crate::summary::{self, Failure, Piece, Settings, Shard, thread_count, work_here};
+use crate::summary::{self, Failure, Piece, Settings, Shard};
 
 /// Sources for each thread from which on every scenario is run on a thread of its own: then no thread waits for
 /// another, and the last ones to end leave little idle.
@@ -63,7 +64,7 @@ pub fn in_order(
     worker.progress.expect(worker.settings.draws * sources.len() as u64);
     let threads = at_once(worker.settings.threads, sources.len());
     if threads == 1 {
-        let _threads = work_here(worker.settings.threads);
+        let _along = WorkAlong::start(worker.settings.threads);
         return sources
             .into_iter()
             .flat_map(|source| worker.work(source, &worker.settings))
@@ -103,7 +104,7 @@ pub(super) fn spread<T: Sync, R: Send>(
         for _ in 0..threads {
             let (sender, next, work) = (sender.clone(), &next, &work);
             scope.spawn(move || {
-                let _alone = work_here(1);
+                let _along = WorkAlong::start(1);
                 while let Some((place, thing)) = {
                     let place = next.fetch_add(1, Ordering::Relaxed);
                     things.get(place).map(|thing| (place, thing))

@@ -279,6 +279,11 @@ impl Smooth for Mixture {
         })
     }
 
+    fn knows_its_kinks(&self) -> bool {
+        // Its parts may begin, end or be narrow anywhere.
+        false
+    }
+
     fn tolerance(&self) -> f64 {
         let exact =
             |(_, law): &(f64, Law)| law.family.smooth().is_none_or(|law| law.tolerance() <= TOLERANCE);

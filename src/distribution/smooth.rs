@@ -116,6 +116,10 @@ pub(super) trait Smooth {
     fn kinks(&self) -> Vec<f64> {
         Vec::new()
     }
+    /// Whether the kinks are all of them, so that a few points tell how the law runs between two of them.
+    fn knows_its_kinks(&self) -> bool {
+        true
+    }
     /// Whether values near the lower end are held to their own size: families that start at 0 (MODEL §6).
     fn starts_at_zero(&self) -> bool {
         self.support().0 == 0.0

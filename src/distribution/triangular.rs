@@ -5,7 +5,7 @@
 //! mean (low + mode + high)/3, variance (l² + m² + h² − lm − lh − mh)/18
 //! (Kotz & van Dorp 2004, *Beyond Beta*, ch. 1).
 
-use super::smooth::{Density, Jet, Smooth};
+use super::smooth::{Density, Distance, Jet, Side, Smooth};
 use super::spec::{Broken, FamilyKey, FamilyKeys, Given};
 use super::special::{Chance, Neighbour};
 use super::{Family, SpecError};
@@ -121,6 +121,17 @@ impl Smooth for Triangular {
 
     fn solve(&self, chance: Chance, _near: Option<Neighbour>) -> f64 {
         self.quantile_function()(chance.below, chance.above)
+    }
+
+    fn distance(&self, side: Side, x: f64) -> Option<Distance> {
+        let from_low = x - self.low;
+        let log = Jet {
+            value: libm::log(from_low),
+            first: 1.0 / from_low,
+            second: -1.0 / (from_low * from_low),
+            third: 2.0 / (from_low * from_low * from_low),
+        };
+        (side == Side::Lower).then_some(Distance { at: self.low, sign: 1.0, log })
     }
 
     fn kinks(&self) -> Vec<f64> {

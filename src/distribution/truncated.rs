@@ -187,6 +187,10 @@ impl Smooth for Truncated {
         self.base().kinks().into_iter().filter(|&x| x > self.low && x < self.high).collect()
     }
 
+    fn knows_its_kinks(&self) -> bool {
+        self.base().knows_its_kinks()
+    }
+
     fn starts_at_zero(&self) -> bool {
         self.base().starts_at_zero() && self.at_low.below == 0.0
     }

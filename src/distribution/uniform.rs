@@ -3,7 +3,7 @@
 //! Quantile min + u (max − min); mean (min + max)/2, variance (max − min)²/12
 //! (Johnson, Kotz & Balakrishnan 1995, *Continuous Univariate Distributions* 2, ch. 26).
 
-use super::smooth::{Density, Jet, Smooth};
+use super::smooth::{Density, Distance, Jet, Side, Smooth};
 use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given};
 use super::special::{Chance, Neighbour};
 use super::{Family, SpecError};
@@ -69,6 +69,17 @@ impl Smooth for Uniform {
 
     fn solve(&self, chance: Chance, _near: Option<Neighbour>) -> f64 {
         chance.below
+    }
+
+    fn distance(&self, side: Side, v: f64) -> Option<Distance> {
+        // Relative to itself a value changes fast only near 0, where the support may begin.
+        let log = Jet {
+            value: libm::log((self.max - self.min) * v),
+            first: 1.0 / v,
+            second: -1.0 / (v * v),
+            third: 2.0 / (v * v * v),
+        };
+        (side == Side::Lower).then_some(Distance { at: self.min, sign: 1.0, log })
     }
 
     fn density(&self, _v: f64) -> Density {

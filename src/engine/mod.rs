@@ -4,6 +4,7 @@
 //! tasks, and then nothing depends on the number of threads. No input or output happens here.
 
 pub mod isa;
+mod threads;
 
 use std::ops::Range;
 use std::sync::Mutex;
@@ -11,6 +12,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 pub use isa::Isa;
+pub use threads::{WorkAlong, on_threads, thread_count};
 
 use crate::model::{Frame, Model, OutOfBounds, Program};
 use crate::sampling::Uniforms;
@@ -21,7 +23,10 @@ pub const FIRST_PAUSE: u64 = 16;
 
 /// Blocks in the last tasks before a folding, where there are enough: long enough to hide their start, short enough
 /// that no thread waits for long.
-const LAST_TASKS: u64 = 8;
+const LAST_TASK_BLOCKS: u64 = 8;
+
+/// Fewest tasks for each thread where there are few blocks.
+const FEWEST_PER_THREAD: u64 = 8;
 
 /// Most blocks between two foldings, by thread: bounds what waits in memory.
 const BLOCKS_PER_THREAD: u64 = 512;
@@ -184,7 +189,7 @@ struct Done<P> {
 /// leaves a part behind, and shorter and shorter ones, so that all end together (guided self-scheduling; Polychronopoulos &
 /// Kuck 1987, *IEEE Trans. Computers* C-36(12)).
 fn tasks(blocks: Range<u64>, threads: u64) -> impl Iterator<Item = Range<u64>> + Send {
-    let least = ((blocks.end - blocks.start) / (threads * LAST_TASKS)).clamp(1, LAST_TASKS);
+    let least = ((blocks.end - blocks.start) / (threads * FEWEST_PER_THREAD)).clamp(1, LAST_TASK_BLOCKS);
     let mut next = blocks.start;
     std::iter::from_fn(move || {
         let left = blocks.end - next;
@@ -195,7 +200,7 @@ fn tasks(blocks: Range<u64>, threads: u64) -> impl Iterator<Item = Range<u64>> +
 }
 
 /// Plays the draws of a span, or fewer where the fold says so, on the current rayon pool. Several plays see the
-/// same draws. `first` holds block 0, a frame for each play, where all of its draws are evaluated already.
+/// same draws. `block_0` holds that block, a frame for each play, where all of its draws are evaluated already.
 ///
 /// # Errors
 /// Where the watch cancels, or a draw is out of bounds (the first such draw).
@@ -204,12 +209,12 @@ pub fn simulate<F: Fold>(
     span: &Span,
     isa: Isa,
     fold: &mut F,
-    first: Option<Vec<Frame>>,
+    block_0: Option<Vec<Frame>>,
     watch: &dyn Watch,
 ) -> Result<Noticed, Stopped> {
     let pool: Mutex<Vec<Vec<Frame>>> = Mutex::new(Vec::new());
     // Where the last block is block 0 and not full, its frames hold draws too many.
-    let block_0 = Mutex::new(first.filter(|_| span.draws >= BLOCK as u64));
+    let block_0 = Mutex::new(block_0.filter(|_| span.draws >= BLOCK as u64));
     let threads = rayon::current_num_threads() as u64;
     let none: Vec<Vec<u64>> = plays.iter().map(|play| vec![0; play.model.sites.len()]).collect();
     let mut noticed = Noticed { draws: span.len(), clamped: none };
@@ -298,7 +303,7 @@ mod tests {
                 assert!(all.iter().all(|task| !task.is_empty()));
                 let lengths: Vec<u64> = all.iter().map(|task| task.end - task.start).collect();
                 assert!(lengths.is_sorted_by(|a, b| a >= b), "{lengths:?}");
-                assert!(lengths[lengths.len() - 1] <= LAST_TASKS);
+                assert!(lengths[lengths.len() - 1] <= LAST_TASK_BLOCKS);
                 // No thread is left with more than the others can have between them.
                 assert!(lengths[0] <= ((end - start) / (2 * threads)).max(1));
             }

@@ -57,7 +57,7 @@ impl Program {
             let node = &graph.nodes[id.0 as usize];
             if matches!(node, Node::Part { .. }) {
                 // Its column was made by the trace; it is here only to be freed after its last reader.
-                if gathering.sums.get(id).is_some() {
+                if gathering.sums[id.0 as usize] {
                     program.gather(id);
                 }
                 continue;
@@ -106,7 +106,7 @@ impl Program {
                 op => op,
             };
             program.steps.push(Step { op, dest });
-            if gathering.sums.get(id).is_some() {
+            if gathering.sums[id.0 as usize] {
                 program.gather(id);
             }
             if last_use.of(id) == position {
@@ -201,8 +201,8 @@ impl Program {
 struct Gathering {
     /// The columns that are needed, in the order in which they are first asked for.
     columns: Vec<Value>,
-    /// Columns that are summed by group.
-    sums: ByNode<()>,
+    /// Which columns are summed by group.
+    sums: Vec<bool>,
     /// Linear operations that are done on such sums, operands first.
     linear: Vec<NodeId>,
 }
@@ -228,7 +228,7 @@ impl Gathering {
                 Root::Drawn(_) => None,
             })
             .collect();
-        let mut gathering = Gathering { columns, sums: ByNode::new(graph.nodes.len()), linear: Vec::new() };
+        let mut gathering = Gathering { columns, sums: none(graph), linear: Vec::new() };
         let inner = |id: NodeId| {
             let is_linear = matches!(graph.nodes[id.0 as usize], Node::Linear { .. });
             if is_linear && !drawn[id.0 as usize] {
@@ -239,7 +239,7 @@ impl Gathering {
         };
         for id in post_order(&mut none(graph), &means, inner) {
             if drawn[id.0 as usize] {
-                gathering.sums.insert(id, ());
+                gathering.sums[id.0 as usize] = true;
             } else {
                 gathering.linear.push(id);
             }

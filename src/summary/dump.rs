@@ -2,8 +2,7 @@
 
 use std::io;
 
-use super::run::{Failure, Settings, explain};
-use super::threads::on_threads;
+use super::run::{Failure, Settings, explain, on_threads};
 use crate::engine::{Fold, Isa, Play, Span, Watch, simulate};
 use crate::model::{Arg, Flows, Frame, Model, Scaled};
 use crate::sampling::Uniforms;

@@ -22,13 +22,11 @@ mod run;
 mod shard;
 pub mod sums;
 mod tally;
-mod threads;
 pub mod tower;
 
-pub(crate) use threads::on_threads;
+pub(crate) use run::on_threads;
 
 pub use dump::{DumpError, dump};
 pub use requirements::{MEDIAN_YEAR, figure_at, find, judge, verdict};
 pub use run::{Company, FEWEST_DRAWS, Failure, MOST_DRAWS, Settings, run, walk};
 pub use shard::{MOST_SHARDS, Piece, Shard, ShardRun, Unmerged, merge, run_shard};
-pub use threads::{thread_count, work_here};

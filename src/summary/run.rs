@@ -11,8 +11,7 @@ use super::quantiles::widening;
 use super::replicates::Grouping;
 use super::results::{PerspectiveResults, Results, WarningRecord};
 use super::tally::Tally;
-use super::threads::on_threads;
-use crate::engine::{Isa, Noticed, Play, Span, Stopped, Watch, evaluate, simulate};
+use crate::engine::{self, Isa, Noticed, Play, Span, Stopped, Watch, evaluate, simulate};
 use crate::model::{About, Detail, Frame, Model, ModelError, Site, Step, Walk};
 use crate::sampling::{Sampling, Sharing, StreamName, Uniforms};
 use crate::scenario::{Loaded, Scenario};
@@ -36,8 +35,7 @@ pub struct Settings {
     /// Stop before all draws are made, once every break-even probability is known to within ± this at 95 %, and
     /// every mean to within this many standard deviations of net benefit. Looked at after 2ᵏ · 16,384 draws.
     pub precision: Option<f64>,
-    /// Threads; 0 for as many as there are cores. A caller that is one of so many threads of a rayon pool has them do
-    /// the work. Changes no figure.
+    /// Threads; 0 for as many as there are cores. Changes no figure.
     pub threads: usize,
     /// Which yearly figures are wanted.
     pub detail: Detail,
@@ -145,6 +143,14 @@ pub fn run(
         };
         conclude(origin, &loaded.scenario, &bench.model, gathered, settings)
     })
+}
+
+/// Works on as many threads as are wanted.
+pub(crate) fn on_threads<T: Send>(
+    settings: &Settings,
+    work: impl FnOnce() -> Result<T, Failure> + Send,
+) -> Result<T, Failure> {
+    engine::on_threads(settings.threads, work).map_err(|error| Failure::Threads(error.to_string()))?
 }
 
 /// A model with everything that is needed to play it out.

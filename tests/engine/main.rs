@@ -5,12 +5,15 @@
 
 mod site;
 
-use vendepunkt::engine::{Fold, Isa, Play, Span, Unwatched, simulate};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use vendepunkt::engine::{Fold, Isa, Play, Span, Unwatched, WorkAlong, on_threads, simulate};
 use vendepunkt::model::{Arg, Detail, Frame, Model, PerspectiveOutputs, Scaled};
 use vendepunkt::sampling::{Sampling, Uniforms};
 use vendepunkt::scenario::{Loaded, Request, Source, load};
 use vendepunkt::summary::results::Results;
-use vendepunkt::summary::{Settings, run, work_here};
+use vendepunkt::summary::{Settings, run};
 
 const SCENARIO: &str = r#"
 format = 1
@@ -109,15 +112,33 @@ fn a_thread_that_works_along_changes_no_byte() {
     let apart = figures(results(SCENARIO, &settings(2)));
     std::thread::scope(|scope| {
         let along = scope.spawn(|| {
-            let threads = work_here(2).expect("threads can be started");
-            assert_eq!(rayon::current_thread_index(), Some(0));
-            assert!(work_here(2).is_none(), "a thread works along once");
+            let along = WorkAlong::start(2).expect("threads can be started");
+            assert!(WorkAlong::start(2).is_none(), "a thread works along once");
             let all = [1, 2, 3].map(|threads| figures(results(SCENARIO, &settings(threads))));
-            drop(threads);
+            // The other threads help, and new ones do once those are gone.
+            let (here, who) = (std::thread::current().id(), || std::thread::current().id());
+            assert_eq!(on_threads(2, who).expect("threads"), here);
+            [2, 3].into_iter().for_each(meet);
+            drop(along);
+            assert_ne!(on_threads(2, who).expect("threads"), here);
+            meet(2);
             all
         });
         assert_eq!(along.join().expect("no panic"), [apart.as_str(); 3]);
     });
+}
+
+/// Has two jobs on some threads wait for each other.
+fn meet(threads: usize) {
+    let ((to_b, from_a), (to_a, from_b)) = (mpsc::channel(), mpsc::channel());
+    let wait = Duration::from_secs(60);
+    let met = on_threads(threads, || {
+        rayon::join(
+            move || to_b.send(()).is_ok() && from_b.recv_timeout(wait).is_ok(),
+            move || to_a.send(()).is_ok() && from_a.recv_timeout(wait).is_ok(),
+        )
+    });
+    assert_eq!(met.expect("threads can be started"), (true, true));
 }
 
 #[test]

@@ -162,7 +162,7 @@ fn tabulate(law: &dyn Smooth) -> Pieces<ROWS> {
             })
             .collect();
         let width = |row: usize| row_start(row + 1) - row_start(row);
-        pieces.set_side(&plan, side, offset + 1, &nodes, |i| width(i + 1));
+        pieces.set_side(&plan, side, offset + 1, &nodes, |i| width(i + 1), None);
     }
     pieces
 }

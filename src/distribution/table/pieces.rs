@@ -1,6 +1,6 @@
 //! Pieces of degree 7 that meet value and three derivatives at both ends, and the kernel that evaluates them.
 
-use super::super::smooth::{Jet, Side, Smooth};
+use super::super::smooth::{Distance, Jet, Side, Smooth};
 use super::super::special::{Chance, Neighbour};
 use super::exponential::exp;
 use crate::engine::isa::{Coefficients, Instructions, STRETCH, Stretch};
@@ -130,7 +130,8 @@ impl<const N: usize> Pieces<N> {
     }
 
     /// Fills the rows between neighbouring nodes of one side, from `first_row` on: as values where the error
-    /// allows it; from the tail up to the last row where it does not, as logarithms if the law has them.
+    /// allows it; from the tail up to the last row where it does not, as logarithms if the law has them. `chance` gives the
+    /// probability part of the way from a node to the next one, for errors to be measured where their estimate is in doubt.
     pub fn set_side(
         &mut self,
         plan: &Plan,
@@ -138,11 +139,24 @@ impl<const N: usize> Pieces<N> {
         first_row: usize,
         nodes: &[Node],
         width: impl Fn(usize) -> f64,
+        chance: Option<&dyn Fn(usize, f64) -> Chance>,
     ) {
+        // v part of the way; nothing where a few measurements would not tell.
+        let kinks: Vec<f64> = plan.law.kinks().into_iter().map(|x| plan.law.locate(x)).collect();
+        let has_sd = plan.law.sd().is_some();
+        let is_smooth = |i: usize| {
+            let (low, high) = (nodes[i].v.value, nodes[i + 1].v.value);
+            has_sd && plan.law.knows_its_kinks() && !kinks.iter().any(|kink| low <= *kink && *kink <= high)
+        };
+        let solve = |i: usize, t: f64| {
+            let chance = chance.filter(|_| is_smooth(i))?(i, t);
+            Some(plan.law.solve(chance, Some(nodes[i].ahead(t * width(i)))))
+        };
         let values: Vec<Jet> = nodes.iter().map(|node| plan.law.value(node.v.value).after(node.v)).collect();
         for (i, ends) in values.windows(2).enumerate() {
             let (row, error) = hermite(ends[0], ends[1], width(i));
-            if error <= plan.law.tolerance() * smaller(plan.size(ends[0].value), plan.size(ends[1].value)) {
+            let allowed = plan.law.tolerance() * smaller(plan.size(ends[0].value), plan.size(ends[1].value));
+            if is_fine(&row, error, |error| error <= allowed, |t| Some(plan.law.value(solve(i, t)?).value)) {
                 self.rows.0[first_row + i] = row;
             }
         }
@@ -158,23 +172,27 @@ impl<const N: usize> Pieces<N> {
             let Some(first) = rows.clone().find(|&row| missing(&self.rows.0[row])) else { return };
             (first, rows.end)
         };
-        let distance = |node: &Node| plan.law.distance(side, node.v.value);
-        let Some(start) = distance(&nodes[from - first_row]) else { return };
+        let distance = |v: f64| plan.law.distance(side, v);
+        let Some(start) = distance(nodes[from - first_row].v.value) else { return };
+        let is_of_start = |end: &Distance| (end.at, end.sign) == (start.at, start.sign);
         for row in from..to {
-            let ends = [&nodes[row - first_row], &nodes[row - first_row + 1]];
-            let [Some(left), Some(right)] = ends.map(distance) else { continue };
-            let (coefficients, error) =
-                hermite(left.log.after(ends[0].v), right.log.after(ends[1].v), width(row - first_row));
-            // An error in y is one of x in proportion to the distance.
-            let fine = [left, right].into_iter().all(|end| {
-                if (end.at, end.sign) != (start.at, start.sign) {
-                    return false;
-                }
-                let distance = libm::exp(end.log.value);
-                let size = plan.size(start.at + start.sign * distance);
-                // Near x = 0 far from the point of reference it is the rounding that counts.
-                (error + f64::EPSILON) * distance <= plan.law.tolerance() * size
-            });
+            let i = row - first_row;
+            let ends = [nodes[i].v, nodes[i + 1].v];
+            let [Some(left), Some(right)] = ends.map(|v| distance(v.value)) else { continue };
+            let (coefficients, error) = hermite(left.log.after(ends[0]), right.log.after(ends[1]), width(i));
+            let is_allowed = |error: f64| {
+                [left, right].iter().all(|end| {
+                    // An error in y is one of x in proportion to the distance.
+                    let distance = libm::exp(end.log.value);
+                    let size = plan.size(start.at + start.sign * distance);
+                    // Near x = 0 far from the point of reference it is the rounding that counts.
+                    (error + f64::EPSILON) * distance <= plan.law.tolerance() * size
+                })
+            };
+            let exact =
+                |t: f64| distance(solve(i, t)?).filter(is_of_start).map(|distance| distance.log.value);
+            let fine =
+                [left, right].iter().all(is_of_start) && is_fine(&coefficients, error, is_allowed, exact);
             self.rows.0[row] = if fine { coefficients } else { MISSING };
         }
         let logarithms = self.logarithms.get_or_insert([Logarithm::NONE; 2]);
@@ -233,6 +251,39 @@ fn exponentiate([lower, upper]: &[Logarithm; 2], rows: &[u64; STRETCH], middle: 
         let value = side.at + side.sign * exp(out[i]);
         out[i] = if is_logarithm(rows[i]) { value } else { out[i] };
     }
+}
+
+/// Where in a piece its error is measured: in the middle first, where that of a smooth law is largest.
+const PROBES: [f64; 7] = [0.5, 0.25, 0.75, 0.375, 0.625, 0.125, 0.875];
+
+/// An estimate is up to some hundred times too large where one of the last coefficients happens to be near 0 (of Φ, at
+/// every zero of a derivative), and errors were seen at four times theirs. Between these multiples of what is allowed it is
+/// in doubt.
+const IN_DOUBT: [f64; 2] = [1.0 / 8.0, 1e3];
+
+/// Whether the error of a piece is allowed: by its estimate, or, where that is in doubt and the `exact` function is at hand, by
+/// three quarters of that where it is measured.
+fn is_fine(
+    row: &Row,
+    estimate: f64,
+    is_allowed: impl Fn(f64) -> bool,
+    exact: impl Fn(f64) -> Option<f64>,
+) -> bool {
+    let [from, to] = IN_DOUBT;
+    if is_allowed(estimate / from) || !is_allowed(estimate / to) {
+        return is_allowed(estimate);
+    }
+    for t in PROBES {
+        let Some(exact) = exact(t) else { return is_allowed(estimate) };
+        if !is_allowed((polynomial(row, t) - exact).abs() / 0.75) {
+            return false;
+        }
+    }
+    true
+}
+
+fn polynomial(row: &Row, t: f64) -> f64 {
+    row.iter().rev().fold(0.0, |sum, c| sum * t + c)
 }
 
 /// The smaller of two sizes.

@@ -124,8 +124,10 @@ fn tabulate(plan: &Plan) -> Pieces<ROWS> {
         nodes
     };
     let middle = ROWS / 2;
-    pieces.set_side(plan, Side::Lower, middle - count, &side_nodes(-1.0), |_| step);
-    pieces.set_side(plan, Side::Upper, middle, &side_nodes(1.0), |_| step);
+    let chance = |from: f64| move |i: usize, t: f64| normal::tails(from + (i as f64 + t) * step);
+    let lowest = -(count as f64) * step;
+    pieces.set_side(plan, Side::Lower, middle - count, &side_nodes(-1.0), |_| step, Some(&chance(lowest)));
+    pieces.set_side(plan, Side::Upper, middle, &side_nodes(1.0), |_| step, Some(&chance(0.0)));
     pieces
 }
 
@@ -150,4 +152,45 @@ pub fn prepare_normal_quantile() {
 fn standard_normal() -> &'static QuantileTable {
     static TABLE: OnceLock<QuantileTable> = OnceLock::new();
     TABLE.get_or_init(|| QuantileTable::build(&Law { family: Family::Normal(Normal { mean: 0.0, sd: 1.0 }) }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::distribution::Spec;
+
+    /// Share of draws that a table leaves to direct inversion.
+    fn missing_share(family: &str, numbers: &[(&str, f64)]) -> f64 {
+        let numbers = numbers.iter().map(|(key, x)| (key.to_string(), *x)).collect();
+        let law = Spec { family: family.to_string(), numbers, ..Spec::default() }.law().expect("a law");
+        let ScoreKind::Pieces(pieces) = NormalScoreTable::build(&law).kind else {
+            panic!("{family} has a density")
+        };
+        let start = |row: usize| FIRST + row as f64 / PER_UNIT;
+        let mass = |row: usize| normal::tails(start(row + 1)).below - normal::tails(start(row)).below;
+        pieces.missing().into_iter().map(mass).sum()
+    }
+
+    #[test]
+    fn tables_hold_nearly_all_draws() {
+        for (family, numbers) in [
+            ("uniform", [("min", 0.0), ("max", 1.0)]),
+            ("uniform", [("min", 0.1), ("max", 0.5)]),
+            ("uniform", [("min", -1.0), ("max", 1.0)]),
+            ("beta", [("mean", 0.42), ("sd", 0.08)]),
+            ("weibull", [("shape", 1.5), ("scale", 2.0)]),
+            ("weibull", [("shape", 0.7), ("scale", 2.0)]),
+            ("gamma", [("shape", 0.3), ("scale", 1.0)]),
+            ("gamma", [("shape", 3.0), ("scale", 1.0)]),
+            ("lognormal", [("mean", 2.0), ("sd", 1.0)]),
+        ] {
+            let share = missing_share(family, &numbers);
+            assert!(share < 1e-15, "{family} {numbers:?}: {share:e}");
+        }
+        let share = missing_share("exponential", &[("mean", 2.0)]);
+        assert!(share < 1e-15, "exponential: {share:e}");
+        // But for the row with the kink at the mode.
+        let share = missing_share("triangular", &[("low", 0.0), ("mode", 0.3), ("high", 1.0)]);
+        assert!(share < 0.05, "triangular: {share:e}");
+    }
 }

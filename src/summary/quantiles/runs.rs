@@ -105,7 +105,9 @@ impl Runs {
             return (from as u64, Runs { values, counts: Vec::new() });
         }
         let below = self.counts[..from].iter().fold(0, |sum: u64, count| sum.saturating_add(*count));
-        (below, Runs { values, counts: self.counts[from..to].to_vec() })
+        let counts = &self.counts[from..to];
+        let is_plain = counts.iter().all(|count| *count == 1);
+        (below, Runs { values, counts: if is_plain { Vec::new() } else { counts.to_vec() } })
     }
 
     /// The values of both.
@@ -182,6 +184,7 @@ mod tests {
                     assert_eq!(below, all.iter().filter(|value| **value < low).count() as u64);
                     assert_eq!(part.total(), all.iter().filter(|v| **v >= low && **v <= high).count() as u64);
                     assert!(part.iter().all(|run| listed.contains(&run)));
+                    assert_eq!(Runs::from(Vec::from(part.clone())), part);
                 }
                 let written: Vec<(u64, u64)> = both.clone().into();
                 assert_eq!(Runs::from(written), both);
