@@ -324,12 +324,17 @@ fn the_number_of_threads_changes_no_figure() {
     let desk = Desk::new();
     desk.put("base.toml", &uncertain(12.0));
     desk.put("new.toml", &uncertain(12.5));
-    let call = |threads: usize| {
-        desk.call(&format!("compare base.toml new.toml --format json --draws 40000 --threads {threads}"))
-    };
-    let alone = call(1).exits(0).out.clone();
-    assert_eq!(call(2).exits(0).out, alone);
-    assert_eq!(call(5).exits(0).out, alone);
+    desk.put("third.toml", &uncertain(11.5));
+    // Two are compared; three are also ranked.
+    for files in ["base.toml new.toml", "base.toml new.toml third.toml"] {
+        let call = |threads: usize| {
+            desk.call(&format!("compare {files} --format json --draws 40000 --threads {threads}"))
+        };
+        let alone = call(1).exits(0).out.clone();
+        assert_eq!(alone.contains("regret"), files.contains("third"));
+        assert_eq!(call(2).exits(0).out, alone);
+        assert_eq!(call(5).exits(0).out, alone);
+    }
 }
 
 #[test]
