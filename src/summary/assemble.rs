@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::confidence::Confidence;
-use super::estimate::{Central, complement, covariance, exact, quantile, ratio, scaled, type_7};
+use super::estimate::{complement, exact, quantile, scaled, type_7};
 use super::plan::{
     FLOW_QUANTILES, NET_BENEFIT_QUANTILES, PEAK_QUANTILES, PEOPLE_QUANTILES, PerspectivePlan, Plan, Ranked,
     YearPlan,
@@ -15,11 +15,11 @@ use super::results::{
     PeakFundingNeed, PerspectiveOutcome, PerspectiveResults, Unadjusted, VarianceShares, YearEstimate,
     YearFlow, YearQuantiles,
 };
-use super::sums::{Moments, SumPlan};
+use super::sample::Sample;
+use super::sums::Moments;
 use super::tally::Tally;
 use crate::model::Flows;
 use crate::sampling::REPLICATES;
-use crate::units::{BLOCK, GROUPS};
 
 /// Share of the draws in the expected shortfall.
 const SHORTFALL_SHARE: f64 = 0.05;
@@ -34,21 +34,6 @@ pub(super) struct Figures {
     pub(super) joint: Joint,
     pub(super) base_case: BaseCase,
     pub(super) unadjusted: Option<BTreeMap<String, Unadjusted>>,
-}
-
-/// Groups of draws from the beginning of a run on.
-fn groups(draws: u64) -> u64 {
-    let (block, groups) = (BLOCK as u64, GROUPS as u64);
-    let last = draws % block;
-    draws / block * groups + if last < groups { last } else { groups }
-}
-
-/// The sums over some draws.
-struct Sample<'t> {
-    plan: &'t Plan,
-    sums: Vec<f64>,
-    n: u64,
-    confidence: Confidence,
 }
 
 /// Reads figures off a tally.
@@ -135,44 +120,6 @@ pub(super) fn perspectives(
     confidence: Confidence,
 ) -> Result<BTreeMap<String, PerspectiveResults>, Missed> {
     Reader::new(tally, confidence).perspectives()
-}
-
-impl Sample<'_> {
-    /// Mean and variance.
-    fn central(&self, moments: Moments) -> Central {
-        match moments {
-            Moments::Constant(c) => Central::constant(c, self.n),
-            Moments::Summed { slot, at } => {
-                Central::of_two(self.plan.sums.pivot(slot), &self.sums[at..], self.n, self.n)
-            }
-            Moments::Gathered { index, at } => {
-                Central::of_two(self.plan.sums.mean_pivot(index), &self.sums[at..], self.n, groups(self.n))
-            }
-        }
-    }
-
-    /// Mean, variance and fourth moment.
-    fn central_of_four(&self, moments: Moments) -> Central {
-        match moments {
-            Moments::Constant(c) => Central::constant(c, self.n),
-            Moments::Summed { slot, at } => {
-                Central::of_four(self.plan.sums.pivot(slot), &self.sums[at..], self.n)
-            }
-            Moments::Gathered { .. } => unreachable!("sums by group have no fourth moment of the draws"),
-        }
-    }
-
-    /// mean(a)/mean(b), the product of a and b summed at `product`.
-    fn ratio(&self, a: Moments, b: Moments, product: Option<usize>) -> Option<Estimate> {
-        let shift = |m: Moments| match m {
-            Moments::Constant(_) => 0.0,
-            Moments::Summed { at, .. } | Moments::Gathered { at, .. } => self.sums[at] / self.n as f64,
-        };
-        let parts = if matches!(a, Moments::Gathered { .. }) { groups(self.n) } else { self.n };
-        // Without a product either does not vary.
-        let cross = product.map_or(0.0, |at| covariance(self.sums[at], shift(a), shift(b), self.n, parts));
-        ratio(&self.central(a), &self.central(b), cross, self.confidence)
-    }
 }
 
 impl<'t, 'm> Reader<'t, 'm> {
@@ -411,11 +358,11 @@ impl<'t, 'm> Reader<'t, 'm> {
         let extremes = &self.tally.extremes[index];
         let varies = |(low, high): (f64, f64)| high - low > NO_RANGE * extremes.largest;
         let (parameters, luck) = (varies(extremes.expected), varies(extremes.luck));
-        let all = variance_share(&self.all, plan.split, parameters, luck);
+        let all = self.all.variance_share(plan.split, parameters, luck);
         let share = all.map(|all| {
             // Where nothing varies without one of the replicates, leaving it out changes nothing that can be told.
             let without = |sample: &Sample| {
-                variance_share(sample, plan.split, parameters, luck).map_or(all.value, |e| e.value)
+                sample.variance_share(plan.split, parameters, luck).map_or(all.value, |e| e.value)
             };
             self.jackknifed(all, without)
         });
@@ -450,37 +397,4 @@ impl<'t, 'm> Reader<'t, 'm> {
         };
         Ok(YearFlow { mean, quantiles })
     }
-}
-
-/// The share of the variance that comes from not knowing the parameters, where these and the luck vary.
-fn variance_share(sample: &Sample, split: usize, parameters: bool, luck: bool) -> Option<Estimate> {
-    let s = SumPlan::split_sums(split, &sample.sums);
-    let n = sample.n as f64;
-    let (a, b) = (s.a.map(|x| x / n), s.b.map(|x| x / n));
-    let cross = s.cross.map(|x| x / n);
-    let second = |m: &[f64; 4]| m[1] - m[0] * m[0];
-    let fourth =
-        |m: &[f64; 4]| m[3] - 4.0 * m[0] * m[2] + 6.0 * m[0] * m[0] * m[1] - 3.0 * m[0] * m[0] * m[0] * m[0];
-    let va = if parameters { second(&a) } else { 0.0 };
-    let vb = if luck { second(&b) } else { 0.0 };
-    let total = va + vb;
-    if !(total > 0.0) {
-        return None;
-    }
-    let share = va / total;
-    if va == 0.0 || vb == 0.0 {
-        return Some(exact(share));
-    }
-    // E[(a − α)²(b − β)²] from raw products.
-    let (alpha, beta) = (a[0], b[0]);
-    let both = cross[3] - 2.0 * beta * cross[1] - 2.0 * alpha * cross[2]
-        + 4.0 * alpha * beta * cross[0]
-        + beta * beta * a[1]
-        + alpha * alpha * b[1]
-        - 3.0 * alpha * alpha * beta * beta;
-    let rest = 1.0 - share;
-    let variance = (rest * rest * (fourth(&a) - va * va) + share * share * (fourth(&b) - vb * vb)
-        - 2.0 * share * rest * (both - va * vb))
-        / (total * total);
-    Some(sample.confidence.around(share, (if variance > 0.0 { variance } else { 0.0 } / n).sqrt()))
 }

@@ -19,6 +19,7 @@ pub mod replicates;
 mod requirements;
 pub mod results;
 mod run;
+mod sample;
 mod shard;
 pub mod sums;
 mod tally;
