@@ -1,6 +1,5 @@
 //! The whole way from a scenario to its results.
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::{Figures, perspectives};
@@ -132,8 +131,8 @@ pub fn run(
     watch: &dyn Watch,
 ) -> Result<Results, Failure> {
     on_threads(settings, || {
-        let bench = Bench::set_up(&loaded.scenario, settings)?;
-        let gathered = bench.gather(&loaded.scenario, settings, watch)?;
+        let (bench, block_0) = Bench::set_up(&loaded.scenario, settings)?;
+        let gathered = bench.gather(&loaded.scenario, settings, block_0, watch)?;
         let origin = Origin {
             file,
             variant,
@@ -159,8 +158,6 @@ pub(super) struct Bench {
     pub(super) plan: Plan,
     uniforms: Uniforms,
     isa: Isa,
-    /// Block 0, until it is played.
-    first: Cell<Option<Frame>>,
 }
 
 /// Figures with what the engine noticed.
@@ -174,7 +171,8 @@ pub(super) struct Gathered {
 }
 
 impl Bench {
-    pub(super) fn set_up(scenario: &Scenario, settings: &Settings) -> Result<Bench, Failure> {
+    /// Sets a model up, and gives block 0 as it is evaluated for this.
+    pub(super) fn set_up(scenario: &Scenario, settings: &Settings) -> Result<(Bench, Frame), Failure> {
         let model = Model::compile(scenario, settings.detail).map_err(Failure::Model)?;
         let streams = model.program.streams();
         let uniforms = settings.uniforms(streams, streams);
@@ -183,7 +181,7 @@ impl Bench {
         let mut frame = Frame::new(&model.program, model.sites.len());
         evaluate(&model.program, &uniforms, isa, 0, BLOCK, &mut frame);
         let plan = Plan::new(&model, &frame);
-        Ok(Bench { model, plan, uniforms, isa, first: Cell::new(Some(frame)) })
+        Ok((Bench { model, plan, uniforms, isa }, frame))
     }
 
     /// A tally that has seen nothing.
@@ -192,18 +190,19 @@ impl Bench {
         Tally::new(&self.model, &self.plan, grouping, width, settings.precision)
     }
 
-    /// Plays out a span of draws.
+    /// Plays out a span of draws; `block_0` need not be evaluated again.
     pub(super) fn play(
         &self,
         span: &Span,
         tally: &mut Tally<'_>,
         scenario: &Scenario,
         settings: &Settings,
+        block_0: Option<Frame>,
         watch: &dyn Watch,
     ) -> Result<Noticed, Failure> {
         let play = Play { model: &self.model, uniforms: &self.uniforms };
-        let first = self.first.take().map(|frame| vec![frame]);
-        simulate(&[play], span, self.isa, tally, first, watch)
+        let block_0 = block_0.map(|frame| vec![frame]);
+        simulate(&[play], span, self.isa, tally, block_0, watch)
             .map_err(|stopped| explain(stopped, scenario, &self.model, settings))
     }
 
@@ -211,12 +210,14 @@ impl Bench {
         &self,
         scenario: &Scenario,
         settings: &Settings,
+        block_0: Frame,
         watch: &dyn Watch,
     ) -> Result<Gathered, Failure> {
         let span = Span::whole(settings.sampling.round_up(settings.draws));
+        let mut block_0 = Some(block_0);
         widening(|width| {
             let mut tally = self.tally(settings, width);
-            let noticed = self.play(&span, &mut tally, scenario, settings, watch)?;
+            let noticed = self.play(&span, &mut tally, scenario, settings, block_0.take(), watch)?;
             tally.finish();
             let imprecise = tally.misses_precision();
             let confidence = settings.confidence;

@@ -134,13 +134,16 @@ pub fn run_shard(
 ) -> Result<Shard, Failure> {
     let draws = settings.sampling.round_up(settings.draws);
     let gathered = on_threads(settings, || {
-        let bench = Bench::set_up(&loaded.scenario, settings)?;
+        let (bench, block_0) = Bench::set_up(&loaded.scenario, settings)?;
+        let mut block_0 = Some(block_0);
         let mut tally = bench.tally(settings, BRACKET_WIDTH);
         if draws >= PILOT {
-            bench.play(&Span::whole(PILOT), &mut tally, &loaded.scenario, settings, &Unwatched)?;
+            let pilot = Span::whole(PILOT);
+            bench.play(&pilot, &mut tally, &loaded.scenario, settings, block_0.take(), &Unwatched)?;
             tally.restart();
         }
-        let noticed = bench.play(&piece.span(draws), &mut tally, &loaded.scenario, settings, watch)?;
+        let span = piece.span(draws);
+        let noticed = bench.play(&span, &mut tally, &loaded.scenario, settings, block_0, watch)?;
         Ok(Pieces::of(tally, noticed))
     })?;
     let run = ShardRun {
@@ -300,7 +303,7 @@ fn join(
     loaded: &Loaded,
     settings: &Settings,
 ) -> Result<Option<Results>, Join> {
-    let bench = Bench::set_up(&loaded.scenario, settings).map_err(Join::Failed)?;
+    let (bench, _) = Bench::set_up(&loaded.scenario, settings).map_err(Join::Failed)?;
     let mut tally = bench.tally(settings, BRACKET_WIDTH);
     let mut clamped = vec![0; bench.model.sites.len()];
     let mut missed = Ok(());
