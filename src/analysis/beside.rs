@@ -9,7 +9,7 @@ use super::ties::{fill_untied, untied};
 use crate::engine::{FIRST_PAUSE, Fold, Isa, Play, evaluate};
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
 use crate::summary::block_sums::{BlockSums, two_powers};
-use crate::summary::quantiles::{Quantiles, QuantilesPart};
+use crate::summary::quantiles::{Quantiles, QuantilesPart, absorb_columns};
 use crate::summary::replicates::Grouping;
 use crate::summary::tower::Tower;
 use crate::units::{BLOCK, Column, HeapColumn, new_column};
@@ -205,18 +205,14 @@ impl Fold for Beside<'_> {
     }
 
     fn absorb(&mut self, parts: Vec<Part>) {
-        let columns = self.seen.len() * self.layout.scenarios;
-        let mut by_column: Vec<Vec<QuantilesPart>> = (0..columns).map(|_| Vec::new()).collect();
+        let mut followed = Vec::with_capacity(parts.len());
         for part in parts {
             self.draws += part.draws;
             self.sums.extend(part.sums);
-            let regret = part.regret.into_iter().flatten();
-            by_column.iter_mut().zip(regret).for_each(|(column, part)| column.push(part));
+            followed.push(part.regret.into_iter().flatten().collect());
             self.seen.iter_mut().zip(&part.counted).for_each(|(seen, part)| seen.counted.join(part));
         }
-        let regret: Vec<&mut Quantiles> = self.seen.iter_mut().flat_map(|seen| &mut seen.regret).collect();
-        let columns = regret.into_par_iter().zip(by_column);
-        columns.for_each(|(quantiles, parts)| quantiles.absorb(parts));
+        absorb_columns(self.seen.iter_mut().flat_map(|seen| &mut seen.regret).collect(), followed);
     }
 
     fn pause(&mut self, _draws: u64) -> bool {

@@ -11,7 +11,7 @@ use super::ties::fill_untied;
 use crate::engine::{Fold, Isa, Play, Span, Stopped, Watch, evaluate, simulate};
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
 use crate::summary::block_sums::{BlockSums, four_powers, product, two_powers};
-use crate::summary::quantiles::{Missed, Quantiles, QuantilesPart, widening};
+use crate::summary::quantiles::{Missed, Quantiles, QuantilesPart, absorb_columns, widening};
 use crate::summary::replicates::Grouping;
 use crate::summary::results::Estimate;
 use crate::summary::tower::Tower;
@@ -153,17 +153,16 @@ impl Fold for Pairing<'_> {
     }
 
     fn absorb(&mut self, parts: Vec<Part>) {
-        let mut by_column: Vec<Vec<QuantilesPart>> = self.seen.iter().map(|_| Vec::new()).collect();
+        let mut followed = Vec::with_capacity(parts.len());
         for part in parts {
             self.draws += part.draws;
             self.sums.extend(part.sums);
-            by_column.iter_mut().zip(part.difference).for_each(|(column, part)| column.push(part));
+            followed.push(part.difference);
             for (seen, happened) in self.seen.iter_mut().zip(&part.happened) {
                 seen.happened.iter_mut().zip(happened).for_each(|(sum, part)| sum.join(part));
             }
         }
-        let columns = self.seen.par_iter_mut().zip(by_column);
-        columns.for_each(|(seen, parts)| seen.difference.absorb(parts));
+        absorb_columns(self.seen.iter_mut().map(|seen| &mut seen.difference).collect(), followed);
     }
 
     fn pause(&mut self, _draws: u64) -> bool {
@@ -183,14 +182,14 @@ pub(super) fn pair(
     isa: Isa,
     watch: &dyn Watch,
 ) -> Result<Paired, Stopped> {
-    let first = plays.map(|play| {
-        let mut frame = Frame::new(&play.model.program, play.model.sites.len());
-        evaluate(&play.model.program, play.uniforms, isa, 0, BLOCK, &mut frame);
-        frame
-    });
     widening(|width| {
-        let mut pairing = Pairing::new([plays[0].model, plays[1].model], &first, grouping, width);
-        simulate(&plays, &Span::whole(draws), isa, &mut pairing, None, watch)?;
+        let block_0 = plays.map(|play| {
+            let mut frame = Frame::new(&play.model.program, play.model.sites.len());
+            evaluate(&play.model.program, play.uniforms, isa, 0, BLOCK, &mut frame);
+            frame
+        });
+        let mut pairing = Pairing::new([plays[0].model, plays[1].model], &block_0, grouping, width);
+        simulate(&plays, &Span::whole(draws), isa, &mut pairing, Some(block_0.into()), watch)?;
         Ok(pairing.finish())
     })
 }

@@ -7,7 +7,7 @@ use super::counts::{CountPart, CountTable};
 use super::events;
 use super::extremes::{Extremes, range};
 use super::plan::{Plan, Ranked};
-use super::quantiles::{PILOT, Quantiles, QuantilesPart};
+use super::quantiles::{PILOT, Quantiles, QuantilesPart, absorb_columns};
 use super::replicates::Grouping;
 use super::results::Histogram;
 use super::tower::Tower;
@@ -185,11 +185,11 @@ impl Fold for Tally<'_> {
     }
 
     fn absorb(&mut self, parts: Vec<Part>) {
-        let mut by_column: Vec<Vec<QuantilesPart>> = self.quantiles.iter().map(|_| Vec::new()).collect();
+        let mut followed = Vec::with_capacity(parts.len());
         for part in parts {
             self.draws += part.draws;
             self.sums.extend(part.sums);
-            by_column.iter_mut().zip(part.quantiles).for_each(|(column, part)| column.push(part));
+            followed.push(part.quantiles);
             for (table, part) in self.tables.iter_mut().zip(&part.tables) {
                 table.absorb(part);
             }
@@ -205,8 +205,7 @@ impl Fold for Tally<'_> {
                 }
             }
         }
-        let columns = self.quantiles.par_iter_mut().zip(by_column);
-        columns.for_each(|(quantiles, parts)| quantiles.absorb(parts));
+        absorb_columns(self.quantiles.iter_mut().collect(), followed);
     }
 
     fn pause(&mut self, draws: u64) -> bool {

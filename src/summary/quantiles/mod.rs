@@ -15,6 +15,7 @@ use self::tail::{Tail, TailSum};
 use super::replicates::{Each, Grouping};
 use crate::engine::FIRST_PAUSE;
 use crate::units::{BLOCK, Column};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Draws before the first narrowing: fewer than this are simply kept and sorted.
@@ -35,6 +36,16 @@ pub fn widening<T, E>(mut work: impl FnMut(f64) -> Result<Result<T, Missed>, E>)
         }
     }
     unreachable!("every value was kept")
+}
+
+/// Takes in what tasks gathered for some columns, in the order of the tasks: column by column, on all cores.
+pub fn absorb_columns(columns: Vec<&mut Quantiles>, tasks: Vec<Vec<QuantilesPart>>) {
+    let mut by_column: Vec<Vec<QuantilesPart>> = columns.iter().map(|_| Vec::new()).collect();
+    for task in tasks {
+        by_column.iter_mut().zip(task).for_each(|(column, part)| column.push(part));
+    }
+    let columns = columns.into_par_iter().zip(by_column);
+    columns.for_each(|(quantiles, parts)| quantiles.absorb(parts));
 }
 
 /// Draws that are looked at together when the kept ones are picked out.
@@ -171,7 +182,7 @@ impl Quantiles {
 
     /// Takes in the parts of some tasks. Where much is kept that is not sorted yet it is sorted, so that equal values
     /// take one place.
-    pub fn absorb(&mut self, parts: Vec<QuantilesPart>) {
+    fn absorb(&mut self, parts: Vec<QuantilesPart>) {
         for part in parts {
             self.kept.total += part.total;
             let groups = self.kept.brackets.iter_mut().flat_map(|bracket| &mut bracket.groups);
