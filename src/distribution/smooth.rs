@@ -29,6 +29,12 @@ impl Jet {
         Jet { value, first, second, third: second * slope }
     }
 
+    /// The logarithm of a line: `of` is the line itself, `slope` its slope.
+    pub fn logarithm(of: f64, slope: f64) -> Jet {
+        let rate = slope / of;
+        Jet { value: libm::log(of), first: rate, second: -rate * rate, third: 2.0 * rate * rate * rate }
+    }
+
     /// `offset` + `scale` × this.
     pub fn scaled(self, offset: f64, scale: f64) -> Jet {
         Jet {
@@ -116,7 +122,7 @@ pub(super) trait Smooth {
     fn kinks(&self) -> Vec<f64> {
         Vec::new()
     }
-    /// Whether the kinks are all of them, so that a few points tell how the law runs between two of them.
+    /// Whether these are all places where it is not, so that a few points tell how the law runs between two of them.
     fn knows_its_kinks(&self) -> bool {
         true
     }

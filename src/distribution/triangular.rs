@@ -124,13 +124,8 @@ impl Smooth for Triangular {
     }
 
     fn distance(&self, side: Side, x: f64) -> Option<Distance> {
-        let from_low = x - self.low;
-        let log = Jet {
-            value: libm::log(from_low),
-            first: 1.0 / from_low,
-            second: -1.0 / (from_low * from_low),
-            third: 2.0 / (from_low * from_low * from_low),
-        };
+        // As with the uniform law.
+        let log = Jet::logarithm(x - self.low, 1.0);
         (side == Side::Lower).then_some(Distance { at: self.low, sign: 1.0, log })
     }
 

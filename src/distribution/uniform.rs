@@ -73,12 +73,8 @@ impl Smooth for Uniform {
 
     fn distance(&self, side: Side, v: f64) -> Option<Distance> {
         // Relative to itself a value changes fast only near 0, where the support may begin.
-        let log = Jet {
-            value: libm::log((self.max - self.min) * v),
-            first: 1.0 / v,
-            second: -1.0 / (v * v),
-            third: 2.0 / (v * v * v),
-        };
+        let width = self.max - self.min;
+        let log = Jet::logarithm(width * v, width);
         (side == Side::Lower).then_some(Distance { at: self.min, sign: 1.0, log })
     }
 
