@@ -79,12 +79,12 @@ fn quantiles_keep_their_digits() {
 
 /// Error relative to MODEL §6's measure of size.
 pub fn relative_error(reference: &Reference, law: &Law, x: f64, exact: f64) -> f64 {
-    if exact.abs() < 1e-300 {
-        return if x.abs() < 1e-290 { 0.0 } else { f64::INFINITY };
-    }
     let starts_at_zero = law.support().0 == 0.0 && reference.spec.min.is_none();
     let infinite = reference.spec.numbers.get("scale").copied().unwrap_or(0.0);
     let scale = if starts_at_zero { 0.0 } else { law.sd().unwrap_or(infinite) };
+    if scale == 0.0 && exact.abs() < 1e-300 {
+        return if x.abs() < 1e-290 { 0.0 } else { f64::INFINITY };
+    }
     (x - exact).abs() / exact.abs().max(scale)
 }
 

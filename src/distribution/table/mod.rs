@@ -172,11 +172,14 @@ mod tests {
     use super::*;
     use crate::distribution::Spec;
 
+    pub(super) fn law(family: &str, numbers: &[(&str, f64)]) -> Law {
+        let numbers = numbers.iter().map(|(key, x)| (key.to_string(), *x)).collect();
+        Spec { family: family.to_string(), numbers, ..Spec::default() }.law().expect("a law")
+    }
+
     /// Share of draws that a table leaves to direct inversion.
     fn missing_share(family: &str, numbers: &[(&str, f64)]) -> f64 {
-        let numbers = numbers.iter().map(|(key, x)| (key.to_string(), *x)).collect();
-        let law = Spec { family: family.to_string(), numbers, ..Spec::default() }.law().expect("a law");
-        let Kind::Pieces(pieces) = QuantileTable::build(&law).kind else { return 0.0 };
+        let Kind::Pieces(pieces) = QuantileTable::build(&law(family, numbers)).kind else { return 0.0 };
         let missing = pieces.missing();
         println!("{family} {missing:?}");
         let width = |row: usize| row_start(row % SIDE_ROWS + 1) - row_start(row % SIDE_ROWS);

@@ -143,10 +143,9 @@ impl<const N: usize> Pieces<N> {
     ) {
         // v part of the way; nothing where a few measurements would not tell.
         let kinks: Vec<f64> = plan.law.kinks().into_iter().map(|x| plan.law.locate(x)).collect();
-        let has_sd = plan.law.sd().is_some();
         let is_smooth = |i: usize| {
             let (low, high) = (nodes[i].v.value, nodes[i + 1].v.value);
-            has_sd && plan.law.knows_its_kinks() && !kinks.iter().any(|kink| low <= *kink && *kink <= high)
+            plan.law.knows_its_kinks() && !kinks.iter().any(|kink| low <= *kink && *kink <= high)
         };
         let solve = |i: usize, t: f64| {
             let chance = chance.filter(|_| is_smooth(i))?(i, t);
