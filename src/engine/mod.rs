@@ -25,8 +25,8 @@ pub const FIRST_PAUSE: u64 = 16;
 /// that no thread waits for long.
 const LAST_TASK_BLOCKS: u64 = 8;
 
-/// Fewest tasks for each thread where there are few blocks.
-const FEWEST_PER_THREAD: u64 = 8;
+/// Where there are few blocks, a last task has at most one in so many of those that fall to a thread.
+const LAST_TASK_SHARE: u64 = 8;
 
 /// Most blocks between two foldings, by thread: bounds what waits in memory.
 const BLOCKS_PER_THREAD: u64 = 512;
@@ -189,7 +189,7 @@ struct Done<P> {
 /// leaves a part behind, and shorter and shorter ones, so that all end together (guided self-scheduling; Polychronopoulos &
 /// Kuck 1987, *IEEE Trans. Computers* C-36(12)).
 fn tasks(blocks: Range<u64>, threads: u64) -> impl Iterator<Item = Range<u64>> + Send {
-    let least = ((blocks.end - blocks.start) / (threads * FEWEST_PER_THREAD)).clamp(1, LAST_TASK_BLOCKS);
+    let least = ((blocks.end - blocks.start) / (threads * LAST_TASK_SHARE)).clamp(1, LAST_TASK_BLOCKS);
     let mut next = blocks.start;
     std::iter::from_fn(move || {
         let left = blocks.end - next;
