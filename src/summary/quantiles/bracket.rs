@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::runs::Runs;
+use super::sort::sorted;
 use crate::summary::bits;
 use crate::summary::replicates::Each;
 
@@ -16,23 +17,9 @@ pub struct Group {
     pub below: u64,
     /// Kept values, sorted.
     pub runs: Runs,
-    /// Places of kept values that are not sorted yet: whole numbers are sorted twice as fast.
+    /// Kept values that are not sorted yet, in lists as they came.
     #[serde(skip)]
-    loose: Vec<i64>,
-}
-
-/// The place of a number in the order of all: rises with it, and gives it back.
-#[inline(always)]
-fn place(value: f64) -> i64 {
-    // −0 and 0 are one value: which came first must not show.
-    let bits = (value + 0.0).to_bits() as i64;
-    // Negative numbers rise as their bits fall.
-    bits ^ ((bits >> 63) as u64 >> 1) as i64
-}
-
-/// The number at a place.
-fn at_place(place: i64) -> f64 {
-    f64::from_bits((place ^ ((place >> 63) as u64 >> 1) as i64) as u64)
+    loose: Vec<Vec<f64>>,
 }
 
 impl Group {
@@ -40,29 +27,21 @@ impl Group {
         if self.loose.is_empty() {
             return;
         }
-        self.loose.sort_unstable();
-        if self.runs.len() == 0 {
-            // In the same memory.
-            let loose = std::mem::take(&mut self.loose);
-            self.runs = Runs::of(loose.into_iter().map(at_place).collect());
-        } else {
-            self.runs = self.runs.merge(&Runs::of(self.loose.drain(..).map(at_place).collect()));
-        }
-    }
-
-    /// Makes room for values to come.
-    pub fn expect(&mut self, values: usize) {
-        self.loose.reserve_exact(values);
+        let loose = Runs::of(sorted(&std::mem::take(&mut self.loose)));
+        self.runs = if self.runs.len() == 0 { loose } else { self.runs.merge(&loose) };
     }
 
     /// Takes in values that lie inside the bracket.
-    pub fn keep(&mut self, values: &[f64]) {
-        self.loose.extend(values.iter().map(|value| place(*value)));
+    pub fn keep(&mut self, values: Vec<f64>) {
+        match self.loose.last_mut() {
+            Some(last) if last.capacity() - last.len() >= values.len() => last.extend(values),
+            _ => self.loose.push(values),
+        }
     }
 
     /// Sorts and counts loose values where they are many.
     pub fn tidy(&mut self) {
-        if self.loose.len() >= LOOSE {
+        if self.loose.iter().map(Vec::len).sum::<usize>() >= LOOSE {
             self.settle();
         }
     }

@@ -7,6 +7,7 @@
 
 mod bracket;
 mod runs;
+mod sort;
 mod tail;
 
 use self::bracket::{Bracket, Group};
@@ -93,8 +94,7 @@ impl Quantiles {
     /// Follows quantiles of a column at rising probabilities. `tail` also follows the mean of the values
     /// below the first. `width` is the brackets' half-width in standard errors; ∞ keeps every value.
     pub fn new(probabilities: &[f64], tail: bool, width: f64, grouping: Grouping) -> Quantiles {
-        let mut all = Bracket::new(f64::NEG_INFINITY, f64::INFINITY, grouping.groups());
-        all.groups.iter_mut().for_each(|group| group.expect(PILOT as usize / grouping.groups()));
+        let all = Bracket::new(f64::NEG_INFINITY, f64::INFINITY, grouping.groups());
         let tail = tail.then(|| Tail::new(grouping.groups()));
         Quantiles {
             probabilities: probabilities.to_vec(),
@@ -188,7 +188,7 @@ impl Quantiles {
             let groups = self.kept.brackets.iter_mut().flat_map(|bracket| &mut bracket.groups);
             for ((group, below), kept) in groups.zip(part.below).zip(part.kept) {
                 group.below += below;
-                group.keep(&kept);
+                group.keep(kept);
             }
             if let Some(tail) = &mut self.kept.tail {
                 for (sum, part) in tail.sums.iter_mut().zip(&part.lowest) {
