@@ -122,7 +122,7 @@ pub(super) trait Smooth {
     fn kinks(&self) -> Vec<f64> {
         Vec::new()
     }
-    /// Whether these are all places where it is not, so that a few points tell how the law runs between two of them.
+    /// Whether [`Smooth::kinks`] are all there are, so that a few points tell how the law runs between two of them.
     fn knows_its_kinks(&self) -> bool {
         true
     }

@@ -124,7 +124,6 @@ impl Smooth for Triangular {
     }
 
     fn distance(&self, side: Side, x: f64) -> Option<Distance> {
-        // As with the uniform law.
         let log = Jet::logarithm(x - self.low, 1.0);
         (side == Side::Lower).then_some(Distance { at: self.low, sign: 1.0, log })
     }

@@ -17,23 +17,28 @@ pub struct Group {
     pub below: u64,
     /// Kept values, sorted.
     pub runs: Runs,
-    /// Kept values that are not sorted yet, in lists as they came.
+    /// Kept values that are not sorted yet, in some lists.
     #[serde(skip)]
     loose: Vec<Vec<f64>>,
+    /// How many these are.
+    #[serde(skip)]
+    loose_count: usize,
 }
 
 impl Group {
     fn settle(&mut self) {
-        if self.loose.is_empty() {
+        if std::mem::take(&mut self.loose_count) == 0 {
             return;
         }
-        let loose = Runs::of(sorted(&std::mem::take(&mut self.loose)));
+        let loose = Runs::of(sorted(std::mem::take(&mut self.loose)));
         self.runs = if self.runs.len() == 0 { loose } else { self.runs.merge(&loose) };
     }
 
     /// Takes in values that lie inside the bracket.
     pub fn keep(&mut self, values: Vec<f64>) {
+        self.loose_count += values.len();
         match self.loose.last_mut() {
+            // Many short lists would each take memory.
             Some(last) if last.capacity() - last.len() >= values.len() => last.extend(values),
             _ => self.loose.push(values),
         }
@@ -41,7 +46,7 @@ impl Group {
 
     /// Sorts and counts loose values where they are many.
     pub fn tidy(&mut self) {
-        if self.loose.iter().map(Vec::len).sum::<usize>() >= LOOSE {
+        if self.loose_count >= LOOSE {
             self.settle();
         }
     }
