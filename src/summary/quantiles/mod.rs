@@ -6,18 +6,19 @@
 //! bracket after all ([`Missed`]), the run is repeated with wider brackets: draws are reproducible.
 
 mod bracket;
+mod kept;
 mod runs;
 mod sort;
 mod tail;
 
 use self::bracket::{Bracket, Group};
+pub use self::kept::Kept;
 pub use self::tail::Shortfall;
 use self::tail::{Tail, TailSum};
 use super::replicates::{Each, Grouping};
 use crate::engine::FIRST_PAUSE;
 use crate::units::{BLOCK, Column};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// Draws before the first narrowing: fewer than this are simply kept and sorted.
 pub const PILOT: u64 = FIRST_PAUSE * BLOCK as u64;
@@ -66,16 +67,6 @@ pub struct Quantiles {
     width: f64,
     grouping: Grouping,
     kept: Kept,
-}
-
-/// What is kept of a column.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Kept {
-    total: u64,
-    /// Rising and apart from each other.
-    brackets: Vec<Bracket>,
-    /// Values below the lowest bracket, where their mean is wanted.
-    tail: Option<Tail>,
 }
 
 /// What a task gathers for [`Quantiles`].
@@ -301,62 +292,6 @@ impl Quantiles {
         let holds = |bracket: &&Bracket| bracket.at_rank(rank).is_some();
         let bracket = self.kept.brackets.iter().find(holds).ok_or(Missed)?;
         Ok((bracket.below_each(), bracket.cumulative()))
-    }
-}
-
-impl Kept {
-    fn settle(&mut self) {
-        self.brackets.iter_mut().for_each(Bracket::settle);
-    }
-
-    /// What is kept, rising, with how often each value came.
-    pub fn runs(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
-        self.brackets.iter().flat_map(|bracket| bracket.runs().iter())
-    }
-
-    /// The values from `low` to `high`, both inside one bracket, those left of them counted.
-    fn cut(&self, low: f64, high: f64) -> Option<Bracket> {
-        let old = self.brackets.iter().find(|old| old.low <= low && high <= old.high)?;
-        Some(old.part(low, high))
-    }
-
-    /// Adds what was kept of other draws of the same column. Their brackets may be others: only what both keep
-    /// stays.
-    ///
-    /// # Errors
-    /// [`Missed`] where the lowest brackets are so unlike that the tail is lost.
-    fn join(self, other: Kept) -> Result<Kept, Missed> {
-        let mut brackets: Vec<Bracket> = Vec::new();
-        for mine in &self.brackets {
-            for theirs in &other.brackets {
-                let low = if mine.low > theirs.low { mine.low } else { theirs.low };
-                let high = if mine.high < theirs.high { mine.high } else { theirs.high };
-                if low <= high {
-                    let mut both = mine.part(low, high);
-                    both.join(theirs.part(low, high));
-                    brackets.push(both);
-                }
-            }
-        }
-        let first = brackets.first().ok_or(Missed)?.low;
-        let tail = match (self.tail, other.tail) {
-            (Some(mut mine), Some(mut theirs)) => {
-                if first > self.brackets[0].high || first > other.brackets[0].high {
-                    return Err(Missed);
-                }
-                // A scale that is not set yet: everything is kept.
-                mine.scale = if mine.scale == 0.0 { theirs.scale } else { mine.scale };
-                theirs.scale = mine.scale;
-                mine.drop_below(first, &self.brackets);
-                theirs.drop_below(first, &other.brackets);
-                for (sum, more) in mine.sums.iter_mut().zip(&theirs.sums) {
-                    sum.join(more);
-                }
-                Some(mine)
-            }
-            (tail, _) => tail,
-        };
-        Ok(Kept { total: self.total + other.total, brackets, tail })
     }
 }
 
