@@ -8,14 +8,14 @@ use super::groups::quantile_between;
 use super::happened::Happened;
 use super::paired::{COLUMNS, Paired, PairedPerspective, QUANTILES, column, sum};
 use super::ties::fill_untied;
-use crate::engine::{Fold, Isa, Play, Span, Stopped, Watch, evaluate, simulate};
+use crate::engine::{Fold, Isa, Play, Span, Stopped, Watch, simulate};
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
 use crate::summary::block_sums::{BlockSums, four_powers, product, two_powers};
 use crate::summary::quantiles::{Missed, Quantiles, QuantilesPart, absorb_columns, widening};
 use crate::summary::replicates::Grouping;
 use crate::summary::results::Estimate;
 use crate::summary::tower::Tower;
-use crate::units::{BLOCK, HeapColumn, new_column};
+use crate::units::{HeapColumn, new_column};
 
 /// Draws whose years are read together.
 const LANES: usize = 16;
@@ -183,11 +183,7 @@ pub(super) fn pair(
     watch: &dyn Watch,
 ) -> Result<Paired, Stopped> {
     widening(|width| {
-        let block_0 = plays.map(|play| {
-            let mut frame = Frame::new(&play.model.program, play.model.sites.len());
-            evaluate(&play.model.program, play.uniforms, isa, 0, BLOCK, &mut frame);
-            frame
-        });
+        let block_0 = plays.map(|play| play.block_0(isa));
         let mut pairing = Pairing::new([plays[0].model, plays[1].model], &block_0, grouping, width);
         simulate(&plays, &Span::whole(draws), isa, &mut pairing, Some(block_0.into()), watch)?;
         Ok(pairing.finish())

@@ -283,6 +283,13 @@ pub fn simulate<F: Fold>(
 }
 
 impl Play<'_> {
+    /// Block 0, all of its draws evaluated: it decides on pivots, whatever part of the draws is asked for.
+    pub fn block_0(&self, isa: Isa) -> Frame {
+        let mut frame = self.frame();
+        evaluate(&self.model.program, self.uniforms, isa, 0, BLOCK, &mut frame);
+        frame
+    }
+
     fn frame(&self) -> Frame {
         Frame::new(&self.model.program, self.model.sites.len())
     }

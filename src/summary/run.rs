@@ -177,11 +177,9 @@ impl Bench {
         let streams = model.program.streams();
         let uniforms = settings.uniforms(streams, streams);
         let isa = settings.isa.unwrap_or_else(Isa::detect);
-        // Block 0 gives the pivots, whatever part of the draws is asked for.
-        let mut frame = Frame::new(&model.program, model.sites.len());
-        evaluate(&model.program, &uniforms, isa, 0, BLOCK, &mut frame);
-        let plan = Plan::new(&model, &frame);
-        Ok((Bench { model, plan, uniforms, isa }, frame))
+        let block_0 = Play { model: &model, uniforms: &uniforms }.block_0(isa);
+        let plan = Plan::new(&model, &block_0);
+        Ok((Bench { model, plan, uniforms, isa }, block_0))
     }
 
     /// A tally that has seen nothing.
