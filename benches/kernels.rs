@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use vendepunkt::block::{BLOCK, Column, HeapColumn, Operand, new_column};
 use vendepunkt::distribution::counts::{BinomialTable, fill_beta_binomial, fill_binomial, fill_binomial_on};
 use vendepunkt::distribution::{Law, NormalScoreTable, QuantileTable, Spec, fill_normal_quantile};
-use vendepunkt::engine::isa::{self, Baseline, Instructions, Isa, Kernel};
+use vendepunkt::kernel::{self, Baseline, Instructions, Isa, Kernel};
 use vendepunkt::sampling::{Sampling, StreamName, Uniforms};
-use vendepunkt::units::{BLOCK, Column, HeapColumn, Operand, new_column};
 
 /// One loop with what it reads.
 enum Loop {
@@ -55,7 +55,7 @@ fn measure(c: &mut Criterion, name: &str, job: &Loop) {
     let mut out = new_column();
     for isa in [Isa::Baseline, Isa::Avx2, Isa::Avx512].into_iter().filter(|isa| isa.is_available()) {
         group.bench_with_input(BenchmarkId::from_parameter(isa), &isa, |b, &isa| {
-            b.iter(|| isa::run(isa, Run(job, black_box(&mut out))));
+            b.iter(|| kernel::run(isa, Run(job, black_box(&mut out))));
         });
     }
     group.finish();

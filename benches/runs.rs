@@ -4,12 +4,13 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use vendepunkt::engine::{Isa, Unwatched, evaluate};
+use vendepunkt::block::BLOCK;
+use vendepunkt::engine::{Unwatched, evaluate};
+use vendepunkt::kernel::Isa;
 use vendepunkt::model::{Detail, Frame, Model};
 use vendepunkt::sampling::{Sampling, Uniforms};
 use vendepunkt::scenario::{Loaded, Request, Source, load};
 use vendepunkt::summary::{Settings, run};
-use vendepunkt::units::BLOCK;
 
 /// A scenario that is all cash flow: one uncertain amount, thirty years, two payers.
 const CASH_FLOW: &str = r#"

@@ -3,7 +3,7 @@
 //!
 //! Data flows one way; each module imports only from those before it:
 //! [`scenario`] → [`model`] → [`engine`] → [`summary`] → [`analysis`] → [`report`] → [`cli`], over the ground floor
-//! [`distribution`], [`sampling`] and [`units`].
+//! [`distribution`] and [`sampling`], which stand on [`block`] (the unit of work) and [`kernel`] (its instruction sets).
 //!
 //! 1. [`scenario`] reads a TOML text, merges what it extends, and checks what it says. Every finding points into the text.
 //! 2. [`model`] compiles the checked scenario to a list of column operations: people, their outcomes with and without the
@@ -62,12 +62,13 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
 pub mod analysis;
+pub mod block;
 pub mod cli;
 pub mod distribution;
 pub mod engine;
+pub mod kernel;
 pub mod model;
 pub mod report;
 pub mod sampling;
 pub mod scenario;
 pub mod summary;
-pub mod units;

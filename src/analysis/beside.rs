@@ -6,13 +6,14 @@ use rayon::prelude::*;
 
 use super::dominance::{Grid, Spread};
 use super::ties::{fill_untied, untied};
-use crate::engine::{FIRST_PAUSE, Fold, Isa, Play, evaluate};
+use crate::block::{BLOCK, Column, HeapColumn, new_column};
+use crate::engine::{FIRST_PAUSE, Fold, Play, evaluate};
+use crate::kernel::Isa;
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
 use crate::summary::block_sums::{BlockSums, two_powers};
 use crate::summary::quantiles::{Quantiles, QuantilesPart, absorb_columns};
 use crate::summary::replicates::Grouping;
 use crate::summary::tower::Tower;
-use crate::units::{BLOCK, Column, HeapColumn, new_column};
 
 /// One perspective under all models.
 pub(super) struct Seen<'m> {

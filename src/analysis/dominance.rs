@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
+use crate::block::Column;
 use crate::summary::confidence::Confidence;
 use crate::summary::results::Estimate;
-use crate::units::Column;
 
 /// Cells in which net benefit is counted, without those of single values.
 const CELLS: usize = 512;
@@ -193,9 +193,9 @@ impl Weighed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::block::{BLOCK, HeapColumn, new_column};
     use crate::distribution::fill_normal_quantile;
     use crate::sampling::{StreamKey, fill_uniforms};
-    use crate::units::{BLOCK, HeapColumn, new_column};
 
     /// Draws of mean + sd · Z, from a stream of its own.
     fn draws(stream: &str, mean: f64, sd: f64) -> Vec<HeapColumn> {

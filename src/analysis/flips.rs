@@ -53,8 +53,8 @@ fn limits(hits: u64, n: u64, confidence: Confidence) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::block::BLOCK;
     use crate::sampling::{StreamKey, fill_uniforms};
-    use crate::units::BLOCK;
 
     #[test]
     fn no_flip_leaves_the_exact_bound() {

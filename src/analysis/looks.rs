@@ -6,9 +6,9 @@
 //! This is alpha spending (Lan & DeMets, 1983, "Discrete sequential boundaries for clinical trials", Biometrika 70,
 //! 659–663) with a spending function that needs no distribution theory.
 
+use crate::block::BLOCK;
 use crate::engine::FIRST_PAUSE;
 use crate::summary::confidence::Confidence;
-use crate::units::BLOCK;
 
 /// Draws at the first look; each later one doubles them.
 pub const FIRST_LOOK: u64 = FIRST_PAUSE * BLOCK as u64;

@@ -8,14 +8,15 @@ use super::groups::quantile_between;
 use super::happened::Happened;
 use super::paired::{COLUMNS, Paired, PairedPerspective, QUANTILES, column, sum};
 use super::ties::fill_untied;
-use crate::engine::{Fold, Isa, Play, Span, Stopped, Watch, simulate};
+use crate::block::{HeapColumn, new_column};
+use crate::engine::{Fold, Play, Span, Stopped, Watch, simulate};
+use crate::kernel::Isa;
 use crate::model::{Arg, Frame, Model, PerspectiveOutputs};
 use crate::summary::block_sums::{BlockSums, four_powers, product, two_powers};
 use crate::summary::quantiles::{Missed, Quantiles, QuantilesPart, absorb_columns, widening};
 use crate::summary::replicates::Grouping;
 use crate::summary::results::Estimate;
 use crate::summary::tower::Tower;
-use crate::units::{HeapColumn, new_column};
 
 /// Draws whose years are read together.
 const LANES: usize = 16;

@@ -1,6 +1,6 @@
 //! Ties: a difference that is rounding and nothing else (MODEL §3).
 
-use crate::units::{BLOCK, Column, Operand};
+use crate::block::{BLOCK, Column, Operand};
 
 /// The difference of two sums of money, 0 where it is no larger than both tolerances together.
 #[inline(always)]

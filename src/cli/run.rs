@@ -10,7 +10,7 @@ use super::output::{Destination, Stream, refuse_clash};
 use super::progress::Progress;
 use super::selection::{name, sources};
 use super::work::{Outcome, Worked, Worker, in_order};
-use crate::engine::Isa;
+use crate::kernel::Isa;
 use crate::model::Detail;
 use crate::report::batch::{self, Reporter};
 use crate::report::text::DEFAULT_COLUMNS;

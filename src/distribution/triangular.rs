@@ -9,7 +9,7 @@ use super::smooth::{Density, Distance, Jet, Side, Smooth};
 use super::spec::{Broken, FamilyKey, FamilyKeys, Given};
 use super::special::{Chance, Neighbour};
 use super::{Family, SpecError};
-use crate::units::{BLOCK, Column};
+use crate::block::{BLOCK, Column};
 
 pub(super) const KEYS: FamilyKeys = FamilyKeys {
     name: "triangular",

@@ -3,7 +3,6 @@
 //! A [`Fold`] sees every block once; what it makes of them must not depend on how blocks were grouped into
 //! tasks, and then nothing depends on the number of threads. No input or output happens here.
 
-pub mod isa;
 mod threads;
 
 use std::ops::Range;
@@ -11,12 +10,12 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-pub use isa::Isa;
 pub use threads::{WorkAlong, on_threads, thread_count};
 
+use crate::block::BLOCK;
+use crate::kernel::{self, Instructions, Isa, Kernel};
 use crate::model::{Frame, Model, OutOfBounds, Program};
 use crate::sampling::Uniforms;
-use crate::units::BLOCK;
 
 /// Blocks after which a fold may look at its figures first: 16 · 1,024 = 16,384 draws, then every doubling.
 pub const FIRST_PAUSE: u64 = 16;
@@ -142,9 +141,9 @@ struct Evaluate<'a> {
     frame: &'a mut Frame,
 }
 
-impl isa::Kernel for Evaluate<'_> {
+impl Kernel for Evaluate<'_> {
     #[inline(always)]
-    fn run<I: isa::Instructions>(self, isa: I) {
+    fn run<I: Instructions>(self, isa: I) {
         self.program.evaluate(isa, self.uniforms, self.block, self.valid, self.frame);
     }
 }
@@ -157,9 +156,9 @@ struct Observe<'a, F: Fold> {
     valid: usize,
 }
 
-impl<F: Fold> isa::Kernel for Observe<'_, F> {
+impl<F: Fold> Kernel for Observe<'_, F> {
     #[inline(always)]
-    fn run<I: isa::Instructions>(self, _: I) {
+    fn run<I: Instructions>(self, _: I) {
         self.fold.observe(self.part, self.frames, self.block, self.valid);
     }
 }
@@ -173,7 +172,7 @@ pub fn evaluate(
     valid: usize,
     frame: &mut Frame,
 ) {
-    isa::run(isa, Evaluate { program, uniforms, block, valid, frame });
+    kernel::run(isa, Evaluate { program, uniforms, block, valid, frame });
 }
 
 /// What a task of blocks yields.
@@ -243,7 +242,7 @@ pub fn simulate<F: Fold>(
                         evaluate(&play.model.program, play.uniforms, isa, block, valid, frame);
                     }
                 }
-                isa::run(isa, Observe { fold: observer, part: &mut part, frames: &frames, block, valid });
+                kernel::run(isa, Observe { fold: observer, part: &mut part, frames: &frames, block, valid });
             }
             let out_of_bounds = (frames.iter_mut().enumerate())
                 .filter_map(|(play, frame)| frame.out_of_bounds.take().map(|found| (play, found)))

@@ -6,13 +6,13 @@
 use super::operation::{Binary, Unary, ceiling, clamp_excess, clamp_share, share_of, whole_people};
 use super::program::{Arg, Op, Program};
 use super::trace::trace;
-use crate::distribution::counts::{fill_beta_binomial, fill_binomial_on};
-use crate::distribution::fill_normal_quantile_on;
-use crate::engine::isa::Instructions;
-use crate::sampling::Uniforms;
-use crate::units::{
+use crate::block::{
     Aligned, BLOCK, Column, GROUP, GROUPS, GroupSums, HeapColumn, Operand, group_size, new_column,
 };
+use crate::distribution::counts::{fill_beta_binomial, fill_binomial_on};
+use crate::distribution::fill_normal_quantile_on;
+use crate::kernel::Instructions;
+use crate::sampling::Uniforms;
 
 /// The columns that a program works in, reused from block to block, and what it noticed.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! The loop that follows a cash flow through the years.
 
 use super::program::{Arg, TraceYear};
-use crate::engine::isa::{Instructions, Isa};
-use crate::units::{BLOCK, Column, HeapColumn};
+use crate::block::{BLOCK, Column, HeapColumn};
+use crate::kernel::{Instructions, Isa};
 
 /// The running state of a traced cash flow.
 #[derive(Debug, Clone, Copy, Default)]

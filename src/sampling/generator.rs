@@ -5,8 +5,8 @@
 //! Aumasson & Bernstein (2012), "SipHash: a fast short-input PRF", §2.
 
 use super::stream::StreamKey;
-use crate::engine::isa::{Baseline, Instructions, STRETCH};
-use crate::units::{BLOCK, Column, LANES};
+use crate::block::{BLOCK, Column, LANES};
+use crate::kernel::{Baseline, Instructions, STRETCH};
 
 /// A word for each lane.
 type Words = [u64; LANES];

@@ -6,7 +6,7 @@
 
 use super::generator::{block_words, uniform};
 use super::stream::StreamKey;
-use crate::units::{BLOCK, Column};
+use crate::block::{BLOCK, Column};
 
 /// Digits of a draw's place among the 1,024 strata.
 const STRATUM_DIGITS: u32 = BLOCK.trailing_zeros();

@@ -19,7 +19,7 @@ pub use generator::fill_uniforms;
 pub use stream::{Sharing, StreamKey, StreamName};
 pub use uniforms::Uniforms;
 
-use crate::units::BLOCK;
+use crate::block::BLOCK;
 
 /// Version of the draw contract, printed in every result.
 pub const CONTRACT_VERSION: u32 = 1;

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use super::generator::uniform;
 use super::stream::{StreamKey, StreamWords};
 use super::{MOST_DIMENSIONS, REPLICATES};
-use crate::units::{BLOCK, Column};
+use crate::block::{BLOCK, Column};
 use rand::Rng;
 
 /// Binary digits of a point.

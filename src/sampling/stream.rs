@@ -7,7 +7,7 @@ use rand::rand_core::{TryRng, utils};
 use sha2::{Digest, Sha256};
 
 use super::generator::block_words;
-use crate::units::BLOCK;
+use crate::block::BLOCK;
 
 /// What a stream of uniforms is for. The text form is what enters the key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,8 +7,8 @@ use super::latin;
 use super::sobol::Dimension;
 use super::stream::{StreamKey, StreamName};
 use super::{MOST_DIMENSIONS, Sampling};
-use crate::engine::isa::Instructions;
-use crate::units::Column;
+use crate::block::Column;
+use crate::kernel::Instructions;
 
 /// Where the uniforms of a list of streams come from.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! The loops that sum a block, in 64 fixed lanes.
 
 use super::replicates::Grouping;
+use crate::block::{BLOCK, Column, GROUP, GROUPS, GroupSums, group_size};
 use crate::sampling::REPLICATES;
-use crate::units::{BLOCK, Column, GROUP, GROUPS, GroupSums, group_size};
 
 /// Lanes of a reduction: the same on every machine. So many that the compiler keeps the loop over them as a loop
 /// and vectorises it; loops of 8 or 16 are unrolled first and then stay scalar.

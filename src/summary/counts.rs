@@ -1,8 +1,8 @@
 //! Tables of whole numbers: break-even years and people.
 
 use super::replicates::{Each, Grouping};
+use crate::block::{BLOCK, Column, Operand};
 use crate::sampling::REPLICATES;
-use crate::units::{BLOCK, Column, Operand};
 
 /// Copies of a table, so that equal neighbours do not wait for each other.
 const COPIES: usize = 4;
@@ -194,7 +194,7 @@ impl CountPart {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::new_column;
+    use crate::block::new_column;
 
     #[test]
     fn counts_fall_into_the_group_of_their_draw() {

@@ -3,11 +3,12 @@
 use std::io;
 
 use super::run::{Failure, Settings, explain, on_threads};
-use crate::engine::{Fold, Isa, Play, Span, Watch, simulate};
+use crate::block::BLOCK;
+use crate::engine::{Fold, Play, Span, Watch, simulate};
+use crate::kernel::Isa;
 use crate::model::{Arg, Flows, Frame, Model, Scaled};
 use crate::sampling::Uniforms;
 use crate::scenario::Scenario;
-use crate::units::BLOCK;
 
 /// Blocks that are written together: 32,768 rows.
 const TOGETHER: usize = 32;

@@ -1,8 +1,8 @@
 //! Events over several columns, counted over the draws.
 
 use super::replicates::Grouping;
+use crate::block::Operand;
 use crate::model::{Arg, Frame};
-use crate::units::Operand;
 
 /// An event over some columns, counted over the draws.
 #[derive(Debug, Clone, PartialEq)]

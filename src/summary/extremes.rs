@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::bits;
-use crate::units::Operand;
+use crate::block::Operand;
 
 /// Ranges that decide whether something varies at all.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -6,8 +6,8 @@
 use super::confidence::Confidence;
 use super::quantiles::Missed;
 use super::results::Estimate;
+use crate::block::BLOCK;
 use crate::sampling::{REPLICATES, Sampling};
-use crate::units::BLOCK;
 
 /// With fewer hits than this their number in a replicate is far from normal.
 const FEW_HITS: u64 = 20;

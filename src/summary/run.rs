@@ -10,11 +10,12 @@ use super::quantiles::widening;
 use super::replicates::Grouping;
 use super::results::{PerspectiveResults, Results, WarningRecord};
 use super::tally::Tally;
-use crate::engine::{self, Isa, Noticed, Play, Span, Stopped, Watch, evaluate, simulate};
+use crate::block::BLOCK;
+use crate::engine::{self, Noticed, Play, Span, Stopped, Watch, evaluate, simulate};
+use crate::kernel::Isa;
 use crate::model::{About, Detail, Frame, Model, ModelError, Site, Step, Walk};
 use crate::sampling::{Sampling, Sharing, StreamName, Uniforms};
 use crate::scenario::{Loaded, Scenario};
-use crate::units::BLOCK;
 
 /// Fewest draws of a run: fewer support no interval.
 pub const FEWEST_DRAWS: u64 = 100;

@@ -5,7 +5,7 @@ use super::estimate::{Central, covariance, exact, ratio};
 use super::plan::Plan;
 use super::results::Estimate;
 use super::sums::{Moments, SumPlan};
-use crate::units::{BLOCK, GROUPS};
+use crate::block::{BLOCK, GROUPS};
 
 /// The sums over some draws.
 pub(super) struct Sample<'t> {

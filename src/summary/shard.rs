@@ -17,11 +17,11 @@ use super::results::{Histogram, Results, WarningRecord};
 use super::run::{Bench, FEWEST_DRAWS, Failure, Gathered, MOST_DRAWS, Settings, on_threads, run};
 use super::tally::Tally;
 use super::tower::Tower;
+use crate::block::BLOCK;
 use crate::engine::{Noticed, Span, Unwatched, Watch};
 use crate::model::Detail;
 use crate::sampling::{CONTRACT_VERSION, Sampling};
 use crate::scenario::{Invalid, Loaded, Request, Scenario, Source, load};
-use crate::units::BLOCK;
 
 /// Most shards of a run.
 pub const MOST_SHARDS: u64 = 10_000;

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 
 use super::block_sums::{BlockSums, Sizes, four_powers, luck_powers, luck_products, product, two_powers};
 use super::replicates::Grouping;
+use crate::block::{GROUP, Operand};
 use crate::model::{Arg, Frame};
-use crate::units::{GROUP, Operand};
 
 /// Index of a sum.
 type At = usize;

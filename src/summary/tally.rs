@@ -11,9 +11,9 @@ use super::quantiles::{PILOT, Quantiles, QuantilesPart, absorb_columns};
 use super::replicates::Grouping;
 use super::results::Histogram;
 use super::tower::Tower;
+use crate::block::Operand;
 use crate::engine::Fold;
 use crate::model::{Frame, Model};
-use crate::units::Operand;
 
 /// Bins of the picture of net benefit.
 const BINS: usize = 480;

@@ -1,7 +1,7 @@
 //! Beta-binomial counts.
 
+use vendepunkt::block::{BLOCK, Column, Operand, new_column};
 use vendepunkt::distribution::counts::{fill_beta_binomial, fill_binomial};
-use vendepunkt::units::{BLOCK, Column, Operand, new_column};
 
 use crate::speed::uniforms;
 

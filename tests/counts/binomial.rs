@@ -1,7 +1,7 @@
 //! Binomial counts.
 
+use vendepunkt::block::{BLOCK, Column, Operand, new_column};
 use vendepunkt::distribution::counts::{BinomialTable, binomial_cdf, binomial_quantile, fill_binomial};
-use vendepunkt::units::{BLOCK, Column, Operand, new_column};
 
 use crate::speed::uniforms;
 

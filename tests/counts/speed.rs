@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
+use vendepunkt::block::{BLOCK, Column, HeapColumn, Operand, new_column};
 use vendepunkt::distribution::counts::{BinomialTable, fill_beta_binomial, fill_binomial};
-use vendepunkt::units::{BLOCK, Column, HeapColumn, Operand, new_column};
 
 /// Uniforms (k + ½)·2⁻⁵², k from the SplitMix64 generator.
 pub fn uniforms(state: &mut u64) -> HeapColumn {

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use vendepunkt::block::new_column;
 use vendepunkt::distribution::{FAMILIES, FamilyKeys, KeyKind, NormalScoreTable, QuantileTable, Spec};
-use vendepunkt::units::new_column;
 
 /// A number of any size: ordinary ones half of the time, else up to 1e±100, now and then an exact special one.
 fn number(rng: &mut ChaCha8Rng) -> f64 {

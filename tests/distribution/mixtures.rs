@@ -1,7 +1,7 @@
 //! Mixtures and laws on single values.
 
+use vendepunkt::block::{BLOCK, new_column};
 use vendepunkt::distribution::{Law, NormalScoreTable, QuantileTable, Spec};
-use vendepunkt::units::{BLOCK, new_column};
 
 use crate::spec;
 

@@ -5,8 +5,8 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::{
     Beta, Distribution, Exp, Gamma, LogNormal, Normal, Pert, StudentT, Triangular, Uniform, Weibull,
 };
+use vendepunkt::block::new_column;
 use vendepunkt::distribution::{Law, QuantileTable};
-use vendepunkt::units::new_column;
 
 use crate::law;
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use vendepunkt::block::{BLOCK, new_column};
 use vendepunkt::distribution::special::Chance;
 use vendepunkt::distribution::special::normal;
 use vendepunkt::distribution::{Law, NormalScoreTable, QuantileTable, fill_normal_quantile};
-use vendepunkt::units::{BLOCK, new_column};
 
 use crate::reference::{Reference, bound, law, references, relative_error};
 

@@ -10,13 +10,13 @@ mod efficiency;
 mod pieces;
 mod stopping;
 
+use vendepunkt::block::BLOCK;
 use vendepunkt::engine::Unwatched;
 use vendepunkt::model::{Arg, Detail, Frame, Model};
 use vendepunkt::sampling::{Sampling, Uniforms};
 use vendepunkt::scenario::{Loaded, Request, Source, load};
 use vendepunkt::summary::results::Results;
 use vendepunkt::summary::{Settings, run};
-use vendepunkt::units::BLOCK;
 
 /// All three ways to draw.
 pub const WAYS: [Sampling; 3] = [Sampling::Random, Sampling::Latin, Sampling::Sobol];
@@ -69,7 +69,7 @@ pub fn inputs(loaded: &Loaded, sampling: Sampling, seed: u64, blocks: u64) -> Ve
     let mut values: Vec<(String, Vec<f64>)> =
         model.outputs.inputs.iter().map(|(name, _)| (name.clone(), Vec::new())).collect();
     for block in 0..blocks {
-        let isa = vendepunkt::engine::Isa::detect();
+        let isa = vendepunkt::kernel::Isa::detect();
         vendepunkt::engine::evaluate(&model.program, &uniforms, isa, block, BLOCK, &mut frame);
         for ((_, of_input), (_, arg)) in values.iter_mut().zip(&model.outputs.inputs) {
             match arg {

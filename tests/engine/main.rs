@@ -8,7 +8,8 @@ mod site;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use vendepunkt::engine::{Fold, Isa, Play, Span, Unwatched, WorkAlong, on_threads, simulate};
+use vendepunkt::engine::{Fold, Play, Span, Unwatched, WorkAlong, on_threads, simulate};
+use vendepunkt::kernel::Isa;
 use vendepunkt::model::{Arg, Detail, Frame, Model, PerspectiveOutputs, Scaled};
 use vendepunkt::sampling::{Sampling, Uniforms};
 use vendepunkt::scenario::{Loaded, Request, Source, load};

@@ -75,7 +75,7 @@ fn a_formula_that_is_not_finite_names_its_draw_and_inputs() {
     assert!(x <= 0.001, "in draw {draw} x was {x}");
     // The draw is the first such: the uniforms of a stream are public.
     let key = vendepunkt::sampling::StreamKey::new(1, "input/x");
-    let mut column = [0.0; vendepunkt::units::BLOCK];
+    let mut column = [0.0; vendepunkt::block::BLOCK];
     let first = (0..20).find_map(|block| {
         vendepunkt::sampling::fill_uniforms(key, block, &mut column);
         column.iter().position(|u| *u <= 0.001).map(|i| block * 1024 + i as u64)

@@ -1,8 +1,8 @@
 //! A column of beta-binomial counts: people of one site, who share their luck.
 
 use super::lanes::next_up;
+use crate::block::{BLOCK, Column, Operand};
 use crate::distribution::special::saddle::stirling_error;
-use crate::units::{BLOCK, Column, Operand};
 
 /// Draws that go side by side.
 /// Draws that go side by side. No figure depends on it.

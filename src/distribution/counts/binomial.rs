@@ -3,8 +3,8 @@
 use super::asymptotic;
 use super::exact::binomial_quantile;
 use super::lanes::{exp_negative, ln_one_minus, next_up, reciprocal, whole};
-use crate::engine::isa::{Baseline, Instructions, Isa};
-use crate::units::{Column, Operand};
+use crate::block::{Column, Operand};
+use crate::kernel::{Baseline, Instructions, Isa};
 
 /// Up to this mean (of the rarer of success and failure) the terms are added up from 0; above, the series of
 /// [`asymptotic`] is good.

@@ -2,8 +2,8 @@
 
 use super::binomial::fill_binomial_on;
 use super::exact::Trials;
-use crate::engine::isa::{Baseline, Instructions};
-use crate::units::{Column, Operand};
+use crate::block::{Column, Operand};
+use crate::kernel::{Baseline, Instructions};
 
 /// Terms smaller than this change no comparison with a uniform of 53 bits.
 const SMALLEST_TERM: f64 = 1e-25;

@@ -17,8 +17,8 @@ use super::smooth::{Side, Smooth};
 use super::special::Chance;
 use super::triangular::Triangular;
 use super::{Family, Law};
-use crate::engine::isa::{Baseline, Instructions};
-use crate::units::Column;
+use crate::block::Column;
+use crate::kernel::{Baseline, Instructions};
 use pieces::{Piece, Pieces, Plan};
 use steps::StepTable;
 
@@ -94,7 +94,7 @@ impl QuantileTable {
     #[inline(always)]
     pub fn fill_on(&self, isa: impl Instructions, u: &Column, out: &mut Column) {
         match &self.kind {
-            Kind::Constant(value) => *out = [*value; crate::units::BLOCK],
+            Kind::Constant(value) => *out = [*value; crate::block::BLOCK],
             Kind::Line { min, max } => {
                 let width = max - min;
                 for (x, &u) in out.iter_mut().zip(u) {

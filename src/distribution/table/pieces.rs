@@ -3,8 +3,8 @@
 use super::super::smooth::{Distance, Jet, Side, Smooth};
 use super::super::special::{Chance, Neighbour};
 use super::exponential::exp;
-use crate::engine::isa::{Coefficients, Instructions, STRETCH, Stretch};
-use crate::units::Column;
+use crate::block::Column;
+use crate::kernel::{Coefficients, Instructions, STRETCH, Stretch};
 
 /// Coefficients of a piece by rising power of t, 0 ≤ t ≤ 1.
 type Row = Coefficients;

@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 use super::super::special::{Neighbour, normal};
 use super::pieces::{Node, Piece, Pieces, Plan};
 use super::{QuantileTable, Side};
+use crate::block::{BLOCK, Column};
 use crate::distribution::normal::Normal;
 use crate::distribution::{Family, Law};
-use crate::engine::isa::{Baseline, Instructions};
-use crate::units::{BLOCK, Column};
+use crate::kernel::{Baseline, Instructions};
 
 /// z at the first row, rows per unit, and rows.
 const FIRST: f64 = -16.0;

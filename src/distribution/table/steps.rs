@@ -1,7 +1,7 @@
 //! Laws on single values: the step is looked up by way of a guide (Chen & Asau 1974, *AIIE Transactions* 6(2)).
 
 use super::super::discrete::Steps;
-use crate::units::Column;
+use crate::block::Column;
 
 /// A step function of u.
 #[derive(Debug, Clone)]

@@ -16,8 +16,8 @@ pub use self::kept::Kept;
 pub use self::tail::Shortfall;
 use self::tail::{Tail, TailSum};
 use super::replicates::{Each, Grouping};
+use crate::block::{BLOCK, Column};
 use crate::engine::FIRST_PAUSE;
-use crate::units::{BLOCK, Column};
 use rayon::prelude::*;
 
 /// Draws before the first narrowing: fewer than this are simply kept and sorted.

@@ -137,8 +137,8 @@ fn ends(lists: &[Vec<f64>]) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::block::BLOCK;
     use crate::sampling::{StreamKey, fill_uniforms};
-    use crate::units::BLOCK;
 
     /// Numbers made of uniforms, in lists of several lengths.
     fn lists(count: usize, make: impl Fn(f64) -> f64) -> Vec<Vec<f64>> {
