@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assumptions::differences;
 use super::comparison::{
-    Assumption, Change, Correlation, Gate, Identity, NetBenefitChange, OneSided, Pair, PeakChange, Standing,
-    YearChange,
+    Assumption, Change, Correlation, Gate, NetBenefitChange, OneSided, Pair, PeakChange, Standing, YearChange,
 };
 use super::judging::{Judge, is_open};
 use super::limits::Limit;
@@ -17,11 +16,11 @@ use crate::engine::{Play, Stopped, Watch};
 use crate::kernel::Isa;
 use crate::model::{Detail, Model};
 use crate::sampling::{Sharing, StreamName, Uniforms};
-use crate::scenario::{Loaded, Scenario};
+use crate::scenario::{Identity, Loaded, Scenario};
 use crate::summary::confidence::Confidence;
 use crate::summary::replicates::Grouping;
-use crate::summary::results::{Estimate, PerspectiveResults, Results, WarningRecord};
-use crate::summary::{Company, Failure, Settings, on_threads, run};
+use crate::summary::results::{Estimate, PerspectiveResults, Perspectives, Results, WarningRecord};
+use crate::summary::{Company, Failure, Settings, judge, on_threads, run_judged};
 
 /// One of the two scenarios.
 #[derive(Debug, Clone)]
@@ -97,6 +96,8 @@ pub enum Impossible {
 /// Figures of both scenarios at one number of draws.
 pub(super) struct Figures {
     pub(super) results: [Results; 2],
+    /// The perspectives as limits and requirements see them, with intervals as sure as the look asks for.
+    pub(super) judged: [Perspectives; 2],
     /// `None` where both are the same model.
     pub(super) paired: Option<Paired>,
 }
@@ -197,18 +198,21 @@ fn simulate(
         let side = sides[at];
         let settings = side.settings(settings);
         let stage = Stage { watch, before: at as u64 * settings.draws };
-        run(side.loaded, side.file, side.variant, &settings, &stage)
-            .map_err(|failure| Impossible::Failed { other: at == 1, failure })
+        let (results, judged) = run_judged(side.loaded, side.file, side.variant, &settings, &stage)
+            .map_err(|failure| Impossible::Failed { other: at == 1, failure })?;
+        let judged = judged.unwrap_or_else(|| results.perspectives.clone());
+        Ok::<_, Impossible>((results, judged))
     };
-    let base = by_itself(0)?;
+    let (base, judged) = by_itself(0)?;
     if unchanged {
         // The same model gives the same figures; only what is required of them may differ.
         let requirements = &sides[1].loaded.scenario.requirements;
-        let requirements = requirements.iter().map(|(name, r)| base.judge(name, r)).collect();
+        let requirements =
+            requirements.iter().map(|(name, r)| judge(name, r, judged.get(&r.perspective))).collect();
         let other = Results { requirements, ..base.clone() };
-        return Ok(Figures { results: [base, other], paired: None });
+        return Ok(Figures { results: [base, other], judged: [judged.clone(), judged], paired: None });
     }
-    let other = by_itself(1)?;
+    let (other, judged_other) = by_itself(1)?;
     let streams = [0, 1].map(|at| sides[at].sharing.name(models[at].program.streams()));
     let uniforms =
         [0, 1].map(|at| Uniforms::among(settings.sampling, settings.seed, &streams[at], &sides[at].streams));
@@ -220,7 +224,7 @@ fn simulate(
         pair(plays, settings.draws, grouping, isa, &stage).map_err(|stopped| failure(stopped, &plays))
     });
     let paired = paired.map_err(|failure| Impossible::Failed { other: true, failure })?;
-    Ok(Figures { results: [base, other], paired: Some(paired) })
+    Ok(Figures { results: [base, other], judged: [judged, judged_other], paired: Some(paired) })
 }
 
 /// Why plays side by side came to nothing.
@@ -252,16 +256,7 @@ impl Watch for Stage<'_> {
 }
 
 pub(super) fn identity(side: &Side<'_>) -> Identity {
-    let scenario = &side.loaded.scenario;
-    Identity {
-        title: scenario.title.clone(),
-        file: side.file.to_owned(),
-        variant: side.variant.map(str::to_owned),
-        sha256: side.loaded.sha256.clone(),
-        currency: scenario.currency.clone(),
-        price_year: scenario.price_year,
-        horizon: scenario.horizon,
-    }
+    Identity::without_text(side.loaded, side.file, side.variant)
 }
 
 /// What results speak of by name.
@@ -339,7 +334,7 @@ fn change(
 
 /// Nothing lies between a model and itself, and that is certain.
 fn no_change(label: String, results: &PerspectiveResults) -> Change {
-    let zero = exactly(0.0);
+    let zero = Estimate::exact(0.0);
     let varies = results.net_benefit.sd.value > 0.0;
     let varies_in_expectation = results.net_benefit.mean.se > 0.0;
     Change {
@@ -348,21 +343,16 @@ fn no_change(label: String, results: &PerspectiveResults) -> Change {
         is: standing(results),
         net_benefit: NetBenefitChange { mean: zero, sd: zero, p5: zero, p50: zero, p95: zero },
         probability_better: zero,
-        probability_equal: exactly(1.0),
+        probability_equal: Estimate::exact(1.0),
         probability_worse: zero,
         probability_break_even: zero,
         break_even_year: YearChange { by_year: vec![zero; results.break_even_year.by_year.len()] },
         peak_funding_need: PeakChange { mean: zero },
         correlation: Correlation {
-            expected: varies_in_expectation.then(|| exactly(1.0)),
-            drawn: varies.then(|| exactly(1.0)),
+            expected: varies_in_expectation.then(|| Estimate::exact(1.0)),
+            drawn: varies.then(|| Estimate::exact(1.0)),
         },
     }
-}
-
-/// What is known without error.
-pub(super) fn exactly(value: f64) -> Estimate {
-    Estimate { value, se: 0.0, lo: value, hi: value }
 }
 
 pub(super) fn standing(results: &PerspectiveResults) -> Standing {

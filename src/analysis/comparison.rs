@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::ranking::Ranking;
+use crate::scenario::Identity;
 #[cfg(test)]
 use crate::summary::results::OpenEstimate;
 use crate::summary::results::{Estimate, Threshold, Verdict, WarningRecord, YearEstimate};
@@ -18,7 +19,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 pub const INVALID_BASE: &str = "invalid-base";
 
 /// Everything that one call of `compare` says.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Comparison {
     /// [`SCHEMA_VERSION`].
@@ -45,7 +46,7 @@ pub struct Comparison {
 }
 
 /// Identity of the simulation.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ComparisonRun {
     /// Draws of each scenario; with `until_conclusive` the most.
@@ -69,7 +70,7 @@ pub struct ComparisonRun {
 }
 
 /// How many scenarios there are of each kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Compared, and neither the model nor a requirement was touched.
@@ -85,7 +86,7 @@ pub struct Counts {
 }
 
 /// A scenario that only the other side has: it is played out and held against its own requirements.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Added {
     /// Its relative path.
@@ -103,7 +104,7 @@ pub struct Added {
 }
 
 /// A scenario with which something is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Failed {
     /// What it is paired by.
@@ -117,7 +118,7 @@ pub struct Failed {
 }
 
 /// Two scenarios beside each other.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Pair {
     /// What the two have in common: a relative path, or the other's name.
@@ -149,29 +150,8 @@ pub struct Pair {
     pub warnings: Vec<WarningRecord>,
 }
 
-/// Which scenario it is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Identity {
-    /// Its title.
-    pub title: String,
-    /// The file as named by the call.
-    pub file: String,
-    /// The variant of the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub variant: Option<String>,
-    /// SHA-256 of the resolved scenario, in hexadecimal.
-    pub sha256: String,
-    /// Currency.
-    pub currency: String,
-    /// Price year.
-    pub price_year: i32,
-    /// Last calendar year counted.
-    pub horizon: usize,
-}
-
 /// What a difference between two files touches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Touches {
@@ -184,7 +164,7 @@ pub enum Touches {
 }
 
 /// One value that differs between two files.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Assumption {
     /// Key path, as `inputs.success_rate.beta`.
@@ -206,7 +186,7 @@ pub struct Assumption {
 }
 
 /// A perspective before and after.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Change {
     /// Its name for people.
@@ -234,7 +214,7 @@ pub struct Change {
 }
 
 /// Where a perspective stands under one scenario.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Standing {
     /// Mean net benefit.
@@ -248,7 +228,7 @@ pub struct Standing {
 }
 
 /// A perspective that only one of the two has: there is no change to speak of.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OneSided {
     /// Its name for people.
@@ -260,7 +240,7 @@ pub struct OneSided {
 }
 
 /// The paired difference of net benefit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NetBenefitChange {
     /// Mean of E[net benefit | θ] in one minus that in the other.
@@ -276,7 +256,7 @@ pub struct NetBenefitChange {
 }
 
 /// The change of the break-even year.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct YearChange {
     /// Change of P(year ≤ t) for t = 0 … the earlier horizon, from paired flips.
@@ -284,7 +264,7 @@ pub struct YearChange {
 }
 
 /// The change of the peak funding need.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PeakChange {
     /// Of its mean.
@@ -292,7 +272,7 @@ pub struct PeakChange {
 }
 
 /// Pearson correlations across the pair; null where either does not vary.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Correlation {
     /// Of E[net benefit | θ].
@@ -302,7 +282,7 @@ pub struct Correlation {
 }
 
 /// A limit or requirement, and whether it holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Gate {
     /// As it was asked for: `max-drop public.probability_break_even`, `require public_break_even`.
@@ -330,7 +310,7 @@ pub struct Gate {
 }
 
 /// What a gate measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Measured {

@@ -1,7 +1,7 @@
 //! Stochastic dominance: whether one spread of net benefit is better than another whatever one's taste (first
 //! order), or for all who dislike risk (second order).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::block::Column;
 use crate::summary::confidence::Confidence;
@@ -17,7 +17,7 @@ const MOST_IN_A_CELL: f64 = 0.05;
 const CRUMBS: f64 = 1e-12;
 
 /// Whether one dominates the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Dominates {

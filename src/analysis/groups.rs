@@ -1,7 +1,8 @@
 //! Figures from sums and counts that were kept by group: by replicate where draws depend on each other.
 
+use crate::summary::central::Central;
 use crate::summary::confidence::Confidence;
-use crate::summary::estimate::{Central, quantile, type_7};
+use crate::summary::order::{quantile, type_7};
 use crate::summary::quantiles::{Missed, Quantiles};
 use crate::summary::replicates::Sizes;
 use crate::summary::results::Estimate;

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use serde_json::Value;
 
-use super::compare::{Figures, Impossible, Questions, Side, exactly};
+use super::compare::{Figures, Impossible, Questions, Side};
 use super::comparison::{Assumption, Gate, Measured, Pair, Touches};
 use super::limits::Limit;
 use super::looks::Look;
@@ -15,7 +15,7 @@ use crate::sampling::Sharing;
 use crate::scenario::diagnostic::line_and_column;
 use crate::scenario::{Bound, Requirement};
 use crate::summary::results::{Estimate, RequirementResult, Results, Verdict};
-use crate::summary::{MEDIAN_YEAR, Settings, figure_at};
+use crate::summary::{MEDIAN_YEAR, Settings, figure_at, judge};
 
 /// Holds figures against limits and requirements.
 pub(super) struct Judge<'a> {
@@ -42,7 +42,7 @@ impl Judge<'_> {
             }
             let [was, is] = found.map(Option::flatten);
             let change = match (&self.figures.paired, was, is) {
-                (None, ..) => Some(exactly(0.0)),
+                (None, ..) => Some(Estimate::exact(0.0)),
                 (Some(paired), Some(was), Some(is)) => Some(self.change(paired, limit, was, is)?),
                 _ => None,
             };
@@ -91,7 +91,7 @@ impl Judge<'_> {
             None => {
                 let is_exact = |e: Estimate| e.se == 0.0 && e.lo == e.hi;
                 if is_exact(was) && is_exact(is) {
-                    return Ok(exactly(is.value - was.value));
+                    return Ok(Estimate::exact(is.value - was.value));
                 }
                 if self.repeats.get().is_none() {
                     let repeats = Repeats::make(self.sides, self.settings, self.watch)?;
@@ -106,8 +106,7 @@ impl Judge<'_> {
     /// Whether the figure may be null for want of draws on each side where it is.
     fn may_exist(&self, limit: &Limit, found: [Option<Estimate>; 2]) -> bool {
         let Some((perspective, MEDIAN_YEAR)) = limit.path.split_once('.') else { return false };
-        found.iter().zip(&self.figures.results).all(|(found, results)| {
-            let judged = results.judged.as_ref().unwrap_or(&results.perspectives);
+        found.iter().zip(&self.figures.judged).all(|(found, judged)| {
             let year = judged.get(perspective).map(|p| &p.break_even_year);
             found.is_some() || year.is_some_and(|year| year.earliest_median().is_some())
         })
@@ -137,7 +136,7 @@ impl Judge<'_> {
         requirements
             .filter(|(name, was)| !is.get(*name).is_some_and(|is| is_as_strict(is, was)))
             .map(|(name, was)| {
-                let judged = self.figures.results[1].judge(name, was);
+                let judged = judge(name, was, self.figures.judged[1].get(&was.perspective));
                 let place = Place::of(other, is.get(name));
                 Gate {
                     name: format!("require {name} (of the base)"),

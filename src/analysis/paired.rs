@@ -5,8 +5,8 @@ use super::flips::Flips;
 use super::groups::{mean_between, probability_between};
 use super::happened::Happened;
 use crate::sampling::REPLICATES;
+use crate::summary::central::{Central, covariance};
 use crate::summary::confidence::Confidence;
-use crate::summary::estimate::{Central, covariance};
 use crate::summary::replicates::Sizes;
 use crate::summary::results::Estimate;
 

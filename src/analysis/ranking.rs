@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::beside::{Beside, Layout, Pilot, Seen};
 use super::compare::{Impossible, Side, compile_one, failure};
@@ -22,7 +22,7 @@ use crate::summary::{Settings, on_threads};
 pub const MOST: usize = 50;
 
 /// Which scenario to choose, by perspective that all have.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Ranking {
     /// Draws of each.
@@ -32,7 +32,7 @@ pub struct Ranking {
 }
 
 /// The scenarios in the order of one perspective's mean net benefit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Order {
     /// The best first.
@@ -45,7 +45,7 @@ pub struct Order {
 
 /// One scenario among the others. Regret is what the best choice would have brought in that draw, less what this one
 /// brings.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Placed {
     /// Its name.
@@ -67,7 +67,7 @@ pub struct Placed {
 }
 
 /// Whether one scenario dominates another.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Dominance {
     /// The better one.
@@ -186,10 +186,7 @@ impl Read<'_, '_> {
         let pair = self.layout.pairs().position(|pair| pair == (a, b)).unwrap_or_default();
         let pivot = self.seen.pivots[self.layout.scenarios + pair];
         let lead = self.mean(self.layout.difference(pair), pivot);
-        match first < second {
-            true => lead,
-            false => Estimate { value: 0.0 - lead.value, se: lead.se, lo: 0.0 - lead.hi, hi: 0.0 - lead.lo },
-        }
+        if first < second { lead } else { lead.negated() }
     }
 
     /// Pairs of which one dominates, or may.

@@ -103,7 +103,7 @@ fn whole(pieces: Pieces, console: &Console) -> Option<(Scenario, Results)> {
         format!("piece {}/{} ({})", piece.number, piece.of, named.join(", "))
     };
     let progress = Progress::new(console.quiet);
-    let scenario = pieces.first().map_or_else(String::new, |(_, shard)| shard.run.file.clone());
+    let scenario = pieces.first().map_or_else(String::new, |(_, shard)| shard.run.scenario.file.clone());
     let merged = merge_shards(pieces.into_iter().map(|(_, shard)| shard).collect(), &progress.share(0));
     progress.clear();
     let message = match merged {

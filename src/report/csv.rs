@@ -72,6 +72,10 @@ impl Rows {
                 for (name, part) in parts {
                     if !(is_estimate && ["value", "se", "lo", "hi"].contains(&name.as_str())) {
                         let below = if metric.is_empty() { name.clone() } else { format!("{metric}.{name}") };
+                        // A picture is no figure.
+                        if below == "net_benefit.histogram" {
+                            continue;
+                        }
                         self.walk(perspective, &below, year, part);
                     }
                 }

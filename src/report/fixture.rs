@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::distribution::Law;
 use crate::scenario::formula::Expr;
 use crate::scenario::{
-    Cohort, Counterfactual, Definition, Discount, Evidence, Input, Outcome, Payer, Quantity, RateOf,
-    RateStep, Scenario, Timing,
+    Cohort, Counterfactual, Definition, Discount, Evidence, Identity, Input, Outcome, Payer, Quantity,
+    RateOf, RateStep, Scenario, Timing,
 };
 use crate::summary::results::*;
 
@@ -106,7 +106,7 @@ pub fn results() -> Results {
     let gap = perspectives.keys().map(|name| (name.clone(), estimate(12_000.0, 1_700.0))).collect();
     Results {
         schema_version: SCHEMA_VERSION,
-        scenario: ScenarioInfo {
+        scenario: Identity {
             title: scenario().title,
             file: "scenarios/u-turn.toml".to_owned(),
             variant: Some("one_third".to_owned()),
@@ -114,7 +114,7 @@ pub fn results() -> Results {
             currency: "DKK".to_owned(),
             price_year: 2015,
             horizon: 6,
-            resolved: "format = 1\n".to_owned(),
+            resolved: Some("format = 1\n".to_owned()),
         },
         run: RunInfo {
             draws: 1_000_000,
@@ -170,7 +170,6 @@ pub fn results() -> Results {
                 "make it an input with a source, or set rate_is_net = true if the rate is already an effect"
                     .to_owned(),
         }],
-        judged: None,
     }
 }
 

@@ -14,6 +14,7 @@ mod findings;
 pub mod format;
 pub mod formula;
 pub mod formula_parser;
+mod identity;
 pub mod keys;
 pub mod limits;
 pub mod load;
@@ -32,6 +33,7 @@ pub mod warning;
 
 pub use diagnostic::{Diagnostic, Severity, SourceFile};
 pub use document::*;
+pub use identity::Identity;
 pub use load::{Invalid, Loaded, Request, Source, load};
 pub use origin::{Layer, Origin, Origins};
 pub use read::METRICS;

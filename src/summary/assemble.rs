@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::confidence::Confidence;
-use super::estimate::{complement, exact, quantile, scaled, type_7};
+use super::estimate::Estimate;
+use super::order::{quantile, type_7};
 use super::plan::{
     FLOW_QUANTILES, NET_BENEFIT_QUANTILES, PEAK_QUANTILES, PEOPLE_QUANTILES, PerspectivePlan, Plan, Ranked,
     YearPlan,
@@ -11,7 +12,7 @@ use super::plan::{
 use super::quantiles::Missed;
 use super::replicates::Sizes;
 use super::results::{
-    Additional, BaseCase, BreakEvenYear, CashFlow, Estimate, Joint, MeanOnly, NetBenefit, OutcomeResults,
+    Additional, BaseCase, BreakEvenYear, CashFlow, Joint, MeanOnly, NetBenefit, OutcomeResults,
     PeakFundingNeed, PerspectiveOutcome, PerspectiveResults, Unadjusted, VarianceShares, YearEstimate,
     YearFlow, YearQuantiles,
 };
@@ -87,11 +88,7 @@ impl Figures {
         };
         let base = &tally.model.base.net_benefit;
         let gap = |(name, p): (&String, &PerspectiveResults)| {
-            let mean = p.net_benefit.mean;
-            let shift = |x: f64| x - base[name];
-            let gap =
-                Estimate { value: shift(mean.value), se: mean.se, lo: shift(mean.lo), hi: shift(mean.hi) };
-            (name.clone(), gap)
+            (name.clone(), p.net_benefit.mean.shifted(-base[name]))
         };
         let base_case =
             BaseCase { net_benefit: base.clone(), gap_to_mean: perspectives.iter().map(gap).collect() };
@@ -160,7 +157,7 @@ impl<'t, 'm> Reader<'t, 'm> {
             *value = without(sample);
         }
         if values.iter().all(|value| *value == all.value) {
-            return exact(all.value);
+            return Estimate::exact(all.value);
         }
         sizes.jackknife(all.value, &values, self.all.confidence)
     }
@@ -194,7 +191,7 @@ impl<'t, 'm> Reader<'t, 'm> {
         ranked: Ranked,
         probabilities: [f64; K],
     ) -> Result<[Estimate; K], Missed> {
-        let mut all = [exact(0.0); K];
+        let mut all = [Estimate::exact(0.0); K];
         for (estimate, p) in all.iter_mut().zip(probabilities) {
             *estimate = self.quantile(ranked, p)?;
         }
@@ -207,7 +204,7 @@ impl<'t, 'm> Reader<'t, 'm> {
         let Some((sizes, _)) = &self.replicates else { return quantile(p, self.all.n, confidence, at_rank) };
         let value = type_7(p, self.all.n, at_rank)?;
         let (lo, hi) = match ranked {
-            Ranked::Constant(c) => return Ok(exact(c)),
+            Ranked::Constant(c) => return Ok(Estimate::exact(c)),
             Ranked::Followed(index) => {
                 let rank = (p * self.all.n as f64) as u64;
                 let (below, values) = self.tally.quantiles[index].around(rank)?;
@@ -235,7 +232,7 @@ impl<'t, 'm> Reader<'t, 'm> {
     /// P(a year is at most `t`); exact where the year does not vary.
     fn within(&self, year: Ranked, t: usize) -> Estimate {
         match year {
-            Ranked::Constant(c) => exact(if c <= t as f64 { 1.0 } else { 0.0 }),
+            Ranked::Constant(c) => Estimate::exact(if c <= t as f64 { 1.0 } else { 0.0 }),
             Ranked::Counted(index) => self.probability(&self.tally.tables[index].at_most(t as i64)),
             Ranked::Followed(_) => unreachable!("years are counted"),
         }
@@ -261,18 +258,13 @@ impl<'t, 'm> Reader<'t, 'm> {
         let break_even = self.within(plan.year, horizon);
         // Net benefit is effects − costs, so the return is the ratio less 1, with the same error.
         let benefit_cost_ratio = self.ratio(plan.effects, plan.costs, plan.effects_costs);
-        let return_on_investment = benefit_cost_ratio.map(|r| Estimate {
-            value: r.value - 1.0,
-            se: r.se,
-            lo: r.lo - 1.0,
-            hi: r.hi - 1.0,
-        });
+        let return_on_investment = benefit_cost_ratio.map(|ratio| ratio.shifted(-1.0));
         let [peak50, peak95] = self.quantiles(plan.peak_quantiles, PEAK_QUANTILES)?;
         let lines = outputs
             .lines
             .iter()
             .zip(&plan.lines)
-            .map(|((name, _), (factor, moments))| (name.clone(), scaled(*factor, self.mean(*moments))))
+            .map(|((name, _), (factor, moments))| (name.clone(), self.mean(*moments).scaled(*factor)))
             .collect();
         let outcomes = tally
             .model
@@ -300,7 +292,7 @@ impl<'t, 'm> Reader<'t, 'm> {
             net_benefit,
             per_participant: self.ratio(plan.expected, self.plan.entrants, plan.expected_entrants),
             probability_break_even: break_even,
-            probability_loss: complement(break_even),
+            probability_loss: break_even.complement(),
             break_even_year: self.break_even_year(plan.year, horizon),
             benefit_cost_ratio,
             return_on_investment,
@@ -324,7 +316,7 @@ impl<'t, 'm> Reader<'t, 'm> {
             let se = hi.map(|hi| (hi - lo) as f64 / (2.0 * critical));
             YearEstimate { value, se, lo, hi }
         });
-        let never = complement(self.within(year, horizon));
+        let never = self.within(year, horizon).complement();
         BreakEvenYear { by_year, never, median }
     }
 
@@ -336,7 +328,7 @@ impl<'t, 'm> Reader<'t, 'm> {
     fn shortfall(&self, ranked: Ranked) -> Result<Estimate, Missed> {
         let count = self.all.n.div_ceil(20);
         let index = match ranked {
-            Ranked::Constant(c) => return Ok(exact(c)),
+            Ranked::Constant(c) => return Ok(Estimate::exact(c)),
             Ranked::Followed(index) => index,
             Ranked::Counted(_) => unreachable!("net benefit is followed by quantile"),
         };
@@ -368,7 +360,7 @@ impl<'t, 'm> Reader<'t, 'm> {
         });
         let within = |e: Estimate| Estimate { lo: e.lo.clamp(0.0, 1.0), hi: e.hi.clamp(0.0, 1.0), ..e };
         let share = share.map(within);
-        VarianceShares { parameter_share: share, cohort_luck_share: share.map(complement) }
+        VarianceShares { parameter_share: share, cohort_luck_share: share.map(Estimate::complement) }
     }
 
     fn cash_flow(&self, flows: &Flows<YearPlan>) -> Result<CashFlow, Missed> {
@@ -384,11 +376,11 @@ impl<'t, 'm> Reader<'t, 'm> {
 
     fn year(&self, plan: &YearPlan) -> Result<YearFlow, Missed> {
         let (factor, moments) = plan.mean;
-        let mean = scaled(factor, self.mean(moments));
+        let mean = self.mean(moments).scaled(factor);
         let quantiles = match plan.drawn {
             None => None,
             Some((factor, ranked)) => {
-                let all = self.quantiles(ranked, FLOW_QUANTILES)?.map(|q| scaled(factor, q));
+                let all = self.quantiles(ranked, FLOW_QUANTILES)?.map(|q| q.scaled(factor));
                 // A negative factor turns the order: the 5 % quantile is then the other one's 95 %.
                 let [p5, p25, p50, p75, p95] =
                     if factor < 0.0 { [all[4], all[3], all[2], all[1], all[0]] } else { all };

@@ -2,34 +2,26 @@
 
 use super::assemble::Figures;
 use super::requirements::judge;
-use super::results::{Results, RunInfo, SCHEMA_VERSION, ScenarioInfo, Verdict, WarningRecord};
+use super::results::{Perspectives, Results, RunInfo, SCHEMA_VERSION, Verdict, WarningRecord};
 use super::run::{Failure, Gathered, Settings};
 use crate::model::Model;
 use crate::sampling::CONTRACT_VERSION;
-use crate::scenario::{Scenario, Warning};
+use crate::scenario::{Identity, Scenario, Warning};
 
-/// Where a scenario came from, as the results say it.
-pub(super) struct Origin<'a> {
-    pub(super) file: &'a str,
-    pub(super) variant: Option<&'a str>,
-    pub(super) resolved: &'a str,
-    pub(super) sha256: &'a str,
-    /// Of the scenario itself.
-    pub(super) warnings: Vec<WarningRecord>,
-}
-
-/// Puts the results together.
+/// Puts the results together; `judged` is what requirements see, where that is not as the reader does, and `said` what was
+/// said of the scenario itself.
 ///
 /// # Errors
 /// Where figures overflowed, or rates were outside [0, 1] too often.
 pub(super) fn conclude(
-    origin: Origin<'_>,
+    identity: Identity,
+    said: Vec<WarningRecord>,
     scenario: &Scenario,
     model: &Model,
-    gathered: Gathered,
+    (gathered, judged): (Gathered, Option<&Perspectives>),
     settings: &Settings,
 ) -> Result<Results, Failure> {
-    let Gathered { figures, judged, noticed, imprecise } = gathered;
+    let Gathered { figures, noticed, imprecise } = gathered;
     for (name, p) in &figures.perspectives {
         let n = &p.net_benefit;
         if ![n.mean.value, n.mean.se, n.sd.value, n.sd.se].iter().all(|x| x.is_finite()) {
@@ -49,7 +41,7 @@ pub(super) fn conclude(
     let requirements: Vec<_> = scenario
         .requirements
         .iter()
-        .map(|(name, r)| judge(name, r, judged.as_ref().unwrap_or(&figures.perspectives).get(&r.perspective)))
+        .map(|(name, r)| judge(name, r, judged.unwrap_or(&figures.perspectives).get(&r.perspective)))
         .collect();
     for requirement in requirements.iter().filter(|r| r.verdict == Verdict::Inconclusive) {
         warnings.push(Warning::RequirementInsideError {
@@ -70,17 +62,8 @@ pub(super) fn conclude(
     });
     Ok(Results {
         schema_version: SCHEMA_VERSION,
-        warnings: origin.warnings.into_iter().chain(of_run).collect(),
-        scenario: ScenarioInfo {
-            title: scenario.title.clone(),
-            file: origin.file.to_owned(),
-            variant: origin.variant.map(str::to_owned),
-            sha256: origin.sha256.to_owned(),
-            currency: scenario.currency.clone(),
-            price_year: scenario.price_year,
-            horizon: scenario.horizon,
-            resolved: origin.resolved.to_owned(),
-        },
+        warnings: said.into_iter().chain(of_run).collect(),
+        scenario: identity,
         run: RunInfo {
             draws: noticed.draws,
             seed: settings.seed,
@@ -95,7 +78,6 @@ pub(super) fn conclude(
         base_case: figures.base_case,
         unadjusted: figures.unadjusted,
         requirements,
-        judged,
     })
 }
 

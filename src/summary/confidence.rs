@@ -1,6 +1,6 @@
 //! How sure an interval is meant to be, and the intervals of that confidence.
 
-use super::results::Estimate;
+use super::estimate::Estimate;
 use crate::distribution::special::Chance;
 use crate::distribution::special::beta::BetaConstants;
 use crate::distribution::special::normal;

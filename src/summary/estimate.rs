@@ -1,140 +1,78 @@
-//! Estimates with their simulation error: one function for each kind of figure.
+//! A figure with its simulation error, and the arithmetic that needs no more than that.
 
-use super::confidence::Confidence;
-use super::quantiles::Missed;
-use super::results::Estimate;
+use serde::{Deserialize, Deserializer, Serialize};
 
-/// A figure without simulation error.
-pub fn exact(value: f64) -> Estimate {
-    Estimate { value, se: 0.0, lo: value, hi: value }
-}
-
-/// 1 − p.
-pub fn complement(p: Estimate) -> Estimate {
-    Estimate { value: 1.0 - p.value, se: p.se, lo: 1.0 - p.hi, hi: 1.0 - p.lo }
-}
-
-/// A figure times an exact factor.
-pub fn scaled(factor: f64, e: Estimate) -> Estimate {
-    let (a, b) = (factor * e.lo, factor * e.hi);
-    let (lo, hi) = if a <= b { (a, b) } else { (b, a) };
-    Estimate { value: factor * e.value, se: factor.abs() * e.se, lo, hi }
-}
-
-/// The first four central moments of a sample, from sums of powers of deviations from a pivot.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Central {
-    /// Size of the sample.
-    pub n: f64,
-    /// Mean.
-    pub mean: f64,
-    /// Variance, n − 1.
-    pub variance: f64,
-    /// Fourth central moment (0 where it was not summed).
-    pub fourth: f64,
-}
-
-impl Central {
-    /// A number that does not vary.
-    pub fn constant(value: f64, n: u64) -> Central {
-        Central { n: n as f64, mean: value, variance: 0.0, fourth: 0.0 }
-    }
-
-    /// From Σd, Σd² of n draws. The squares may come from fewer `parts`, groups of draws, each with the square of its sum
-    /// divided by its size: their variance has the same expectation.
-    pub fn of_two(pivot: f64, sums: &[f64], n: u64, parts: u64) -> Central {
-        let n = n as f64;
-        let shift = sums[0] / n;
-        Central {
-            n,
-            mean: pivot + shift,
-            variance: positive((sums[1] - n * shift * shift) / (parts as f64 - 1.0)),
-            fourth: 0.0,
-        }
-    }
-
-    /// From Σd … Σd⁴.
-    pub fn of_four(pivot: f64, sums: &[f64], n: u64) -> Central {
-        let two = Central::of_two(pivot, sums, n, n);
-        let (n, d) = (two.n, sums[0] / two.n);
-        let fourth = sums[3] / n - 4.0 * d * sums[2] / n + 6.0 * d * d * sums[1] / n - 3.0 * d * d * d * d;
-        Central { fourth: positive(fourth), ..two }
-    }
-
-    /// The mean with its error.
-    pub fn mean(&self, confidence: Confidence) -> Estimate {
-        confidence.around(self.mean, (self.variance / self.n).sqrt())
-    }
-
-    /// The standard deviation with its error, √((m₄ − m₂²)/n) / 2s (delta method).
-    ///
-    /// Cramér (1946), Mathematical Methods of Statistics, §27.7 and eq. 27.4.2.
-    pub fn sd(&self, confidence: Confidence) -> Estimate {
-        let sd = self.variance.sqrt();
-        if sd == 0.0 {
-            return exact(0.0);
-        }
-        let se = positive((self.fourth - self.variance * self.variance) / self.n).sqrt() / (2.0 * sd);
-        let e = confidence.around(sd, se);
-        Estimate { lo: positive(e.lo), ..e }
-    }
-}
-
-fn positive(x: f64) -> f64 {
-    if x > 0.0 { x } else { 0.0 }
-}
-
-/// mean(a)/mean(b) where `covariance` is that of a and b; `None` where mean(b) ≤ 0. Delta method.
-pub fn ratio(a: &Central, b: &Central, covariance: f64, confidence: Confidence) -> Option<Estimate> {
-    if !(b.mean > 0.0) {
-        return None;
-    }
-    let r = a.mean / b.mean;
-    let variance = a.variance - 2.0 * r * covariance + r * r * b.variance;
-    Some(confidence.around(r, (positive(variance) / a.n).sqrt() / b.mean))
-}
-
-/// Sample covariance from Σde and the shifts of both means from their pivots; `parts` as in [`Central::of_two`].
-pub fn covariance(product: f64, shift_a: f64, shift_b: f64, n: u64, parts: u64) -> f64 {
-    (product - n as f64 * shift_a * shift_b) / (parts as f64 - 1.0)
-}
-
-/// A type 7 quantile: Hyndman & Fan (1996), "Sample quantiles in statistical packages", definition 7.
+/// A figure with its simulation error.
 ///
-/// # Errors
-/// [`Missed`] where a rank was not kept.
-pub fn type_7(p: f64, n: u64, at_rank: impl Fn(u64) -> Result<f64, Missed>) -> Result<f64, Missed> {
-    let h = (n - 1) as f64 * p;
-    let k = h.floor();
-    let mut value = at_rank(k as u64)?;
-    if h > k {
-        value += (h - k) * (at_rank(k as u64 + 1)? - value);
-    }
-    Ok(value)
+/// What is infinite is written as null, and read back as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Estimate {
+    /// The estimate.
+    pub value: f64,
+    /// Its standard error: what more draws would remove.
+    #[serde(deserialize_with = "or_above")]
+    pub se: f64,
+    /// Lower end of the 95 % simulation interval.
+    #[serde(deserialize_with = "or_below")]
+    pub lo: f64,
+    /// Upper end of the 95 % simulation interval.
+    #[serde(deserialize_with = "or_above")]
+    pub hi: f64,
 }
 
-/// A type 7 quantile of independent draws with the order statistics that bracket it.
-///
-/// The number of draws below the true p-quantile is Binomial(n, p); its normal interval gives the ranks
-/// (David & Nagaraja, 2003, Order Statistics, §7.1).
-///
-/// # Errors
-/// [`Missed`] where a rank was not kept.
-pub fn quantile(
-    p: f64,
-    n: u64,
-    confidence: Confidence,
-    at_rank: impl Fn(u64) -> Result<f64, Missed>,
-) -> Result<Estimate, Missed> {
-    let value = type_7(p, n, &at_rank)?;
-    let size = n as f64;
-    let half = confidence.z * (size * p * (1.0 - p)).sqrt();
-    let last = size - 1.0;
-    let below = (size * p - half).floor() - 1.0;
-    let above = (size * p + half).ceil();
-    let lo = at_rank(if below > 0.0 { below as u64 } else { 0 })?;
-    let hi = at_rank(if above < last { above as u64 } else { n - 1 })?;
-    Ok(Estimate { value, se: (hi - lo) / (2.0 * confidence.z), lo, hi })
+/// A number; null stands for what is larger than any.
+pub(super) fn or_above<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or(f64::INFINITY))
+}
+
+/// A number; null stands for what is lower than any.
+pub(super) fn or_below<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or(f64::NEG_INFINITY))
+}
+
+/// A figure with its simulation error; an end is null where a year may lie beyond the horizon.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[allow(dead_code, reason = "it describes what is written, where what is infinite becomes null")]
+pub(crate) struct OpenEstimate {
+    /// The estimate.
+    value: f64,
+    /// Its standard error: what more draws would remove.
+    se: Option<f64>,
+    /// Lower end of the simulation interval.
+    lo: Option<f64>,
+    /// Upper end of the simulation interval.
+    hi: Option<f64>,
+}
+
+impl Estimate {
+    /// A figure without simulation error.
+    pub const fn exact(value: f64) -> Estimate {
+        Estimate { value, se: 0.0, lo: value, hi: value }
+    }
+
+    /// 1 − this, as of a probability.
+    pub fn complement(self) -> Estimate {
+        Estimate { value: 1.0 - self.value, se: self.se, lo: 1.0 - self.hi, hi: 1.0 - self.lo }
+    }
+
+    /// This times an exact factor.
+    pub fn scaled(self, factor: f64) -> Estimate {
+        let (a, b) = (factor * self.lo, factor * self.hi);
+        let (lo, hi) = if a <= b { (a, b) } else { (b, a) };
+        Estimate { value: factor * self.value, se: factor.abs() * self.se, lo, hi }
+    }
+
+    /// The opposite; that of 0 is 0, not −0, which would be written as such.
+    pub fn negated(self) -> Estimate {
+        Estimate { value: 0.0 - self.value, se: self.se, lo: 0.0 - self.hi, hi: 0.0 - self.lo }
+    }
+
+    /// This plus an exact number.
+    pub fn shifted(self, by: f64) -> Estimate {
+        Estimate { value: self.value + by, se: self.se, lo: self.lo + by, hi: self.hi + by }
+    }
 }
 
 #[cfg(test)]
@@ -142,21 +80,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn central_moments_of_a_small_sample() {
-        // 1, 2, 4, 9 about the pivot 3: mean 4, variance 38/3, fourth moment (81 + 16 + 0 + 625)/4.
-        let d = [-2.0f64, -1.0, 1.0, 6.0];
-        let sums: Vec<f64> = (1..=4).map(|k| d.iter().map(|x| x.powi(k)).sum()).collect();
-        let c = Central::of_four(3.0, &sums, 4);
-        assert!((c.mean - 4.0).abs() < 1e-12 && (c.variance - 38.0 / 3.0).abs() < 1e-12);
-        assert!((c.fourth - 722.0 / 4.0).abs() < 1e-9, "{c:?}");
+    fn arithmetic_turns_the_interval_where_it_turns_the_order() {
+        let e = Estimate { value: 0.25, se: 0.5, lo: 0.0, hi: 1.0 };
+        assert_eq!(e.complement(), Estimate { value: 0.75, se: 0.5, lo: 0.0, hi: 1.0 });
+        assert_eq!(e.scaled(-2.0), Estimate { value: -0.5, se: 1.0, lo: -2.0, hi: 0.0 });
+        assert_eq!(e.shifted(-1.0), Estimate { value: -0.75, se: 0.5, lo: -1.0, hi: 0.0 });
+        assert_eq!(e.negated(), Estimate { value: -0.25, se: 0.5, lo: -1.0, hi: 0.0 });
+        let zero = Estimate::exact(0.0).negated();
+        assert!([zero.value, zero.lo, zero.hi].iter().all(|x| x.is_sign_positive()));
     }
 
     #[test]
-    fn quantiles_interpolate_as_type_7() {
-        // As R's quantile(1:9, type = 7) gives them.
-        let q = |p| quantile(p, 9, Confidence::USUAL, |rank| Ok(rank as f64 + 1.0)).map(|e| e.value);
-        assert_eq!(q(0.5), Ok(5.0));
-        assert_eq!(q(0.25), Ok(3.0));
-        assert_eq!(q(0.3125), Ok(3.5));
+    fn what_is_infinite_reads_back() {
+        let open = Estimate { value: 3.0, se: f64::INFINITY, lo: f64::NEG_INFINITY, hi: f64::INFINITY };
+        let text = serde_json::to_string(&open).unwrap();
+        assert_eq!(text, r#"{"value":3.0,"se":null,"lo":null,"hi":null}"#);
+        assert_eq!(serde_json::from_str::<Estimate>(&text).unwrap(), open);
+        assert!(serde_json::from_str::<Estimate>(r#"{"value":3.0,"se":0.0,"lo":1.0}"#).is_err());
     }
 }

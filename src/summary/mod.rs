@@ -6,6 +6,7 @@
 mod assemble;
 mod bits;
 pub(crate) mod block_sums;
+pub mod central;
 mod conclude;
 pub mod confidence;
 pub mod counts;
@@ -13,6 +14,7 @@ mod dump;
 pub mod estimate;
 mod events;
 mod extremes;
+pub mod order;
 mod plan;
 pub mod quantiles;
 pub mod replicates;
@@ -24,10 +26,11 @@ mod shard;
 pub mod sums;
 mod tally;
 pub mod tower;
+mod written;
 
 pub(crate) use run::on_threads;
 
 pub use dump::{DumpError, dump};
 pub use requirements::{MEDIAN_YEAR, figure_at, find, judge, verdict};
-pub use run::{Company, FEWEST_DRAWS, Failure, MOST_DRAWS, Settings, run, walk};
+pub use run::{Company, FEWEST_DRAWS, Failure, MOST_DRAWS, Settings, run, run_judged, walk};
 pub use shard::{MOST_SHARDS, Piece, Shard, ShardRun, Unmerged, merge, run_shard};

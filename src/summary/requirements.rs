@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::estimate::exact;
-use super::results::{Estimate, PerspectiveResults, RequirementResult, Threshold, Verdict};
+use super::estimate::Estimate;
+use super::results::{PerspectiveResults, RequirementResult, Threshold, Verdict};
 use crate::scenario::{Bound, Requirement};
 
 /// Judges one requirement by the results of its perspective.
@@ -70,6 +70,10 @@ pub fn find(results: &PerspectiveResults, path: &str) -> Option<Estimate> {
 /// The figure at a path in results that were made a tree: `None` where the path leads nowhere or into an estimate,
 /// whose parts have no error of their own, `Some(None)` where the figure is null.
 pub fn figure_at(tree: &Value, path: &str) -> Option<Option<Estimate>> {
+    // A picture is no figure.
+    if path.contains("net_benefit.histogram") {
+        return None;
+    }
     let (mut at, mut rest) = (tree, path);
     while !rest.is_empty() {
         let (step, after) = rest.split_once('.').unwrap_or((rest, ""));
@@ -87,7 +91,7 @@ pub fn figure_at(tree: &Value, path: &str) -> Option<Option<Estimate>> {
     }
     match at {
         Value::Null => Some(None),
-        Value::Number(x) => Some(x.as_f64().map(exact)),
+        Value::Number(x) => Some(x.as_f64().map(Estimate::exact)),
         Value::Object(map) => {
             let number = |key: &str| map.get(key).and_then(Value::as_f64);
             let value = number("value")?;

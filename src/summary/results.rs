@@ -7,54 +7,27 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::bits;
-use super::requirements::judge;
-use crate::scenario::{Diagnostic, Requirement};
+pub use super::estimate::Estimate;
+#[cfg(test)]
+pub(crate) use super::estimate::OpenEstimate;
+use super::written::WrittenFlow;
+use crate::scenario::{Diagnostic, Identity};
 
 /// Version of the JSON layout.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// A figure with its simulation error.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Estimate {
-    /// The estimate.
-    pub value: f64,
-    /// Its standard error: what more draws would remove.
-    pub se: f64,
-    /// Lower end of the 95 % simulation interval.
-    pub lo: f64,
-    /// Upper end of the 95 % simulation interval.
-    pub hi: f64,
-}
-
-/// A figure with its simulation error; an end is null where a year may lie beyond the horizon.
-#[cfg(test)]
-#[derive(schemars::JsonSchema)]
-#[allow(dead_code, reason = "it describes what is written, where what is infinite becomes null")]
-pub(crate) struct OpenEstimate {
-    /// The estimate.
-    value: f64,
-    /// Its standard error: what more draws would remove.
-    se: Option<f64>,
-    /// Lower end of the simulation interval.
-    lo: Option<f64>,
-    /// Upper end of the simulation interval.
-    hi: Option<f64>,
-}
-
 /// Everything that one run of one scenario says.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Results {
     /// [`SCHEMA_VERSION`].
     pub schema_version: u32,
     /// What was simulated.
-    pub scenario: ScenarioInfo,
+    pub scenario: Identity,
     /// How it was simulated.
     pub run: RunInfo,
     /// By perspective, single payers included.
-    pub perspectives: BTreeMap<String, PerspectiveResults>,
+    pub perspectives: Perspectives,
     /// By outcome.
     pub outcomes: BTreeMap<String, OutcomeResults>,
     /// Events over several payers.
@@ -68,44 +41,10 @@ pub struct Results {
     pub requirements: Vec<RequirementResult>,
     /// What the reader should know.
     pub warnings: Vec<WarningRecord>,
-    /// The perspectives with the intervals that requirements were held against, where these are not of 95 %.
-    #[serde(skip)]
-    pub judged: Option<BTreeMap<String, PerspectiveResults>>,
-}
-
-impl Results {
-    /// Holds a requirement against these results.
-    pub fn judge(&self, name: &str, requirement: &Requirement) -> RequirementResult {
-        let perspectives = self.judged.as_ref().unwrap_or(&self.perspectives);
-        judge(name, requirement, perspectives.get(&requirement.perspective))
-    }
-}
-
-/// Identity of the scenario.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ScenarioInfo {
-    /// Its title.
-    pub title: String,
-    /// The file as named on the command line; `-` for standard input.
-    pub file: String,
-    /// The variant of the file, if one was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub variant: Option<String>,
-    /// SHA-256 of `resolved`, in hexadecimal.
-    pub sha256: String,
-    /// Currency.
-    pub currency: String,
-    /// Price year.
-    pub price_year: i32,
-    /// Last calendar year counted.
-    pub horizon: usize,
-    /// The merged scenario as TOML text, data columns inlined.
-    pub resolved: String,
 }
 
 /// Identity of the simulation.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RunInfo {
     /// Draws made.
@@ -122,8 +61,11 @@ pub struct RunInfo {
     pub program_version: String,
 }
 
+/// What every perspective sees, by name; single payers included.
+pub type Perspectives = BTreeMap<String, PerspectiveResults>;
+
 /// What one perspective sees.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PerspectiveResults {
     /// Present value of effects minus costs.
@@ -155,7 +97,7 @@ pub struct PerspectiveResults {
 }
 
 /// The spread of net benefit.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NetBenefit {
     /// Mean (expectation path).
@@ -176,19 +118,18 @@ pub struct NetBenefit {
     pub p90: Estimate,
     /// 95 % quantile.
     pub p95: Estimate,
-    /// Bin counts for a picture; not part of the JSON. Present for `public`.
-    #[serde(skip)]
+    /// How the draws spread. Present for `public`, where net benefit varies.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub histogram: Option<Histogram>,
 }
 
 /// Counts of net benefit in bins of equal width. Draws beyond the ends are counted in the end bins.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Histogram {
     /// Lower end of the first bin.
-    #[serde(with = "bits")]
     pub from: f64,
     /// Width of a bin.
-    #[serde(with = "bits")]
     pub width: f64,
     /// Draws per bin.
     pub counts: Vec<u64>,
@@ -203,7 +144,7 @@ impl Histogram {
 }
 
 /// When the money is back.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BreakEvenYear {
     /// P(year ≤ t) for t = 0 … horizon.
@@ -222,7 +163,7 @@ impl BreakEvenYear {
 }
 
 /// A year with its 95 % simulation interval; an end is null where it lies beyond the horizon.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct YearEstimate {
     /// The year.
@@ -236,7 +177,7 @@ pub struct YearEstimate {
 }
 
 /// max(0, −min over years of undiscounted cumulative flow).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PeakFundingNeed {
     /// Mean over drawn outcomes.
@@ -248,7 +189,7 @@ pub struct PeakFundingNeed {
 }
 
 /// Shares of the variance of net benefit; null where net benefit does not vary.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VarianceShares {
     /// From not knowing the inputs.
@@ -258,7 +199,7 @@ pub struct VarianceShares {
 }
 
 /// Money by calendar year, 0 … horizon.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CashFlow {
     /// Net flow in the year.
@@ -270,19 +211,18 @@ pub struct CashFlow {
 }
 
 /// One year's flow. The quantiles are present with `--outputs yearly`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(into = "WrittenFlow", from = "WrittenFlow")]
 pub struct YearFlow {
     /// Mean (expectation path).
-    #[serde(flatten)]
     pub mean: Estimate,
     /// Quantiles of the drawn flow.
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub quantiles: Option<YearQuantiles>,
 }
 
 /// Quantiles of a year's drawn flow.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct YearQuantiles {
     /// 5 % quantile; the others likewise.
@@ -298,7 +238,7 @@ pub struct YearQuantiles {
 }
 
 /// What one outcome means to one perspective.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PerspectiveOutcome {
     /// Smallest number of additional people at which base-case net benefit is ≥ 0; null if there is none.
@@ -310,7 +250,7 @@ pub struct PerspectiveOutcome {
 }
 
 /// How many people reach an outcome, within the horizon.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OutcomeResults {
     /// With the intervention.
@@ -322,7 +262,7 @@ pub struct OutcomeResults {
 }
 
 /// A figure of which only the mean is reported.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MeanOnly {
     /// Mean (expectation path).
@@ -330,7 +270,7 @@ pub struct MeanOnly {
 }
 
 /// The spread of additional people in an outcome.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Additional {
     /// Mean (expectation path).
@@ -346,18 +286,17 @@ pub struct Additional {
 }
 
 /// Events over several payers.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(into = "BTreeMap<String, Estimate>", try_from = "BTreeMap<String, Estimate>")]
 pub struct Joint {
     /// P(every public payer's net benefit ≥ 0).
     pub all_payers_gain: Estimate,
     /// `public_gains_and_<payer>_loses`, for each payer.
-    #[serde(flatten)]
     pub public_gains_and_payer_loses: BTreeMap<String, Estimate>,
 }
 
 /// The scenario with every input at its mean (median if it has none) and counts in expectation.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BaseCase {
     /// By perspective. Exact: no simulation error.
@@ -367,7 +306,7 @@ pub struct BaseCase {
 }
 
 /// A perspective with every optimism and cashable at 1.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Unadjusted {
     /// Mean net benefit.
@@ -377,7 +316,7 @@ pub struct Unadjusted {
 }
 
 /// A requirement and whether it holds.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RequirementResult {
     /// Its name.
@@ -396,7 +335,7 @@ pub struct RequirementResult {
 }
 
 /// A threshold.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Threshold {
@@ -407,7 +346,7 @@ pub enum Threshold {
 }
 
 /// Whether a requirement holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {

@@ -1,21 +1,21 @@
 //! The whole way from a scenario to its results.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::assemble::{Figures, perspectives};
-use super::conclude::{Origin, conclude};
+use super::conclude::conclude;
 use super::confidence::Confidence;
 use super::plan::Plan;
 use super::quantiles::widening;
 use super::replicates::Grouping;
-use super::results::{PerspectiveResults, Results, WarningRecord};
+use super::results::{Perspectives, Results, WarningRecord};
 use super::tally::Tally;
 use crate::block::BLOCK;
 use crate::engine::{self, Noticed, Play, Span, Stopped, Watch, evaluate, simulate};
 use crate::kernel::Isa;
 use crate::model::{About, Detail, Frame, Model, ModelError, Site, Step, Walk};
 use crate::sampling::{Sampling, Sharing, StreamName, Uniforms};
-use crate::scenario::{Loaded, Scenario};
+use crate::scenario::{Identity, Loaded, Scenario};
 
 /// Fewest draws of a run: fewer support no interval.
 pub const FEWEST_DRAWS: u64 = 100;
@@ -131,17 +131,29 @@ pub fn run(
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<Results, Failure> {
+    run_judged(loaded, file, variant, settings, watch).map(|(results, _)| results)
+}
+
+/// As [`run`], with the perspectives as requirements see them where that is not as the reader does: with intervals of
+/// [`Settings::confidence`].
+///
+/// # Errors
+/// As [`run`].
+pub fn run_judged(
+    loaded: &Loaded,
+    file: &str,
+    variant: Option<&str>,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<(Results, Option<Perspectives>), Failure> {
     on_threads(settings, || {
         let (bench, block_0) = Bench::set_up(&loaded.scenario, settings)?;
-        let gathered = bench.gather(&loaded.scenario, settings, block_0, watch)?;
-        let origin = Origin {
-            file,
-            variant,
-            resolved: &loaded.resolved,
-            sha256: &loaded.sha256,
-            warnings: loaded.warnings.iter().map(WarningRecord::from).collect(),
-        };
-        conclude(origin, &loaded.scenario, &bench.model, gathered, settings)
+        let (gathered, judged) = bench.gather(&loaded.scenario, settings, block_0, watch)?;
+        let identity = Identity::of(loaded, file, variant);
+        let said = loaded.warnings.iter().map(WarningRecord::from).collect();
+        let gathered = (gathered, judged.as_ref());
+        let results = conclude(identity, said, &loaded.scenario, &bench.model, gathered, settings)?;
+        Ok((results, judged))
     })
 }
 
@@ -164,8 +176,6 @@ pub(super) struct Bench {
 /// Figures with what the engine noticed.
 pub(super) struct Gathered {
     pub(super) figures: Figures,
-    /// The perspectives as requirements see them, where that is not as the reader does.
-    pub(super) judged: Option<BTreeMap<String, PerspectiveResults>>,
     pub(super) noticed: Noticed,
     /// Whether the wanted precision was not reached.
     pub(super) imprecise: bool,
@@ -211,7 +221,7 @@ impl Bench {
         settings: &Settings,
         block_0: Frame,
         watch: &dyn Watch,
-    ) -> Result<Gathered, Failure> {
+    ) -> Result<(Gathered, Option<Perspectives>), Failure> {
         let span = Span::whole(settings.sampling.round_up(settings.draws));
         let mut block_0 = Some(block_0);
         widening(|width| {
@@ -224,7 +234,7 @@ impl Bench {
                 let is_usual = confidence == Confidence::USUAL;
                 Ok((figures, (!is_usual).then(|| perspectives(&tally, confidence)).transpose()?))
             });
-            Ok(figures.map(|(figures, judged)| Gathered { figures, judged, noticed, imprecise }))
+            Ok(figures.map(|(figures, judged)| (Gathered { figures, noticed, imprecise }, judged)))
         })
     }
 }

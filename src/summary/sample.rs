@@ -1,9 +1,9 @@
 //! The sums over some draws, and what follows from them alone.
 
+use super::central::{Central, covariance, ratio};
 use super::confidence::Confidence;
-use super::estimate::{Central, covariance, exact, ratio};
+use super::estimate::Estimate;
 use super::plan::Plan;
-use super::results::Estimate;
 use super::sums::{Moments, SumPlan};
 use crate::block::{BLOCK, GROUPS};
 
@@ -77,7 +77,7 @@ impl Sample<'_> {
         }
         let share = va / total;
         if va == 0.0 || vb == 0.0 {
-            return Some(exact(share));
+            return Some(Estimate::exact(share));
         }
         // E[(a − α)²(b − β)²] from raw products.
         let (alpha, beta) = (a[0], b[0]);

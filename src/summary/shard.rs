@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::assemble::Figures;
-use super::conclude::{Origin, conclude};
+use super::bits;
+use super::conclude::conclude;
 use super::extremes::Extremes;
 use super::quantiles::{BRACKET_WIDTH, Kept, Missed, PILOT};
 use super::results::{Histogram, Results, WarningRecord};
@@ -21,13 +22,13 @@ use crate::block::BLOCK;
 use crate::engine::{Noticed, Span, Unwatched, Watch};
 use crate::model::Detail;
 use crate::sampling::{CONTRACT_VERSION, Sampling};
-use crate::scenario::{Invalid, Loaded, Request, Scenario, Source, load};
+use crate::scenario::{Identity, Invalid, Loaded, Request, Scenario, Source, load};
 
 /// Most shards of a run.
 pub const MOST_SHARDS: u64 = 10_000;
 
 /// Version of the shard's layout.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// Which piece of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,14 +65,8 @@ pub struct Shard {
 pub struct ShardRun {
     /// Which piece this is.
     pub piece: Piece,
-    /// The file as named on the command line.
-    pub file: String,
-    /// The variant of the file, if one was asked for.
-    pub variant: Option<String>,
-    /// SHA-256 of `resolved`.
-    pub sha256: String,
-    /// The merged scenario as TOML text.
-    pub resolved: String,
+    /// The scenario, with its text.
+    pub scenario: Identity,
     /// What was said of the scenario.
     warnings: Vec<WarningRecord>,
     /// Seed.
@@ -96,9 +91,31 @@ struct Pieces {
     tables: Vec<Vec<u64>>,
     events: Vec<Vec<u64>>,
     extremes: Vec<Extremes>,
-    histogram: Option<Histogram>,
+    histogram: Option<Bins>,
     clamped: Vec<u64>,
     draws: u64,
+}
+
+/// A histogram whose bins are told by their bits: pieces have the very same.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Bins {
+    #[serde(with = "bits")]
+    from: f64,
+    #[serde(with = "bits")]
+    width: f64,
+    counts: Vec<u64>,
+}
+
+impl From<Histogram> for Bins {
+    fn from(Histogram { from, width, counts }: Histogram) -> Bins {
+        Bins { from, width, counts }
+    }
+}
+
+impl From<Bins> for Histogram {
+    fn from(Bins { from, width, counts }: Bins) -> Histogram {
+        Histogram { from, width, counts }
+    }
 }
 
 /// Why shards do not merge.
@@ -148,10 +165,7 @@ pub fn run_shard(
     })?;
     let run = ShardRun {
         piece,
-        file: file.to_owned(),
-        variant: variant.map(str::to_owned),
-        sha256: loaded.sha256.clone(),
-        resolved: loaded.resolved.clone(),
+        scenario: Identity::of(loaded, file, variant),
         warnings: loaded.warnings.iter().map(WarningRecord::from).collect(),
         seed: settings.seed,
         sampling: settings.sampling,
@@ -193,7 +207,7 @@ impl Pieces {
             sums: tally.sums,
             events: tally.events,
             extremes: tally.extremes,
-            histogram: tally.histogram,
+            histogram: tally.histogram.map(Bins::from),
             clamped: noticed.clamped.into_iter().flatten().collect(),
             draws: tally.draws,
         }
@@ -225,7 +239,7 @@ impl Pieces {
         for (all, more) in tally.extremes.iter_mut().zip(&self.extremes) {
             all.join(more);
         }
-        match (&mut tally.histogram, self.histogram) {
+        match (&mut tally.histogram, self.histogram.map(Histogram::from)) {
             (Some(all), Some(more)) if all.has_bins_of(&more) => {
                 all.counts
                     .iter_mut()
@@ -261,8 +275,8 @@ pub fn merge(shards: Vec<Shard>, watch: &dyn Watch) -> Result<(Scenario, Results
     };
     let request = Request {
         source: Source::Text {
-            name: whole.file.clone(),
-            text: whole.resolved.clone().into_bytes(),
+            name: whole.scenario.file.clone(),
+            text: whole.scenario.resolved.clone().unwrap_or_default().into_bytes(),
             folder: ".".into(),
         },
         variant: None,
@@ -271,14 +285,16 @@ pub fn merge(shards: Vec<Shard>, watch: &dyn Watch) -> Result<(Scenario, Results
         allow_outside: false,
     };
     let loaded = load(&request).map_err(|invalid| Unmerged::Invalid(Box::new(invalid)))?;
-    if loaded.sha256 != whole.sha256 {
+    if loaded.sha256 != whole.scenario.sha256 {
         return Err(Unmerged::Damaged(whole.piece));
     }
+    let Identity { file, variant, .. } = &whole.scenario;
+    let (file, variant) = (file.as_str(), variant.as_deref());
     let joined = on_threads(&settings, || Ok(join(shards, &whole, &loaded, &settings)));
     let results = match joined {
         Ok(Ok(Some(results))) => Ok(results),
         // A bracket was missed: as in a run, the draws are made again.
-        Ok(Ok(None)) => run(&loaded, &whole.file, whole.variant.as_deref(), &settings, watch).map(|again| {
+        Ok(Ok(None)) => run(&loaded, file, variant, &settings, watch).map(|again| {
             let own = again.warnings.into_iter().skip(loaded.warnings.len());
             Results { warnings: whole.warnings.into_iter().chain(own).collect(), ..again }
         }),
@@ -316,16 +332,12 @@ fn join(
     }
     tally.finish();
     let Ok(figures) = Figures::assemble(&tally) else { return Ok(None) };
-    let origin = Origin {
-        file: &whole.file,
-        variant: whole.variant.as_deref(),
-        resolved: &whole.resolved,
-        sha256: &whole.sha256,
-        warnings: whole.warnings.clone(),
-    };
+    let (identity, said) = (whole.scenario.clone(), whole.warnings.clone());
     let noticed = Noticed { draws: whole.draws, clamped: vec![clamped] };
-    let gathered = Gathered { figures, judged: None, noticed, imprecise: false };
-    conclude(origin, &loaded.scenario, &bench.model, gathered, settings).map(Some).map_err(Join::Failed)
+    let gathered = (Gathered { figures, noticed, imprecise: false }, None);
+    conclude(identity, said, &loaded.scenario, &bench.model, gathered, settings)
+        .map(Some)
+        .map_err(Join::Failed)
 }
 
 /// All shards of one run in their order.
@@ -342,11 +354,11 @@ fn in_order(shards: Vec<Shard>) -> Result<Vec<Shard>, Unmerged> {
             return Err(Unmerged::Damaged(piece));
         }
         if let Some(Shard { run: known, .. }) = by_number.values().next() {
-            let name = |run: &ShardRun| run.variant.clone().unwrap_or_default();
+            let name = |run: &ShardRun| run.scenario.variant.clone().unwrap_or_default();
             let differences = [
-                ("scenario file", known.file.clone(), run.file.clone()),
+                ("scenario file", known.scenario.file.clone(), run.scenario.file.clone()),
                 ("variant", name(known), name(run)),
-                ("scenario hash", known.sha256.clone(), run.sha256.clone()),
+                ("scenario hash", known.scenario.sha256.clone(), run.scenario.sha256.clone()),
                 ("seed", known.seed.to_string(), run.seed.to_string()),
                 ("sampling", known.sampling.to_string(), run.sampling.to_string()),
                 ("outputs", known.outputs.to_string(), run.outputs.to_string()),

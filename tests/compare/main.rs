@@ -16,5 +16,6 @@ mod junit;
 mod many;
 mod pairs;
 mod programmes;
+mod read_back;
 mod reports;
 mod statistics;

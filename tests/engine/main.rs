@@ -76,7 +76,7 @@ fn results(text: &str, settings: &Settings) -> Results {
 
 /// Everything but the scenario's own text, as bytes.
 fn figures(mut results: Results) -> String {
-    results.scenario.resolved.clear();
+    results.scenario.resolved = None;
     results.scenario.sha256.clear();
     results.warnings.clear();
     serde_json::to_string(&results).expect("results are plain data")

@@ -2,12 +2,13 @@
 
 use super::limits::sign;
 use super::{MOST_LETTERS, MOST_ROWS, left_out, short};
-use crate::analysis::comparison::{Assumption, Change, Comparison, Identity, Pair, Standing, Touches};
+use crate::analysis::comparison::{Assumption, Change, Comparison, Pair, Standing, Touches};
 use crate::analysis::looks::FIRST_LOOK;
 use crate::report::digits::{Scale, amount, money_error, percent, percent_error, points, whole};
 use crate::report::document::{Block, Document};
 use crate::report::line::{Line, TIE, Tone, shorten, tame};
 use crate::report::table::{Align, Table};
+use crate::scenario::Identity;
 use crate::summary::results::{Estimate, Verdict, YearEstimate};
 
 /// In place of a figure that one side does not have.

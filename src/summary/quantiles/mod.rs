@@ -300,7 +300,7 @@ mod tests {
     use super::*;
     use crate::sampling::{StreamKey, fill_uniforms};
     use crate::summary::confidence::Confidence;
-    use crate::summary::estimate::quantile;
+    use crate::summary::order::quantile;
 
     /// Runs `make`d columns through brackets of some width and compares with sorting everything.
     fn compare(blocks: u64, last: usize, width: f64, make: impl Fn(f64) -> f64) -> Result<(), Missed> {

@@ -1,0 +1,52 @@
+//! Which scenario it is.
+
+use serde::{Deserialize, Serialize};
+
+use super::Loaded;
+
+/// Identity of a scenario, as results, comparisons and pieces of a run state it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Identity {
+    /// Its title.
+    pub title: String,
+    /// The file as named on the command line; `-` for standard input.
+    pub file: String,
+    /// The variant of the file, if one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variant: Option<String>,
+    /// SHA-256 of the resolved scenario, in hexadecimal.
+    pub sha256: String,
+    /// Currency.
+    pub currency: String,
+    /// Price year.
+    pub price_year: i32,
+    /// Last calendar year counted.
+    pub horizon: usize,
+    /// The resolved scenario: merged, as TOML text, data columns inlined. In results and pieces; comparisons do without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolved: Option<String>,
+}
+
+impl Identity {
+    /// The identity of a scenario under the name that a call has for it, with its text.
+    pub fn of(loaded: &Loaded, file: &str, variant: Option<&str>) -> Identity {
+        let resolved = Some(loaded.resolved.clone());
+        Identity { resolved, ..Identity::without_text(loaded, file, variant) }
+    }
+
+    /// The same without the text.
+    pub fn without_text(loaded: &Loaded, file: &str, variant: Option<&str>) -> Identity {
+        let scenario = &loaded.scenario;
+        Identity {
+            title: scenario.title.clone(),
+            file: file.to_owned(),
+            variant: variant.map(str::to_owned),
+            sha256: loaded.sha256.clone(),
+            currency: scenario.currency.clone(),
+            price_year: scenario.price_year,
+            horizon: scenario.horizon,
+            resolved: None,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What is written for programs reads back to what it was.
+
+use std::path::Path;
+
+use vendepunkt::analysis::compare::Side;
+use vendepunkt::analysis::comparison::{Comparison, Pair};
+use vendepunkt::analysis::ranking::{Ranking, rank};
+use vendepunkt::engine::Unwatched;
+use vendepunkt::model::Detail;
+use vendepunkt::report::json;
+use vendepunkt::sampling::Sharing;
+use vendepunkt::scenario::{Request, load};
+use vendepunkt::summary::results::Results;
+use vendepunkt::summary::{Settings, run};
+
+use crate::awkward::{GATES, desk};
+use crate::command::uncertain;
+use crate::pairs::{limited, linear, linear_text, pair, questions, read};
+
+#[test]
+fn results_of_every_shipped_scenario_read_back() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut shipped = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let loaded = load(&Request::path(&path)).expect("the scenario is valid");
+        for detail in [Detail::Headline, Detail::Yearly] {
+            let settings = Settings { draws: 2_000, threads: 1, detail, ..Settings::default() };
+            let results = run(&loaded, "-", None, &settings, &Unwatched).expect("it has results");
+            let text = json::render(&results).unwrap();
+            assert_eq!(serde_json::from_str::<Results>(&text).unwrap(), results, "{}", path.display());
+        }
+        shipped += 1;
+    }
+    assert!(shipped > 10);
+}
+
+#[test]
+fn a_pair_whose_year_may_be_never_reads_back() {
+    let required =
+        "[require.soon]\nmetric = \"break_even_year.median\"\nperspective = \"public\"\nat_most = 1\n";
+    let other = read(&(linear_text(&[("x", 0.02, 1.0)]) + required));
+    let limits = limited(1_000, 1, &[("public.break_even_year.median", 1.0)], false);
+    let pair = pair(&linear(&[("x", 0.03, 1.0)]), &other, &limits);
+    let ends: Vec<f64> = pair.gates.iter().filter_map(|gate| gate.estimate).map(|e| e.hi).collect();
+    assert!(ends.contains(&f64::INFINITY), "{ends:?}");
+    let text = serde_json::to_string(&pair).unwrap();
+    assert_eq!(serde_json::from_str::<Pair>(&text).unwrap(), pair);
+}
+
+#[test]
+fn a_ranking_reads_back() {
+    let scenarios = [1.0, 0.5, -0.2].map(|mean| linear(&[("x", mean, 1.0)]));
+    let sides = scenarios.each_ref().map(|loaded| Side::new(loaded, "text", None, Sharing::Everything));
+    let names = ["a", "b", "c"].map(str::to_owned);
+    let ranking = rank(&names, &sides, &questions(2_000, 1).settings, &Unwatched).expect("they can be ranked");
+    assert!(ranking.perspectives.values().any(|order| !order.dominance.is_empty()));
+    let text = serde_json::to_string(&ranking).unwrap();
+    assert_eq!(serde_json::from_str::<Ranking>(&text).unwrap(), ranking);
+}
+
+#[test]
+fn comparisons_read_back_to_the_same_text() {
+    let desk = desk();
+    desk.put("before/gone.toml", &uncertain(9.0));
+    desk.put("after/come.toml", &uncertain(10.0));
+    desk.put("after/broken.toml", "format = 1\n");
+    desk.put("third.toml", &uncertain(9.0));
+    desk.put("base.toml", &uncertain(12.0));
+    let all = desk.call(&format!("compare before after --format json {GATES}")).exits(3).out.clone();
+    let ranked = desk.call("compare u-turn.toml base.toml third.toml --format json").exits(0).out.clone();
+    for text in [&all, &ranked] {
+        let comparison: Comparison = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string_pretty(&comparison).unwrap() + "\n", *text);
+    }
+    let comparison: Comparison = serde_json::from_str(&all).unwrap();
+    let has_all = [&comparison.removed.len(), &comparison.added.len(), &comparison.failed.len()];
+    assert!(has_all.iter().all(|count| **count > 0), "{has_all:?}");
+    assert!(serde_json::from_str::<Comparison>(&ranked).unwrap().ranking.is_some());
+}
