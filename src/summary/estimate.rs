@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+// JSON has no infinity: what is infinite is written as null, and read back as it was.
 /// A figure with its simulation error.
-///
-/// What is infinite is written as null, and read back as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Estimate {
