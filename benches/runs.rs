@@ -5,7 +5,7 @@ use std::path::Path;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use vendepunkt::block::BLOCK;
-use vendepunkt::engine::{Unwatched, evaluate};
+use vendepunkt::engine::{Pool, Unwatched, evaluate};
 use vendepunkt::kernel::Isa;
 use vendepunkt::model::{Detail, Frame, Model};
 use vendepunkt::sampling::{Sampling, Uniforms};
@@ -75,13 +75,14 @@ fn blocks(c: &mut Criterion) {
 /// Whole runs on one core, the summary included: what they take beyond their blocks is the summary.
 fn runs(c: &mut Criterion) {
     const DRAWS: u64 = 1 << 17;
+    let pool = Pool::new(1).expect("a thread can be started");
     for (name, loaded) in scenarios() {
         let mut group = c.benchmark_group(format!("run/{name}"));
         group.sample_size(10).throughput(Throughput::Elements(DRAWS));
         for detail in [Detail::Headline, Detail::Yearly] {
-            let settings = Settings { draws: DRAWS, threads: 1, detail, ..Settings::default() };
+            let settings = Settings { draws: DRAWS, detail, ..Settings::default() };
             group.bench_function(format!("{detail:?}"), |b| {
-                b.iter(|| run(&loaded, name, None, black_box(&settings), &Unwatched));
+                b.iter(|| run(&loaded, name, None, &pool, black_box(&settings), &Unwatched));
             });
         }
         group.finish();

@@ -15,7 +15,7 @@
 //! 6. [`report`] says the figures, and [`cli`] is the program around all this.
 //!
 //! ```
-//! use vendepunkt::engine::Unwatched;
+//! use vendepunkt::engine::{Pool, Unwatched};
 //! use vendepunkt::scenario::{Request, Source, load};
 //! use vendepunkt::summary::{Settings, run};
 //!
@@ -45,8 +45,9 @@
 //! "#;
 //! let source = Source::Text { name: "u-turn".to_owned(), text: text.to_vec(), folder: std::env::temp_dir() };
 //! let loaded = load(&Request::new(source)).expect("the scenario is valid");
+//! let pool = Pool::new(0).expect("threads can be started");
 //! let settings = Settings { draws: 100_000, ..Settings::default() };
-//! let results = run(&loaded, "u-turn", None, &settings, &Unwatched).expect("the scenario runs");
+//! let results = run(&loaded, "u-turn", None, &pool, &settings, &Unwatched).expect("the scenario runs");
 //! let public = &results.perspectives["public"];
 //! // P(Binomial(24, 1/3) ≥ 6): six successes pay for the programme.
 //! assert_eq!(public.outcomes["success"].successes_to_break_even, Some(6));

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use vendepunkt::engine::Unwatched;
+use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::report::text;
 use vendepunkt::scenario::{Request, Source, load};
 use vendepunkt::summary::{Settings, run};
@@ -11,8 +11,9 @@ fuzz_target!(|text: &[u8]| {
     let folder = std::env::temp_dir().join("vendepunkt-fuzz-empty");
     let request = Request::new(Source::Text { name: "-".to_owned(), text: text.to_vec(), folder });
     let Ok(loaded) = load(&request) else { return };
-    let settings = Settings { draws: 100, threads: 1, ..Settings::default() };
-    if let Ok(results) = run(&loaded, "-", None, &settings, &Unwatched) {
+    let pool = Pool::new(1).expect("a thread can be started");
+    let settings = Settings { draws: 100, ..Settings::default() };
+    if let Ok(results) = run(&loaded, "-", None, &pool, &settings, &Unwatched) {
         serde_json::to_string(&results).expect("results are plain data");
         text::render(&loaded.scenario, &results, 80, false);
     }

@@ -3,7 +3,7 @@
 use super::compare::{Impossible, Questions, Side, identity, standing};
 use super::comparison::{Added, Gate, Measured};
 use super::judging::{gate, is_open};
-use crate::engine::Watch;
+use crate::engine::{Pool, Watch};
 use crate::summary::{Settings, run};
 
 /// Plays out a scenario that has nothing to be compared with, and holds it against its own requirements.
@@ -13,6 +13,7 @@ use crate::summary::{Settings, run};
 pub fn play_alone(
     name: &str,
     side: &Side<'_>,
+    pool: &Pool,
     questions: &Questions,
     watch: &dyn Watch,
 ) -> Result<Added, Impossible> {
@@ -20,7 +21,7 @@ pub fn play_alone(
     for (number, look) in (1..).zip(&all_looks) {
         let settings =
             Settings { draws: look.draws, confidence: look.confidence, ..questions.settings.clone() };
-        let results = run(side.loaded, side.file, side.variant, &settings, watch)
+        let results = run(side.loaded, side.file, side.variant, pool, &settings, watch)
             .map_err(|failure| Impossible::Failed { other: true, failure })?;
         let gates: Vec<Gate> = results
             .requirements

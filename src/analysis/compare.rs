@@ -12,15 +12,14 @@ use super::limits::Limit;
 use super::looks::{Look, looks};
 use super::paired::{Paired, PairedPerspective};
 use super::pairing::pair;
-use crate::engine::{Play, Stopped, Watch};
-use crate::kernel::Isa;
+use crate::engine::{Play, Pool, Stopped, Watch};
 use crate::model::{Detail, Model};
 use crate::sampling::{Sharing, StreamName, Uniforms};
 use crate::scenario::{Identity, Loaded, Scenario};
 use crate::summary::confidence::Confidence;
 use crate::summary::replicates::Grouping;
 use crate::summary::results::{Estimate, PerspectiveResults, Perspectives, Results, WarningRecord};
-use crate::summary::{Company, Failure, Settings, judge, on_threads, run_judged};
+use crate::summary::{Company, Failure, Settings, judge, run_judged};
 
 /// One of the two scenarios.
 #[derive(Debug, Clone)]
@@ -109,6 +108,7 @@ pub(super) struct Figures {
 pub fn compare(
     name: &str,
     sides: [&Side<'_>; 2],
+    pool: &Pool,
     questions: &Questions,
     watch: &dyn Watch,
 ) -> Result<Pair, Impossible> {
@@ -125,11 +125,12 @@ pub fn compare(
     for (number, look) in (1..).zip(&all_looks) {
         let settings =
             Settings { draws: look.draws, confidence: look.confidence, ..questions.settings.clone() };
-        let figures = simulate(sides, &models, unchanged, &settings, watch)?;
+        let figures = simulate(sides, &models, unchanged, pool, &settings, watch)?;
         let judge = Judge {
             sides,
             figures: &figures,
             assumptions: &assumptions,
+            pool,
             settings: &settings,
             look,
             watch,
@@ -191,6 +192,7 @@ fn simulate(
     sides: [&Side<'_>; 2],
     models: &[Model; 2],
     unchanged: bool,
+    pool: &Pool,
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<Figures, Impossible> {
@@ -198,7 +200,7 @@ fn simulate(
         let side = sides[at];
         let settings = side.settings(settings);
         let stage = Stage { watch, before: at as u64 * settings.draws };
-        let (results, judged) = run_judged(side.loaded, side.file, side.variant, &settings, &stage)
+        let (results, judged) = run_judged(side.loaded, side.file, side.variant, pool, &settings, &stage)
             .map_err(|failure| Impossible::Failed { other: at == 1, failure })?;
         let judged = judged.unwrap_or_else(|| results.perspectives.clone());
         Ok::<_, Impossible>((results, judged))
@@ -217,11 +219,10 @@ fn simulate(
     let uniforms =
         [0, 1].map(|at| Uniforms::among(settings.sampling, settings.seed, &streams[at], &sides[at].streams));
     let plays = [0, 1].map(|at| Play { model: &models[at], uniforms: &uniforms[at] });
-    let isa = settings.isa.unwrap_or_else(Isa::detect);
     let stage = Stage { watch, before: 2 * settings.draws };
     let grouping = Grouping::from(settings.sampling);
-    let paired = on_threads(settings, || {
-        pair(plays, settings.draws, grouping, isa, &stage).map_err(|stopped| failure(stopped, &plays))
+    let paired = pool.install(|| {
+        pair(plays, settings.draws, grouping, pool.isa(), &stage).map_err(|stopped| failure(stopped, &plays))
     });
     let paired = paired.map_err(|failure| Impossible::Failed { other: true, failure })?;
     Ok(Figures { results: [base, other], judged: [judged, judged_other], paired: Some(paired) })

@@ -10,7 +10,7 @@ use super::limits::Limit;
 use super::looks::Look;
 use super::paired::Paired;
 use super::repeats::Repeats;
-use crate::engine::Watch;
+use crate::engine::{Pool, Watch};
 use crate::sampling::Sharing;
 use crate::scenario::diagnostic::line_and_column;
 use crate::scenario::{Bound, Requirement};
@@ -22,6 +22,7 @@ pub(super) struct Judge<'a> {
     pub(super) sides: [&'a Side<'a>; 2],
     pub(super) figures: &'a Figures,
     pub(super) assumptions: &'a [Assumption],
+    pub(super) pool: &'a Pool,
     pub(super) settings: &'a Settings,
     pub(super) look: &'a Look,
     pub(super) watch: &'a dyn Watch,
@@ -94,7 +95,7 @@ impl Judge<'_> {
                     return Ok(Estimate::exact(is.value - was.value));
                 }
                 if self.repeats.get().is_none() {
-                    let repeats = Repeats::make(self.sides, self.settings, self.watch)?;
+                    let repeats = Repeats::make(self.sides, self.pool, self.settings, self.watch)?;
                     let _ = self.repeats.set(repeats);
                 }
                 let repeats = self.repeats.get().expect("they were made");

@@ -8,15 +8,14 @@ use super::beside::{Beside, Layout, Pilot, Seen};
 use super::compare::{Impossible, Side, compile_one, failure};
 use super::dominance::{Dominates, dominates};
 use super::groups::{mean_between, probability_between, quantile_between};
-use crate::engine::{Play, Span, Watch, simulate};
-use crate::kernel::Isa;
+use crate::engine::{Play, Pool, Span, Watch, simulate};
 use crate::model::Model;
 use crate::sampling::{StreamName, Uniforms};
+use crate::summary::Settings;
 use crate::summary::confidence::Confidence;
 use crate::summary::quantiles::{Missed, Quantiles, widening};
 use crate::summary::replicates::{Grouping, Sizes};
 use crate::summary::results::Estimate;
-use crate::summary::{Settings, on_threads};
 
 /// Most scenarios that are ranked: the differences between all of them are followed.
 pub const MOST: usize = 50;
@@ -87,6 +86,7 @@ pub struct Dominance {
 pub fn rank(
     names: &[String],
     sides: &[Side<'_>],
+    pool: &Pool,
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<Ranking, Impossible> {
@@ -100,14 +100,13 @@ pub fn rank(
         .collect();
     let plays: Vec<Play<'_>> =
         models.iter().zip(&uniforms).map(|(model, uniforms)| Play { model, uniforms }).collect();
-    let isa = settings.isa.unwrap_or_else(Isa::detect);
     let grouping = Grouping::from(settings.sampling);
     let draws = settings.sampling.round_up(settings.draws);
-    let ranked = on_threads(settings, || {
-        let pilot = Pilot::fly(&plays, isa);
+    let ranked = pool.install(|| {
+        let pilot = Pilot::fly(&plays, pool.isa());
         widening(|width| {
             let mut beside = Beside::new(&models, &pilot, grouping, width);
-            simulate(&plays, &Span::whole(draws), isa, &mut beside, None, watch)
+            simulate(&plays, &Span::whole(draws), pool.isa(), &mut beside, None, watch)
                 .map_err(|stopped| failure(stopped, &plays))?;
             Ok(beside.finish(names))
         })

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::compare::{Impossible, Side};
 use super::judging::figures;
-use crate::engine::Watch;
+use crate::engine::{Pool, Watch};
 use crate::sampling::{REPLICATES, StreamKey};
 use crate::summary::confidence::Confidence;
 use crate::summary::results::Estimate;
@@ -29,6 +29,7 @@ impl Repeats {
     /// Where one of the two comes to nothing.
     pub(super) fn make(
         sides: [&Side<'_>; 2],
+        pool: &Pool,
         settings: &Settings,
         watch: &dyn Watch,
     ) -> Result<Repeats, Impossible> {
@@ -42,7 +43,7 @@ impl Repeats {
             for (at, side) in sides.iter().enumerate() {
                 // A rate that is clamped in few of all draws may be so in more of these.
                 let settings = Settings { seed, draws, most_clamped: 1.0, ..side.settings(settings) };
-                let results = run(side.loaded, side.file, side.variant, &settings, &Quiet(watch))
+                let results = run(side.loaded, side.file, side.variant, pool, &settings, &Quiet(watch))
                     .map_err(|failure| Impossible::Failed { other: at == 1, failure })?;
                 trees[at] = figures(&results);
             }

@@ -11,7 +11,7 @@ use super::exit::Exit;
 use super::output::{Destination, refuse_clash};
 use super::progress::Progress;
 use super::repository::path_in_repository;
-use super::run::instruction_set;
+use super::run::pool;
 use crate::analysis::compare::Questions;
 use crate::analysis::comparison::{
     Added, Comparison, ComparisonRun, Counts, Failed, Measured, Pair, SCHEMA_VERSION, worst,
@@ -19,7 +19,6 @@ use crate::analysis::comparison::{
 use crate::analysis::judging::unknown_limit;
 use crate::analysis::limits::Limit;
 use crate::analysis::ranking;
-use crate::engine::WorkAlong;
 use crate::report::text::DEFAULT_COLUMNS;
 use crate::report::{compare as report, github, junit};
 use crate::sampling::CONTRACT_VERSION;
@@ -42,10 +41,11 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
         console.error(message);
         exit
     };
-    let questions = match questions(options) {
-        Ok(questions) => questions,
-        Err(message) => return refuse(Exit::Usage, &message),
+    let pool = match pool(options.threads) {
+        Ok(pool) => pool,
+        Err(refusal) => return refusal.show(console),
     };
+    let questions = questions(options);
     let mut sides = match select(options) {
         Ok(sides) => sides,
         Err(message) => return refuse(Exit::Usage, &message),
@@ -65,9 +65,14 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
     };
     warn_of_unused(options, &sides, console);
     let progress = Progress::new(console.quiet);
-    let _along = WorkAlong::start(options.threads);
-    let work = Work { options, questions: &questions, sides: &sides, progress: &progress };
-    let done = work.all();
+    let work = Work { options, pool: &pool, questions: &questions, sides: &sides, progress: &progress };
+    let done = match work.all() {
+        Ok(done) => done,
+        Err(refusal) => {
+            progress.clear();
+            return refusal.show(console);
+        }
+    };
     let mut exit = Exit::Fine;
     let mut known = Known::default();
     let (mut pairs, mut added, mut failed) = (Vec::new(), Vec::new(), Vec::new());
@@ -142,21 +147,15 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
     }
 }
 
-fn questions(options: &CompareOptions) -> Result<Questions, String> {
+fn questions(options: &CompareOptions) -> Questions {
     let until_conclusive = options.gates.until_conclusive;
     let gates = &options.gates;
     let mut limits: Vec<Limit> = gates.max_drop.iter().chain(&gates.max_rise).cloned().collect();
     limits.extend(gates.no_loser.iter().map(|payer| Limit::no_loser(payer)));
     let draws = options.draws.unwrap_or(if until_conclusive { MOST_DRAWS } else { DRAWS });
-    let settings = Settings {
-        draws,
-        seed: options.seed,
-        sampling: options.sampling.into(),
-        threads: options.threads,
-        isa: instruction_set()?,
-        ..Settings::default()
-    };
-    Ok(Questions { settings, limits, until_conclusive })
+    let settings =
+        Settings { draws, seed: options.seed, sampling: options.sampling.into(), ..Settings::default() };
+    Questions { settings, limits, until_conclusive }
 }
 
 /// Limits on changes need something that may have changed. What was merely added is no mistake of the call.

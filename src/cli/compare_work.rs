@@ -9,12 +9,13 @@ use super::console::Console;
 use super::exit::Exit;
 use super::failure::describe;
 use super::progress::Progress;
-use super::work::{at_once, spread};
+use super::refusal::Refusal;
+use super::work::{is_shared_out, spread};
 use crate::analysis::alone::play_alone;
 use crate::analysis::compare::{Impossible, Questions, Side, compare as compare_two};
 use crate::analysis::comparison::{Added, Failed, INVALID_BASE, Pair};
 use crate::analysis::ranking::{self, Ranking};
-use crate::engine::Watch;
+use crate::engine::{Pool, Watch};
 use crate::sampling::Sharing;
 use crate::scenario::{Diagnostic, Invalid, Loaded, Severity, SourceFile};
 use crate::summary::results::WarningRecord;
@@ -89,6 +90,7 @@ impl Known {
 /// All pairs of a call.
 pub(super) struct Work<'a> {
     pub(super) options: &'a CompareOptions,
+    pub(super) pool: &'a Pool,
     pub(super) questions: &'a Questions,
     pub(super) sides: &'a Sides,
     pub(super) progress: &'a Progress,
@@ -96,22 +98,22 @@ pub(super) struct Work<'a> {
 
 impl Work<'_> {
     /// Works on all pairs, several at once where there are many. No figure depends on how many.
-    pub(super) fn all(&self) -> Vec<Result<Done, Broken>> {
+    ///
+    /// # Errors
+    /// Where threads cannot be started.
+    pub(super) fn all(&self) -> Result<Vec<Result<Done, Broken>>, Refusal> {
         let pairs = &self.sides.compared;
         self.progress.expect(pairs.iter().map(|compared| self.work(compared)).sum());
-        let threads = at_once(self.options.threads, pairs.len());
-        if threads == 1 {
-            return pairs.iter().map(|pair| self.one(pair, self.questions)).collect();
+        if !is_shared_out(pairs.len(), self.pool) {
+            return Ok(pairs.iter().map(|pair| self.one(pair, self.pool)).collect());
         }
-        let mut alone = self.questions.clone();
-        alone.settings.threads = 1;
         let mut done = Vec::new();
         let take = |result| {
             done.push(result);
             Ok(())
         };
-        spread(pairs, threads, |pair| self.one(pair, &alone), take).expect("nothing is refused");
-        done
+        spread(pairs, self.pool, |pair, alone| self.one(pair, alone), take)?;
+        Ok(done)
     }
 
     /// Puts the single scenarios of the call in order.
@@ -129,7 +131,7 @@ impl Work<'_> {
         self.progress.expect(draws);
         self.progress.start("all together");
         let share = self.progress.share(draws);
-        let ranked = ranking::rank(&names, &sides, &settings, &share);
+        let ranked = ranking::rank(&names, &sides, self.pool, &settings, &share);
         share.end();
         ranked.map_err(|impossible| match impossible {
             Impossible::Failed { failure, .. } => Broken {
@@ -147,13 +149,13 @@ impl Work<'_> {
         self.questions.settings.draws * if compared.base.is_some() { 3 } else { 1 }
     }
 
-    fn one(&self, compared: &Compared, questions: &Questions) -> Result<Done, Broken> {
+    fn one(&self, compared: &Compared, pool: &Pool) -> Result<Done, Broken> {
         self.progress.start(&compared.name);
         let share = self.progress.share(self.work(compared));
         let Compared { name, base, other } = compared;
-        let play = || self.play(name, other, questions, &share);
+        let play = || self.play(name, other, pool, &share);
         let result = match base {
-            Some(base) => match self.compare(name, [base, other], questions, &share) {
+            Some(base) => match self.compare(name, [base, other], pool, &share) {
                 Ok(pair) => Ok(Done::Pair(Box::new(pair))),
                 // What mends a broken base must not fail by it.
                 Err(broken) if broken.of_base && broken.exit == Exit::Invalid && self.is_paired_by_name() => {
@@ -175,16 +177,10 @@ impl Work<'_> {
         self.sides.beside.is_empty() && !self.options.variants
     }
 
-    fn play(
-        &self,
-        name: &str,
-        found: &Found,
-        questions: &Questions,
-        watch: &dyn Watch,
-    ) -> Result<Added, Broken> {
+    fn play(&self, name: &str, found: &Found, pool: &Pool, watch: &dyn Watch) -> Result<Added, Broken> {
         let loaded = load(found, false)?;
         let side = Side::new(&loaded, &found.file, found.variant(), Sharing::Everything);
-        play_alone(name, &side, questions, watch)
+        play_alone(name, &side, pool, self.questions, watch)
             .map_err(|impossible| broken([found; 2], [&loaded; 2], impossible))
     }
 
@@ -192,18 +188,18 @@ impl Work<'_> {
         &self,
         name: &str,
         found: [&Found; 2],
-        questions: &Questions,
+        pool: &Pool,
         watch: &dyn Watch,
     ) -> Result<Pair, Broken> {
         let loaded = [load(found[0], true)?, load(found[1], false)?];
         let side =
             |at: usize| Side::new(&loaded[at], &found[at].file, found[at].variant(), self.sharing(found[at]));
         let sides = [side(0), side(1)];
-        let mut pair = compare_two(name, [&sides[0], &sides[1]], questions, watch)
+        let mut pair = compare_two(name, [&sides[0], &sides[1]], pool, self.questions, watch)
             .map_err(|impossible| broken(found, [&loaded[0], &loaded[1]], impossible))?;
         // Programmes have luck of their own, and what was set is not what was stored.
         if !self.options.programmes && self.options.set.is_empty() {
-            let settings = Settings { draws: pair.draws, ..questions.settings.clone() };
+            let settings = Settings { draws: pair.draws, ..self.questions.settings.clone() };
             let was = pair.perspectives.iter().map(|(name, change)| (name.as_str(), &change.was));
             let is = pair.perspectives.iter().map(|(name, change)| (name.as_str(), &change.is));
             let differing = [found[0].moved(&settings, was), found[1].moved(&settings, is)];
@@ -242,7 +238,6 @@ fn broken(found: [&Found; 2], loaded: [&Loaded; 2], impossible: Impossible) -> B
 
 fn exit_of(failure: &Failure) -> Exit {
     match failure {
-        Failure::Threads(_) => Exit::Unexpected,
         Failure::Cancelled => Exit::Interrupted,
         _ => Exit::Invalid,
     }

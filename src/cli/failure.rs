@@ -32,14 +32,6 @@ pub fn describe(failure: &Failure, file: &str, files: &[SourceFile]) -> Diagnost
             let help = "look for an amount, a growth or a rate that is many times too large";
             (Diagnostic::error("overflow", message).help(help), None)
         }
-        Failure::Threads(cause) => {
-            let help = "ask for fewer threads with --threads";
-            (
-                Diagnostic::error("no-threads", format!("the threads could not be started: {cause}"))
-                    .help(help),
-                None,
-            )
-        }
         Failure::Cancelled => (Diagnostic::error("cancelled", "the run was cancelled"), None),
     };
     match place {

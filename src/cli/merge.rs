@@ -10,7 +10,9 @@ use super::exit::Exit;
 use super::failure::describe;
 use super::output::{Destination, refuse_clash};
 use super::progress::Progress;
+use super::refusal::Refusal;
 use super::run::{format, verdict};
+use crate::engine::Pool;
 use crate::report::batch::Reporter;
 use crate::scenario::Scenario;
 use crate::summary::results::Results;
@@ -21,6 +23,10 @@ type Pieces = Vec<(PathBuf, Shard)>;
 
 /// Merges the pieces that the call names and reports on the whole.
 pub fn merge(options: &MergeOptions, console: &Console) -> Exit {
+    let pool = match Pool::along(0) {
+        Ok(pool) => pool,
+        Err(error) => return Refusal::from(error).show(console),
+    };
     let written: Vec<&Path> = options.output.iter().map(PathBuf::as_path).collect();
     if let Some(message) = refuse_clash(options.files.iter().map(PathBuf::as_path), &written) {
         console.error(&message);
@@ -42,7 +48,7 @@ pub fn merge(options: &MergeOptions, console: &Console) -> Exit {
     };
     let mut merged = Vec::new();
     for pieces in runs {
-        match whole(pieces, console) {
+        match whole(pieces, &pool, console) {
             Some(whole) => merged.push(whole),
             None => return Exit::Invalid,
         }
@@ -94,7 +100,7 @@ fn read(file: &Path) -> Result<Vec<u8>, String> {
 }
 
 /// A whole run from its pieces; says why there is none.
-fn whole(pieces: Pieces, console: &Console) -> Option<(Scenario, Results)> {
+fn whole(pieces: Pieces, pool: &Pool, console: &Console) -> Option<(Scenario, Results)> {
     let files: Vec<(Piece, PathBuf)> =
         pieces.iter().map(|(file, shard)| (shard.run.piece, file.clone())).collect();
     let name = |piece: Piece| {
@@ -104,7 +110,8 @@ fn whole(pieces: Pieces, console: &Console) -> Option<(Scenario, Results)> {
     };
     let progress = Progress::new(console.quiet);
     let scenario = pieces.first().map_or_else(String::new, |(_, shard)| shard.run.scenario.file.clone());
-    let merged = merge_shards(pieces.into_iter().map(|(_, shard)| shard).collect(), &progress.share(0));
+    let shards = pieces.into_iter().map(|(_, shard)| shard).collect();
+    let merged = merge_shards(shards, pool, &progress.share(0));
     progress.clear();
     let message = match merged {
         Ok(whole) => return Some(whole),

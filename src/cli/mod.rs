@@ -20,6 +20,7 @@ pub mod merge;
 pub mod new;
 pub mod output;
 pub mod progress;
+mod refusal;
 mod repository;
 pub mod run;
 pub mod selection;

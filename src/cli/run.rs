@@ -8,8 +8,10 @@ use super::console::Console;
 use super::exit::Exit;
 use super::output::{Destination, Stream, refuse_clash};
 use super::progress::Progress;
+use super::refusal::Refusal;
 use super::selection::{name, sources};
 use super::work::{Outcome, Worked, Worker, in_order};
+use crate::engine::Pool;
 use crate::kernel::Isa;
 use crate::model::Detail;
 use crate::report::batch::{self, Reporter};
@@ -21,12 +23,9 @@ use crate::summary::{self, DumpError};
 
 /// Runs what the call names and reports on it.
 pub fn run(options: &RunOptions, console: &Console) -> Exit {
-    let isa = match instruction_set() {
-        Ok(isa) => isa,
-        Err(message) => {
-            console.error(&message);
-            return Exit::Usage;
-        }
+    let pool = match pool(options.threads) {
+        Ok(pool) => pool,
+        Err(refusal) => return refusal.show(console),
     };
     let sources = sources(&options.selection);
     let read = sources.iter().filter_map(|source| match source {
@@ -55,7 +54,8 @@ pub fn run(options: &RunOptions, console: &Console) -> Exit {
     let progress = Progress::new(console.quiet);
     let worker = Worker {
         selection: &options.selection,
-        settings: settings(options, isa),
+        pool: &pool,
+        settings: settings(options),
         piece: options.shard,
         progress: &progress,
     };
@@ -67,6 +67,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Exit {
         }),
         destination,
         dump,
+        pool: &pool,
         settings: &worker.settings,
         progress: &progress,
         console,
@@ -74,14 +75,11 @@ pub fn run(options: &RunOptions, console: &Console) -> Exit {
         failed: Vec::new(),
         exit: Exit::Fine,
     };
-    let done = in_order(&worker, sources, |worked| batch.take(worked));
+    let done = in_order(&worker, sources, |worked| batch.take(worked).map_err(Refusal::unexpected));
     progress.clear();
     match done {
         Ok(()) => batch.finish(),
-        Err(message) => {
-            console.error(&message);
-            Exit::Unexpected
-        }
+        Err(refusal) => refusal.show(console),
     }
 }
 
@@ -91,6 +89,7 @@ struct Batch<'a> {
     destination: Destination,
     /// Where the draws go, until they are there.
     dump: Option<Stream>,
+    pool: &'a Pool,
     settings: &'a Settings,
     progress: &'a Progress,
     console: &'a Console,
@@ -153,7 +152,7 @@ impl Batch<'_> {
         let share = self.progress.share(draws);
         // As many draws as the run has made, which may have ended early.
         let settings = Settings { draws, ..self.settings.clone() };
-        let dumped = summary::dump(scenario, &settings, &share, &mut |bytes| stream.write(bytes));
+        let dumped = summary::dump(scenario, self.pool, &settings, &share, &mut |bytes| stream.write(bytes));
         share.end();
         match dumped {
             Ok(()) => stream.finish(),
@@ -232,27 +231,32 @@ fn refuse_dump(options: &RunOptions, scenarios: usize) -> Option<String> {
     Some(message.to_owned())
 }
 
-/// The instruction set that a variable asks for; `None` for the best there is.
+/// So many threads, of which the calling one is one, with the instruction set that a variable asks for.
 ///
 /// # Errors
-/// A sentence, where there is no such set or this machine does not have it.
-pub(super) fn instruction_set() -> Result<Option<Isa>, String> {
+/// Where there is no such set, or this machine does not have it or so many threads.
+pub(super) fn pool(threads: usize) -> Result<Pool, Refusal> {
+    let isa = instruction_set().map_err(Refusal::usage)?;
+    Ok(Pool::along(threads)?.with_isa(isa))
+}
+
+fn instruction_set() -> Result<Isa, String> {
     const VARIABLE: &str = "VENDEPUNKT_ISA";
-    let Some(text) = std::env::var_os(VARIABLE).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let best = Isa::detect();
+    let Some(text) = std::env::var_os(VARIABLE).filter(|text| !text.is_empty()) else { return Ok(best) };
     let isa: Isa = text
         .to_string_lossy()
         .parse()
         .map_err(|error| format!("in the environment variable {VARIABLE}: {error}"))?;
     if isa.is_available() {
-        return Ok(Some(isa));
+        return Ok(isa);
     }
-    let best = Isa::detect();
     Err(format!(
         "in the environment variable {VARIABLE}: this machine does not have `{isa}`: unset it, or say `{best}`"
     ))
 }
 
-fn settings(options: &RunOptions, isa: Option<Isa>) -> Settings {
+fn settings(options: &RunOptions) -> Settings {
     // With a wanted precision the number of draws is only a cap.
     let draws = if options.precision.is_some() { 100_000_000 } else { 1_000_000 };
     Settings {
@@ -260,12 +264,10 @@ fn settings(options: &RunOptions, isa: Option<Isa>) -> Settings {
         seed: options.seed,
         sampling: options.sampling.into(),
         precision: options.precision,
-        threads: options.threads,
         detail: match options.outputs {
             OutputsOption::Headline => Detail::Headline,
             OutputsOption::Yearly => Detail::Yearly,
         },
-        isa,
         ..Settings::default()
     }
 }

@@ -9,8 +9,9 @@ use super::arguments::Selection;
 use super::exit::Exit;
 use super::failure::describe;
 use super::progress::Progress;
+use super::refusal::Refusal;
 use super::selection::{Found, file_name, load_all, name};
-use crate::engine::{WorkAlong, thread_count};
+use crate::engine::{NoThreads, Pool};
 use crate::scenario::{Diagnostic, Loaded, Request, Scenario, Source, SourceFile};
 use crate::summary::results::Results;
 use crate::summary::{self, Failure, Piece, Settings, Shard};
@@ -23,6 +24,8 @@ const ENOUGH_PER_THREAD: usize = 4;
 pub struct Worker<'a> {
     /// What to make of a source.
     pub selection: &'a Selection,
+    /// Where to simulate.
+    pub pool: &'a Pool,
     /// How to simulate.
     pub settings: Settings,
     /// Which piece of each run to make; the whole where there is none.
@@ -55,24 +58,20 @@ pub enum Outcome {
 /// each as soon as those before it are done. No figure depends on how many work at once.
 ///
 /// # Errors
-/// The first error of `take`; the work that is left is given up.
+/// The first error of `take`; the work that is left is given up. Where threads cannot be started.
 pub fn in_order(
     worker: &Worker,
     sources: Vec<Result<Source, String>>,
-    mut take: impl FnMut(Worked) -> Result<(), String>,
-) -> Result<(), String> {
+    mut take: impl FnMut(Worked) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
     worker.progress.expect(worker.settings.draws * sources.len() as u64);
-    let threads = at_once(worker.settings.threads, sources.len());
-    if threads == 1 {
-        let _along = WorkAlong::start(worker.settings.threads);
-        return sources
-            .into_iter()
-            .flat_map(|source| worker.work(source, &worker.settings))
-            .try_for_each(take);
+    if !is_shared_out(sources.len(), worker.pool) {
+        return sources.into_iter().flat_map(|source| worker.work(source, worker.pool)).try_for_each(take);
     }
-    let alone = Settings { threads: 1, ..worker.settings.clone() };
-    let work = |source: &Result<Source, String>| worker.work(source.clone(), &alone).collect::<Vec<_>>();
-    spread(&sources, threads, work, |worked| {
+    let work = |source: &Result<Source, String>, alone: &Pool| {
+        worker.work(source.clone(), alone).collect::<Vec<_>>()
+    };
+    spread(&sources, worker.pool, work, |worked| {
         let taken = worked.into_iter().try_for_each(&mut take);
         if taken.is_err() {
             worker.progress.cancel();
@@ -81,45 +80,49 @@ pub fn in_order(
     })
 }
 
-/// How many of `count` scenarios are worked on at once, each by one thread; 1 where all `wanted` threads work on one
-/// after the other. 0 wants as many threads as there are cores.
-pub(super) fn at_once(wanted: usize, count: usize) -> usize {
-    let threads = thread_count(wanted);
-    if count < threads * ENOUGH_PER_THREAD { 1 } else { threads }
+/// Whether `count` scenarios are worked on several at once, each by one thread; or by all threads, one after the other.
+pub(super) fn is_shared_out(count: usize, pool: &Pool) -> bool {
+    pool.threads() > 1 && count >= pool.threads() * ENOUGH_PER_THREAD
 }
 
-/// Works on several things at once and hands on what comes of them in their order.
+/// Works on as many things at once as the pool has threads, each on one thread, and hands on what comes of them in
+/// their order.
 ///
 /// # Errors
-/// The first error of `take`; the work that is left is given up.
+/// The first error of `take`; the work that is left is given up. Where threads cannot be started.
 pub(super) fn spread<T: Sync, R: Send>(
     things: &[T],
-    threads: usize,
-    work: impl Fn(&T) -> R + Sync,
-    mut take: impl FnMut(R) -> Result<(), String>,
-) -> Result<(), String> {
+    pool: &Pool,
+    work: impl Fn(&T, &Pool) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<(), Refusal>,
+) -> Result<(), Refusal> {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
-        for _ in 0..threads {
+        for _ in 0..pool.threads() {
             let (sender, next, work) = (sender.clone(), &next, &work);
-            scope.spawn(move || {
-                let _along = WorkAlong::start(1);
-                while let Some((place, thing)) = {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    things.get(place).map(|thing| (place, thing))
-                } {
-                    // Nobody listens any more once an error has ended the call.
-                    if sender.send((place, work(thing))).is_err() {
-                        break;
+            let worker = move || match Pool::along(1) {
+                Ok(alone) => {
+                    let alone = alone.with_isa(pool.isa());
+                    while let Some((place, thing)) = {
+                        let place = next.fetch_add(1, Ordering::Relaxed);
+                        things.get(place).map(|thing| (place, thing))
+                    } {
+                        // Nobody listens any more once an error has ended the call.
+                        if sender.send(Ok((place, work(thing, &alone)))).is_err() {
+                            break;
+                        }
                     }
                 }
-            });
+                Err(error) => drop(sender.send(Err(error))),
+            };
+            thread::Builder::new().spawn_scoped(scope, worker).map_err(NoThreads::from)?;
         }
         drop(sender);
         let mut waiting: BTreeMap<usize, R> = BTreeMap::new();
         let mut turn = 0;
-        for (place, worked) in receiver {
+        for done in receiver {
+            let (place, worked) = done?;
             waiting.insert(place, worked);
             while let Some(worked) = waiting.remove(&turn) {
                 turn += 1;
@@ -135,30 +138,31 @@ impl Worker<'_> {
     fn work<'w>(
         &'w self,
         source: Result<Source, String>,
-        settings: &'w Settings,
+        pool: &'w Pool,
     ) -> Box<dyn Iterator<Item = Worked> + 'w> {
         let found = match source {
             Ok(source) => load_all(source, self.selection),
             Err(message) => {
-                self.progress.share(settings.draws).end();
+                self.progress.share(self.settings.draws).end();
                 let unread = Worked { request: None, outcome: Outcome::Unread(message) };
                 return Box::new(std::iter::once(unread));
             }
         };
-        self.progress.expect(settings.draws * (found.len() as u64 - 1));
-        Box::new(found.into_iter().map(|found| self.run(found, settings)))
+        self.progress.expect(self.settings.draws * (found.len() as u64 - 1));
+        Box::new(found.into_iter().map(|found| self.run(found, pool)))
     }
 
-    fn run(&self, (request, loaded): Found, settings: &Settings) -> Worked {
+    fn run(&self, (request, loaded): Found, pool: &Pool) -> Worked {
+        let settings = &self.settings;
         self.progress.start(&name(&request));
         let share = self.progress.share(settings.draws);
         let outcome = match loaded {
             Ok(loaded) => {
                 let (file, variant) = (file_name(&request), request.variant.as_deref());
                 let made = match self.piece {
-                    Some(piece) => summary::run_shard(&loaded, &file, variant, settings, piece, &share)
+                    Some(piece) => summary::run_shard(&loaded, &file, variant, pool, settings, piece, &share)
                         .map(|shard| Outcome::Shard(Box::new(shard))),
-                    None => summary::run(&loaded, &file, variant, settings, &share).map(|results| {
+                    None => summary::run(&loaded, &file, variant, pool, settings, &share).map(|results| {
                         Outcome::Results(Box::new(loaded.scenario.clone()), Box::new(results))
                     }),
                 };
@@ -173,7 +177,6 @@ impl Worker<'_> {
 
 fn failed(failure: &Failure, file: &str, loaded: Loaded) -> Outcome {
     let exit = match failure {
-        Failure::Threads(_) => Exit::Unexpected,
         Failure::Cancelled => Exit::Interrupted,
         _ => Exit::Invalid,
     };

@@ -3,14 +3,14 @@
 //! A [`Fold`] sees every block once; what it makes of them must not depend on how blocks were grouped into
 //! tasks, and then nothing depends on the number of threads. No input or output happens here.
 
-mod threads;
+mod pool;
 
 use std::ops::Range;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-pub use threads::{WorkAlong, on_threads, thread_count};
+pub use pool::{NoThreads, Pool};
 
 use crate::block::BLOCK;
 use crate::kernel::{self, Instructions, Isa, Kernel};

@@ -2,10 +2,9 @@
 
 use std::io;
 
-use super::run::{Failure, Settings, explain, on_threads};
+use super::run::{Failure, Settings, explain};
 use crate::block::BLOCK;
-use crate::engine::{Fold, Play, Span, Watch, simulate};
-use crate::kernel::Isa;
+use crate::engine::{Fold, Play, Pool, Span, Watch, simulate};
 use crate::model::{Arg, Flows, Frame, Model, Scaled};
 use crate::sampling::Uniforms;
 use crate::scenario::Scenario;
@@ -29,18 +28,18 @@ pub enum DumpError {
 /// [`DumpError`] says why the table is not whole.
 pub fn dump(
     scenario: &Scenario,
+    pool: &Pool,
     settings: &Settings,
     watch: &dyn Watch,
     sink: &mut (dyn FnMut(&[u8]) -> io::Result<()> + Send),
 ) -> Result<(), DumpError> {
-    let rows = on_threads(settings, || {
+    let rows = pool.install(|| {
         let model = Model::compile_with_inputs(scenario, settings.detail).map_err(Failure::Model)?;
         // An input that nothing reads has a column here, but no dimension in the run.
         let run = Model::compile(scenario, settings.detail).map_err(Failure::Model)?;
         let all = run.program.streams().iter().cloned().collect();
         let streams = model.program.streams();
         let uniforms = Uniforms::among(settings.sampling, settings.seed, streams, &all);
-        let isa = settings.isa.unwrap_or_else(Isa::detect);
         let columns = columns(&model);
         let mut rows = Rows { columns: &columns, horizon: model.horizon as f64, text: header(&columns) };
         let span = Span::whole(settings.sampling.round_up(settings.draws));
@@ -49,7 +48,7 @@ pub fn dump(
             let part = Span { draws: span.draws, blocks: from..to };
             let play = Play { model: &model, uniforms: &uniforms };
             let ahead = Ahead { watch, made: from * BLOCK as u64, draws: span.draws };
-            simulate(&[play], &part, isa, &mut rows, None, &ahead)
+            simulate(&[play], &part, pool.isa(), &mut rows, None, &ahead)
                 .map_err(|stopped| explain(stopped, scenario, &model, settings))?;
             if let Err(error) = sink(rows.text.as_bytes()) {
                 return Ok(Err(error));

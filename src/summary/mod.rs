@@ -28,8 +28,6 @@ mod tally;
 pub mod tower;
 mod written;
 
-pub(crate) use run::on_threads;
-
 pub use dump::{DumpError, dump};
 pub use requirements::{MEDIAN_YEAR, figure_at, find, judge, verdict};
 pub use run::{Company, FEWEST_DRAWS, Failure, MOST_DRAWS, Settings, run, run_judged, walk};

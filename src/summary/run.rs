@@ -11,7 +11,7 @@ use super::replicates::Grouping;
 use super::results::{Perspectives, Results, WarningRecord};
 use super::tally::Tally;
 use crate::block::BLOCK;
-use crate::engine::{self, Noticed, Play, Span, Stopped, Watch, evaluate, simulate};
+use crate::engine::{Noticed, Play, Pool, Span, Stopped, Watch, evaluate, simulate};
 use crate::kernel::Isa;
 use crate::model::{About, Detail, Frame, Model, ModelError, Site, Step, Walk};
 use crate::sampling::{Sampling, Sharing, StreamName, Uniforms};
@@ -35,12 +35,8 @@ pub struct Settings {
     /// Stop before all draws are made, once every break-even probability is known to within ± this at 95 %, and
     /// every mean to within this many standard deviations of net benefit. Looked at after 2ᵏ · 16,384 draws.
     pub precision: Option<f64>,
-    /// Threads; 0 for as many as there are cores. Changes no figure.
-    pub threads: usize,
     /// Which yearly figures are wanted.
     pub detail: Detail,
-    /// Instruction set; `None` for the best there is. Changes no figure.
-    pub isa: Option<Isa>,
     /// How sure the intervals are meant to be that requirements are held against; all others are of 95 %.
     pub confidence: Confidence,
     /// Share of the draws in which a rate may be clamped to [0, 1] before it is an error (MODEL §1).
@@ -56,9 +52,7 @@ impl Default for Settings {
             seed: 1,
             sampling: Sampling::Random,
             precision: None,
-            threads: 0,
             detail: Detail::Headline,
-            isa: None,
             confidence: Confidence::USUAL,
             most_clamped: 0.01,
             company: None,
@@ -116,8 +110,6 @@ pub enum Failure {
         /// The perspective.
         perspective: String,
     },
-    /// The threads could not be started.
-    Threads(String),
 }
 
 /// Simulates a scenario and summarises it. `file` and `variant` are named in the results.
@@ -128,10 +120,11 @@ pub fn run(
     loaded: &Loaded,
     file: &str,
     variant: Option<&str>,
+    pool: &Pool,
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<Results, Failure> {
-    run_judged(loaded, file, variant, settings, watch).map(|(results, _)| results)
+    run_judged(loaded, file, variant, pool, settings, watch).map(|(results, _)| results)
 }
 
 /// As [`run`], with the perspectives as requirements see them where that is not as the reader does: with intervals of
@@ -143,11 +136,12 @@ pub fn run_judged(
     loaded: &Loaded,
     file: &str,
     variant: Option<&str>,
+    pool: &Pool,
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<(Results, Option<Perspectives>), Failure> {
-    on_threads(settings, || {
-        let (bench, block_0) = Bench::set_up(&loaded.scenario, settings)?;
+    pool.install(|| {
+        let (bench, block_0) = Bench::set_up(&loaded.scenario, pool, settings)?;
         let (gathered, judged) = bench.gather(&loaded.scenario, settings, block_0, watch)?;
         let identity = Identity::of(loaded, file, variant);
         let said = loaded.warnings.iter().map(WarningRecord::from).collect();
@@ -155,14 +149,6 @@ pub fn run_judged(
         let results = conclude(identity, said, &loaded.scenario, &bench.model, gathered, settings)?;
         Ok((results, judged))
     })
-}
-
-/// Works on as many threads as are wanted.
-pub(crate) fn on_threads<T: Send>(
-    settings: &Settings,
-    work: impl FnOnce() -> Result<T, Failure> + Send,
-) -> Result<T, Failure> {
-    engine::on_threads(settings.threads, work).map_err(|error| Failure::Threads(error.to_string()))?
 }
 
 /// A model with everything that is needed to play it out.
@@ -183,11 +169,15 @@ pub(super) struct Gathered {
 
 impl Bench {
     /// Sets a model up, and gives block 0 as it is evaluated for this.
-    pub(super) fn set_up(scenario: &Scenario, settings: &Settings) -> Result<(Bench, Frame), Failure> {
+    pub(super) fn set_up(
+        scenario: &Scenario,
+        pool: &Pool,
+        settings: &Settings,
+    ) -> Result<(Bench, Frame), Failure> {
         let model = Model::compile(scenario, settings.detail).map_err(Failure::Model)?;
         let streams = model.program.streams();
         let uniforms = settings.uniforms(streams, streams);
-        let isa = settings.isa.unwrap_or_else(Isa::detect);
+        let isa = pool.isa();
         let block_0 = Play { model: &model, uniforms: &uniforms }.block_0(isa);
         let plan = Plan::new(&model, &block_0);
         Ok((Bench { model, plan, uniforms, isa }, block_0))

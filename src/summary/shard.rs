@@ -15,11 +15,11 @@ use super::conclude::conclude;
 use super::extremes::Extremes;
 use super::quantiles::{BRACKET_WIDTH, Kept, Missed, PILOT};
 use super::results::{Histogram, Results, WarningRecord};
-use super::run::{Bench, FEWEST_DRAWS, Failure, Gathered, MOST_DRAWS, Settings, on_threads, run};
+use super::run::{Bench, FEWEST_DRAWS, Failure, Gathered, MOST_DRAWS, Settings, run};
 use super::tally::Tally;
 use super::tower::Tower;
 use crate::block::BLOCK;
-use crate::engine::{Noticed, Span, Unwatched, Watch};
+use crate::engine::{Noticed, Pool, Span, Unwatched, Watch};
 use crate::model::Detail;
 use crate::sampling::{CONTRACT_VERSION, Sampling};
 use crate::scenario::{Identity, Invalid, Loaded, Request, Scenario, Source, load};
@@ -145,13 +145,14 @@ pub fn run_shard(
     loaded: &Loaded,
     file: &str,
     variant: Option<&str>,
+    pool: &Pool,
     settings: &Settings,
     piece: Piece,
     watch: &dyn Watch,
 ) -> Result<Shard, Failure> {
     let draws = settings.sampling.round_up(settings.draws);
-    let gathered = on_threads(settings, || {
-        let (bench, block_0) = Bench::set_up(&loaded.scenario, settings)?;
+    let gathered = pool.install(|| {
+        let (bench, block_0) = Bench::set_up(&loaded.scenario, pool, settings)?;
         let mut block_0 = Some(block_0);
         let mut tally = bench.tally(settings, BRACKET_WIDTH);
         if draws >= PILOT {
@@ -263,7 +264,7 @@ impl Pieces {
 ///
 /// # Errors
 /// [`Unmerged`] says why they are not a whole run.
-pub fn merge(shards: Vec<Shard>, watch: &dyn Watch) -> Result<(Scenario, Results), Unmerged> {
+pub fn merge(shards: Vec<Shard>, pool: &Pool, watch: &dyn Watch) -> Result<(Scenario, Results), Unmerged> {
     let shards = in_order(shards)?;
     let whole = shards[0].run.clone();
     let settings = Settings {
@@ -290,16 +291,16 @@ pub fn merge(shards: Vec<Shard>, watch: &dyn Watch) -> Result<(Scenario, Results
     }
     let Identity { file, variant, .. } = &whole.scenario;
     let (file, variant) = (file.as_str(), variant.as_deref());
-    let joined = on_threads(&settings, || Ok(join(shards, &whole, &loaded, &settings)));
+    let joined = pool.install(|| join(shards, &whole, &loaded, pool, &settings));
     let results = match joined {
-        Ok(Ok(Some(results))) => Ok(results),
+        Ok(Some(results)) => Ok(results),
         // A bracket was missed: as in a run, the draws are made again.
-        Ok(Ok(None)) => run(&loaded, file, variant, &settings, watch).map(|again| {
+        Ok(None) => run(&loaded, file, variant, pool, &settings, watch).map(|again| {
             let own = again.warnings.into_iter().skip(loaded.warnings.len());
             Results { warnings: whole.warnings.into_iter().chain(own).collect(), ..again }
         }),
-        Ok(Err(Join::Damaged(piece))) => return Err(Unmerged::Damaged(piece)),
-        Ok(Err(Join::Failed(failure))) | Err(failure) => Err(failure),
+        Err(Join::Damaged(piece)) => return Err(Unmerged::Damaged(piece)),
+        Err(Join::Failed(failure)) => Err(failure),
     };
     match results {
         Ok(results) => Ok((loaded.scenario, results)),
@@ -317,9 +318,10 @@ fn join(
     shards: Vec<Shard>,
     whole: &ShardRun,
     loaded: &Loaded,
+    pool: &Pool,
     settings: &Settings,
 ) -> Result<Option<Results>, Join> {
-    let (bench, _) = Bench::set_up(&loaded.scenario, settings).map_err(Join::Failed)?;
+    let (bench, _) = Bench::set_up(&loaded.scenario, pool, settings).map_err(Join::Failed)?;
     let mut tally = bench.tally(settings, BRACKET_WIDTH);
     let mut clamped = vec![0; bench.model.sites.len()];
     let mut missed = Ok(());

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use vendepunkt::analysis::compare::{Questions, Side, compare};
 use vendepunkt::analysis::comparison::{Change, Pair};
 use vendepunkt::analysis::limits::Limit;
-use vendepunkt::engine::Unwatched;
+use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::sampling::{Sampling, Sharing};
 use vendepunkt::scenario::{Loaded, Request, Source, load};
 use vendepunkt::summary::Settings;
@@ -47,9 +47,9 @@ pub fn linear_text(terms: &[(&str, f64, f64)]) -> String {
     text
 }
 
-/// What is asked of a pair: so many draws, on one thread.
+/// What is asked of a pair: so many draws.
 pub fn questions(draws: u64, seed: u64) -> Questions {
-    let settings = Settings { draws, seed, threads: 1, sampling: Sampling::Random, ..Settings::default() };
+    let settings = Settings { draws, seed, sampling: Sampling::Random, ..Settings::default() };
     Questions { settings, limits: Vec::new(), until_conclusive: false }
 }
 
@@ -59,10 +59,12 @@ pub fn limited(draws: u64, seed: u64, limits: &[(&str, f64)], until_conclusive: 
     Questions { limits: limits.iter().map(limit).collect(), until_conclusive, ..questions(draws, seed) }
 }
 
-/// Compares two edits of one thing.
+/// Compares two edits of one thing, on one thread.
 pub fn pair(base: &Loaded, other: &Loaded, questions: &Questions) -> Pair {
     let side = |loaded| Side::new(loaded, "text", None, Sharing::Everything);
-    compare("pair", [&side(base), &side(other)], questions, &Unwatched).expect("the pair can be compared")
+    let pool = Pool::new(1).expect("a thread can be started");
+    compare("pair", [&side(base), &side(other)], &pool, questions, &Unwatched)
+        .expect("the pair can be compared")
 }
 
 /// The change for the public.

@@ -3,7 +3,7 @@
 use vendepunkt::analysis::compare::Side;
 use vendepunkt::analysis::dominance::Dominates;
 use vendepunkt::analysis::ranking::{Placed, rank};
-use vendepunkt::engine::Unwatched;
+use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::sampling::{Sampling, Sharing};
 use vendepunkt::scenario::Loaded;
 use vendepunkt::summary::Settings;
@@ -23,8 +23,9 @@ fn order(programmes: &[Loaded], sampling: Sampling) -> vendepunkt::analysis::ran
             Side::new(loaded, name, None, sharing)
         })
         .collect();
-    let settings = Settings { draws: 200_000, seed: 4, threads: 1, sampling, ..Settings::default() };
-    rank(&names, &sides, &settings, &Unwatched)
+    let settings = Settings { draws: 200_000, seed: 4, sampling, ..Settings::default() };
+    let pool = Pool::new(1).expect("a thread can be started");
+    rank(&names, &sides, &pool, &settings, &Unwatched)
         .expect("they can be ranked")
         .perspectives
         .remove("public")

@@ -5,7 +5,7 @@ use std::path::Path;
 use vendepunkt::analysis::compare::Side;
 use vendepunkt::analysis::comparison::{Comparison, Pair};
 use vendepunkt::analysis::ranking::{Ranking, rank};
-use vendepunkt::engine::Unwatched;
+use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::model::Detail;
 use vendepunkt::report::json;
 use vendepunkt::sampling::Sharing;
@@ -20,6 +20,7 @@ use crate::pairs::{limited, linear, linear_text, pair, questions, read};
 #[test]
 fn results_of_every_shipped_scenario_read_back() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let pool = Pool::new(1).expect("a thread can be started");
     let mut shipped = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -28,8 +29,8 @@ fn results_of_every_shipped_scenario_read_back() {
         }
         let loaded = load(&Request::path(&path)).expect("the scenario is valid");
         for detail in [Detail::Headline, Detail::Yearly] {
-            let settings = Settings { draws: 2_000, threads: 1, detail, ..Settings::default() };
-            let results = run(&loaded, "-", None, &settings, &Unwatched).expect("it has results");
+            let settings = Settings { draws: 2_000, detail, ..Settings::default() };
+            let results = run(&loaded, "-", None, &pool, &settings, &Unwatched).expect("it has results");
             let text = json::render(&results).unwrap();
             assert_eq!(serde_json::from_str::<Results>(&text).unwrap(), results, "{}", path.display());
         }
@@ -56,7 +57,9 @@ fn a_ranking_reads_back() {
     let scenarios = [1.0, 0.5, -0.2].map(|mean| linear(&[("x", mean, 1.0)]));
     let sides = scenarios.each_ref().map(|loaded| Side::new(loaded, "text", None, Sharing::Everything));
     let names = ["a", "b", "c"].map(str::to_owned);
-    let ranking = rank(&names, &sides, &questions(2_000, 1).settings, &Unwatched).expect("they can be ranked");
+    let pool = Pool::new(1).expect("a thread can be started");
+    let settings = questions(2_000, 1).settings;
+    let ranking = rank(&names, &sides, &pool, &settings, &Unwatched).expect("they can be ranked");
     assert!(ranking.perspectives.values().any(|order| !order.dominance.is_empty()));
     let text = serde_json::to_string(&ranking).unwrap();
     assert_eq!(serde_json::from_str::<Ranking>(&text).unwrap(), ranking);

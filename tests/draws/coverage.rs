@@ -4,7 +4,7 @@ use vendepunkt::sampling::Sampling;
 use vendepunkt::summary::Settings;
 use vendepunkt::summary::results::Estimate;
 
-use crate::{WAYS, over_seeds, read, results};
+use crate::{WAYS, over_seeds, read, results_on};
 
 const SEEDS: u64 = 1000;
 
@@ -69,8 +69,8 @@ shares = { state = 1 }
 fn coverage(text: &str, sampling: Sampling, exact: &[(&str, f64)]) -> Vec<f64> {
     let loaded = read(text);
     let held = |seed: u64| -> Vec<u32> {
-        let settings = Settings { draws: 10_000, seed, sampling, threads: 1, ..Settings::default() };
-        let p = &results(&loaded, &settings).perspectives["public"];
+        let settings = Settings { draws: 10_000, seed, sampling, ..Settings::default() };
+        let p = &results_on(1, &loaded, &settings).perspectives["public"];
         let holds = |(figure, value): &(&str, f64)| {
             let e: Estimate = match *figure {
                 "mean" => p.net_benefit.mean,

@@ -4,7 +4,7 @@ use vendepunkt::sampling::Sampling;
 use vendepunkt::summary::Settings;
 use vendepunkt::summary::results::{Estimate, PerspectiveResults};
 
-use crate::{WAYS, over_seeds, results, shipped};
+use crate::{WAYS, over_seeds, results_on, shipped};
 
 /// Reads a figure off a perspective.
 type Figure = fn(&PerspectiveResults) -> Estimate;
@@ -18,8 +18,8 @@ fn even_draws_cut_the_variance_of_the_mean() {
     let mut found = Vec::new();
     for sampling in WAYS {
         let figures = over_seeds(0..repeats, |seed| {
-            let settings = Settings { draws: 1 << 14, seed, sampling, threads: 1, ..Settings::default() };
-            let p = &results(&loaded, &settings).perspectives["public"];
+            let settings = Settings { draws: 1 << 14, seed, sampling, ..Settings::default() };
+            let p = &results_on(1, &loaded, &settings).perspectives["public"];
             (p.net_benefit.mean.value, p.probability_break_even.value)
         });
         let n = repeats as f64;
@@ -49,8 +49,8 @@ fn stated_errors_are_those_seen_between_seeds() {
     let loaded = shipped("scenarios/u-turn.toml");
     for sampling in WAYS {
         let runs = over_seeds(100..150, |seed| {
-            let settings = Settings { draws: 1 << 14, seed, sampling, threads: 1, ..Settings::default() };
-            results(&loaded, &settings)
+            let settings = Settings { draws: 1 << 14, seed, sampling, ..Settings::default() };
+            results_on(1, &loaded, &settings)
         });
         let figures: [(&str, Figure); 5] = [
             ("mean", |p| p.net_benefit.mean),

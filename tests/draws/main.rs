@@ -11,7 +11,7 @@ mod pieces;
 mod stopping;
 
 use vendepunkt::block::BLOCK;
-use vendepunkt::engine::Unwatched;
+use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::model::{Arg, Detail, Frame, Model};
 use vendepunkt::sampling::{Sampling, Uniforms};
 use vendepunkt::scenario::{Loaded, Request, Source, load};
@@ -36,9 +36,20 @@ pub fn shipped(path: &str) -> Loaded {
         .unwrap_or_else(|invalid| panic!("{:?}", invalid.findings))
 }
 
-/// The results of a run.
+/// The results of a run on all cores.
 pub fn results(loaded: &Loaded, settings: &Settings) -> Results {
-    run(loaded, "test.toml", None, settings, &Unwatched).unwrap_or_else(|failure| panic!("{failure:?}"))
+    results_on(0, loaded, settings)
+}
+
+/// The results of a run on so many threads.
+pub fn results_on(threads: usize, loaded: &Loaded, settings: &Settings) -> Results {
+    let results = run(loaded, "test.toml", None, &pool(threads), settings, &Unwatched);
+    results.unwrap_or_else(|failure| panic!("{failure:?}"))
+}
+
+/// So many threads; 0 for as many as there are cores.
+pub fn pool(threads: usize) -> Pool {
+    Pool::new(threads).expect("threads can be started")
 }
 
 /// The results as text, byte for byte.

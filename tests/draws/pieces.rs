@@ -7,12 +7,12 @@ use vendepunkt::scenario::Loaded;
 use vendepunkt::summary::results::{Histogram, Results};
 use vendepunkt::summary::{Piece, Settings, Shard, Unmerged, merge, run_shard};
 
-use crate::{WAYS, bytes, read, results, shipped};
+use crate::{WAYS, bytes, pool, read, results, shipped};
 
 /// A piece as it comes back from a file.
 fn piece(loaded: &Loaded, settings: &Settings, number: u64, of: u64) -> Shard {
     let piece = Piece { number, of };
-    let shard = run_shard(loaded, "test.toml", None, settings, piece, &Unwatched)
+    let shard = run_shard(loaded, "test.toml", None, &pool(0), settings, piece, &Unwatched)
         .unwrap_or_else(|failure| panic!("{failure:?}"));
     let text = serde_json::to_string(&shard).expect("a piece can be written");
     serde_json::from_str(&text).expect("and read back")
@@ -24,7 +24,7 @@ fn whole_of(results: &Results) -> (String, Option<Histogram>) {
 }
 
 fn merged(shards: Vec<Shard>) -> (String, Option<Histogram>) {
-    let (_, results) = merge(shards, &Unwatched).unwrap_or_else(|error| panic!("{error:?}"));
+    let (_, results) = merge(shards, &pool(0), &Unwatched).unwrap_or_else(|error| panic!("{error:?}"));
     whole_of(&results)
 }
 
@@ -74,11 +74,11 @@ fn what_is_not_a_whole_run_is_refused_by_name() {
     let loaded = shipped("scenarios/u-turn.toml");
     let settings = Settings { draws: 20_000, ..Settings::default() };
     let [one, two, three] = [1, 2, 3].map(|number| piece(&loaded, &settings, number, 3));
-    let refuse = |shards: [&Shard; 3]| match merge(shards.map(Clone::clone).to_vec(), &Unwatched) {
+    let refuse = |shards: [&Shard; 3]| match merge(shards.map(Clone::clone).to_vec(), &pool(0), &Unwatched) {
         Ok(_) => panic!("merged"),
         Err(refused) => refused,
     };
-    match merge(vec![three.clone(), one.clone()], &Unwatched) {
+    match merge(vec![three.clone(), one.clone()], &pool(0), &Unwatched) {
         Err(Unmerged::Missing(missing, 3)) => assert_eq!(missing, [2]),
         other => panic!("{other:?}"),
     }

@@ -3,7 +3,7 @@
 use vendepunkt::sampling::Sampling;
 use vendepunkt::summary::Settings;
 
-use crate::{WAYS, bytes, inputs, results, shipped};
+use crate::{WAYS, bytes, inputs, results, results_on, shipped};
 
 #[test]
 fn a_run_to_a_precision_ends_at_the_same_draw_for_any_number_of_threads() {
@@ -14,7 +14,7 @@ fn a_run_to_a_precision_ends_at_the_same_draw_for_any_number_of_threads() {
         let of = |threads| {
             let precision = Some(precision);
             let cap = 100_000_000;
-            results(&loaded, &Settings { draws: cap, sampling, precision, threads, ..Settings::default() })
+            results_on(threads, &loaded, &Settings { draws: cap, sampling, precision, ..Settings::default() })
         };
         let one = of(1);
         assert_eq!(bytes(&one), bytes(&of(2)));

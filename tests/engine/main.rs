@@ -8,7 +8,7 @@ mod site;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use vendepunkt::engine::{Fold, Play, Span, Unwatched, WorkAlong, on_threads, simulate};
+use vendepunkt::engine::{Fold, Play, Pool, Span, Unwatched, simulate};
 use vendepunkt::kernel::Isa;
 use vendepunkt::model::{Arg, Detail, Frame, Model, PerspectiveOutputs, Scaled};
 use vendepunkt::sampling::{Sampling, Uniforms};
@@ -71,7 +71,16 @@ fn read(text: &str) -> Loaded {
 }
 
 fn results(text: &str, settings: &Settings) -> Results {
-    run(&read(text), "-", None, settings, &Unwatched).expect("the scenario runs")
+    results_on(&pool(0), text, settings)
+}
+
+fn results_on(pool: &Pool, text: &str, settings: &Settings) -> Results {
+    run(&read(text), "-", None, pool, settings, &Unwatched).expect("the scenario runs")
+}
+
+/// So many threads; 0 for as many as there are cores.
+fn pool(threads: usize) -> Pool {
+    Pool::new(threads).expect("threads can be started")
 }
 
 /// Everything but the scenario's own text, as bytes.
@@ -86,13 +95,12 @@ fn figures(mut results: Results) -> String {
 fn threads_and_instruction_sets_change_no_byte() {
     // Past the pilot, past a narrowing, and with a last block that is not full.
     let base = Settings { draws: 70_001, seed: 9, ..Settings::default() };
-    let expected =
-        figures(results(SCENARIO, &Settings { threads: 1, isa: Some(Isa::Baseline), ..base.clone() }));
+    let expected = figures(results_on(&pool(1).with_isa(Isa::Baseline), SCENARIO, &base));
     for threads in [1, 2, 7] {
         for isa in [Isa::Baseline, Isa::Avx2, Isa::Avx512] {
             for detail in [Detail::Headline, Detail::Yearly] {
-                let mut other =
-                    results(SCENARIO, &Settings { threads, isa: Some(isa), detail, ..base.clone() });
+                let pool = pool(threads).with_isa(isa);
+                let mut other = results_on(&pool, SCENARIO, &Settings { detail, ..base.clone() });
                 // The yearly figures come on top; what both have is the same.
                 other.run.outputs = "headline".to_owned();
                 for p in other.perspectives.values_mut() {
@@ -109,20 +117,26 @@ fn threads_and_instruction_sets_change_no_byte() {
 /// On the calling thread and one beside it, on new threads beside those, and on one thread: the same figures.
 #[test]
 fn a_thread_that_works_along_changes_no_byte() {
-    let settings = |threads| Settings { draws: 20_000, threads, ..Settings::default() };
-    let apart = figures(results(SCENARIO, &settings(2)));
+    let settings = Settings { draws: 20_000, ..Settings::default() };
+    let apart = figures(results_on(&pool(2), SCENARIO, &settings));
     std::thread::scope(|scope| {
         let along = scope.spawn(|| {
-            let along = WorkAlong::start(2).expect("threads can be started");
-            assert!(WorkAlong::start(2).is_none(), "a thread works along once");
-            let all = [1, 2, 3].map(|threads| figures(results(SCENARIO, &settings(threads))));
+            let along = Pool::along(2).expect("threads can be started");
+            let (one, three) = (pool(1), pool(3));
+            let all = [&one, &along, &three].map(|pool| figures(results_on(pool, SCENARIO, &settings)));
             // The other threads help, and new ones do once those are gone.
             let (here, who) = (std::thread::current().id(), || std::thread::current().id());
-            assert_eq!(on_threads(2, who).expect("threads"), here);
-            [2, 3].into_iter().for_each(meet);
+            assert_eq!(along.install(who), here);
+            assert_eq!(along.threads(), 2);
+            [&along, &three].into_iter().for_each(meet);
+            let again = || Pool::along(2).expect("threads can be started");
+            let beside = again();
             drop(along);
-            assert_ne!(on_threads(2, who).expect("threads"), here);
-            meet(2);
+            for pool in [beside, again()] {
+                assert_ne!(pool.install(who), here, "a thread works along once");
+                assert_eq!(pool.threads(), 2);
+                meet(&pool);
+            }
             all
         });
         assert_eq!(along.join().expect("no panic"), [apart.as_str(); 3]);
@@ -130,16 +144,16 @@ fn a_thread_that_works_along_changes_no_byte() {
 }
 
 /// Has two jobs on some threads wait for each other.
-fn meet(threads: usize) {
+fn meet(pool: &Pool) {
     let ((to_b, from_a), (to_a, from_b)) = (mpsc::channel(), mpsc::channel());
     let wait = Duration::from_secs(60);
-    let met = on_threads(threads, || {
+    let met = pool.install(|| {
         rayon::join(
             move || to_b.send(()).is_ok() && from_b.recv_timeout(wait).is_ok(),
             move || to_a.send(()).is_ok() && from_a.recv_timeout(wait).is_ok(),
         )
     });
-    assert_eq!(met.expect("threads can be started"), (true, true));
+    assert_eq!(met, (true, true));
 }
 
 #[test]

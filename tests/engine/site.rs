@@ -2,7 +2,7 @@
 
 use vendepunkt::summary::Settings;
 
-use crate::{read, results};
+use crate::{pool, read, results};
 
 /// One outcome at `rate`, `icc`; each success brings 1, the programme costs `cost`: net benefit ≥ 0 exactly
 /// where at least `cost` people succeed.
@@ -67,8 +67,14 @@ fn a_formula_that_is_not_finite_names_its_draw_and_inputs() {
     let text = scenario("participants = 5", 0.3, 0.0, 2.0)
         .replace("amount = 1\n", "amount = \"1 / max(0, x - 0.001)\"\n")
         .replace("[cohort]", "[inputs.x]\nuniform = { min = 0, max = 1 }\n[cohort]");
-    let failure =
-        run(&read(&text), "-", None, &Settings { draws: 20_000, ..Settings::default() }, &Unwatched);
+    let failure = run(
+        &read(&text),
+        "-",
+        None,
+        &pool(0),
+        &Settings { draws: 20_000, ..Settings::default() },
+        &Unwatched,
+    );
     let Err(Failure::OutOfBounds { site, draw, inputs }) = failure else { panic!("{failure:?}") };
     assert_eq!(site.path, "effects.gain.amount");
     let x = inputs.iter().find(|(name, _)| name == "x").expect("every input is named").1;

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use vendepunkt::distribution::FAMILIES;
-use vendepunkt::engine::Unwatched;
+use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::model::Detail;
 use vendepunkt::scenario::keys::KEYS;
 use vendepunkt::scenario::{Loaded, Request, load};
@@ -43,8 +43,10 @@ fn read(path: &Path, variant: Option<&str>) -> Loaded {
 
 /// Runs the program and the oracle on one scenario and compares every figure.
 fn compare(name: &str, loaded: &Loaded, seed: u64) -> Vec<Comparison> {
+    let pool = Pool::new(0).expect("threads can be started");
     let settings = Settings { draws: DRAWS, seed, detail: Detail::Yearly, ..Settings::default() };
-    let results = run(loaded, name, None, &settings, &Unwatched).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+    let results = run(loaded, name, None, &pool, &settings, &Unwatched);
+    let results = results.unwrap_or_else(|e| panic!("{name}: {e:?}"));
     let document: toml::Table = loaded.resolved.parse().expect("the resolved text is TOML");
     let evaluation = evaluator::evaluate(&loaded.scenario, &document, ORACLE_DRAWS, seed);
     Agreement::of(name, &results, &evaluation, &base_case::base_case(&loaded.scenario))

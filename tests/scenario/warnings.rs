@@ -1,6 +1,6 @@
 //! Warnings about valid scenarios: each is found, and one step that it asks for makes it go away.
 
-use vendepunkt::engine::Unwatched;
+use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::scenario::{Severity, Warning};
 use vendepunkt::summary::results::WarningRecord;
 use vendepunkt::summary::{Settings, run};
@@ -144,8 +144,9 @@ fn of_runs() -> Vec<Run> {
 }
 
 fn warnings(case: &Case, draws: u64, precision: Option<f64>) -> Vec<WarningRecord> {
+    let pool = Pool::new(0).expect("threads can be started");
     let settings = Settings { draws, precision, ..Settings::default() };
-    let results = run(&case.valid(), case.name, None, &settings, &Unwatched);
+    let results = run(&case.valid(), case.name, None, &pool, &settings, &Unwatched);
     results.unwrap_or_else(|failure| panic!("{}: {failure:?}", case.name)).warnings
 }
 

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use vendepunkt::distribution::FAMILIES;
-use vendepunkt::engine::Unwatched;
+use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::report::text as report;
 use vendepunkt::scenario::keys::{KEYS, REMOVE, Section};
 use vendepunkt::summary::{Settings, run};
@@ -182,8 +182,9 @@ struct Outcome {
 impl Outcome {
     fn of(case: &Case, draws: u64) -> Outcome {
         let loaded = case.valid();
+        let pool = Pool::new(0).expect("threads can be started");
         let settings = Settings { draws, ..Settings::default() };
-        let results = run(&loaded, case.name, None, &settings, &Unwatched)
+        let results = run(&loaded, case.name, None, &pool, &settings, &Unwatched)
             .unwrap_or_else(|failure| panic!("{}: {failure:?}", case.name));
         // The page is as wide as it may be, so that a text is not parted by the end of a line.
         let report = report::render(&loaded.scenario, &results, *report::COLUMNS.end(), false);
