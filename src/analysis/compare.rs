@@ -15,7 +15,7 @@ use super::pairing::pair;
 use crate::engine::{Play, Pool, Stopped, Watch};
 use crate::model::{Detail, Model};
 use crate::sampling::{Sharing, StreamName, Uniforms};
-use crate::scenario::{Identity, Loaded, Scenario};
+use crate::scenario::{Code, Identity, Loaded, Scenario};
 use crate::summary::confidence::Confidence;
 use crate::summary::replicates::Grouping;
 use crate::summary::results::{Estimate, PerspectiveResults, Perspectives, Results, WarningRecord};
@@ -373,37 +373,25 @@ fn warnings(
     gates: &[Gate],
 ) -> Vec<WarningRecord> {
     let mut warnings = Vec::new();
-    let mut warn = |code: &str, message: String, help: &str| {
-        warnings.push(WarningRecord { code: code.to_owned(), message, help: help.to_owned() });
-    };
+    let mut warn =
+        |code: Code, message: String| warnings.push(WarningRecord::new(code, message, code.help()));
     if base.horizon != other.horizon {
         let message =
             format!("the base counts years 0–{}, the other years 0–{}", base.horizon, other.horizon);
-        warn(
-            "unlike-horizon",
-            message,
-            "what follows later counts on one side only; give both the same horizon",
-        );
+        warn(Code::UnlikeHorizon, message);
     }
     if assumptions.iter().any(|a| a.path.starts_with("discount.")) {
-        let message = "the two weigh later money differently".to_owned();
-        warn("unlike-discount", message, "unless the discount is what you compare, give both the same");
+        warn(Code::UnlikeDiscount, Code::UnlikeDiscount.meaning().to_owned());
     }
     let payers = |scenario: &Scenario| -> Vec<(String, bool)> {
         scenario.payers.iter().map(|(name, payer)| (name.clone(), payer.public)).collect()
     };
     if payers(base) != payers(other) {
-        let message = "the two have different payers, so `public` may add up different purses".to_owned();
-        warn("unlike-payers", message, "compare payer by payer, or give both the same payers");
+        warn(Code::UnlikePayers, Code::UnlikePayers.meaning().to_owned());
     }
     for gate in gates.iter().filter(|gate| gate.weakened) {
         let name = gate.name.trim_end_matches(" (of the base)");
-        let message = format!("`{name}` of the base was dropped or loosened");
-        warn(
-            "weaker-requirement",
-            message,
-            "what the base asks for is shown with its verdict, and does not decide",
-        );
+        warn(Code::WeakerRequirement, format!("`{name}` of the base was dropped or loosened"));
     }
     let known = &figures.results[0].warnings;
     warnings.extend(figures.results[1].warnings.iter().filter(|warning| !known.contains(warning)).cloned());

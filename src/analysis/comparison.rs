@@ -7,16 +7,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::ranking::Ranking;
-use crate::scenario::Identity;
+use crate::scenario::{Code, Identity};
 #[cfg(test)]
 use crate::summary::results::OpenEstimate;
 use crate::summary::results::{Estimate, Threshold, Verdict, WarningRecord, YearEstimate};
 
 /// Version of the JSON layout.
 pub const SCHEMA_VERSION: u32 = 1;
-
-/// Code of the warning that a scenario is taken for added because its base is invalid.
-pub const INVALID_BASE: &str = "invalid-base";
 
 /// Everything that one call of `compare` says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -345,7 +342,7 @@ impl Added {
 
     /// What is said of a base with which something is wrong.
     pub fn invalid_base(&self) -> Option<&WarningRecord> {
-        self.warnings.iter().find(|warning| warning.code == INVALID_BASE)
+        self.warnings.iter().find(|warning| warning.code == Code::InvalidBase.text())
     }
 }
 

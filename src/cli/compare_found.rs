@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::analysis::comparison::Standing;
 use crate::report::digits::written;
 use crate::sampling::Sampling;
-use crate::scenario::{Invalid, Loaded, Request, Source, load};
+use crate::scenario::{Code, Invalid, Loaded, Request, Source, load};
 use crate::summary::Settings;
 use crate::summary::results::WarningRecord;
 
@@ -100,9 +100,9 @@ impl Found {
         });
         let (name, now) = moved.next()?;
         let was = stored.figures[name];
-        Some(WarningRecord {
-            code: "stored-figures-differ".to_owned(),
-            message: format!(
+        Some(WarningRecord::new(
+            Code::StoredFiguresDiffer,
+            format!(
                 "{} was stored with other figures than the same seed and draws give now: for {name} a mean net benefit of \
                  {} and a probability of break-even of {}, now {} and {}",
                 self.shown(),
@@ -111,11 +111,11 @@ impl Found {
                 written(now.net_benefit.value),
                 written(now.probability_break_even.value)
             ),
-            help: format!(
+            format!(
                 "it was made by version {}, or altered since; what is compared is simulated now",
                 stored.program_version
             ),
-        })
+        ))
     }
 
     /// Where it lies, however its path was typed.

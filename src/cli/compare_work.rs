@@ -13,11 +13,11 @@ use super::refusal::Refusal;
 use super::work::{is_shared_out, spread};
 use crate::analysis::alone::play_alone;
 use crate::analysis::compare::{Impossible, Questions, Side, compare as compare_two};
-use crate::analysis::comparison::{Added, Failed, INVALID_BASE, Pair};
+use crate::analysis::comparison::{Added, Failed, Pair};
 use crate::analysis::ranking::{self, Ranking};
 use crate::engine::{Pool, Watch};
 use crate::sampling::Sharing;
-use crate::scenario::{Diagnostic, Invalid, Loaded, Severity, SourceFile};
+use crate::scenario::{Code, Diagnostic, Invalid, Loaded, Severity, SourceFile};
 use crate::summary::results::WarningRecord;
 use crate::summary::{Failure, Settings};
 
@@ -63,12 +63,8 @@ impl Broken {
 
     /// That there is nothing to compare with.
     fn as_warning(&self) -> WarningRecord {
-        WarningRecord {
-            code: INVALID_BASE.to_owned(),
-            message: format!("not compared, as the base is invalid; {}", self.base_is_broken()),
-            help: "it is taken for added: its own requirements decide, and no limit on a change is held against it"
-                .to_owned(),
-        }
+        let message = format!("not compared, as the base is invalid; {}", self.base_is_broken());
+        WarningRecord::new(Code::InvalidBase, message, Code::InvalidBase.help())
     }
 }
 
@@ -222,9 +218,8 @@ fn broken(found: [&Found; 2], loaded: [&Loaded; 2], impossible: Impossible) -> B
     match impossible {
         Impossible::Unlike { what, was, is } => {
             let message = format!("the {what} is `{was}` in {} and `{is}` here", found[0].shown());
-            let finding = Diagnostic::error("unlike", message)
-                .help("amounts in different money cannot be compared; bring both to one currency and price year")
-                .in_file(&found[1].shown());
+            let finding =
+                Diagnostic::error(Code::Unlike, message).help(Code::Unlike.help()).in_file(&found[1].shown());
             Broken { exit: Exit::Invalid, of_base: false, files: Vec::new(), findings: vec![finding] }
         }
         Impossible::Failed { other, failure } => {

@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::exit::Exit;
 use crate::engine::NoThreads;
-use crate::scenario::{Diagnostic, SourceFile};
+use crate::scenario::{Code, Diagnostic, SourceFile};
 
 /// Why a call comes to nothing.
 #[derive(Debug)]
@@ -47,8 +47,7 @@ impl Refusal {
 
 impl From<NoThreads> for Refusal {
     fn from(error: NoThreads) -> Refusal {
-        let finding =
-            Diagnostic::error("no-threads", error.to_string()).help("ask for fewer threads with --threads");
+        let finding = Diagnostic::error(Code::NoThreads, error.to_string()).help(Code::NoThreads.help());
         Refusal { exit: Exit::Unexpected, said: Said::Findings(Vec::new(), vec![finding]) }
     }
 }

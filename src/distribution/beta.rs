@@ -8,34 +8,11 @@
 use std::ops::RangeInclusive;
 
 use super::fit;
+use super::given::{Broken, Form, Given, SpecError};
 use super::normal::check_sd;
 use super::smooth::{Density, Distance, Jet, SMALL_SHAPE_TOLERANCE, Side, Smooth, TOLERANCE};
-use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given};
 use super::special::beta::{BetaConstants, Odds};
 use super::special::{Chance, Neighbour};
-use super::{Family, SpecError};
-
-pub(super) const KEYS: FamilyKeys = FamilyKeys {
-    name: "beta",
-    doc: "A share between 0 and 1: success rates, drop-out, relapse; also straight from a trial's counts.",
-    source: "Johnson, Kotz & Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 25; \
-             Brown, Cai & DasGupta (2001), Statistical Science 16(2), section 3.1.3, for successes and trials",
-    keys: &[
-        FamilyKey::number("mean", "the mean, above 0 and below 1"),
-        FamilyKey::number("sd", "the standard deviation, above 0 and below √(mean (1 − mean))"),
-        FamilyKey::number("alpha", "shape at 0, above 0"),
-        FamilyKey::number("beta", "shape at 1, above 0"),
-        FamilyKey::number("successes", "how many succeeded, from 0 to trials"),
-        FamilyKey::number("trials", "how many were tried, 0 or more"),
-        FamilyKey::number(
-            "n",
-            "how many observations the mean is worth, above 0: α = mean·n, β = (1 − mean)·n",
-        ),
-    ],
-    parametrisations: &[&["mean", "sd"], &["alpha", "beta"], &["successes", "trials"], &["mean", "n"]],
-    optional: &[],
-    two_quantiles: true,
-};
 
 /// Shapes that the special functions are tested for.
 pub(super) const SHAPES: RangeInclusive<f64> = 1e-4..=1e14;
@@ -48,7 +25,7 @@ pub(super) struct Beta {
     high: f64,
 }
 
-pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+pub(super) fn build(given: &Given) -> Result<Beta, Vec<SpecError>> {
     let mut broken = Broken::default();
     let number = |key| given.number(key);
     let (alpha, beta) = match given.form {
@@ -114,7 +91,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
             }
         }
     }
-    broken.or(|| Family::Beta(Beta::stretched(alpha, beta, 0.0, 1.0)))
+    broken.or(|| Beta::stretched(alpha, beta, 0.0, 1.0))
 }
 
 /// Checks the mean of a share.

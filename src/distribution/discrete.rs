@@ -3,40 +3,8 @@
 //! The quantile at u is the smallest value with P(X ≤ value) ≥ u; nothing is interpolated (Hyndman & Fan 1996,
 //! *The American Statistician* 50(4), definition 1).
 
-use super::spec::{Broken, FamilyKey, FamilyKeys, Given, KeyKind};
+use super::given::{Broken, Given, SpecError};
 use super::special::Chance;
-use super::{Family, SpecError};
-
-pub(super) const DISCRETE_KEYS: FamilyKeys = FamilyKeys {
-    name: "discrete",
-    doc: "One of a few values, each with its probability: scenarios, a rule that is passed or not.",
-    source: "Hyndman & Fan (1996), The American Statistician 50(4), definition 1",
-    keys: &[
-        FamilyKey { name: "values", kind: KeyKind::Numbers, doc: "the values, at least one" },
-        FamilyKey {
-            name: "weights",
-            kind: KeyKind::Numbers,
-            doc: "their probabilities, one for each value, 0 or more, adding up to 1",
-        },
-    ],
-    parametrisations: &[&["values", "weights"]],
-    optional: &[],
-    two_quantiles: false,
-};
-
-pub(super) const EMPIRICAL_KEYS: FamilyKeys = FamilyKeys {
-    name: "empirical",
-    doc: "Data as they are: each observed value is equally likely, nothing is interpolated.",
-    source: "Hyndman & Fan (1996), The American Statistician 50(4), definition 1",
-    keys: &[
-        FamilyKey { name: "values", kind: KeyKind::Numbers, doc: "the observed values, at least one" },
-        FamilyKey { name: "file", kind: KeyKind::Text, doc: "a CSV file with a header, beside the scenario" },
-        FamilyKey { name: "column", kind: KeyKind::Text, doc: "the column of the file, by its header" },
-    ],
-    parametrisations: &[&["values"], &["file", "column"]],
-    optional: &[],
-    two_quantiles: false,
-};
 
 /// A law on single values.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,24 +29,24 @@ pub(super) fn check_weights(broken: &mut Broken, weights: &[f64], count: usize, 
     }
 }
 
-pub(super) fn build_discrete(given: &Given) -> Result<Family, Vec<SpecError>> {
+pub(super) fn build_discrete(given: &Given) -> Result<Steps, Vec<SpecError>> {
     let (values, weights) = (given.list("values"), given.list("weights"));
     let mut broken = Broken::default();
     broken.unless(!values.is_empty(), "values", "no values".to_string(), "give at least one value");
     check_weights(&mut broken, weights, values.len(), "values");
-    broken.or(|| Steps::family(values.iter().copied().zip(weights.iter().copied()).collect()))
+    broken.or(|| Steps::new(values.iter().copied().zip(weights.iter().copied()).collect()))
 }
 
-pub(super) fn build_empirical(given: &Given) -> Result<Family, Vec<SpecError>> {
+pub(super) fn build_empirical(given: &Given) -> Result<Steps, Vec<SpecError>> {
     let values = given.list("values");
     let mut broken = Broken::default();
     broken.unless(!values.is_empty(), "values", "no values".to_string(), "give at least one value");
-    broken.or(|| Steps::family(values.iter().map(|&value| (value, 1.0)).collect()))
+    broken.or(|| Steps::new(values.iter().map(|&value| (value, 1.0)).collect()))
 }
 
 impl Steps {
-    /// The law of values with weights that need not add up to 1; fixed where only one value is left.
-    pub fn family(mut weighted: Vec<(f64, f64)>) -> Family {
+    /// The law of values with weights that need not add up to 1.
+    pub fn new(mut weighted: Vec<(f64, f64)>) -> Steps {
         weighted.retain(|&(_, weight)| weight > 0.0);
         weighted.sort_by(|a, b| a.0.total_cmp(&b.0));
         // −0 and 0 are one value.
@@ -89,9 +57,6 @@ impl Steps {
             }
             same
         });
-        if let [(value, _)] = weighted[..] {
-            return Family::Fixed(value);
-        }
         let total: f64 = weighted.iter().map(|&(_, weight)| weight).sum();
         let sums = |weights: &mut dyn Iterator<Item = f64>| -> Vec<f64> {
             weights
@@ -114,7 +79,7 @@ impl Steps {
                 }
             })
             .collect();
-        Family::Steps(Steps { values: weighted.into_iter().map(|(value, _)| value).collect(), chances })
+        Steps { values: weighted.into_iter().map(|(value, _)| value).collect(), chances }
     }
 
     /// The values, rising.

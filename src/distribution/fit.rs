@@ -1,7 +1,6 @@
 //! The member of a family that has two stated quantiles, where no formula gives it.
 
-use super::SpecError;
-use super::spec::Quantile;
+use super::given::{Quantile, SpecError};
 use super::special::Chance;
 use super::special::beta::{BetaConstants, Odds};
 use super::special::gamma::GammaConstants;

@@ -5,27 +5,11 @@
 
 use super::beta::SHAPES;
 use super::fit;
+use super::given::{Broken, Form, Given, SpecError};
 use super::normal::check_sd;
 use super::smooth::{Density, Distance, Jet, SMALL_SHAPE_TOLERANCE, Side, Smooth, TOLERANCE};
-use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given};
 use super::special::gamma::GammaConstants;
 use super::special::{Chance, Neighbour};
-use super::{Family, SpecError};
-
-pub(super) const KEYS: FamilyKeys = FamilyKeys {
-    name: "gamma",
-    doc: "Positive and skewed, with a shorter upper tail than lognormal: costs, durations, counts' rates.",
-    source: "Johnson, Kotz & Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 17",
-    keys: &[
-        FamilyKey::number("mean", "the mean, above 0"),
-        FamilyKey::number("sd", "the standard deviation, above 0"),
-        FamilyKey::number("shape", "shape, above 0"),
-        FamilyKey::number("scale", "scale, above 0: mean = shape · scale"),
-    ],
-    parametrisations: &[&["mean", "sd"], &["shape", "scale"]],
-    optional: &[],
-    two_quantiles: true,
-};
 
 /// The gamma law; v = ln(x/mean).
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +24,7 @@ pub(super) fn check_positive(broken: &mut Broken, key: &str, value: f64) {
     broken.unless(value > 0.0, key, format!("{key} is {value}, must be above 0"), "give a positive number");
 }
 
-pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+pub(super) fn build(given: &Given) -> Result<Gamma, Vec<SpecError>> {
     let mut broken = Broken::default();
     let number = |key| given.number(key);
     let (shape, mean) = match given.form {
@@ -67,7 +51,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
         let known = SHAPES.contains(&shape) && mean > 0.0 && mean < 1e150;
         broken.unless(known, given.first_key(), message, help);
     }
-    broken.or(|| Family::Gamma(Gamma::new(shape, mean)))
+    broken.or(|| Gamma::new(shape, mean))
 }
 
 impl Gamma {

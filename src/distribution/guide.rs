@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{FAMILIES, FamilyKeys, KeyKind, Law, Spec};
+use super::given::Spec;
+use super::keys::{FAMILIES, FamilyKeys, KeyKind};
+use super::law::Law;
 
 /// What the guide says before the families.
 const PREFACE: &str = "\
@@ -45,7 +47,7 @@ pub fn guide() -> String {
 
 /// One family's section.
 fn describe(text: &mut String, family: &FamilyKeys) {
-    let example = example(family.name);
+    let example = Spec { family: family.name.to_string(), ..(family.example)() };
     let mut lines = vec![
         format!("\n## {}\n\n{}\n", family.name, family.doc),
         "| key | | meaning |\n|---|---|---|".to_string(),
@@ -85,9 +87,9 @@ fn ways(family: &FamilyKeys) -> String {
             }
         })
         .collect();
-    if family.two_quantiles {
-        let with_df = if family.keys.iter().any(|key| key.name == "df") { ", with `df`" } else { "" };
-        ways.push(format!("any two quantiles{with_df}"));
+    if let Some(beside) = family.beside_quantiles {
+        let beside: String = beside.iter().map(|key| format!(", with `{key}`")).collect();
+        ways.push(format!("any two quantiles{beside}"));
     }
     let mut text = ways.join("; ");
     if !family.optional.is_empty() {
@@ -95,47 +97,6 @@ fn ways(family: &FamilyKeys) -> String {
         let _ = write!(text, "; besides, if wanted, {}", optional.join(", "));
     }
     text
-}
-
-/// A family table with these numbers.
-fn table(family: &str, numbers: &[(&str, f64)]) -> Spec {
-    let numbers = numbers.iter().map(|(key, x)| (key.to_string(), *x)).collect();
-    Spec { family: family.to_string(), numbers, ..Spec::default() }
-}
-
-/// An example of a family.
-fn example(family: &str) -> Spec {
-    let lists = |mut spec: Spec, lists: &[(&str, &[f64])]| {
-        spec.lists = lists.iter().map(|(key, list)| (key.to_string(), list.to_vec())).collect();
-        spec
-    };
-    match family {
-        "fixed" => table(family, &[("fixed", 550_000.0)]),
-        "uniform" => table(family, &[("min", 10.0), ("max", 20.0)]),
-        "triangular" | "pert" => table(family, &[("low", 10.0), ("mode", 20.0), ("high", 50.0)]),
-        "normal" => table(family, &[("mean", 30_000.0), ("sd", 4_000.0)]),
-        "lognormal" => table(family, &[("p5", 20.0), ("p95", 80.0)]),
-        "beta" => table(family, &[("successes", 19.0), ("trials", 24.0)]),
-        "gamma" => table(family, &[("mean", 500.0), ("sd", 250.0)]),
-        "weibull" => table(family, &[("shape", 1.5), ("scale", 24.0)]),
-        "exponential" => table(family, &[("mean", 12.0)]),
-        "logit_normal" => table(family, &[("median", 0.3), ("sd", 0.6)]),
-        "student_t" => table(family, &[("mean", 0.1), ("scale", 0.04), ("df", 8.0)]),
-        "discrete" => {
-            lists(table(family, &[]), &[("values", &[0.0, 1.0, 3.0]), ("weights", &[0.5, 0.3, 0.2])])
-        }
-        "empirical" => {
-            lists(table(family, &[]), &[("values", &[3.0, 4.0, 4.0, 5.0, 7.0, 7.0, 7.0, 8.0, 12.0])])
-        }
-        "mixture" => {
-            let parts = vec![
-                table("normal", &[("mean", 20.0), ("sd", 4.0)]),
-                table("normal", &[("mean", 40.0), ("sd", 6.0)]),
-            ];
-            lists(Spec { parts, ..table(family, &[]) }, &[("weights", &[0.6, 0.4])])
-        }
-        _ => table(family, &[("p10", 10.0), ("p50", 20.0), ("p90", 45.0), ("min", 0.0)]),
-    }
 }
 
 /// A family table as a scenario writes it.

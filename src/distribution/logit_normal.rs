@@ -4,26 +4,12 @@
 //! *Biometrika* 67(2), in one dimension). Mean and sd have no closed form and are integrated.
 
 use super::beta::{log_logistic_jet, logistic_jet};
+use super::given::{Broken, Form, Given, Quantile, SpecError};
 use super::moments::Moments;
 use super::normal::{check_sd, line_through, score_density};
 use super::smooth::{Density, Distance, Jet, Side, Smooth};
-use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given, Quantile};
 use super::special::beta::Odds;
 use super::special::{Chance, Neighbour, normal};
-use super::{Family, SpecError};
-
-pub(super) const KEYS: FamilyKeys = FamilyKeys {
-    name: "logit_normal",
-    doc: "A share between 0 and 1 whose log-odds are normal: estimates from a logistic regression.",
-    source: "Aitchison & Shen (1980), Biometrika 67(2)",
-    keys: &[
-        FamilyKey::number("median", "the median, above 0 and below 1"),
-        FamilyKey::number("sd", "the standard deviation of the log-odds, above 0, at most 40"),
-    ],
-    parametrisations: &[&["median", "sd"]],
-    optional: &[],
-    two_quantiles: true,
-};
 
 /// The logit-normal law by mean and sd of the log-odds; v is the standard score z.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +24,7 @@ fn logit(x: f64) -> f64 {
     libm::log(x / (1.0 - x))
 }
 
-pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+pub(super) fn build(given: &Given) -> Result<LogitNormal, Vec<SpecError>> {
     let mut broken = Broken::default();
     let (mu, sigma) = match given.form {
         Form::Keys(_) => {
@@ -62,7 +48,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
     }
     broken.or(|| {
         let law = LogitNormal { mu, sigma, moments: Moments::NONE };
-        Family::LogitNormal(LogitNormal { moments: law.integrate(), ..law })
+        LogitNormal { moments: law.integrate(), ..law }
     })
 }
 

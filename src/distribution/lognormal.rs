@@ -3,24 +3,10 @@
 //! With mean m and sd s of X itself, σ² = ln(1 + s²/m²) and μ = ln m − σ²/2; quantile exp(μ + σ Φ⁻¹(u))
 //! (Johnson, Kotz & Balakrishnan 1994, *Continuous Univariate Distributions* 1, ch. 14).
 
+use super::given::{Broken, Form, Given, Quantile, SpecError};
 use super::normal::{check_sd, line_through, score_density};
 use super::smooth::{Density, Distance, Jet, Side, Smooth};
-use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given};
 use super::special::{Chance, Neighbour, normal};
-use super::{Family, SpecError};
-
-pub(super) const KEYS: FamilyKeys = FamilyKeys {
-    name: "lognormal",
-    doc: "Positive and skewed, with a long upper tail: costs, prices, incomes, waiting times.",
-    source: "Johnson, Kotz & Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 14",
-    keys: &[
-        FamilyKey::number("mean", "the mean of the quantity itself, above 0"),
-        FamilyKey::number("sd", "the standard deviation of the quantity itself, above 0"),
-    ],
-    parametrisations: &[&["mean", "sd"]],
-    optional: &[],
-    two_quantiles: true,
-};
 
 /// The lognormal law by mean and sd of the logarithm; v is the standard score z.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +15,7 @@ pub(super) struct LogNormal {
     pub sigma: f64,
 }
 
-pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+pub(super) fn build(given: &Given) -> Result<LogNormal, Vec<SpecError>> {
     let mut broken = Broken::default();
     let (mu, sigma) = match given.form {
         Form::Keys(_) => {
@@ -42,7 +28,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
         }
         Form::Quantiles(stated) => {
             let [p, q] = given.rising_within(stated, 0.0, f64::INFINITY)?;
-            let z = |q: super::spec::Quantile| normal::quantile(q.chance());
+            let z = |q: Quantile| normal::quantile(q.chance());
             line_through(z(p), libm::log(p.x), z(q), libm::log(q.x))
         }
     };
@@ -51,7 +37,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
         let fits = sigma > 0.0 && sigma <= 20.0;
         broken.unless(fits, given.first_key(), format!("the sd of the logarithm would be {sigma}"), help);
     }
-    broken.or(|| Family::LogNormal(LogNormal { mu, sigma }))
+    broken.or(|| LogNormal { mu, sigma })
 }
 
 impl Smooth for LogNormal {

@@ -9,28 +9,11 @@
 
 use super::beta::{log_logistic_jet, logistic_jet};
 use super::fit::root;
+use super::given::{Broken, Given, SpecError};
 use super::moments::{Moments, moments};
 use super::smooth::{Density, Distance, Jet, Side, Smooth};
-use super::spec::{Broken, FamilyKey, FamilyKeys, Given};
 use super::special::beta::Odds;
 use super::special::{Chance, Neighbour};
-use super::{Family, SpecError};
-
-pub(super) const KEYS: FamilyKeys = FamilyKeys {
-    name: "metalog",
-    doc: "A flexible curve through an expert's low (10 %), middle and high (90 %) value, skewed as they are.",
-    source: "Keelin (2016), The Metalog Distributions, Decision Analysis 13(4)",
-    keys: &[
-        FamilyKey::number("p10", "the value that 10 % stay below"),
-        FamilyKey::number("p50", "the median, above p10"),
-        FamilyKey::number("p90", "the value that 90 % stay below, above p50"),
-        FamilyKey::number("min", "lower bound of the quantity, below p10"),
-        FamilyKey::number("max", "upper bound of the quantity, above p90"),
-    ],
-    parametrisations: &[&["p10", "p50", "p90"]],
-    optional: &["min", "max"],
-    two_quantiles: false,
-};
 
 /// The largest value of (u − ½) + u (1 − u) ln(u/(1 − u)): the slope's part that a₃ multiplies.
 const STEEPEST: f64 = 0.599_839_320_128_866_9;
@@ -54,7 +37,7 @@ pub(super) struct Metalog {
     moments: Moments,
 }
 
-pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+pub(super) fn build(given: &Given) -> Result<Metalog, Vec<SpecError>> {
     let points = [given.number("p10"), given.number("p50"), given.number("p90")];
     let [p10, p50, p90] = points;
     let (min, max) = (given.spec.numbers.get("min").copied(), given.spec.numbers.get("max").copied());
@@ -91,7 +74,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
     if broken.is_empty() {
         law.moments = law.integrate();
     }
-    broken.or(|| Family::Metalog(law))
+    broken.or(|| law)
 }
 
 impl Metalog {

@@ -5,32 +5,11 @@
 //! quantiles and is found there by Newton's method, guarded by bisection.
 
 use super::discrete::{Steps, check_weights};
+use super::given::{Broken, Given, SpecError};
+use super::law::{Family, Law};
 use super::smooth::{Density, Jet, SMALL_SHAPE_TOLERANCE, Side, Smooth, TOLERANCE};
-use super::spec::{Broken, FamilyKey, FamilyKeys, Given, KeyKind};
 use super::special::{Chance, Neighbour};
 use super::truncated::cut;
-use super::{Family, Law, SpecError};
-
-pub(super) const KEYS: FamilyKeys = FamilyKeys {
-    name: "mixture",
-    doc: "One or another law, each with its probability: two kinds of participants, a chance that nothing happens.",
-    source: "Frühwirth-Schnatter (2006), Finite Mixture and Markov Switching Models, ch. 1",
-    keys: &[
-        FamilyKey {
-            name: "parts",
-            kind: KeyKind::Families,
-            doc: "the laws, each a family table, at least one",
-        },
-        FamilyKey {
-            name: "weights",
-            kind: KeyKind::Numbers,
-            doc: "their probabilities, one for each part, 0 or more, adding up to 1",
-        },
-    ],
-    parametrisations: &[&["parts", "weights"]],
-    optional: &[],
-    two_quantiles: false,
-};
 
 /// A mixture of laws; v is x itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,14 +19,17 @@ pub(super) struct Mixture {
     atoms: Vec<f64>,
 }
 
-pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+/// Builds the law of the parts that are stated, each with what became of it.
+pub(super) fn build(
+    given: &Given,
+    laws: impl Iterator<Item = Result<Law, Vec<SpecError>>>,
+) -> Result<Family, Vec<SpecError>> {
     let weights = given.list("weights");
-    let specs = &given.spec.parts;
     let mut broken = Broken::default();
-    check_weights(&mut broken, weights, specs.len(), "parts");
+    check_weights(&mut broken, weights, given.spec.parts.len(), "parts");
     let mut parts = Vec::new();
-    for (i, (spec, &weight)) in specs.iter().zip(weights).enumerate() {
-        match spec.law() {
+    for (i, (law, &weight)) in laws.zip(weights).enumerate() {
+        match law {
             Ok(law) if weight > 0.0 => parts.push((weight, law)),
             Ok(_) => {}
             Err(errors) => {
@@ -110,7 +92,7 @@ impl Mixture {
             }
         }
         if parts.iter().all(|(_, law)| law.family.smooth().is_none()) {
-            return Steps::family(weighted);
+            return Family::steps(Steps::new(weighted));
         }
         let mut atoms: Vec<f64> = weighted.into_iter().map(|(value, _)| value).collect();
         atoms.sort_by(f64::total_cmp);

@@ -3,23 +3,9 @@
 //! Quantile mean + sd Φ⁻¹(u) (Johnson, Kotz & Balakrishnan 1994, *Continuous Univariate Distributions* 1,
 //! ch. 13; Φ⁻¹ by Wichura 1988).
 
+use super::given::{Broken, Form, Given, SpecError};
 use super::smooth::{Density, Jet, Smooth};
-use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given};
 use super::special::{Chance, Neighbour, normal};
-use super::{Family, SpecError};
-
-pub(super) const KEYS: FamilyKeys = FamilyKeys {
-    name: "normal",
-    doc: "The bell curve: sums of many small parts, or an estimate with its standard error. Can be negative.",
-    source: "Johnson, Kotz & Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 13",
-    keys: &[
-        FamilyKey::number("mean", "the mean"),
-        FamilyKey::number("sd", "the standard deviation, above 0"),
-    ],
-    parametrisations: &[&["mean", "sd"]],
-    optional: &[],
-    two_quantiles: true,
-};
 
 /// The normal law; v is the standard score z.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +20,7 @@ pub(super) fn check_sd(broken: &mut Broken, sd: f64) {
     broken.unless(sd > 0.0, "sd", format!("sd is {sd}, must be above 0"), help);
 }
 
-pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+pub(super) fn build(given: &Given) -> Result<Normal, Vec<SpecError>> {
     let (mean, sd) = match given.form {
         Form::Keys(_) => (given.number("mean"), given.number("sd")),
         Form::Quantiles(stated) => {
@@ -44,7 +30,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
     };
     let mut broken = Broken::default();
     check_sd(&mut broken, sd);
-    broken.or(|| Family::Normal(Normal { mean, sd }))
+    broken.or(|| Normal { mean, sd })
 }
 
 /// Intercept and slope of the line through (s, x) and (t, y).

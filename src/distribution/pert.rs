@@ -5,26 +5,10 @@
 //! Analysis*, app. III).
 
 use super::beta::Beta;
-use super::spec::{FamilyKey, FamilyKeys, Given};
+use super::given::{Given, SpecError};
 use super::triangular::check_three_points;
-use super::{Family, SpecError};
 
-pub(super) const KEYS: FamilyKeys = FamilyKeys {
-    name: "pert",
-    doc: "A smooth hill between two ends with a given top: an expert's lowest, most likely and highest value.",
-    source: "Malcolm, Roseboom, Clark & Fazar (1959), Operations Research 7(5); Vose (2008), Risk Analysis, app. III",
-    keys: &[
-        FamilyKey::number("low", "the lowest possible value"),
-        FamilyKey::number("mode", "the most likely value, from low to high"),
-        FamilyKey::number("high", "the highest possible value, above low"),
-        FamilyKey::number("lambda", "weight of the mode against the ends, 0 or more, default 4"),
-    ],
-    parametrisations: &[&["low", "mode", "high"]],
-    optional: &["lambda"],
-    two_quantiles: false,
-};
-
-pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+pub(super) fn build(given: &Given) -> Result<Beta, Vec<SpecError>> {
     let (low, mode, high) = (given.number("low"), given.number("mode"), given.number("high"));
     let lambda = given.number_or("lambda", 4.0);
     let mut broken = check_three_points(low, mode, high);
@@ -38,6 +22,6 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
     broken.or(|| {
         let alpha = 1.0 + lambda * ((mode - low) / (high - low));
         let beta = 1.0 + lambda * ((high - mode) / (high - low));
-        Family::Beta(Beta::stretched(alpha, beta, low, high))
+        Beta::stretched(alpha, beta, low, high)
     })
 }

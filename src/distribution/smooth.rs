@@ -5,6 +5,11 @@
 //! are solved in v, which keeps the digits of values near an end of the support, and the tables get their
 //! derivatives by the chain rule.
 
+use std::any::Any;
+use std::fmt::Debug;
+use std::ops::Deref;
+use std::sync::Arc;
+
 use super::special::{Chance, Neighbour};
 
 /// A function of v with its first three derivatives.
@@ -96,8 +101,43 @@ pub(super) const TOLERANCE: f64 = 5e-13;
 /// A third of what MODEL §6 asks for shapes below 1, where errors were seen at 2.6 times their estimate.
 pub(super) const SMALL_SHAPE_TOLERANCE: f64 = 3e-11;
 
+/// Equality of laws of whatever family.
+pub(super) trait Comparable: Any {
+    fn is_same(&self, other: &dyn Any) -> bool;
+}
+
+impl<T: PartialEq + Any> Comparable for T {
+    fn is_same(&self, other: &dyn Any) -> bool {
+        other.downcast_ref::<T>() == Some(self)
+    }
+}
+
+/// A law with a density, of whatever family.
+#[derive(Debug, Clone)]
+pub(super) struct Shared(Arc<dyn Smooth>);
+
+impl Shared {
+    pub fn new(law: impl Smooth) -> Shared {
+        Shared(Arc::new(law))
+    }
+}
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Shared) -> bool {
+        self.0.is_same(&*other.0)
+    }
+}
+
+impl Deref for Shared {
+    type Target = dyn Smooth;
+
+    fn deref(&self) -> &dyn Smooth {
+        &*self.0
+    }
+}
+
 /// A law with a density.
-pub(super) trait Smooth {
+pub(super) trait Smooth: Comparable + Debug + Send + Sync {
     /// Smallest closed interval that carries all probability.
     fn support(&self) -> (f64, f64);
     /// The mean, if finite.

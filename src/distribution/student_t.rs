@@ -5,27 +5,12 @@
 //! the variance, scale² df/(df − 2), for df > 2.
 
 use super::gamma::check_positive;
+use super::given::{Broken, Form, Given, Quantile, SpecError};
 use super::normal::line_through;
 use super::smooth::{Density, Distance, Jet, SMALL_SHAPE_TOLERANCE, Side, Smooth, TOLERANCE};
-use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given, Quantile};
 use super::special::beta::{BetaConstants, Odds};
 use super::special::pearson::Pearson;
 use super::special::{Chance, Neighbour};
-use super::{Family, SpecError};
-
-pub(super) const KEYS: FamilyKeys = FamilyKeys {
-    name: "student_t",
-    doc: "A bell curve with heavy tails: an estimate from few observations, with its standard error as scale.",
-    source: "Johnson, Kotz & Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 28",
-    keys: &[
-        FamilyKey::number("mean", "the location: the centre, and the mean where df is above 1"),
-        FamilyKey::number("scale", "the scale, above 0: the standard error of an estimate"),
-        FamilyKey::number("df", "degrees of freedom, 0.1 or more"),
-    ],
-    parametrisations: &[&["mean", "scale", "df"]],
-    optional: &[],
-    two_quantiles: true,
-};
 
 /// Student's t law; v is t itself, (x − location)/scale.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +24,7 @@ pub(super) struct StudentT {
     constant: f64,
 }
 
-pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+pub(super) fn build(given: &Given) -> Result<StudentT, Vec<SpecError>> {
     let df = given.number("df");
     let mut broken = Broken::default();
     let help = "with n observations, df is n − 1";
@@ -48,7 +33,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
         Form::Keys(_) => {
             let (mean, scale) = (given.number("mean"), given.number("scale"));
             check_positive(&mut broken, "scale", scale);
-            broken.or(|| Family::StudentT(StudentT::new(mean, scale, df)))
+            broken.or(|| StudentT::new(mean, scale, df))
         }
         Form::Quantiles(stated) => {
             let [p, q] = given.rising(stated)?;
@@ -56,7 +41,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
                 let standard = StudentT::new(0.0, 1.0, df);
                 let t = |q: Quantile| standard.solve(q.chance(), None);
                 let (location, scale) = line_through(t(p), p.x, t(q), q.x);
-                Family::StudentT(StudentT::new(location, scale, df))
+                StudentT::new(location, scale, df)
             })
         }
     }

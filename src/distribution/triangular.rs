@@ -5,26 +5,10 @@
 //! mean (low + mode + high)/3, variance (l² + m² + h² − lm − lh − mh)/18
 //! (Kotz & van Dorp 2004, *Beyond Beta*, ch. 1).
 
+use super::given::{Broken, Given, SpecError};
 use super::smooth::{Density, Distance, Jet, Side, Smooth};
-use super::spec::{Broken, FamilyKey, FamilyKeys, Given};
 use super::special::{Chance, Neighbour};
-use super::{Family, SpecError};
 use crate::block::{BLOCK, Column};
-
-pub(super) const KEYS: FamilyKeys = FamilyKeys {
-    name: "triangular",
-    doc: "Rises in a line to the most likely value and falls in a line after it: an expert's three numbers, \
-          with more weight on the ends than pert.",
-    source: "Kotz & van Dorp (2004), Beyond Beta, ch. 1",
-    keys: &[
-        FamilyKey::number("low", "the lowest possible value"),
-        FamilyKey::number("mode", "the most likely value, from low to high"),
-        FamilyKey::number("high", "the highest possible value, above low"),
-    ],
-    parametrisations: &[&["low", "mode", "high"]],
-    optional: &[],
-    two_quantiles: false,
-};
 
 /// The triangular law.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,9 +28,9 @@ pub(super) fn check_three_points(low: f64, mode: f64, high: f64) -> Broken {
     broken
 }
 
-pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+pub(super) fn build(given: &Given) -> Result<Triangular, Vec<SpecError>> {
     let (low, mode, high) = (given.number("low"), given.number("mode"), given.number("high"));
-    check_three_points(low, mode, high).or(|| Family::Triangular(Triangular { low, mode, high }))
+    check_three_points(low, mode, high).or(|| Triangular { low, mode, high })
 }
 
 impl Triangular {

@@ -4,17 +4,17 @@
 //! Distributions* 1, ch. 13), worked out from the tail in which the interval lies.
 
 use super::discrete::Steps;
+use super::given::{Broken, Spec, SpecError};
+use super::law::Family;
 use super::moments::{Moments, moments};
-use super::smooth::{Density, Distance, Jet, Side, Smooth};
-use super::spec::{Broken, Spec};
+use super::smooth::{Density, Distance, Jet, Shared, Side, Smooth};
 use super::special::{Chance, Neighbour};
 use super::uniform::Uniform;
-use super::{Family, SpecError};
 
 /// A law with a density, cut off.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Truncated {
-    base: Box<Family>,
+    base: Shared,
     low: f64,
     high: f64,
     at_low: Chance,
@@ -50,7 +50,7 @@ pub(super) fn cut(family: Family, min: f64, max: f64) -> Option<(Family, f64)> {
         Family::Steps(steps) => {
             let kept: Vec<_> = steps.weighted().filter(|&(value, _)| value >= min && value <= max).collect();
             let mass = kept.iter().map(|&(_, weight)| weight).sum();
-            (!kept.is_empty()).then(|| (Steps::family(kept), mass))
+            (!kept.is_empty()).then(|| (Family::steps(Steps::new(kept)), mass))
         }
         Family::Uniform(law) => {
             let low = if min > law.min { min } else { law.min };
@@ -59,18 +59,15 @@ pub(super) fn cut(family: Family, min: f64, max: f64) -> Option<(Family, f64)> {
             (low < high).then_some((Family::Uniform(Uniform { min: low, max: high }), mass))
         }
         Family::Mixture(mixture) => mixture.cut(min, max),
-        _ => {
-            let law = Truncated::new(family, min, max)?;
-            let mass = law.mass;
-            Some((Family::Truncated(law), mass))
-        }
+        Family::Triangular(law) => Truncated::family(Shared::new(law), min, max),
+        Family::Smooth(law) => Truncated::family(law, min, max),
     }
 }
 
 impl Truncated {
-    fn new(base: Family, min: f64, max: f64) -> Option<Truncated> {
-        let law = base.smooth()?;
-        let (start, end) = law.support();
+    /// A law between two limits and its probability there.
+    fn family(base: Shared, min: f64, max: f64) -> Option<(Family, f64)> {
+        let (start, end) = base.support();
         let at = |x: f64, low: bool| {
             if x <= start {
                 Chance { below: 0.0, above: 1.0 }
@@ -79,7 +76,7 @@ impl Truncated {
             } else if x.is_infinite() {
                 if low { Chance { below: 0.0, above: 1.0 } } else { Chance { below: 1.0, above: 0.0 } }
             } else {
-                law.tails(law.locate(x))
+                base.tails(base.locate(x))
             }
         };
         let (at_low, at_high) = (at(min, true), at(max, false));
@@ -96,15 +93,9 @@ impl Truncated {
         }
         let low = if min > start { min } else { start };
         let high = if max < end { max } else { end };
-        let mut law =
-            Truncated { base: Box::new(base), low, high, at_low, at_high, mass, moments: Moments::NONE };
+        let mut law = Truncated { base, low, high, at_low, at_high, mass, moments: Moments::NONE };
         law.moments = moments(&law);
-        Some(law)
-    }
-
-    fn base(&self) -> &dyn Smooth {
-        // Only families with a density are cut off this way.
-        self.base.smooth().unwrap_or(self)
+        Some((Family::of(law), mass))
     }
 
     /// The base law's tails at a point with these tails of the cut law.
@@ -130,11 +121,11 @@ impl Smooth for Truncated {
     }
 
     fn locate(&self, x: f64) -> f64 {
-        self.base().locate(x)
+        self.base.locate(x)
     }
 
     fn value(&self, v: f64) -> Jet {
-        let jet = self.base().value(v);
+        let jet = self.base.value(v);
         let value = if jet.value < self.low {
             self.low
         } else if jet.value > self.high {
@@ -146,7 +137,7 @@ impl Smooth for Truncated {
     }
 
     fn tails(&self, v: f64) -> Chance {
-        let chance = self.base().tails(v);
+        let chance = self.base.tails(v);
         let (low, high) = (self.at_low, self.at_high);
         let share = |part: f64| {
             let share = part / self.mass;
@@ -170,36 +161,36 @@ impl Smooth for Truncated {
 
     fn solve(&self, chance: Chance, near: Option<Neighbour>) -> f64 {
         let near = near.map(|near| Neighbour { chance: self.outer(near.chance), ..near });
-        self.base().solve(self.outer(chance), near)
+        self.base.solve(self.outer(chance), near)
     }
 
     fn density(&self, v: f64) -> Density {
-        let density = self.base().density(v);
+        let density = self.base.density(v);
         Density { value: density.value / self.mass, ..density }
     }
 
     fn tail_order(&self, side: Side) -> f64 {
         let end = if side == Side::Lower { self.low } else { self.high };
-        if end.is_finite() { f64::INFINITY } else { self.base().tail_order(side) }
+        if end.is_finite() { f64::INFINITY } else { self.base.tail_order(side) }
     }
 
     fn kinks(&self) -> Vec<f64> {
-        self.base().kinks().into_iter().filter(|&x| x > self.low && x < self.high).collect()
+        self.base.kinks().into_iter().filter(|&x| x > self.low && x < self.high).collect()
     }
 
     fn knows_its_kinks(&self) -> bool {
-        self.base().knows_its_kinks()
+        self.base.knows_its_kinks()
     }
 
     fn starts_at_zero(&self) -> bool {
-        self.base().starts_at_zero() && self.at_low.below == 0.0
+        self.base.starts_at_zero() && self.at_low.below == 0.0
     }
 
     fn tolerance(&self) -> f64 {
-        self.base().tolerance()
+        self.base.tolerance()
     }
 
     fn distance(&self, side: Side, v: f64) -> Option<Distance> {
-        self.base().distance(side, v)
+        self.base.distance(side, v)
     }
 }

@@ -3,20 +3,9 @@
 //! Quantile min + u (max − min); mean (min + max)/2, variance (max − min)²/12
 //! (Johnson, Kotz & Balakrishnan 1995, *Continuous Univariate Distributions* 2, ch. 26).
 
+use super::given::{Broken, Form, Given, SpecError};
 use super::smooth::{Density, Distance, Jet, Side, Smooth};
-use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given};
 use super::special::{Chance, Neighbour};
-use super::{Family, SpecError};
-
-pub(super) const KEYS: FamilyKeys = FamilyKeys {
-    name: "uniform",
-    doc: "Every value between two ends is equally likely: for when nothing is known but the ends.",
-    source: "Johnson, Kotz & Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 26",
-    keys: &[FamilyKey::number("min", "the lower end"), FamilyKey::number("max", "the upper end, above min")],
-    parametrisations: &[&["min", "max"]],
-    optional: &[],
-    two_quantiles: true,
-};
 
 /// The uniform law.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +14,7 @@ pub(super) struct Uniform {
     pub max: f64,
 }
 
-pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+pub(super) fn build(given: &Given) -> Result<Uniform, Vec<SpecError>> {
     let (min, max) = match given.form {
         Form::Keys(_) => (given.number("min"), given.number("max")),
         Form::Quantiles(stated) => {
@@ -37,7 +26,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
     let mut broken = Broken::default();
     let help = "put the lower end first; for a number without spread write `fixed`";
     broken.unless(max > min, "max", format!("max {max} must be above min {min}"), help);
-    broken.or(|| Family::Uniform(Uniform { min, max }))
+    broken.or(|| Uniform { min, max })
 }
 
 impl Smooth for Uniform {

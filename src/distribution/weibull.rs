@@ -5,25 +5,11 @@
 //! ch. 21).
 
 use super::gamma::check_positive;
+use super::given::{Broken, Form, Given, SpecError};
 use super::normal::line_through;
 use super::smooth::{Density, Distance, Jet, SMALL_SHAPE_TOLERANCE, Side, Smooth, TOLERANCE};
-use super::spec::{Broken, FamilyKey, FamilyKeys, Form, Given};
 use super::special::gamma::{ln_gamma_1p, ln_gamma_1p_bend};
 use super::special::{Chance, Neighbour};
-use super::{Family, SpecError};
-
-pub(super) const KEYS: FamilyKeys = FamilyKeys {
-    name: "weibull",
-    doc: "Time until something happens, where the chance rises (shape above 1) or falls (below 1) with time.",
-    source: "Johnson, Kotz & Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 21",
-    keys: &[
-        FamilyKey::number("shape", "shape, 0.05 or more; 1 is the exponential law"),
-        FamilyKey::number("scale", "scale, above 0: the value that 63 % stay below"),
-    ],
-    parametrisations: &[&["shape", "scale"]],
-    optional: &[],
-    two_quantiles: true,
-};
 
 /// The Weibull law; v is the logarithm of the exponential variate.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +19,7 @@ pub(super) struct Weibull {
     ln_scale: f64,
 }
 
-pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
+pub(super) fn build(given: &Given) -> Result<Weibull, Vec<SpecError>> {
     let mut broken = Broken::default();
     let (shape, scale) = match given.form {
         Form::Keys(_) => {
@@ -58,7 +44,7 @@ pub(super) fn build(given: &Given) -> Result<Family, Vec<SpecError>> {
         let known = (0.05..=1e12).contains(&shape) && scale > 0.0 && scale < 1e150;
         broken.unless(known, given.first_key(), format!("the shape would be {shape:.4e}"), help);
     }
-    broken.or(|| Family::Weibull(Weibull::new(shape, scale)))
+    broken.or(|| Weibull::new(shape, scale))
 }
 
 /// ln(−ln(1 − u)).

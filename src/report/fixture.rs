@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::distribution::Law;
 use crate::scenario::formula::Expr;
 use crate::scenario::{
-    Cohort, Counterfactual, Definition, Discount, Evidence, Identity, Input, Outcome, Payer, Quantity,
+    Code, Cohort, Counterfactual, Definition, Discount, Evidence, Identity, Input, Outcome, Payer, Quantity,
     RateOf, RateStep, Scenario, Timing,
 };
 use crate::summary::results::*;
@@ -160,16 +160,13 @@ pub fn results() -> Results {
             requirement("bad_year", "net_benefit.p5", -1.73e6, -1.0e6, Verdict::Fail),
             requirement("soon", "break_even_year.by_year.4", 0.5003, 0.5, Verdict::Inconclusive),
         ],
-        warnings: vec![WarningRecord {
-            code: "counterfactual-zero".to_owned(),
-            message:
-                "outcomes.turned_around.counterfactual is a literal 0: nobody is assumed to turn around by \
+        warnings: vec![WarningRecord::new(
+            Code::LiteralZeroCounterfactual,
+            "outcomes.turned_around.counterfactual is a literal 0: nobody is assumed to turn around by \
                       themselves"
-                    .to_owned(),
-            help:
-                "make it an input with a source, or set rate_is_net = true if the rate is already an effect"
-                    .to_owned(),
-        }],
+                .to_owned(),
+            "make it an input with a source, or set rate_is_net = true if the rate is already an effect",
+        )],
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::codes::Code;
 use super::diagnostic::{Diagnostic, Severity};
 use super::document::*;
 use super::findings::Findings;
@@ -235,10 +236,13 @@ impl Advice<'_> {
                 && quantity.expr.inputs().is_empty()
             {
                 self.findings.push(
-                    Diagnostic::error("unsourced-figure", format!("`{path}` is a number without a source"))
-                        .placed(&place)
-                        .label("expected the name of an input")
-                        .help("make it an input, `fixed = …` if need be, with `source` and `evidence`"),
+                    Diagnostic::error(
+                        Code::UnsourcedFigure,
+                        format!("`{path}` is a number without a source"),
+                    )
+                    .placed(&place)
+                    .label("expected the name of an input")
+                    .help("make it an input, `fixed = …` if need be, with `source` and `evidence`"),
                 );
             }
         }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::codes::Code;
 use super::diagnostic::{Diagnostic, SourceFile};
 use super::document::Place;
 use super::findings::Findings;
@@ -89,8 +90,9 @@ fn column_values(text: &str, file: usize, column: &str, column_node: &Node) -> R
     let header = records.next().unwrap_or_default();
     let names: Vec<&str> = header.iter().map(|cell| cell.content.trim()).collect();
     let Some(index) = names.iter().position(|name| *name == column) else {
-        let finding = Diagnostic::error("missing-column", format!("the data file has no column `{column}`"))
-            .placed(&column_node.place);
+        let finding =
+            Diagnostic::error(Code::MissingColumn, format!("the data file has no column `{column}`"))
+                .placed(&column_node.place);
         return Err(match nearest(column, names.iter().copied()) {
             Some(near) => finding.label(format!("did you mean `{near}`?")),
             None => {
@@ -107,13 +109,13 @@ fn column_values(text: &str, file: usize, column: &str, column_node: &Node) -> R
         values.push(number(&record, index, file, column)?);
         if values.len() > limits::VALUES {
             let message = format!("column `{column}` holds more than {} values", limits::VALUES);
-            return Err(Diagnostic::error("too-many", message)
+            return Err(Diagnostic::error(Code::TooMany, message)
                 .placed(&column_node.place)
                 .help("thin it: an empirical law needs no more than some thousand values"));
         }
     }
     if values.is_empty() {
-        return Err(Diagnostic::error("empty-list", format!("column `{column}` holds no values"))
+        return Err(Diagnostic::error(Code::EmptyList, format!("column `{column}` holds no values"))
             .placed(&column_node.place)
             .label("expected at least one row after the header"));
     }
@@ -124,7 +126,7 @@ fn number(record: &[Cell], index: usize, file: usize, column: &str) -> Result<f6
     let Some(cell) = record.get(index) else {
         let span = record.last().map_or(0..0, |cell| cell.span.clone());
         let message = format!("this row has {} cells and none in column `{column}`", record.len());
-        return Err(Diagnostic::error("bad-cell", message)
+        return Err(Diagnostic::error(Code::BadCell, message)
             .placed(&Place { file, span })
             .label(format!("expected at least {} cells", index + 1)));
     };
@@ -141,7 +143,7 @@ fn number(record: &[Cell], index: usize, file: usize, column: &str) -> Result<f6
         "" => format!("an empty cell in column `{column}`"),
         _ => format!("a cell of column `{column}` is not a number"),
     };
-    Err(Diagnostic::error("bad-cell", message)
+    Err(Diagnostic::error(Code::BadCell, message)
         .placed(&Place { file, span: cell.span.clone() })
         .label("expected a number")
         .help(help))

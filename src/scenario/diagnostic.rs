@@ -5,6 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use super::codes::Code;
 use super::document::Place;
 
 /// How bad a finding is.
@@ -31,7 +32,7 @@ pub struct SourceFile {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
-    /// Stable name of the kind of finding, as `unknown-key`.
+    /// Stable name of the kind of finding, the text of its [`Code`].
     pub code: &'static str,
     /// What is wrong, as a lowercase fragment.
     pub message: String,
@@ -54,19 +55,19 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error without a place yet.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn error(code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Error, code, message.into())
     }
 
     /// A warning without a place yet.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn warning(code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Warning, code, message.into())
     }
 
-    fn new(severity: Severity, code: &'static str, message: String) -> Diagnostic {
+    fn new(severity: Severity, code: Code, message: String) -> Diagnostic {
         Diagnostic {
             severity,
-            code,
+            code: code.text(),
             message,
             file: String::new(),
             span: None,
@@ -210,7 +211,7 @@ mod tests {
     fn a_finding_renders_with_its_line_and_caret() {
         let files = [SourceFile { name: "a.toml".into(), text: "a = 1\r\nå = \"x\"\r\n".into() }];
         let span = files[0].text.find('"').unwrap();
-        let finding = Diagnostic::error("wrong-type", "text where a number belongs")
+        let finding = Diagnostic::error(Code::WrongType, "text where a number belongs")
             .at(&Place { file: 0, span: span..span + 3 }, &files)
             .label("expected a number")
             .help("remove the quotes");

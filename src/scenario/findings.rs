@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::codes::Code;
 use super::diagnostic::{Diagnostic, Severity, SourceFile};
 use super::limits;
 
@@ -52,9 +53,8 @@ impl Findings {
         let mut located: Vec<Diagnostic> = list.into_iter().map(|finding| finding.located(files)).collect();
         if is_full {
             let message = format!("these are the first {} findings; there may be more", limits::FINDINGS);
-            located.push(
-                Diagnostic::error("too-many-findings", message).help("mend the first ones and check again"),
-            );
+            located
+                .push(Diagnostic::error(Code::TooManyFindings, message).help(Code::TooManyFindings.help()));
         }
         located
     }

@@ -5,9 +5,7 @@ use crate::distribution::FAMILIES;
 use super::formula::Function;
 use super::keys::{Key, Kind, Presence, REMOVE, Section};
 use super::limits;
-use super::recognise::parametrisations;
 use super::spelling::quoted_list;
-use super::warning::Warning;
 
 /// The reference as Markdown.
 pub fn reference() -> String {
@@ -28,7 +26,7 @@ pub fn reference() -> String {
         "\n`{}`: {} It stands alone in its table. A `--set` looks like this:\n\n{OVERRIDES}",
         REMOVE.name, REMOVE.doc
     ));
-    text.push_str(&warnings());
+    text.push_str(WARNINGS);
     text.push_str(&limits_in_words());
     text
 }
@@ -70,6 +68,13 @@ $ vendepunkt run scenario.toml --set horizon=10 --set inputs.success_rate.beta.s
 
 The value is a TOML value; a bare word or a formula that is no TOML value is taken as text. An entry that is not there
 but almost is, is taken for a slip.
+";
+
+const WARNINGS: &str = "
+## Warnings
+
+A scenario with warnings runs. `check --strict` makes errors of `no-source` and `no-evidence`, and asks that every rate,
+counterfactual, drop-out, relapse and amount that is written names an input. `docs/codes.md` lists every warning and error.
 ";
 
 fn title(section: Section) -> String {
@@ -132,7 +137,7 @@ fn families() -> String {
                     | family | stated by | what it is for |\n| --- | --- | --- |\n"
             .to_owned();
     for family in FAMILIES.iter().filter(|family| family.name != "fixed") {
-        let ways = escape(&parametrisations(family));
+        let ways = escape(&family.ways());
         text.push_str(&format!("| `{}` | {ways} | {} |\n", family.name, escape(family.doc)));
     }
     text.push_str(
@@ -152,24 +157,7 @@ fn formulas() -> String {
     )
 }
 
-fn warnings() -> String {
-    let mut text = "\n## Warnings\n\nA scenario with warnings runs. `check --strict` makes errors of `no-source` and \
-                    `no-evidence`, and asks that every rate, counterfactual, drop-out, relapse and amount that is \
-                    written names an input.\n\n| code | for example | what to try |\n| --- | --- | --- |\n"
-        .to_owned();
-    for warning in Warning::examples() {
-        text.push_str(&format!(
-            "| `{}` | {} | {} |\n",
-            warning.code(),
-            escape(&warning.message()),
-            escape(&warning.help())
-        ));
-    }
-    text
-}
-
 fn limits_in_words() -> String {
-    let entries = |section: Section| limits::entries(section);
     format!(
         "\n## Limits\n\nFar above what a business case needs; passing one is an error that names it. A file: {} MiB. \
          An `extends` chain: {} files. A formula: {} characters, {} levels. Values of a law: {}. Parts of a mixture: \
@@ -182,11 +170,11 @@ fn limits_in_words() -> String {
         limits::VALUES,
         limits::MIXTURE_PARTS,
         limits::MIXTURE_DEPTH,
-        entries(Section::Input),
+        Section::Input.most_entries(),
         limits::CORRELATED,
-        entries(Section::Payer),
-        entries(Section::Outcome),
-        entries(Section::Cost),
+        Section::Payer.most_entries(),
+        Section::Outcome.most_entries(),
+        Section::Cost.most_entries(),
         limits::COUNTS,
         limits::AMOUNTS,
         limits::NAME_LENGTH,

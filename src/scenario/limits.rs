@@ -32,16 +32,3 @@ pub const COUNTS: usize = 100_000;
 pub const AMOUNTS: usize = 1_000_000;
 /// Findings kept; a file with more has one cause behind many of them.
 pub const FINDINGS: usize = 300;
-
-/// Entries in one section.
-pub fn entries(section: super::keys::Section) -> usize {
-    use super::keys::Section;
-    match section {
-        Section::Input => 2_000,
-        Section::Payer | Section::Perspective => 50,
-        // Every pair of outcomes has a stream of its own in every intake.
-        Section::Outcome => 12,
-        Section::Cost | Section::Effect => 500,
-        _ => 1_000,
-    }
-}

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::advise::Advice;
 use super::check::Check;
+use super::codes::Code;
 use super::columns::Columns;
 use super::diagnostic::{Diagnostic, SourceFile};
 use super::document::{Place, Scenario};
@@ -181,7 +182,7 @@ impl Loading {
             // It would not read back.
             self.findings.push(
                 Diagnostic::error(
-                    "too-large",
+                    Code::TooLarge,
                     "the merged scenario with its data is larger than a file may be",
                 )
                 .placed(&Place { file: 0, span: 0..0 })
@@ -235,7 +236,7 @@ impl Loading {
                     format!("more than {} files extend each other", limits::CHAIN)
                 };
                 self.findings.push(
-                    Diagnostic::error("cycle", message)
+                    Diagnostic::error(Code::Cycle, message)
                         .placed(&node.place)
                         .help("a chain of `extends` must end in a file that extends none"),
                 );
@@ -326,7 +327,7 @@ impl Loading {
                         let message = format!("there is no `variants.{name}` to remove");
                         let help = "`remove = true` stands alone in its table and deletes a variant of an extended file";
                         self.findings
-                            .push(Diagnostic::error("removal", message).placed(&node.key).help(help));
+                            .push(Diagnostic::error(Code::Removal, message).placed(&node.key).help(help));
                     }
                     continue;
                 }
@@ -341,9 +342,10 @@ impl Loading {
         match stated.remove(asked) {
             Some(layers) => (bases, layers),
             None => {
-                let finding = Diagnostic::error("unknown-variant", format!("there is no variant `{asked}`"))
-                    .placed(&place)
-                    .label("expected --variant to name one that the file states");
+                let finding =
+                    Diagnostic::error(Code::UnknownVariant, format!("there is no variant `{asked}`"))
+                        .placed(&place)
+                        .label("expected --variant to name one that the file states");
                 let help = match spelling::nearest(asked, self.variants.iter().map(String::as_str)) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None if self.variants.is_empty() => "the file has no [variants.NAME]".to_owned(),

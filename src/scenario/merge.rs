@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::codes::Code;
 use super::diagnostic::Diagnostic;
 use super::document::Place;
 use super::findings::Findings;
@@ -79,7 +80,7 @@ impl Merged {
         {
             let message = format!("there is no `{}`", join(names[0], name));
             findings.push(
-                Diagnostic::error("unknown-name", message)
+                Diagnostic::error(Code::UnknownName, message)
                     .placed(place)
                     .label(format!("did you mean `{near}`?")),
             );
@@ -184,13 +185,13 @@ fn apply_entry(
     {
         if !keys.is_empty() {
             findings.push(
-                Diagnostic::error("removal", format!("`{path}` is removed and changed at once"))
+                Diagnostic::error(Code::Removal, format!("`{path}` is removed and changed at once"))
                     .placed(&removal.key)
                     .help("leave `remove = true` alone in its table, or leave it out"),
             );
         } else if held.remove(&name).is_none() {
             let finding =
-                Diagnostic::error("removal", format!("there is no `{path}` to remove")).placed(&key);
+                Diagnostic::error(Code::Removal, format!("there is no `{path}` to remove")).placed(&key);
             findings.push(match nearest(&name, held.keys().map(String::as_str)) {
                 Some(near) => finding.label(format!("did you mean `{near}`?")),
                 None => finding

@@ -7,6 +7,7 @@
 
 mod advise;
 mod check;
+pub mod codes;
 mod columns;
 pub mod diagnostic;
 pub mod document;
@@ -31,6 +32,7 @@ mod syntax;
 mod tree;
 pub mod warning;
 
+pub use codes::Code;
 pub use diagnostic::{Diagnostic, Severity, SourceFile};
 pub use document::*;
 pub use identity::Identity;

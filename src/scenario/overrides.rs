@@ -1,5 +1,6 @@
 //! Overrides: `--set path=value`.
 
+use super::codes::Code;
 use super::diagnostic::Diagnostic;
 use super::document::Place;
 use super::keys::FILE_KEYS;
@@ -38,7 +39,7 @@ impl Override {
 pub fn parse(text: &str, file: usize, layer: usize) -> Result<Override, Diagnostic> {
     let whole = Place { file, span: 0..text.len() };
     let Some(equals) = end_of_path(text) else {
-        return Err(Diagnostic::error("set", "an override without `=`")
+        return Err(Diagnostic::error(Code::Set, "an override without `=`")
             .placed(&whole)
             .help("write --set path=value, as --set inputs.success_rate.fixed=0.4"));
     };
@@ -48,7 +49,7 @@ pub fn parse(text: &str, file: usize, layer: usize) -> Result<Override, Diagnost
             "variants" => "choose a variant with --variant, and set what it states by its own path",
             _ => "it belongs to the file and is read before any override",
         };
-        return Err(Diagnostic::error("set", format!("`{name}` cannot be set")).placed(place).help(help));
+        return Err(Diagnostic::error(Code::Set, format!("`{name}` cannot be set")).placed(place).help(help));
     }
     let rest = &text[equals + 1..];
     let start = equals + 1 + (rest.len() - rest.trim_start().len());
@@ -89,7 +90,7 @@ fn parse_path(
 ) -> Result<Vec<(String, Place)>, Diagnostic> {
     let written = &text[..equals];
     let bad = || {
-        Diagnostic::error("set", format!("`{}` is not a key path", written.trim()))
+        Diagnostic::error(Code::Set, format!("`{}` is not a key path", written.trim()))
             .placed(&Place { file, span: 0..equals.max(1).min(text.len()) })
             .label("expected names with points between them")
             .help("as --set inputs.success_rate.fixed=0.4")

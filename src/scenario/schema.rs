@@ -211,7 +211,7 @@ fn family_schema(family: &FamilyKeys) -> Value {
         "properties": properties,
         "additionalProperties": false,
     });
-    if family.two_quantiles {
+    if family.beside_quantiles.is_some() {
         schema["patternProperties"] = json!({ "^p[1-9][0-9]?$": { "type": "number" } });
     }
     schema

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::codes::Code;
 use super::diagnostic::{Diagnostic, SourceFile};
 use super::document::Place;
 use super::limits;
@@ -54,7 +55,7 @@ impl Enclosure {
         match resolved.metadata() {
             Ok(metadata) if metadata.is_file() => {}
             Ok(_) => {
-                return Err(Diagnostic::error("not-a-file", format!("`{named}` is not a file"))
+                return Err(Diagnostic::error(Code::NotAFile, format!("`{named}` is not a file"))
                     .help("name a file, not a folder or device"));
             }
             Err(error) => return Err(unreadable(path, &error)),
@@ -73,7 +74,7 @@ impl Enclosure {
             return Ok(());
         }
         let message = format!("`{}` lies outside the scenario's folder", named.display());
-        Err(Diagnostic::error("outside-folder", message)
+        Err(Diagnostic::error(Code::OutsideFolder, message)
             .label("expected a file in or beneath the folder of the scenario file")
             .help("move the file there, or allow it with --allow-outside"))
     }
@@ -91,7 +92,7 @@ fn existing(folder: &Path) -> &Path {
 pub fn read_asked(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let name = path.display().to_string();
     if path.is_dir() {
-        return Err(Diagnostic::error("not-a-file", format!("`{name}` is a folder"))
+        return Err(Diagnostic::error(Code::NotAFile, format!("`{name}` is a folder"))
             .in_file(&name)
             .help("name a scenario file in it"));
     }
@@ -108,7 +109,7 @@ fn read_bytes(path: &Path, named: &Path) -> Result<Vec<u8>, Diagnostic> {
 
 fn too_large(name: &str) -> Diagnostic {
     Diagnostic::error(
-        "too-large",
+        Code::TooLarge,
         format!("`{name}` is larger than the {} MiB that a file may have", limits::FILE_BYTES >> 20),
     )
     .help("keep large data out of the scenario, or thin it: an empirical law needs no more than some thousand values")
@@ -123,7 +124,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     // The system's own words end in a number that says nothing to the reader.
     let reason = error.to_string();
     let reason = reason.split(" (os error").next().unwrap_or_default().to_lowercase();
-    Diagnostic::error("unreadable", format!("`{name}` cannot be read: {reason}"))
+    Diagnostic::error(Code::Unreadable, format!("`{name}` cannot be read: {reason}"))
         .help("check that the file is there and that you may read it")
 }
 
@@ -150,7 +151,7 @@ fn missing(path: &Path, folder: Option<&Path>) -> Diagnostic {
         Some(near) => format!("did you mean `{}`?", path.with_file_name(near).display()),
         None => "check the path; it is relative to the folder of whatever states it".to_owned(),
     };
-    Diagnostic::error("missing-file", format!("there is no file `{}`", path.display())).help(help)
+    Diagnostic::error(Code::MissingFile, format!("there is no file `{}`", path.display())).help(help)
 }
 
 /// Names of the files in a folder, sorted; none where it cannot be listed or is very large.
@@ -193,7 +194,7 @@ pub fn decode(name: &str, bytes: Vec<u8>, files: &mut Vec<SourceFile>) -> Result
         return Err(not_utf8(&bytes, offset).placed(&place));
     }
     if files[file].text.trim().is_empty() {
-        return Err(Diagnostic::error("empty-file", "the file is empty")
+        return Err(Diagnostic::error(Code::EmptyFile, "the file is empty")
             .placed(&Place { file, span: 0..0 })
             .label("expected a scenario, starting with format = 1")
             .help("start from a shipped scenario, or from `vendepunkt new NAME`"));
@@ -211,7 +212,7 @@ fn not_utf8(bytes: &[u8], offset: usize) -> Diagnostic {
         }
         _ => "save the file as UTF-8".to_owned(),
     };
-    Diagnostic::error("not-utf8", format!("the file is not UTF-8: byte {offset} is 0x{byte:02X}"))
+    Diagnostic::error(Code::NotUtf8, format!("the file is not UTF-8: byte {offset} is 0x{byte:02X}"))
         .label("expected UTF-8 text")
         .help(help)
 }

@@ -1,5 +1,6 @@
 //! Syntax errors: what the TOML parser says, in the words of this program and with a way out.
 
+use super::codes::Code;
 use super::diagnostic::Diagnostic;
 use super::document::Place;
 use super::limits;
@@ -33,7 +34,7 @@ pub fn findings(errors: &[toml::de::Error], text: &str, file: usize) -> (Vec<Dia
     if let Some(open) = opening {
         let bracket = if text.as_bytes()[open] == b'{' { ("{", "}") } else { ("[", "]") };
         findings.push(
-            Diagnostic::error("syntax", format!("not valid TOML: this `{}` is never closed", bracket.0))
+            Diagnostic::error(Code::Syntax, format!("not valid TOML: this `{}` is never closed", bracket.0))
                 .placed(&Place { file, span: open..open + 1 })
                 .label(format!("expected a `{}` after it", bracket.1)),
         );
@@ -92,7 +93,7 @@ pub fn finding(error: &toml::de::Error, text: &str, file: usize, offset: usize) 
         what if expected.is_empty() => (what, "expected something else here".to_owned(), ""),
         what => (what, expected, ""),
     };
-    Diagnostic::error("syntax", format!("not valid TOML: {what}"))
+    Diagnostic::error(Code::Syntax, format!("not valid TOML: {what}"))
         .placed(&Place { file, span })
         .label(expected)
         .help(help)

@@ -55,11 +55,7 @@ pub(super) fn conclude(
     if let Some(enough) = too_few(&figures, noticed.draws) {
         warnings.push(Warning::TooFewDraws { draws: noticed.draws, enough });
     }
-    let of_run = warnings.iter().map(|w| WarningRecord {
-        code: w.code().to_owned(),
-        message: w.message(),
-        help: w.help(),
-    });
+    let of_run = warnings.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help()));
     Ok(Results {
         schema_version: SCHEMA_VERSION,
         warnings: said.into_iter().chain(of_run).collect(),

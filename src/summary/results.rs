@@ -11,7 +11,7 @@ pub use super::estimate::Estimate;
 #[cfg(test)]
 pub(crate) use super::estimate::OpenEstimate;
 use super::written::WrittenFlow;
-use crate::scenario::{Diagnostic, Identity};
+use crate::scenario::{Code, Diagnostic, Identity};
 
 /// Version of the JSON layout.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -368,6 +368,13 @@ pub struct WarningRecord {
     pub message: String,
     /// What to try.
     pub help: String,
+}
+
+impl WarningRecord {
+    /// A warning with this code.
+    pub fn new(code: Code, message: String, help: impl Into<String>) -> WarningRecord {
+        WarningRecord { code: code.text().to_owned(), message, help: help.into() }
+    }
 }
 
 impl From<&Diagnostic> for WarningRecord {

@@ -22,7 +22,7 @@ fn number(rng: &mut ChaCha8Rng) -> f64 {
 /// A family table with the keys of one way to state it, and now and then limits.
 fn table(family: &FamilyKeys, depth: usize, rng: &mut ChaCha8Rng) -> Spec {
     let mut spec = Spec { family: family.name.to_string(), ..Spec::default() };
-    let ways = family.parametrisations.len() + usize::from(family.two_quantiles);
+    let ways = family.parametrisations.len() + usize::from(family.beside_quantiles.is_some());
     let way = rng.random_range(0..ways);
     if let Some(keys) = family.parametrisations.get(way) {
         let optional: Vec<_> = family.optional.iter().filter(|_| rng.random_range(0..2) == 0).collect();

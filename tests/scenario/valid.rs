@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use vendepunkt::scenario::formula::{BinaryOp, Expr, Function};
 use vendepunkt::scenario::formula_parser::parse;
 use vendepunkt::scenario::{
-    CostPer, Counterfactual, Definition, EffectPer, RateOf, Request, Timing, format, load, schema,
+    CostPer, Counterfactual, Definition, EffectPer, RateOf, Request, Timing, codes, format, load, schema,
 };
 
 use crate::support::{add, edit, rendered, text};
@@ -314,4 +314,5 @@ fn generated(path: &str, text: &str) {
 fn the_committed_schema_and_reference_are_those_of_the_key_table() {
     generated("schemas/scenario.schema.json", &schema::json_schema());
     generated("docs/format.md", &format::reference());
+    generated("docs/codes.md", &codes::reference());
 }

@@ -1,9 +1,11 @@
 //! The incomplete beta function and the quantile of the beta law.
 
+use super::chance::{Chance, Neighbour};
 use super::gamma::ln_gamma_1p;
+use super::log_tail::{LogTail, solve_log_tail};
+use super::normal;
 use super::pearson::Pearson;
 use super::saddle::{deviance, stirling_error};
-use super::{Chance, LogTail, Neighbour, normal, solve_log_tail};
 
 /// 1/√(2π).
 const RECIPROCAL_ROOT_TAU: f64 = 0.398_942_280_401_432_7;

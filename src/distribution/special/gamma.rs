@@ -1,8 +1,10 @@
 //! The incomplete gamma functions and the quantile of the gamma law with scale 1.
 
+use super::chance::{Chance, Neighbour};
+use super::log_tail::{LogTail, solve_log_tail};
+use super::normal;
 use super::pearson::Pearson;
 use super::saddle::{deviance, stirling_error};
-use super::{Chance, LogTail, Neighbour, normal, solve_log_tail};
 
 /// 1/√(2π).
 const RECIPROCAL_ROOT_TAU: f64 = 0.398_942_280_401_432_7;

@@ -1,6 +1,6 @@
 //! The standard normal distribution.
 
-use super::Chance;
+use super::chance::Chance;
 
 /// 1/√(2π), the density at 0.
 const PEAK: f64 = 0.398_942_280_401_432_7;

@@ -13,10 +13,10 @@ mod steps;
 
 pub use score::{NormalScoreTable, fill_normal_quantile, fill_normal_quantile_on, prepare_normal_quantile};
 
+use super::law::{Family, Law};
 use super::smooth::{Side, Smooth};
 use super::special::Chance;
 use super::triangular::Triangular;
-use super::{Family, Law};
 use crate::block::Column;
 use crate::kernel::{Baseline, Instructions};
 use pieces::{Piece, Pieces, Plan};

@@ -3,11 +3,12 @@
 use std::sync::OnceLock;
 
 use super::super::special::{Neighbour, normal};
+use super::QuantileTable;
 use super::pieces::{Node, Piece, Pieces, Plan};
-use super::{QuantileTable, Side};
 use crate::block::{BLOCK, Column};
+use crate::distribution::law::{Family, Law};
 use crate::distribution::normal::Normal;
-use crate::distribution::{Family, Law};
+use crate::distribution::smooth::Side;
 use crate::kernel::{Baseline, Instructions};
 
 /// z at the first row, rows per unit, and rows.
@@ -151,7 +152,7 @@ pub fn prepare_normal_quantile() {
 /// The table of the standard normal law, built once.
 fn standard_normal() -> &'static QuantileTable {
     static TABLE: OnceLock<QuantileTable> = OnceLock::new();
-    TABLE.get_or_init(|| QuantileTable::build(&Law { family: Family::Normal(Normal { mean: 0.0, sd: 1.0 }) }))
+    TABLE.get_or_init(|| QuantileTable::build(&Law { family: Family::of(Normal { mean: 0.0, sd: 1.0 }) }))
 }
 
 #[cfg(test)]

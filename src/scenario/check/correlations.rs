@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::codes::Code;
 use super::super::document::*;
 use super::Check;
 
@@ -16,7 +17,7 @@ impl Check<'_> {
                 if let Some(other) = groups.insert(input_name, name) {
                     let message = format!("input `{input_name}` lies in two groups, `{other}` and `{name}`");
                     let help = "put both groups together, with the matrix as rows";
-                    self.error("correlation", &place, message, "expected at most one group", help);
+                    self.error(Code::Correlation, &place, message, "expected at most one group", help);
                 }
                 let what = match self.draft.inputs.get(input_name).map(|input| &input.definition) {
                     Some(Definition::Formula(_)) => "a formula",
@@ -25,7 +26,7 @@ impl Check<'_> {
                 };
                 let message = format!("input `{input_name}` is {what} and cannot be correlated");
                 let help = "correlate the uncertain inputs themselves";
-                self.error("correlation", &place, message, "expected an input with a family", help);
+                self.error(Code::Correlation, &place, message, "expected an input with a family", help);
             }
             if !is_positive_definite(&group.spearman, 1.0) {
                 self.refuse_matrix(name, group);
@@ -54,7 +55,7 @@ impl Check<'_> {
             )
         };
         let label = "expected what can hold for all of the inputs at once";
-        self.error("not-positive-definite", &place, message, label, &help);
+        self.error(Code::NotPositiveDefinite, &place, message, label, &help);
     }
 }
 

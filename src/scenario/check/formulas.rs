@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::codes::Code;
 use super::super::read::{Draft, read_by};
 use super::Check;
 
@@ -55,7 +56,7 @@ impl Check<'_> {
             names.push(format!("`{}`", circle[0]));
             let message = format!("formulas go round in a circle: {}", names.join(" reads "));
             self.error(
-                "cycle",
+                Code::Cycle,
                 &place,
                 message,
                 "expected a formula that can be worked out",

@@ -6,6 +6,7 @@ mod people;
 mod rates;
 mod size;
 
+use super::codes::Code;
 use super::diagnostic::Diagnostic;
 use super::document::Place;
 use super::findings::Findings;
@@ -46,7 +47,7 @@ impl Check<'_> {
             .map_or(Place { file: 0, span: 0..0 }, |node| node.place.clone())
     }
 
-    fn error(&mut self, code: &'static str, place: &Place, message: String, label: &str, help: &str) {
+    fn error(&mut self, code: Code, place: &Place, message: String, label: &str, help: &str) {
         self.findings.push(Diagnostic::error(code, message).placed(place).label(label).help(help));
     }
 }

@@ -1,5 +1,6 @@
 //! People and time: who is there to be counted, and when.
 
+use super::super::codes::Code;
 use super::super::document::*;
 use super::Check;
 
@@ -23,7 +24,7 @@ impl Check<'_> {
         let place = self.place(&["cohort", key]);
         let message = format!("people enter in year {last}, after the horizon");
         let label = format!("expected the last intake in year {horizon} or before");
-        self.error("after-horizon", &place, message, &label, "raise `horizon`, or shorten `intake`");
+        self.error(Code::AfterHorizon, &place, message, &label, "raise `horizon`, or shorten `intake`");
     }
 
     /// What is counted per person needs people.
@@ -49,7 +50,7 @@ impl Check<'_> {
         for (place, what) in needs {
             let message = format!("{what} counts people, but there is no [cohort]");
             let help = "say how many people start: [cohort] participants = …";
-            self.error("no-cohort", &place, message, "expected a [cohort]", help);
+            self.error(Code::NoCohort, &place, message, "expected a [cohort]", help);
         }
     }
 
@@ -72,7 +73,7 @@ impl Check<'_> {
                     let place = self.place(&["outcomes", name, key]);
                     let message = format!("outcomes `{first_name}` and `{name}` state different `{key}`");
                     self.error(
-                        "exclusive-outcomes",
+                        Code::ExclusiveOutcomes,
                         &place,
                         message,
                         "expected the same for all outcomes",
@@ -110,7 +111,7 @@ impl Check<'_> {
                         );
                         let label = format!("expected to reach year {onset}, the outcome's onset");
                         let help = format!("lengthen `years`, or set `onset` in [outcomes.{outcome}]");
-                        self.error("before-onset", &place, message, &label, &help);
+                        self.error(Code::BeforeOnset, &place, message, &label, &help);
                         continue;
                     }
                     start + if onset > effect.years.0 { onset } else { effect.years.0 }
@@ -128,7 +129,7 @@ impl Check<'_> {
         let message =
             format!("`{section}.{name}` starts in year {first}, after the horizon: nothing of it counts");
         let label = format!("expected a first year of {horizon} or before");
-        self.error("after-horizon", &place, message, &label, "raise `horizon`, or start earlier");
+        self.error(Code::AfterHorizon, &place, message, &label, "raise `horizon`, or start earlier");
     }
 
     /// Fade on the effect and relapse on its outcome say the same thing twice.
@@ -144,7 +145,7 @@ impl Check<'_> {
             let place = self.place(&["effects", name, "fade"]);
             let message = format!("effect `{name}` fades while outcome `{outcome_name}` relapses");
             let help = "keep `relapse` if people lose the outcome again, `fade` if what it is worth declines";
-            self.error("fade-and-relapse", &place, message, "expected one of `fade` and `relapse`", help);
+            self.error(Code::FadeAndRelapse, &place, message, "expected one of `fade` and `relapse`", help);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Rates: chances and shares that must lie between 0 and 1.
 
+use super::super::codes::Code;
 use super::super::document::*;
 use super::super::formula::Expr;
 use super::Check;
@@ -43,7 +44,7 @@ impl Check<'_> {
                 "use a family that stays within 0 to 1, as beta or logit_normal, or truncate [inputs.{name}] with min and max"
             ),
         };
-        self.error("rate-support", &place, message, "expected an input within 0 to 1", &help);
+        self.error(Code::RateSupport, &place, message, "expected an input within 0 to 1", &help);
     }
 
     /// Literal rates of exclusive outcomes must leave room for each other in either arm.
@@ -65,7 +66,7 @@ impl Check<'_> {
                 let message = format!("the outcomes' rates {arm} the intervention sum to more than 1");
                 let help = "a person reaches at most one of several outcomes";
                 self.error(
-                    "rate-sum",
+                    Code::RateSum,
                     &place,
                     message,
                     "expected a sum of at most 1 over all outcomes",

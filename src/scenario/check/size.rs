@@ -1,5 +1,6 @@
 //! The size of a scenario: intakes, outcomes, lines and years multiply.
 
+use super::super::codes::Code;
 use super::super::document::*;
 use super::super::limits;
 use super::Check;
@@ -16,7 +17,7 @@ impl Check<'_> {
                 format!("{counts} counts of people in each draw, where {} is the limit", limits::COUNTS);
             let help = "each intake takes counts for every pair of outcomes, with relapse in every year: shorten `intake` \
                         or `horizon`, put outcomes together, or write `fade` on the effects instead of `relapse`";
-            self.error("too-many", &place, message, "", help);
+            self.error(Code::TooMany, &place, message, "", help);
         }
         let lines = self.draft.costs.len() + self.draft.effects.len();
         let years: usize = entries.iter().map(|entry| horizon.saturating_sub(*entry) + 1).sum();
@@ -28,7 +29,7 @@ impl Check<'_> {
                 limits::AMOUNTS
             );
             let help = "each line has an amount for every intake and year: put lines together, or shorten `intake` or `horizon`";
-            self.error("too-many", &place, message, "", help);
+            self.error(Code::TooMany, &place, message, "", help);
         }
     }
 }

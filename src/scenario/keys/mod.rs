@@ -114,6 +114,18 @@ impl Section {
         !matches!(self, Section::Scenario | Section::RateStep | Section::ShareStep | Section::Years)
     }
 
+    /// Most entries that it may have.
+    pub fn most_entries(self) -> usize {
+        match self {
+            Section::Input => 2_000,
+            Section::Payer | Section::Perspective => 50,
+            // Every pair of outcomes has a stream of its own in every intake.
+            Section::Outcome => 12,
+            Section::Cost | Section::Effect => 500,
+            _ => 1_000,
+        }
+    }
+
     /// Groups of keys that displace each other when layers are merged.
     pub fn rivals(self) -> &'static [&'static str] {
         match self {

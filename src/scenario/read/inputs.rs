@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::distribution::{FAMILIES, FamilyKeys, KeyKind, Law, Spec, SpecError};
 
+use super::super::codes::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::document::*;
 use super::super::formula::Expr;
 use super::super::keys::{Names, Section};
 use super::super::limits;
-use super::super::recognise::{family, fragment, is_quantile, join, parametrisations};
+use super::super::recognise::{family, fragment, join};
 use super::super::spelling::quoted_list;
 use super::super::tree::{Node, Table, Value};
 use super::{Draft, Reader};
@@ -77,7 +78,7 @@ impl Reader<'_> {
                     several.iter().max_by_key(|(_, node)| node.key.span.start).map(|(_, node)| *node)?;
                 let message = format!("[{path}] states {}", quoted_list(&names, "and"));
                 let label = "expected exactly one family, `fixed` or `formula`";
-                self.error("rivals", &last.key, message, label, "remove all but one");
+                self.error(Code::Rivals, &last.key, message, label, "remove all but one");
                 return None;
             }
         };
@@ -89,7 +90,7 @@ impl Reader<'_> {
                     "formula" => "bound a formula with min(…) and max(…)",
                     _ => "a fixed number needs no bounds",
                 };
-                self.error("truncation", &truncation.key, message, "expected only beside a family", help);
+                self.error(Code::Truncation, &truncation.key, message, "expected only beside a family", help);
             }
             return match stated.number() {
                 Some(x) if name == "fixed" => {
@@ -130,7 +131,7 @@ impl Reader<'_> {
         let help = format!("the families are {}", quoted_list(&families, "and"));
         let label = "expected a family, as beta = { mean = 0.4, sd = 0.1 }, `fixed` or `formula`";
         self.error(
-            "missing-key",
+            Code::MissingKey,
             &node.place,
             format!("[{path}] does not say what the number is"),
             label,
@@ -140,7 +141,7 @@ impl Reader<'_> {
 
     fn law_error(&mut self, error: &SpecError, at: &Node, path: &str) {
         self.findings.push(
-            Diagnostic::error("impossible-law", format!("`{path}`: {}", error.message))
+            Diagnostic::error(Code::ImpossibleLaw, format!("`{path}`: {}", error.message))
                 .placed(&at.place)
                 .help(error.help.clone()),
         );
@@ -149,7 +150,7 @@ impl Reader<'_> {
     /// A family table with one of its parametrisations; `budget` is what is left of the parts of mixtures.
     fn spec(&mut self, family: &FamilyKeys, node: &Node, path: &str, budget: &mut usize) -> Option<Spec> {
         let table = node.table()?;
-        if table.keys().any(|key| !is_family_key(family, key)) {
+        if table.keys().any(|key| !family.takes(key)) {
             return None;
         }
         if !self.is_parametrised(family, table, node, path) {
@@ -157,7 +158,7 @@ impl Reader<'_> {
         }
         let mut spec = Spec { family: family.name.to_owned(), ..Spec::default() };
         for (name, item) in table {
-            match family.keys.iter().find(|key| key.name == name).map(|key| key.kind) {
+            match family.key(name).map(|key| key.kind) {
                 None | Some(KeyKind::Number) => {
                     spec.numbers.insert(name.clone(), item.number().filter(|x| x.is_finite())?);
                 }
@@ -183,14 +184,14 @@ impl Reader<'_> {
             Some(left) => left,
             None => {
                 let message = format!("a mixture of more than {} parts in all", limits::MIXTURE_PARTS);
-                self.error("too-many", &node.place, message, "", "");
+                self.error(Code::TooMany, &node.place, message, "", "");
                 return None;
             }
         };
         let given = definitions(table);
         let [(name, stated)] = given.as_slice() else {
             let label = "expected exactly one family, as { normal = { mean = …, sd = … } }";
-            self.error("mixture", &node.place, format!("`{path}` is not one family"), label, "");
+            self.error(Code::Mixture, &node.place, format!("`{path}` is not one family"), label, "");
             return None;
         };
         let mut spec = match family(name) {
@@ -209,24 +210,15 @@ impl Reader<'_> {
     fn is_parametrised(&mut self, family: &FamilyKeys, table: &Table, node: &Node, path: &str) -> bool {
         let given: Vec<&str> =
             table.keys().map(String::as_str).filter(|key| !family.optional.contains(key)).collect();
-        let stated = family
-            .parametrisations
-            .iter()
-            .any(|keys| keys.len() == given.len() && keys.iter().all(|key| given.contains(key)));
-        let quantiles = given.iter().filter(|key| is_quantile(key)).count();
-        // Of a family's own keys only `df` goes with two quantiles, and must: they fix location and scale.
-        let beside: &[&str] = if family.keys.iter().any(|key| key.name == "df") { &["df"] } else { &[] };
-        let rest: Vec<&str> = given.iter().copied().filter(|key| !is_quantile(key)).collect();
-        let by_quantiles = family.two_quantiles && quantiles == 2 && rest == beside;
-        if stated || by_quantiles {
+        if family.is_stated_by(&given) {
             return true;
         }
         let message = match given.as_slice() {
             [] => format!("`{path}` has no parameters"),
             given => format!("`{path}` cannot be stated by {}", quoted_list(given, "and")),
         };
-        let label = format!("expected {}", parametrisations(family));
-        self.error("parametrisation", &node.place, message, &label, &fragment(family.doc));
+        let label = format!("expected {}", family.ways());
+        self.error(Code::Parametrisation, &node.place, message, &label, &fragment(family.doc));
         false
     }
 
@@ -237,7 +229,7 @@ impl Reader<'_> {
         if !(2..=limits::CORRELATED).contains(&k) {
             let label = format!("expected 2 to {} inputs", limits::CORRELATED);
             self.error(
-                "correlation",
+                Code::Correlation,
                 &names_node.place,
                 format!("`{path}` correlates {k} inputs"),
                 &label,
@@ -266,7 +258,7 @@ impl Reader<'_> {
             let message = format!("`{path}.spearman` is not a matrix of {k} rows of {k} numbers");
             let label = format!("expected {k} for the {k} inputs");
             self.error(
-                "correlation",
+                Code::Correlation,
                 &wrong.place,
                 message,
                 &label,
@@ -283,14 +275,14 @@ impl Reader<'_> {
             for (j, item) in row.list()?.iter().enumerate().take(i + 1) {
                 if i == j && matrix[i][j] != 1.0 {
                     let message = format!("`{}` does not correlate with itself by 1", inputs[i]);
-                    self.error("correlation", &item.place, message, "expected 1 on the diagonal", "");
+                    self.error(Code::Correlation, &item.place, message, "expected 1 on the diagonal", "");
                     return None;
                 }
                 if matrix[i][j] != matrix[j][i] {
                     let message = format!("`{path}.spearman` is not symmetric");
                     let label = format!("expected {}, as in row {}", matrix[j][i], j + 1);
                     let help = format!("`{}` and `{}` have one correlation", inputs[j], inputs[i]);
-                    self.error("correlation", &item.place, message, &label, &help);
+                    self.error(Code::Correlation, &item.place, message, &label, &help);
                     return None;
                 }
             }
@@ -303,10 +295,6 @@ impl Reader<'_> {
 fn definitions(table: &Table) -> Vec<(&str, &Node)> {
     let is_definition = |name: &str| matches!(name, "fixed" | "formula") || family(name).is_some();
     table.iter().filter(|(name, _)| is_definition(name)).map(|(name, node)| (name.as_str(), node)).collect()
-}
-
-fn is_family_key(family: &FamilyKeys, key: &str) -> bool {
-    family.keys.iter().any(|known| known.name == key) || family.two_quantiles && is_quantile(key)
 }
 
 /// A bound beside a family: `Some(None)` where there is none, `None` where it cannot be read.

@@ -14,6 +14,7 @@ pub use inputs::read_by;
 
 use std::collections::BTreeMap;
 
+use super::codes::Code;
 use super::diagnostic::{Diagnostic, SourceFile};
 use super::document::*;
 use super::findings::Findings;
@@ -170,7 +171,7 @@ impl<'a> Reader<'a> {
                         group.iter().filter_map(|name| section.key(name)).map(about).collect();
                     let message = format!("{} lacks {}", bracketed(path), quoted_list(group, "or"));
                     self.findings.push(
-                        Diagnostic::error("missing-key", message)
+                        Diagnostic::error(Code::MissingKey, message)
                             .placed(place)
                             .label(format!("expected exactly one of {}", quoted_list(group, "and")))
                             .help(docs.join("; ")),
@@ -181,7 +182,7 @@ impl<'a> Reader<'a> {
                 [.., last] => {
                     let message = format!("{} states {}", bracketed(path), quoted_list(&given, "and"));
                     self.findings.push(
-                        Diagnostic::error("rivals", message)
+                        Diagnostic::error(Code::Rivals, message)
                             .placed(&table[*last].key)
                             .label(format!("expected exactly one of {}", quoted_list(group, "and")))
                             .help("remove one of them"),
@@ -202,7 +203,7 @@ impl<'a> Reader<'a> {
         } else {
             format!("{} lacks `{}`", bracketed(path), key.name)
         };
-        let finding = Diagnostic::error("missing-key", message).placed(place).help(about(key));
+        let finding = Diagnostic::error(Code::MissingKey, message).placed(place).help(about(key));
         self.findings.push(match key.kind {
             Kind::Entries(_) | Kind::Table(_) => finding.label(format!("expected {}", key.kind.expected())),
             _ => finding.label(format!("expected `{} = …`, {}", key.name, key.expected())),
@@ -310,7 +311,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         let message = format!("there is no {} `{name}`, named in `{path}`", names.noun());
-        let finding = Diagnostic::error("unknown-name", message).placed(place);
+        let finding = Diagnostic::error(Code::UnknownName, message).placed(place);
         let finding = match near {
             Some(near) => finding.label(format!("did you mean `{near}`?")),
             None if candidates.is_empty() => finding.label(format!("there is no [{}]", sections[0])),
@@ -337,8 +338,9 @@ impl<'a> Reader<'a> {
             let name = item.text()?;
             if list.iter().any(|other| other == name) {
                 let message = format!("`{path}` names `{name}` twice");
-                self.findings
-                    .push(Diagnostic::error("named-twice", message).placed(&item.place).help("remove one"));
+                self.findings.push(
+                    Diagnostic::error(Code::NamedTwice, message).placed(&item.place).help("remove one"),
+                );
                 all = false;
                 continue;
             }
@@ -349,7 +351,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An error at a place.
-    fn error(&mut self, code: &'static str, place: &Place, message: String, label: &str, help: &str) {
+    fn error(&mut self, code: Code, place: &Place, message: String, label: &str, help: &str) {
         self.findings.push(Diagnostic::error(code, message).placed(place).label(label).help(help));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::codes::Code;
 use super::super::document::*;
 use super::super::keys::{Names, Section};
 use super::super::recognise::{fragment, join};
@@ -76,14 +77,14 @@ impl Reader<'_> {
     ) {
         match previous {
             None if from != first => self.error(
-                "steps",
+                Code::Steps,
                 &node.place,
                 format!("`{path}` starts at {from}"),
                 &format!("expected {first} in the first step"),
                 "the first step holds from the first year on",
             ),
             Some(Some(previous)) if from <= previous => self.error(
-                "steps",
+                Code::Steps,
                 &node.place,
                 format!("`{path}` starts at {from}, not after the step before it"),
                 &format!("expected more than {previous}"),
@@ -99,7 +100,7 @@ impl Reader<'_> {
             self.require(Section::Payer, table, &node.place, &path);
             if name == "public" {
                 self.error(
-                    "name-clash",
+                    Code::NameClash,
                     &node.key,
                     "a payer is called `public`".to_owned(),
                     "expected another name",
@@ -115,7 +116,7 @@ impl Reader<'_> {
         if let Some(node) = tree.get("payers").filter(|n| n.table().is_some_and(BTreeMap::is_empty)) {
             let label = "expected at least one, as municipality = \"City of Copenhagen\"";
             self.error(
-                "missing-key",
+                Code::MissingKey,
                 &node.place,
                 "there are no payers".to_owned(),
                 label,
@@ -132,7 +133,7 @@ impl Reader<'_> {
             self.require(Section::Perspective, table, &node.place, &path);
             if self.entries("payers").iter().any(|(payer, ..)| *payer == name) {
                 self.error(
-                    "name-clash",
+                    Code::NameClash,
                     &node.key,
                     format!("`{name}` is a payer and a perspective"),
                     "expected another name",
@@ -155,7 +156,7 @@ impl Reader<'_> {
             && declared("payers").is_some_and(|table| table.len() == draft.payers.len())
         {
             self.error(
-                "no-public-payer",
+                Code::NoPublicPayer,
                 &node.place,
                 "no payer is public".to_owned(),
                 "expected at least one without `public = false`",
@@ -180,7 +181,7 @@ impl Reader<'_> {
         let payers = self.names(Names::Payers, payers_node, &join(path, "payers"));
         if payers.as_ref().is_some_and(Vec::is_empty) {
             let message = format!("`{path}` adds no payers together");
-            self.error("empty-list", &payers_node.place, message, "expected at least one payer", "");
+            self.error(Code::EmptyList, &payers_node.place, message, "expected at least one payer", "");
         }
         let taxed = match table.get("taxed") {
             None => None,
@@ -192,7 +193,7 @@ impl Reader<'_> {
                     });
                     if outside {
                         self.error(
-                            "taxed",
+                            Code::Taxed,
                             &item.place,
                             format!("`{path}` taxes a payer that it does not contain"),
                             "expected one of its `payers`",
@@ -228,7 +229,7 @@ impl Reader<'_> {
         if let Some(node) = tree.get("effects").filter(|n| n.table().is_some_and(BTreeMap::is_empty)) {
             let label = "expected at least one [effects.NAME]";
             self.error(
-                "missing-key",
+                Code::MissingKey,
                 &node.place,
                 "there are no effects".to_owned(),
                 label,
@@ -246,7 +247,7 @@ impl Reader<'_> {
             && per != "caseworker"
         {
             self.error(
-                "caseload",
+                Code::Caseload,
                 &caseload.key,
                 format!("`{path}` is counted per {per} and states a caseload"),
                 "expected only with per = \"caseworker\"",
@@ -255,7 +256,7 @@ impl Reader<'_> {
         }
         if per == Some("caseworker") && !table.contains_key("caseload") {
             self.error(
-                "missing-key",
+                Code::MissingKey,
                 &node.place,
                 format!("[{path}] lacks `caseload`"),
                 "expected `caseload = …`, a number above 0 or a formula",
@@ -331,7 +332,7 @@ impl Reader<'_> {
         if from > to {
             let message = format!("`{path}` ends before it starts");
             let label = format!("expected {from} or later");
-            self.error("years", &table["to"].place, message, &label, "`to` is the last year, included");
+            self.error(Code::Years, &table["to"].place, message, &label, "`to` is the last year, included");
             return None;
         }
         Some((from, to))
@@ -387,7 +388,7 @@ impl Reader<'_> {
                 }
             };
             self.error(
-                "shares",
+                Code::Shares,
                 &node.place,
                 format!("`{path}` sums to {sum}"),
                 "expected shares that sum to 1",

@@ -1,5 +1,6 @@
 //! The cohort and the outcomes.
 
+use super::super::codes::Code;
 use super::super::document::*;
 use super::super::keys::Section;
 use super::super::recognise::join;
@@ -35,7 +36,7 @@ impl Reader<'_> {
             if intake.expr.literal().is_some_and(|people| people.fract() != 0.0) {
                 let message = format!("`{}` is not a whole number of people", intake.path);
                 let help = "an uncertain number of people is an input; it is rounded half up in each draw";
-                self.error("out-of-range", &item.place, message, "expected a whole number", help);
+                self.error(Code::OutOfRange, &item.place, message, "expected a whole number", help);
             }
         }
         Some(Cohort {
@@ -69,7 +70,7 @@ impl Reader<'_> {
                 true => Some(Counterfactual::RateIsNet),
                 false => {
                     self.error(
-                        "missing-key",
+                        Code::MissingKey,
                         &node.place,
                         format!("[{path}] lacks `counterfactual`"),
                         "expected true, or a counterfactual",

@@ -1,5 +1,6 @@
 //! Requirements: which figure, of whom, against which threshold.
 
+use super::super::codes::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::document::*;
 use super::super::keys::{Names, Section};
@@ -77,7 +78,7 @@ impl Reader<'_> {
         let Err((label, help)) = self.look_up(metric, draft) else { return Some(metric.to_owned()) };
         self.findings.push(
             Diagnostic::error(
-                "unknown-metric",
+                Code::UnknownMetric,
                 format!("there is no figure `{metric}`, named in `{path}.metric`"),
             )
             .placed(&node.place)

@@ -2,9 +2,10 @@
 
 use crate::distribution::{FAMILIES, FamilyKeys, KeyKind};
 
+use super::super::codes::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::limits;
-use super::super::spelling::{nearest, quoted_list};
+use super::super::spelling::nearest;
 use super::super::tree::Node;
 use super::{Recognition, fragment, join, wrong_type};
 
@@ -23,14 +24,13 @@ impl Recognition<'_> {
                 return;
             }
             let path = &join(path, name);
-            let key = family.keys.iter().find(|key| key.name == name);
-            match key.map(|key| key.kind) {
+            match family.key(name).map(|key| key.kind) {
                 Some(KeyKind::Number) => self.family_number(item, path),
-                None if family.two_quantiles && is_quantile(name) => self.family_number(item, path),
+                None if family.takes(name) => self.family_number(item, path),
                 Some(KeyKind::Numbers) => match item.list() {
                     Some(items) if items.len() > limits::VALUES => {
                         let message = format!("`{path}` holds more than {} numbers", limits::VALUES);
-                        self.findings.push(Diagnostic::error("too-many", message).placed(&item.place));
+                        self.findings.push(Diagnostic::error(Code::TooMany, message).placed(&item.place));
                     }
                     Some(items) => {
                         for (i, item) in items.iter().enumerate() {
@@ -54,7 +54,7 @@ impl Recognition<'_> {
         match node.number() {
             Some(x) if x.is_finite() => {}
             Some(_) => {
-                let finding = Diagnostic::error("out-of-range", format!("`{path}` is not a finite number"));
+                let finding = Diagnostic::error(Code::OutOfRange, format!("`{path}` is not a finite number"));
                 self.findings.push(finding.placed(&node.place).label("expected a number"));
             }
             None => {
@@ -67,9 +67,10 @@ impl Recognition<'_> {
 
     fn unknown_family_key(&mut self, family: &FamilyKeys, name: &str, node: &Node) {
         let known: Vec<&str> = family.keys.iter().map(|key| key.name).collect();
-        let finding = Diagnostic::error("unknown-key", format!("unknown key `{name}` in `{}`", family.name))
-            .placed(&node.key)
-            .help(format!("`{}` takes {}", family.name, parametrisations(family)));
+        let finding =
+            Diagnostic::error(Code::UnknownKey, format!("unknown key `{name}` in `{}`", family.name))
+                .placed(&node.key)
+                .help(format!("`{}` takes {}", family.name, family.ways()));
         let finding = match nearest(name, known) {
             Some(near) => finding.label(format!("did you mean `{near}`?")),
             None if is_almost_quantile(name) => finding.label("expected p1 to p99, in whole per cent"),
@@ -90,7 +91,7 @@ impl Recognition<'_> {
             } else {
                 format!("a mixture of more than {} parts", limits::MIXTURE_PARTS)
             };
-            self.findings.push(Diagnostic::error("too-many", message).placed(&node.place));
+            self.findings.push(Diagnostic::error(Code::TooMany, message).placed(&node.place));
             return;
         }
         for (i, item) in items.iter().enumerate() {
@@ -108,7 +109,7 @@ impl Recognition<'_> {
                     (_, None) => {
                         let known = FAMILIES.iter().map(|family| family.name);
                         let finding = Diagnostic::error(
-                            "unknown-key",
+                            Code::UnknownKey,
                             format!("unknown key `{name}` in a part of a mixture"),
                         );
                         let finding = match nearest(name, known) {
@@ -128,35 +129,7 @@ pub fn family(name: &str) -> Option<&'static FamilyKeys> {
     FAMILIES.iter().find(|family| family.name == name && family.name != "fixed")
 }
 
-/// Whether a key is a quantile, p1 … p99.
-pub fn is_quantile(name: &str) -> bool {
-    quantile_percent(name).is_some()
-}
-
-fn quantile_percent(name: &str) -> Option<u32> {
-    let digits = name.strip_prefix('p')?;
-    let canonical = digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
-    digits.parse().ok().filter(|percent| canonical && (1..=99).contains(percent))
-}
-
+/// Whether a key is meant as a quantile.
 fn is_almost_quantile(name: &str) -> bool {
     name.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// The ways to state a family, as "`{ mean, sd }` or any two quantiles".
-pub fn parametrisations(family: &FamilyKeys) -> String {
-    let mut ways: Vec<String> =
-        family.parametrisations.iter().map(|keys| format!("{{ {} }}", keys.join(", "))).collect();
-    if family.two_quantiles {
-        let beside = if family.keys.iter().any(|key| key.name == "df") { ", df" } else { "" };
-        ways.push(format!("any two quantiles, as {{ p5, p95{beside} }}"));
-    }
-    let ways = match ways.as_slice() {
-        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
-        _ => ways.concat(),
-    };
-    match family.optional {
-        [] => ways,
-        optional => format!("{ways}, and optionally {}", quoted_list(optional, "and")),
-    }
 }

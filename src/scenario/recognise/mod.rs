@@ -5,11 +5,13 @@
 
 mod families;
 
-pub use families::{family, is_quantile, parametrisations};
+pub use families::family;
 
 use crate::distribution::FAMILIES;
 
-use super::diagnostic::Diagnostic;
+use super::codes::Code;
+use super::diagnostic::{Diagnostic, SourceFile};
+use super::document::Place;
 use super::findings::Findings;
 use super::formula::Function;
 use super::formula_parser::{self, FormulaError};
@@ -17,7 +19,6 @@ use super::keys::{self, FILE_KEYS, KEYS, Key, Kind, Section};
 use super::limits;
 use super::spelling::{is_spelt_as_name, nearest, quoted_list, suggest_name};
 use super::tree::{Node, Table, Value};
-use super::{Place, SourceFile};
 
 /// Looks at one text.
 pub struct Recognition<'a> {
@@ -38,7 +39,7 @@ impl Recognition<'_> {
             if !within.is_empty() && FILE_KEYS.contains(&name.as_str()) {
                 let message = format!("`{name}` cannot stand in a variant");
                 self.findings.push(
-                    Diagnostic::error("misplaced-key", message)
+                    Diagnostic::error(Code::MisplacedKey, message)
                         .placed(&node.key)
                         .help("it belongs to the file as a whole, at its top level"),
                 );
@@ -73,8 +74,8 @@ impl Recognition<'_> {
         let families =
             FAMILIES.iter().filter(|f| section == Section::Input && f.name != "fixed").map(|f| f.name);
         let known: Vec<&str> = section.keys().map(|key| key.name).chain(families).collect();
-        let finding =
-            Diagnostic::error("unknown-key", format!("unknown key `{name}` {place_name}")).placed(&node.key);
+        let finding = Diagnostic::error(Code::UnknownKey, format!("unknown key `{name}` {place_name}"))
+            .placed(&node.key);
         let elsewhere = || KEYS.iter().find(|key| key.name == name && key.section != section);
         let finding = match (nearest(name, known.iter().copied()), elsewhere()) {
             (Some(near), _) => finding.label(format!("did you mean `{near}`?")),
@@ -88,14 +89,15 @@ impl Recognition<'_> {
         match (key.kind, &node.value) {
             (Kind::Text, Value::Text(text)) => {
                 if text.trim().is_empty() {
-                    self.push(key, node, "empty-text", format!("`{path}` is empty"));
+                    self.push(key, node, Code::EmptyText, format!("`{path}` is empty"));
                 }
             }
             (Kind::Name(_) | Kind::Metric | Kind::Path, Value::Text(_))
             | (Kind::Boolean, Value::Boolean(_)) => {}
             (Kind::Choice(words), Value::Text(text)) => {
                 if !words.contains(&text.as_str()) {
-                    let finding = Diagnostic::error("unknown-word", format!("`{path}` cannot be `{text}`"));
+                    let finding =
+                        Diagnostic::error(Code::UnknownWord, format!("`{path}` cannot be `{text}`"));
                     let finding = match nearest(text, words.iter().copied()) {
                         Some(near) => finding.label(format!("did you mean `{near}`?")),
                         None => finding.label(format!("expected {}", key.kind.expected())),
@@ -114,7 +116,7 @@ impl Recognition<'_> {
             }
             (Kind::Quantities, Value::List(items)) => {
                 if items.is_empty() {
-                    self.push(key, node, "empty-list", format!("`{path}` is empty"));
+                    self.push(key, node, Code::EmptyList, format!("`{path}` is empty"));
                 }
                 let item_key = Key { kind: Kind::Quantity, ..*key };
                 for (i, item) in items.iter().enumerate() {
@@ -149,7 +151,7 @@ impl Recognition<'_> {
                     "name each one, as [{path}.some_name]: a name is what overrides and results refer to"
                 );
                 let finding =
-                    Diagnostic::error("wrong-type", format!("`{path}` is a list, not named tables"));
+                    Diagnostic::error(Code::WrongType, format!("`{path}` is a list, not named tables"));
                 self.findings.push(finding.placed(&node.key).label("expected named tables").help(help));
             }
             (kind, _) => {
@@ -162,7 +164,7 @@ impl Recognition<'_> {
     fn steps(&mut self, key: &Key, section: Section, items: &[Node], place: &Place, path: &str) {
         if items.is_empty() {
             self.findings.push(
-                Diagnostic::error("empty-list", format!("`{path}` is empty"))
+                Diagnostic::error(Code::EmptyList, format!("`{path}` is empty"))
                     .placed(place)
                     .label("expected at least one step")
                     .help(about(key)),
@@ -198,10 +200,10 @@ impl Recognition<'_> {
     }
 
     fn entries(&mut self, section: Section, node: &Node, table: &Table, path: &str) {
-        let most = limits::entries(section);
+        let most = section.most_entries();
         if table.len() > most {
             let message = format!("{} entries under `{path}`, where {most} is the limit", table.len());
-            self.findings.push(Diagnostic::error("too-many", message).placed(&node.key));
+            self.findings.push(Diagnostic::error(Code::TooMany, message).placed(&node.key));
         }
         for (name, entry) in table {
             if self.findings.is_full() {
@@ -215,7 +217,7 @@ impl Recognition<'_> {
                 (Value::Table(table), _) => self.table(section, table, &path),
                 (Value::Text(text), Section::Payer) => {
                     if text.trim().is_empty() {
-                        let finding = Diagnostic::error("empty-text", format!("`{path}` is empty"));
+                        let finding = Diagnostic::error(Code::EmptyText, format!("`{path}` is empty"));
                         self.findings
                             .push(finding.placed(&entry.place).label("expected a name for the reports"));
                     }
@@ -236,7 +238,7 @@ impl Recognition<'_> {
     fn name(&mut self, name: &str, entry: &Node, section: Section) {
         let finding = if !is_spelt_as_name(name) {
             let suggestion = suggest_name(name);
-            Diagnostic::error("bad-name", format!("`{name}` cannot be a name"))
+            Diagnostic::error(Code::BadName, format!("`{name}` cannot be a name"))
                 .label("expected small letters a–z, digits and `_`, starting with a letter")
                 .help(if section == Section::Payer {
                     format!("write `{suggestion} = \"{name}\"`: labels hold any text")
@@ -244,13 +246,13 @@ impl Recognition<'_> {
                     format!("write `{suggestion}`")
                 })
         } else if name.len() > limits::NAME_LENGTH {
-            Diagnostic::error("bad-name", format!("a name of {} letters", name.len()))
+            Diagnostic::error(Code::BadName, format!("a name of {} letters", name.len()))
                 .label(format!("expected at most {}", limits::NAME_LENGTH))
         } else if Function::named(name).is_some() {
-            Diagnostic::error("bad-name", format!("`{name}` is a function of the formula language"))
+            Diagnostic::error(Code::BadName, format!("`{name}` is a function of the formula language"))
                 .help("choose another name")
         } else if section == Section::Outcome && name == "none" {
-            Diagnostic::error("bad-name", "no outcome can be called `none`".to_owned())
+            Diagnostic::error(Code::BadName, "no outcome can be called `none`".to_owned())
                 .help("`none` is what becomes of those who reach no outcome: choose another name")
         } else {
             return;
@@ -278,7 +280,7 @@ impl Recognition<'_> {
     fn range(&mut self, key: &Key, node: &Node, path: &str) {
         let number = node.number().unwrap_or(f64::NAN);
         if !number.is_finite() {
-            self.push(key, node, "out-of-range", format!("`{path}` is not a finite number"));
+            self.push(key, node, Code::OutOfRange, format!("`{path}` is not a finite number"));
         } else if !key.range.contains(number) {
             self.out_of_range(key, node, path, &number.to_string());
         }
@@ -286,12 +288,12 @@ impl Recognition<'_> {
 
     fn out_of_range(&mut self, key: &Key, node: &Node, path: &str, written: &str) {
         if key.section == Section::Scenario && key.name == "format" {
-            let finding = Diagnostic::error("unknown-format", format!("format {written} is not known"));
+            let finding = Diagnostic::error(Code::UnknownFormat, format!("format {written} is not known"));
             let help = "write format = 1, or use a newer version of the program";
             self.findings.push(finding.placed(&node.place).label("expected 1").help(help));
             return;
         }
-        let finding = Diagnostic::error("out-of-range", format!("`{path}` is out of range: {written}"));
+        let finding = Diagnostic::error(Code::OutOfRange, format!("`{path}` is out of range: {written}"));
         let label = format!("expected {}", key.expected());
         // A percentage where a share belongs is the commonest slip of all.
         let value: f64 = written.parse().unwrap_or(f64::NAN);
@@ -318,7 +320,7 @@ impl Recognition<'_> {
         self.findings.push(wrong_type(node, path, expected).help(help));
     }
 
-    fn push(&mut self, key: &Key, node: &Node, code: &'static str, message: String) {
+    fn push(&mut self, key: &Key, node: &Node, code: Code, message: String) {
         let finding = Diagnostic::error(code, message).placed(&node.place);
         self.findings.push(finding.label(format!("expected {}", key.expected())).help(about(key)));
     }
@@ -330,7 +332,7 @@ fn is_removal(table: &Table) -> bool {
 }
 
 fn wrong_type(node: &Node, path: &str, expected: &str) -> Diagnostic {
-    Diagnostic::error("wrong-type", format!("`{path}` is {}", node.kind()))
+    Diagnostic::error(Code::WrongType, format!("`{path}` is {}", node.kind()))
         .placed(&node.place)
         .label(format!("expected {expected}"))
 }
@@ -349,7 +351,7 @@ pub fn fragment(sentence: &str) -> String {
 
 /// A formula error at its place in the file.
 pub fn formula_error(error: &FormulaError, node: &Node, files: &[SourceFile], path: &str) -> Diagnostic {
-    Diagnostic::error("formula", format!("{}, in the formula of `{path}`", error.message))
+    Diagnostic::error(Code::Formula, format!("{}, in the formula of `{path}`", error.message))
         .placed(&within_text(node, &error.span, files))
         .label(error.expected.clone())
         .help(error.help.clone())

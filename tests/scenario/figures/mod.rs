@@ -309,7 +309,8 @@ fn no_key_is_left_out() {
         .iter()
         .filter(|family| family.name != "fixed")
         .flat_map(|family| {
-            let quantiles: &[&'static str] = if family.two_quantiles { &["p5", "p95"] } else { &[] };
+            let quantiles: &[&'static str] =
+                if family.beside_quantiles.is_some() { &["p5", "p95"] } else { &[] };
             family
                 .keys
                 .iter()
