@@ -8,6 +8,9 @@ use serde_json::Value;
 
 use super::program::{run_shipped, run_text};
 
+/// Objects that the documentation names as one thing.
+const WHOLE: [&str; 2] = ["threshold", "net_benefit.histogram"];
+
 /// Adds the path of every field below `value`, names and years replaced by what the documentation writes.
 fn walk(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
     let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
@@ -16,7 +19,9 @@ fn walk(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
             let index = if path.starts_with("perspectives") { "<t>" } else { "<i>" };
             list.iter().for_each(|element| walk(element, &below(index), fields));
         }
-        Value::Object(table) if table.contains_key("value") || path.ends_with("threshold") => {
+        Value::Object(table)
+            if table.contains_key("value") || WHOLE.iter().any(|end| path.ends_with(end)) =>
+        {
             fields.insert(path.to_owned());
         }
         Value::Object(table) => {
