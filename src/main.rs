@@ -33,15 +33,16 @@ fn run() -> Exit {
     if let Err(error) = interrupt::exit_when_interrupted() {
         console.warning(&format!("Ctrl-C may leave a temporary file behind: {error}"));
     }
-    match &call.command {
+    let done = match &call.command {
         Command::Run(options) => run_scenarios(options, &console),
         Command::Merge(options) => merge(options, &console),
         Command::Compare(options) => compare(options, &console),
         Command::Check(options) => check(options, &console),
         Command::Explain(options) => explain(options, &console),
         Command::New { name } => new(name, &console),
-        Command::Schema { of } => schema(*of, &console),
-        Command::Completions { shell } => completions(*shell, &console),
-        Command::Man => manual(&console),
-    }
+        Command::Schema { of } => schema(*of),
+        Command::Completions { shell } => completions(*shell),
+        Command::Man => manual(),
+    };
+    done.unwrap_or_else(|refusal| refusal.show(&console))
 }

@@ -3,9 +3,10 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use super::values::{parse_draws, parse_override, parse_piece, parse_precision, parse_threads};
+use super::simulation::{Chance, Simulation};
+use super::values::{parse_override, parse_piece, parse_precision};
 use crate::analysis::limits::Limit;
-use crate::sampling::Sampling;
+use crate::model::Detail;
 use crate::summary::{MOST_DRAWS, Piece};
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -124,28 +125,12 @@ pub struct RunOptions {
     /// The scenarios.
     #[command(flatten)]
     pub selection: Selection,
-    /// How many times each scenario is played out, at least 100; `1e6` and `1_000_000` are understood. 1_000_000 if not said; with
-    /// `--precision` at most so many, 100_000_000 if not said.
-    #[arg(long, value_name = "N", allow_negative_numbers = true, env = "VENDEPUNKT_DRAWS", value_parser = parse_draws)]
-    pub draws: Option<u64>,
-    /// Seed of the random numbers; the same seed gives the same figures, everywhere.
-    #[arg(
-        long,
-        value_name = "N",
-        default_value = "1",
-        allow_negative_numbers = true,
-        env = "VENDEPUNKT_SEED"
-    )]
-    pub seed: u64,
-    /// How draws are spread: independently, or evenly, which needs fewer for the same error.
-    #[arg(long, value_name = "HOW", default_value = "random", env = "VENDEPUNKT_SAMPLING")]
-    pub sampling: SamplingOption,
+    /// How to simulate.
+    #[command(flatten)]
+    pub simulation: Simulation,
     /// Draw until every break-even probability is known to ± P, and every mean to ± P standard deviations, at 95 %.
     #[arg(long, value_name = "P", allow_negative_numbers = true, env = "VENDEPUNKT_PRECISION", value_parser = parse_precision)]
     pub precision: Option<f64>,
-    /// Threads to use, 0 for one per core; changes no figure.
-    #[arg(long, value_name = "N", default_value = "0", allow_negative_numbers = true, env = "VENDEPUNKT_THREADS", value_parser = parse_threads)]
-    pub threads: usize,
     /// Make only piece K of N of the run, on any machine; `merge` puts the pieces together. What is written is for
     /// `merge`, whatever the format.
     #[arg(long, value_name = "K/N", allow_hyphen_values = true, value_parser = parse_piece, conflicts_with_all = ["precision", "dump"])]
@@ -165,27 +150,6 @@ pub struct RunOptions {
     pub output: Option<PathBuf>,
 }
 
-/// How draws are spread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SamplingOption {
-    /// Independently.
-    Random,
-    /// As Latin hypercubes of 1,024 draws; draws are rounded up to whole hypercubes, at least 16.
-    Latin,
-    /// As scrambled Sobol points; draws are rounded up to a power of two.
-    Sobol,
-}
-
-impl From<SamplingOption> for Sampling {
-    fn from(option: SamplingOption) -> Sampling {
-        match option {
-            SamplingOption::Random => Sampling::Random,
-            SamplingOption::Latin => Sampling::Latin,
-            SamplingOption::Sobol => Sampling::Sobol,
-        }
-    }
-}
-
 /// What is worked out about every year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OutputsOption {
@@ -193,6 +157,15 @@ pub enum OutputsOption {
     Headline,
     /// Their quantiles too.
     Yearly,
+}
+
+impl From<OutputsOption> for Detail {
+    fn from(option: OutputsOption) -> Detail {
+        match option {
+            OutputsOption::Headline => Detail::Headline,
+            OutputsOption::Yearly => Detail::Yearly,
+        }
+    }
 }
 
 /// Formats of `run`.
@@ -253,19 +226,9 @@ pub struct CompareOptions {
     /// Limits.
     #[command(flatten)]
     pub gates: GateOptions,
-    /// How many times each scenario is played out. 1_000_000 if not said; with `--until-conclusive` at most so many,
-    /// 100_000_000 if not said.
-    #[arg(long, value_name = "N", env = "VENDEPUNKT_DRAWS", value_parser = parse_draws)]
-    pub draws: Option<u64>,
-    /// Seed of the random numbers; the same seed gives the same figures, everywhere.
-    #[arg(long, value_name = "N", default_value = "1", env = "VENDEPUNKT_SEED")]
-    pub seed: u64,
-    /// How draws are spread: independently, or evenly, which needs fewer for the same error.
-    #[arg(long, value_name = "HOW", default_value = "random", env = "VENDEPUNKT_SAMPLING")]
-    pub sampling: SamplingOption,
-    /// Threads to use, 0 for one per core; changes no figure.
-    #[arg(long, value_name = "N", default_value = "0", env = "VENDEPUNKT_THREADS", value_parser = parse_threads)]
-    pub threads: usize,
+    /// How to simulate.
+    #[command(flatten)]
+    pub simulation: Simulation,
     /// Format of the report.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: CompareFormat,
@@ -325,18 +288,9 @@ pub struct ExplainOptions {
     /// Walk through this draw, counted from 0, step by step.
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(..MOST_DRAWS))]
     pub draw: Option<u64>,
-    /// Seed of the random numbers of that draw.
-    #[arg(
-        long,
-        value_name = "N",
-        default_value = "1",
-        allow_negative_numbers = true,
-        env = "VENDEPUNKT_SEED"
-    )]
-    pub seed: u64,
-    /// How the draws of the run are spread.
-    #[arg(long, value_name = "HOW", default_value = "random", env = "VENDEPUNKT_SAMPLING")]
-    pub sampling: SamplingOption,
+    /// Which draws there are.
+    #[command(flatten)]
+    pub chance: Chance,
     /// Language of the sentences.
     #[arg(long, value_name = "LANGUAGE", default_value = "en", env = "VENDEPUNKT_LANG")]
     pub lang: LanguageOption,

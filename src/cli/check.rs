@@ -6,7 +6,8 @@ use super::arguments::{CheckFormat, CheckOptions};
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::describe;
-use super::output::Destination;
+use super::output::print;
+use super::refusal::Refusal;
 use super::repository::path_in_repository;
 use super::selection::{file_name, load_all, name, sources};
 use crate::model::{Detail, Model};
@@ -25,15 +26,17 @@ struct Verdict {
 }
 
 /// Checks what the call names.
-pub fn check(options: &CheckOptions, console: &Console) -> Exit {
+///
+/// # Errors
+/// Where the findings cannot be written.
+pub fn check(options: &CheckOptions, console: &Console) -> Result<Exit, Refusal> {
     let mut exit = Exit::Fine;
     let mut verdicts = Vec::new();
     for source in sources(&options.selection) {
         let source = match source {
             Ok(source) => source,
-            Err(message) => {
-                console.error(&message);
-                exit = exit.or_worse(Exit::Invalid);
+            Err(refusal) => {
+                exit = exit.or_worse(refusal.show(console));
                 continue;
             }
         };
@@ -59,12 +62,13 @@ pub fn check(options: &CheckOptions, console: &Console) -> Exit {
         }
     }
     let text = match options.format {
-        CheckFormat::Text => return exit,
+        CheckFormat::Text => return Ok(exit),
         CheckFormat::Json => serde_json::to_string_pretty(&verdicts).map(|text| text + "\n"),
         CheckFormat::Github => Ok(github::findings(in_repository(&verdicts).iter())),
         CheckFormat::Sarif => Ok(sarif::render(in_repository(&verdicts).iter())),
     };
-    exit.or_worse(print(text.map_err(|error| error.to_string()), console))
+    print(&text.map_err(|error| Refusal::unexpected(error.to_string()))?)?;
+    Ok(exit)
 }
 
 /// Every finding once: variants repeat what their file says.
@@ -121,15 +125,5 @@ fn summary(request: &Request, verdict: &Verdict) -> String {
     match found.is_empty() {
         true => format!("{}: {state}", name(request)),
         false => format!("{}: {state}, {}", name(request), found.join(", ")),
-    }
-}
-
-fn print(text: Result<String, String>, console: &Console) -> Exit {
-    match text.and_then(|text| Destination::Stdout { closed: false }.write(&text)) {
-        Ok(()) => Exit::Fine,
-        Err(message) => {
-            console.error(&message);
-            Exit::Unexpected
-        }
     }
 }

@@ -10,8 +10,8 @@ use super::console::Console;
 use super::exit::Exit;
 use super::output::{Destination, refuse_clash};
 use super::progress::Progress;
+use super::refusal::Refusal;
 use super::repository::path_in_repository;
-use super::run::pool;
 use crate::analysis::compare::Questions;
 use crate::analysis::comparison::{
     Added, Comparison, ComparisonRun, Counts, Failed, Measured, Pair, SCHEMA_VERSION, worst,
@@ -23,56 +23,29 @@ use crate::report::text::DEFAULT_COLUMNS;
 use crate::report::{compare as report, github, junit};
 use crate::sampling::CONTRACT_VERSION;
 use crate::scenario::spelling::nearest;
-use crate::summary::Settings;
 use crate::summary::results::Verdict;
-
-/// Draws where the call names no number.
-const DRAWS: u64 = 1_000_000;
-
-/// Most draws where they are added until every gate is decided and the call names no number.
-const MOST_DRAWS: u64 = 100_000_000;
 
 /// Scenarios beside each other from which on they are ranked: two are ranked by their comparison.
 const FEWEST_RANKED: usize = 3;
 
 /// Compares what the call names and reports on it.
-pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
-    let refuse = |exit: Exit, message: &str| {
-        console.error(message);
-        exit
-    };
-    let pool = match pool(options.threads) {
-        Ok(pool) => pool,
-        Err(refusal) => return refusal.show(console),
-    };
+///
+/// # Errors
+/// Where the call asks for what cannot be, and where the report cannot be written.
+pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refusal> {
+    let pool = options.simulation.pool()?;
     let questions = questions(options);
-    let mut sides = match select(options) {
-        Ok(sides) => sides,
-        Err(message) => return refuse(Exit::Usage, &message),
-    };
-    if let Err(message) = name_programmes(options, &mut sides).and_then(|()| check_limits(&questions, &sides))
-    {
-        return refuse(Exit::Usage, &message);
-    }
+    let mut sides = select(options).map_err(Refusal::usage)?;
+    name_programmes(options, &mut sides).map_err(Refusal::usage)?;
+    check_limits(&questions, &sides).map_err(Refusal::usage)?;
     let read = options.files.iter().map(PathBuf::as_path).chain(sides.paths());
     let written: Vec<&Path> = options.output.iter().map(PathBuf::as_path).collect();
-    if let Some(message) = refuse_clash(read, &written) {
-        return refuse(Exit::Usage, &message);
-    }
-    let mut destination = match Destination::open(options.output.as_deref()) {
-        Ok(destination) => destination,
-        Err(message) => return refuse(Exit::Unexpected, &message),
-    };
+    refuse_clash(read, &written)?;
+    let mut destination = Destination::open(options.output.as_deref())?;
     warn_of_unused(options, &sides, console);
     let progress = Progress::new(console.quiet);
     let work = Work { options, pool: &pool, questions: &questions, sides: &sides, progress: &progress };
-    let done = match work.all() {
-        Ok(done) => done,
-        Err(refusal) => {
-            progress.clear();
-            return refusal.show(console);
-        }
-    };
+    let done = work.all()?;
     let mut exit = Exit::Fine;
     let mut known = Known::default();
     let (mut pairs, mut added, mut failed) = (Vec::new(), Vec::new(), Vec::new());
@@ -103,7 +76,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
         let option = option.split(' ').next().unwrap_or_default();
         let meant = limit.meant(&perspectives);
         let message = format!("no scenario has the figure `{}`, named by --{option}; {meant}", limit.path);
-        return refuse(Exit::Usage, &message);
+        return Err(Refusal::usage(message));
     }
     if !failed.is_empty() && sides.beside.len() >= FEWEST_RANKED {
         console.warning("not ranked: not all scenarios could be compared");
@@ -113,7 +86,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
             Ok(ranking) => Some(ranking),
             Err(broken) => {
                 known.show(&broken, console);
-                return broken.exit;
+                return Ok(broken.exit);
             }
         }
     } else {
@@ -121,11 +94,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
     };
     progress.clear();
     let comparison = Comparison { ranking, ..comparison(options, &questions, &sides, pairs, added, failed) };
-    exit = exit.or_worse(match comparison.verdict {
-        Verdict::Pass => Exit::Fine,
-        Verdict::Fail => Exit::Failed,
-        Verdict::Inconclusive => Exit::Inconclusive,
-    });
+    exit = exit.or_worse(comparison.verdict.into());
     let text = match options.format {
         CompareFormat::Text if destination.is_stdout() => {
             report::text(&comparison, console.columns, console.colour)
@@ -134,17 +103,12 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Exit {
         CompareFormat::Markdown => report::markdown(&comparison),
         CompareFormat::Junit => junit::render(&comparison),
         CompareFormat::Github => github::comparison(&in_repository(comparison)),
-        CompareFormat::Json => match report::json(&comparison) {
-            Ok(text) => text,
-            Err(error) => {
-                return refuse(Exit::Unexpected, &format!("the comparison cannot be written: {error}"));
-            }
-        },
+        CompareFormat::Json => report::json(&comparison)
+            .map_err(|error| Refusal::unexpected(format!("the comparison cannot be written: {error}")))?,
     };
-    match destination.write(&text).and_then(|()| destination.finish()) {
-        Ok(()) => exit,
-        Err(message) => refuse(Exit::Unexpected, &message),
-    }
+    destination.write(&text)?;
+    destination.finish()?;
+    Ok(exit)
 }
 
 fn questions(options: &CompareOptions) -> Questions {
@@ -152,10 +116,7 @@ fn questions(options: &CompareOptions) -> Questions {
     let gates = &options.gates;
     let mut limits: Vec<Limit> = gates.max_drop.iter().chain(&gates.max_rise).cloned().collect();
     limits.extend(gates.no_loser.iter().map(|payer| Limit::no_loser(payer)));
-    let draws = options.draws.unwrap_or(if until_conclusive { MOST_DRAWS } else { DRAWS });
-    let settings =
-        Settings { draws, seed: options.seed, sampling: options.sampling.into(), ..Settings::default() };
-    Questions { settings, limits, until_conclusive }
+    Questions { settings: options.simulation.settings(until_conclusive), limits, until_conclusive }
 }
 
 /// Limits on changes need something that may have changed. What was merely added is no mistake of the call.

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::summary::results::Verdict;
+
 /// How a call ended. The numbers are part of the program's interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -38,6 +40,16 @@ impl Exit {
             Exit::Failed => 4,
             Exit::Inconclusive => 5,
             Exit::Fine => 6,
+        }
+    }
+}
+
+impl From<Verdict> for Exit {
+    fn from(verdict: Verdict) -> Exit {
+        match verdict {
+            Verdict::Pass => Exit::Fine,
+            Verdict::Fail => Exit::Failed,
+            Verdict::Inconclusive => Exit::Inconclusive,
         }
     }
 }

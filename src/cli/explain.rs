@@ -3,63 +3,40 @@
 use super::arguments::{ExplainOptions, LanguageOption};
 use super::console::Console;
 use super::exit::Exit;
-use super::failure::describe;
-use super::output::Destination;
+use super::output::print;
+use super::refusal::Refusal;
 use super::selection::{file_name, name, source_of};
+use super::simulation::Chance;
 use crate::report::explain::{self, DrawOf, Language};
 use crate::report::text;
 use crate::scenario::{Request, load};
 use crate::summary::{Failure, walk};
 
 /// Explains what the call names.
-pub fn explain(options: &ExplainOptions, console: &Console) -> Exit {
-    let source = match source_of(&options.file) {
-        Ok(source) => source,
-        Err(message) => {
-            console.error(&message);
-            return Exit::Invalid;
-        }
-    };
+///
+/// # Errors
+/// Where there is no such scenario or draw, and where the page cannot be written.
+pub fn explain(options: &ExplainOptions, console: &Console) -> Result<Exit, Refusal> {
     let request = Request {
-        source,
+        source: source_of(&options.file).map_err(Refusal::invalid)?,
         variant: options.variant.clone(),
         set: options.set.clone(),
         strict: false,
         allow_outside: options.allow_outside,
     };
-    let loaded = match load(&request) {
-        Ok(loaded) => loaded,
-        Err(invalid) => {
-            for finding in &invalid.findings {
-                console.show(|columns, colour| finding.render(&invalid.files, columns, colour) + "\n");
-            }
-            return Exit::Invalid;
-        }
-    };
+    let loaded = load(&request)?;
     let language = match options.lang {
         LanguageOption::En => Language::English,
         LanguageOption::Da => Language::Danish,
     };
     let mut page = explain::explain(&loaded, &name(&request), language, console.columns);
     if let Some(draw) = options.draw {
-        match walk(&loaded.scenario, options.sampling.into(), options.seed, draw) {
-            Ok(steps) => {
-                let of = DrawOf { draw, seed: options.seed };
-                explain::draw(&mut page, &loaded.scenario, of, &steps, language);
-            }
-            Err(error) => {
-                let finding = describe(&Failure::Model(error), &file_name(&request), &loaded.files);
-                console.show(|columns, colour| finding.render(&loaded.files, columns, colour) + "\n");
-                return Exit::Invalid;
-            }
-        }
+        let Chance { seed, sampling } = options.chance;
+        let steps = walk(&loaded.scenario, sampling.into(), seed, draw).map_err(|error| {
+            Refusal::failed(&Failure::Model(error), &file_name(&request), loaded.files.clone())
+        })?;
+        explain::draw(&mut page, &loaded.scenario, DrawOf { draw, seed }, &steps, language);
     }
-    let page = text::print(&page, console.colour);
-    match Destination::open(None).and_then(|mut out| out.write(&page)) {
-        Ok(()) => Exit::Fine,
-        Err(message) => {
-            console.error(&message);
-            Exit::Unexpected
-        }
-    }
+    print(&text::print(&page, console.colour))?;
+    Ok(Exit::Fine)
 }

@@ -6,47 +6,36 @@ use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::exit::Exit;
+use super::refusal::Refusal;
 
 /// A commented, valid scenario. `{title}` stands for its title.
 const TEMPLATE: &str = include_str!("new.toml");
 
 /// Writes a new scenario file. Nothing that is there is overwritten.
-pub fn new(named: &Path, console: &Console) -> Exit {
+///
+/// # Errors
+/// Where there is no name, or the file is there already or cannot be written.
+pub fn new(named: &Path, console: &Console) -> Result<Exit, Refusal> {
     let mut path = PathBuf::from(named);
     if path.extension().is_none_or(|extension| extension != "toml") {
         path.as_mut_os_string().push(".toml");
     }
     let title = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     if title.is_empty() {
-        console.error("a scenario needs a name, as `vendepunkt new early-help`");
-        return Exit::Usage;
+        return Err(Refusal::usage("a scenario needs a name, as `vendepunkt new early-help`"));
     }
-    let text = TEMPLATE.replace("{title}", &escape(&title));
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&path)
-        .and_then(|mut file| file.write_all(text.as_bytes()));
-    match written {
-        Ok(()) => {
-            let path = path.display();
-            console.note(&format!(
-                "{path} is there: run it with `vendepunkt run {path}`, then change its numbers"
-            ));
-            Exit::Fine
-        }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            console.error(&format!(
-                "{} is there already and stays as it is: choose another name",
-                path.display()
-            ));
-            Exit::Unexpected
-        }
-        Err(error) => {
-            console.error(&format!("cannot write {}: {error}", path.display()));
-            Exit::Unexpected
-        }
-    }
+    let (text, shown) = (TEMPLATE.replace("{title}", &escape(&title)), path.display());
+    let opened = OpenOptions::new().write(true).create_new(true).open(&path);
+    opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| {
+        Refusal::unexpected(match error.kind() {
+            ErrorKind::AlreadyExists => {
+                format!("{shown} is there already and stays as it is: choose another name")
+            }
+            _ => format!("cannot write {shown}: {error}"),
+        })
+    })?;
+    console.note(&format!("{shown} is there: run it with `vendepunkt run {shown}`, then change its numbers"));
+    Ok(Exit::Fine)
 }
 
 /// A name as it stands between quotes in TOML.

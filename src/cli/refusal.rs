@@ -1,18 +1,20 @@
-//! Why a call comes to nothing: what is said about it, and how the program exits.
+//! Why a call, or a scenario of it, comes to nothing: what is said about it, and how the program exits.
 
 use super::console::Console;
 use super::exit::Exit;
+use super::failure::describe;
 use crate::engine::NoThreads;
-use crate::scenario::{Code, Diagnostic, SourceFile};
+use crate::scenario::{Code, Diagnostic, Invalid, SourceFile};
+use crate::summary::Failure;
 
-/// Why a call comes to nothing.
-#[derive(Debug)]
+/// Why something comes to nothing.
+#[derive(Debug, Clone)]
 pub struct Refusal {
     exit: Exit,
     said: Said,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Said {
     /// One line: cause and remedy.
     Message(String),
@@ -31,6 +33,21 @@ impl Refusal {
         Refusal { exit: Exit::Unexpected, said: Said::Message(message.into()) }
     }
 
+    /// What was to be read is not what it should be.
+    pub fn invalid(message: impl Into<String>) -> Refusal {
+        Refusal { exit: Exit::Invalid, said: Said::Message(message.into()) }
+    }
+
+    /// A run came to nothing. `file` names the scenario where the failure has no place in it.
+    pub fn failed(failure: &Failure, file: &str, files: Vec<SourceFile>) -> Refusal {
+        let exit = match failure {
+            Failure::Cancelled => Exit::Interrupted,
+            _ => Exit::Invalid,
+        };
+        let finding = describe(failure, file, &files);
+        Refusal { exit, said: Said::Findings(files, vec![finding]) }
+    }
+
     /// Says it, and gives the exit code.
     pub fn show(&self, console: &Console) -> Exit {
         match &self.said {
@@ -42,6 +59,12 @@ impl Refusal {
             }
         }
         self.exit
+    }
+}
+
+impl From<Invalid> for Refusal {
+    fn from(Invalid { files, findings }: Invalid) -> Refusal {
+        Refusal { exit: Exit::Invalid, said: Said::Findings(files, findings) }
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::arguments::Selection;
+use super::refusal::Refusal;
 use crate::scenario::{Invalid, Loaded, Request, Source, load};
 
 /// More text on standard input than any scenario has; what is longer is cut here and refused by the reader.
@@ -17,19 +18,18 @@ const DEEPEST: usize = 32;
 pub type Found = (Request, Result<Loaded, Invalid>);
 
 /// The sources that a call names, in its order; a folder stands for its scenario files, by name.
-pub fn sources(selection: &Selection) -> Vec<Result<Source, String>> {
-    let mut stdin = None;
+pub fn sources(selection: &Selection) -> Vec<Result<Source, Refusal>> {
+    let mut input = None;
     let mut sources = Vec::new();
     for path in &selection.files {
         if path == Path::new("-") {
             // Naming it twice means the same text twice: it can be read only once.
-            let text = stdin.get_or_insert_with(read_stdin).clone();
-            let source = |text| Source::Text { name: "-".to_owned(), text, folder: PathBuf::from(".") };
-            sources.push(text.map(source));
+            let text = input.get_or_insert_with(|| read_stdin().map_err(Refusal::invalid)).clone();
+            sources.push(text.map(stdin));
         } else if path.is_dir() {
             match scenarios_in(path) {
                 Ok(files) => sources.extend(files.into_iter().map(|file| Ok(Source::Path(file)))),
-                Err(message) => sources.push(Err(message)),
+                Err(message) => sources.push(Err(Refusal::invalid(message))),
             }
         } else {
             sources.push(Ok(Source::Path(path.clone())));
@@ -46,7 +46,11 @@ pub fn source_of(path: &Path) -> Result<Source, String> {
     if path != Path::new("-") {
         return Ok(Source::Path(path.to_owned()));
     }
-    read_stdin().map(|text| Source::Text { name: "-".to_owned(), text, folder: PathBuf::from(".") })
+    Ok(stdin(read_stdin()?))
+}
+
+fn stdin(text: Vec<u8>) -> Source {
+    Source::Text { name: "-".to_owned(), text, folder: PathBuf::from(".") }
 }
 
 fn read_stdin() -> Result<Vec<u8>, String> {

@@ -6,15 +6,13 @@ use std::sync::mpsc;
 use std::thread;
 
 use super::arguments::Selection;
-use super::exit::Exit;
-use super::failure::describe;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{Found, file_name, load_all, name};
 use crate::engine::{NoThreads, Pool};
-use crate::scenario::{Diagnostic, Loaded, Request, Scenario, Source, SourceFile};
+use crate::scenario::{Request, Scenario, Severity, Source};
 use crate::summary::results::Results;
-use crate::summary::{self, Failure, Piece, Settings, Shard};
+use crate::summary::{self, Piece, Settings, Shard};
 
 /// Sources for each thread from which on every scenario is run on a thread of its own: then no thread waits for
 /// another, and the last ones to end leave little idle.
@@ -38,20 +36,16 @@ pub struct Worker<'a> {
 pub struct Worked {
     /// Which scenario it is; `None` for a source that could not be read.
     pub request: Option<Request>,
-    /// What came of it.
-    pub outcome: Outcome,
+    /// What was made of it, or why nothing was.
+    pub made: Result<Made, Refusal>,
 }
 
-/// Results, or why there are none.
-pub enum Outcome {
+/// What is made of a scenario.
+pub enum Made {
     /// The scenario and its results.
     Results(Box<Scenario>, Box<Results>),
     /// A piece of its run.
     Shard(Box<Shard>),
-    /// What is wrong with it, in which files, and how the program is to exit.
-    Findings(Exit, Vec<SourceFile>, Vec<Diagnostic>),
-    /// The source could not be read: why.
-    Unread(String),
 }
 
 /// Works on all sources, several at once where there are many, and hands on what comes of them in their order,
@@ -61,14 +55,14 @@ pub enum Outcome {
 /// The first error of `take`; the work that is left is given up. Where threads cannot be started.
 pub fn in_order(
     worker: &Worker,
-    sources: Vec<Result<Source, String>>,
+    sources: Vec<Result<Source, Refusal>>,
     mut take: impl FnMut(Worked) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
     worker.progress.expect(worker.settings.draws * sources.len() as u64);
     if !is_shared_out(sources.len(), worker.pool) {
         return sources.into_iter().flat_map(|source| worker.work(source, worker.pool)).try_for_each(take);
     }
-    let work = |source: &Result<Source, String>, alone: &Pool| {
+    let work = |source: &Result<Source, Refusal>, alone: &Pool| {
         worker.work(source.clone(), alone).collect::<Vec<_>>()
     };
     spread(&sources, worker.pool, work, |worked| {
@@ -137,15 +131,14 @@ impl Worker<'_> {
     /// Loads a source and runs it as the call wants it, one after the other: itself, a variant, or all variants.
     fn work<'w>(
         &'w self,
-        source: Result<Source, String>,
+        source: Result<Source, Refusal>,
         pool: &'w Pool,
     ) -> Box<dyn Iterator<Item = Worked> + 'w> {
         let found = match source {
             Ok(source) => load_all(source, self.selection),
-            Err(message) => {
+            Err(refusal) => {
                 self.progress.share(self.settings.draws).end();
-                let unread = Worked { request: None, outcome: Outcome::Unread(message) };
-                return Box::new(std::iter::once(unread));
+                return Box::new(std::iter::once(Worked { request: None, made: Err(refusal) }));
             }
         };
         self.progress.expect(self.settings.draws * (found.len() as u64 - 1));
@@ -156,30 +149,23 @@ impl Worker<'_> {
         let settings = &self.settings;
         self.progress.start(&name(&request));
         let share = self.progress.share(settings.draws);
-        let outcome = match loaded {
+        let made = match loaded {
             Ok(loaded) => {
                 let (file, variant) = (file_name(&request), request.variant.as_deref());
                 let made = match self.piece {
                     Some(piece) => summary::run_shard(&loaded, &file, variant, pool, settings, piece, &share)
-                        .map(|shard| Outcome::Shard(Box::new(shard))),
-                    None => summary::run(&loaded, &file, variant, pool, settings, &share).map(|results| {
-                        Outcome::Results(Box::new(loaded.scenario.clone()), Box::new(results))
-                    }),
+                        .map(|shard| Made::Shard(Box::new(shard))),
+                    None => summary::run(&loaded, &file, variant, pool, settings, &share)
+                        .map(|results| Made::Results(Box::new(loaded.scenario), Box::new(results))),
                 };
-                made.unwrap_or_else(|failure| failed(&failure, &file, loaded))
+                made.map_err(|failure| Refusal::failed(&failure, &file, loaded.files))
             }
-            Err(invalid) => Outcome::Findings(Exit::Invalid, invalid.files, invalid.findings),
+            Err(mut invalid) => {
+                invalid.findings.retain(|finding| finding.severity == Severity::Error);
+                Err(invalid.into())
+            }
         };
         share.end();
-        Worked { request: Some(request), outcome }
+        Worked { request: Some(request), made }
     }
-}
-
-fn failed(failure: &Failure, file: &str, loaded: Loaded) -> Outcome {
-    let exit = match failure {
-        Failure::Cancelled => Exit::Interrupted,
-        _ => Exit::Invalid,
-    };
-    let finding = describe(failure, file, &loaded.files);
-    Outcome::Findings(exit, loaded.files, vec![finding])
 }

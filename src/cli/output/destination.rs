@@ -1,0 +1,109 @@
+//! Where reports go.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use super::unfinished::Unfinished;
+use super::{refusal, say};
+use crate::cli::refusal::Refusal;
+
+/// Where results go.
+#[derive(Debug)]
+pub enum Destination {
+    /// Standard output, as results come.
+    Stdout {
+        /// Whether the reader has gone (`| head`), so that nothing more is written.
+        closed: bool,
+    },
+    /// A file: the report is kept until it is whole, then put in the file's place.
+    File {
+        /// The path as the caller wrote it.
+        named: PathBuf,
+        /// The file itself, behind all links.
+        target: PathBuf,
+        /// The report so far.
+        report: String,
+    },
+    /// Something that is written to and not replaced, as a device or a pipe.
+    Special {
+        /// The path as the caller wrote it.
+        named: PathBuf,
+        /// The open device or pipe.
+        file: File,
+    },
+}
+
+impl Destination {
+    /// Opens the destination, and finds out whether a file could be written there before anyone waits for
+    /// results.
+    ///
+    /// # Errors
+    /// A refusal that names the path, the cause and what to try.
+    pub fn open(path: Option<&Path>) -> Result<Destination, Refusal> {
+        let Some(named) = path.filter(|path| *path != Path::new("-")) else {
+            return Ok(Destination::Stdout { closed: false });
+        };
+        let refuse = |error: &io::Error| refusal(named, error);
+        match fs::metadata(named) {
+            Ok(there) if there.is_dir() => {
+                let message = format!("cannot write {}: it is a folder; name a file in it", named.display());
+                return Err(Refusal::unexpected(message));
+            }
+            Ok(there) if !there.is_file() => {
+                let file = OpenOptions::new().write(true).open(named).map_err(|error| refuse(&error))?;
+                return Ok(Destination::Special { named: named.to_owned(), file });
+            }
+            // A file that is there must be one that may be written; the rename alone would not ask.
+            Ok(_) => drop(OpenOptions::new().append(true).open(named).map_err(|error| refuse(&error))?),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(refuse(&error)),
+        }
+        let target = fs::canonicalize(named).unwrap_or_else(|_| named.to_owned());
+        Unfinished::beside(&target).map_err(|error| refuse(&error))?;
+        Ok(Destination::File { named: named.to_owned(), target, report: String::new() })
+    }
+
+    /// Whether people may be looking at it now.
+    pub fn is_stdout(&self) -> bool {
+        matches!(self, Destination::Stdout { .. })
+    }
+
+    /// Takes more of the report.
+    ///
+    /// # Errors
+    /// A refusal that names the destination and the cause. A reader who has gone is no error.
+    pub fn write(&mut self, text: &str) -> Result<(), Refusal> {
+        match self {
+            Destination::Stdout { closed: true } => Ok(()),
+            Destination::Stdout { closed } => {
+                let mut out = io::stdout().lock();
+                match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+                    Err(error) if error.kind() == ErrorKind::BrokenPipe => *closed = true,
+                    written => {
+                        let message = |error| format!("cannot write to standard output: {}", say(&error));
+                        return written.map_err(|error| Refusal::unexpected(message(error)));
+                    }
+                }
+                Ok(())
+            }
+            Destination::File { report, .. } => {
+                report.push_str(text);
+                Ok(())
+            }
+            Destination::Special { named, file } => match file.write_all(text.as_bytes()) {
+                Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+                written => written.map_err(|error| refusal(named, &error)),
+            },
+        }
+    }
+
+    /// Puts the whole report in its place.
+    ///
+    /// # Errors
+    /// A refusal that names the path and the cause; what was there before is still there.
+    pub fn finish(self) -> Result<(), Refusal> {
+        let Destination::File { named, target, report } = self else { return Ok(()) };
+        Unfinished::put(&target, report.as_bytes()).map_err(|error| refusal(&named, &error))
+    }
+}
