@@ -2,8 +2,6 @@
 
 use std::cell::OnceCell;
 
-use serde_json::Value;
-
 use super::compare::{Figures, Impossible, Questions, Side};
 use super::comparison::{Assumption, Gate, Measured, Pair, Touches};
 use super::limits::Limit;
@@ -13,9 +11,11 @@ use super::repeats::Repeats;
 use crate::engine::{Pool, Watch};
 use crate::sampling::Sharing;
 use crate::scenario::diagnostic::line_and_column;
+use crate::scenario::metrics::Figure;
 use crate::scenario::{Bound, Requirement};
-use crate::summary::results::{Estimate, RequirementResult, Results, Verdict};
-use crate::summary::{MEDIAN_YEAR, Settings, figure_at, judge};
+use crate::summary::metrics::{Reading, read};
+use crate::summary::results::{Estimate, RequirementResult, Verdict};
+use crate::summary::{Settings, judge};
 
 /// Holds figures against limits and requirements.
 pub(super) struct Judge<'a> {
@@ -33,15 +33,14 @@ pub(super) struct Judge<'a> {
 impl Judge<'_> {
     /// Limits first, in the order of the call, then what the files require.
     pub(super) fn gates(&self, limits: &[Limit]) -> Result<Vec<Gate>, Impossible> {
-        let trees = [0, 1].map(|at| figures(&self.figures.results[at]));
         let mut gates = Vec::new();
         for limit in limits {
-            let found = [0, 1].map(|at| figure_at(&trees[at], &limit.path));
+            let found = [0, 1].map(|at| read(&self.figures.results[at], &limit.metric));
             // What neither has is no figure of this pair.
             if found == [None, None] {
                 continue;
             }
-            let [was, is] = found.map(Option::flatten);
+            let [was, is] = found.map(|found| found.flatten().map(Reading::estimate));
             let change = match (&self.figures.paired, was, is) {
                 (None, ..) => Some(Estimate::exact(0.0)),
                 (Some(paired), Some(was), Some(is)) => Some(self.change(paired, limit, was, is)?),
@@ -75,16 +74,16 @@ impl Judge<'_> {
         is: Estimate,
     ) -> Result<Estimate, Impossible> {
         let confidence = self.look.confidence;
-        let (perspective, metric) = limit.path.split_once('.').unwrap_or((&limit.path, ""));
+        let metric = &limit.metric;
         let of_draws =
-            paired.perspectives.iter().find(|p| p.name == perspective).and_then(|p| match metric {
-                "net_benefit.mean" => Some(p.mean(confidence)),
-                "peak_funding_need.mean" => Some(p.peak(confidence)),
-                "probability_break_even" => Some(p.break_even(confidence)),
-                "probability_loss" | "break_even_year.never" => Some(p.loss(confidence)),
-                metric => {
-                    let year = metric.strip_prefix("break_even_year.by_year.")?.parse::<usize>().ok()?;
-                    p.by_year(confidence).get(year).copied()
+            paired.perspectives.iter().find(|p| metric.perspective.as_ref() == Some(&p.name)).and_then(|p| {
+                match metric.figure() {
+                    Figure::NetBenefitMean => Some(p.mean(confidence)),
+                    Figure::PeakMean => Some(p.peak(confidence)),
+                    Figure::ProbabilityBreakEven => Some(p.break_even(confidence)),
+                    Figure::ProbabilityLoss | Figure::BreakEvenNever => Some(p.loss(confidence)),
+                    Figure::BreakEvenBy => p.by_year(confidence).get(metric.year?).copied(),
+                    _ => None,
                 }
             });
         match of_draws {
@@ -99,14 +98,17 @@ impl Judge<'_> {
                     let _ = self.repeats.set(repeats);
                 }
                 let repeats = self.repeats.get().expect("they were made");
-                Ok(repeats.change(&limit.path, (was, is), confidence))
+                Ok(repeats.change(metric, (was, is), confidence))
             }
         }
     }
 
     /// Whether the figure may be null for want of draws on each side where it is.
     fn may_exist(&self, limit: &Limit, found: [Option<Estimate>; 2]) -> bool {
-        let Some((perspective, MEDIAN_YEAR)) = limit.path.split_once('.') else { return false };
+        let (Figure::BreakEvenMedian, Some(perspective)) = (limit.metric.figure(), &limit.metric.perspective)
+        else {
+            return false;
+        };
         found.iter().zip(&self.figures.judged).all(|(found, judged)| {
             let year = judged.get(perspective).map(|p| &p.break_even_year);
             found.is_some() || year.is_some_and(|year| year.earliest_median().is_some())
@@ -213,22 +215,6 @@ impl Place {
         }
     }
 }
-
-/// Results as a tree in which a perspective stands at the top, as in the paths of limits. What is no figure of the
-/// scenario is not in it.
-pub(super) fn figures(results: &Results) -> Value {
-    let mut tree = serde_json::to_value(results).unwrap_or_default();
-    if let Value::Object(top) = &mut tree {
-        top.retain(|key, _| FIGURES.contains(&key.as_str()));
-        if let Some(Value::Object(perspectives)) = top.get("perspectives").cloned() {
-            top.extend(perspectives);
-        }
-    }
-    tree
-}
-
-/// The parts of results that hold figures.
-const FIGURES: [&str; 5] = ["perspectives", "outcomes", "joint", "base_case", "unadjusted"];
 
 /// A limit that concerns no figure of any pair, if there is one.
 pub fn unknown_limit<'q>(questions: &'q Questions, pairs: &[Pair]) -> Option<&'q Limit> {

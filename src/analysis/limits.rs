@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::comparison::{Gate, Measured};
-use crate::scenario::METRICS;
+use crate::scenario::metrics::{Metric, NoFigure};
 use crate::scenario::spelling::{nearest, quoted_list};
 use crate::summary::results::{Estimate, Threshold};
 use crate::summary::verdict;
@@ -13,8 +13,8 @@ use crate::summary::verdict;
 pub struct Limit {
     /// Which way it may not go, and how far it still may.
     pub bound: Bound,
-    /// Path of the figure: a perspective and a path below it as in `[require]`, or a path in the results.
-    pub path: String,
+    /// The figure: of a perspective, named by that and a path below it as in `[require]`, or by a path in the results.
+    pub metric: Metric,
 }
 
 /// Which way a figure may not go.
@@ -31,7 +31,7 @@ pub enum Bound {
 impl Limit {
     /// A payer or perspective whose mean net benefit may not fall.
     pub fn no_loser(perspective: &str) -> Limit {
-        Limit { bound: Bound::NoLoser, path: format!("{perspective}.net_benefit.mean") }
+        Limit { bound: Bound::NoLoser, metric: Metric::mean_net_benefit(perspective) }
     }
 
     /// A limit on a drop, from `PATH=X`.
@@ -39,8 +39,8 @@ impl Limit {
     /// # Errors
     /// A lowercase fragment that says what was expected.
     pub fn max_drop(text: &str) -> Result<Limit, String> {
-        let (path, most) = read(text)?;
-        Ok(Limit { bound: Bound::MaxDrop(most), path })
+        let (metric, most) = read(text)?;
+        Ok(Limit { bound: Bound::MaxDrop(most), metric })
     }
 
     /// A limit on a rise, from `PATH=X`.
@@ -48,29 +48,15 @@ impl Limit {
     /// # Errors
     /// A lowercase fragment that says what was expected.
     pub fn max_rise(text: &str) -> Result<Limit, String> {
-        let (path, most) = read(text)?;
-        Ok(Limit { bound: Bound::MaxRise(most), path })
+        let (metric, most) = read(text)?;
+        Ok(Limit { bound: Bound::MaxRise(most), metric })
     }
 
-    /// The figure whose value or error the path seems to mean, if it ends inside one.
-    pub fn around(&self) -> Option<&str> {
-        let (figure, last) = self.path.rsplit_once('.')?;
-        ["value", "se", "lo", "hi"].contains(&last).then_some(figure)
-    }
-
-    /// What may have been meant, where there is no figure at the path; `perspectives` by name, each with its label.
+    /// What may have been meant, where no scenario has the figure; `perspectives` by name, each with its label.
     pub fn meant(&self, perspectives: &BTreeMap<&str, &str>) -> String {
-        if let Some(figure) = self.around() {
-            return format!("if `{figure}` is meant, name that: its own error decides");
-        }
-        let (who, rest) = self.path.split_once('.').unwrap_or((&self.path, ""));
+        let who = self.metric.perspective.as_deref().unwrap_or_default();
         if perspectives.contains_key(who) {
-            return match nearest(rest, METRICS) {
-                Some(metric) => format!("did you mean `{who}.{metric}`?"),
-                None => {
-                    format!("below `{who}` there are figures as probability_break_even or net_benefit.p5")
-                }
-            };
+            return format!("below `{who}` there are figures as probability_break_even or net_benefit.p5");
         }
         let labelled = perspectives.iter().find(|(_, label)| **label == who).map(|(name, _)| *name);
         match labelled.or_else(|| nearest(who, perspectives.keys().copied())) {
@@ -95,9 +81,11 @@ impl Limit {
     /// The option that states it.
     pub fn name(&self) -> String {
         match self.bound {
-            Bound::MaxDrop(_) => format!("max-drop {}", self.path),
-            Bound::MaxRise(_) => format!("max-rise {}", self.path),
-            Bound::NoLoser => format!("no-loser {}", self.path.split('.').next().unwrap_or_default()),
+            Bound::MaxDrop(_) => format!("max-drop {}", self.metric),
+            Bound::MaxRise(_) => format!("max-rise {}", self.metric),
+            Bound::NoLoser => {
+                format!("no-loser {}", self.metric.perspective.as_deref().unwrap_or_default())
+            }
         }
     }
 
@@ -106,7 +94,7 @@ impl Limit {
         Gate {
             name: self.name(),
             of: Measured::Change,
-            path: self.path.clone(),
+            path: self.metric.to_string(),
             estimate: change,
             threshold: self.threshold(),
             verdict: verdict(change, self.threshold()),
@@ -118,12 +106,7 @@ impl Limit {
     }
 }
 
-/// Whether a path leads to a probability or a share.
-pub fn is_share(path: &str) -> bool {
-    ["probability", "by_year", ".never", "_share", "joint."].iter().any(|part| path.contains(part))
-}
-
-fn read(text: &str) -> Result<(String, f64), String> {
+fn read(text: &str) -> Result<(Metric, f64), String> {
     let expected = || {
         "expected the path of a figure, an equals sign and how far it may go, as public.probability_break_even=0.02"
             .to_owned()
@@ -133,18 +116,30 @@ fn read(text: &str) -> Result<(String, f64), String> {
     if !path.contains('.') || path.split('.').any(str::is_empty) {
         return Err(expected());
     }
+    let metric = Metric::within(path).map_err(|wrong| no_figure(path, &wrong))?;
     let most: f64 = most.trim().replace('_', "").parse().map_err(|_| expected())?;
     if !(most >= 0.0 && most.is_finite()) {
         return Err("expected a limit of 0 or more: how far the figure may go".to_owned());
     }
-    if is_share(path) && most >= 1.0 {
+    if metric.kind().is_share() && most >= 1.0 {
         return Err(format!(
             "no probability or share can go that far: {} percentage points are {}",
             most,
             most / 100.0
         ));
     }
-    Ok((path.to_owned(), most))
+    Ok((metric, most))
+}
+
+/// What to say of a path that leads to no figure.
+fn no_figure(path: &str, wrong: &NoFigure) -> String {
+    let inside = path.rsplit_once('.').filter(|(_, last)| ["value", "se", "lo", "hi"].contains(last));
+    match inside.filter(|(figure, _)| Metric::within(figure).is_ok()) {
+        Some((figure, _)) => format!(
+            "no scenario has the figure `{path}`; if `{figure}` is meant, name that: its own error decides"
+        ),
+        None => format!("no scenario has the figure `{path}`; {}", wrong.label),
+    }
 }
 
 #[cfg(test)]
@@ -161,7 +156,7 @@ mod tests {
             Limit::max_rise("state.net_benefit.p5 = 1_000").unwrap().threshold(),
             Threshold::AtMost(1000.0)
         );
-        assert_eq!(Limit::no_loser("region").path, "region.net_benefit.mean");
+        assert_eq!(Limit::no_loser("region").metric.as_str(), "region.net_benefit.mean");
         for text in [
             "",
             "public=1",

@@ -1,14 +1,13 @@
 //! The error of the change of any figure: from repeating both runs with other seeds.
 
-use serde_json::Value;
-
 use super::compare::{Impossible, Side};
-use super::judging::figures;
 use crate::engine::{Pool, Watch};
 use crate::sampling::{REPLICATES, StreamKey};
+use crate::scenario::metrics::Metric;
 use crate::summary::confidence::Confidence;
-use crate::summary::results::Estimate;
-use crate::summary::{FEWEST_DRAWS, Settings, figure_at, run};
+use crate::summary::metrics::{Reading, read};
+use crate::summary::results::{Estimate, Results};
+use crate::summary::{FEWEST_DRAWS, Settings, run};
 
 /// Both runs, repeated with 16 other seeds and a sixteenth of the draws each.
 ///
@@ -16,8 +15,8 @@ use crate::summary::{FEWEST_DRAWS, Settings, figure_at, run};
 /// cannot be read off either. The differences of the repetitions, as paired as the figures themselves, spread as they do
 /// (Student's t with 15 degrees of freedom).
 pub(super) struct Repeats {
-    /// The figures of base and other.
-    each: Vec<[Value; 2]>,
+    /// The results of base and other.
+    each: Vec<[Results; 2]>,
     /// Draws of a repetition as a share of those of the run: a sixteenth, or more where that would be too few.
     share: f64,
 }
@@ -39,15 +38,14 @@ impl Repeats {
         let mut each = Vec::new();
         for replicate in 0..REPLICATES {
             let seed = StreamKey::new(settings.seed, &format!("replicate/{replicate}")).seed();
-            let mut trees = [Value::Null, Value::Null];
-            for (at, side) in sides.iter().enumerate() {
+            let play = |at: usize| {
+                let side = sides[at];
                 // A rate that is clamped in few of all draws may be so in more of these.
                 let settings = Settings { seed, draws, most_clamped: 1.0, ..side.settings(settings) };
-                let results = run(side.loaded, side.file, side.variant, pool, &settings, &Quiet(watch))
-                    .map_err(|failure| Impossible::Failed { other: at == 1, failure })?;
-                trees[at] = figures(&results);
-            }
-            each.push(trees);
+                run(side.loaded, side.file, side.variant, pool, &settings, &Quiet(watch))
+                    .map_err(|failure| Impossible::Failed { other: at == 1, failure })
+            };
+            each.push([play(0)?, play(1)?]);
         }
         Ok(Repeats { each, share: draws as f64 / settings.sampling.round_up(settings.draws) as f64 })
     }
@@ -55,13 +53,14 @@ impl Repeats {
     /// The change of a figure from `was` to `is`, with its error.
     pub(super) fn change(
         &self,
-        path: &str,
+        metric: &Metric,
         (was, is): (Estimate, Estimate),
         confidence: Confidence,
     ) -> Estimate {
         let mut differences = Vec::new();
-        for trees in &self.each {
-            let [Some(was), Some(is)] = [0, 1].map(|at| figure_at(&trees[at], path).flatten()) else {
+        for pair in &self.each {
+            let found = pair.each_ref().map(|results| read(results, metric).flatten());
+            let [Some(was), Some(is)] = found.map(|found| found.map(Reading::estimate)) else {
                 return apart(was, is, confidence);
             };
             differences.push(is.value - was.value);

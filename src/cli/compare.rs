@@ -75,7 +75,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
         let option = limit.name();
         let option = option.split(' ').next().unwrap_or_default();
         let meant = limit.meant(&perspectives);
-        let message = format!("no scenario has the figure `{}`, named by --{option}; {meant}", limit.path);
+        let message = format!("no scenario has the figure `{}`, named by --{option}; {meant}", limit.metric);
         return Err(Refusal::usage(message));
     }
     if !failed.is_empty() && sides.beside.len() >= FEWEST_RANKED {

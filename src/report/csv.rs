@@ -5,102 +5,47 @@
 //! or the figure is null. Quoting and line ends follow RFC 4180. A text that a spreadsheet would take for a
 //! formula gets an apostrophe before it.
 
-use serde_json::Value;
+use serde_json::Number;
 
+use crate::summary::metrics::{Reading, every};
 use crate::summary::results::Results;
 
 /// The first row.
 pub const HEADER: &str = "scenario,variant,perspective,metric,year,value,se,lo,hi\r\n";
 
-/// Parts of the results that are not figures.
-const TEXTS: [&str; 5] = ["schema_version", "scenario", "run", "requirements", "warnings"];
-
 /// One scenario's rows, without [`HEADER`].
-///
-/// # Errors
-/// None for results that the engine made; what is not a finite number cannot be written.
-pub fn render(results: &Results) -> Result<String, serde_json::Error> {
-    // Walking the JSON keeps this format complete: what is added there is here too.
-    let tree = serde_json::to_value(results)?;
+pub fn render(results: &Results) -> String {
     let variant = results.scenario.variant.as_deref().unwrap_or_default();
-    let mut rows = Rows {
-        start: format!("{},{}", text_cell(&results.scenario.file), text_cell(variant)),
-        text: String::new(),
-    };
-    for (part, figures) in tree.as_object().into_iter().flatten() {
-        match (part.as_str(), figures) {
-            (part, _) if TEXTS.contains(&part) => {}
-            ("perspectives", Value::Object(perspectives)) => {
-                for (perspective, figures) in perspectives {
-                    rows.walk(perspective, "", None, figures);
-                }
-            }
-            ("unadjusted", Value::Object(perspectives)) => {
-                for (perspective, figures) in perspectives {
-                    rows.walk(perspective, "unadjusted", None, figures);
-                }
-            }
-            ("base_case", Value::Object(metrics)) => {
-                for (metric, perspectives) in metrics {
-                    for (perspective, figure) in perspectives.as_object().into_iter().flatten() {
-                        rows.walk(perspective, &format!("base_case.{metric}"), None, figure);
-                    }
-                }
-            }
-            (part, figures) => rows.walk("", part, None, figures),
+    let start = format!("{},{}", text_cell(&results.scenario.file), text_cell(variant));
+    let mut text = String::new();
+    for (metric, reading) in every(results) {
+        let perspective = text_cell(metric.perspective.as_deref().unwrap_or_default());
+        let year = metric.year.map(|year| year.to_string()).unwrap_or_default();
+        text.push_str(&format!("{start},{perspective},{},{year}", text_cell(&metric.column())));
+        for cell in cells(reading) {
+            text.push(',');
+            text.push_str(&cell);
         }
+        text.push_str("\r\n");
     }
-    Ok(rows.text)
+    text
 }
 
-struct Rows {
-    start: String,
-    text: String,
-}
-
-impl Rows {
-    /// Writes every figure at and below `figure`.
-    fn walk(&mut self, perspective: &str, metric: &str, year: Option<usize>, figure: &Value) {
-        match figure {
-            Value::Object(parts) => {
-                let is_estimate = parts.contains_key("value");
-                if is_estimate {
-                    let cells =
-                        ["value", "se", "lo", "hi"].map(|cell| parts.get(cell).unwrap_or(&Value::Null));
-                    self.row(perspective, metric, year, cells);
-                }
-                for (name, part) in parts {
-                    if !(is_estimate && ["value", "se", "lo", "hi"].contains(&name.as_str())) {
-                        let below = if metric.is_empty() { name.clone() } else { format!("{metric}.{name}") };
-                        // A picture is no figure.
-                        if below == "net_benefit.histogram" {
-                            continue;
-                        }
-                        self.walk(perspective, &below, year, part);
-                    }
-                }
-            }
-            Value::Array(years) => {
-                for (year, figure) in years.iter().enumerate() {
-                    self.walk(perspective, metric, Some(year), figure);
-                }
-            }
-            figure => self.row(perspective, metric, year, [figure, &Value::Null, &Value::Null, &Value::Null]),
-        }
-    }
-
-    fn row(&mut self, perspective: &str, metric: &str, year: Option<usize>, cells: [&Value; 4]) {
-        let year = year.map(|year| year.to_string()).unwrap_or_default();
-        let cells = cells.map(|cell| match cell {
-            Value::Null => String::new(),
-            number => number.to_string(),
-        });
-        self.text.push_str(&self.start);
-        for cell in [text_cell(perspective), text_cell(metric), year].iter().chain(&cells) {
-            self.text.push(',');
-            self.text.push_str(cell);
-        }
-        self.text.push_str("\r\n");
+/// `value`, `se`, `lo` and `hi`.
+fn cells(reading: Option<Reading>) -> [String; 4] {
+    let none = String::new;
+    let number = |x: f64| Number::from_f64(x).map(|x| x.to_string()).unwrap_or_default();
+    match reading {
+        None => [none(), none(), none(), none()],
+        Some(Reading::Estimate(e)) => [e.value, e.se, e.lo, e.hi].map(number),
+        Some(Reading::Year(year)) => [
+            year.value.to_string(),
+            year.se.map(number).unwrap_or_default(),
+            year.lo.to_string(),
+            year.hi.map(|hi| hi.to_string()).unwrap_or_default(),
+        ],
+        Some(Reading::Count(count)) => [count.to_string(), none(), none(), none()],
+        Some(Reading::Exact(value)) => [number(value), none(), none(), none()],
     }
 }
 
@@ -120,7 +65,7 @@ mod tests {
     #[test]
     fn every_figure_of_the_json_has_its_row() {
         let results = fixture::results();
-        let csv = render(&results).unwrap();
+        let csv = render(&results);
         let rows: Vec<&str> = csv.split_terminator("\r\n").collect();
         assert!(rows.iter().all(|row| row.split(',').count() == 9), "{csv}");
         for row in [

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::formula::Expr;
+use super::metrics::Metric;
 use crate::distribution::Law;
 
 /// One intervention: its assumptions, what follows from them, and what is required of the result.
@@ -283,8 +284,8 @@ pub enum EffectPer {
 /// What must hold of a result.
 #[derive(Debug, Clone)]
 pub struct Requirement {
-    /// Path of the figure below its perspective, as `net_benefit.p5`.
-    pub metric: String,
+    /// The figure, named below its perspective, as `net_benefit.p5`.
+    pub metric: Metric,
     /// A payer or perspective.
     pub perspective: String,
     /// The threshold.

@@ -14,6 +14,7 @@ mod dump;
 pub mod estimate;
 mod events;
 mod extremes;
+pub mod metrics;
 pub mod order;
 mod plan;
 pub mod quantiles;
@@ -29,6 +30,6 @@ pub mod tower;
 mod written;
 
 pub use dump::{DumpError, dump};
-pub use requirements::{MEDIAN_YEAR, figure_at, find, judge, verdict};
+pub use requirements::{judge, verdict};
 pub use run::{Company, FEWEST_DRAWS, Failure, MOST_DRAWS, Settings, run, run_judged, walk};
 pub use shard::{MOST_SHARDS, Piece, Shard, ShardRun, Unmerged, merge, run_shard};

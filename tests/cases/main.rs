@@ -6,6 +6,7 @@ mod exact;
 mod expected;
 mod fields;
 mod luck;
+mod metrics;
 mod program;
 mod published;
 mod readme;

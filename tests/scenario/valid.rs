@@ -178,7 +178,7 @@ at_most = 1
     assert_eq!(money.per, EffectPer::Outcome("good".into()));
     assert_eq!(money.years, (0, 40));
     assert_eq!(money.shares.iter().map(|s| s.0).collect::<Vec<_>>(), [1, 3]);
-    assert_eq!(scenario.requirements["soon"].metric, "break_even_year.by_year.3");
+    assert_eq!(scenario.requirements["soon"].metric.as_str(), "break_even_year.by_year.3");
 }
 
 #[test]

@@ -2,13 +2,13 @@
 
 use super::{MOST_ROWS, left_out, severity, short};
 use crate::analysis::comparison::{Comparison, Gate, Measured};
-use crate::analysis::limits::is_share;
 use crate::report::digits::{
     amount, amount_error, number, number_error, percent, percent_error, points, written,
 };
 use crate::report::document::Document;
 use crate::report::line::{Line, TIE, Tone};
 use crate::report::table::{Align, Table};
+use crate::scenario::metrics::{Kind, Metric};
 use crate::summary::results::{Estimate, Threshold, Verdict};
 
 /// Limits and requirements, the worst first.
@@ -37,10 +37,9 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
     left_out(document, all.len());
 }
 
-fn is_money(path: &str) -> bool {
-    ["net_benefit", "peak_funding_need", "shortfall", "cash_flow", "lines.", "per_participant", "cost_per"]
-        .iter()
-        .any(|part| path.contains(part))
+/// What kind of number a gate is about.
+fn kind(gate: &Gate) -> Kind {
+    Metric::within(&gate.path).map_or(Kind::Ratio, |metric| metric.kind())
 }
 
 /// The figure that was held against a limit, with its error.
@@ -52,16 +51,17 @@ pub(in crate::report) fn figure(gate: &Gate) -> Line {
             _ => "none",
         });
     };
+    let kind = kind(gate);
     let shown = match gate.of {
-        Measured::Change if is_share(&gate.path) => format!("{}{TIE}points", points(estimate)),
-        _ if is_share(&gate.path) => percent(estimate),
-        _ if is_money(&gate.path) => amount(estimate),
+        Measured::Change if kind.is_share() => format!("{}{TIE}points", points(estimate)),
+        _ if kind.is_share() => percent(estimate),
+        _ if kind.is_money() => amount(estimate),
         _ => number(estimate),
     };
     let signed = if gate.of == Measured::Change { sign(estimate, shown) } else { shown };
     let error = match () {
-        () if is_share(&gate.path) => percent_error(estimate),
-        () if is_money(&gate.path) => amount_error(estimate),
+        () if kind.is_share() => percent_error(estimate),
+        () if kind.is_money() => amount_error(estimate),
         () => number_error(estimate),
     };
     let mut line = Line::from(signed.as_str());
@@ -88,8 +88,8 @@ pub(in crate::report) fn limit(gate: &Gate) -> Line {
         Threshold::AtMost(x) => ("≤", x),
     };
     let shown = match gate.of {
-        Measured::Change if is_share(&gate.path) => format!("{}{TIE}points", written(threshold * 100.0)),
-        _ if is_share(&gate.path) => format!("{}{TIE}%", written(threshold * 100.0)),
+        Measured::Change if kind(gate).is_share() => format!("{}{TIE}points", written(threshold * 100.0)),
+        _ if kind(gate).is_share() => format!("{}{TIE}%", written(threshold * 100.0)),
         _ => written(threshold),
     };
     Line::from(format!("{word}{TIE}{shown}").as_str())

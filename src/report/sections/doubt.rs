@@ -6,6 +6,7 @@ use crate::report::digits::{
 };
 use crate::report::document::{Block, Document};
 use crate::report::line::{Line, Tone, tame};
+use crate::scenario::metrics::Metric;
 use crate::summary::results::{Estimate, RequirementResult, Threshold, Verdict};
 
 /// Columns of a verdict, `? undecided  `.
@@ -93,7 +94,7 @@ fn requirements(document: &mut Document, case: &Case) {
 }
 
 fn sentence(case: &Case, requirement: &RequirementResult) -> String {
-    let kind = Kind::of(&requirement.metric);
+    let kind = Form::of(&requirement.metric);
     let currency = case.currency();
     let figure = match &requirement.estimate {
         Some(estimate) if requirement.verdict == Verdict::Inconclusive => {
@@ -131,53 +132,44 @@ fn metric_in_words(metric: &str) -> String {
     }
 }
 
-/// What kind of figure a metric is, told from its path.
-enum Kind {
-    Probability,
+/// How a figure is written.
+enum Form {
+    Percent,
     Plain,
     Money,
 }
 
-impl Kind {
-    fn of(metric: &str) -> Kind {
-        let probability = metric.starts_with("probability_")
-            || metric.ends_with("probability_reaching_it")
-            || metric.starts_with("break_even_year.by_year")
-            || metric == "break_even_year.never"
-            || metric.starts_with("variance.");
-        let plain = metric.starts_with("break_even_year.median")
-            || metric.starts_with("benefit_cost_ratio")
-            || metric.starts_with("return_on_investment")
-            || metric.ends_with("successes_to_break_even");
-        match (probability, plain) {
-            (true, _) => Kind::Probability,
-            (_, true) => Kind::Plain,
-            _ => Kind::Money,
+impl Form {
+    fn of(metric: &str) -> Form {
+        match Metric::below(metric, usize::MAX).map(|metric| metric.kind()) {
+            Ok(kind) if kind.is_share() => Form::Percent,
+            Ok(kind) if kind.is_money() => Form::Money,
+            _ => Form::Plain,
         }
     }
 
     fn write(&self, estimate: &Estimate, currency: &str) -> String {
         match self {
-            Kind::Probability => percent(estimate),
-            Kind::Plain => number(estimate),
-            Kind::Money => money(estimate, currency),
+            Form::Percent => percent(estimate),
+            Form::Plain => number(estimate),
+            Form::Money => money(estimate, currency),
         }
     }
 
     fn write_error(&self, estimate: &Estimate, currency: &str) -> Option<String> {
         match self {
-            Kind::Probability => percent_error(estimate),
-            Kind::Plain => None,
-            Kind::Money => money_error(estimate, currency),
+            Form::Percent => percent_error(estimate),
+            Form::Plain => None,
+            Form::Money => money_error(estimate, currency),
         }
     }
 
     /// A threshold is quoted as it was written, not rounded.
     fn write_threshold(&self, threshold: f64, currency: &str) -> String {
         match self {
-            Kind::Probability => format!("{}\u{a0}%", written(threshold * 100.0)),
-            Kind::Plain => written(threshold),
-            Kind::Money => format!("{}\u{a0}{currency}", written(threshold)),
+            Form::Percent => format!("{}\u{a0}%", written(threshold * 100.0)),
+            Form::Plain => written(threshold),
+            Form::Money => format!("{}\u{a0}{currency}", written(threshold)),
         }
     }
 }

@@ -8,8 +8,6 @@ mod money;
 mod people;
 mod requirements;
 
-pub use requirements::METRICS;
-
 pub use inputs::read_by;
 
 use std::collections::BTreeMap;

@@ -137,6 +137,24 @@ pub fn quantile_of(x: &[f64], p: f64) -> Figure {
     Figure { value, se: (hi - lo) / (2.0 * Z), lo, hi, scale: largest(x) }
 }
 
+/// Where 480 bins begin that reach from the 0.2 % to the 99.8 % quantile, with an edge at 0, how wide they are, and how
+/// many draws each has; the bins at the ends have what lies beyond. None where draws hardly vary.
+pub fn bins_of(x: &[f64]) -> Option<(f64, f64, Vec<u64>)> {
+    let mut sorted = x.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let at = |share: f64| sorted[((x.len() - 1) as f64 * share) as usize];
+    let (low, high) = (at(0.002), at(0.998));
+    let width = (high - low) / 479.0;
+    let from = (low / width).floor() * width;
+    let mut counts = vec![0; 480];
+    for value in x {
+        // What is negative becomes 0.
+        let bin = ((value - from) * (1.0 / width)) as usize;
+        counts[bin.min(479)] += 1;
+    }
+    (width > 0.0).then_some((from, width, counts))
+}
+
 /// A probability with Wilson's interval: the p for which |share − p| = z √(p (1 − p) / n).
 pub fn probability_of(hits: impl Iterator<Item = bool>) -> Figure {
     let (mut n, mut count) = (0.0, 0.0);

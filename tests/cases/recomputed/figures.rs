@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::draws::{
-    Draws, Figure, Z, complement_of, largest, mean, mean_by_group_of, mean_of, parameter_share_of,
+    Draws, Figure, Z, bins_of, complement_of, largest, mean, mean_by_group_of, mean_of, parameter_share_of,
     probability_of, quantile_of, ratio_by_group_of, ratio_of, sd_of, shortfall_of,
 };
 
@@ -145,6 +145,15 @@ fn perspective(leaves: &mut Leaves, draws: &Draws, stated: &Stated, name: &str) 
     for percent in [5, 10, 25, 50, 75, 90, 95] {
         let p = f64::from(percent) / 100.0;
         leaves.figure(&path(&format!("net_benefit/p{percent}")), quantile_of(drawn, p));
+    }
+    if name == "public"
+        && let Some((from, width, counts)) = bins_of(drawn)
+    {
+        leaves.number(&path("net_benefit/histogram/from"), from, largest(drawn));
+        leaves.number(&path("net_benefit/histogram/width"), width, largest(drawn));
+        for (bin, count) in counts.into_iter().enumerate() {
+            leaves.number(&path(&format!("net_benefit/histogram/counts/{bin}")), count as f64, 0.0);
+        }
     }
     leaves.figure(&path("per_participant"), ratio_of(expected, draws.column("entrants")));
     leaves.figure(&path("benefit_cost_ratio"), ratio_by_group_of(effects, costs));
