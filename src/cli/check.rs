@@ -1,7 +1,5 @@
 //! `check`: everything that is wrong with scenarios, without running them.
 
-use serde::Serialize;
-
 use super::arguments::{CheckFormat, CheckOptions};
 use super::console::Console;
 use super::exit::Exit;
@@ -10,20 +8,12 @@ use super::output::print;
 use super::refusal::Refusal;
 use super::repository::path_in_repository;
 use super::selection::{file_name, load_all, name, sources};
+use super::values::value_name;
 use crate::model::{Detail, Model};
-use crate::report::{github, sarif};
+use crate::report::checked::Checked;
+use crate::report::write;
 use crate::scenario::{Diagnostic, Invalid, Loaded, Request, Severity, SourceFile};
 use crate::summary::Failure;
-
-/// What was found out about one scenario.
-#[derive(Serialize)]
-struct Verdict {
-    file: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    variant: Option<String>,
-    valid: bool,
-    findings: Vec<Diagnostic>,
-}
 
 /// Checks what the call names.
 ///
@@ -61,31 +51,27 @@ pub fn check(options: &CheckOptions, console: &Console) -> Result<Exit, Refusal>
             verdicts.push(verdict);
         }
     }
-    let text = match options.format {
-        CheckFormat::Text => return Ok(exit),
-        CheckFormat::Json => serde_json::to_string_pretty(&verdicts).map(|text| text + "\n"),
-        CheckFormat::Github => Ok(github::findings(in_repository(&verdicts).iter())),
-        CheckFormat::Sarif => Ok(sarif::render(in_repository(&verdicts).iter())),
-    };
+    let writer = write::named(&write::CHECK, &value_name(options.format));
+    if writer.in_repository {
+        in_repository(&mut verdicts);
+    }
+    let text = writer.write(&verdicts, console.page(true));
     print(&text.map_err(|error| Refusal::unexpected(error.to_string()))?)?;
     Ok(exit)
 }
 
-/// Every finding once: variants repeat what their file says.
-fn once(verdicts: &[Verdict]) -> Vec<&Diagnostic> {
-    let mut known: Vec<&Diagnostic> = Vec::new();
-    for finding in verdicts.iter().flat_map(|verdict| &verdict.findings) {
-        if !known.contains(&finding) {
-            known.push(finding);
-        }
+/// The same for services that show a repository: paths as they know them, and every finding once, for variants repeat
+/// what their file says.
+fn in_repository(verdicts: &mut [Checked]) {
+    let mut known: Vec<Diagnostic> = Vec::new();
+    for findings in verdicts.iter_mut().map(|verdict| &mut verdict.findings) {
+        findings.retain(|finding| {
+            let is_new = !known.contains(finding);
+            known.extend(is_new.then(|| finding.clone()));
+            is_new
+        });
+        findings.iter_mut().for_each(|finding| finding.file = path_in_repository(&finding.file));
     }
-    known
-}
-
-/// The same for services that show a repository, with paths as they know them.
-fn in_repository(verdicts: &[Verdict]) -> Vec<Diagnostic> {
-    let findings = once(verdicts).into_iter().cloned();
-    findings.map(|finding| Diagnostic { file: path_in_repository(&finding.file), ..finding }).collect()
 }
 
 /// Errors and warnings of a scenario; what loads must also compile.
@@ -102,8 +88,8 @@ fn findings(loaded: Result<Loaded, Invalid>, file: &str) -> (Vec<SourceFile>, Ve
     }
 }
 
-fn judge(request: &Request, findings: Vec<Diagnostic>) -> Verdict {
-    Verdict {
+fn judge(request: &Request, findings: Vec<Diagnostic>) -> Checked {
+    Checked {
         file: file_name(request),
         variant: request.variant.clone(),
         valid: !findings.iter().any(|finding| finding.severity == Severity::Error),
@@ -112,7 +98,7 @@ fn judge(request: &Request, findings: Vec<Diagnostic>) -> Verdict {
 }
 
 /// One line: valid or not, and how much was found.
-fn summary(request: &Request, verdict: &Verdict) -> String {
+fn summary(request: &Request, verdict: &Checked) -> String {
     let count = |severity| verdict.findings.iter().filter(|finding| finding.severity == severity).count();
     let counted = |number: usize, what: &str| match number {
         0 => None,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::arguments::{CompareFormat, CompareOptions};
+use super::arguments::CompareOptions;
 use super::compare_sides::{Sides, select};
 use super::compare_work::{Done, Known, Work};
 use super::console::Console;
@@ -12,6 +12,7 @@ use super::output::{Destination, refuse_clash};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::repository::path_in_repository;
+use super::values::value_name;
 use crate::analysis::compare::Questions;
 use crate::analysis::comparison::{
     Added, Comparison, ComparisonRun, Counts, Failed, Measured, Pair, SCHEMA_VERSION, worst,
@@ -19,8 +20,7 @@ use crate::analysis::comparison::{
 use crate::analysis::judging::unknown_limit;
 use crate::analysis::limits::Limit;
 use crate::analysis::ranking;
-use crate::report::text::DEFAULT_COLUMNS;
-use crate::report::{compare as report, github, junit};
+use crate::report::write;
 use crate::sampling::CONTRACT_VERSION;
 use crate::scenario::spelling::nearest;
 use crate::summary::results::Verdict;
@@ -95,17 +95,11 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
     progress.clear();
     let comparison = Comparison { ranking, ..comparison(options, &questions, &sides, pairs, added, failed) };
     exit = exit.or_worse(comparison.verdict.into());
-    let text = match options.format {
-        CompareFormat::Text if destination.is_stdout() => {
-            report::text(&comparison, console.columns, console.colour)
-        }
-        CompareFormat::Text => report::text(&comparison, DEFAULT_COLUMNS, console.colour_in_files),
-        CompareFormat::Markdown => report::markdown(&comparison),
-        CompareFormat::Junit => junit::render(&comparison),
-        CompareFormat::Github => github::comparison(&in_repository(comparison)),
-        CompareFormat::Json => report::json(&comparison)
-            .map_err(|error| Refusal::unexpected(format!("the comparison cannot be written: {error}")))?,
-    };
+    let writer = write::named(&write::COMPARE, &value_name(options.format));
+    let comparison = if writer.in_repository { in_repository(comparison) } else { comparison };
+    let text = writer.write(&comparison, console.page(destination.is_stdout()));
+    let text =
+        text.map_err(|error| Refusal::unexpected(format!("the comparison cannot be written: {error}")))?;
     destination.write(&text)?;
     destination.finish()?;
     Ok(exit)

@@ -7,7 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use super::arguments::{Color, Manner};
-use crate::report::text::{COLUMNS, DEFAULT_COLUMNS};
+use crate::report::write::text::{COLUMNS, DEFAULT_COLUMNS, Page};
 
 /// Standard output and standard error, as far as people see them.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +43,14 @@ impl Console {
             colour_beside: AutoStream::choice(&beside) != ColorChoice::Never,
             columns_beside: columns(&beside),
             quiet: manner.quiet,
+        }
+    }
+
+    /// The page for results that go to standard output, or to a file.
+    pub fn page(&self, on_stdout: bool) -> Page {
+        match on_stdout {
+            true => Page { columns: self.columns, colour: self.colour },
+            false => Page { columns: DEFAULT_COLUMNS, colour: self.colour_in_files },
         }
     }
 

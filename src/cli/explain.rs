@@ -7,10 +7,11 @@ use super::output::print;
 use super::refusal::Refusal;
 use super::selection::{file_name, name, source_of};
 use super::simulation::Chance;
-use crate::report::explain::{self, DrawOf, Language};
-use crate::report::text;
+use crate::report::sections::{explain, walk};
+use crate::report::words::{DANISH, ENGLISH};
+use crate::report::write::text;
 use crate::scenario::{Request, load};
-use crate::summary::{Failure, walk};
+use crate::summary::{self, Failure};
 
 /// Explains what the call names.
 ///
@@ -25,18 +26,18 @@ pub fn explain(options: &ExplainOptions, console: &Console) -> Result<Exit, Refu
         allow_outside: options.allow_outside,
     };
     let loaded = load(&request)?;
-    let language = match options.lang {
-        LanguageOption::En => Language::English,
-        LanguageOption::Da => Language::Danish,
+    let words = match options.lang {
+        LanguageOption::En => &ENGLISH,
+        LanguageOption::Da => &DANISH,
     };
-    let mut page = explain::explain(&loaded, &name(&request), language, console.columns);
+    let mut page = explain::compose(&loaded, &name(&request), words);
     if let Some(draw) = options.draw {
         let Chance { seed, sampling } = options.chance;
-        let steps = walk(&loaded.scenario, sampling.into(), seed, draw).map_err(|error| {
+        let steps = summary::walk(&loaded.scenario, sampling.into(), seed, draw).map_err(|error| {
             Refusal::failed(&Failure::Model(error), &file_name(&request), loaded.files.clone())
         })?;
-        explain::draw(&mut page, &loaded.scenario, DrawOf { draw, seed }, &steps, language);
+        walk::write(&mut page, &loaded.scenario, (draw, seed), &steps, words);
     }
-    print(&text::print(&page, console.colour))?;
+    print(&text::lay(&page, console.page(true)))?;
     Ok(Exit::Fine)
 }

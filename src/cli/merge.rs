@@ -10,9 +10,9 @@ use super::exit::Exit;
 use super::output::{Destination, refuse_clash};
 use super::progress::Progress;
 use super::refusal::Refusal;
-use super::run::{format, unwritten, verdict};
+use super::run::{unwritten, verdict, writer};
 use crate::engine::Pool;
-use crate::report::batch::Reporter;
+use crate::report::write::batch::Reporter;
 use crate::scenario::Scenario;
 use crate::summary::results::Results;
 use crate::summary::{Piece, Shard, Unmerged, merge as merge_shards};
@@ -123,7 +123,7 @@ fn report(
     mut destination: Destination,
     console: &Console,
 ) -> Result<(), Refusal> {
-    let mut reporter = Reporter::new(format(options.format, console, &destination));
+    let mut reporter = Reporter::new(writer(options.format), console.page(destination.is_stdout()));
     destination.write(reporter.open())?;
     for (scenario, results) in merged {
         destination.write(&reporter.add(scenario, results).map_err(unwritten)?)?;

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::engine::Watch;
-use crate::report::digits::{Scale, exact};
-use crate::report::line::shorten;
+use crate::report::digits::Scale;
+use crate::report::names::shorten;
+use crate::summary::results::Estimate;
 
 /// A run that is over sooner shows no bar: it would only flicker.
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -108,7 +109,7 @@ impl Watch for Share<'_> {
 
 /// Draws per second, as `1.25 m draws/s`.
 fn write_speed(state: &ProgressState, line: &mut dyn Write) {
-    let speed = exact(state.per_sec());
+    let speed = Estimate::exact(state.per_sec());
     let scale = Scale::of(speed.value);
     // The bar is for the eye; there is nobody to tell if it cannot be drawn.
     let _ = write!(line, "{}", scale.figure(&speed));

@@ -11,10 +11,11 @@ use super::output::{Destination, Stream, refuse_clash};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{name, sources};
+use super::values::value_name;
 use super::work::{Made, Worked, Worker, in_order};
 use crate::engine::Pool;
-use crate::report::batch::{self, Reporter};
-use crate::report::text::DEFAULT_COLUMNS;
+use crate::report::write;
+use crate::report::write::batch::{Reporter, RunWriter, Warnings};
 use crate::scenario::{Request, Scenario, Source};
 use crate::summary::Settings;
 use crate::summary::results::Results;
@@ -45,11 +46,11 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
         progress: &progress,
     };
     let mut batch = Batch {
-        reporter: Reporter::new(match options.shard {
+        reporter: Reporter::new(
             // The pieces of several scenarios are an array, as results are.
-            Some(_) => batch::Format::Json,
-            None => format(options.format, console, &destination),
-        }),
+            writer(if options.shard.is_some() { Format::Json } else { options.format }),
+            console.page(destination.is_stdout()),
+        ),
         destination,
         dump,
         pool: &pool,
@@ -144,10 +145,10 @@ impl Batch<'_> {
 
     /// Where the report itself is not before a reader's eyes, its warnings are said beside it.
     fn mention_warnings(&self, request: &Option<Request>, results: &Results) {
-        let is_read =
-            matches!(self.reporter.format(), batch::Format::Text { .. }) && self.destination.is_stdout();
+        let place = self.reporter.writer.warnings;
+        let is_read = place == Warnings::Shown && self.destination.is_stdout();
         let name = request.as_ref().map(name).unwrap_or_default();
-        if self.reporter.format() == batch::Format::Csv {
+        if place == Warnings::Missing {
             // Rows of figures have no place for them.
             for warning in &results.warnings {
                 let text = format!("{name}: {}", warning.message);
@@ -219,15 +220,7 @@ fn settings(options: &RunOptions) -> Settings {
     }
 }
 
-/// The form of a report for where it goes.
-pub fn format(format: Format, console: &Console, destination: &Destination) -> batch::Format {
-    match format {
-        Format::Text if destination.is_stdout() => {
-            batch::Format::Text { columns: console.columns, colour: console.colour }
-        }
-        Format::Text => batch::Format::Text { columns: DEFAULT_COLUMNS, colour: console.colour_in_files },
-        Format::Json => batch::Format::Json,
-        Format::Csv => batch::Format::Csv,
-        Format::Markdown => batch::Format::Markdown,
-    }
+/// Whoever writes a format.
+pub(super) fn writer(format: Format) -> &'static RunWriter {
+    write::run(&value_name(format))
 }

@@ -1,6 +1,13 @@
 //! What the values of options may look like.
 
+use clap::ValueEnum;
+
 use crate::summary::{FEWEST_DRAWS, MOST_DRAWS, MOST_SHARDS, Piece};
+
+/// What a value of an option is called.
+pub fn value_name(value: impl ValueEnum) -> String {
+    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
 
 /// A whole number of draws: `250000`, `250_000` or `2.5e5`.
 pub fn parse_draws(text: &str) -> Result<u64, String> {
@@ -80,6 +87,18 @@ pub fn parse_override(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::arguments::{CheckFormat, CompareFormat, Format};
+    use crate::report::write::{CHECK, COMPARE, RUN};
+
+    #[test]
+    fn every_format_has_its_writer() {
+        fn names<V: ValueEnum>() -> Vec<String> {
+            V::value_variants().iter().map(|value| value_name(value.clone())).collect()
+        }
+        assert_eq!(names::<Format>(), RUN.iter().map(|writer| writer.name).collect::<Vec<&str>>());
+        assert_eq!(names::<CompareFormat>(), COMPARE.iter().map(|writer| writer.name).collect::<Vec<&str>>());
+        assert_eq!(names::<CheckFormat>(), CHECK.iter().map(|writer| writer.name).collect::<Vec<&str>>());
+    }
 
     #[test]
     fn draws_are_whole_numbers_however_they_are_written() {

@@ -1,7 +1,7 @@
 //! Formulas, written out again for a reader.
 
 use super::digits::written;
-use crate::scenario::formula::{BinaryOp, Expr, Function};
+use crate::scenario::formula::{BinaryOp, Expr};
 
 /// The formula as text, with the parentheses that it needs and no others.
 pub fn write(formula: &Expr) -> String {
@@ -21,7 +21,7 @@ pub fn write(formula: &Expr) -> String {
         }
         Expr::Call(function, arguments) => {
             let arguments: Vec<String> = arguments.iter().map(write).collect();
-            format!("{}({})", name(*function), arguments.join(", "))
+            format!("{}({})", function.name(), arguments.join(", "))
         }
     }
 }
@@ -47,20 +47,10 @@ fn sign(op: BinaryOp) -> (&'static str, u8) {
     }
 }
 
-fn name(function: Function) -> &'static str {
-    match function {
-        Function::Min => "min",
-        Function::Max => "max",
-        Function::Abs => "abs",
-        Function::Exp => "exp",
-        Function::Ln => "ln",
-        Function::Sqrt => "sqrt",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::formula::Function;
 
     fn binary(op: BinaryOp, left: Expr, right: Expr) -> Expr {
         Expr::Binary(op, Box::new(left), Box::new(right))

@@ -1,26 +1,19 @@
-//! The report: results as an analyst, a spreadsheet or a program reads them. One file per format.
+//! The report: answers as an analyst, a spreadsheet or a program reads them.
 //!
-//! Reports state; they decide nothing and compute no figure of their own. [`text`] and [`markdown`] print the
-//! same document and round by the rule in [`digits`]; [`json`] and [`csv`] give every figure as it is.
-//! [`batch`] puts the reports on several scenarios together.
+//! Reports state; they decide nothing and compute no figure of their own. What is for people is first said as what it
+//! means, section by section: a [`document`] of text, [`figure`]s, tables and [`chart`]s, in the [`words`] of a language.
+//! [`write`] has a table of formats for each kind of answer; some lay such a document out, others write the figures.
 
-pub mod batch;
-pub mod compare;
-pub mod csv;
+pub mod chart;
+pub mod checked;
 pub mod digits;
 pub mod document;
-pub mod explain;
+pub mod figure;
 #[cfg(test)]
 mod fixture;
 mod formula;
-pub mod github;
-mod histogram;
-pub mod json;
-pub mod junit;
-pub mod line;
-pub mod markdown;
-pub mod sarif;
+pub mod names;
 pub mod schemas;
-mod sections;
-pub mod table;
-pub mod text;
+pub(crate) mod sections;
+pub(crate) mod words;
+pub mod write;

@@ -7,7 +7,6 @@ use vendepunkt::analysis::comparison::{Comparison, Pair};
 use vendepunkt::analysis::ranking::{Ranking, rank};
 use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::model::Detail;
-use vendepunkt::report::json;
 use vendepunkt::sampling::Sharing;
 use vendepunkt::scenario::{Request, load};
 use vendepunkt::summary::results::Results;
@@ -31,7 +30,7 @@ fn results_of_every_shipped_scenario_read_back() {
         for detail in [Detail::Headline, Detail::Yearly] {
             let settings = Settings { draws: 2_000, detail, ..Settings::default() };
             let results = run(&loaded, "-", None, &pool, &settings, &Unwatched).expect("it has results");
-            let text = json::render(&results).unwrap();
+            let text = serde_json::to_string_pretty(&results).unwrap();
             assert_eq!(serde_json::from_str::<Results>(&text).unwrap(), results, "{}", path.display());
         }
         shipped += 1;

@@ -1,33 +1,28 @@
 //! The answer: what the scenario is, how likely the money is to come back, how net benefit spreads.
 
-use super::Case;
-use crate::report::digits::{Scale, in_words, money_error, percent, percent_error, written};
-use crate::report::document::{Block, Document};
+use super::case::Case;
+use crate::report::chart::Chart;
+use crate::report::digits::{Scale, TIE, half_width, written};
+use crate::report::document::{Block, Document, Text, Tone};
+use crate::report::figure::{money, percent};
 use crate::report::formula;
-use crate::report::histogram;
-use crate::report::line::{Line, TIE, Tone, tame};
-use crate::report::text::INDENT;
+use crate::report::names::tame;
 use crate::scenario::formula::Expr;
 use crate::scenario::{Discount, Timing};
 use crate::summary::results::{Estimate, NetBenefit, PerspectiveResults, Verdict};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
-    let title = Line::new().with(Tone::Strong, tame(&case.scenario.title));
-    document.push(Block::Title(title, Line::new().with(Tone::Dim, subject(case))));
+    document.title(Text::of(Tone::Strong, tame(&case.scenario.title)), Text::of(Tone::Dim, subject(case)));
     let Some((name, main)) = case.main() else { return };
     document.paragraph(break_even(case, name, main));
     document.paragraph(spread(case, &main.net_benefit));
     document.paragraph(back_by(case, main));
     if case.scenario.costs.is_empty() {
-        let line = Line::new().with(Tone::Caution, "No cost is stated: ");
-        document.paragraph(line.with(Tone::Plain, "nothing is weighed against what comes back."));
+        let text = Text::of(Tone::Caution, "No cost is stated: ");
+        document.paragraph(text.and("nothing is weighed against what comes back."));
     }
-    if let Some(text) = wrong_pocket(case, name) {
-        document.paragraph(text);
-    }
-    if let Some(text) = requirements(case) {
-        document.paragraph(text);
-    }
+    wrong_pocket(case, name).into_iter().for_each(|text| document.paragraph(text));
+    requirements(case).into_iter().for_each(|text| document.paragraph(text));
     picture(document, case, name, main);
 }
 
@@ -74,84 +69,85 @@ fn discounting(discount: &Discount, horizon: usize) -> String {
     format!("discounted {rates} a year ({when})")
 }
 
-fn break_even(case: &Case, name: &str, main: &PerspectiveResults) -> Line {
+fn break_even(case: &Case, name: &str, main: &PerspectiveResults) -> Text {
     let probability = &main.probability_break_even;
     let tone = if probability.value >= 0.5 { Tone::VeryGood } else { Tone::VeryBad };
     let whose = if name == "public" { "The public money".to_owned() } else { case.label(name) };
     let verb = if name == "public" { "comes back" } else { "breaks even" };
-    let mut line = Line::new().with(Tone::Plain, format!("{whose} {verb} with a probability of "));
-    line.push(tone, percent(probability));
-    if let Some(error) = percent_error(probability) {
-        line.push(Tone::Dim, format!(" ({error})"));
+    let text = Text::from(format!("{whose} {verb} with a probability of "));
+    let text = text.with(tone, percent(probability)).error(percent(probability));
+    match in_words(probability) {
+        Some(words) => text.and(format!(": {words}.")),
+        None => text.and("."),
     }
-    if let Some(words) = in_words(probability) {
-        line.push(Tone::Plain, format!(": {words}"));
-    }
-    line.with(Tone::Plain, ".")
 }
 
-fn spread(case: &Case, net_benefit: &NetBenefit) -> Line {
+/// A probability in everyday words, as `about 8 times in 10`; `None` where its error is too large to say.
+fn in_words(probability: &Estimate) -> Option<String> {
+    if half_width(probability) > 0.05 {
+        return None;
+    }
+    let value = probability.value;
+    let times = |n: f64, of: u32| {
+        let n = libm::round(n) as u32;
+        format!("{n}{TIE}{}{TIE}in{TIE}{of}", if n == 1 { "time" } else { "times" })
+    };
+    Some(match value {
+        v if v >= 0.995 => format!("more than {}", times(99.0, 100)),
+        v if v >= 0.975 => format!("about {}", times(v * 100.0, 100)),
+        v if v >= 0.935 => format!("about {}", times(v * 20.0, 20)),
+        v if v >= 0.085 => format!("about {}", times(v * 10.0, 10)),
+        v if v >= 0.035 => format!("about {}", times(v * 20.0, 20)),
+        v if v >= 0.005 => format!("about {}", times(v * 100.0, 100)),
+        _ => format!("less than {}", times(1.0, 100)),
+    })
+}
+
+fn spread(case: &Case, net_benefit: &NetBenefit) -> Text {
     let currency = case.currency();
-    let mean = &net_benefit.mean;
-    let scale = Scale::of_all([mean.value, net_benefit.p5.value, net_benefit.p95.value]);
-    let mut line = Line::new().with(Tone::Plain, "Net benefit is ");
-    // Nothing is nothing in thousands and millions.
+    let NetBenefit { mean, p5, p95, .. } = net_benefit;
+    let scale = Scale::of_all([mean.value, p5.value, p95.value]);
     let figure = scale.figure(mean);
-    let unit = if figure == "0" { currency.clone() } else { scale.of_currency(&currency) };
-    line.push(Tone::Strong, format!("{figure}{TIE}{unit}"));
-    line.push(Tone::Plain, " on average");
-    if let Some(error) = money_error(mean, &currency) {
-        line.push(Tone::Dim, format!(" ({error})"));
+    // Nothing is nothing in thousands and millions.
+    let unit = if figure.is_nothing() { currency.clone() } else { scale.of_currency(&currency) };
+    let text = Text::from("Net benefit is ").strong(figure).strong(format!("{TIE}{unit}"));
+    let text = text.and(" on average").error(money(mean, &currency));
+    if p5.value == p95.value {
+        return text.and(" and does not vary.");
     }
-    if net_benefit.p5.value == net_benefit.p95.value {
-        return line.with(Tone::Plain, " and does not vary.");
-    }
-    line.push(Tone::Plain, "; nine times in ten it lies between ");
-    line.push(Tone::Strong, scale.figure(&net_benefit.p5));
-    line.push(Tone::Plain, " and ");
-    line.push(
-        Tone::Strong,
-        format!("{}{TIE}{}", scale.figure(&net_benefit.p95), scale.of_currency(&currency)),
-    );
-    line.with(Tone::Plain, ".")
+    let text = text.and("; nine times in ten it lies between ").strong(scale.figure(p5)).and(" and ");
+    text.strong(scale.figure(p95)).strong(format!("{TIE}{}", scale.of_currency(&currency))).and(".")
 }
 
-fn back_by(case: &Case, main: &PerspectiveResults) -> Line {
+fn back_by(case: &Case, main: &PerspectiveResults) -> Text {
     let never = percent(&main.break_even_year.never);
-    let horizon = case.scenario.horizon;
-    let mut line = Line::new();
-    let last = format!("; in {never} not by year{TIE}{horizon}, the last one counted.");
-    match &main.break_even_year.median {
-        // Where nearly all draws are back in the year in which the first half is, "half" would say too little.
-        Some(year) if main.break_even_year.by_year[year.value].lo >= 0.95 => {
-            let by = &main.break_even_year.by_year[year.value];
-            line.push(Tone::Plain, "It is back by ");
-            line.push(Tone::Strong, format!("year{TIE}{}", year.value));
-            if by.lo == 1.0 {
-                return line.with(Tone::Plain, " in every draw.");
-            }
-            line.push(Tone::Plain, format!(" in {} of draws", percent(by)));
-            line.push(Tone::Plain, last);
+    let horizon = format!("by year{TIE}{}, the last one counted.", case.scenario.horizon);
+    let Some(year) = &main.break_even_year.median else {
+        return Text::from("In ").and(never).and(format!(" of draws it is not back {horizon}"));
+    };
+    let by = &main.break_even_year.by_year[year.value];
+    let named = format!("year{TIE}{}", year.value);
+    // Where nearly all draws are back in the year in which the first half is, "half" would say too little.
+    let text = if by.lo >= 0.95 {
+        let text = Text::from("It is back by ").strong(named);
+        if by.lo == 1.0 {
+            return text.and(" in every draw.");
         }
-        Some(year) => {
-            line.push(Tone::Plain, "In half of all draws it is back by ");
-            line.push(Tone::Strong, format!("year{TIE}{}", year.value));
-            if year.hi != Some(year.value) || year.lo != year.value {
-                let hi = year.hi.map_or("later".to_owned(), |hi| hi.to_string());
-                line.push(Tone::Dim, format!(" ({}–{hi})", year.lo));
-            }
-            line.push(Tone::Plain, last);
+        text.and(" in ").and(percent(by)).and(" of draws")
+    } else {
+        let text = Text::from("In half of all draws it is back by ").strong(named);
+        if year.hi == Some(year.value) && year.lo == year.value {
+            text
+        } else {
+            let hi = year.hi.map_or("later".to_owned(), |hi| hi.to_string());
+            text.dim(format!(" ({}–{hi})", year.lo))
         }
-        None => line.push(
-            Tone::Plain,
-            format!("In {never} of draws it is not back by year{TIE}{horizon}, the last one counted."),
-        ),
-    }
-    line
+    };
+    text.and("; in ").and(never).and(format!(" not {horizon}"))
 }
 
 /// Who loses although the public gains: the wrong-pocket problem.
-fn wrong_pocket(case: &Case, main: &str) -> Option<Line> {
+fn wrong_pocket(case: &Case, main: &str) -> Option<Text> {
     if main != "public" {
         return None;
     }
@@ -165,68 +161,51 @@ fn wrong_pocket(case: &Case, main: &str) -> Option<Line> {
         })
         .collect();
     losers.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
-    if losers.is_empty() {
-        return None;
-    }
-    let mut line = Line::new().with(Tone::Caution, "Wrong pocket: ");
-    line.push(Tone::Plain, "in ");
-    let last = losers.len() - 1;
+    let last = losers.len().checked_sub(1)?;
+    let mut text = Text::of(Tone::Caution, "Wrong pocket: ").and("in ");
     for (place, (label, chance)) in losers.iter().enumerate() {
         let between = match place {
             0 => "",
             place if place == last => " and in ",
             _ => ", in ",
         };
-        line.push(Tone::Plain, between);
-        line.push(Tone::Strong, percent(chance));
-        line.push(Tone::Plain, format!(" of draws the public gains while {label} loses"));
+        text = text.and(between).strong(percent(chance));
+        text = text.and(format!(" of draws the public gains while {label} loses"));
     }
-    Some(line.with(Tone::Plain, "."))
+    Some(text.and("."))
 }
 
-fn requirements(case: &Case) -> Option<Line> {
-    let count = |verdict| case.results.requirements.iter().filter(|r| r.verdict == verdict).count();
-    let (pass, fail, open) = (count(Verdict::Pass), count(Verdict::Fail), count(Verdict::Inconclusive));
-    let mut parts = Vec::new();
-    if fail > 0 {
-        parts.push((Tone::Bad, format!("{fail}{TIE}{}", if fail == 1 { "fails" } else { "fail" })));
-    }
-    if open > 0 {
-        parts.push((Tone::Caution, format!("{open}{TIE}undecided")));
-    }
-    if pass > 0 {
-        parts.push((Tone::Good, format!("{pass}{TIE}{}", if pass == 1 { "holds" } else { "hold" })));
-    }
-    if parts.is_empty() {
-        return None;
-    }
-    if let [only] = case.results.requirements.as_slice() {
-        let (tone, says) = match only.verdict {
-            Verdict::Pass => (Tone::Good, "holds"),
-            Verdict::Fail => (Tone::Bad, "fails"),
-            Verdict::Inconclusive => (Tone::Caution, "is undecided"),
-        };
-        return Some(Line::from("The requirement ").with(tone, says).with(Tone::Plain, "."));
-    }
-    let mut line = Line::from("Of the requirements, ");
-    for (place, (tone, text)) in parts.into_iter().enumerate() {
-        line.push(Tone::Plain, if place > 0 { ", " } else { "" });
-        line.push(tone, text);
-    }
-    Some(line.with(Tone::Plain, "."))
+fn requirements(case: &Case) -> Option<Text> {
+    let all = &case.results.requirements;
+    let says = |verdict, number: &str, one, several| {
+        let count = all.iter().filter(|requirement| requirement.verdict == verdict).count();
+        let says = if count == 1 { one } else { several };
+        (count > 0).then(|| if all.len() == 1 { number.to_owned() } else { format!("{count}{TIE}{says}") })
+    };
+    let parts = [
+        (Tone::Bad, says(Verdict::Fail, "fails", "fails", "fail")),
+        (Tone::Caution, says(Verdict::Inconclusive, "is undecided", "undecided", "undecided")),
+        (Tone::Good, says(Verdict::Pass, "holds", "holds", "hold")),
+    ];
+    let parts = parts.into_iter().filter_map(|(tone, says)| Some((tone, says?)));
+    let start = if all.len() == 1 { "The requirement " } else { "Of the requirements, " };
+    let text = parts.enumerate().fold(Text::from(start), |text, (place, (tone, says))| {
+        text.and(if place > 0 { ", " } else { "" }).with(tone, says)
+    });
+    (!all.is_empty()).then(|| text.and("."))
 }
 
 fn picture(document: &mut Document, case: &Case, name: &str, main: &PerspectiveResults) {
     let net_benefit = &main.net_benefit;
-    let currency = case.currency();
     let scale = Scale::of_all([net_benefit.p5.value, net_benefit.p95.value]);
     let heading = format!("net benefit, {}", case.label(name));
-    document.heading(&heading, format!("{}, present value", scale.of_currency(&currency)));
+    document.heading(heading, format!("{}, present value", scale.of_currency(&case.currency())));
     if let Some(counts) = &net_benefit.histogram {
-        let loss = format!("loss {}", percent(&main.probability_loss));
-        let gain = format!("break-even {}", percent(&main.probability_break_even));
-        let picture = histogram::draw(counts, &loss, &gain, document.columns() - INDENT);
-        document.push(Block::Picture(picture));
+        document.push(Block::Chart(Chart::Histogram {
+            counts: counts.clone(),
+            below: Text::from("loss ").and(percent(&main.probability_loss)),
+            above: Text::from("break-even ").and(percent(&main.probability_break_even)),
+        }));
     }
     let figures = [
         ("P5", &net_benefit.p5),
@@ -237,11 +216,28 @@ fn picture(document: &mut Document, case: &Case, name: &str, main: &PerspectiveR
         ("mean", &net_benefit.mean),
         ("sd", &net_benefit.sd),
     ];
-    let mut line = Line::new();
-    for (place, (label, figure)) in figures.into_iter().enumerate() {
-        line.push(Tone::Dim, if place == 0 { "" } else { " · " });
-        line.push(Tone::Dim, format!("{label}{TIE}"));
-        line.push(Tone::Plain, scale.figure(figure));
+    let text = figures.into_iter().enumerate().fold(Text::default(), |text, (place, (label, figure))| {
+        let text = text.dim(if place == 0 { "" } else { " · " }).dim(format!("{label}{TIE}"));
+        text.and(scale.figure(figure))
+    });
+    document.paragraph(text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyday_words_follow_the_figure_and_fall_silent_without_precision() {
+        let words = |value: f64, se: f64| {
+            let estimate = Estimate { value, se, lo: value - 1.96 * se, hi: value + 1.96 * se };
+            in_words(&estimate).map(|words| words.replace(TIE, " "))
+        };
+        assert_eq!(words(0.83, 0.001).as_deref(), Some("about 8 times in 10"));
+        assert_eq!(words(0.12, 0.001).as_deref(), Some("about 1 time in 10"));
+        assert_eq!(words(0.95, 0.001).as_deref(), Some("about 19 times in 20"));
+        assert_eq!(words(0.9967, 0.0001).as_deref(), Some("more than 99 times in 100"));
+        assert_eq!(words(0.0, 0.0).as_deref(), Some("less than 1 time in 100"));
+        assert_eq!(words(0.5, 0.04), None);
     }
-    document.paragraph(line);
 }

@@ -1,20 +1,18 @@
 //! The end: warnings with what to try, and how the figures were made.
 
-use super::Case;
-use crate::report::digits::whole;
-use crate::report::document::{Block, Document};
-use crate::report::line::{Line, TIE, Tone, tame};
+use super::case::Case;
+use crate::report::digits::{TIE, whole};
+use crate::report::document::{Block, Document, Text, Tone};
+use crate::report::names::tame;
 
 pub(super) fn write(document: &mut Document, case: &Case) {
     let warnings = &case.results.warnings;
     if !warnings.is_empty() {
         document.heading("warnings", "");
         for warning in warnings {
-            let mut line = Line::new().with(Tone::Caution, "! ");
-            line.push(Tone::Plain, tame(&warning.message));
             let help = tame(&warning.help);
-            let help = (!help.is_empty()).then(|| Line::new().with(Tone::Dim, format!("→ {help}")));
-            document.push(Block::Item(line, help));
+            let help = if help.is_empty() { help } else { format!("→ {help}") };
+            document.item_with(Text::of(Tone::Caution, "! ").and(tame(&warning.message)), help);
         }
     }
     let run = &case.results.run;
@@ -27,8 +25,8 @@ pub(super) fn write(document: &mut Document, case: &Case) {
         format!("draw{TIE}contract{TIE}{}", run.contract_version),
         format!("scenario{TIE}{hash}"),
     ];
-    document.push(Block::Footnote(Line::new().with(Tone::Dim, provenance.join(" · "))));
+    document.push(Block::Footnote(Text::of(Tone::Dim, provenance.join(" · "))));
     let meaning = "± and the digits shown: 95 % simulation error, which more draws would remove. It says nothing of \
                    doubt in the data or in the model.";
-    document.push(Block::Footnote(Line::new().with(Tone::Dim, meaning)));
+    document.push(Block::Footnote(Text::of(Tone::Dim, meaning)));
 }

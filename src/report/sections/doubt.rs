@@ -1,119 +1,98 @@
 //! Where the spread comes from, what the base case says, and what is required.
 
-use super::{Case, spoken};
-use crate::report::digits::{
-    Scale, exact, half_width, money, money_error, number, percent, percent_error, share, written,
-};
-use crate::report::document::{Block, Document};
-use crate::report::line::{Line, Tone, tame};
+use super::case::{Case, verdict};
+use crate::report::digits::{Locale, Scale, TIE, half_width, written};
+use crate::report::document::{Block, Document, Text, Tone};
+use crate::report::figure::{Figure, Kind, figure, money};
+use crate::report::names::{spoken, tame};
 use crate::scenario::metrics::Metric;
-use crate::summary::results::{Estimate, RequirementResult, Threshold, Verdict};
-
-/// Columns of a verdict, `? undecided  `.
-const VERDICT: usize = 13;
+use crate::summary::results::{Estimate, RequirementResult, Threshold, VarianceShares, Verdict};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
     let Some((name, main)) = case.main() else { return };
     document.heading("why it spreads", "");
-    let variance = &main.variance;
-    let line = match (&variance.parameter_share, &variance.cohort_luck_share) {
-        (Some(parameter), Some(luck)) if parameter.value == 0.0 || luck.value == 0.0 => {
-            let whence = if luck.value == 0.0 {
-                "from not knowing the inputs (parameter uncertainty): better evidence would narrow it."
-            } else {
-                "from which way the participants happen to go (cohort luck): only more people would even it \
-                 out."
-            };
-            Line::from("All of the variance comes ").with(Tone::Plain, whence)
-        }
-        (Some(parameter), Some(luck)) => {
-            let mut line = Line::new();
-            line.push(Tone::Strong, share(parameter));
-            line.push(
-                Tone::Plain,
-                " of the variance comes from not knowing the inputs (parameter uncertainty): ",
-            );
-            line.push(Tone::Plain, "better evidence would narrow it. ");
-            line.push(Tone::Strong, share(luck));
-            line.push(Tone::Plain, " comes from which way the participants happen to go (cohort luck): ");
-            line.with(Tone::Plain, "only more people would even it out.")
-        }
-        _ => Line::from("Net benefit does not vary: every input is fixed and nobody's luck matters."),
-    };
-    document.paragraph(line);
+    document.paragraph(spread(&main.variance));
     let base = &case.results.base_case;
     if let (Some(value), Some(gap)) = (base.net_benefit.get(name), base.gap_to_mean.get(name)) {
         let currency = case.currency();
-        let mut line = Line::from("With every input at its mean (base case) net benefit is ");
         let scale = Scale::of_all([*value, main.net_benefit.mean.value]);
-        line.push(
-            Tone::Strong,
-            format!("{}\u{a0}{}", scale.figure(&exact(*value)), scale.of_currency(&currency)),
-        );
-        line.push(Tone::Plain, gap_in_words(gap, &main.net_benefit.sd, &currency));
-        document.paragraph(line);
+        let text = Text::from("With every input at its mean (base case) net benefit is ");
+        let text = text.strong(scale.figure(&Estimate::exact(*value)));
+        let text = text.strong(format!("{TIE}{}", scale.of_currency(&currency)));
+        document.paragraph(gap_in_words(text, gap, &main.net_benefit.sd, &currency));
     }
-    requirements(document, case);
+    if !case.results.requirements.is_empty() {
+        document.heading("requirements", "");
+    }
+    for requirement in &case.results.requirements {
+        document.push(Block::Finding(verdict(requirement.verdict), sentence(case, requirement)));
+    }
+}
+
+fn spread(variance: &VarianceShares) -> Text {
+    let share = |estimate| figure(estimate, Kind::Share);
+    let (inputs, narrow) =
+        ("from not knowing the inputs (parameter uncertainty): ", "better evidence would narrow it.");
+    let (people, even_out) = (
+        "from which way the participants happen to go (cohort luck): ",
+        "only more people would even it out.",
+    );
+    match (&variance.parameter_share, &variance.cohort_luck_share) {
+        (Some(_), Some(luck)) if luck.value == 0.0 => {
+            format!("All of the variance comes {inputs}{narrow}").into()
+        }
+        (Some(parameter), Some(_)) if parameter.value == 0.0 => {
+            format!("All of the variance comes {people}{even_out}").into()
+        }
+        (Some(parameter), Some(luck)) => {
+            let text = Text::of(Tone::Strong, share(parameter));
+            let text = text.and(format!(" of the variance comes {inputs}{narrow} "));
+            text.strong(share(luck)).and(format!(" comes {people}{even_out}"))
+        }
+        _ => "Net benefit does not vary: every input is fixed and nobody's luck matters.".into(),
+    }
 }
 
 /// How the mean of all draws lies beside the base case.
-fn gap_in_words(gap: &Estimate, sd: &Estimate, currency: &str) -> String {
+fn gap_in_words(text: Text, gap: &Estimate, sd: &Estimate, currency: &str) -> Text {
     // Rounding leaves crumbs in figures that are equal on paper.
     let crumbs = 1e-9 * (gap.value.abs() + sd.value);
     if gap.lo <= crumbs && gap.hi >= -crumbs || half_width(gap) == 0.0 && gap.value.abs() <= crumbs {
-        return "; the average of all draws is the same within the simulation error.".to_owned();
+        return text.and("; the average of all draws is the same within the simulation error.");
     }
-    let (size, side) = match gap.value {
-        below if below < 0.0 => (mirrored(gap), "below"),
-        _ => (*gap, "above"),
-    };
-    format!("; the average of all draws lies {} {side} it.", money(&size, currency))
+    let (size, side) = if gap.value < 0.0 { (gap.negated(), "below") } else { (*gap, "above") };
+    text.and("; the average of all draws lies ").and(money(&size, currency)).and(format!(" {side} it."))
 }
 
-fn mirrored(estimate: &Estimate) -> Estimate {
-    Estimate { value: -estimate.value, se: estimate.se, lo: -estimate.hi, hi: -estimate.lo }
-}
-
-fn requirements(document: &mut Document, case: &Case) {
-    if case.results.requirements.is_empty() {
-        return;
-    }
-    document.heading("requirements", "");
-    for requirement in &case.results.requirements {
-        let (tone, sign, verdict) = match requirement.verdict {
-            Verdict::Pass => (Tone::Good, "✓", "holds"),
-            Verdict::Fail => (Tone::Bad, "✗", "fails"),
-            Verdict::Inconclusive => (Tone::Caution, "?", "undecided"),
-        };
-        let mut line = Line::new().with(tone, format!("{sign} {verdict}"));
-        line.pad_to(VERDICT);
-        line.push(Tone::Strong, spoken(&requirement.name));
-        line.push(Tone::Plain, format!(": {}", sentence(case, requirement)));
-        document.push(Block::Item(line.tied(VERDICT), None));
-    }
-}
-
-fn sentence(case: &Case, requirement: &RequirementResult) -> String {
-    let kind = Form::of(&requirement.metric);
-    let currency = case.currency();
-    let figure = match &requirement.estimate {
-        Some(estimate) if requirement.verdict == Verdict::Inconclusive => {
-            let error = kind.write_error(estimate, &currency).unwrap_or_default();
-            format!("{} ({error})", kind.write(estimate, &currency))
-        }
-        Some(estimate) => kind.write(estimate, &currency),
-        None => "does not exist".to_owned(),
-    };
+fn sentence(case: &Case, requirement: &RequirementResult) -> Text {
+    let kind = kind_of(&requirement.metric, &case.currency());
     let (bound, threshold) = match requirement.threshold {
         Threshold::AtLeast(value) => ("at least", value),
         Threshold::AtMost(value) => ("at most", value),
     };
-    format!(
-        "{} for {} is {figure}; required {bound} {}",
-        metric_in_words(&requirement.metric),
-        case.subject(&requirement.perspective),
-        kind.write_threshold(threshold, &currency),
-    )
+    // A threshold is quoted as it was written, not rounded.
+    let threshold = match &kind {
+        Kind::Probability => format!("{}{TIE}%", written(threshold * 100.0)),
+        Kind::Money(currency) => format!("{}{TIE}{currency}", written(threshold)),
+        _ => written(threshold),
+    };
+    let (metric, subject) = (metric_in_words(&requirement.metric), case.subject(&requirement.perspective));
+    let text = Text::of(Tone::Strong, spoken(&requirement.name)).and(format!(": {metric} for {subject} is "));
+    let text = match &requirement.estimate {
+        Some(estimate) => {
+            let shown = figure(estimate, kind);
+            let error = (requirement.verdict == Verdict::Inconclusive).then(|| error_of(&shown));
+            text.and(shown).and(error.unwrap_or_default())
+        }
+        None => text.and("does not exist"),
+    };
+    text.and(format!("; required {bound} {threshold}"))
+}
+
+/// The error that leaves a verdict open, in parentheses.
+fn error_of(figure: &Figure) -> String {
+    let error = if figure.kind == Kind::Number { None } else { figure.error(&Locale::ENGLISH) };
+    format!(" ({})", error.unwrap_or_default())
 }
 
 /// A metric's path as words.
@@ -123,7 +102,7 @@ fn metric_in_words(metric: &str) -> String {
         ["probability_break_even"] => "probability of break-even".to_owned(),
         ["probability_loss"] => "probability of loss".to_owned(),
         ["break_even_year", "by_year", year] => {
-            format!("probability of break-even by year\u{a0}{}", tame(year))
+            format!("probability of break-even by year{TIE}{}", tame(year))
         }
         ["break_even_year", "never"] => "probability of never breaking even".to_owned(),
         ["break_even_year", "median"] => "break-even year".to_owned(),
@@ -133,43 +112,10 @@ fn metric_in_words(metric: &str) -> String {
 }
 
 /// How a figure is written.
-enum Form {
-    Percent,
-    Plain,
-    Money,
-}
-
-impl Form {
-    fn of(metric: &str) -> Form {
-        match Metric::below(metric, usize::MAX).map(|metric| metric.kind()) {
-            Ok(kind) if kind.is_share() => Form::Percent,
-            Ok(kind) if kind.is_money() => Form::Money,
-            _ => Form::Plain,
-        }
-    }
-
-    fn write(&self, estimate: &Estimate, currency: &str) -> String {
-        match self {
-            Form::Percent => percent(estimate),
-            Form::Plain => number(estimate),
-            Form::Money => money(estimate, currency),
-        }
-    }
-
-    fn write_error(&self, estimate: &Estimate, currency: &str) -> Option<String> {
-        match self {
-            Form::Percent => percent_error(estimate),
-            Form::Plain => None,
-            Form::Money => money_error(estimate, currency),
-        }
-    }
-
-    /// A threshold is quoted as it was written, not rounded.
-    fn write_threshold(&self, threshold: f64, currency: &str) -> String {
-        match self {
-            Form::Percent => format!("{}\u{a0}%", written(threshold * 100.0)),
-            Form::Plain => written(threshold),
-            Form::Money => format!("{}\u{a0}{currency}", written(threshold)),
-        }
+fn kind_of(metric: &str, currency: &str) -> Kind {
+    match Metric::below(metric, usize::MAX).map(|metric| metric.kind()) {
+        Ok(kind) if kind.is_share() => Kind::Probability,
+        Ok(kind) if kind.is_money() => Kind::Money(currency.to_owned()),
+        _ => Kind::Number,
     }
 }

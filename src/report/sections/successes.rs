@@ -1,50 +1,44 @@
 //! How many people must be helped before the money is back, and how likely that is.
 
-use super::{Case, spoken};
-use crate::report::digits::{Scale, money, number, percent, written};
-use crate::report::document::Document;
-use crate::report::line::{Line, TIE, Tone};
-use crate::report::table::{Align, Table};
+use super::case::Case;
+use crate::report::digits::{Scale, TIE, written};
+use crate::report::document::{Align, Cell, Document, Table, Text};
+use crate::report::figure::{money, number, percent};
+use crate::report::names::spoken;
 
 pub(super) fn write(document: &mut Document, case: &Case) {
     for (name, outcome) in &case.results.outcomes {
         document.heading(format!("successes needed: {}", spoken(name)), "");
         let additional = &outcome.additional;
-        let mut line = Line::from("Expected: ");
-        line.push(Tone::Strong, number(&additional.mean));
-        let noun = if number(&additional.mean) == "1" { "person" } else { "people" };
-        line.push(Tone::Plain, format!(" {noun} more than without the intervention"));
+        let mean = number(&additional.mean);
+        let noun = if mean.to_string() == "1" { "person" } else { "people" };
+        let mut text = Text::from("Expected: ").strong(mean);
+        text = text.and(format!(" {noun} more than without the intervention"));
         if let Some(people) = case.entrants() {
-            line.push(Tone::Plain, format!(", of {}{TIE}who start", written(people)));
+            text = text.and(format!(", of {}{TIE}who start", written(people)));
         }
         if additional.p5.value != additional.p95.value {
-            let (low, high) = (number(&additional.p5), number(&additional.p95));
-            line.push(Tone::Plain, format!("; nine times in ten {low} to {high}"));
+            text = text.and("; nine times in ten ").and(number(&additional.p5));
+            text = text.and(" to ").and(number(&additional.p95));
         }
-        let (with, without) = (number(&outcome.with.mean), number(&outcome.without.mean));
-        line.push(Tone::Plain, format!(" ({with} with it, {without} without)."));
-        document.paragraph(line);
-        let mut table = Table::new();
-        table.column("needed", Align::Right);
-        table.column("probability of reaching it", Align::Right);
-        table.column("cost per success", Align::Right);
+        text = text.and(" (").and(number(&outcome.with.mean)).and(" with it, ");
+        document.paragraph(text.and(number(&outcome.without.mean)).and(" without)."));
+        let headings = ["needed", "probability of reaching it", "cost per success"];
+        let mut table = Table::of(headings.map(|heading| (heading, Align::Right)));
         for (perspective, results) in case.perspectives() {
             let Some(figures) = results.outcomes.get(name) else { continue };
+            let needed = figures.successes_to_break_even.map_or("no number".to_owned(), |k| k.to_string());
             let cost = figures.cost_per_additional_success.as_ref();
-            let cells = vec![
-                cell(figures.successes_to_break_even.map_or("no number".to_owned(), |k| k.to_string())),
-                cell(figures.probability_reaching_it.as_ref().map_or("–".to_owned(), percent)),
-                cell(
-                    cost.filter(|cost| Scale::of(cost.value).figure(cost) != "0")
-                        .map_or("–".to_owned(), |cost| money(cost, &case.currency())),
-                ),
-            ];
-            table.row(case.row_label(perspective), cells);
+            let cost = cost.filter(|cost| !Scale::of(cost.value).figure(cost).is_nothing());
+            table.row(
+                case.row_label(perspective),
+                [
+                    needed.into(),
+                    figures.probability_reaching_it.as_ref().map(percent).map(Cell::from).unwrap_or_default(),
+                    cost.map(|cost| money(cost, &case.currency()).into()).unwrap_or_default(),
+                ],
+            );
         }
         document.table(table);
     }
-}
-
-fn cell(text: String) -> Line {
-    Line::new().with(Tone::Plain, text)
 }

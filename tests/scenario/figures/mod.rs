@@ -16,7 +16,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use vendepunkt::distribution::FAMILIES;
 use vendepunkt::engine::{Pool, Unwatched};
-use vendepunkt::report::text as report;
+use vendepunkt::report::write::batch::Reporter;
+use vendepunkt::report::write::run as writer;
+use vendepunkt::report::write::text::{COLUMNS, Page};
 use vendepunkt::scenario::keys::{KEYS, REMOVE, Section};
 use vendepunkt::summary::{Settings, run};
 
@@ -187,7 +189,8 @@ impl Outcome {
         let results = run(&loaded, case.name, None, &pool, &settings, &Unwatched)
             .unwrap_or_else(|failure| panic!("{}: {failure:?}", case.name));
         // The page is as wide as it may be, so that a text is not parted by the end of a line.
-        let report = report::render(&loaded.scenario, &results, *report::COLUMNS.end(), false);
+        let mut reporter = Reporter::new(writer("text"), Page { columns: *COLUMNS.end(), colour: false });
+        let report = reporter.add(&loaded.scenario, &results).expect("figures are finite");
         // A space that holds two words together is a space.
         let report = report.replace('\u{a0}', " ");
         Outcome { json: serde_json::to_value(&results).expect("results are plain data"), report }

@@ -1,26 +1,53 @@
 //! The report for people as Markdown, with tables as GitHub and Pandoc read them.
 
-use super::document::{Block, Document};
-use super::line::{Line, TIE, Tone};
-use super::sections;
-use super::table::{Align, Table};
-use crate::scenario::Scenario;
-use crate::summary::results::Results;
+use super::grid::Grid;
+use super::line::Line;
+use super::text::{draw, finding};
+use super::years;
+use crate::report::digits::{Locale, TIE};
+use crate::report::document::{Align, Block, Document, Part, Text, Tone};
+use crate::report::names::capitalised;
 
-/// Columns for which pictures are drawn.
+/// Columns for which charts and tables are laid out.
 const COLUMNS: usize = 100;
 
-/// Renders one scenario's results.
-pub fn render(scenario: &Scenario, results: &Results) -> String {
-    print(&sections::compose(scenario, results, COLUMNS))
+/// Bytes of a report: a GitHub step summary holds 1 MiB, and more than one step may write to it.
+const MOST: usize = 900 << 10;
+
+/// Lays a document out. What would not fit into a step summary is left out, and the report says so.
+pub fn lay(document: &Document) -> String {
+    let texts: Vec<String> = document.parts.iter().map(|part| lay_part(part, &document.locale)).collect();
+    let mut page = String::new();
+    let mut is_full = false;
+    for (at, (part, text)) in document.parts.iter().zip(&texts).enumerate() {
+        if text.is_empty() || (is_full && part.spare.is_some()) {
+            continue;
+        }
+        let gap = if page.is_empty() { "" } else { "\n" };
+        if let Some(says) = part.spare {
+            let after = || document.parts[at + 1..].iter().zip(&texts[at + 1..]);
+            let end: usize =
+                after().filter(|(part, _)| part.spare.is_none()).map(|(_, text)| text.len()).sum();
+            is_full = page.len() + text.len() + end > MOST;
+            if is_full {
+                let left = 1 + after().filter(|(part, _)| part.spare.is_some()).count();
+                page.push_str(&format!("{gap}{left}{says}\n"));
+                continue;
+            }
+        }
+        page.push_str(gap);
+        page.push_str(text);
+    }
+    page
 }
 
-/// Prints a document.
-pub fn print(document: &Document) -> String {
+fn lay_part(part: &Part, locale: &Locale) -> String {
+    let inline = |text: &Text| inline(&Line::of(text, locale));
+    let sentence = |text: &Text| block_text(&Line::of(text, locale));
     let mut page = String::new();
     let mut in_list = false;
-    for block in document.blocks() {
-        let is_item = matches!(block, Block::Item(..));
+    for block in &part.blocks {
+        let is_item = matches!(block, Block::Item(..) | Block::Finding(..));
         let continues_list = in_list && is_item;
         if !page.is_empty() && !continues_list {
             page.push('\n');
@@ -28,30 +55,27 @@ pub fn print(document: &Document) -> String {
         in_list = is_item;
         match block {
             Block::Title(title, about) => {
-                page.push_str(&format!("# {}\n\n{}\n", escape(&title.text()), inline(about)));
+                page.push_str(&format!("# {}\n\n{}\n", escape(&title.show(locale)), inline(about)));
             }
-            Block::Heading(heading, beside) if beside.is_empty() => {
-                page.push_str(&format!("## {}\n", escape(&sentence_case(heading))));
-            }
-            Block::Heading(heading, beside) => {
-                page.push_str(&format!("## {}\n\n*{}*\n", escape(&sentence_case(heading)), escape(beside)));
-            }
-            Block::Name(name, about) => {
-                page.push_str(&format!("## {}\n\n*{}*\n", escape(name), escape(about)));
-            }
+            Block::Heading(text, beside) => page.push_str(&heading(&capitalised(text), beside)),
+            Block::Name(name, about) => page.push_str(&heading(name, about)),
             Block::Paragraph(text) | Block::Footnote(text) => {
-                page.push_str(&format!("{}\n", block_text(text)))
+                page.push_str(&format!("{}\n", sentence(text)));
             }
             Block::Item(text, below) => {
-                page.push_str(&format!("- {}\n", block_text(text)));
+                page.push_str(&format!("- {}\n", sentence(text)));
                 if let Some(below) = below {
                     page.push_str(&format!("  — {}\n", inline(below)));
                 }
             }
-            Block::Table(table) => page.push_str(&pipe_table(table)),
-            Block::Picture(lines) => {
+            Block::Finding(verdict, text) => {
+                page.push_str(&format!("- {}\n", block_text(&finding(verdict, text, locale))));
+            }
+            Block::Table(table) => page.push_str(&pipe_table(&Grid::of(table, COLUMNS, locale))),
+            Block::Flows(flows) => page.push_str(&pipe_table(&years::table(flows, COLUMNS, locale))),
+            Block::Chart(chart) => {
                 page.push_str("```text\n");
-                for line in lines {
+                for line in draw(chart, COLUMNS, locale) {
                     // A fence of the picture's own would end it; there is none in blocks and figures.
                     line.print(false, &mut page);
                     page.push('\n');
@@ -63,15 +87,15 @@ pub fn print(document: &Document) -> String {
     page
 }
 
-fn sentence_case(heading: &str) -> String {
-    let mut characters = heading.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+fn heading(text: &str, beside: &str) -> String {
+    let beside = if beside.is_empty() { String::new() } else { format!("\n*{}*\n", escape(beside)) };
+    format!("## {}\n{beside}", escape(text))
 }
 
 /// Text with what stands out in bold.
 fn inline(line: &Line) -> String {
     let mut text = String::new();
-    for (tone, piece) in line.pieces() {
+    for (tone, piece) in &line.pieces {
         let stands_out = matches!(tone, Tone::Strong | Tone::VeryGood | Tone::VeryBad | Tone::Caution);
         let bare = piece.trim_matches([' ', TIE]);
         if stands_out && !bare.is_empty() {
@@ -86,19 +110,17 @@ fn inline(line: &Line) -> String {
     text.split([' ', TIE]).filter(|word| !word.is_empty()).collect::<Vec<&str>>().join(" ")
 }
 
-fn pipe_table(table: &Table) -> String {
-    let (columns, rows) = table.parts();
-    let columns: Vec<(&str, Align)> = columns.collect();
+fn pipe_table(grid: &Grid) -> String {
     let mut text = String::from("| |");
-    for (heading, _) in &columns {
-        text.push_str(&format!(" {} |", escape(heading)));
+    for column in &grid.columns {
+        text.push_str(&format!(" {} |", escape(&column.heading)));
     }
     text.push_str("\n|---|");
-    for (_, align) in &columns {
-        text.push_str(if *align == Align::Left { "---|" } else { "---:|" });
+    for column in &grid.columns {
+        text.push_str(if column.align == Align::Left { "---|" } else { "---:|" });
     }
     text.push('\n');
-    for (label, cells) in rows {
+    for (label, cells) in &grid.rows {
         text.push_str(&format!("| {} |", inline(label)));
         for cell in cells {
             text.push_str(&format!(" {} |", inline(cell)));
@@ -146,10 +168,12 @@ fn block_text(line: &Line) -> String {
 mod tests {
     use super::*;
     use crate::report::fixture;
+    use crate::report::sections::run::compose;
 
     #[test]
     fn tables_have_as_many_cells_in_every_row() {
-        let report = render(&fixture::scenario(), &fixture::results());
+        let (scenario, results) = fixture::run();
+        let report = lay(&compose(&scenario, &results));
         let mut cells = None;
         for line in report.lines() {
             if !line.starts_with('|') {

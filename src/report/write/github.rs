@@ -3,10 +3,10 @@
 //! GitHub shows ten annotations of each kind for a step and drops the others, so the worst come first and the last
 //! one says how many there are besides.
 
-use super::compare::{sentence as verdict_of, severity};
-use super::junit::sentence;
 use crate::analysis::comparison::{Comparison, Gate, Pair, Touches};
-use crate::scenario::{Diagnostic, Severity};
+use crate::report::checked::Checked;
+use crate::report::sections::limits::{overall, sentence, severity};
+use crate::scenario::Severity;
 use crate::summary::results::{Threshold, Verdict};
 
 /// Annotations of a kind that GitHub shows for a step.
@@ -22,67 +22,46 @@ struct Annotation {
 }
 
 /// Renders a comparison: what is crossed as errors, what is undecided as warnings, what was changed as notices.
-pub fn comparison(comparison: &Comparison) -> String {
+pub(super) fn comparison(comparison: &Comparison) -> String {
     let mut gates: Vec<(&str, &Gate)> =
         comparison.gates().filter(|(_, gate)| gate.decides || gate.weakened).collect();
     gates.sort_by(|(_, a), (_, b)| severity(a).cmp(&severity(b)).then(excess(b).total_cmp(&excess(a))));
-    let annotation = |(name, gate): &(&str, &Gate)| Annotation {
-        title: format!("vendepunkt: {}", name),
-        file: gate.file.clone(),
-        line: gate.line,
-        column: None,
-        message: sentence(gate),
-    };
+    let annotation =
+        |(name, gate): &(&str, &Gate)| Annotation::at(name, &gate.file, gate.line, sentence(gate));
     let of = |verdict| {
         gates.iter().filter(move |(_, gate)| gate.verdict == verdict && gate.decides).map(annotation)
     };
     let weakened = gates.iter().filter(|(_, gate)| gate.weakened).map(annotation);
-    let broken = comparison.failed.iter().map(|failed| Annotation {
-        title: format!("vendepunkt: {}", failed.name),
-        file: failed.file.clone(),
-        line: failed.line,
-        column: None,
-        message: failed.message.clone(),
-    });
+    let broken = comparison.failed.iter();
+    let broken =
+        broken.map(|failed| Annotation::at(&failed.name, &failed.file, failed.line, failed.message.clone()));
     let mended = comparison.added.iter().filter_map(|added| {
         let warning = added.invalid_base()?;
-        Some(Annotation {
-            title: format!("vendepunkt: {}", added.name),
-            file: added.scenario.file.clone(),
-            line: None,
-            column: None,
-            message: format!("{} ({})", warning.message, warning.help),
-        })
+        let message = format!("{} ({})", warning.message, warning.help);
+        Some(Annotation::at(&added.name, &added.scenario.file, None, message))
     });
     let mut text = print("error", broken.chain(of(Verdict::Fail)).collect());
     text.push_str(&print("warning", of(Verdict::Inconclusive).chain(weakened).chain(mended).collect()));
-    let overall = Annotation {
-        title: "vendepunkt".to_owned(),
-        file: String::new(),
-        line: None,
-        column: None,
-        message: verdict_of(comparison).1,
-    };
     // Programmes differ in every key: that is no change to look at.
     let pairs = comparison.pairs.iter().filter(|pair| !comparison.run.programmes && !pair.is_untouched());
     let changed = pairs.flat_map(changes);
-    text.push_str(&print("notice", std::iter::once(overall).chain(changed).collect()));
+    text.push_str(&print(
+        "notice",
+        std::iter::once(Annotation::over_all(overall(comparison).1)).chain(changed).collect(),
+    ));
     text
 }
 
 /// Renders the findings of `check`.
-pub fn findings<'d>(findings: impl Iterator<Item = &'d Diagnostic>) -> String {
+pub(super) fn findings(all: &[Checked]) -> String {
     let mut kinds = [Vec::new(), Vec::new()];
-    for finding in findings {
+    for finding in all.iter().flat_map(|checked| &checked.findings) {
         let help = if finding.help.is_empty() { String::new() } else { format!(" ({})", finding.help) };
         let label = if finding.label.is_empty() { String::new() } else { format!(": {}", finding.label) };
-        kinds[usize::from(finding.severity != Severity::Error)].push(Annotation {
-            title: format!("vendepunkt: {}", finding.code),
-            file: finding.file.clone(),
-            line: finding.line,
-            column: finding.column,
-            message: format!("{}{label}{help}", finding.message),
-        });
+        let message = format!("{}{label}{help}", finding.message);
+        let annotation = Annotation::at(finding.code, &finding.file, finding.line, message);
+        let kind = usize::from(finding.severity != Severity::Error);
+        kinds[kind].push(Annotation { column: finding.column, ..annotation });
     }
     let [errors, warnings] = kinds;
     print("error", errors) + &print("warning", warnings)
@@ -101,17 +80,9 @@ fn excess(gate: &Gate) -> f64 {
 /// What was changed in a file that still is there.
 fn changes(pair: &Pair) -> impl Iterator<Item = Annotation> + '_ {
     let stated = pair.assumptions.iter().filter(|a| a.touches != Touches::Words && a.is.is_some());
-    stated.map(|a| Annotation {
-        title: format!("vendepunkt: {}", pair.name),
-        file: a.file.clone(),
-        line: a.line,
-        column: None,
-        message: format!(
-            "{} was {}, is {}",
-            a.path,
-            a.was.as_deref().unwrap_or("not stated"),
-            a.is.as_deref().unwrap_or("not stated")
-        ),
+    stated.map(|a| {
+        let [was, is] = [&a.was, &a.is].map(|value| value.as_deref().unwrap_or("not stated"));
+        Annotation::at(&pair.name, &a.file, a.line, format!("{} was {was}, is {is}", a.path))
     })
 }
 
@@ -120,18 +91,23 @@ fn print(kind: &str, mut annotations: Vec<Annotation>) -> String {
     let left = annotations.len().saturating_sub(MOST);
     if left > 0 {
         annotations.truncate(MOST - 1);
-        annotations.push(Annotation {
-            title: "vendepunkt".to_owned(),
-            file: String::new(),
-            line: None,
-            column: None,
-            message: format!("and {} more like these; the log has them all", left + 1),
-        });
+        let message = format!("and {} more like these; the log has them all", left + 1);
+        annotations.push(Annotation::over_all(message));
     }
     annotations.iter().map(|annotation| annotation.command(kind)).collect()
 }
 
 impl Annotation {
+    /// On something that has a name and stands in a file.
+    fn at(name: &str, file: &str, line: Option<usize>, message: String) -> Annotation {
+        let title = format!("vendepunkt: {name}");
+        Annotation { title, file: file.to_owned(), line, column: None, message }
+    }
+
+    fn over_all(message: String) -> Annotation {
+        Annotation { title: "vendepunkt".to_owned(), file: String::new(), line: None, column: None, message }
+    }
+
     fn command(&self, kind: &str) -> String {
         let mut properties = Vec::new();
         if !self.file.is_empty() && self.file != "-" && self.file != "--set" {

@@ -5,111 +5,40 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
 
-/// A blank at which no line is broken: between a figure and its unit. Printed as an ordinary blank.
-pub const TIE: char = '\u{a0}';
+use crate::report::digits::{Locale, TIE};
+use crate::report::document::{Text, Tone};
+use crate::report::names::width;
 
-/// What a piece of text is to the reader. Colours follow from it, in one place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// Running text.
-    Plain,
-    /// The figure that matters.
-    Strong,
-    /// Context that may be skipped.
-    Dim,
-    /// A section's heading.
-    Heading,
-    /// Money comes back, in the figure that matters.
-    VeryGood,
-    /// Money is lost, in the figure that matters.
-    VeryBad,
-    /// Money comes back.
-    Good,
-    /// Money is lost.
-    Bad,
-    /// Something to look into.
-    Caution,
-}
+/// Columns by which the body of a section is indented.
+pub(super) const INDENT: usize = 2;
 
-impl Tone {
-    fn style(self) -> Style {
-        match self {
-            Tone::Plain => Style::new(),
-            Tone::Strong => Style::new().bold(),
-            Tone::Dim => Style::new().dimmed(),
-            Tone::Heading => AnsiColor::Cyan.on_default().bold(),
-            Tone::VeryGood => AnsiColor::Green.on_default().bold(),
-            Tone::VeryBad => AnsiColor::Red.on_default().bold(),
-            Tone::Good => AnsiColor::Green.on_default(),
-            Tone::Bad => AnsiColor::Red.on_default(),
-            Tone::Caution => AnsiColor::Yellow.on_default().bold(),
-        }
+fn style(tone: Tone) -> Style {
+    match tone {
+        Tone::Plain => Style::new(),
+        Tone::Strong => Style::new().bold(),
+        Tone::Dim => Style::new().dimmed(),
+        Tone::Heading => AnsiColor::Cyan.on_default().bold(),
+        Tone::VeryGood => AnsiColor::Green.on_default().bold(),
+        Tone::VeryBad => AnsiColor::Red.on_default().bold(),
+        Tone::Good => AnsiColor::Green.on_default(),
+        Tone::Bad => AnsiColor::Red.on_default(),
+        Tone::Caution => AnsiColor::Yellow.on_default().bold(),
     }
-}
-
-/// Columns that a text takes in a terminal.
-pub fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
-}
-
-/// Replaces what would break a line or a terminal (control characters) by blanks.
-pub fn tame(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
-}
-
-/// Shortens a text to `columns`, ending in `…` where something was cut.
-pub fn shorten(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
-        return text.to_owned();
-    }
-    let mut short = String::new();
-    let mut taken = 0;
-    for character in text.chars() {
-        let step = character.width().unwrap_or(0);
-        if taken + step + 1 > columns {
-            break;
-        }
-        taken += step;
-        short.push(character);
-    }
-    if columns > 0 {
-        short.truncate(short.trim_end().len());
-        short.push('…');
-    }
-    short
-}
-
-/// Shortens a name to `columns`, with `…` for what was cut out of it: of names that begin alike, as paths do, the end
-/// tells which it is.
-pub fn abridge(name: &str, columns: usize) -> String {
-    if width(name) <= columns {
-        return name.to_owned();
-    }
-    let mut end = String::new();
-    let mut taken = 0;
-    for character in name.chars().rev() {
-        taken += character.width().unwrap_or(0);
-        if taken > columns / 3 {
-            break;
-        }
-        end.insert(0, character);
-    }
-    let end = end.trim_start();
-    shorten(name, columns - width(end)) + end
 }
 
 /// A line: pieces of text, each with its tone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
-    pieces: Vec<(Tone, String)>,
+    pub pieces: Vec<(Tone, String)>,
 }
 
 impl Line {
-    /// An empty line.
-    pub fn new() -> Line {
-        Line::default()
+    /// The text as one line, with the numerals of a language.
+    pub fn of(text: &Text, locale: &Locale) -> Line {
+        let pieces = text.pieces().iter();
+        pieces.fold(Line::default(), |line, (tone, piece)| line.with(*tone, piece.show(locale)))
     }
 
     /// The line with more text at its end.
@@ -136,24 +65,17 @@ impl Line {
         }
     }
 
+    /// The line with another at its end.
+    #[must_use]
+    pub fn and(mut self, other: Line) -> Line {
+        self.append(other);
+        self
+    }
+
     /// Appends blanks up to column `column`.
     pub fn pad_to(&mut self, column: usize) {
         let missing = column.saturating_sub(self.width());
         self.push(Tone::Plain, " ".repeat(missing));
-    }
-
-    /// The line with every blank in its first `columns` columns tied, so that wrapping leaves them.
-    #[must_use]
-    pub fn tied(mut self, columns: usize) -> Line {
-        let mut taken = 0;
-        for (_, text) in &mut self.pieces {
-            let tied = text.chars().map(|character| {
-                taken += character.width().unwrap_or(0);
-                if character == ' ' && taken <= columns { TIE } else { character }
-            });
-            *text = tied.collect();
-        }
-        self
     }
 
     /// Columns taken.
@@ -166,11 +88,6 @@ impl Line {
         self.pieces.iter().map(|(_, text)| text.as_str()).collect()
     }
 
-    /// The pieces, each with its tone.
-    pub fn pieces(&self) -> impl Iterator<Item = (Tone, &str)> {
-        self.pieces.iter().map(|(tone, text)| (*tone, text.as_str()))
-    }
-
     /// Writes the line at the end of a page, with escape codes where `colour` says so, without a newline.
     pub fn print(&self, colour: bool, page: &mut String) {
         // Blanks at a line's end carry nothing and disturb whoever compares or copies the text.
@@ -180,7 +97,7 @@ impl Line {
             let text = if place == last { text.trim_end() } else { text };
             let text = text.replace(TIE, " ");
             if colour && *tone != Tone::Plain {
-                let style = tone.style();
+                let style = style(*tone);
                 let _ = write!(page, "{style}{text}{style:#}");
             } else {
                 page.push_str(&text);
@@ -191,7 +108,7 @@ impl Line {
 
 impl From<&str> for Line {
     fn from(text: &str) -> Line {
-        Line::new().with(Tone::Plain, text)
+        Line::default().with(Tone::Plain, text)
     }
 }
 
@@ -201,7 +118,7 @@ pub fn wrap(text: &Line, columns: usize, first: usize, rest: usize) -> Vec<Line>
     let mut line = Line::from(" ".repeat(first).as_str());
     let mut indent = first;
     // A word may change its tone on the way ("**83 %**,"), so it is gathered until a blank ends it.
-    let mut word = Line::new();
+    let mut word = Line::default();
     let mut blank = false;
     let mut place = |word: &mut Line, blank: bool, lines: &mut Vec<Line>| {
         let mut word = std::mem::take(word);
@@ -246,7 +163,7 @@ pub fn wrap(text: &Line, columns: usize, first: usize, rest: usize) -> Vec<Line>
 
 /// Cuts a line after `columns`.
 fn split(line: Line, columns: usize) -> (Line, Line) {
-    let (mut head, mut tail) = (Line::new(), Line::new());
+    let (mut head, mut tail) = (Line::default(), Line::default());
     let mut taken = 0;
     for (tone, text) in line.pieces {
         for character in text.chars() {
@@ -267,20 +184,19 @@ fn split(line: Line, columns: usize) -> (Line, Line) {
 mod tests {
     use super::*;
 
+    fn printed(line: &Line, colour: bool) -> String {
+        let mut text = String::new();
+        line.print(colour, &mut text);
+        text
+    }
+
     fn plain(lines: &[Line]) -> Vec<String> {
-        lines
-            .iter()
-            .map(|line| {
-                let mut text = String::new();
-                line.print(false, &mut text);
-                text
-            })
-            .collect()
+        lines.iter().map(|line| printed(line, false)).collect()
     }
 
     #[test]
     fn wraps_at_blanks_and_keeps_a_figure_with_its_unit() {
-        let text = Line::new().with(Tone::Plain, "it comes back in ").with(Tone::Strong, "83\u{a0}%");
+        let text = Line::default().with(Tone::Plain, "it comes back in ").with(Tone::Strong, "83\u{a0}%");
         let text = text.with(Tone::Plain, ", so they say");
         let lines = wrap(&text, 20, 2, 4);
         assert_eq!(plain(&lines), ["  it comes back in", "    83 %, so they", "    say"]);
@@ -294,36 +210,9 @@ mod tests {
     }
 
     #[test]
-    fn counts_columns_not_bytes() {
-        assert_eq!(width("kommunens økonomi æøå"), 21);
-        assert_eq!(shorten("Københavns Kommune", 10), "København…");
-        assert_eq!(width(&shorten("漢字漢字漢字", 6)), 5);
-        assert_eq!(shorten("anything", 0), "");
-    }
-
-    #[test]
-    fn a_name_keeps_its_beginning_and_its_end() {
-        assert_eq!(abridge("scenarios/u-turn.toml:16", 24), "scenarios/u-turn.toml:16");
-        assert_eq!(abridge("scenarios/temporary-housing.toml:16", 18), "scenarios/t…oml:16");
-        for columns in 1..40 {
-            assert!(width(&abridge("kommunens økonomi 漢字漢字漢字漢字 og alt andet", columns)) <= columns);
-        }
-    }
-
-    #[test]
     fn colour_is_only_where_asked_for_and_blanks_end_no_line() {
-        let line = Line::new().with(Tone::Good, "gain").with(Tone::Plain, "   ");
-        let print = |colour| {
-            let mut text = String::new();
-            line.print(colour, &mut text);
-            text
-        };
-        assert_eq!(print(false), "gain");
-        assert_eq!(print(true), "\u{1b}[32mgain\u{1b}[0m");
-    }
-
-    #[test]
-    fn control_characters_do_not_reach_the_terminal() {
-        assert_eq!(tame("a\u{1b}[31mb\r\nc"), "a [31mb  c");
+        let line = Line::default().with(Tone::Good, "gain").with(Tone::Plain, "   ");
+        assert_eq!(printed(&line, false), "gain");
+        assert_eq!(printed(&line, true), "\u{1b}[32mgain\u{1b}[0m");
     }
 }

@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::report::checked::Checked;
 use crate::scenario::{Diagnostic, Severity};
 
 /// Renders the findings of `check` as one run.
-pub fn render<'d>(findings: impl Iterator<Item = &'d Diagnostic>) -> String {
-    let findings: Vec<&Diagnostic> = findings.collect();
+pub(super) fn write(all: &[Checked]) -> String {
+    let findings: Vec<&Diagnostic> = all.iter().flat_map(|checked| &checked.findings).collect();
     let mut rules: BTreeMap<&str, Severity> = BTreeMap::new();
     for finding in &findings {
         let worst = rules.entry(finding.code).or_insert(finding.severity);
-        if finding.severity == Severity::Error {
-            *worst = Severity::Error;
-        }
+        *worst = finding.severity.min(*worst);
     }
     let places: BTreeMap<&str, usize> =
         rules.keys().enumerate().map(|(place, code)| (*code, place)).collect();
@@ -23,7 +22,7 @@ pub fn render<'d>(findings: impl Iterator<Item = &'d Diagnostic>) -> String {
             "id": code,
             "name": code,
             "shortDescription": { "text": code.replace('-', " ") },
-            "defaultConfiguration": { "level": level(*severity) },
+            "defaultConfiguration": { "level": severity },
         })
     };
     let log = json!({
@@ -42,13 +41,6 @@ pub fn render<'d>(findings: impl Iterator<Item = &'d Diagnostic>) -> String {
     format!("{log:#}\n")
 }
 
-fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
 fn result(finding: &Diagnostic, rule: usize) -> Value {
     let mut text = finding.message.clone();
     for more in [&finding.label, &finding.help] {
@@ -59,7 +51,7 @@ fn result(finding: &Diagnostic, rule: usize) -> Value {
     let mut result = json!({
         "ruleId": finding.code,
         "ruleIndex": rule,
-        "level": level(finding.severity),
+        "level": finding.severity,
         "message": { "text": text },
     });
     // Neither standard input nor an override is a file that could be opened.

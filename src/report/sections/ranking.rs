@@ -1,12 +1,13 @@
 //! Three or more scenarios in order.
 
-use super::{MOST_ROWS, left_out, short};
+use super::rows::{MOST_ROWS, left_out, short};
 use crate::analysis::comparison::Comparison;
 use crate::analysis::dominance::Dominates;
-use crate::report::digits::{Scale, exact, percent};
-use crate::report::document::{Block, Document};
-use crate::report::line::{Line, Tone, tame};
-use crate::report::table::{Align, Table};
+use crate::report::digits::Scale;
+use crate::report::document::{Align, Document, Table, Text, Tone};
+use crate::report::figure::percent;
+use crate::report::names::tame;
+use crate::summary::results::Estimate;
 
 /// Which to choose: the order of the main perspective's means.
 pub(super) fn write(document: &mut Document, comparison: &Comparison) {
@@ -20,29 +21,28 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
         "ranking",
         format!("{}, by mean net benefit in {}", short(perspective), scale.of_currency(&currency)),
     );
-    let mut table = Table::new();
-    table.column("mean", Align::Point);
-    table.column("behind", Align::Point);
-    table.column("best in", Align::Right);
-    for heading in ["regret", "its P95", "largest"] {
-        table.column(heading, Align::Point);
-    }
+    let headings = [
+        ("mean", Align::Point),
+        ("behind", Align::Point),
+        ("best in", Align::Right),
+        ("regret", Align::Point),
+        ("its P95", Align::Point),
+        ("largest", Align::Point),
+    ];
+    let mut table = Table::of(headings);
     for (place, placed) in order.places.iter().take(MOST_ROWS).enumerate() {
-        let plain = |text: String| Line::from(text.as_str());
-        let behind = placed.behind.as_ref().map(|behind| {
-            let figure = scale.figure(behind);
-            if placed.within_noise { format!("{figure} ?") } else { figure }
+        let behind = placed.behind.as_ref().map_or_else(Text::default, |behind| {
+            Text::from(scale.figure(behind)).and(if placed.within_noise { " ?" } else { "" })
         });
-        let largest = exact(placed.largest_regret);
         table.row(
-            Line::from(format!("{}. {}", place + 1, short(&placed.name)).as_str()),
-            vec![
-                plain(scale.figure(&placed.net_benefit)),
-                plain(behind.unwrap_or_default()),
-                plain(percent(&placed.probability_best)),
-                plain(scale.figure(&placed.expected_regret)),
-                plain(scale.figure(&placed.regret_p95)),
-                plain(scale.figure(&largest)),
+            format!("{}. {}", place + 1, short(&placed.name)),
+            [
+                scale.figure(&placed.net_benefit).into(),
+                behind.into(),
+                percent(&placed.probability_best).into(),
+                scale.figure(&placed.expected_regret).into(),
+                scale.figure(&placed.regret_p95).into(),
+                scale.figure(&Estimate::exact(placed.largest_regret)).into(),
             ],
         );
     }
@@ -50,20 +50,20 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
     left_out(document, order.places.len());
     if comparison.pairs.iter().any(|pair| pair.base.horizon != pair.other.horizon) {
         let text = "The scenarios count different years: what comes after the last year of one may be counted in another.";
-        document.paragraph(Line::new().with(Tone::Caution, text));
+        document.paragraph(Text::of(Tone::Caution, text));
     }
     if comparison.pairs.iter().flat_map(|pair| &pair.assumptions).any(|row| row.path.starts_with("discount."))
     {
         let text = "The scenarios are discounted differently: their net benefits are present values at different rates.";
-        document.paragraph(Line::new().with(Tone::Caution, text));
+        document.paragraph(Text::of(Tone::Caution, text));
     }
     let noise = order.places.iter().filter(|placed| placed.within_noise).count();
     if noise > 0 {
         let text = "?: no further behind the one above than the simulation error; the two may as well change places.";
-        document.paragraph(Line::new().with(Tone::Dim, text));
+        document.paragraph(Text::of(Tone::Dim, text));
     }
     let minimax = format!("The smallest largest regret (minimax) has {}.", short(&order.minimax_regret));
-    document.paragraph(Line::from(minimax.as_str()));
+    document.paragraph(minimax);
     for pair in order.dominance.iter().take(MOST_ROWS) {
         let says = match (pair.first_order, pair.second_order) {
             (Dominates::Yes, _) => "is better for everyone (first-order dominance)",
@@ -71,6 +71,6 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
             _ => continue,
         };
         let text = format!("{} {says} than {}.", short(&pair.dominant), short(&pair.dominated));
-        document.push(Block::Item(Line::from(text.as_str()), None));
+        document.item(text);
     }
 }

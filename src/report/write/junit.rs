@@ -4,14 +4,12 @@
 //! The elements and attributes are those that Jenkins, GitLab and GitHub's reporters read: `testsuites`, `testsuite`,
 //! `testcase`, `failure`, `error`, `skipped`, `system-out`. There is no time of day in it.
 
-use super::compare::limits::{figure, limit};
-use super::compare::sentence as sentence_of;
-use super::line::TIE;
 use crate::analysis::comparison::{Comparison, Failed, Gate};
+use crate::report::sections::limits::{overall, sentence};
 use crate::summary::results::Verdict;
 
 /// Renders a comparison.
-pub fn render(comparison: &Comparison) -> String {
+pub(super) fn write(comparison: &Comparison) -> String {
     let pairs = comparison.pairs.iter().map(|pair| {
         let says = if pair.is_untouched() { "no change" } else { "compared" };
         Suite::of(&pair.name, says, &pair.gates)
@@ -24,7 +22,7 @@ pub fn render(comparison: &Comparison) -> String {
         pairs.chain(added).chain(comparison.failed.iter().map(Suite::broken)).collect();
     if comparison.holds_nothing() {
         let mut suite = Suite { name: "limits".to_owned(), ..Suite::default() };
-        suite.error("hold", &sentence_of(comparison).1, "undecided", "");
+        suite.error("hold", &overall(comparison).1, "undecided", "");
         suites.push(suite);
     }
     let sum = |count: fn(&Suite) -> usize| suites.iter().map(count).sum::<usize>();
@@ -112,19 +110,6 @@ impl Suite {
 
 fn place(file: &str, line: Option<usize>) -> String {
     line.map_or(file.to_owned(), |line| format!("{file}:{line}"))
-}
-
-/// What was measured and what was asked, in one line without markup.
-pub(super) fn sentence(gate: &Gate) -> String {
-    let word = match gate.verdict {
-        Verdict::Pass => "holds",
-        Verdict::Fail => "is crossed",
-        Verdict::Inconclusive => "is undecided",
-    };
-    let weakened = if gate.weakened { " was dropped or loosened, and" } else { "" };
-    let text =
-        format!("{}{weakened} {word}: {}, limit {}", gate.name, figure(gate).text(), limit(gate).text());
-    text.replace(TIE, " ")
 }
 
 /// Text as XML 1.0 can carry it; characters that it cannot carry at all become a replacement character.

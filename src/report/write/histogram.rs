@@ -1,8 +1,10 @@
 //! Net benefit as a picture of characters: a column of blocks per bin, and the break-even line where it lies.
 
-use super::digits::{Scale, exact};
-use super::line::{Line, Tone, width};
-use crate::summary::results::Histogram;
+use super::line::Line;
+use crate::report::digits::{Locale, Scale};
+use crate::report::document::Tone;
+use crate::report::names::width;
+use crate::summary::results::{Estimate, Histogram};
 
 /// Rows of the picture.
 const ROWS: usize = 6;
@@ -34,8 +36,7 @@ impl Picture {
     /// Merges bins until at most `columns` remain.
     fn of(histogram: &Histogram, columns: usize) -> Option<Picture> {
         let total: u64 = histogram.counts.iter().sum();
-        let drawable = total > 0 && columns > 0 && histogram.width > 0.0 && histogram.width.is_finite();
-        if !drawable {
+        if total == 0 || columns == 0 || !(histogram.width > 0.0 && histogram.width.is_finite()) {
             return None;
         }
         let unseen = total as f64 * UNSEEN;
@@ -53,18 +54,15 @@ impl Picture {
         // A tail far longer than the bulk is wide would press the bulk against the axis.
         let (p5, p95) = (quantile_bin(histogram, total, 0.05), quantile_bin(histogram, total, 0.95));
         let tail = (p95 - p5 + 1) * 3 / 4;
-        from = if from < p5 - tail { p5 - tail } else { from };
-        to = if to > p95 + 1 + tail { p95 + 1 + tail } else { to };
+        (from, to) = (from.max(p5 - tail), to.min(p95 + 1 + tail));
         // Break-even belongs in the picture where it lies near.
         let zero = libm::round(-histogram.from / histogram.width);
         let near = (to - from) as f64 / 2.0;
         let line = (zero >= from as f64 - near && zero <= to as f64 + near).then_some(zero as i64);
         if let Some(line) = line {
-            from = if line < from { line } else { from };
-            to = if line > to { line } else { to };
+            (from, to) = (from.min(line), to.max(line));
         }
-        let merged = (to - from + columns as i64 - 1) / columns as i64;
-        let step = if merged < 1 { 1 } else { merged };
+        let step = ((to - from + columns as i64 - 1) / columns as i64).max(1);
         // Columns start at break-even and go both ways, so that it lies on an edge.
         let anchor = line.unwrap_or(from);
         let before = (anchor - from + step - 1) / step;
@@ -112,9 +110,14 @@ impl Picture {
 }
 
 /// Draws the histogram in at most `columns`; `loss` and `gain` stand at either side of the break-even line.
-pub fn draw(histogram: &Histogram, loss: &str, gain: &str, columns: usize) -> Vec<Line> {
-    let room = columns.saturating_sub(3);
-    let Some(picture) = Picture::of(histogram, if room > WIDEST { WIDEST } else { room }) else {
+pub(super) fn draw(
+    histogram: &Histogram,
+    loss: &str,
+    gain: &str,
+    columns: usize,
+    locale: &Locale,
+) -> Vec<Line> {
+    let Some(picture) = Picture::of(histogram, columns.saturating_sub(3).min(WIDEST)) else {
         return Vec::new();
     };
     let mut lines = Vec::new();
@@ -123,7 +126,7 @@ pub fn draw(histogram: &Histogram, loss: &str, gain: &str, columns: usize) -> Ve
     }
     let highest = picture.counts.iter().copied().fold(0.0, |a, b| if b > a { b } else { a });
     for row in (0..ROWS).rev() {
-        let mut line = Line::new();
+        let mut line = Line::default();
         for (column, &count) in picture.counts.iter().enumerate() {
             if picture.line == Some(column) {
                 line.push(Tone::Dim, "│");
@@ -137,13 +140,13 @@ pub fn draw(histogram: &Histogram, loss: &str, gain: &str, columns: usize) -> Ve
         }
         lines.push(line);
     }
-    lines.extend(axis(&picture, columns));
+    lines.extend(axis(&picture, columns, locale));
     let (below, above) = picture.unseen(histogram);
     for (share, side) in [(below, "left"), (above, "right")] {
         if share >= WORTH_SAYING {
             let percent = libm::round(share * 100.0);
             let text = format!("{percent} % of the draws lie further to the {side}.");
-            lines.push(Line::new().with(Tone::Dim, text));
+            lines.push(Line::default().with(Tone::Dim, text));
         }
     }
     lines
@@ -162,19 +165,14 @@ fn legend(before: usize, after: usize, loss: &str, gain: &str) -> Line {
         (false, true) => (vec![], vec![gains]),
         (false, false) => (vec![], vec![]),
     };
-    let mut line = Line::new();
-    let taken: usize = left.iter().map(|(_, text)| width(text)).sum();
-    line.pad_to(before.saturating_sub(taken + 1));
-    for (tone, text) in left {
-        line.push(tone, text);
-    }
+    let run_on = |line: Line, parts: Vec<(Tone, &str)>| {
+        parts.into_iter().fold(line, |line, (tone, text)| line.with(tone, text))
+    };
+    let (mut line, left) = (Line::default(), run_on(Line::default(), left));
+    line.pad_to(before.saturating_sub(left.width() + 1));
+    line.append(left);
     line.pad_to(before);
-    line.push(Tone::Dim, "│");
-    line.push(Tone::Plain, " ");
-    for (tone, text) in right {
-        line.push(tone, text);
-    }
-    line
+    run_on(line.with(Tone::Dim, "│").with(Tone::Plain, " "), right)
 }
 
 /// The bin that holds a quantile.
@@ -192,29 +190,27 @@ fn block(height: f64, row: usize) -> &'static str {
     const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
     let eighths = libm::round(height * (ROWS * 8) as f64) as usize;
     // What was drawn at all leaves a trace.
-    let eighths = if eighths == 0 && height > 0.0 { 1 } else { eighths };
-    let here = eighths.saturating_sub(row * 8);
-    EIGHTHS[if here > 8 { 8 } else { here }]
+    let eighths = if height > 0.0 { eighths.max(1) } else { eighths };
+    EIGHTHS[eighths.saturating_sub(row * 8).min(8)]
 }
 
 /// The axis with its ticks, and their labels below it.
-fn axis(picture: &Picture, columns: usize) -> [Line; 2] {
+fn axis(picture: &Picture, columns: usize, locale: &Locale) -> [Line; 2] {
     let ends = (picture.from, picture.from + picture.width * picture.counts.len() as f64);
     let scale = Scale::of_all([ends.0, ends.1]);
     let ticks = ticks(ends.0, ends.1, picture.columns() / 9);
     let step = if ticks.len() > 1 { ticks[1] - ticks[0] } else { ends.1 - ends.0 };
     let mut rule = vec!['─'; picture.columns()];
-    let mut labels = Line::new();
+    let mut labels = Line::default();
     for &tick in &ticks {
-        let at = libm::floor(picture.column(tick)) as usize;
-        let on_line = tick == 0.0 && picture.line.is_some();
-        let at = if on_line { picture.line.unwrap_or(at) } else { at };
+        let zero = picture.line.filter(|_| tick == 0.0);
+        let at = zero.unwrap_or_else(|| libm::floor(picture.column(tick)) as usize);
         let Some(place) = rule.get_mut(at) else { continue };
-        *place = if on_line { '┼' } else { '┬' };
+        *place = if zero.is_some() { '┼' } else { '┬' };
         let last = libm::floor(libm::log10(step) + 1e-9) as i32;
         let label = match tick {
             0.0 => "0".to_owned(),
-            _ => format!("{}{}", scale.figure_to(&exact(tick), last), suffix(scale)),
+            _ => scale.lettered(scale.figure_to(&Estimate::exact(tick), last).show(locale)),
         };
         let start = at.saturating_sub(width(&label) / 2);
         let fits = start + width(&label) <= columns;
@@ -228,15 +224,7 @@ fn axis(picture: &Picture, columns: usize) -> [Line; 2] {
     {
         rule[at] = '┴';
     }
-    let rule: String = rule.into_iter().collect();
-    [Line::new().with(Tone::Dim, rule), labels]
-}
-
-fn suffix(scale: Scale) -> String {
-    match scale {
-        Scale::One => String::new(),
-        _ => format!("\u{a0}{}", scale.letter()),
-    }
+    [Line::default().with(Tone::Dim, rule.into_iter().collect::<String>()), labels]
 }
 
 /// Round numbers between `from` and `to`, about `wanted` of them.
@@ -284,7 +272,7 @@ mod tests {
     #[test]
     fn every_width_is_kept() {
         for columns in 40..160 {
-            let lines = draw(&histogram(), "loss 36 %", "gain 64 %", columns);
+            let lines = draw(&histogram(), "loss 36 %", "gain 64 %", columns, &Locale::ENGLISH);
             assert!(lines.iter().all(|line| line.width() <= columns), "{columns}: {lines:?}");
             let printed: String = lines.iter().map(Line::text).collect();
             assert!(printed.contains('│') && printed.contains('┼'), "{printed}");

@@ -1,0 +1,270 @@
+//! A figure of a report: an estimate, and what it is of. How it is written follows from both.
+
+use std::fmt;
+
+use super::digits::{Locale, READABLE, Scale, TIE, half_width, larger, leading, rounded_up, supported};
+use crate::summary::results::Estimate;
+
+/// Less money than this is nothing: what rounding leaves of figures that are equal on paper.
+const CRUMBS: f64 = 1e-6;
+
+/// What a figure is of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// Money with its currency, as `1.90 m DKK`.
+    Money(String),
+    /// Money of any size, whose currency stands elsewhere, as `−4.1 m`.
+    Amount,
+    /// Money whose unit stands elsewhere, with no digit finer than this power of ten, as `1.90`.
+    Scaled(Scale, i32),
+    /// A probability, as `82.9 %`.
+    Probability,
+    /// A share of something, to the whole per cent.
+    Share,
+    /// A change of a probability in percentage points, as `−1.1`; a probability can fall.
+    Points,
+    /// A return, in per cent of what was paid; it may be below zero or above 100.
+    Return,
+    /// A plain number of people or years, or a ratio, to at most two decimals.
+    Number,
+}
+
+/// An estimate of some kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The estimate with its error.
+    pub estimate: Estimate,
+    /// What it is of.
+    pub kind: Kind,
+    /// Whether a rise is marked by a plus sign.
+    pub signed: bool,
+}
+
+/// A figure of a kind.
+pub fn figure(estimate: &Estimate, kind: Kind) -> Figure {
+    Figure { estimate: *estimate, kind, signed: false }
+}
+
+/// An amount of money with its currency.
+pub fn money(estimate: &Estimate, currency: &str) -> Figure {
+    figure(estimate, Kind::Money(currency.to_owned()))
+}
+
+/// An amount of money of any size, without its currency.
+pub fn amount(estimate: &Estimate) -> Figure {
+    figure(estimate, Kind::Amount)
+}
+
+/// A probability.
+pub fn percent(estimate: &Estimate) -> Figure {
+    figure(estimate, Kind::Probability)
+}
+
+/// A change of a probability.
+pub fn points(estimate: &Estimate) -> Figure {
+    figure(estimate, Kind::Points)
+}
+
+/// A plain number.
+pub fn number(estimate: &Estimate) -> Figure {
+    figure(estimate, Kind::Number)
+}
+
+impl Scale {
+    /// An amount in this scale, without its unit.
+    pub fn figure(self, estimate: &Estimate) -> Figure {
+        self.figure_to(estimate, self.last_digit(estimate.value))
+    }
+
+    /// An amount in this scale whose last digit is not finer than `10^last`.
+    pub fn figure_to(self, estimate: &Estimate, last: i32) -> Figure {
+        figure(estimate, Kind::Scaled(self, last))
+    }
+}
+
+impl Figure {
+    /// The same as a change, of which a rise is marked.
+    #[must_use]
+    pub fn signed(self) -> Figure {
+        Figure { signed: true, ..self }
+    }
+
+    /// Whether nothing of it is left after rounding.
+    pub fn is_nothing(&self) -> bool {
+        self.show(&Locale::ENGLISH) == "0"
+    }
+
+    /// The figure as text, with the digits that its error supports.
+    pub fn show(&self, locale: &Locale) -> String {
+        let shown = self.unsigned(locale);
+        let is_nothing = !shown.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+        if self.signed && self.estimate.value > 0.0 && !is_nothing && !shown.starts_with(['<', '>']) {
+            return format!("+{shown}");
+        }
+        shown
+    }
+
+    fn unsigned(&self, locale: &Locale) -> String {
+        let estimate = &self.estimate;
+        match &self.kind {
+            Kind::Money(_) | Kind::Amount => {
+                let scale = Scale::of_estimate(estimate);
+                let shown = scaled(locale, estimate, scale, scale.last_digit(estimate.value));
+                match &self.kind {
+                    Kind::Money(currency) => format!("{shown}{TIE}{}", scale.of_currency(currency)),
+                    // Nothing is nothing in thousands and millions.
+                    _ if shown == "0" => shown,
+                    _ => scale.lettered(shown),
+                }
+            }
+            Kind::Scaled(scale, last) => scaled(locale, estimate, *scale, *last),
+            Kind::Probability => per_cent(locale, estimate, -1),
+            Kind::Share => per_cent(locale, estimate, 0),
+            Kind::Points => {
+                let points = estimate.scaled(100.0);
+                locale.rounded(points.value, 1.0, last_of(&points))
+            }
+            Kind::Return => format!("{}{TIE}%", plain(locale, &estimate.scaled(100.0))),
+            Kind::Number => plain(locale, estimate),
+        }
+    }
+
+    /// The simulation error, rounded up to a digit, as `± 0.1`; `None` where there is none.
+    pub fn error(&self, locale: &Locale) -> Option<String> {
+        let half_width = half_width(&self.estimate);
+        match &self.kind {
+            Kind::Money(_) | Kind::Amount | Kind::Scaled(..) => (half_width > CRUMBS).then(|| {
+                let last = leading(half_width);
+                let error = Estimate::exact(rounded_up(half_width, last));
+                let scale = Scale::of(error.value);
+                let shown = scaled(locale, &error, scale, last);
+                match &self.kind {
+                    Kind::Money(currency) => format!("±{TIE}{shown}{TIE}{}", scale.of_currency(currency)),
+                    _ => format!("±{TIE}{}", scale.lettered(shown)),
+                }
+            }),
+            Kind::Probability | Kind::Share | Kind::Points | Kind::Return => (half_width > 0.0).then(|| {
+                let last = larger(leading(half_width * 100.0), -2);
+                format!("±{TIE}{}", locale.rounded(rounded_up(half_width * 100.0, last), 1.0, last))
+            }),
+            Kind::Number => (half_width > 0.0 && half_width.is_finite())
+                .then(|| format!("±{TIE}{}", locale.written(rounded_up(half_width, leading(half_width))))),
+        }
+    }
+}
+
+/// As in English.
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.show(&Locale::ENGLISH))
+    }
+}
+
+fn scaled(locale: &Locale, estimate: &Estimate, scale: Scale, last: i32) -> String {
+    if estimate.value.abs() < CRUMBS {
+        return "0".to_owned();
+    }
+    let last = supported(estimate).map_or(last, |supported| larger(supported, last));
+    locale.rounded(estimate.value, scale.unit(), last)
+}
+
+fn per_cent(locale: &Locale, estimate: &Estimate, finest: i32) -> String {
+    let hundredfold = estimate.scaled(100.0);
+    let last = supported(&hundredfold).map_or(finest, |supported| larger(supported, finest));
+    let step = libm::pow(10.0, f64::from(last));
+    let exact = half_width(&hundredfold) == 0.0;
+    if exact && (hundredfold.value == 0.0 || hundredfold.value == 100.0) {
+        return format!("{:.0}{TIE}%", hundredfold.value);
+    }
+    // "0 %" and "100 %" say that something cannot or must happen: only where that is so.
+    let (than, value) = match hundredfold.value {
+        value if value < step / 2.0 => (format!("<{TIE}"), step),
+        value if 100.0 - value < step / 2.0 => (format!(">{TIE}"), 100.0 - step),
+        value => (String::new(), value),
+    };
+    format!("{than}{}{TIE}%", locale.rounded(value, 1.0, last))
+}
+
+/// The last digit of a plain number: readable, supported, and no finer than hundredths.
+fn last_of(estimate: &Estimate) -> i32 {
+    let finest = larger(leading(estimate.value) - (READABLE - 1), -2);
+    supported(estimate).map_or(finest, |supported| larger(supported, finest))
+}
+
+fn plain(locale: &Locale, estimate: &Estimate) -> String {
+    let counted = half_width(estimate) == 0.0 && estimate.value == libm::round(estimate.value);
+    let last = if counted && estimate.value.abs() < 1e6 { 0 } else { last_of(estimate) };
+    locale.rounded(estimate.value, 1.0, last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn estimate(value: f64, se: f64) -> Estimate {
+        Estimate { value, se, lo: value - 1.96 * se, hi: value + 1.96 * se }
+    }
+
+    fn said(figure: &Figure) -> String {
+        figure.to_string().replace(TIE, " ")
+    }
+
+    #[test]
+    fn an_amount_shows_no_digit_that_its_error_takes_away() {
+        let shown = |value, se| said(&money(&estimate(value, se), "DKK"));
+        assert_eq!(shown(1_903_412.0, 0.0), "1.90 m DKK");
+        assert_eq!(shown(1_903_412.0, 1_790.0), "1.90 m DKK");
+        assert_eq!(shown(1_903_412.0, 17_900.0), "1.90 m DKK");
+        assert_eq!(shown(1_903_412.0, 60_000.0), "1.9 m DKK");
+        assert_eq!(shown(1_903_412.0, 600_000.0), "2 m DKK");
+        assert_eq!(shown(-45_678.0, 100.0), "−45.7 k DKK");
+        assert_eq!(shown(-45_678.0, 1_000.0), "−46 k DKK");
+        assert_eq!(shown(9_876.0, 0.0), "9,880 DKK");
+        assert_eq!(shown(12.346, 0.0), "12.3 DKK");
+        assert_eq!(shown(999_999.0, 0.0), "1.00 m DKK");
+        assert_eq!(shown(-20.0, 5_000.0), "0 DKK");
+        assert_eq!(shown(0.0, 0.0), "0 DKK");
+        assert_eq!(shown(1e-10, 1e-11), "0 DKK");
+        assert_eq!(shown(999_200.0, 6_000.0), "1.00 m DKK");
+        assert_eq!(shown(-999_200.0, 6_000.0), "−1.00 m DKK");
+        assert_eq!(shown(996_200.0, 300.0), "996 k DKK");
+        assert_eq!(shown(9_980.0, 20.0), "9,980 DKK");
+        assert_eq!(shown(2_345_678_901.0, 0.0), "2.35 bn DKK");
+    }
+
+    #[test]
+    fn a_probability_is_never_rounded_to_certainty() {
+        let shown = |value, se| said(&percent(&estimate(value, se)));
+        assert_eq!(shown(0.829_43, 0.000_38), "82.9 %");
+        assert_eq!(shown(0.829_43, 0.003_8), "82.9 %");
+        assert_eq!(shown(0.829_43, 0.006), "83 %");
+        // ± 8.3: rounding to tens would add up to 5.
+        assert_eq!(shown(0.85, 0.042), "85 %");
+        assert_eq!(shown(0.83, 0.012), "83 %");
+        assert_eq!(shown(0.9997, 0.000_02), "> 99.9 %");
+        assert_eq!(shown(0.0002, 0.000_02), "< 0.1 %");
+        assert_eq!(shown(0.0, 0.0), "0 %");
+        assert_eq!(shown(1.0, 0.0), "100 %");
+        let never_seen = Estimate { value: 0.0, se: 0.0, lo: 0.0, hi: 3.7e-6 };
+        assert_eq!(said(&percent(&never_seen)), "< 0.1 %");
+        let always_seen_in_100 = Estimate { value: 1.0, se: 0.0, lo: 0.963, hi: 1.0 };
+        assert_eq!(said(&percent(&always_seen_in_100)), "> 99 %");
+    }
+
+    #[test]
+    fn errors_are_rounded_up() {
+        let error = |figure: Figure| figure.error(&Locale::ENGLISH).map(|error| error.replace(TIE, " "));
+        assert_eq!(error(percent(&estimate(0.83, 0.000_38))).unwrap(), "± 0.08");
+        assert_eq!(error(percent(&estimate(0.83, 0.0117))).unwrap(), "± 3");
+        assert_eq!(error(money(&estimate(1.9e6, 1_790.0), "DKK")).unwrap(), "± 4,000 DKK");
+        assert_eq!(error(money(&estimate(1.9e6, 17_900.0), "DKK")).unwrap(), "± 40 k DKK");
+        assert_eq!(error(money(&estimate(1e-10, 1e-11), "DKK")), None);
+        assert_eq!(error(percent(&Estimate::exact(0.5))), None);
+    }
+
+    #[test]
+    fn a_rise_is_marked_where_there_is_one() {
+        let shown = |value| said(&points(&Estimate::exact(value)).signed());
+        assert_eq!([0.011, -0.011, 0.0].map(shown), ["+1.10", "−1.10", "0.00"]);
+    }
+}

@@ -1,0 +1,80 @@
+//! Names and texts of other people's making: measured, made harmless, made short.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Columns that a text takes in a terminal.
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// Replaces what would break a line or a terminal (control characters) by blanks.
+pub fn tame(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
+}
+
+/// Shortens a text to `columns`, ending in `…` where something was cut.
+pub fn shorten(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut taken = 0;
+    let kept = text.chars().take_while(|character| {
+        taken += character.width().unwrap_or(0);
+        taken < columns
+    });
+    let short: String = kept.collect();
+    if columns > 0 { format!("{}…", short.trim_end()) } else { short }
+}
+
+/// Shortens a name to `columns`, with `…` for what was cut out of it: of names that begin alike, as paths do, the end
+/// tells which it is.
+pub fn abridge(name: &str, columns: usize) -> String {
+    if width(name) <= columns {
+        return name.to_owned();
+    }
+    let mut taken = 0;
+    let kept = name.char_indices().rev().take_while(|(_, character)| {
+        taken += character.width().unwrap_or(0);
+        taken <= columns / 3
+    });
+    let end = name[kept.last().map_or(name.len(), |(start, _)| start)..].trim_start();
+    shorten(name, columns - width(end)) + end
+}
+
+/// An identifier as words.
+pub fn spoken(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// The text with a capital letter.
+pub fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_columns_not_bytes() {
+        assert_eq!(width("kommunens økonomi æøå"), 21);
+        assert_eq!(shorten("Københavns Kommune", 10), "København…");
+        assert_eq!(width(&shorten("漢字漢字漢字", 6)), 5);
+        assert_eq!(shorten("anything", 0), "");
+    }
+
+    #[test]
+    fn a_name_keeps_its_beginning_and_its_end() {
+        assert_eq!(abridge("scenarios/u-turn.toml:16", 24), "scenarios/u-turn.toml:16");
+        assert_eq!(abridge("scenarios/temporary-housing.toml:16", 18), "scenarios/t…oml:16");
+        for columns in 1..40 {
+            assert!(width(&abridge("kommunens økonomi 漢字漢字漢字漢字 og alt andet", columns)) <= columns);
+        }
+    }
+
+    #[test]
+    fn control_characters_do_not_reach_the_terminal() {
+        assert_eq!(tame("a\u{1b}[31mb\r\nc"), "a [31mb  c");
+    }
+}

@@ -1,0 +1,91 @@
+//! What is reported on: a scenario and its results, side by side.
+
+use crate::report::digits::TIE;
+use crate::report::document::{Text, Tone};
+use crate::report::names::{abridge, capitalised, spoken, tame};
+use crate::scenario::Scenario;
+use crate::summary::results::{PerspectiveResults, Results, Verdict};
+
+/// Letters of a name above a column.
+const MOST_ABOVE_A_COLUMN: usize = 40;
+
+pub(super) struct Case<'a> {
+    pub scenario: &'a Scenario,
+    pub results: &'a Results,
+}
+
+impl<'a> Case<'a> {
+    /// The perspective that the report is about: the public one.
+    pub fn main(&self) -> Option<(&'a str, &'a PerspectiveResults)> {
+        let perspectives = &self.results.perspectives;
+        let main = perspectives.get_key_value("public").or_else(|| perspectives.iter().next());
+        main.map(|(name, results)| (name.as_str(), results))
+    }
+
+    /// The main perspective, then the payers, then whoever else looks on.
+    pub fn perspectives(&self) -> Vec<(&'a str, &'a PerspectiveResults)> {
+        let mut all: Vec<_> =
+            self.results.perspectives.iter().map(|(name, results)| (name.as_str(), results)).collect();
+        let main = self.main().map(|(name, _)| name);
+        all.sort_by_key(|(name, _)| (main != Some(*name), !self.scenario.payers.contains_key(*name)));
+        all
+    }
+
+    /// The payers alone.
+    pub fn payers(&self) -> impl Iterator<Item = (&'a str, &'a PerspectiveResults)> {
+        self.perspectives().into_iter().filter(|(name, _)| self.scenario.payers.contains_key(*name))
+    }
+
+    /// The name of a payer or perspective for people.
+    pub fn label(&self, name: &str) -> String {
+        match self.scenario.payers.get(name) {
+            Some(payer) => tame(&payer.label),
+            None => capitalised(&spoken(name)),
+        }
+    }
+
+    /// A payer or perspective above a narrow column, where a long name would fill the page; rows have it whole.
+    pub fn column(&self, name: &str) -> String {
+        abridge(&self.label(name), MOST_ABOVE_A_COLUMN)
+    }
+
+    /// The payer or perspective within a sentence.
+    pub fn subject(&self, name: &str) -> String {
+        match name {
+            "public" => "the public".to_owned(),
+            _ if self.scenario.payers.contains_key(name) => self.label(name),
+            _ => spoken(name),
+        }
+    }
+
+    /// The currency for people.
+    pub fn currency(&self) -> String {
+        currency(&self.scenario.currency)
+    }
+
+    /// Label of a row: the main perspective stands out.
+    pub fn row_label(&self, name: &str) -> Text {
+        let main = self.main().is_some_and(|(main, _)| main == name);
+        Text::of(if main { Tone::Strong } else { Tone::Plain }, self.label(name))
+    }
+
+    /// How many people start in all, where the scenario fixes it.
+    pub fn entrants(&self) -> Option<f64> {
+        let cohort = self.scenario.cohort.as_ref()?;
+        cohort.intakes.iter().try_fold(0.0, |sum, intake| Some(sum + intake.expr.literal()?))
+    }
+}
+
+/// A currency for people.
+pub(super) fn currency(name: &str) -> String {
+    tame(name).replace(' ', &TIE.to_string())
+}
+
+/// A verdict in a word.
+pub(super) fn verdict(verdict: Verdict) -> Text {
+    match verdict {
+        Verdict::Pass => Text::of(Tone::Good, "✓ holds"),
+        Verdict::Fail => Text::of(Tone::Bad, "✗ fails"),
+        Verdict::Inconclusive => Text::of(Tone::Caution, "? undecided"),
+    }
+}

@@ -1,0 +1,199 @@
+//! One pair: what was changed, and what follows for whom.
+
+use super::case::currency;
+use super::rows::{MOST_LETTERS, MOST_ROWS, left_out, short};
+use crate::analysis::comparison::{Assumption, Change, Comparison, Pair, Standing, Touches};
+use crate::analysis::looks::FIRST_LOOK;
+use crate::report::digits::{Scale, TIE, whole};
+use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
+use crate::report::figure::{Figure, amount, money, percent, points};
+use crate::report::names::{shorten, tame};
+use crate::scenario::Identity;
+use crate::summary::results::{Estimate, Verdict};
+
+/// One pair: what changed, what follows, for whom.
+pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pair) {
+    let beside = format!("{} beside {}", named(&pair.other), named(&pair.base));
+    document.push(Block::Name(short(&pair.name), beside));
+    let currency = currency(&pair.other.currency);
+    let main = pair.perspectives.get_key_value("public").or_else(|| pair.perspectives.iter().next());
+    match main {
+        _ if pair.unchanged => {
+            document.paragraph("The model is the same, and so is every figure.");
+        }
+        Some((_, change)) => document.paragraph(in_words(change, &currency)),
+        None => {}
+    }
+    if comparison.run.until_conclusive && pair.gates.iter().any(|gate| gate.decides) {
+        let open = pair.gates.iter().any(|gate| gate.decides && gate.verdict == Verdict::Inconclusive);
+        let mut text =
+            format!("{} after {} draws.", if open { "Undecided" } else { "Decided" }, whole(pair.draws));
+        if comparison.run.draws > FIRST_LOOK {
+            text.push_str(
+                " Looking again costs certainty: limits are judged by wider intervals than those shown here.",
+            );
+        }
+        document.paragraph(Text::of(Tone::Dim, text));
+    }
+    if !pair.unchanged {
+        perspectives(document, pair, &currency);
+    }
+    if comparison.run.programmes {
+        let text = "Different programmes differ in every key; the JSON report lists what does.";
+        document.paragraph(Text::of(Tone::Dim, text));
+    } else {
+        assumptions(document, pair);
+    }
+    for (side, only) in [("base", &pair.only_in_base), ("other", &pair.only_in_other)] {
+        if !only.is_empty() {
+            let names: Vec<String> = only.iter().take(MOST_ROWS).map(|name| short(name)).collect();
+            document.paragraph(format!("Only the {side} has {}.", names.join(", ")));
+        }
+    }
+    for warning in &pair.warnings {
+        let text = Text::of(Tone::Caution, "warning: ").and(tame(&warning.message));
+        document.item_with(text, tame(&warning.help));
+    }
+}
+
+fn named(side: &Identity) -> String {
+    let file = short(&side.file);
+    match &side.variant {
+        Some(variant) => format!("{file} (variant {})", short(variant)),
+        None => file,
+    }
+}
+
+/// What happens to net benefit and to the chance of break-even, in two sentences.
+fn in_words(change: &Change, currency: &str) -> Text {
+    let whose = if change.label == "public" { "the public".to_owned() } else { short(&change.label) };
+    let mean = &change.net_benefit.mean;
+    let text = Text::from(format!("Net benefit of {whose} "));
+    let text = if mean.lo <= 0.0 && mean.hi >= 0.0 {
+        text.strong("does not change beyond the simulation error")
+    } else {
+        let (verb, size) =
+            if mean.value < 0.0 { ("falls by ", mean.negated()) } else { ("rises by ", *mean) };
+        text.and(verb).with(tone_of(mean), money(&size, currency)).and(" on average")
+    };
+    let text = text.error(money(mean, currency));
+    let text = text.and("; it is higher in ").and(percent(&change.probability_better));
+    let text = text.and(" of draws, the same in ").and(percent(&change.probability_equal));
+    let text = text.and(", lower in ").and(percent(&change.probability_worse));
+    let text = text.and(". The probability of break-even goes from ");
+    let text = text.strong(percent(&change.was.probability_break_even)).and(" to ");
+    let text = text.strong(percent(&change.is.probability_break_even)).and(", a change of ");
+    let shift = &change.probability_break_even;
+    let (tone, shown) = (tone_of(shift), points(shift).signed());
+    text.with(tone, shown.clone()).with(tone, format!("{TIE}points")).error(shown).and(".")
+}
+
+fn tone_of(change: &Estimate) -> Tone {
+    match () {
+        () if change.lo > 0.0 => Tone::VeryGood,
+        () if change.hi < 0.0 => Tone::VeryBad,
+        () => Tone::Plain,
+    }
+}
+
+fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
+    let mut order: Vec<(&String, &Change)> = pair.perspectives.iter().collect();
+    order.sort_by_key(|(name, _)| *name != "public");
+    let one_sided = pair.one_sided.values();
+    let standings = order
+        .iter()
+        .flat_map(|(_, change)| [&change.was, &change.is])
+        .chain(one_sided.flat_map(|one| one.was.iter().chain(&one.is)));
+    let means = standings.map(|standing| standing.net_benefit.value);
+    let differences = order.iter().flat_map(|(_, change)| {
+        let d = &change.net_benefit;
+        [d.mean.value, d.p5.value, d.p95.value]
+    });
+    let (level, own) = (Scale::of_all(means), Scale::of_all(differences));
+    let headings = ["mean was", "is", "change", "P5", "P50", "P95"].map(|heading| (heading, Align::Point));
+    let mut money = Table::of(headings);
+    money.column("better", Align::Right, 0);
+    money.column("worse", Align::Right, 0);
+    let headings = ["was", "is", "points", "median year was", "is", "peak need, change"];
+    let mut chances = Table::of(headings.map(|heading| (heading, Align::Right)));
+    let mean = |standing: &Standing| Cell::from(level.figure(&standing.net_benefit));
+    let chance = |standing: &Standing| Cell::from(percent(&standing.probability_break_even));
+    let year = |standing: &Standing| {
+        Cell::from(standing.break_even_year.map_or("never".to_owned(), |year| year.value.to_string()))
+    };
+    let difference = |figure: Figure| Cell::from(Text::of(tone_of(&figure.estimate), figure.signed()));
+    for (name, change) in order.iter().take(MOST_ROWS) {
+        let tone = if *name == "public" { Tone::Strong } else { Tone::Plain };
+        let label = Text::of(tone, short(&change.label));
+        let moved = &change.net_benefit;
+        money.row(
+            label.clone(),
+            [
+                mean(&change.was),
+                mean(&change.is),
+                difference(own.figure(&moved.mean)),
+                difference(own.figure(&moved.p5)),
+                difference(own.figure(&moved.p50)),
+                difference(own.figure(&moved.p95)),
+                percent(&change.probability_better).into(),
+                percent(&change.probability_worse).into(),
+            ],
+        );
+        chances.row(
+            label,
+            [
+                chance(&change.was),
+                chance(&change.is),
+                difference(points(&change.probability_break_even)),
+                year(&change.was),
+                year(&change.is),
+                amount(&change.peak_funding_need.mean).signed().into(),
+            ],
+        );
+    }
+    let room = MOST_ROWS.saturating_sub(order.len());
+    for one in pair.one_sided.values().take(room) {
+        let both = |show: &dyn Fn(&Standing) -> Cell| {
+            [&one.was, &one.is].map(|side| side.as_ref().map(show).unwrap_or_default()).to_vec()
+        };
+        let nothing = |count: usize| vec![Cell::Nothing; count];
+        money.row(short(&one.label), [both(&mean), nothing(6)].concat());
+        chances.row(short(&one.label), [both(&chance), nothing(1), both(&year), nothing(1)].concat());
+    }
+    let units = format!(
+        "Mean net benefit in {}, present value; its change draw by draw in {}:",
+        level.of_currency(currency),
+        own.of_currency(currency)
+    );
+    document.paragraph(Text::of(Tone::Dim, units));
+    document.table(money);
+    document.paragraph(Text::of(Tone::Dim, "Break-even and funding:"));
+    document.table(chances);
+    left_out(document, order.len() + pair.one_sided.len());
+}
+
+/// What differs: first what touches the figures. Words are told apart, as they change none.
+fn assumptions(document: &mut Document, pair: &Pair) {
+    let touching = |what: Touches| pair.assumptions.iter().filter(move |row| row.touches == what);
+    let value = |value: &Option<String>| match value {
+        Some(value) => shorten(&tame(value), MOST_LETTERS),
+        None => "not stated".to_owned(),
+    };
+    let rows: Vec<&Assumption> = touching(Touches::Model).chain(touching(Touches::Requirement)).collect();
+    if !rows.is_empty() {
+        document.paragraph(Text::of(Tone::Dim, "What differs:"));
+    }
+    for row in rows.iter().take(MOST_ROWS) {
+        let text = Text::of(Tone::Strong, short(&row.path));
+        let text = text.and(format!(": was {}, is {}", value(&row.was), value(&row.is)));
+        let source = row.source.as_deref().map(|source| format!(" · {}", short(source))).unwrap_or_default();
+        let below = Text::of(Tone::Dim, format!("{}{source}", short(&row.at)));
+        document.push(Block::Item(text, Some(below)));
+    }
+    left_out(document, rows.len());
+    let words: Vec<String> = touching(Touches::Words).take(MOST_ROWS).map(|row| short(&row.path)).collect();
+    if !words.is_empty() {
+        let text = format!("In words only: {}.", words.join(", "));
+        document.paragraph(Text::of(Tone::Dim, text));
+    }
+}

@@ -1,0 +1,152 @@
+//! Limits and requirements, and the figures that are held against them.
+
+use super::case::verdict;
+use super::rows::{MOST_ROWS, left_out, short};
+use crate::analysis::comparison::{Comparison, Gate, Measured};
+use crate::report::digits::{Locale, TIE, written};
+use crate::report::document::{Align, Document, Table, Text, Tone};
+use crate::report::figure::{Kind, figure};
+use crate::scenario::metrics::{Kind as Measure, Metric};
+use crate::summary::results::{Threshold, Verdict};
+
+/// Limits and requirements, the worst first.
+pub(super) fn write(document: &mut Document, comparison: &Comparison) {
+    let mut all: Vec<(&str, &Gate)> = comparison.gates().collect();
+    if all.is_empty() {
+        return;
+    }
+    all.sort_by_key(|(_, gate)| (!gate.decides, severity(gate)));
+    let several = comparison.pairs.len() + comparison.added.len() > 1;
+    let mut table = Table::of([("figure", Align::Right), ("limit", Align::Right), ("", Align::Left)]);
+    for (name, gate) in all.iter().take(MOST_ROWS) {
+        let label = Text::from(short(&gate.name));
+        let label = match gate.of {
+            Measured::Base => label.dim(" · the base"),
+            _ if several => label.dim(format!(" · {}", short(name))),
+            _ => label,
+        };
+        let says = match (gate.decides, gate.weakened) {
+            (_, true) => verdict(gate.verdict).dim(" no longer required"),
+            (false, _) => verdict(gate.verdict).dim(" as before"),
+            _ => verdict(gate.verdict),
+        };
+        table.row(label, [measured(gate).into(), limit(gate).into(), says.into()]);
+    }
+    document.heading("limits and requirements", "");
+    document.table(table);
+    left_out(document, all.len());
+}
+
+/// The verdict in one sentence.
+pub fn overall(comparison: &Comparison) -> (Tone, String) {
+    let (tone, says) = of_gates(comparison);
+    match comparison.gates().filter(|(_, gate)| gate.weakened).count() {
+        0 => (tone, says),
+        weakened => {
+            let tone = if matches!(tone, Tone::VeryBad) { tone } else { Tone::Caution };
+            let what = if weakened == 1 { "requirement" } else { "requirements" };
+            (tone, format!("{says}; {weakened} {what} dropped or loosened"))
+        }
+    }
+}
+
+fn of_gates(comparison: &Comparison) -> (Tone, String) {
+    let deciding: Vec<&Gate> = comparison.gates().map(|(_, gate)| gate).filter(|gate| gate.decides).collect();
+    let count = |verdict| deciding.iter().filter(|gate| gate.verdict == verdict).count();
+    let (failing, open, all) = (count(Verdict::Fail), count(Verdict::Inconclusive), deciding.len());
+    let counts = &comparison.counts;
+    let same = counts.changed + counts.added + counts.removed + counts.failed == 0;
+    let limits = if all == 1 { "limit or requirement" } else { "limits and requirements" };
+    let broken = match counts.failed {
+        0 => String::new(),
+        failed => format!("; {failed} could not be compared"),
+    };
+    match () {
+        () if failing > 0 => (Tone::VeryBad, format!("✗ {failing} of {all} {limits} crossed{broken}")),
+        () if counts.failed > 0 => (Tone::VeryBad, format!("✗ {} could not be compared", counts.failed)),
+        () if comparison.holds_nothing() => {
+            (Tone::Caution, format!("? nothing to hold the limits against: {} added", counts.added))
+        }
+        () if open > 0 => {
+            (Tone::Caution, format!("? {open} of {all} {limits} undecided: more draws would tell"))
+        }
+        () if same => (Tone::VeryGood, "no change".to_owned()),
+        () if all > 0 => {
+            (Tone::VeryGood, format!("✓ {all} {limits} {}", if all == 1 { "holds" } else { "hold" }))
+        }
+        () => {
+            let kinds = [(counts.changed, "changed"), (counts.added, "added"), (counts.removed, "removed")]
+                .into_iter();
+            let kinds = kinds.filter(|(count, _)| *count > 0);
+            let kinds: Vec<String> = kinds.map(|(count, what)| format!("{count} {what}")).collect();
+            let none = if comparison.run.limits.is_empty() {
+                "no limit was set"
+            } else {
+                "no limit has a figure there"
+            };
+            (Tone::Strong, format!("{}; {none}", kinds.join(", ")))
+        }
+    }
+}
+
+/// Failures before what is open before what holds.
+pub fn severity(gate: &Gate) -> u8 {
+    match gate.verdict {
+        Verdict::Fail => 0,
+        Verdict::Inconclusive => 1,
+        Verdict::Pass => 2,
+    }
+}
+
+/// What was measured and what was asked, in one line without markup.
+pub fn sentence(gate: &Gate) -> String {
+    let word = match gate.verdict {
+        Verdict::Pass => "holds",
+        Verdict::Fail => "is crossed",
+        Verdict::Inconclusive => "is undecided",
+    };
+    let weakened = if gate.weakened { " was dropped or loosened, and" } else { "" };
+    let [figure, limit] = [measured(gate), limit(gate)].map(|text| text.show(&Locale::ENGLISH));
+    format!("{}{weakened} {word}: {figure}, limit {limit}", gate.name).replace(TIE, " ")
+}
+
+/// What kind of number a gate is about.
+fn measure(gate: &Gate) -> Measure {
+    Metric::within(&gate.path).map_or(Measure::Ratio, |metric| metric.kind())
+}
+
+/// The figure that was held against a limit, with its error.
+fn measured(gate: &Gate) -> Text {
+    let Some(estimate) = &gate.estimate else {
+        return Text::from(match (gate.of, gate.verdict) {
+            (Measured::Change, Verdict::Inconclusive) => "no figure to compare",
+            (_, Verdict::Inconclusive) => "none so far",
+            _ => "none",
+        });
+    };
+    let is_change = gate.of == Measured::Change;
+    let kind = match () {
+        () if measure(gate).is_share() && is_change => Kind::Points,
+        () if measure(gate).is_share() => Kind::Probability,
+        () if measure(gate).is_money() => Kind::Amount,
+        () => Kind::Number,
+    };
+    let unit = if kind == Kind::Points { format!("{TIE}points") } else { String::new() };
+    let shown = figure(estimate, kind);
+    let shown = if is_change { shown.signed() } else { shown };
+    Text::from(shown.clone()).and(unit).error(shown)
+}
+
+/// What it is held against.
+fn limit(gate: &Gate) -> Text {
+    let (word, threshold) = match gate.threshold {
+        Threshold::AtLeast(x) => ("≥", x),
+        Threshold::AtMost(x) => ("≤", x),
+    };
+    let shown = match gate.of {
+        Measured::Change if measure(gate).is_share() => format!("{}{TIE}points", written(threshold * 100.0)),
+        _ if measure(gate).is_share() => format!("{}{TIE}%", written(threshold * 100.0)),
+        _ => written(threshold),
+    };
+    format!("{word}{TIE}{shown}").into()
+}

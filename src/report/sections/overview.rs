@@ -1,0 +1,83 @@
+//! Several scenarios in one table.
+
+use super::case::verdict;
+use crate::analysis::comparison::worst;
+use crate::report::digits::{Locale, Scale};
+use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
+use crate::report::figure::percent;
+use crate::report::names::tame;
+use crate::summary::results::{Estimate, Results, Verdict};
+
+/// What the table will say, a row per scenario.
+#[derive(Debug, Default)]
+pub struct Overview(Vec<Row>);
+
+#[derive(Debug)]
+struct Row {
+    name: String,
+    currency: String,
+    /// Of the main perspective: probability of break-even; mean, P5 and P95 of net benefit.
+    figures: Option<(Estimate, [Estimate; 3])>,
+    /// The worst; none where nothing is required.
+    verdict: Option<Verdict>,
+}
+
+impl Overview {
+    /// How many scenarios there are.
+    pub fn scenarios(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Adds a scenario.
+    pub fn add(&mut self, results: &Results) {
+        let name = match &results.scenario.variant {
+            Some(variant) => format!("{} ({variant})", results.scenario.file),
+            None => results.scenario.file.clone(),
+        };
+        let main = results.perspectives.get("public").or_else(|| results.perspectives.values().next());
+        let verdicts = results.requirements.iter().map(|requirement| requirement.verdict);
+        self.0.push(Row {
+            name: tame(&name),
+            currency: tame(&results.scenario.currency),
+            figures: main.map(|main| {
+                let spread = &main.net_benefit;
+                (main.probability_break_even, [spread.mean, spread.p5, spread.p95])
+            }),
+            verdict: (!results.requirements.is_empty()).then(|| worst(verdicts)),
+        });
+    }
+
+    /// Composes the table over all.
+    pub fn compose(&self) -> Document {
+        let mut document = Document::new(Locale::ENGLISH);
+        document.heading(format!("all {} scenarios", self.0.len()), "net benefit, public");
+        let required = self.0.iter().any(|row| row.verdict.is_some());
+        let amounts = ["mean", "P5", "P95"].map(|heading| (heading, Align::Point));
+        let mut table = Table::of([("break-even", Align::Right)].into_iter().chain(amounts));
+        table.column("", Align::Left, 0);
+        if required {
+            table.column("required", Align::Left, 0);
+        }
+        for row in &self.0 {
+            let mut cells = row.cells();
+            if required {
+                cells.push(row.verdict.map_or_else(Text::default, verdict).into());
+            }
+            table.row(row.name.as_str(), cells);
+        }
+        document.table(table);
+        document
+    }
+}
+
+impl Row {
+    fn cells(&self) -> Vec<Cell> {
+        let Some((chance, amounts)) = &self.figures else { return vec!["".into(); 5] };
+        // Scenarios differ in size and currency, so each row has its own unit.
+        let scale = Scale::of_all(amounts.map(|amount| amount.value));
+        let mut cells = vec![Cell::from(Text::of(Tone::good_if(chance.value >= 0.5), percent(chance)))];
+        cells.extend(amounts.iter().map(|amount| Cell::from(scale.figure(amount))));
+        cells.push(Text::of(Tone::Dim, scale.of_currency(&self.currency)).into());
+        cells
+    }
+}

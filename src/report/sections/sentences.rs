@@ -1,0 +1,190 @@
+//! What a scenario says, in sentences: who enters when, what happens to them, who pays, what follows.
+
+use std::collections::BTreeMap;
+
+use crate::report::digits::TIE;
+use crate::report::formula::write;
+use crate::report::words::Words;
+use crate::scenario::formula::Expr;
+use crate::scenario::{
+    Bound, Cost, CostPer, Counterfactual, Effect, EffectPer, Quantity, RateOf, Requirement, Scenario,
+};
+
+/// Headings with their sentences.
+pub(super) fn compose(scenario: &Scenario, words: &Words) -> Vec<(&'static str, Vec<String>)> {
+    let speaker = Speaker { scenario, words };
+    let sections = vec![
+        (words.question, speaker.question()),
+        (words.who_enters, speaker.people()),
+        (words.what_happens, speaker.outcomes()),
+        (words.what_it_costs, scenario.costs.iter().map(|cost| speaker.cost(cost)).collect()),
+        (words.what_follows, scenario.effects.iter().map(|effect| speaker.effect(effect)).collect()),
+        (words.what_is_required, scenario.requirements.iter().map(|one| speaker.requirement(one)).collect()),
+    ];
+    sections.into_iter().filter(|(_, sentences)| !sentences.is_empty()).collect()
+}
+
+struct Speaker<'a> {
+    scenario: &'a Scenario,
+    words: &'a Words,
+}
+
+impl Speaker<'_> {
+    /// A rate or a share: a number as a percentage, a formula as it stands.
+    fn rate(&self, quantity: &Quantity) -> String {
+        match quantity.expr {
+            Expr::Number(rate) => self.percent(rate),
+            _ => number(quantity),
+        }
+    }
+
+    fn percent(&self, share: f64) -> String {
+        format!("{}{TIE}%", self.words.locale.written(share * 100.0))
+    }
+
+    fn payers<'p>(&self, names: impl IntoIterator<Item = &'p String>) -> String {
+        self.list(&names.into_iter().map(|name| self.payer(name)).collect::<Vec<String>>())
+    }
+
+    fn payer(&self, name: &str) -> String {
+        self.scenario.payers.get(name).map_or_else(|| name.to_owned(), |payer| payer.label.clone())
+    }
+
+    fn shares(&self, shares: &BTreeMap<String, f64>) -> String {
+        let paid = shares.iter().filter(|(_, share)| **share != 0.0);
+        let parts = paid.map(|(payer, share)| format!("{} {}", self.payer(payer), self.percent(*share)));
+        self.list(&parts.collect::<Vec<String>>())
+    }
+
+    /// A list in words: `a, b and c`.
+    fn list(&self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [only] => only.clone(),
+            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.words.and),
+        }
+    }
+
+    fn question(&self) -> Vec<String> {
+        let (s, words) = (self.scenario, self.words);
+        let mut all = vec![(words.money)(&s.currency, s.price_year, s.horizon)];
+        let when = (words.when)(s.discount.timing);
+        for step in &s.discount.steps {
+            all.push(if is(&step.rate, 0.0) && s.discount.steps.len() == 1 {
+                words.undiscounted.to_owned()
+            } else {
+                (words.discounted)(step.from, &self.rate(&step.rate), when)
+            });
+        }
+        for (name, perspective) in &s.perspectives {
+            let mut sentence = (words.adds_up)(name, &self.payers(&perspective.payers));
+            if !is(&perspective.tax_distortion, 0.0) {
+                let taxed = self.payers(&perspective.taxed);
+                sentence += &(words.taxed)(&taxed, &number(&perspective.tax_distortion));
+            }
+            all.push(sentence + ".");
+        }
+        all
+    }
+
+    fn people(&self) -> Vec<String> {
+        let Some(cohort) = &self.scenario.cohort else { return Vec::new() };
+        let intakes = cohort.intakes.iter().enumerate();
+        let mut all: Vec<String> = intakes
+            .map(|(intake, people)| (self.words.people_enter)(&number(people), cohort.start + intake))
+            .collect();
+        if !is(&cohort.dropout, 0.0) {
+            let (share, cost) = (self.rate(&cohort.dropout), self.rate(&cohort.dropout_cost_share));
+            all.push((self.words.dropout)(&share, &cost));
+        }
+        all
+    }
+
+    fn outcomes(&self) -> Vec<String> {
+        let words = self.words;
+        let mut all = Vec::new();
+        for (name, outcome) in &self.scenario.outcomes {
+            let of = match outcome.rate_of {
+                RateOf::Participants => words.of_participants,
+                RateOf::Completers => words.of_completers,
+            };
+            let without = match &outcome.counterfactual {
+                Counterfactual::Rate(rate) => (words.without)(&self.rate(rate)),
+                Counterfactual::RateIsNet => words.rate_is_net.to_owned(),
+            };
+            let after = (words.after)(outcome.onset);
+            all.push((words.reached)(name, &self.rate(&outcome.rate), of, &after, &without));
+            if !is(&outcome.relapse, 0.0) {
+                all.push((words.relapse)(name, &self.rate(&outcome.relapse)));
+            }
+            if outcome.icc > 0.0 {
+                all.push((words.site)(&words.locale.written(outcome.icc)));
+            }
+        }
+        if self.scenario.outcomes.len() > 1 {
+            all.push(words.at_most_one.to_owned());
+        }
+        all
+    }
+
+    fn cost(&self, (name, cost): (&String, &Cost)) -> String {
+        let words = self.words;
+        let per = match &cost.per {
+            CostPer::Participant => words.per_participant.to_owned(),
+            CostPer::Completer => words.per_completer.to_owned(),
+            CostPer::Programme => words.per_programme.to_owned(),
+            CostPer::Caseworker { caseload } => (words.per_caseworker)(&number(caseload)),
+        };
+        let years = self.years(cost.years, matches!(cost.per, CostPer::Programme));
+        (words.costs)(name, &number(&cost.amount), &per, &years, &self.shares(&cost.paid_by))
+    }
+
+    /// Years, and from when they are counted.
+    fn years(&self, (from, to): (usize, usize), of_calendar: bool) -> String {
+        let counted = if of_calendar { self.words.of_calendar } else { self.words.from_entry };
+        format!("{} {counted}", (self.words.years)(from, to))
+    }
+
+    fn effect(&self, (name, effect): (&String, &Effect)) -> String {
+        let words = self.words;
+        let per = match &effect.per {
+            EffectPer::Outcome(outcome) => (words.per_person_in)(outcome),
+            EffectPer::Participant => words.per_participant.to_owned(),
+            EffectPer::Programme => words.per_programme.to_owned(),
+        };
+        let years = self.years(effect.years, effect.per == EffectPer::Programme);
+        let mut text = (words.brings)(name, &number(&effect.amount), &per, &years);
+        for (quantity, plain, says) in [
+            (&effect.growth, 0.0, words.growing),
+            (&effect.fade, 0.0, words.fading),
+            (&effect.cashable, 1.0, words.cashable),
+        ] {
+            if !is(quantity, plain) {
+                text += &format!(", {says} {}", self.rate(quantity));
+            }
+        }
+        let steps = effect.shares.iter().enumerate().map(|(step, (from, shares))| match step {
+            0 => self.shares(shares),
+            _ => (words.from_its_year)(*from, &self.shares(shares)),
+        });
+        format!("{text}: {}.", steps.collect::<Vec<String>>().join("; "))
+    }
+
+    fn requirement(&self, (name, requirement): (&String, &Requirement)) -> String {
+        let (says, bound) = match requirement.bound {
+            Bound::AtLeast(bound) => (self.words.at_least, bound),
+            Bound::AtMost(bound) => (self.words.at_most, bound),
+        };
+        let of = (self.words.metric_of)(requirement.metric.as_str(), &requirement.perspective);
+        format!("`{name}`: {of} {says} {}.", self.words.locale.written(bound))
+    }
+}
+
+/// A number or a formula as it stands.
+fn number(quantity: &Quantity) -> String {
+    write(&quantity.expr)
+}
+
+fn is(quantity: &Quantity, value: f64) -> bool {
+    quantity.expr == Expr::Number(value)
+}

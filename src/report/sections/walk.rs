@@ -1,0 +1,67 @@
+//! One draw, step by step, with its numbers.
+
+use crate::model::{About, Step};
+use crate::report::document::Document;
+use crate::report::figure::money;
+use crate::report::names::tame;
+use crate::report::words::Words;
+use crate::scenario::Scenario;
+use crate::summary::results::Estimate;
+
+/// Adds the steps of a draw, counted from 0, to a page.
+pub fn write(
+    page: &mut Document,
+    scenario: &Scenario,
+    (draw, seed): (u64, u64),
+    steps: &[Step<f64>],
+    words: &Words,
+) {
+    page.heading((words.draw)(draw), (words.seed)(seed));
+    let mut steps: Vec<&Step<f64>> = steps.iter().collect();
+    steps.sort_by_key(|step| chapter(&step.about));
+    for line in steps.into_iter().filter_map(|step| sentence(scenario, step, words)) {
+        page.item(tame(&line));
+    }
+}
+
+/// What a step says; nothing where nothing happens.
+fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<String> {
+    let start = scenario.cohort.as_ref().map_or(0, |cohort| cohort.start);
+    let number = words.locale.written(step.value);
+    let amount = money(&Estimate::exact(step.value), &scenario.currency).show(&words.locale);
+    let label = |name: &str| scenario.payers.get(name).map_or(name.to_owned(), |payer| payer.label.clone());
+    Some(match &step.about {
+        About::Input(name) => {
+            let unit = scenario.inputs.get(name).and_then(|input| input.unit.as_deref()).unwrap_or_default();
+            format!("{name} = {number} {unit}")
+        }
+        About::Entrants(intake) => (words.enter)(start + intake, &number),
+        About::Dropouts(_) | About::Flow { .. } if step.value == 0.0 => return None,
+        About::Dropouts(intake) => (words.leave)(start + intake, &number),
+        About::Additional { outcome, intake, age } => {
+            (words.additional)(start + intake + age, &number, start + intake, outcome)
+        }
+        About::Line(name) => (words.line)(name, &amount),
+        About::Flow { payer, year } => (words.flow)(*year, &label(payer), &amount),
+        About::DiscountFactor(year) => (words.counts)(*year, &number),
+        About::Cumulative(year) => (words.so_far)(*year, &amount),
+        About::NetBenefit(perspective) => (words.net_benefit)(&label(perspective), &amount),
+        About::BreakEvenYear if step.value > scenario.horizon as f64 => words.never_back.to_owned(),
+        About::BreakEvenYear => (words.back)(&number),
+    })
+}
+
+/// The order in which a reader follows a draw: what is drawn, people, money year by year, and what it comes to.
+fn chapter(about: &About) -> u8 {
+    match about {
+        About::Input(_) => 0,
+        About::Entrants(_) | About::Dropouts(_) => 1,
+        About::Additional { .. } => 2,
+        About::Flow { .. } => 3,
+        About::DiscountFactor(_) => 4,
+        About::Line(_) => 5,
+        About::Cumulative(_) => 6,
+        About::BreakEvenYear => 7,
+        About::NetBenefit(_) => 8,
+    }
+}

@@ -1,0 +1,87 @@
+//! Danish.
+
+use super::Words;
+use crate::report::digits::Locale;
+use crate::scenario::Timing;
+
+pub(crate) const DANISH: Words = Words {
+    locale: Locale::DANISH,
+    and: "og",
+    question: "SPØRGSMÅLET",
+    who_enters: "HVEM BEGYNDER, OG HVORNÅR",
+    what_happens: "HVAD DER SKER MED DEM",
+    what_it_costs: "HVAD DET KOSTER, OG HVEM DER BETALER",
+    what_follows: "HVAD DER FØLGER, OG FOR HVEM",
+    what_is_required: "HVAD DER KRÆVES",
+    origins: "HVOR HVERT TAL KOMMER FRA",
+    money: |currency, price_year, horizon| {
+        format!("Penge regnes i {currency} i {price_year}-priser, i årene 0 til {horizon}.")
+    },
+    when: |timing| match timing {
+        Timing::Start => "begyndelse",
+        Timing::Mid => "midte",
+        Timing::End => "slutning",
+    },
+    undiscounted: "Senere penge tæller som penge nu (ingen diskontering).",
+    discounted: |from, rate, when| {
+        format!("Fra år {from} er senere penge {rate} mindre værd om året; de falder ved årets {when}.")
+    },
+    adds_up: |perspective, payers| format!("`{perspective}` lægger {payers} sammen"),
+    taxed: |payers, distortion| {
+        format!(", og hver strøm hos {payers} tæller 1 + {distortion} gange (skatteforvridning)")
+    },
+    people_enter: |people, year| format!("{people} personer begynder i år {year}."),
+    dropout: |share, cost| {
+        format!("Hver falder fra med en sandsynlighed på {share} og koster da {cost} af prisen pr. deltager.")
+    },
+    of_participants: "af dem, der begynder",
+    of_completers: "af dem, der ikke falder fra",
+    without: |rate| format!("uden den ville {rate} gøre det"),
+    rate_is_net: "det er allerede den forskel, den gør",
+    after: |years| match years {
+        0 => "i startåret".to_owned(),
+        years => format!("{years} år efter start"),
+    },
+    reached: |outcome, rate, of, after, without| {
+        format!("`{outcome}`: {rate} {of} når det med indsatsen, {after}; {without}.")
+    },
+    relapse: |outcome, chance| {
+        format!("`{outcome}` tabes igen med en sandsynlighed på {chance} i hvert senere år.")
+    },
+    site: |icc| format!("Deltagerne deler stedets held (intraklassekorrelation {icc})."),
+    at_most_one: "En person når højst ét af disse.",
+    per_participant: "for hver deltager",
+    per_completer: "for hver, der ikke falder fra",
+    per_programme: "for hele indsatsen",
+    per_caseworker: |caseload| format!("for hver sagsbehandler, én for hver {caseload} personer"),
+    per_person_in: |outcome| format!("for hver person mere i `{outcome}`"),
+    years: |from, to| if from == to { format!("i år {from}") } else { format!("i år {from} til {to}") },
+    of_calendar: "efter kalenderen",
+    from_entry: "fra start",
+    costs: |name, amount, per, years, paid_by| {
+        format!("`{name}` koster {amount} {per} {years}, betalt af {paid_by}.")
+    },
+    brings: |name, amount, per, years| format!("`{name}` giver {amount} om året {per} {years}"),
+    growing: "voksende med",
+    fading: "aftagende med",
+    cashable: "hvoraf et budget frigiver",
+    from_its_year: |from, shares| format!("fra dens år {from} {shares}"),
+    metric_of: |metric, perspective| format!("{metric} for {perspective}"),
+    at_least: "er mindst",
+    at_most: "er højst",
+    replacing: |earlier| format!(", i stedet for {earlier}"),
+    draw: |draw| format!("TRÆKNING {draw}, TRIN FOR TRIN"),
+    seed: |seed| format!("frø {seed}"),
+    enter: |year, people| format!("år {year}: {people} personer begynder"),
+    leave: |year, people| format!("år {year}: {people} af dem falder fra"),
+    additional: |year, people, entered, outcome| {
+        format!("år {year}: {people} flere af dem fra år {entered} er i `{outcome}` end uden indsatsen")
+    },
+    line: |name, amount| format!("{name}: nutidsværdi for det offentlige {amount}"),
+    flow: |year, payer, amount| format!("år {year}: {payer} {amount}"),
+    counts: |year, factor| format!("penge i år {year} tæller {factor} gange"),
+    so_far: |year, amount| format!("det offentlige, hidtil i år {year}, diskonteret: {amount}"),
+    net_benefit: |of, amount| format!("nettoresultat for {of}: {amount}"),
+    never_back: "det offentlige får ikke pengene igen inden for horisonten",
+    back: |year| format!("det offentlige har pengene igen i år {year}"),
+};

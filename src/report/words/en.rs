@@ -1,0 +1,94 @@
+//! English.
+
+use super::Words;
+use crate::report::digits::Locale;
+use crate::scenario::Timing;
+
+pub(crate) const ENGLISH: Words = Words {
+    locale: Locale::ENGLISH,
+    and: "and",
+    question: "THE QUESTION",
+    who_enters: "WHO ENTERS, AND WHEN",
+    what_happens: "WHAT HAPPENS TO THEM",
+    what_it_costs: "WHAT IT COSTS, AND WHO PAYS",
+    what_follows: "WHAT FOLLOWS, AND FOR WHOM",
+    what_is_required: "WHAT IS REQUIRED",
+    origins: "WHERE EVERY VALUE CAME FROM",
+    money: |currency, price_year, horizon| {
+        format!("Money is counted in {currency} at {price_year} prices, in the years 0 to {horizon}.")
+    },
+    when: |timing| match timing {
+        Timing::Start => "start",
+        Timing::Mid => "middle",
+        Timing::End => "end",
+    },
+    undiscounted: "Later money counts as much as money now (no discounting).",
+    discounted: |from, rate, when| {
+        format!(
+            "From year {from} on, money later is worth less by {rate} a year; it moves at the {when} of the year."
+        )
+    },
+    adds_up: |perspective, payers| format!("`{perspective}` adds up {payers}"),
+    taxed: |payers, distortion| {
+        format!(", with every flow of {payers} counted 1 + {distortion} times (tax distortion)")
+    },
+    people_enter: |people, year| format!("{people} people enter in year {year}."),
+    dropout: |share, cost| {
+        format!(
+            "Each leaves early with a chance of {share}, and then costs {cost} of the price per participant."
+        )
+    },
+    of_participants: "of those who start",
+    of_completers: "of those who do not leave early",
+    without: |rate| format!("without it {rate} would"),
+    rate_is_net: "that is already the difference it makes",
+    after: |years| match years {
+        0 => "in the year of entry".to_owned(),
+        1 => "1 year after entry".to_owned(),
+        years => format!("{years} years after entry"),
+    },
+    reached: |outcome, rate, of, after, without| {
+        format!("`{outcome}`: {rate} {of} reach it with the intervention, {after}; {without}.")
+    },
+    relapse: |outcome, chance| {
+        format!("`{outcome}` is lost again with a chance of {chance} in each later year.")
+    },
+    site: |icc| format!("The people share the luck of one site (intra-class correlation {icc})."),
+    at_most_one: "A person reaches at most one of these.",
+    per_participant: "for each participant",
+    per_completer: "for each who does not leave early",
+    per_programme: "for the programme",
+    per_caseworker: |caseload| format!("for each caseworker, one to every {caseload} people"),
+    per_person_in: |outcome| format!("for each additional person in `{outcome}`"),
+    years: |from, to| if from == to { format!("in year {from}") } else { format!("in years {from} to {to}") },
+    of_calendar: "of the calendar",
+    from_entry: "from entry",
+    costs: |name, amount, per, years, paid_by| {
+        format!("`{name}` costs {amount} {per} {years}, paid by {paid_by}.")
+    },
+    brings: |name, amount, per, years| format!("`{name}` brings {amount} a year {per} {years}"),
+    growing: "growing by",
+    fading: "fading by",
+    cashable: "of which a budget releases",
+    from_its_year: |from, shares| format!("from its year {from} on {shares}"),
+    metric_of: |metric, perspective| format!("{metric} of {perspective}"),
+    at_least: "is at least",
+    at_most: "is at most",
+    replacing: |earlier| format!(", replacing {earlier}"),
+    draw: |draw| format!("DRAW {draw}, STEP BY STEP"),
+    seed: |seed| format!("seed {seed}"),
+    enter: |year, people| format!("year {year}: {people} people enter"),
+    leave: |year, people| format!("year {year}: {people} of them leave early"),
+    additional: |year, people, entered, outcome| {
+        format!(
+            "year {year}: {people} more of those of year {entered} are in `{outcome}` than without the intervention"
+        )
+    },
+    line: |name, amount| format!("{name}: present value to the public {amount}"),
+    flow: |year, payer, amount| format!("year {year}: {payer} {amount}"),
+    counts: |year, factor| format!("money of year {year} counts {factor} times"),
+    so_far: |year, amount| format!("public, so far by year {year}, discounted: {amount}"),
+    net_benefit: |of, amount| format!("net benefit of {of}: {amount}"),
+    never_back: "the public does not have its money back within the horizon",
+    back: |year| format!("the public has its money back in year {year}"),
+};

@@ -1,0 +1,78 @@
+//! The words of an explanation in a language: one file a language, and here what each has to say.
+
+mod da;
+mod en;
+
+pub(crate) use da::DANISH;
+pub(crate) use en::ENGLISH;
+
+use super::digits::Locale;
+use crate::scenario::Timing;
+
+/// What is said in a language. Numbers, amounts and names come as they are to be shown.
+pub(crate) struct Words {
+    pub locale: Locale,
+    pub and: &'static str,
+    // The headings of an explanation.
+    pub question: &'static str,
+    pub who_enters: &'static str,
+    pub what_happens: &'static str,
+    pub what_it_costs: &'static str,
+    pub what_follows: &'static str,
+    pub what_is_required: &'static str,
+    pub origins: &'static str,
+    // The question.
+    pub money: fn(currency: &str, price_year: i32, horizon: usize) -> String,
+    pub when: fn(Timing) -> &'static str,
+    pub undiscounted: &'static str,
+    pub discounted: fn(from: usize, rate: &str, when: &str) -> String,
+    pub adds_up: fn(perspective: &str, payers: &str) -> String,
+    pub taxed: fn(payers: &str, distortion: &str) -> String,
+    // People.
+    pub people_enter: fn(people: &str, year: usize) -> String,
+    pub dropout: fn(share: &str, cost: &str) -> String,
+    // Outcomes.
+    pub of_participants: &'static str,
+    pub of_completers: &'static str,
+    pub without: fn(rate: &str) -> String,
+    pub rate_is_net: &'static str,
+    pub after: fn(years: usize) -> String,
+    pub reached: fn(outcome: &str, rate: &str, of: &str, after: &str, without: &str) -> String,
+    pub relapse: fn(outcome: &str, chance: &str) -> String,
+    pub site: fn(icc: &str) -> String,
+    pub at_most_one: &'static str,
+    // Costs and effects.
+    pub per_participant: &'static str,
+    pub per_completer: &'static str,
+    pub per_programme: &'static str,
+    pub per_caseworker: fn(caseload: &str) -> String,
+    pub per_person_in: fn(outcome: &str) -> String,
+    pub years: fn(from: usize, to: usize) -> String,
+    pub of_calendar: &'static str,
+    pub from_entry: &'static str,
+    pub costs: fn(name: &str, amount: &str, per: &str, years: &str, paid_by: &str) -> String,
+    pub brings: fn(name: &str, amount: &str, per: &str, years: &str) -> String,
+    pub growing: &'static str,
+    pub fading: &'static str,
+    pub cashable: &'static str,
+    pub from_its_year: fn(from: usize, shares: &str) -> String,
+    // Requirements.
+    pub metric_of: fn(metric: &str, perspective: &str) -> String,
+    pub at_least: &'static str,
+    pub at_most: &'static str,
+    // Where a value came from.
+    pub replacing: fn(earlier: &str) -> String,
+    // One draw, step by step.
+    pub draw: fn(draw: u64) -> String,
+    pub seed: fn(seed: u64) -> String,
+    pub enter: fn(year: usize, people: &str) -> String,
+    pub leave: fn(year: usize, people: &str) -> String,
+    pub additional: fn(year: usize, people: &str, entered: usize, outcome: &str) -> String,
+    pub line: fn(name: &str, amount: &str) -> String,
+    pub flow: fn(year: usize, payer: &str, amount: &str) -> String,
+    pub counts: fn(year: usize, factor: &str) -> String,
+    pub so_far: fn(year: usize, amount: &str) -> String,
+    pub net_benefit: fn(of: &str, amount: &str) -> String,
+    pub never_back: &'static str,
+    pub back: fn(year: &str) -> String,
+}

@@ -1,0 +1,139 @@
+//! Reports on several scenarios, one after the other as they come, in one document.
+
+use super::text::Page;
+use crate::report::document::Document;
+use crate::report::sections::overview::Overview;
+use crate::report::sections::run::compose;
+use crate::scenario::Scenario;
+use crate::summary::results::Results;
+
+/// A format of reports on runs, and how these follow each other.
+#[derive(Debug)]
+pub struct RunWriter {
+    /// Name of the format.
+    pub name: &'static str,
+    /// Where a reader finds the warnings.
+    pub warnings: Warnings,
+    pub(super) frame: Frame,
+    pub(super) write: Write,
+}
+
+/// What stands around reports.
+#[derive(Debug)]
+pub(super) struct Frame {
+    /// Before all reports, and even where there are none.
+    pub open: &'static str,
+    /// Before each but the first.
+    pub between: &'static str,
+    /// After the last; and where there was none.
+    pub close: [&'static str; 2],
+}
+
+/// Where a reader finds the warnings of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warnings {
+    /// In the report, before a person's eyes.
+    Shown,
+    /// In the report.
+    Listed,
+    /// Nowhere: it has no place for them.
+    Missing,
+}
+
+/// How a report is written.
+#[derive(Debug)]
+pub(super) enum Write {
+    /// By laying a document out; several end in a table over all.
+    Document(fn(&Document, Page) -> String),
+    /// Figure by figure.
+    Figures(fn(&Results) -> Result<String, serde_json::Error>),
+}
+
+/// Writes reports of one format one after the other.
+#[derive(Debug)]
+pub struct Reporter {
+    /// Whoever writes them.
+    pub writer: &'static RunWriter,
+    page: Page,
+    /// What the table over all will say.
+    overview: Overview,
+}
+
+impl Reporter {
+    /// A reporter that has written nothing yet.
+    pub fn new(writer: &'static RunWriter, page: Page) -> Reporter {
+        Reporter { writer, page, overview: Overview::default() }
+    }
+
+    /// What stands before all reports.
+    pub fn open(&self) -> &'static str {
+        self.writer.frame.open
+    }
+
+    /// The report on one more scenario.
+    ///
+    /// # Errors
+    /// None for results that the engine made; what is not a finite number cannot be written as JSON or CSV.
+    pub fn add(&mut self, scenario: &Scenario, results: &Results) -> Result<String, serde_json::Error> {
+        let before = if self.overview.scenarios() == 0 { "" } else { self.writer.frame.between };
+        self.overview.add(results);
+        let report = match self.writer.write {
+            Write::Document(lay) => lay(&compose(scenario, results), self.page),
+            Write::Figures(write) => write(results)?,
+        };
+        Ok(format!("{before}{report}"))
+    }
+
+    /// What stands after the last of `reported` reports: a table over all, if there are several.
+    pub fn close(&self, reported: usize) -> String {
+        match self.writer.write {
+            Write::Document(lay) if self.overview.scenarios() > 1 => {
+                format!("{}{}", self.writer.frame.between, lay(&self.overview.compose(), self.page))
+            }
+            _ => self.writer.frame.close[usize::from(reported == 0)].to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+    use crate::report::names::width;
+    use crate::report::write::{csv, run};
+
+    fn batch(format: &str, columns: usize, scenarios: usize) -> String {
+        let mut reporter = Reporter::new(run(format), Page { columns, colour: false });
+        let (scenario, results) = fixture::run();
+        let mut text = reporter.open().to_owned();
+        for _ in 0..scenarios {
+            text.push_str(&reporter.add(&scenario, &results).unwrap());
+        }
+        text + &reporter.close(scenarios)
+    }
+
+    #[test]
+    fn json_is_one_array_however_many_there_are() {
+        for scenarios in 0..4 {
+            let read: serde_json::Value = serde_json::from_str(&batch("json", 80, scenarios)).unwrap();
+            assert_eq!(read.as_array().unwrap().len(), scenarios);
+        }
+    }
+
+    #[test]
+    fn csv_has_one_header() {
+        let csv = batch("csv", 80, 3);
+        assert_eq!(csv.matches("scenario,variant").count(), 1);
+        assert!(csv.starts_with(csv::HEADER));
+    }
+
+    #[test]
+    fn several_reports_end_in_a_table_that_fits() {
+        for columns in [60, 61, 80, 100, 119] {
+            let text = batch("text", columns, 3);
+            assert!(text.contains("ALL 3 SCENARIOS"));
+            assert!(text.lines().all(|line| width(line) <= columns), "{columns}");
+        }
+        assert!(!batch("text", 80, 1).contains("ALL"));
+    }
+}
