@@ -54,9 +54,15 @@ impl Limit {
 
     /// What may have been meant, where no scenario has the figure; `perspectives` by name, each with its label.
     pub fn meant(&self, perspectives: &BTreeMap<&str, &str>) -> String {
-        let who = self.metric.perspective.as_deref().unwrap_or_default();
-        if perspectives.contains_key(who) {
-            return format!("below `{who}` there are figures as probability_break_even or net_benefit.p5");
+        let metric = &self.metric;
+        let who = metric.perspective.as_deref().unwrap_or_default();
+        if metric.perspective.is_none() || perspectives.contains_key(who) {
+            return match (&metric.name, metric.year) {
+                (Some(name), _) => format!("nothing there is called `{name}`"),
+                (_, Some(year)) if !metric.row().yearly => format!("no horizon reaches year {year}"),
+                _ => "below a perspective there are figures as probability_break_even or net_benefit.p5"
+                    .to_owned(),
+            };
         }
         let labelled = perspectives.iter().find(|(_, label)| **label == who).map(|(name, _)| *name);
         match labelled.or_else(|| nearest(who, perspectives.keys().copied())) {
