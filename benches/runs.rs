@@ -1,16 +1,21 @@
 //! Whole runs, and their parts: a block evaluated, a block summed up.
 
-use std::hint::black_box;
-use std::path::Path;
+#[path = "../tests/common/mod.rs"]
+mod common;
 
-use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use vendepunkt::block::BLOCK;
-use vendepunkt::engine::{Pool, Unwatched, evaluate};
+use vendepunkt::engine::{Place, Unwatched};
 use vendepunkt::kernel::Isa;
-use vendepunkt::model::{Detail, Frame, Model};
-use vendepunkt::sampling::{Sampling, Uniforms};
-use vendepunkt::scenario::{Loaded, Request, Source, load};
-use vendepunkt::summary::{Settings, run};
+use vendepunkt::model::column::Frame;
+use vendepunkt::model::{Detail, Reading};
+use vendepunkt::scenario::Loaded;
+use vendepunkt::summary::question::Question;
+use vendepunkt::summary::{Prepared, Settings, ask, run};
+
+use common::{load, pool, shipped};
 
 /// A scenario that is all cash flow: one uncertain amount, thirty years, two payers.
 const CASH_FLOW: &str = r#"
@@ -37,20 +42,19 @@ years = { from = 1, to = 30 }
 shares = { city = 0.5, state = 0.5 }
 "#;
 
-fn read(text: &str) -> Loaded {
-    let source =
-        Source::Text { name: "-".to_owned(), text: text.as_bytes().to_vec(), folder: std::env::temp_dir() };
-    load(&Request::new(source)).unwrap_or_else(|invalid| panic!("{:?}", invalid.findings))
+fn scenarios() -> Vec<(&'static str, Loaded)> {
+    vec![
+        ("uturn", shipped("benches/scenarios/uturn.toml")),
+        ("large", shipped("benches/scenarios/large.toml")),
+        ("cash flow", load(CASH_FLOW)),
+    ]
 }
 
-fn scenarios() -> Vec<(&'static str, Loaded)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/scenarios");
-    let file = |name: &str| std::fs::read_to_string(folder.join(name)).expect("the scenario is there");
-    vec![
-        ("uturn", read(&file("uturn.toml"))),
-        ("large", read(&file("large.toml"))),
-        ("cash flow", read(CASH_FLOW)),
-    ]
+/// What a run of a scenario plays out.
+fn prepared(loaded: &Loaded, detail: Detail) -> Prepared<'_> {
+    let mut question = Question::default();
+    ask(&mut question, Reading::of(&loaded.scenario), detail).expect("the scenario compiles");
+    Prepared::new(question, Settings::default().drawing(), Isa::detect()).0
 }
 
 /// One block: drawing, counting and following the money, on one core.
@@ -59,12 +63,13 @@ fn blocks(c: &mut Criterion) {
         for detail in [Detail::Headline, Detail::Yearly] {
             let mut group = c.benchmark_group(format!("block/{name}/{detail:?}"));
             group.throughput(Throughput::Elements(BLOCK as u64));
-            let model = Model::compile(&loaded.scenario, detail).expect("the scenario compiles");
-            let uniforms = Uniforms::new(Sampling::Random, 1, model.program.streams());
-            let mut frame = Frame::new(&model.program, model.sites.len());
+            let prepared = prepared(&loaded, detail);
+            let play = prepared.playing();
+            let mut frame = Frame::new(play.program);
+            let place = Place { stage: 0, block: 7, valid: BLOCK };
             for isa in [Isa::Baseline, Isa::Avx2, Isa::Avx512].into_iter().filter(|isa| isa.is_available()) {
                 group.bench_with_input(BenchmarkId::from_parameter(isa), &isa, |b, &isa| {
-                    b.iter(|| evaluate(&model.program, &uniforms, isa, 7, BLOCK, black_box(&mut frame)));
+                    b.iter(|| play.evaluate(isa, place, black_box(&mut frame)));
                 });
             }
             group.finish();
@@ -75,7 +80,7 @@ fn blocks(c: &mut Criterion) {
 /// Whole runs on one core, the summary included: what they take beyond their blocks is the summary.
 fn runs(c: &mut Criterion) {
     const DRAWS: u64 = 1 << 17;
-    let pool = Pool::new(1).expect("a thread can be started");
+    let pool = pool(1);
     for (name, loaded) in scenarios() {
         let mut group = c.benchmark_group(format!("run/{name}"));
         group.sample_size(10).throughput(Throughput::Elements(DRAWS));
@@ -89,15 +94,11 @@ fn runs(c: &mut Criterion) {
     }
 }
 
-/// What comes before the first draw.
+/// What comes before the fold: a scenario compiled, and its first block evaluated.
 fn starts(c: &mut Criterion) {
     for (name, loaded) in scenarios() {
         c.bench_function(&format!("compile/{name}"), |b| {
-            b.iter_batched(
-                || &loaded.scenario,
-                |scenario| Model::compile(scenario, Detail::Headline),
-                BatchSize::SmallInput,
-            );
+            b.iter_with_large_drop(|| prepared(&loaded, Detail::Headline));
         });
     }
 }

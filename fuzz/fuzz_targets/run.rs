@@ -3,7 +3,9 @@
 
 use libfuzzer_sys::fuzz_target;
 use vendepunkt::engine::{Pool, Unwatched};
-use vendepunkt::report::text;
+use vendepunkt::report::write::batch::Reporter;
+use vendepunkt::report::write::run as writer;
+use vendepunkt::report::write::text::Page;
 use vendepunkt::scenario::{Request, Source, load};
 use vendepunkt::summary::{Settings, run};
 
@@ -15,6 +17,7 @@ fuzz_target!(|text: &[u8]| {
     let settings = Settings { draws: 100, ..Settings::default() };
     if let Ok(results) = run(&loaded, "-", None, &pool, &settings, &Unwatched) {
         serde_json::to_string(&results).expect("results are plain data");
-        text::render(&loaded.scenario, &results, 80, false);
+        let page = Page { columns: 80, colour: false };
+        Reporter::new(writer("text"), page).add(&loaded.scenario, &results).expect("figures are finite");
     }
 });

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::simulation::{Chance, Simulation};
 use super::values::{parse_override, parse_piece, parse_precision};
-use crate::analysis::limits::Limit;
+use crate::analysis::compare::limits::Limit;
 use crate::model::Detail;
 use crate::summary::{MOST_DRAWS, Piece};
 use clap::error::{ContextKind, ContextValue};
@@ -69,6 +69,8 @@ pub enum Command {
     Run(RunOptions),
     /// Play scenarios out over the same draws and say what lies between them.
     Compare(Box<CompareOptions>),
+    /// Set each assumption to its low and its high end, and say which of them matters most.
+    Stress(StressOptions),
     /// Put the pieces of a run together that `run --shard` made, and report as `run` does.
     Merge(MergeOptions),
     /// Say everything that is wrong with scenarios, without running them.
@@ -270,9 +272,9 @@ pub enum CompareFormat {
     Github,
 }
 
-/// Options of `explain`.
+/// Which scenario, where a call is about one, and what to change in it.
 #[derive(Debug, Clone, Args)]
-pub struct ExplainOptions {
+pub struct One {
     /// The scenario file; `-` is standard input.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -285,6 +287,51 @@ pub struct ExplainOptions {
     /// Let the scenario read files outside its own folder.
     #[arg(long)]
     pub allow_outside: bool,
+}
+
+/// Options of `stress`.
+#[derive(Debug, Clone, Args)]
+pub struct StressOptions {
+    /// The scenario.
+    #[command(flatten)]
+    pub one: One,
+    /// The low end of each assumption: its quantile, in whole per cent below 50.
+    #[arg(long, value_name = "PERCENT", default_value = "10", value_parser = clap::value_parser!(u8).range(1..=49))]
+    pub low: u8,
+    /// The high end of each assumption: its quantile, in whole per cent above 50.
+    #[arg(long, value_name = "PERCENT", default_value = "90", value_parser = clap::value_parser!(u8).range(51..=99))]
+    pub high: u8,
+    /// The payer or perspective in question; `public` if not said.
+    #[arg(long, value_name = "NAME")]
+    pub perspective: Option<String>,
+    /// How to simulate.
+    #[command(flatten)]
+    pub simulation: Simulation,
+    /// Format of the report.
+    #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
+    pub format: StressFormat,
+    /// Write the report to this file, whole or not at all; `-` is standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Formats of `stress`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StressFormat {
+    /// For people.
+    Text,
+    /// For people, as Markdown.
+    Markdown,
+    /// For programs: every figure with its error.
+    Json,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Clone, Args)]
+pub struct ExplainOptions {
+    /// The scenario.
+    #[command(flatten)]
+    pub one: One,
     /// Walk through this draw, counted from 0, step by step.
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(..MOST_DRAWS))]
     pub draw: Option<u64>,
@@ -325,6 +372,8 @@ pub enum SchemaOption {
     Results,
     /// What `compare --format json` writes.
     Comparison,
+    /// What `stress --format json` writes.
+    Stress,
 }
 
 /// Formats of `check`.

@@ -9,11 +9,10 @@ use super::refusal::Refusal;
 use super::repository::path_in_repository;
 use super::selection::{file_name, load_all, name, sources};
 use super::values::value_name;
-use crate::model::{Detail, Model};
 use crate::report::checked::Checked;
 use crate::report::write;
 use crate::scenario::{Diagnostic, Invalid, Loaded, Request, Severity, SourceFile};
-use crate::summary::Failure;
+use crate::summary::{Failure, find_model};
 
 /// Checks what the call names.
 ///
@@ -79,7 +78,7 @@ fn findings(loaded: Result<Loaded, Invalid>, file: &str) -> (Vec<SourceFile>, Ve
     match loaded {
         Ok(loaded) => {
             let mut findings = loaded.warnings;
-            if let Err(error) = Model::compile(&loaded.scenario, Detail::Headline) {
+            if let Err(error) = find_model(&loaded.scenario) {
                 findings.push(describe(&Failure::Model(error), file, &loaded.files));
             }
             (loaded.files, findings)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::CompareOptions;
 use super::compare_sides::{Sides, select};
-use super::compare_work::{Done, Known, Work};
+use super::compare_work::{Done, FEWEST_RANKED, Known, Work};
 use super::console::Console;
 use super::exit::Exit;
 use super::output::{Destination, refuse_clash};
@@ -14,19 +14,13 @@ use super::refusal::Refusal;
 use super::repository::path_in_repository;
 use super::values::value_name;
 use crate::analysis::compare::Questions;
-use crate::analysis::comparison::{
-    Added, Comparison, ComparisonRun, Counts, Failed, Measured, Pair, SCHEMA_VERSION, worst,
-};
-use crate::analysis::judging::unknown_limit;
-use crate::analysis::limits::Limit;
+use crate::analysis::compare::comparison::{Added, Comparison, ComparisonRun, Measured, Pair};
+use crate::analysis::compare::judging::unknown_limit;
+use crate::analysis::compare::limits::Limit;
 use crate::analysis::ranking;
 use crate::report::write;
 use crate::sampling::CONTRACT_VERSION;
 use crate::scenario::spelling::nearest;
-use crate::summary::results::Verdict;
-
-/// Scenarios beside each other from which on they are ranked: two are ranked by their comparison.
-const FEWEST_RANKED: usize = 3;
 
 /// Compares what the call names and reports on it.
 ///
@@ -45,7 +39,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
     warn_of_unused(options, &sides, console);
     let progress = Progress::new(console.quiet);
     let work = Work { options, pool: &pool, questions: &questions, sides: &sides, progress: &progress };
-    let done = work.all()?;
+    let (done, ranking) = work.all()?;
     let mut exit = Exit::Fine;
     let mut known = Known::default();
     let (mut pairs, mut added, mut failed) = (Vec::new(), Vec::new(), Vec::new());
@@ -78,22 +72,12 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
         let message = format!("no scenario has the figure `{}`, named by --{option}; {meant}", limit.metric);
         return Err(Refusal::usage(message));
     }
-    if !failed.is_empty() && sides.beside.len() >= FEWEST_RANKED {
+    if ranking.is_none() && sides.beside.len() >= FEWEST_RANKED {
         console.warning("not ranked: not all scenarios could be compared");
     }
-    let ranking = if failed.is_empty() && sides.beside.len() >= FEWEST_RANKED {
-        match work.rank(most_draws(&pairs)) {
-            Ok(ranking) => Some(ranking),
-            Err(broken) => {
-                known.show(&broken, console);
-                return Ok(broken.exit);
-            }
-        }
-    } else {
-        None
-    };
     progress.clear();
-    let comparison = Comparison { ranking, ..comparison(options, &questions, &sides, pairs, added, failed) };
+    let removed = sides.removed.iter().map(|(name, _)| name.clone()).collect();
+    let comparison = Comparison::of(described(options, &questions), pairs, added, removed, failed, ranking);
     exit = exit.or_worse(comparison.verdict.into());
     let writer = write::named(&write::COMPARE, &value_name(options.format));
     let comparison = if writer.in_repository { in_repository(comparison) } else { comparison };
@@ -184,23 +168,9 @@ fn name_programmes(options: &CompareOptions, sides: &mut Sides) -> Result<(), St
     Err(format!("no programme has the input `{name}`, named by --share{near}"))
 }
 
-fn comparison(
-    options: &CompareOptions,
-    questions: &Questions,
-    sides: &Sides,
-    pairs: Vec<Pair>,
-    added: Vec<Added>,
-    failed: Vec<Failed>,
-) -> Comparison {
-    let unchanged = pairs.iter().filter(|pair| pair.is_untouched()).count();
-    let counts = Counts {
-        unchanged,
-        changed: pairs.len() - unchanged,
-        added: added.len(),
-        removed: sides.removed.len(),
-        failed: failed.len(),
-    };
-    let run = ComparisonRun {
+/// What was asked for, as the comparison says it.
+fn described(options: &CompareOptions, questions: &Questions) -> ComparisonRun {
+    ComparisonRun {
         draws: questions.settings.sampling.round_up(questions.settings.draws),
         seed: questions.settings.seed,
         sampling: questions.settings.sampling.to_string(),
@@ -210,17 +180,7 @@ fn comparison(
         shared: options.share.clone(),
         contract_version: CONTRACT_VERSION,
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
-    };
-    let removed = sides.removed.iter().map(|(name, _)| name.clone()).collect();
-    let (schema_version, verdict, ranking) = (SCHEMA_VERSION, Verdict::Pass, None);
-    let mut comparison =
-        Comparison { schema_version, run, verdict, counts, pairs, added, removed, failed, ranking };
-    let gates = comparison.gates().map(|(_, gate)| gate).filter(|gate| gate.decides);
-    let verdicts = gates.map(|gate| gate.verdict);
-    let broken = comparison.failed.iter().map(|_| Verdict::Fail);
-    let unheld = comparison.holds_nothing().then_some(Verdict::Inconclusive);
-    comparison.verdict = worst(verdicts.chain(broken).chain(unheld));
-    comparison
+    }
 }
 
 /// The same for services that show a repository, with paths as they know them.

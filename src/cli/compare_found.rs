@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::analysis::comparison::Standing;
+use crate::analysis::compare::comparison::Standing;
 use crate::report::digits::written;
 use crate::sampling::Sampling;
 use crate::scenario::{Code, Invalid, Loaded, Request, Source, load};
@@ -13,7 +13,7 @@ use crate::summary::Settings;
 use crate::summary::results::WarningRecord;
 
 /// A scenario that a call names, not loaded yet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// The file as the reader is to see it.
     pub file: String,
@@ -30,7 +30,7 @@ pub struct Found {
 }
 
 /// Figures of a stored result, and how they came about.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Stored {
     draws: u64,
     seed: u64,

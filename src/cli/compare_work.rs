@@ -11,9 +11,8 @@ use super::failure::describe;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::work::{is_shared_out, spread};
-use crate::analysis::alone::play_alone;
-use crate::analysis::compare::{Impossible, Questions, Side, compare as compare_two};
-use crate::analysis::comparison::{Added, Failed, Pair};
+use crate::analysis::compare::comparison::{Added, Failed, Pair};
+use crate::analysis::compare::{Impossible, Questions, Side, compare_all, play_alone};
 use crate::analysis::ranking::{self, Ranking};
 use crate::engine::{Pool, Watch};
 use crate::sampling::Sharing;
@@ -27,7 +26,11 @@ pub(super) enum Done {
     Added(Box<Added>),
 }
 
+/// Scenarios beside each other from which on they are ranked: two are ranked by their comparison.
+pub(super) const FEWEST_RANKED: usize = 3;
+
 /// What could not be compared, and why.
+#[derive(Clone)]
 pub(super) struct Broken {
     pub(super) exit: Exit,
     /// Whether the base is to blame.
@@ -92,80 +95,45 @@ pub(super) struct Work<'a> {
     pub(super) progress: &'a Progress,
 }
 
-impl Work<'_> {
-    /// Works on all pairs, several at once where there are many. No figure depends on how many.
+/// Everything that is compared with one base, and played out together with it; or one scenario that has none.
+type Group<'a> = &'a [Compared];
+
+/// What came of a group: each of its scenarios, and their ranking where all single scenarios of the call are in it.
+type Worked = (Vec<Result<Done, Broken>>, Option<Ranking>);
+
+impl<'a> Work<'a> {
+    /// Works on everything, several groups at once where there are many. No figure depends on how many.
     ///
     /// # Errors
     /// Where threads cannot be started.
-    pub(super) fn all(&self) -> Result<Vec<Result<Done, Broken>>, Refusal> {
-        let pairs = &self.sides.compared;
-        self.progress.expect(pairs.iter().map(|compared| self.work(compared)).sum());
-        if !is_shared_out(pairs.len(), self.pool) {
-            return Ok(pairs.iter().map(|pair| self.one(pair, self.pool)).collect());
-        }
-        let mut done = Vec::new();
-        let take = |result| {
-            done.push(result);
+    pub(super) fn all(&self) -> Result<Worked, Refusal> {
+        let same_base = |a: &Compared, b: &Compared| a.base.is_some() && a.base == b.base;
+        let groups = self.sides.compared.chunk_by(same_base).flat_map(|group| group.chunks(ranking::MOST));
+        let groups: Vec<Group<'_>> = groups.collect();
+        self.progress.expect(self.questions.settings.draws * groups.len() as u64);
+        let (mut done, mut ranking) = (Vec::new(), None);
+        let mut take = |(all, order): Worked| {
+            done.extend(all);
+            ranking = order;
             Ok(())
         };
-        spread(pairs, self.pool, |pair, alone| self.one(pair, alone), take)?;
-        Ok(done)
+        if is_shared_out(groups.len(), self.pool) {
+            spread(&groups, self.pool, |group, alone| self.group(group, alone), take)?;
+        } else {
+            groups.iter().try_for_each(|group| take(self.group(group, self.pool)))?;
+        }
+        Ok((done, ranking))
     }
 
-    /// Puts the single scenarios of the call in order.
-    pub(super) fn rank(&self, draws: u64) -> Result<Ranking, Broken> {
-        let beside = &self.sides.beside;
-        let loaded =
-            beside.iter().map(|found| load(found, false)).collect::<Result<Vec<Loaded>, Broken>>()?;
-        let sides: Vec<Side<'_>> = beside
-            .iter()
-            .zip(&loaded)
-            .map(|(found, loaded)| Side::new(loaded, &found.file, found.variant(), self.sharing(found)))
-            .collect();
-        let names: Vec<String> = beside.iter().map(Found::shown).collect();
-        let settings = Settings { draws, ..self.questions.settings.clone() };
-        self.progress.expect(draws);
-        self.progress.start("all together");
-        let share = self.progress.share(draws);
-        let ranked = ranking::rank(&names, &sides, self.pool, &settings, &share);
-        share.end();
-        ranked.map_err(|impossible| match impossible {
-            Impossible::Failed { failure, .. } => Broken {
-                exit: exit_of(&failure),
-                of_base: false,
-                findings: vec![describe(&failure, &names.join(", "), &[])],
-                files: Vec::new(),
-            },
-            Impossible::Unlike { .. } => unreachable!("each was compared with the first"),
-        })
-    }
-
-    /// Draws that the engine makes: each scenario by itself, then both together.
-    fn work(&self, compared: &Compared) -> u64 {
-        self.questions.settings.draws * if compared.base.is_some() { 3 } else { 1 }
-    }
-
-    fn one(&self, compared: &Compared, pool: &Pool) -> Result<Done, Broken> {
-        self.progress.start(&compared.name);
-        let share = self.progress.share(self.work(compared));
-        let Compared { name, base, other } = compared;
-        let play = || self.play(name, other, pool, &share);
-        let result = match base {
-            Some(base) => match self.compare(name, [base, other], pool, &share) {
-                Ok(pair) => Ok(Done::Pair(Box::new(pair))),
-                // What mends a broken base must not fail by it.
-                Err(broken) if broken.of_base && broken.exit == Exit::Invalid && self.is_paired_by_name() => {
-                    play().map(|mut added| {
-                        added.warnings.insert(0, broken.as_warning());
-                        Done::Added(Box::new(added))
-                    })
-                }
-                Err(broken) => Err(broken),
-            },
-            None => play().map(Box::new).map(Done::Added),
+    fn group(&self, group: Group<'a>, pool: &Pool) -> Worked {
+        self.progress.start(&group[0].name);
+        let share = self.progress.share(self.questions.settings.draws);
+        let worked = match &group[0].base {
+            Some(base) => self.compare(base, group, pool, &share),
+            None => (group.iter().map(|alone| self.play(alone, pool, &share)).collect(), None),
         };
         share.end();
-        result
+        worked
     }
 
     /// Whether bases were found by name, in a revision or a folder, and not named one by one.
@@ -173,27 +141,78 @@ impl Work<'_> {
         self.sides.beside.is_empty() && !self.options.variants
     }
 
-    fn play(&self, name: &str, found: &Found, pool: &Pool, watch: &dyn Watch) -> Result<Added, Broken> {
+    fn play(&self, alone: &Compared, pool: &Pool, watch: &dyn Watch) -> Result<Done, Broken> {
+        let found = &alone.other;
         let loaded = load(found, false)?;
         let side = Side::new(&loaded, &found.file, found.variant(), Sharing::Everything);
-        play_alone(name, &side, pool, self.questions, watch)
+        let added = play_alone(&alone.name, &side, pool, self.questions, watch);
+        added
+            .map(|added| Done::Added(Box::new(added)))
             .map_err(|impossible| broken([found; 2], [&loaded; 2], impossible))
     }
 
-    fn compare(
+    /// Compares everything in a group with its base.
+    fn compare(&self, base: &Found, group: Group<'_>, pool: &Pool, watch: &dyn Watch) -> Worked {
+        let loaded_base = match load(base, true) {
+            Ok(loaded) => loaded,
+            Err(broken) => {
+                let result = |compared| self.without_base(compared, broken.clone(), pool, watch);
+                return (group.iter().map(result).collect(), None);
+            }
+        };
+        let loaded: Vec<Result<Loaded, Broken>> =
+            group.iter().map(|compared| load(&compared.other, false)).collect();
+        let base_side = self.side(base, &loaded_base);
+        let sides: Vec<Option<Side<'_>>> = (group.iter().zip(&loaded))
+            .map(|(compared, loaded)| Some(self.side(&compared.other, loaded.as_ref().ok()?)))
+            .collect();
+        let others: Vec<(&str, &Side<'_>)> = (group.iter().zip(&sides))
+            .filter_map(|(compared, side)| Some((compared.name.as_str(), side.as_ref()?)))
+            .collect();
+        let beside = &self.sides.beside;
+        let are_ranked = beside.len() >= FEWEST_RANKED && others.len() + 1 == beside.len();
+        let names: Option<Vec<String>> = are_ranked.then(|| beside.iter().map(Found::shown).collect());
+        let done = compare_all(&base_side, &others, names.as_deref(), pool, self.questions, watch);
+        let mut pairs = done.pairs.into_iter();
+        let result = |(compared, loaded): (&Compared, Result<Loaded, Broken>)| {
+            let (other, found) = (loaded?, [base, &compared.other]);
+            match pairs.next().expect("every scenario that was loaded was compared") {
+                Ok(pair) => Ok(Done::Pair(Box::new(self.with_stored(pair, found)))),
+                Err(impossible) => {
+                    let broken = broken(found, [&loaded_base, &other], impossible);
+                    if broken.of_base {
+                        self.without_base(compared, broken, pool, watch)
+                    } else {
+                        Err(broken)
+                    }
+                }
+            }
+        };
+        let results = group.iter().zip(loaded).map(result).collect();
+        (results, done.ranking)
+    }
+
+    /// What becomes of a scenario whose base is broken: what mends that must not fail by it.
+    fn without_base(
         &self,
-        name: &str,
-        found: [&Found; 2],
+        compared: &Compared,
+        broken: Broken,
         pool: &Pool,
         watch: &dyn Watch,
-    ) -> Result<Pair, Broken> {
-        let loaded = [load(found[0], true)?, load(found[1], false)?];
-        let side =
-            |at: usize| Side::new(&loaded[at], &found[at].file, found[at].variant(), self.sharing(found[at]));
-        let sides = [side(0), side(1)];
-        let mut pair = compare_two(name, [&sides[0], &sides[1]], pool, self.questions, watch)
-            .map_err(|impossible| broken(found, [&loaded[0], &loaded[1]], impossible))?;
-        // Programmes have luck of their own, and what was set is not what was stored.
+    ) -> Result<Done, Broken> {
+        if broken.exit != Exit::Invalid || !self.is_paired_by_name() {
+            return Err(broken);
+        }
+        let mut done = self.play(compared, pool, watch)?;
+        if let Done::Added(added) = &mut done {
+            added.warnings.insert(0, broken.as_warning());
+        }
+        Ok(done)
+    }
+
+    /// A pair, with what is to be said of figures that were stored. Programmes have luck of their own, and what was set is not
+    /// what was stored.
+    fn with_stored(&self, mut pair: Pair, found: [&Found; 2]) -> Pair {
         if !self.options.programmes && self.options.set.is_empty() {
             let settings = Settings { draws: pair.draws, ..self.questions.settings.clone() };
             let was = pair.perspectives.iter().map(|(name, change)| (name.as_str(), &change.was));
@@ -201,7 +220,11 @@ impl Work<'_> {
             let differing = [found[0].moved(&settings, was), found[1].moved(&settings, is)];
             pair.warnings.extend(differing.into_iter().flatten());
         }
-        Ok(pair)
+        pair
+    }
+
+    fn side<'s>(&self, found: &'s Found, loaded: &'s Loaded) -> Side<'s> {
+        Side::new(loaded, &found.file, found.variant(), self.sharing(found))
     }
 
     fn sharing(&self, found: &Found) -> Sharing {

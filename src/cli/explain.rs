@@ -5,12 +5,12 @@ use super::console::Console;
 use super::exit::Exit;
 use super::output::print;
 use super::refusal::Refusal;
-use super::selection::{file_name, name, source_of};
+use super::selection::{file_name, name};
 use super::simulation::Chance;
 use crate::report::sections::{explain, walk};
 use crate::report::words::{DANISH, ENGLISH};
 use crate::report::write::text;
-use crate::scenario::{Request, load};
+use crate::scenario::load;
 use crate::summary::{self, Failure};
 
 /// Explains what the call names.
@@ -18,13 +18,7 @@ use crate::summary::{self, Failure};
 /// # Errors
 /// Where there is no such scenario or draw, and where the page cannot be written.
 pub fn explain(options: &ExplainOptions, console: &Console) -> Result<Exit, Refusal> {
-    let request = Request {
-        source: source_of(&options.file).map_err(Refusal::invalid)?,
-        variant: options.variant.clone(),
-        set: options.set.clone(),
-        strict: false,
-        allow_outside: options.allow_outside,
-    };
+    let request = options.one.request()?;
     let loaded = load(&request)?;
     let words = match options.lang {
         LanguageOption::En => &ENGLISH,

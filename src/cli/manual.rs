@@ -28,6 +28,7 @@ pub fn schema(of: SchemaOption) -> Result<Exit, Refusal> {
         SchemaOption::Scenario => page(json_schema().as_bytes()),
         SchemaOption::Results => page(schemas::RESULTS.as_bytes()),
         SchemaOption::Comparison => page(schemas::COMPARISON.as_bytes()),
+        SchemaOption::Stress => page(schemas::STRESS.as_bytes()),
     }
 }
 

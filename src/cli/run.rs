@@ -1,25 +1,24 @@
 //! `run`: scenarios in, reports out.
 
 use std::fmt::Display;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use super::arguments::{Format, RunOptions};
 use super::console::Console;
+use super::dump::Dump;
 use super::exit::Exit;
-use super::output::{Destination, Stream, refuse_clash};
+use super::output::{Destination, refuse_clash};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{name, sources};
 use super::values::value_name;
 use super::work::{Made, Worked, Worker, in_order};
-use crate::engine::Pool;
 use crate::report::write;
 use crate::report::write::batch::{Reporter, RunWriter, Warnings};
-use crate::scenario::{Request, Scenario, Source};
+use crate::scenario::{Request, Source};
 use crate::summary::Settings;
 use crate::summary::results::Results;
-use crate::summary::{self, DumpError};
 
 /// Runs what the call names and reports on it.
 ///
@@ -35,7 +34,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
     });
     let written: Vec<&Path> = options.output.iter().chain(&options.dump).map(PathBuf::as_path).collect();
     refuse_clash(read, &written)?;
-    let dump = options.dump.as_deref().map(Stream::open).transpose()?;
+    let dump = options.dump.as_deref().map(Dump::open).transpose()?;
     let destination = Destination::open(options.output.as_deref())?;
     let progress = Progress::new(console.quiet);
     let worker = Worker {
@@ -43,6 +42,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
         pool: &pool,
         settings: settings(options),
         piece: options.shard,
+        dump: Mutex::new(dump),
         progress: &progress,
     };
     let mut batch = Batch {
@@ -52,9 +52,6 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
             console.page(destination.is_stdout()),
         ),
         destination,
-        dump,
-        pool: &pool,
-        settings: &worker.settings,
         progress: &progress,
         console,
         reported: 0,
@@ -70,10 +67,6 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
 struct Batch<'a> {
     reporter: Reporter,
     destination: Destination,
-    /// Where the draws go, until they are there.
-    dump: Option<Stream>,
-    pool: &'a Pool,
-    settings: &'a Settings,
     progress: &'a Progress,
     console: &'a Console,
     reported: usize,
@@ -92,7 +85,6 @@ impl Batch<'_> {
             Ok(Made::Results(scenario, results)) => {
                 self.exit = self.exit.or_worse(verdict(&results));
                 self.mention_warnings(&worked.request, &results);
-                self.dump(&scenario, results.run.draws)?;
                 let mut text =
                     if self.reported == 0 { self.reporter.open().to_owned() } else { String::new() };
                 let report = self.reporter.add(&scenario, &results);
@@ -117,30 +109,6 @@ impl Batch<'_> {
     fn report(&mut self, text: &str) -> Result<(), Refusal> {
         self.reported += 1;
         self.progress.aside(|| self.destination.write(text))
-    }
-
-    /// Writes the draws of a scenario, if that is asked for.
-    ///
-    /// # Errors
-    /// A refusal that names the file and the cause.
-    fn dump(&mut self, scenario: &Scenario, draws: u64) -> Result<(), Refusal> {
-        let Some(mut stream) = self.dump.take() else { return Ok(()) };
-        self.progress.expect(draws);
-        let share = self.progress.share(draws);
-        // As many draws as the run has made, which may have ended early.
-        let settings = Settings { draws, ..self.settings.clone() };
-        let dumped = summary::dump(scenario, self.pool, &settings, &share, &mut |bytes| stream.write(bytes));
-        share.end();
-        match dumped {
-            Ok(()) => stream.finish(),
-            // A reader who has seen enough (`| head`) takes nothing from the report.
-            Err(DumpError::Unwritten(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-            Err(DumpError::Unwritten(error)) => Err(stream.refusal(&error)),
-            // The same draws have just been made without a failure.
-            Err(DumpError::Failed(failure)) => {
-                Err(Refusal::unexpected(format!("the draws could not be made again: {failure:?}")))
-            }
-        }
     }
 
     /// Where the report itself is not before a reader's eyes, its warnings are said beside it.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::arguments::Selection;
+use super::arguments::{One, Selection};
 use super::refusal::Refusal;
 use crate::scenario::{Invalid, Loaded, Request, Source, load};
 
@@ -125,6 +125,22 @@ pub fn load_all(source: Source, selection: &Selection) -> Vec<Found> {
         found.push((request, loaded));
     }
     found
+}
+
+impl One {
+    /// How to load it.
+    ///
+    /// # Errors
+    /// Where standard input cannot be read.
+    pub fn request(&self) -> Result<Request, Refusal> {
+        Ok(Request {
+            source: source_of(&self.file).map_err(Refusal::invalid)?,
+            variant: self.variant.clone(),
+            set: self.set.clone(),
+            strict: false,
+            allow_outside: self.allow_outside,
+        })
+    }
 }
 
 /// The name of a scenario for people: its file, and its variant.

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 
 use super::arguments::Selection;
+use super::dump::Dump;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{Found, file_name, load_all, name};
 use crate::engine::{NoThreads, Pool};
 use crate::scenario::{Request, Scenario, Severity, Source};
+use crate::summary::draws::DrawSink;
 use crate::summary::results::Results;
 use crate::summary::{self, Piece, Settings, Shard};
 
@@ -28,6 +30,8 @@ pub struct Worker<'a> {
     pub settings: Settings,
     /// Which piece of each run to make; the whole where there is none.
     pub piece: Option<Piece>,
+    /// Where the draws of the only scenario go, until they are there.
+    pub dump: Mutex<Option<Dump>>,
     /// Who looks on.
     pub progress: &'a Progress,
 }
@@ -152,13 +156,18 @@ impl Worker<'_> {
         let made = match loaded {
             Ok(loaded) => {
                 let (file, variant) = (file_name(&request), request.variant.as_deref());
+                let mut dump = self.dump.lock().unwrap_or_else(PoisonError::into_inner).take();
                 let made = match self.piece {
                     Some(piece) => summary::run_shard(&loaded, &file, variant, pool, settings, piece, &share)
                         .map(|shard| Made::Shard(Box::new(shard))),
-                    None => summary::run(&loaded, &file, variant, pool, settings, &share)
-                        .map(|results| Made::Results(Box::new(loaded.scenario), Box::new(results))),
+                    None => {
+                        let sink = dump.as_mut().map(|dump| dump as &mut dyn DrawSink);
+                        summary::run_showing(&loaded, &file, variant, pool, settings, sink, &share)
+                            .map(|results| Made::Results(Box::new(loaded.scenario), Box::new(results)))
+                    }
                 };
                 made.map_err(|failure| Refusal::failed(&failure, &file, loaded.files))
+                    .and_then(|made| dump.map_or(Ok(()), Dump::finish).map(|()| made))
             }
             Err(mut invalid) => {
                 invalid.findings.retain(|finding| finding.severity == Severity::Error);

@@ -14,7 +14,7 @@ pub use pool::{NoThreads, Pool};
 
 use crate::block::BLOCK;
 use crate::kernel::{self, Instructions, Isa, Kernel};
-use crate::model::{Frame, Model, OutOfBounds, Program};
+use crate::model::column::{Frame, OutOfBounds, Program};
 use crate::sampling::Uniforms;
 
 /// Blocks after which a fold may look at its figures first: 16 · 1,024 = 16,384 draws, then every doubling.
@@ -27,8 +27,16 @@ const LAST_TASK_BLOCKS: u64 = 8;
 /// Where there are few blocks, a last task has at most one in so many of those that fall to a thread.
 const LAST_TASK_SHARE: u64 = 8;
 
-/// Most blocks between two foldings, by thread: bounds what waits in memory.
-const BLOCKS_PER_THREAD: u64 = 512;
+/// Where a fold is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The stage of the program that has just been run.
+    pub stage: usize,
+    /// The block.
+    pub block: u64,
+    /// How many of its first draws count.
+    pub valid: usize,
+}
 
 /// What becomes of the blocks.
 pub trait Fold: Sync {
@@ -38,23 +46,27 @@ pub trait Fold: Sync {
     /// An empty part for a task.
     fn part(&self) -> Self::Part;
 
-    /// Takes in a block: its columns are in `frames`, one for each play, its first `valid` draws count.
-    /// Implementations must be `#[inline(always)]`.
-    fn observe(&self, part: &mut Self::Part, frames: &[Frame], block: u64, valid: usize);
+    /// Takes in a stage of a block, whose columns are in the frame. Implementations must be `#[inline(always)]`.
+    fn observe(&self, part: &mut Self::Part, frame: &Frame, place: Place);
 
     /// Takes in the parts of some tasks, in the order of their blocks. No other work goes on meanwhile: what takes
     /// long is to be shared among all cores.
     fn absorb(&mut self, parts: Vec<Self::Part>);
 
-    /// Called when 16, 32, 64 … blocks have been absorbed. `true` ends the run there.
-    fn pause(&mut self, draws: u64) -> bool;
+    /// Called when 16, 32, 64 … blocks have been absorbed, with what was noticed so far. `true` ends the run there.
+    fn pause(&mut self, noticed: &Noticed) -> bool;
+
+    /// Most blocks between two absorptions, by thread: bounds what waits in memory.
+    fn patience(&self) -> u64 {
+        512
+    }
 }
 
-/// A model with the uniforms that it is played out with.
+/// A program with the uniforms that it is played out with.
 #[derive(Debug, Clone, Copy)]
 pub struct Play<'a> {
-    /// The model.
-    pub model: &'a Model,
+    /// The program.
+    pub program: &'a Program,
     /// Its uniforms.
     pub uniforms: &'a Uniforms,
 }
@@ -115,13 +127,8 @@ impl Watch for Unwatched {
 pub enum Stopped {
     /// The watch said so.
     Cancelled,
-    /// A draw that a play cannot go on with.
-    OutOfBounds {
-        /// Index of the play.
-        play: usize,
-        /// The draw.
-        found: OutOfBounds,
-    },
+    /// A draw that the program cannot go on with.
+    OutOfBounds(OutOfBounds),
 }
 
 /// What the engine noticed besides the fold.
@@ -129,50 +136,36 @@ pub enum Stopped {
 pub struct Noticed {
     /// Draws made.
     pub draws: u64,
-    /// Draws clamped, by play and by site of its model.
-    pub clamped: Vec<Vec<u64>>,
+    /// Draws clamped, by check of the program.
+    pub clamped: Vec<u64>,
 }
 
 struct Evaluate<'a> {
-    program: &'a Program,
-    uniforms: &'a Uniforms,
-    block: u64,
-    valid: usize,
+    play: Play<'a>,
+    place: Place,
     frame: &'a mut Frame,
 }
 
 impl Kernel for Evaluate<'_> {
     #[inline(always)]
     fn run<I: Instructions>(self, isa: I) {
-        self.program.evaluate(isa, self.uniforms, self.block, self.valid, self.frame);
+        let Place { stage, block, valid } = self.place;
+        self.play.program.evaluate(isa, self.play.uniforms, stage, block, valid, self.frame);
     }
 }
 
 struct Observe<'a, F: Fold> {
     fold: &'a F,
     part: &'a mut F::Part,
-    frames: &'a [Frame],
-    block: u64,
-    valid: usize,
+    frame: &'a Frame,
+    place: Place,
 }
 
 impl<F: Fold> Kernel for Observe<'_, F> {
     #[inline(always)]
     fn run<I: Instructions>(self, _: I) {
-        self.fold.observe(self.part, self.frames, self.block, self.valid);
+        self.fold.observe(self.part, self.frame, self.place);
     }
-}
-
-/// Evaluates one block; its first `valid` draws count.
-pub fn evaluate(
-    program: &Program,
-    uniforms: &Uniforms,
-    isa: Isa,
-    block: u64,
-    valid: usize,
-    frame: &mut Frame,
-) {
-    kernel::run(isa, Evaluate { program, uniforms, block, valid, frame });
 }
 
 /// What a task of blocks yields.
@@ -180,8 +173,8 @@ struct Done<P> {
     /// Its first block.
     first: u64,
     part: P,
-    clamped: Vec<Vec<u64>>,
-    out_of_bounds: Option<(usize, OutOfBounds)>,
+    clamped: Vec<u64>,
+    out_of_bounds: Option<OutOfBounds>,
 }
 
 /// Shares blocks out among threads, which take the next task when they are done with one: long tasks first, since each
@@ -198,30 +191,29 @@ fn tasks(blocks: Range<u64>, threads: u64) -> impl Iterator<Item = Range<u64>> +
     })
 }
 
-/// Plays the draws of a span, or fewer where the fold says so, on the current rayon pool. Several plays see the
-/// same draws. `block_0` holds that block, a frame for each play, where all of its draws are evaluated already.
+/// Plays the draws of a span, or fewer where the fold says so, on the current rayon pool. `block_0` holds that block
+/// where all of its draws are evaluated already, in one stage.
 ///
 /// # Errors
 /// Where the watch cancels, or a draw is out of bounds (the first such draw).
 pub fn simulate<F: Fold>(
-    plays: &[Play<'_>],
+    play: Play<'_>,
     span: &Span,
     isa: Isa,
     fold: &mut F,
-    block_0: Option<Vec<Frame>>,
+    block_0: Option<Frame>,
     watch: &dyn Watch,
 ) -> Result<Noticed, Stopped> {
-    let pool: Mutex<Vec<Vec<Frame>>> = Mutex::new(Vec::new());
-    // Where the last block is block 0 and not full, its frames hold draws too many.
+    let pool: Mutex<Vec<Frame>> = Mutex::new(Vec::new());
+    // Where the last block is block 0 and not full, its frame holds draws too many.
     let block_0 = Mutex::new(block_0.filter(|_| span.draws >= BLOCK as u64));
     let threads = rayon::current_num_threads() as u64;
-    let none: Vec<Vec<u64>> = plays.iter().map(|play| vec![0; play.model.sites.len()]).collect();
-    let mut noticed = Noticed { draws: span.len(), clamped: none };
+    let mut noticed = Noticed { draws: 0, clamped: vec![0; play.program.checks().len()] };
     let Range { start, end } = span.blocks;
     let mut from = start;
     let mut pause = FIRST_PAUSE;
     while from < end {
-        let to = (start + pause).min(end).min(from + threads * BLOCKS_PER_THREAD);
+        let to = (start + pause).min(end).min(from + threads * fold.patience());
         let observer = &*fold;
         let work = |blocks: Range<u64>| {
             let first = blocks.start;
@@ -229,7 +221,7 @@ pub fn simulate<F: Fold>(
             let evaluated = if first == 0 { block_0.lock().expect(locked).take() } else { None };
             let mut is_evaluated = evaluated.is_some();
             let pooled = evaluated.or_else(|| pool.lock().expect(locked).pop());
-            let mut frames = pooled.unwrap_or_else(|| plays.iter().map(Play::frame).collect());
+            let mut frame = pooled.unwrap_or_else(|| Frame::new(play.program));
             let mut part = observer.part();
             for block in blocks {
                 if watch.cancelled() {
@@ -237,18 +229,16 @@ pub fn simulate<F: Fold>(
                 }
                 let left = span.draws - block * BLOCK as u64;
                 let valid = if left < BLOCK as u64 { left as usize } else { BLOCK };
-                if !std::mem::take(&mut is_evaluated) {
-                    for (play, frame) in plays.iter().zip(&mut frames) {
-                        evaluate(&play.model.program, play.uniforms, isa, block, valid, frame);
+                for stage in 0..play.program.stages() {
+                    let place = Place { stage, block, valid };
+                    if !std::mem::take(&mut is_evaluated) {
+                        play.evaluate(isa, place, &mut frame);
                     }
+                    kernel::run(isa, Observe { fold: observer, part: &mut part, frame: &frame, place });
                 }
-                kernel::run(isa, Observe { fold: observer, part: &mut part, frames: &frames, block, valid });
             }
-            let out_of_bounds = (frames.iter_mut().enumerate())
-                .filter_map(|(play, frame)| frame.out_of_bounds.take().map(|found| (play, found)))
-                .min_by_key(|(_, found)| found.draw);
-            let clamped = frames.iter_mut().map(Frame::take_clamped).collect();
-            pool.lock().expect(locked).push(frames);
+            let (clamped, out_of_bounds) = (frame.take_clamped(), frame.out_of_bounds.take());
+            pool.lock().expect(locked).push(frame);
             Done { first, part, clamped, out_of_bounds }
         };
         let mut done: Vec<Done<F::Part>> = tasks(from..to, threads).par_bridge().map(work).collect();
@@ -258,22 +248,21 @@ pub fn simulate<F: Fold>(
         }
         let mut parts = Vec::with_capacity(done.len());
         for Done { part, clamped, out_of_bounds, .. } in done {
-            if let Some((play, found)) = out_of_bounds {
-                return Err(Stopped::OutOfBounds { play, found });
+            if let Some(found) = out_of_bounds {
+                return Err(Stopped::OutOfBounds(found));
             }
-            for (sum, count) in noticed.clamped.iter_mut().flatten().zip(clamped.into_iter().flatten()) {
+            for (sum, count) in noticed.clamped.iter_mut().zip(clamped) {
                 *sum += count;
             }
             parts.push(part);
         }
         fold.absorb(parts);
         from = to;
-        let made = span.made(from);
-        watch.progressed(made, span.len());
+        noticed.draws = span.made(from);
+        watch.progressed(noticed.draws, span.len());
         if from - start == pause {
             pause *= 2;
-            if fold.pause(made) {
-                noticed.draws = made;
+            if fold.pause(&noticed) {
                 break;
             }
         }
@@ -282,15 +271,20 @@ pub fn simulate<F: Fold>(
 }
 
 impl Play<'_> {
-    /// Block 0, all of its draws evaluated: it decides on pivots, whatever part of the draws is asked for.
-    pub fn block_0(&self, isa: Isa) -> Frame {
-        let mut frame = self.frame();
-        evaluate(&self.model.program, self.uniforms, isa, 0, BLOCK, &mut frame);
-        frame
+    /// Evaluates a stage of a block, after the stages before it.
+    pub fn evaluate(&self, isa: Isa, place: Place, frame: &mut Frame) {
+        kernel::run(isa, Evaluate { play: *self, place, frame });
     }
 
-    fn frame(&self) -> Frame {
-        Frame::new(&self.model.program, self.model.sites.len())
+    /// Evaluates block 0, all of its draws: it decides on pivots, whatever part of the draws is asked for. `look` sees each
+    /// stage once it is over.
+    pub fn block_0(&self, isa: Isa, mut look: impl FnMut(usize, &Frame)) -> Frame {
+        let mut frame = Frame::new(self.program);
+        for stage in 0..self.program.stages() {
+            self.evaluate(isa, Place { stage, block: 0, valid: BLOCK }, &mut frame);
+            look(stage, &frame);
+        }
+        frame
     }
 }
 

@@ -1,13 +1,24 @@
 //! The base case: every input at its mean, counts in expectation, and how many successes it takes.
 
-use super::ModelError;
-use super::graph::Graph;
-use super::inputs::{Basis, Numbers, Reading};
+use std::collections::BTreeMap;
+
+use super::column::{Graph, Value};
+use super::inputs::{Basis, ModelError, Numbers, Pass};
 use super::money::{Money, discount_factors, perspectives};
-use super::node::Value;
-use super::outputs::BaseCase;
+use super::outputs::accumulate;
 use super::people::{Cohorts, People};
+use super::reading::Reading;
 use crate::scenario::Scenario;
+
+/// Every input at its mean, counts in expectation (MODEL §3, base_case). Exact.
+#[derive(Debug, Default, PartialEq)]
+pub struct BaseCase {
+    /// By perspective.
+    pub net_benefit: BTreeMap<String, f64>,
+    /// Fewest additional people at which net benefit is ≥ 0, by perspective and outcome; `None` where there
+    /// is no such number, or net benefit does not rise with it.
+    pub successes_to_break_even: BTreeMap<(String, String), Option<u64>>,
+}
 
 /// Net benefit and what counts as 0 there, by perspective. Both are exact sums of lines, each a straight
 /// line in the number of successes.
@@ -18,10 +29,13 @@ struct Evaluated {
 }
 
 /// Evaluates the base case.
-pub(super) fn evaluate(scenario: &Scenario) -> Result<BaseCase, ModelError> {
+///
+/// # Errors
+/// Where a number is not finite with every input at its mean.
+pub fn evaluate(scenario: &Scenario) -> Result<BaseCase, ModelError> {
     let (mut graph, mut sites) = (Graph::default(), Vec::new());
-    let reading = Reading { basis: Basis::Mean, adjusted: true };
-    let mut numbers = Numbers::new(&mut graph, &mut sites, scenario, reading)?;
+    let (reading, pass) = (Reading::of(scenario), Pass { basis: Basis::Mean, adjusted: true });
+    let mut numbers = Numbers::new(&mut graph, &mut sites, &reading, pass)?;
     let cohorts = Cohorts::compile(&mut numbers, scenario)?;
     let factors = discount_factors(&mut numbers, scenario)?;
     let weights = perspectives(&mut numbers, scenario)?;
@@ -30,11 +44,11 @@ pub(super) fn evaluate(scenario: &Scenario) -> Result<BaseCase, ModelError> {
         let (mut lines, mut net_benefit) = (Vec::new(), Vec::new());
         for w in &weights {
             let view = money.view(numbers.graph, &w.weights);
-            let flows = super::accumulate(numbers.graph, &view.flows, &factors);
+            let flows = accumulate(numbers.graph, &view, &factors);
             let total = flows.cumulative_discounted.last().copied().unwrap_or(Value::ZERO);
             net_benefit.push(number(total, &w.name)?);
             lines.push(
-                view.lines.iter().map(|(_, _, v)| number(*v, &w.name)).collect::<Result<Vec<f64>, _>>()?,
+                view.lines.iter().map(|line| number(line.value, &w.name)).collect::<Result<Vec<f64>, _>>()?,
             );
         }
         Ok(Evaluated { lines, net_benefit })

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::graph::Graph;
-use super::node::Value;
-use super::operation::{Binary, Unary};
+use super::column::{Binary, Graph, Unary, Value};
 use crate::scenario::formula::{BinaryOp, Expr, Function};
 
 /// Adds a formula to the graph. Every input it names is in `inputs` (the scenario's checks say so).
-pub(super) fn compile(graph: &mut Graph, expr: &Expr, inputs: &BTreeMap<String, Value>) -> Value {
+pub fn compile(graph: &mut Graph, expr: &Expr, inputs: &BTreeMap<String, Value>) -> Value {
     match expr {
         Expr::Number(x) => Value::Const(*x),
         Expr::Input(name) => inputs[name],
@@ -43,7 +41,7 @@ pub(super) fn compile(graph: &mut Graph, expr: &Expr, inputs: &BTreeMap<String, 
 }
 
 /// The inputs that a formula names.
-pub(super) fn names(expr: &Expr, found: &mut Vec<String>) {
+pub fn names(expr: &Expr, found: &mut Vec<String>) {
     match expr {
         Expr::Number(_) => {}
         Expr::Input(name) => found.push(name.clone()),

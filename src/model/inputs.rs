@@ -2,35 +2,44 @@
 
 use std::collections::BTreeMap;
 
-use super::ModelError;
+use super::column::{Graph, NodeId, Unary, Value, clamp_excess};
 use super::formula;
-use super::graph::Graph;
-use super::node::Value;
-use super::operation::{Unary, clamp_excess};
+use super::reading::Reading;
 use crate::distribution::Law;
-use crate::sampling::StreamName;
 use crate::sampling::correlation::{cholesky, pearson_of_spearman};
+use crate::sampling::{Sharing, StreamName};
 use crate::scenario::formula::Expr;
-use crate::scenario::{Correlation, Definition, Input, Place, Quantity, Scenario};
+use crate::scenario::{Correlation, Definition, Input, Place, Quantity};
 
 /// Most people that an intake may hold in a draw: counts above it are not exact whole numbers any more.
 pub const MOST_PEOPLE: f64 = 1e9;
 
+/// Why a scenario has no model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelError {
+    /// What is wrong, as a lowercase fragment.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+    /// Where.
+    pub place: Option<Place>,
+}
+
 /// Whether the inputs are drawn or stand at their means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Basis {
+pub enum Basis {
     /// Drawn from their laws.
     Drawn,
     /// Each at its mean, or its median where it has none: the base case.
     Mean,
 }
 
-/// How the scenario is read in one pass of the compiler.
+/// How a scenario is gone through by the compiler.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reading {
-    pub(super) basis: Basis,
+pub struct Pass {
+    pub basis: Basis,
     /// Whether optimism and cashable apply; otherwise both are 1.
-    pub(super) adjusted: bool,
+    pub adjusted: bool,
 }
 
 /// A place in the model where a draw can go wrong.
@@ -42,29 +51,44 @@ pub struct Site {
     pub place: Option<Place>,
 }
 
-/// The inputs' values in one reading, and the means to make numbers of them.
-pub(super) struct Numbers<'a> {
-    pub(super) graph: &'a mut Graph,
-    pub(super) sites: &'a mut Vec<Site>,
-    pub(super) reading: Reading,
+/// A site, and the values that are checked there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Watched {
+    /// The site.
+    pub site: Site,
+    /// The values.
+    pub nodes: Vec<NodeId>,
+}
+
+/// The inputs' values in one pass, and the means to make numbers of them.
+pub struct Numbers<'a> {
+    pub graph: &'a mut Graph,
+    /// Of the reading, in all passes.
+    pub sites: &'a mut Vec<Watched>,
+    pub pass: Pass,
+    /// Which streams are the reading's own.
+    pub sharing: &'a Sharing,
     values: BTreeMap<String, Value>,
 }
 
 impl<'a> Numbers<'a> {
     /// Compiles every input of the scenario.
-    pub(super) fn new(
+    pub fn new(
         graph: &'a mut Graph,
-        sites: &'a mut Vec<Site>,
-        scenario: &Scenario,
-        reading: Reading,
+        sites: &'a mut Vec<Watched>,
+        reading: &'a Reading<'_>,
+        pass: Pass,
     ) -> Result<Self, ModelError> {
-        let mut numbers = Numbers { graph, sites, reading, values: BTreeMap::new() };
+        let Reading { scenario, sharing, pins } = reading;
+        let mut numbers = Numbers { graph, sites, pass, sharing, values: BTreeMap::new() };
         let mut raw: BTreeMap<&str, Value> = BTreeMap::new();
-        if reading.basis == Basis::Drawn {
+        if pass.basis == Basis::Drawn {
             for group in scenario.correlations.values() {
                 numbers.correlated(group, &scenario.inputs, &mut raw)?;
             }
         }
+        // An input that stands at a number leaves the others where they are, correlated ones too.
+        raw.extend(pins.iter().map(|(name, pin)| (name.as_str(), Value::Const(*pin))));
         for (name, input) in &scenario.inputs {
             if let Definition::Law(law) = &input.definition
                 && !raw.contains_key(name.as_str())
@@ -84,10 +108,10 @@ impl<'a> Numbers<'a> {
         if let Some(value) = law.is_fixed() {
             return Value::Const(value);
         }
-        match self.reading.basis {
+        match self.pass.basis {
             Basis::Mean => Value::Const(law.mean().unwrap_or_else(|| law.median())),
             Basis::Drawn => {
-                let u = self.graph.uniform(StreamName::Input(name.to_owned()));
+                let u = self.graph.uniform(self.sharing.name(StreamName::Input(name.to_owned())));
                 self.graph.quantile(name, law, u)
             }
         }
@@ -117,7 +141,7 @@ impl<'a> Numbers<'a> {
         let scores: Vec<Value> = order
             .iter()
             .map(|&i| {
-                let u = self.graph.uniform(StreamName::Input(group.inputs[i].clone()));
+                let u = self.graph.uniform(self.sharing.name(StreamName::Input(group.inputs[i].clone())));
                 self.graph.unary(Unary::NormalScore, Value::Column(u))
             })
             .collect();
@@ -154,13 +178,13 @@ impl<'a> Numbers<'a> {
             self.resolve(&other, inputs, raw)?;
         }
         let mut value = match &input.definition {
-            Definition::Law(_) => raw[name],
-            Definition::Formula(expr) => {
+            Definition::Formula(expr) if !raw.contains_key(name) => {
                 self.formula(expr, &format!("inputs.{name}"), input.place.as_ref())?
             }
+            _ => raw[name],
         };
         if let Some(optimism) = &input.optimism
-            && self.reading.adjusted
+            && self.pass.adjusted
         {
             let factor = self.quantity(optimism)?;
             value = self.graph.multiply(value, factor);
@@ -169,9 +193,9 @@ impl<'a> Numbers<'a> {
         Ok(())
     }
 
-    /// The value of an input.
-    pub(super) fn input(&self, name: &str) -> Value {
-        self.values[name]
+    /// The value of every input.
+    pub fn into_values(self) -> BTreeMap<String, Value> {
+        self.values
     }
 
     fn formula(&mut self, expr: &Expr, path: &str, place: Option<&Place>) -> Result<Value, ModelError> {
@@ -180,7 +204,7 @@ impl<'a> Numbers<'a> {
     }
 
     /// Refuses what is not a number or beyond ±`limit`: here where it holds in every draw, else when it is drawn.
-    pub(super) fn bounded(
+    pub fn bounded(
         &mut self,
         value: Value,
         limit: f64,
@@ -190,7 +214,7 @@ impl<'a> Numbers<'a> {
         if let Value::Const(x) = value
             && !(x.abs() <= limit)
         {
-            let when = match self.reading.basis {
+            let when = match self.pass.basis {
                 Basis::Drawn => "",
                 Basis::Mean => " with every input at its mean",
             };
@@ -202,38 +226,44 @@ impl<'a> Numbers<'a> {
             let help = "mend the formula, or bound the inputs it names".to_owned();
             return Err(ModelError { message, help, place: place.cloned() });
         }
-        let site = self.site(path, place);
-        Ok(self.graph.bounded(value, limit, site))
+        let bounded = self.graph.bounded(value, limit);
+        self.watch(path, place, value, bounded);
+        Ok(bounded)
     }
 
-    fn site(&mut self, path: &str, place: Option<&Place>) -> u32 {
-        let index = self.sites.iter().position(|s| s.path == path).unwrap_or_else(|| {
-            self.sites.push(Site { path: path.to_owned(), place: place.cloned() });
+    /// Notes where a value is checked, if it is: a check makes another value of it. Equal values are checked once, whoever
+    /// reads them.
+    fn watch(&mut self, path: &str, place: Option<&Place>, before: Value, after: Value) {
+        let Value::Column(id) = after else { return };
+        if before == after {
+            return;
+        }
+        let index = self.sites.iter().position(|watched| watched.site.path == path).unwrap_or_else(|| {
+            let site = Site { path: path.to_owned(), place: place.cloned() };
+            self.sites.push(Watched { site, nodes: Vec::new() });
             self.sites.len() - 1
         });
-        u32::try_from(index).expect("fewer than 2³² sites")
+        let nodes = &mut self.sites[index].nodes;
+        if !nodes.contains(&id) {
+            nodes.push(id);
+        }
     }
 
     /// A structural number.
-    pub(super) fn quantity(&mut self, quantity: &Quantity) -> Result<Value, ModelError> {
+    pub fn quantity(&mut self, quantity: &Quantity) -> Result<Value, ModelError> {
         self.formula(&quantity.expr, &quantity.path, quantity.place.as_ref())
     }
 
     /// A structural number that is a share or a chance: clamped to [0, 1], draws outside counted.
-    pub(super) fn share(&mut self, quantity: &Quantity) -> Result<Value, ModelError> {
+    pub fn share(&mut self, quantity: &Quantity) -> Result<Value, ModelError> {
         let value = self.quantity(quantity)?;
         self.clamped(value, &quantity.path, quantity.place.as_ref())
     }
 
     /// Clamped to [0, 1], draws outside counted; refused where it holds in every draw.
-    pub(super) fn clamped(
-        &mut self,
-        value: Value,
-        path: &str,
-        place: Option<&Place>,
-    ) -> Result<Value, ModelError> {
+    pub fn clamped(&mut self, value: Value, path: &str, place: Option<&Place>) -> Result<Value, ModelError> {
         if let Value::Const(x) = value
-            && self.reading.basis == Basis::Drawn
+            && self.pass.basis == Basis::Drawn
             && clamp_excess(x)
         {
             return Err(ModelError {
@@ -242,12 +272,13 @@ impl<'a> Numbers<'a> {
                 place: place.cloned(),
             });
         }
-        let site = self.site(path, place);
-        Ok(self.graph.clamp(value, site))
+        let clamped = self.graph.clamp(value);
+        self.watch(path, place, value, clamped);
+        Ok(clamped)
     }
 
     /// A structural number of whole people, at most `most`.
-    pub(super) fn people(&mut self, quantity: &Quantity, most: f64) -> Result<Value, ModelError> {
+    pub fn people(&mut self, quantity: &Quantity, most: f64) -> Result<Value, ModelError> {
         let value = self.quantity(quantity)?;
         let value = self.bounded(value, most, &quantity.path, quantity.place.as_ref())?;
         Ok(self.graph.unary(Unary::WholePeople, value))

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::ModelError;
-use super::graph::Graph;
-use super::inputs::Numbers;
-use super::node::Value;
-use super::operation::{Binary, Unary};
+use super::column::{Binary, Graph, Unary, Value};
+use super::inputs::{ModelError, Numbers};
 use super::people::People;
 use crate::scenario::{CostPer, EffectPer, Scenario, Timing};
 
@@ -29,7 +26,7 @@ struct Line {
 }
 
 /// The flows that one reading of the people leads to.
-pub(super) struct Money {
+pub struct Money {
     lines: Vec<Line>,
     /// Net flow by payer, in name order, and year.
     flows: Vec<Vec<Value>>,
@@ -38,29 +35,42 @@ pub(super) struct Money {
 }
 
 /// Weights with which a perspective adds up the payers, in name order of the payers.
-pub(super) struct Weights {
-    pub(super) name: String,
-    pub(super) weights: Vec<Value>,
+pub struct Weights {
+    pub name: String,
+    pub weights: Vec<Value>,
 }
 
 /// What one perspective sees.
-pub(super) struct View {
+pub struct View {
     /// Net flow by year.
-    pub(super) flows: Vec<Value>,
-    /// Present value by line: name, whether it is a cost, value (costs negative).
-    pub(super) lines: Vec<(String, bool, Value)>,
+    pub flows: Vec<Value>,
+    /// By line.
+    pub lines: Vec<LineValue>,
     /// 1e-9 × Σ |present value of each line|: what counts as 0 (MODEL §3, ties).
-    pub(super) tolerance: Value,
+    pub tolerance: Value,
+}
+
+/// Present value of a line.
+pub struct LineValue {
+    /// `costs.NAME` or `effects.NAME`.
+    pub name: String,
+    pub is_cost: bool,
+    /// A cost is negative.
+    pub value: Value,
+}
+
+impl LineValue {
+    /// The value, a cost positive.
+    pub fn positive(&self, graph: &mut Graph) -> Value {
+        if self.is_cost { graph.scale(-1.0, self.value) } else { self.value }
+    }
 }
 
 /// Relative size of what counts as 0 (MODEL §3, ties).
 const TIE: f64 = 1e-9;
 
 /// Discount factors of years 0 … horizon (MODEL §1).
-pub(super) fn discount_factors(
-    numbers: &mut Numbers<'_>,
-    scenario: &Scenario,
-) -> Result<Vec<Value>, ModelError> {
+pub fn discount_factors(numbers: &mut Numbers<'_>, scenario: &Scenario) -> Result<Vec<Value>, ModelError> {
     let mut steps = Vec::new();
     for step in &scenario.discount.steps {
         steps.push((step.from, numbers.quantity(&step.rate)?, &step.rate));
@@ -89,10 +99,7 @@ pub(super) fn discount_factors(
 }
 
 /// The perspectives of a scenario, single payers included, by name.
-pub(super) fn perspectives(
-    numbers: &mut Numbers<'_>,
-    scenario: &Scenario,
-) -> Result<Vec<Weights>, ModelError> {
+pub fn perspectives(numbers: &mut Numbers<'_>, scenario: &Scenario) -> Result<Vec<Weights>, ModelError> {
     let mut all: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for name in scenario.payers.keys() {
         let weight = |payer| if payer == name { Value::ONE } else { Value::ZERO };
@@ -114,7 +121,7 @@ pub(super) fn perspectives(
 
 impl Money {
     /// Compiles the flows that follow from `people`.
-    pub(super) fn compile(
+    pub fn compile(
         numbers: &mut Numbers<'_>,
         scenario: &Scenario,
         people: &People,
@@ -135,7 +142,7 @@ impl Money {
     }
 
     /// Adds the payers up as a perspective does.
-    pub(super) fn view(&self, graph: &mut Graph, weights: &[Value]) -> View {
+    pub fn view(&self, graph: &mut Graph, weights: &[Value]) -> View {
         let flows = (0..self.factors.len())
             .map(|t| {
                 let parts: Vec<Value> =
@@ -165,7 +172,7 @@ impl Money {
                 .collect();
             let value = graph.sum(&parts);
             sizes.push(graph.unary(Unary::Absolute, value));
-            lines.push((line.name.clone(), line.is_cost, value));
+            lines.push(LineValue { name: line.name.clone(), is_cost: line.is_cost, value });
         }
         let size = graph.sum(&sizes);
         View { flows, lines, tolerance: graph.scale(TIE, size) }
@@ -288,7 +295,7 @@ fn effect(
     let effect = &scenario.effects[name];
     let horizon = scenario.horizon;
     let mut amount = numbers.quantity(&effect.amount)?;
-    if numbers.reading.adjusted {
+    if numbers.pass.adjusted {
         let cashable = numbers.share(&effect.cashable)?;
         amount = numbers.graph.multiply(amount, cashable);
     }

@@ -1,11 +1,15 @@
-//! What a model gives to its summary: named columns, and the figures that need no draws.
+//! What is wanted of a reading where all of its figures are: values, named.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::program::Arg;
+use super::column::{Graph, Value};
+use super::inputs::{ModelError, Watched};
+use super::money::View;
+use super::reading::{Compiled, Headline, Reading};
+use crate::scenario::Scenario;
+use crate::scenario::formula::Expr;
 
 /// Which yearly figures are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -16,26 +20,24 @@ pub enum Detail {
     Headline,
     /// And the drawn flow of each year.
     Yearly,
-    /// Means, and for each draw what counts as 0: for comparing with another model.
-    Compared,
 }
 
 impl fmt::Display for Detail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Detail::Headline | Detail::Compared => "headline",
+            Detail::Headline => "headline",
             Detail::Yearly => "yearly",
         })
     }
 }
 
-/// A column times a factor: columns that differ only by a factor are summarised once.
+/// A value times a factor: values that differ only by a factor are summarised once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scaled {
     /// The factor.
     pub factor: f64,
-    /// The column, or a number.
-    pub base: Arg,
+    /// The value, or a number.
+    pub base: Value,
 }
 
 /// Everything that a draw yields.
@@ -46,11 +48,9 @@ pub struct Outputs {
     /// By outcome, in name order.
     pub outcomes: Vec<OutcomeOutputs>,
     /// All who start.
-    pub entrants: Arg,
+    pub entrants: Value,
     /// With every optimism and cashable at 1: expected net benefit and break-even year, by perspective.
-    pub unadjusted: Option<Vec<(Arg, Arg)>>,
-    /// The inputs, in name order; only where they were asked for.
-    pub inputs: Vec<(String, Arg)>,
+    pub unadjusted: Option<Vec<(Value, Value)>>,
 }
 
 /// What a draw yields for one perspective. Money is discounted unless it says otherwise.
@@ -58,24 +58,12 @@ pub struct Outputs {
 pub struct PerspectiveOutputs {
     /// Its name.
     pub name: String,
-    /// Drawn net benefit.
-    pub net_benefit: Arg,
-    /// Year from which the drawn cumulative flow is and stays ≥ 0; horizon + 1 for never.
-    pub break_even_year: Arg,
-    /// Drawn peak funding need, undiscounted.
-    pub peak_need: Arg,
-    /// E[net benefit | θ].
-    pub expected: Arg,
-    /// E[PV effects | θ].
-    pub expected_effects: Arg,
-    /// E[PV costs | θ], a cost positive.
-    pub expected_costs: Arg,
+    /// What it comes to.
+    pub headline: Headline,
     /// E[PV | θ] by line, a cost positive.
     pub lines: Vec<(String, Scaled)>,
     /// E[flow | θ] by year.
     pub expected_flows: Flows<Scaled>,
-    /// What |net benefit| may be and still count as 0 (MODEL §3, ties); with [`Detail::Compared`].
-    pub tolerance: Option<Arg>,
     /// Drawn flows by year; with [`Detail::Yearly`].
     pub drawn_flows: Option<Flows<Scaled>>,
 }
@@ -91,29 +79,130 @@ pub struct Flows<T> {
     pub cumulative_discounted: Vec<T>,
 }
 
+impl<T> Flows<T> {
+    /// All three views, each with its name.
+    pub fn views(&self) -> [(&'static str, &[T]); 3] {
+        [
+            ("undiscounted", &self.undiscounted),
+            ("cumulative_undiscounted", &self.cumulative_undiscounted),
+            ("cumulative_discounted", &self.cumulative_discounted),
+        ]
+    }
+
+    /// The same of what a function makes of each.
+    pub fn map<U>(&self, mut f: impl FnMut(&T) -> U) -> Flows<U> {
+        Flows {
+            undiscounted: self.undiscounted.iter().map(&mut f).collect(),
+            cumulative_undiscounted: self.cumulative_undiscounted.iter().map(&mut f).collect(),
+            cumulative_discounted: self.cumulative_discounted.iter().map(&mut f).collect(),
+        }
+    }
+}
+
 /// What a draw yields for one outcome: people at onset within the horizon.
 #[derive(Debug, PartialEq)]
 pub struct OutcomeOutputs {
     /// Its name.
     pub name: String,
     /// Drawn additional people.
-    pub additional: Arg,
+    pub additional: Value,
     /// Their expectation given θ.
-    pub expected_additional: Arg,
+    pub expected_additional: Value,
     /// Expected people with the intervention.
-    pub with: Arg,
+    pub with: Value,
     /// Expected people without it.
-    pub without: Arg,
+    pub without: Value,
     /// Most additional people that a draw can have.
     pub most: f64,
 }
 
-/// Every input at its mean, counts in expectation (MODEL §3, base_case). Exact.
-#[derive(Debug, Default, PartialEq)]
-pub struct BaseCase {
-    /// By perspective.
-    pub net_benefit: BTreeMap<String, f64>,
-    /// Fewest additional people at which net benefit is ≥ 0, by perspective and outcome; `None` where there
-    /// is no such number, or net benefit does not rise with it.
-    pub successes_to_break_even: BTreeMap<(String, String), Option<u64>>,
+/// Cumulative sums of a flow, undiscounted and discounted.
+pub fn accumulate(graph: &mut Graph, view: &View, factors: &[Value]) -> Flows<Value> {
+    let (mut plain, mut discounted) = (Value::ZERO, Value::ZERO);
+    let mut all = Flows {
+        undiscounted: view.flows.clone(),
+        cumulative_undiscounted: Vec::new(),
+        cumulative_discounted: Vec::new(),
+    };
+    for (&flow, &factor) in view.flows.iter().zip(factors) {
+        plain = graph.add2(plain, flow);
+        let present = graph.multiply(factor, flow);
+        discounted = graph.add2(discounted, present);
+        all.cumulative_undiscounted.push(plain);
+        all.cumulative_discounted.push(discounted);
+    }
+    all
+}
+
+impl Outputs {
+    /// Everything that a compiled reading yields.
+    pub fn of(
+        graph: &mut Graph,
+        sites: &mut Vec<Watched>,
+        reading: &Reading<'_>,
+        compiled: &Compiled,
+        detail: Detail,
+    ) -> Result<Outputs, ModelError> {
+        let perspectives =
+            (0..compiled.weights.len()).map(|at| perspective(graph, compiled, at, detail)).collect();
+        let mut outcomes = Vec::new();
+        for name in reading.scenario.outcomes.keys() {
+            let additional = compiled.cohorts.drawn.additional_at_onset(graph, name);
+            let expected_additional = compiled.cohorts.expected.additional_at_onset(graph, name);
+            let arms = compiled.cohorts.arms.get(name).copied();
+            let (with, without) = arms.unwrap_or((Value::ZERO, Value::ZERO));
+            let (low, high) = graph.range(additional);
+            let most = if high > -low { high } else { -low };
+            let name = name.clone();
+            outcomes.push(OutcomeOutputs { name, additional, expected_additional, with, without, most });
+        }
+        let entrants = graph.sum(&compiled.cohorts.drawn.entrants);
+        let unadjusted =
+            if is_adjusted(reading.scenario) { Some(unadjusted(graph, sites, reading)?) } else { None };
+        Ok(Outputs { perspectives, outcomes, entrants, unadjusted })
+    }
+}
+
+fn perspective(graph: &mut Graph, compiled: &Compiled, at: usize, detail: Detail) -> PerspectiveOutputs {
+    let headline = compiled.headline(graph, at);
+    let (drawn, expected) = (&compiled.drawn[at], &compiled.expected[at]);
+    let expected_flows = accumulate(graph, expected, &compiled.factors);
+    let drawn_flows = (detail == Detail::Yearly).then(|| accumulate(graph, drawn, &compiled.factors));
+    let lines: Vec<(String, Value)> =
+        expected.lines.iter().map(|line| (line.name.clone(), line.positive(graph))).collect();
+    let scaled = |value: &Value| {
+        let (factor, base) = graph.peel(*value);
+        Scaled { factor, base }
+    };
+    PerspectiveOutputs {
+        name: compiled.weights[at].name.clone(),
+        headline,
+        lines: lines.into_iter().map(|(name, value)| (name, scaled(&value))).collect(),
+        expected_flows: expected_flows.map(scaled),
+        drawn_flows: drawn_flows.map(|flows| flows.map(scaled)),
+    }
+}
+
+/// Whether a scenario uses optimism or cashable.
+fn is_adjusted(scenario: &Scenario) -> bool {
+    let whole = |expr: &Expr| *expr == Expr::Number(1.0);
+    scenario.inputs.values().filter_map(|i| i.optimism.as_ref()).any(|q| !whole(&q.expr))
+        || scenario.effects.values().any(|e| !whole(&e.cashable.expr))
+}
+
+/// Expected net benefit and break-even year by perspective with every optimism and cashable at 1.
+fn unadjusted(
+    graph: &mut Graph,
+    sites: &mut Vec<Watched>,
+    reading: &Reading<'_>,
+) -> Result<Vec<(Value, Value)>, ModelError> {
+    let compiled = Compiled::compile(graph, sites, reading, false)?;
+    let mut all = Vec::new();
+    for (drawn, expected) in compiled.drawn.iter().zip(&compiled.expected) {
+        let traced = graph.trace(&drawn.flows, &compiled.factors, drawn.tolerance);
+        let flows = accumulate(graph, expected, &compiled.factors);
+        let net_benefit = flows.cumulative_discounted.last().copied().unwrap_or(Value::ZERO);
+        all.push((net_benefit, traced.break_even_year));
+    }
+    Ok(all)
 }

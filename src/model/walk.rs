@@ -1,9 +1,9 @@
 //! One draw, step by step: the same model with every step kept.
 
-use super::program::{Arg, Program};
-use super::schedule::Root;
-use super::{Basis, Compiled, Graph, ModelError, Numbers, Reading, Site, Value};
-use crate::scenario::Scenario;
+use super::column::{Arg, Graph, Program, Root, Value, Wanted};
+use super::inputs::ModelError;
+use super::outputs::accumulate;
+use super::reading::{Compiled, Reading};
 
 /// A step of a draw and where its number is.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,24 +58,21 @@ pub struct Walk {
     pub program: Program,
     /// The steps in the order in which they happen.
     pub steps: Vec<Step<Arg>>,
-    /// Places where a draw can be clamped or out of bounds.
-    pub sites: Vec<Site>,
 }
 
 impl Walk {
-    /// Compiles a scenario so that every step of a draw can be read. Its draws are those of the model.
+    /// Compiles a reading so that every step of a draw can be read. Its draws are those of the reading.
     ///
     /// # Errors
-    /// As [`super::Model::compile`].
-    pub fn compile(scenario: &Scenario) -> Result<Walk, ModelError> {
-        let (mut graph, mut sites) = (Graph::default(), Vec::new());
-        let reading = Reading { basis: Basis::Drawn, adjusted: true };
-        let mut numbers = Numbers::new(&mut graph, &mut sites, scenario, reading)?;
-        let compiled = Compiled::compile(&mut numbers, scenario)?;
+    /// Where it has no model.
+    pub fn compile(reading: &Reading<'_>) -> Result<Walk, ModelError> {
+        let scenario = reading.scenario;
+        let mut graph = Graph::default();
+        let compiled = Compiled::compile(&mut graph, &mut Vec::new(), reading, true)?;
         let mut steps: Vec<Step<Value>> = Vec::new();
         let mut note = |about: About, value: Value| steps.push(Step { about, value });
-        for name in scenario.inputs.keys() {
-            note(About::Input(name.clone()), numbers.input(name));
+        for (name, value) in &compiled.inputs {
+            note(About::Input(name.clone()), *value);
         }
         let people = &compiled.cohorts.drawn;
         for intake in 0..people.entrants.len() {
@@ -91,8 +88,8 @@ impl Walk {
         }
         for (weights, view) in compiled.weights.iter().zip(&compiled.drawn) {
             if weights.name == "public" {
-                for (line, _, value) in &view.lines {
-                    note(About::Line(line.clone()), *value);
+                for line in &view.lines {
+                    note(About::Line(line.name.clone()), line.value);
                 }
             }
             if scenario.payers.contains_key(&weights.name) {
@@ -108,16 +105,17 @@ impl Walk {
             let traced = graph.trace(&view.flows, &compiled.factors, view.tolerance);
             note(About::NetBenefit(weights.name.clone()), traced.net_benefit);
             if weights.name == "public" {
-                let flows = super::accumulate(&mut graph, &view.flows, &compiled.factors);
+                let flows = accumulate(&mut graph, view, &compiled.factors);
                 for (year, value) in flows.cumulative_discounted.iter().enumerate() {
                     note(About::Cumulative(year), *value);
                 }
                 note(About::BreakEvenYear, traced.break_even_year);
             }
         }
-        let roots: Vec<Root> = steps.iter().map(|step| Root::Drawn(step.value)).collect();
-        let program = Program::schedule(graph, &roots);
+        let root = |step: &Step<Value>| Root { value: step.value, wanted: Wanted::Drawn, asker: 0, stage: 0 };
+        let roots: Vec<Root> = steps.iter().map(root).collect();
+        let program = Program::schedule(&graph, &roots, 1);
         let steps = steps.into_iter().map(|s| Step { about: s.about, value: program.arg(s.value) }).collect();
-        Ok(Walk { program, steps, sites })
+        Ok(Walk { program, steps })
     }
 }

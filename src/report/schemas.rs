@@ -7,13 +7,17 @@ pub const RESULTS: &str = include_str!("../../schemas/results.schema.json");
 /// JSON Schema of what `compare --format json` writes.
 pub const COMPARISON: &str = include_str!("../../schemas/comparison.schema.json");
 
+/// JSON Schema of what `stress --format json` writes.
+pub const STRESS: &str = include_str!("../../schemas/stress.schema.json");
+
 #[cfg(test)]
 mod tests {
     use schemars::JsonSchema;
     use schemars::generate::SchemaSettings;
 
     use super::*;
-    use crate::analysis::comparison::Comparison;
+    use crate::analysis::compare::comparison::Comparison;
+    use crate::analysis::stress::Stress;
     use crate::summary::results::Results;
 
     fn generate<T: JsonSchema>(title: &str) -> String {
@@ -25,16 +29,16 @@ mod tests {
         text + "\n"
     }
 
-    /// `VENDEPUNKT_WRITE_SCHEMAS=1 cargo test --lib schemas` writes them anew.
+    /// `BLESS=1 cargo test --lib schemas` writes them anew.
     fn compare(name: &str, committed: &str, generated: &str) {
-        if std::env::var_os("VENDEPUNKT_WRITE_SCHEMAS").is_some() {
+        if std::env::var_os("BLESS").is_some() {
             let path = format!("{}/schemas/{name}", env!("CARGO_MANIFEST_DIR"));
             std::fs::write(path, generated).expect("the schema can be written");
             return;
         }
         assert!(
             committed == generated,
-            "schemas/{name} is not what the structs say; VENDEPUNKT_WRITE_SCHEMAS=1 cargo test --lib schemas writes it \
+            "schemas/{name} is not what the structs say; BLESS=1 cargo test --lib schemas writes it \
              anew"
         );
     }
@@ -42,6 +46,11 @@ mod tests {
     #[test]
     fn results_are_described_as_they_are() {
         compare("results.schema.json", RESULTS, &generate::<Vec<Results>>("Results of vendepunkt run"));
+    }
+
+    #[test]
+    fn stress_tests_are_described_as_they_are() {
+        compare("stress.schema.json", STRESS, &generate::<Stress>("A stress test of vendepunkt stress"));
     }
 
     #[test]

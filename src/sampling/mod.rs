@@ -7,6 +7,7 @@
 pub mod correlation;
 pub mod generator;
 mod latin;
+mod renaming;
 mod sobol;
 pub mod stream;
 mod uniforms;
@@ -16,7 +17,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use generator::fill_uniforms;
-pub use stream::{Sharing, StreamKey, StreamName};
+pub use renaming::Sharing;
+pub use stream::{StreamKey, StreamName};
 pub use uniforms::Uniforms;
 
 use crate::block::BLOCK;

@@ -1,6 +1,5 @@
 //! Streams are typed by name; a seed and a name are hashed to a key.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use rand::rand_core::{TryRng, utils};
@@ -54,33 +53,6 @@ impl fmt::Display for StreamName {
             StreamName::Relapse { intake, age, pair } => write!(f, "relapse/{intake}/{age}/{pair}"),
             StreamName::Of { stream, programme } => write!(f, "of/{programme}/{stream}"),
         }
-    }
-}
-
-/// Which streams a scenario shares with those that are played out beside it (MODEL §5).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Sharing {
-    /// All of them: the scenarios are edits of one thing.
-    #[default]
-    Everything,
-    /// Different programmes: luck is each one's own, and so is every input that is not named.
-    Programme {
-        /// What tells this programme's streams from the others'.
-        name: String,
-        /// Inputs that mean the same in all programmes.
-        shared: BTreeSet<String>,
-    },
-}
-
-impl Sharing {
-    /// The names of a model's streams among those of the scenarios beside it.
-    pub fn name(&self, streams: &[StreamName]) -> Vec<StreamName> {
-        let Sharing::Programme { name, shared } = self else { return streams.to_vec() };
-        let of = |stream: &StreamName| match stream {
-            StreamName::Input(input) if shared.contains(input) => stream.clone(),
-            _ => StreamName::Of { stream: Box::new(stream.clone()), programme: name.clone() },
-        };
-        streams.iter().map(of).collect()
     }
 }
 

@@ -23,7 +23,7 @@ use super::spelling;
 use super::tree::{self, Table, Value};
 
 /// What to load and how.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// The scenario file or text.
     pub source: Source,
@@ -50,7 +50,7 @@ impl Request {
 }
 
 /// Where a scenario comes from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// A file.
     Path(PathBuf),

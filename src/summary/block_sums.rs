@@ -1,6 +1,6 @@
 //! The loops that sum a block, in 64 fixed lanes.
 
-use super::replicates::Grouping;
+use super::batches::Grouping;
 use crate::block::{BLOCK, Column, GROUP, GROUPS, GroupSums, group_size};
 use crate::sampling::REPLICATES;
 

@@ -1,7 +1,7 @@
 //! Central moments of a sample, and the estimates that follow from them.
 
-use super::confidence::Confidence;
 use super::estimate::Estimate;
+use super::interval::Confidence;
 
 /// The first four central moments of a sample, from sums of powers of deviations from a pivot.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -1,6 +1,6 @@
 //! Tables of whole numbers: break-even years and people.
 
-use super::replicates::{Each, Grouping};
+use super::batches::{Each, Grouping};
 use crate::block::{BLOCK, Column, Operand};
 use crate::sampling::REPLICATES;
 

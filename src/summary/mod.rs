@@ -3,33 +3,44 @@
 //! [`run()`] is the whole way from a loaded scenario to its [`results::Results`]. A tally sees every block; sums go
 //! through a [`tower`] whose bytes do not depend on grouping; quantiles are exact ([`quantiles`]).
 
-mod assemble;
+pub mod batches;
 mod bits;
-pub(crate) mod block_sums;
+mod block_sums;
 pub mod central;
-mod conclude;
-pub mod confidence;
 pub mod counts;
-mod dump;
+pub mod draws;
 pub mod estimate;
-mod events;
+pub mod events;
 mod extremes;
+pub mod flips;
+pub mod interval;
+mod layout;
 pub mod metrics;
 pub mod order;
-mod plan;
+mod pieces;
+pub mod plan;
+mod prepared;
 pub mod quantiles;
-pub mod replicates;
+pub mod quantity;
+pub mod question;
+mod reader;
 mod requirements;
 pub mod results;
-mod run;
+pub(crate) mod run;
 mod sample;
 mod shard;
-pub mod sums;
+pub mod spread;
 mod tally;
 pub mod tower;
+mod turns;
+mod walk;
 mod written;
 
-pub use dump::{DumpError, dump};
+pub use prepared::{Answered, Drawing, Failed, Failure, Moment, Prepared, Visit};
+pub use reader::Reader;
 pub use requirements::{judge, verdict};
-pub use run::{Company, FEWEST_DRAWS, Failure, MOST_DRAWS, Settings, run, run_judged, walk};
+pub use run::answer::Figures;
+pub use run::ask::{Asked, ask};
+pub use run::{FEWEST_DRAWS, MOST_DRAWS, Settings, find_model, run, run_showing};
 pub use shard::{MOST_SHARDS, Piece, Shard, ShardRun, Unmerged, merge, run_shard};
+pub use walk::walk;

@@ -1,7 +1,7 @@
 //! Quantiles, and the order statistics that bracket them.
 
-use super::confidence::Confidence;
 use super::estimate::Estimate;
+use super::interval::Confidence;
 use super::quantiles::Missed;
 
 /// A type 7 quantile: Hyndman & Fan (1996), "Sample quantiles in statistical packages", definition 7.

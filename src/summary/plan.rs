@@ -1,27 +1,65 @@
-//! What to gather from the draws of a model.
+//! What is wanted of which quantities: a plan of typed handles, made before anything is drawn.
+//!
+//! Every want gives a handle, by which a [`super::reader::Reader`] later finds the figure. What is wanted twice is
+//! gathered once, whoever wants it.
 
-use super::events::Event;
-use super::sums::{Moments, SumPlan};
-use crate::model::{Arg, Flows, Frame, Model, OutcomeOutputs, PerspectiveOutputs, Scaled};
+use std::collections::HashMap;
 
-/// Probabilities of the quantiles of net benefit.
-pub const NET_BENEFIT_QUANTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+use super::events::{Event, Sign};
+use super::quantity::Recipe;
+use crate::model::Scaled;
+use crate::model::column::{NodeId, Root, Value, Wanted};
 
-/// Probabilities of the quantiles of the peak funding need.
-pub const PEAK_QUANTILES: [f64; 2] = [0.5, 0.95];
-
-/// Probabilities of the quantiles of additional people.
-pub const PEOPLE_QUANTILES: [f64; 3] = [0.05, 0.5, 0.95];
-
-/// Probabilities of the quantiles of a year's flow.
-pub const FLOW_QUANTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
-
-/// Most people for whom each number has a cell of its own; larger cohorts are followed by quantile.
-const MOST_CELLS: f64 = 1000.0;
-
-/// A column's quantiles, or the number it always is.
+/// A quantity: a value of a reading, or made of several.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Ranked {
+pub enum Quantity {
+    /// A value.
+    Value(Value),
+    /// Made of several, while blocks go by.
+    Made(Made),
+}
+
+impl From<Value> for Quantity {
+    fn from(value: Value) -> Quantity {
+        Quantity::Value(value)
+    }
+}
+
+/// Handle of a quantity that is made of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Made(pub(super) usize);
+
+/// Handle of sums of powers: a mean, and what else follows from them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Moments(pub(super) Sums);
+
+/// Where sums of powers are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Sums {
+    /// The quantity does not vary.
+    Constant(f64),
+    /// From `at` on; of every draw, or of groups of draws.
+    At { at: usize, grouped: bool },
+}
+
+/// Handle of Σ of a product of two quantities' deviations; `None` where either does not vary.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Product(pub(super) Option<usize>);
+
+/// Handle of the split of a drawn amount into its expectation and the luck around it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Split {
+    pub(super) at: usize,
+    pub(super) extremes: usize,
+}
+
+/// Handle of a column's order: its quantiles, or how often it was each number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ranked(pub(super) Order);
+
+/// Where an order is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Order {
     /// It does not vary.
     Constant(f64),
     /// Index into [`Plan::followed`].
@@ -30,228 +68,341 @@ pub enum Ranked {
     Counted(usize),
 }
 
-/// A flow of one year: its moments and, where asked for, its quantiles, both to be scaled.
+/// Handle of an event's share of the draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share(pub(super) usize);
+
+/// Handle of the years in which draws turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turning(pub(super) usize);
+
+/// Handle of how several columns spread over common cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spreads(pub(super) usize);
+
+/// Handle of the largest draw of a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Largest(pub(super) usize);
+
+/// Where a summed quantity comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Source {
+    /// A column.
+    Column(NodeId),
+    /// Sums of groups of draws, as an asker has them.
+    Grouped(u32, NodeId),
+    /// A quantity that is made of several.
+    Made(Made),
+}
+
+/// What is summed of which quantities. Sums of later powers include those of earlier ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Summed {
+    /// Σd, Σd².
+    Two(Source),
+    /// Σd … Σd⁴.
+    Four(Source),
+    /// Σde.
+    Product(Source, Source),
+}
+
+/// A sum, or several in a row, from `at` on, in a stage.
 #[derive(Debug, Clone, Copy)]
-pub struct YearPlan {
-    /// Factor of the expected flow, and its moments.
-    pub mean: (f64, Moments),
-    /// Factor of the drawn flow, and its quantiles.
-    pub drawn: Option<(f64, Ranked)>,
+pub(super) struct Sum {
+    pub summed: Summed,
+    pub at: usize,
+    pub stage: usize,
 }
 
-/// Where the figures of a perspective are gathered.
-#[derive(Debug)]
-pub struct PerspectivePlan {
-    pub net_benefit: Moments,
-    pub net_quantiles: Ranked,
-    pub expected: Moments,
-    /// Sums of the split into expectation and luck.
-    pub split: usize,
-    pub effects: Moments,
-    pub costs: Moments,
-    /// Σ of effects times costs.
-    pub effects_costs: Option<usize>,
-    /// Σ of expected net benefit times entrants.
-    pub expected_entrants: Option<usize>,
-    pub peak: Moments,
-    pub peak_quantiles: Ranked,
-    pub year: Ranked,
-    pub lines: Vec<(f64, Moments)>,
-    pub flows: Flows<YearPlan>,
-    /// By outcome: Σ of costs times additional people, and the event that break-even needs.
-    pub outcomes: Vec<(Option<usize>, Option<usize>)>,
-}
-
-/// Where the figures of an outcome are gathered.
-#[derive(Debug)]
-pub struct OutcomePlan {
-    pub additional: Moments,
-    pub expected: Moments,
-    pub with: Moments,
-    pub without: Moments,
-    pub ranked: Ranked,
+/// The sums of a split: of the expectation a (a number where it does not vary) and of the luck b: Σa … Σa⁴, Σb … Σb⁴,
+/// Σab, Σa²b, Σab², Σa²b².
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SplitSums {
+    pub expected: Value,
+    pub drawn: Value,
+    pub at: usize,
+    pub stage: usize,
 }
 
 /// A column whose quantiles are followed.
-#[derive(Debug, Clone, Copy)]
-pub struct Followed {
-    pub slot: u32,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Followed {
+    pub source: Source,
     pub probabilities: &'static [f64],
     /// Whether the mean of the values below the first quantile is wanted.
     pub tail: bool,
+    pub stage: usize,
 }
 
 /// A column of whole numbers that are counted.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Counted {
-    pub arg: Arg,
+pub(super) struct Counted {
+    pub column: NodeId,
     pub from: i64,
     pub to: i64,
+    pub stage: usize,
 }
 
-/// Everything that is gathered from a model.
-#[derive(Debug)]
-pub struct Plan {
-    pub sums: SumPlan,
-    pub followed: Vec<Followed>,
-    pub tables: Vec<Counted>,
-    pub events: Vec<Event>,
-    pub perspectives: Vec<PerspectivePlan>,
-    pub outcomes: Vec<OutcomePlan>,
-    pub entrants: Moments,
-    pub unadjusted: Vec<(Moments, Ranked)>,
-    /// Event: every public payer gains.
-    pub all_gain: usize,
-    /// Events by payer: the public gains and the payer loses.
-    pub public_only: Vec<usize>,
-    /// Perspective `public`.
-    pub public: Option<usize>,
+/// How an event is seen.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Seen {
+    Event(Event<Value>),
+    Sign(Made, Sign),
 }
+
+/// A value that is shown draw by draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// Its name.
+    pub name: String,
+    /// The value.
+    pub value: Scaled,
+    /// The last year, where it is a year and later ones are none.
+    pub last_year: Option<f64>,
+}
+
+/// Everything that is wanted.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Who asks. How a mean is found depends on what the same asker wants besides, and on nobody else.
+    pub(super) asker: u32,
+    /// What is asked now is read in this stage.
+    pub(super) stage: usize,
+    pub(super) roots: Vec<Root>,
+    pub(super) sums: Vec<Sum>,
+    pub(super) splits: Vec<SplitSums>,
+    /// How many sums there are.
+    pub(super) width: usize,
+    known: HashMap<Summed, usize>,
+    pub(super) made: Vec<(Recipe<Value>, usize)>,
+    pub(super) followed: Vec<Followed>,
+    pub(super) tables: Vec<Counted>,
+    pub(super) events: Vec<(Seen, usize)>,
+    /// Followed columns of which there is a picture.
+    pub(super) pictures: Vec<usize>,
+    pub(super) turns: Vec<([Value; 2], usize, usize)>,
+    /// Orders that spread over common cells, each with its value.
+    pub(super) spreads: Vec<(Vec<(Ranked, Value)>, usize)>,
+    pub(super) largest: Vec<Made>,
+    pub(super) shown: Vec<Shown>,
+}
+
+const SPLIT_WIDTH: usize = 12;
 
 impl Plan {
-    /// Plans what to gather from a model. `first` holds its evaluated block 0, from which pivots come.
-    pub fn new(model: &Model, first: &Frame) -> Plan {
-        let outputs = &model.outputs;
-        let mut plan = Plan {
-            sums: SumPlan::default(),
-            followed: Vec::new(),
-            tables: Vec::new(),
-            events: Vec::new(),
-            perspectives: Vec::new(),
-            outcomes: Vec::new(),
-            entrants: Moments::Constant(0.0),
-            unadjusted: Vec::new(),
-            all_gain: 0,
-            public_only: Vec::new(),
-            public: outputs.perspectives.iter().position(|p| p.name == "public"),
-        };
-        plan.entrants = plan.sums.second(outputs.entrants);
-        for perspective in &outputs.perspectives {
-            let figures = plan.perspective(perspective, model);
-            plan.perspectives.push(figures);
-        }
-        for outcome in &outputs.outcomes {
-            let figures = plan.outcome(outcome);
-            plan.outcomes.push(figures);
-        }
-        for (expected, year) in outputs.unadjusted.iter().flatten() {
-            let figures = (plan.sums.second(*expected), plan.year(*year, model.horizon));
-            plan.unadjusted.push(figures);
-        }
-        let year_of = |name: &str| {
-            let found = outputs.perspectives.iter().find(|p| p.name == name);
-            found.map_or(Arg::Const(0.0), |p| p.break_even_year)
-        };
-        let public_payers = model.payers.iter().filter(|(_, public)| *public).map(|(name, _)| year_of(name));
-        plan.all_gain = plan.event(Event::AllWithin(public_payers.collect()));
-        for (payer, _) in &model.payers {
-            let index = plan.event(Event::FirstOnly(year_of("public"), year_of(payer)));
-            plan.public_only.push(index);
-        }
-        plan.sums.set_pivots(first);
-        plan
+    /// Whoever asks next is somebody else.
+    pub fn next_asker(&mut self) {
+        self.asker += 1;
     }
 
-    fn perspective(&mut self, p: &PerspectiveOutputs, model: &Model) -> PerspectivePlan {
-        let drawn = p.drawn_flows.as_ref();
-        let flows = Flows {
-            undiscounted: self.years(&p.expected_flows.undiscounted, drawn.map(|d| &d.undiscounted[..])),
-            cumulative_undiscounted: self.years(
-                &p.expected_flows.cumulative_undiscounted,
-                drawn.map(|d| &d.cumulative_undiscounted[..]),
-            ),
-            cumulative_discounted: self
-                .years(&p.expected_flows.cumulative_discounted, drawn.map(|d| &d.cumulative_discounted[..])),
-        };
-        let mut outcomes = Vec::new();
-        for outcome in &model.outputs.outcomes {
-            let product = self.sums.product(p.expected_costs, outcome.expected_additional);
-            let needed = model.base.successes_to_break_even.get(&(p.name.clone(), outcome.name.clone()));
-            let event = needed.copied().flatten();
-            let event = event.map(|k| self.event(Event::AtLeast(outcome.additional, k as f64)));
-            self.sums.second(outcome.expected_additional);
-            outcomes.push((product, event));
-        }
-        // The split knows the moments of the expectation.
-        let split = self.sums.split(p.expected, p.net_benefit);
-        PerspectivePlan {
-            net_benefit: self.sums.fourth(p.net_benefit),
-            net_quantiles: self.follow(p.net_benefit, &NET_BENEFIT_QUANTILES, true),
-            expected: self.sums.second(p.expected),
-            split,
-            effects: self.sums.second(p.expected_effects),
-            costs: self.sums.second(p.expected_costs),
-            effects_costs: self.sums.product(p.expected_effects, p.expected_costs),
-            expected_entrants: self.sums.product(p.expected, model.outputs.entrants),
-            peak: self.sums.second(p.peak_need),
-            peak_quantiles: self.follow(p.peak_need, &PEAK_QUANTILES, false),
-            year: self.year(p.break_even_year, model.horizon),
-            lines: p.lines.iter().map(|(_, line)| (line.factor, self.sums.second(line.base))).collect(),
-            flows,
-            outcomes,
+    /// What is asked next is read in a stage of its own, in which columns of earlier stages may be overwritten.
+    pub fn next_stage(&mut self) {
+        self.stage += 1;
+    }
+
+    fn root(&mut self, value: Value, wanted: Wanted) {
+        let root = Root { value, wanted, asker: self.asker, stage: self.stage };
+        self.roots.push(root);
+    }
+
+    fn column(&mut self, value: Value) -> Option<Source> {
+        self.root(value, Wanted::Drawn);
+        match value {
+            Value::Const(_) => None,
+            Value::Column(id) => Some(Source::Column(id)),
         }
     }
 
-    fn years(&mut self, expected: &[Scaled], drawn: Option<&[Scaled]>) -> Vec<YearPlan> {
-        let year = |(t, e): (usize, &Scaled)| YearPlan {
-            mean: (e.factor, self.sums.second(e.base)),
-            drawn: drawn.map(|d| (d[t].factor, self.follow(d[t].base, &FLOW_QUANTILES, false))),
-        };
-        expected.iter().enumerate().map(year).collect()
-    }
-
-    fn outcome(&mut self, o: &OutcomeOutputs) -> OutcomePlan {
-        let ranked = if o.most <= MOST_CELLS {
-            self.count(o.additional, -o.most as i64, o.most as i64)
-        } else {
-            self.follow(o.additional, &PEOPLE_QUANTILES, false)
-        };
-        OutcomePlan {
-            additional: self.sums.fourth(o.additional),
-            expected: self.sums.second(o.expected_additional),
-            with: self.sums.second(o.with),
-            without: self.sums.second(o.without),
-            ranked,
+    fn source(&mut self, quantity: Quantity) -> Result<Source, f64> {
+        match quantity {
+            Quantity::Made(made) => Ok(Source::Made(made)),
+            Quantity::Value(value) => self.column(value).ok_or(value.constant().unwrap_or_default()),
         }
     }
 
-    fn follow(&mut self, arg: Arg, probabilities: &'static [f64], tail: bool) -> Ranked {
-        match arg {
-            Arg::Const(c) => Ranked::Constant(c),
-            Arg::Gathered(_) => unreachable!("what has quantiles is known for each draw"),
-            Arg::Slot(slot) => {
-                // What two perspectives share is followed once.
-                let same = |f: &Followed| (f.slot, f.probabilities, f.tail) == (slot, probabilities, tail);
-                Ranked::Followed(self.followed.iter().position(same).unwrap_or_else(|| {
-                    self.followed.push(Followed { slot, probabilities, tail });
-                    self.followed.len() - 1
-                }))
+    fn sum(&mut self, summed: Summed, width: usize) -> usize {
+        let (next, stage) = (self.width, self.stage);
+        let at = *self.known.entry(summed).or_insert(next);
+        if at == next {
+            self.width += width;
+            self.sums.push(Sum { summed, at, stage });
+        }
+        at
+    }
+
+    /// A quantity that is made of several values.
+    pub fn make(&mut self, recipe: Recipe<Value>) -> Quantity {
+        if let Some(known) = self.made.iter().position(|(made, _)| *made == recipe) {
+            return Quantity::Made(Made(known));
+        }
+        recipe.values().into_iter().for_each(|value| self.root(value, Wanted::Drawn));
+        self.made.push((recipe, self.stage));
+        Quantity::Made(Made(self.made.len() - 1))
+    }
+
+    /// The mean and variance of every draw.
+    pub fn moments(&mut self, quantity: impl Into<Quantity>) -> Moments {
+        let source = match self.source(quantity.into()) {
+            Ok(source) => source,
+            Err(constant) => return Moments(Sums::Constant(constant)),
+        };
+        let at = match self.known.get(&Summed::Four(source)) {
+            Some(at) => *at,
+            None => self.sum(Summed::Two(source), 2),
+        };
+        Moments(Sums::At { at, grouped: false })
+    }
+
+    /// The mean, variance and fourth moment of every draw.
+    pub fn four_moments(&mut self, quantity: impl Into<Quantity>) -> Moments {
+        match self.source(quantity.into()) {
+            Ok(source) => Moments(Sums::At { at: self.sum(Summed::Four(source), 4), grouped: false }),
+            Err(constant) => Moments(Sums::Constant(constant)),
+        }
+    }
+
+    /// The mean of a value of which nothing else is wanted.
+    pub fn mean(&mut self, value: Value) -> Moments {
+        self.root(value, Wanted::Mean);
+        match value {
+            Value::Const(c) => Moments(Sums::Constant(c)),
+            Value::Column(id) => {
+                let at = self.sum(Summed::Two(Source::Grouped(self.asker, id)), 2);
+                Moments(Sums::At { at, grouped: true })
             }
         }
     }
 
-    fn year(&mut self, arg: Arg, horizon: usize) -> Ranked {
-        self.count(arg, 0, horizon as i64 + 1)
+    /// Σ of the product of two values, of both of which every draw is wanted.
+    pub fn product(&mut self, a: Value, b: Value) -> Product {
+        let (a, b) = (self.column(a), self.column(b));
+        self.product_of(a, b)
     }
 
-    fn count(&mut self, arg: Arg, from: i64, to: i64) -> Ranked {
-        match arg {
-            Arg::Const(c) => Ranked::Constant(c),
-            Arg::Gathered(_) => unreachable!("what is counted is known for each draw"),
-            Arg::Slot(_) => {
-                let wanted = Counted { arg, from, to };
-                Ranked::Counted(self.tables.iter().position(|known| *known == wanted).unwrap_or_else(|| {
-                    self.tables.push(wanted);
-                    self.tables.len() - 1
-                }))
+    /// Σ of the product of two values, of both of which only means are wanted.
+    pub fn product_of_means(&mut self, a: Value, b: Value) -> Product {
+        let asker = self.asker;
+        let [a, b] = [a, b].map(|value| match value {
+            Value::Const(_) => None,
+            Value::Column(id) => {
+                self.root(value, Wanted::Mean);
+                Some(Source::Grouped(asker, id))
             }
-        }
+        });
+        self.product_of(a, b)
     }
 
-    fn event(&mut self, event: Event) -> usize {
-        self.events.iter().position(|known| *known == event).unwrap_or_else(|| {
-            self.events.push(event);
+    fn product_of(&mut self, a: Option<Source>, b: Option<Source>) -> Product {
+        let (Some(a), Some(b)) = (a, b) else { return Product(None) };
+        if let Some(at) = self.known.get(&Summed::Product(b, a)) {
+            return Product(Some(*at));
+        }
+        Product(Some(self.sum(Summed::Product(a, b), 1)))
+    }
+
+    /// The split of a drawn amount into its expectation and luck.
+    pub fn split(&mut self, expected: Value, drawn: Value) -> Split {
+        let key = (expected, drawn);
+        let known = self.splits.iter().position(|s| (s.expected, s.drawn) == key);
+        let index = known.unwrap_or_else(|| {
+            let at = self.width;
+            self.width += SPLIT_WIDTH;
+            let (expected_column, drawn_column) = (self.column(expected), self.column(drawn));
+            if let (Some(expected), Some(_)) = (expected_column, drawn_column) {
+                // Its first sums are the powers of the expectation.
+                self.known.entry(Summed::Four(expected)).or_insert(at);
+            }
+            self.splits.push(SplitSums { expected, drawn, at, stage: self.stage });
+            self.splits.len() - 1
+        });
+        Split { at: self.splits[index].at, extremes: index }
+    }
+
+    /// Quantiles at rising probabilities. `tail` also wants the mean of what lies below the first.
+    pub fn quantiles(
+        &mut self,
+        quantity: impl Into<Quantity>,
+        probabilities: &'static [f64],
+        tail: bool,
+    ) -> Ranked {
+        let source = match self.source(quantity.into()) {
+            Ok(source) => source,
+            Err(constant) => return Ranked(Order::Constant(constant)),
+        };
+        let same = |f: &Followed| (f.source, f.probabilities, f.tail) == (source, probabilities, tail);
+        Ranked(Order::Followed(self.followed.iter().position(same).unwrap_or_else(|| {
+            self.followed.push(Followed { source, probabilities, tail, stage: self.stage });
+            self.followed.len() - 1
+        })))
+    }
+
+    /// How often a value is each of the whole numbers that it can be.
+    pub fn table(&mut self, value: Value, from: i64, to: i64) -> Ranked {
+        let column = match self.column(value) {
+            Some(Source::Column(column)) => column,
+            _ => return Ranked(Order::Constant(value.constant().unwrap_or_default())),
+        };
+        let same = |t: &Counted| (t.column, t.from, t.to) == (column, from, to);
+        Ranked(Order::Counted(self.tables.iter().position(same).unwrap_or_else(|| {
+            self.tables.push(Counted { column, from, to, stage: self.stage });
+            self.tables.len() - 1
+        })))
+    }
+
+    /// In how many draws an event happens.
+    pub fn share(&mut self, event: Event<Value>) -> Share {
+        event.values().into_iter().for_each(|value| self.root(value, Wanted::Drawn));
+        self.seen(Seen::Event(event))
+    }
+
+    /// In how many draws a quantity that is made of several has a sign.
+    pub fn share_of_sign(&mut self, quantity: Quantity, sign: Sign) -> Share {
+        let Quantity::Made(made) = quantity else {
+            unreachable!("signs are read off differences and regrets")
+        };
+        self.seen(Seen::Sign(made, sign))
+    }
+
+    fn seen(&mut self, seen: Seen) -> Share {
+        Share(self.events.iter().position(|(known, _)| *known == seen).unwrap_or_else(|| {
+            self.events.push((seen, self.stage));
             self.events.len() - 1
-        })
+        }))
+    }
+
+    /// A picture of a column whose quantiles are wanted: counts in bins of equal width.
+    pub fn picture(&mut self, of: Ranked) {
+        if let Ranked(Order::Followed(index)) = of
+            && !self.pictures.contains(&index)
+        {
+            self.pictures.push(index);
+        }
+    }
+
+    /// In which of `years` draws turn from the first break-even year to the second.
+    pub fn turning(&mut self, of: [Value; 2], years: usize) -> Turning {
+        of.into_iter().for_each(|value| self.root(value, Wanted::Drawn));
+        self.turns.push((of, years, self.stage));
+        Turning(self.turns.len() - 1)
+    }
+
+    /// How several values spread over common cells; their quantiles are wanted too.
+    pub fn spreads(&mut self, of: Vec<(Ranked, Value)>) -> Spreads {
+        of.iter().for_each(|(_, value)| self.root(*value, Wanted::Drawn));
+        self.spreads.push((of, self.stage));
+        Spreads(self.spreads.len() - 1)
+    }
+
+    /// The largest draw of a quantity that is made of several.
+    pub fn largest(&mut self, quantity: Quantity) -> Largest {
+        let Quantity::Made(made) = quantity else { unreachable!("the largest is read off regrets") };
+        self.largest.push(made);
+        Largest(self.largest.len() - 1)
+    }
+
+    /// A value to be shown draw by draw, which no figure depends on.
+    pub fn show(&mut self, shown: Shown) {
+        self.root(shown.value.base, Wanted::Shown);
+        self.shown.push(shown);
     }
 }

@@ -1,15 +1,15 @@
 //! The sums over some draws, and what follows from them alone.
 
 use super::central::{Central, covariance, ratio};
-use super::confidence::Confidence;
 use super::estimate::Estimate;
-use super::plan::Plan;
-use super::sums::{Moments, SumPlan};
+use super::interval::Confidence;
+use super::layout::Layout;
+use super::plan::{Moments, Product, Sums};
 use crate::block::{BLOCK, GROUPS};
 
 /// The sums over some draws.
 pub(super) struct Sample<'t> {
-    pub(super) plan: &'t Plan,
+    pub(super) layout: &'t Layout,
     pub(super) sums: Vec<f64>,
     pub(super) n: u64,
     pub(super) confidence: Confidence,
@@ -25,46 +25,60 @@ fn groups(draws: u64) -> u64 {
 impl Sample<'_> {
     /// Mean and variance.
     pub(super) fn central(&self, moments: Moments) -> Central {
-        match moments {
-            Moments::Constant(c) => Central::constant(c, self.n),
-            Moments::Summed { slot, at } => {
-                Central::of_two(self.plan.sums.pivot(slot), &self.sums[at..], self.n, self.n)
-            }
-            Moments::Gathered { index, at } => {
-                Central::of_two(self.plan.sums.mean_pivot(index), &self.sums[at..], self.n, groups(self.n))
+        match moments.0 {
+            Sums::Constant(c) => Central::constant(c, self.n),
+            Sums::At { at, grouped } => {
+                Central::of_two(self.layout.pivot(at), &self.sums[at..], self.n, self.parts(grouped))
             }
         }
+    }
+
+    /// Draws, or groups of draws.
+    fn parts(&self, grouped: bool) -> u64 {
+        if grouped { groups(self.n) } else { self.n }
     }
 
     /// Mean, variance and fourth moment.
     pub(super) fn central_of_four(&self, moments: Moments) -> Central {
-        match moments {
-            Moments::Constant(c) => Central::constant(c, self.n),
-            Moments::Summed { slot, at } => {
-                Central::of_four(self.plan.sums.pivot(slot), &self.sums[at..], self.n)
-            }
-            Moments::Gathered { .. } => unreachable!("sums by group have no fourth moment of the draws"),
+        match moments.0 {
+            Sums::Constant(c) => Central::constant(c, self.n),
+            Sums::At { at, .. } => Central::of_four(self.layout.pivot(at), &self.sums[at..], self.n),
         }
     }
 
-    /// mean(a)/mean(b), the product of a and b summed at `product`.
-    pub(super) fn ratio(&self, a: Moments, b: Moments, product: Option<usize>) -> Option<Estimate> {
-        let shift = |m: Moments| match m {
-            Moments::Constant(_) => 0.0,
-            Moments::Summed { at, .. } | Moments::Gathered { at, .. } => self.sums[at] / self.n as f64,
+    /// mean(a)/mean(b), `product` being that of both.
+    pub(super) fn ratio(&self, a: Moments, b: Moments, product: Product) -> Option<Estimate> {
+        ratio(&self.central(a), &self.central(b), self.covariance(a, b, product), self.confidence)
+    }
+
+    fn covariance(&self, a: Moments, b: Moments, product: Product) -> f64 {
+        let shift = |m: Moments| match m.0 {
+            Sums::Constant(_) => 0.0,
+            Sums::At { at, .. } => self.sums[at] / self.n as f64,
         };
-        let parts = if matches!(a, Moments::Gathered { .. }) { groups(self.n) } else { self.n };
+        let parts = self.parts(matches!(a.0, Sums::At { grouped: true, .. }));
         // Without a product either does not vary.
-        let cross = product.map_or(0.0, |at| covariance(self.sums[at], shift(a), shift(b), self.n, parts));
-        ratio(&self.central(a), &self.central(b), cross, self.confidence)
+        product.0.map_or(0.0, |at| covariance(self.sums[at], shift(a), shift(b), self.n, parts))
+    }
+
+    /// A correlation of independent draws with Fisher's interval.
+    pub(super) fn fisher(&self, r: f64) -> Estimate {
+        let n = self.n as f64;
+        // artanh r = ½ ln((1 + r)/(1 − r)); at ±1 there is no error.
+        if r.abs() >= 1.0 {
+            return Estimate::exact(r);
+        }
+        let z = 0.5 * (libm::log1p(r) - libm::log1p(-r));
+        let half = self.confidence.z / (n - 3.0).sqrt();
+        let se = (1.0 - r * r) / n.sqrt();
+        Estimate { value: r, se, lo: libm::tanh(z - half), hi: libm::tanh(z + half) }
     }
 
     /// The share of the variance that comes from not knowing the parameters, where these and the luck vary.
     pub(super) fn variance_share(&self, split: usize, parameters: bool, luck: bool) -> Option<Estimate> {
-        let s = SumPlan::split_sums(split, &self.sums);
         let n = self.n as f64;
-        let (a, b) = (s.a.map(|x| x / n), s.b.map(|x| x / n));
-        let cross = s.cross.map(|x| x / n);
+        let four = |from: usize| [0, 1, 2, 3].map(|k| self.sums[split + from + k] / n);
+        let (a, b, cross) = (four(0), four(4), four(8));
         let second = |m: &[f64; 4]| m[1] - m[0] * m[0];
         let fourth = |m: &[f64; 4]| {
             m[3] - 4.0 * m[0] * m[2] + 6.0 * m[0] * m[0] * m[1] - 3.0 * m[0] * m[0] * m[0] * m[0]
@@ -92,4 +106,18 @@ impl Sample<'_> {
             / (total * total);
         Some(self.confidence.around(share, (if variance > 0.0 { variance } else { 0.0 } / n).sqrt()))
     }
+}
+
+/// Relative size of a standard deviation that is nothing but rounding.
+const NO_SPREAD: f64 = 1e-9;
+
+/// Pearson's correlation; `None` where either does not vary.
+pub(super) fn correlation(sample: &Sample<'_>, a: Moments, b: Moments, product: Product) -> Option<f64> {
+    let (first, second) = (sample.central(a), sample.central(b));
+    let varies = |c: &Central| c.variance.sqrt() > NO_SPREAD * c.mean.abs();
+    if !varies(&first) || !varies(&second) {
+        return None;
+    }
+    let together = sample.covariance(a, b, product);
+    Some((together / (first.variance * second.variance).sqrt()).clamp(-1.0, 1.0))
 }

@@ -9,15 +9,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::assemble::Figures;
-use super::bits;
-use super::conclude::conclude;
-use super::extremes::Extremes;
-use super::quantiles::{BRACKET_WIDTH, Kept, Missed, PILOT};
-use super::results::{Histogram, Results, WarningRecord};
-use super::run::{Bench, FEWEST_DRAWS, Failure, Gathered, MOST_DRAWS, Settings, run};
+use super::interval::Confidence;
+use super::pieces::Pieces;
+use super::prepared::{Failure, Session};
+use super::quantiles::{BRACKET_WIDTH, PILOT};
+use super::reader::Reader;
+use super::results::{Results, WarningRecord};
+use super::run::{Concluded, FEWEST_DRAWS, MOST_DRAWS, Run, Settings, conclude, run};
 use super::tally::Tally;
-use super::tower::Tower;
 use crate::block::BLOCK;
 use crate::engine::{Noticed, Pool, Span, Unwatched, Watch};
 use crate::model::Detail;
@@ -83,41 +82,6 @@ pub struct ShardRun {
     pub program_version: String,
 }
 
-/// What the draws of a shard gave.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Pieces {
-    sums: Tower,
-    kept: Vec<Kept>,
-    tables: Vec<Vec<u64>>,
-    events: Vec<Vec<u64>>,
-    extremes: Vec<Extremes>,
-    histogram: Option<Bins>,
-    clamped: Vec<u64>,
-    draws: u64,
-}
-
-/// A histogram whose bins are told by their bits: pieces have the very same.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Bins {
-    #[serde(with = "bits")]
-    from: f64,
-    #[serde(with = "bits")]
-    width: f64,
-    counts: Vec<u64>,
-}
-
-impl From<Histogram> for Bins {
-    fn from(Histogram { from, width, counts }: Histogram) -> Bins {
-        Bins { from, width, counts }
-    }
-}
-
-impl From<Bins> for Histogram {
-    fn from(Bins { from, width, counts }: Bins) -> Histogram {
-        Histogram { from, width, counts }
-    }
-}
-
 /// Why shards do not merge.
 #[derive(Debug)]
 pub enum Unmerged {
@@ -152,16 +116,18 @@ pub fn run_shard(
 ) -> Result<Shard, Failure> {
     let draws = settings.sampling.round_up(settings.draws);
     let gathered = pool.install(|| {
-        let (bench, block_0) = Bench::set_up(&loaded.scenario, pool, settings)?;
-        let mut block_0 = Some(block_0);
-        let mut tally = bench.tally(settings, BRACKET_WIDTH);
+        let (run, mut block_0) = Run::set_up(loaded, false, pool, settings)?;
+        let prepared = &run.prepared;
+        let mut tally = prepared.tally(BRACKET_WIDTH);
+        let mut play = |span: &Span, tally: &mut Tally<'_>, watch: &dyn Watch| {
+            let noticed = prepared.play(span, &mut Session::new(tally), block_0.take(), watch);
+            noticed.map_err(|(_, failure)| failure)
+        };
         if draws >= PILOT {
-            let pilot = Span::whole(PILOT);
-            bench.play(&pilot, &mut tally, &loaded.scenario, settings, block_0.take(), &Unwatched)?;
+            play(&Span::whole(PILOT), &mut tally, &Unwatched)?;
             tally.restart();
         }
-        let span = piece.span(draws);
-        let noticed = bench.play(&span, &mut tally, &loaded.scenario, settings, block_0, watch)?;
+        let noticed = play(&piece.span(draws), &mut tally, watch)?;
         Ok(Pieces::of(tally, noticed))
     })?;
     let run = ShardRun {
@@ -196,67 +162,6 @@ impl Shard {
             && run.sampling.round_up(run.draws) == run.draws
             && self.gathered.draws == piece.span(run.draws).len()
             && self.seal == self.fingerprint()
-    }
-}
-
-impl Pieces {
-    fn of(mut tally: Tally<'_>, noticed: Noticed) -> Pieces {
-        tally.settle();
-        Pieces {
-            kept: tally.quantiles.iter().map(|quantiles| quantiles.kept().clone()).collect(),
-            tables: tally.tables.iter().map(|table| table.counts().to_vec()).collect(),
-            sums: tally.sums,
-            events: tally.events,
-            extremes: tally.extremes,
-            histogram: tally.histogram.map(Bins::from),
-            clamped: noticed.clamped.into_iter().flatten().collect(),
-            draws: tally.draws,
-        }
-    }
-
-    /// Puts a piece after those that the tally has; `None` where it does not fit.
-    fn join_to(self, tally: &mut Tally<'_>, clamped: &mut [u64]) -> Option<Result<(), Missed>> {
-        let width = tally.plan.sums.width() * tally.grouping.groups();
-        let lengths = [
-            (self.kept.len(), tally.quantiles.len()),
-            (self.tables.len(), tally.tables.len()),
-            (self.events.len(), tally.events.len()),
-            (self.extremes.len(), tally.extremes.len()),
-            (self.clamped.len(), clamped.len()),
-        ];
-        if lengths.iter().any(|(a, b)| a != b) || !self.sums.has_width(width) {
-            return None;
-        }
-        let is_first = tally.draws == 0;
-        tally.draws += self.draws;
-        tally.sums.extend(self.sums);
-        for (table, counts) in tally.tables.iter_mut().zip(&self.tables) {
-            table.add(counts)?;
-        }
-        for (event, counts) in tally.events.iter_mut().zip(self.events) {
-            (event.len() == counts.len()).then_some(())?;
-            event.iter_mut().zip(counts).for_each(|(sum, count)| *sum = sum.saturating_add(count));
-        }
-        for (all, more) in tally.extremes.iter_mut().zip(&self.extremes) {
-            all.join(more);
-        }
-        match (&mut tally.histogram, self.histogram.map(Histogram::from)) {
-            (Some(all), Some(more)) if all.has_bins_of(&more) => {
-                all.counts
-                    .iter_mut()
-                    .zip(more.counts)
-                    .for_each(|(sum, count)| *sum = sum.saturating_add(count));
-            }
-            (all @ None, Some(more)) if is_first => *all = Some(more),
-            (None, None) => {}
-            _ => return None,
-        }
-        clamped.iter_mut().zip(self.clamped).for_each(|(sum, count)| *sum = sum.saturating_add(count));
-        let mut joined = Ok(());
-        for (quantiles, kept) in tally.quantiles.iter_mut().zip(self.kept) {
-            joined = joined.and(quantiles.join(kept));
-        }
-        Some(joined)
     }
 }
 
@@ -295,13 +200,15 @@ pub fn merge(shards: Vec<Shard>, pool: &Pool, watch: &dyn Watch) -> Result<(Scen
     let results = match joined {
         Ok(Some(results)) => Ok(results),
         // A bracket was missed: as in a run, the draws are made again.
-        Ok(None) => run(&loaded, file, variant, pool, &settings, watch).map(|again| {
-            let own = again.warnings.into_iter().skip(loaded.warnings.len());
-            Results { warnings: whole.warnings.into_iter().chain(own).collect(), ..again }
-        }),
+        Ok(None) => run(&loaded, file, variant, pool, &settings, watch),
         Err(Join::Damaged(piece)) => return Err(Unmerged::Damaged(piece)),
         Err(Join::Failed(failure)) => Err(failure),
     };
+    let results = results.map(|results| {
+        // What was said of the scenario was said of the file itself.
+        let own = results.warnings.into_iter().skip(loaded.warnings.len());
+        Results { warnings: whole.warnings.into_iter().chain(own).collect(), ..results }
+    });
     match results {
         Ok(results) => Ok((loaded.scenario, results)),
         Err(failure) => Err(Unmerged::Failed(Box::new((failure, loaded)))),
@@ -321,25 +228,26 @@ fn join(
     pool: &Pool,
     settings: &Settings,
 ) -> Result<Option<Results>, Join> {
-    let (bench, _) = Bench::set_up(&loaded.scenario, pool, settings).map_err(Join::Failed)?;
-    let mut tally = bench.tally(settings, BRACKET_WIDTH);
-    let mut clamped = vec![0; bench.model.sites.len()];
+    let (run, _) = Run::set_up(loaded, false, pool, settings).map_err(Join::Failed)?;
+    let Run { prepared, asked, horizon } = &run;
+    let mut tally = prepared.tally(BRACKET_WIDTH);
+    let mut noticed = Noticed { draws: whole.draws, clamped: prepared.none_clamped() };
     let mut missed = Ok(());
     for shard in shards {
-        let joined = shard.gathered.join_to(&mut tally, &mut clamped);
+        let joined = shard.gathered.join_to(&mut tally, &mut noticed.clamped);
         missed = missed.and(joined.ok_or(Join::Damaged(shard.run.piece))?);
     }
     if missed.is_err() {
         return Ok(None);
     }
     tally.finish();
-    let Ok(figures) = Figures::assemble(&tally) else { return Ok(None) };
-    let (identity, said) = (whole.scenario.clone(), whole.warnings.clone());
-    let noticed = Noticed { draws: whole.draws, clamped: vec![clamped] };
-    let gathered = (Gathered { figures, noticed, imprecise: false }, None);
-    conclude(identity, said, &loaded.scenario, &bench.model, gathered, settings)
-        .map(Some)
-        .map_err(Join::Failed)
+    let Ok(figures) = asked.figures(&Reader::new(&tally, Confidence::USUAL), *horizon) else {
+        return Ok(None);
+    };
+    let Identity { file, variant, .. } = &whole.scenario;
+    let (file, variant) = (file.as_str(), variant.as_deref());
+    let concluded = Concluded { loaded, file, variant, settings, imprecise: None, judged: None };
+    conclude(concluded, prepared, asked, figures, &noticed).map(Some).map_err(Join::Failed)
 }
 
 /// All shards of one run in their order.

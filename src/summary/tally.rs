@@ -2,41 +2,44 @@
 
 use rayon::prelude::*;
 
-use super::assemble;
+use super::batches::Grouping;
+use super::block_sums::{BlockSums, Sizes};
 use super::counts::{CountPart, CountTable};
-use super::events;
 use super::extremes::{Extremes, range};
-use super::plan::{Plan, Ranked};
+use super::layout::{Layout, numbers};
+use super::plan::{Order, Plan, Ranked};
 use super::quantiles::{PILOT, Quantiles, QuantilesPart, absorb_columns};
-use super::replicates::Grouping;
 use super::results::Histogram;
+use super::spread::{Grid, Spread};
 use super::tower::Tower;
-use crate::block::Operand;
-use crate::engine::Fold;
-use crate::model::{Frame, Model};
+use super::turns::{self, Turns};
+use crate::block::{HeapColumn, new_column};
+use crate::engine::Place;
+use crate::model::column::Frame;
 
-/// Bins of the picture of net benefit.
+/// Bins of the picture of an amount.
 const BINS: usize = 480;
 
-/// Everything gathered so far.
+/// Everything gathered so far. Lists are those of the [`Plan`].
 pub struct Tally<'m> {
-    pub model: &'m Model,
-    pub plan: &'m Plan,
-    pub grouping: Grouping,
-    /// Stop once the figures are this precise.
-    precision: Option<f64>,
-    pub sums: Tower,
-    /// By [`Plan::followed`].
-    pub quantiles: Vec<Quantiles>,
-    /// By [`Plan::tables`].
-    pub tables: Vec<CountTable>,
-    /// By [`Plan::events`], in each group.
-    pub events: Vec<Vec<u64>>,
-    /// By perspective.
-    pub extremes: Vec<Extremes>,
-    /// Picture of the public's net benefit, once its bins are known.
-    pub histogram: Option<Histogram>,
-    pub draws: u64,
+    pub(super) plan: &'m Plan,
+    pub(super) layout: &'m Layout,
+    pub(super) grouping: Grouping,
+    pub(super) sums: Tower,
+    pub(super) quantiles: Vec<Quantiles>,
+    pub(super) tables: Vec<CountTable>,
+    /// In each group.
+    pub(super) events: Vec<Vec<u64>>,
+    /// Of splits.
+    pub(super) extremes: Vec<Extremes>,
+    /// Once their bins are known.
+    pub(super) pictures: Vec<Option<Histogram>>,
+    /// In each group.
+    pub(super) turns: Vec<Vec<Turns>>,
+    /// Once their cells are known.
+    pub(super) spreads: Vec<Option<(Grid, Vec<Spread>)>>,
+    pub(super) largest: Vec<f64>,
+    pub(super) draws: u64,
     /// Whether the first draws of the run have been seen, which decide on scales and bins.
     is_settled: bool,
 }
@@ -48,74 +51,77 @@ pub struct Part {
     tables: Vec<CountPart>,
     events: Vec<Vec<u64>>,
     extremes: Vec<Extremes>,
-    histogram: Vec<u64>,
+    pictures: Vec<Vec<u64>>,
+    turns: Vec<Vec<Turns>>,
+    spreads: Vec<Vec<Spread>>,
+    largest: Vec<f64>,
     draws: u64,
+    /// The sums of the block at hand, while its stages go by.
+    block: Option<BlockSums>,
+    scratch: HeapColumn,
 }
 
 impl<'m> Tally<'m> {
-    /// Nothing gathered yet. `width` is the half-width of the quantile brackets in standard errors; `precision`
-    /// ends the run early.
-    pub fn new(
-        model: &'m Model,
-        plan: &'m Plan,
-        grouping: Grouping,
-        width: f64,
-        precision: Option<f64>,
-    ) -> Tally<'m> {
+    /// Nothing gathered yet. `width` is the half-width of the quantile brackets in standard errors.
+    pub fn new(plan: &'m Plan, layout: &'m Layout, grouping: Grouping, width: f64) -> Tally<'m> {
+        let groups = grouping.groups();
         let follow = |f: &super::plan::Followed| Quantiles::new(f.probabilities, f.tail, width, grouping);
         Tally {
-            model,
             plan,
+            layout,
             grouping,
-            precision,
             sums: Tower::default(),
             quantiles: plan.followed.iter().map(follow).collect(),
             tables: plan.tables.iter().map(|t| CountTable::new(t.from, t.to, grouping)).collect(),
-            events: vec![vec![0; grouping.groups()]; plan.events.len()],
-            extremes: vec![Extremes::NONE; model.outputs.perspectives.len()],
-            histogram: None,
+            events: vec![vec![0; groups]; plan.events.len()],
+            extremes: vec![Extremes::NONE; plan.splits.len()],
+            pictures: vec![None; plan.pictures.len()],
+            turns: plan.turns.iter().map(|(_, years, _)| vec![Turns::none(*years); groups]).collect(),
+            spreads: vec![None; plan.spreads.len()],
+            largest: vec![0.0; plan.largest.len()],
             draws: 0,
             is_settled: false,
         }
     }
 
-    /// Sets the bins of the picture from the draws so far and counts these.
-    fn start_histogram(&mut self) {
-        let Some(public) = self.plan.public else { return };
-        let Ranked::Followed(index) = self.plan.perspectives[public].net_quantiles else { return };
-        let quantiles = &self.quantiles[index];
-        let n = quantiles.total();
-        let rank = |share: f64| quantiles.at_rank(((n - 1) as f64 * share) as u64);
-        let (Ok(low), Ok(high)) = (rank(0.002), rank(0.998)) else { return };
-        let width = (high - low) / (BINS - 1) as f64;
-        // Break-even lies on an edge, so that no bin holds both losses and gains.
-        let low = libm::floor(low / width) * width;
-        if !(width > 0.0) || !width.is_finite() {
-            return;
+    /// Sets bins and cells by the draws so far, and counts these.
+    fn start_pictures(&mut self) {
+        for (picture, index) in self.pictures.iter_mut().zip(&self.plan.pictures) {
+            *picture = histogram(&self.quantiles[*index]);
         }
-        let mut histogram = Histogram { from: low, width, counts: vec![0; BINS] };
-        for (value, count) in quantiles.kept().runs() {
-            histogram.counts[bin(low, 1.0 / width, value)] += count;
+        for (spreads, (of, _)) in self.spreads.iter_mut().zip(&self.plan.spreads) {
+            let runs = |ranked: &Ranked| -> Vec<(f64, u64)> {
+                match ranked.0 {
+                    Order::Constant(c) => vec![(c, self.draws)],
+                    Order::Followed(index) => self.quantiles[index].kept().runs().collect(),
+                    Order::Counted(_) => unreachable!("amounts are followed by quantile"),
+                }
+            };
+            let runs: Vec<Vec<(f64, u64)>> = of.iter().map(|(ranked, _)| runs(ranked)).collect();
+            let values = runs.iter().flatten();
+            let grid = Grid::of(values.flat_map(|(value, count)| (0..*count).map(|_| *value)).collect());
+            let spread = |runs: &Vec<(f64, u64)>| {
+                let mut spread = Spread::empty(grid.cells());
+                runs.iter().for_each(|(value, count)| spread.add(&grid, *value, *count));
+                spread
+            };
+            let all = runs.iter().map(spread).collect();
+            *spreads = Some((grid, all));
         }
-        self.histogram = Some(histogram);
     }
 
     /// Makes everything ready to be read.
     pub fn finish(&mut self) {
         self.settle();
-        if self.histogram.is_none() && self.draws <= PILOT {
-            self.start_histogram();
+        // At that many draws they were set at a pause, or by the pieces of the run.
+        if self.draws < PILOT {
+            self.start_pictures();
         }
     }
 
     /// Sorts what is kept.
     pub fn settle(&mut self) {
         self.quantiles.par_iter_mut().for_each(Quantiles::settle);
-    }
-
-    /// Whether the figures are not as precise as was asked for.
-    pub fn misses_precision(&self) -> bool {
-        self.precision.is_some_and(|wanted| !assemble::is_precise(self, wanted))
     }
 
     /// Forgets the draws and keeps what the first ones of a run decide: brackets, scales and bins.
@@ -127,12 +133,30 @@ impl<'m> Tally<'m> {
         }
         self.events.iter_mut().flatten().for_each(|count| *count = 0);
         self.extremes.fill(Extremes::NONE);
-        if let Some(histogram) = &mut self.histogram {
+        for histogram in self.pictures.iter_mut().flatten() {
             histogram.counts.fill(0);
         }
         self.draws = 0;
         self.is_settled = true;
     }
+}
+
+/// A picture of the draws so far, if they vary.
+fn histogram(quantiles: &Quantiles) -> Option<Histogram> {
+    let n = quantiles.total();
+    let rank = |share: f64| quantiles.at_rank(((n - 1) as f64 * share) as u64);
+    let (low, high) = (rank(0.002).ok()?, rank(0.998).ok()?);
+    let width = (high - low) / (BINS - 1) as f64;
+    // Break-even lies on an edge, so that no bin holds both losses and gains.
+    let low = libm::floor(low / width) * width;
+    if !(width > 0.0) || !width.is_finite() {
+        return None;
+    }
+    let mut histogram = Histogram { from: low, width, counts: vec![0; BINS] };
+    for (value, count) in quantiles.kept().runs() {
+        histogram.counts[bin(low, 1.0 / width, value)] += count;
+    }
+    Some(histogram)
 }
 
 #[inline(always)]
@@ -141,50 +165,93 @@ fn bin(from: f64, per_width: f64, value: f64) -> usize {
     if cell < BINS { cell } else { BINS - 1 }
 }
 
-impl Fold for Tally<'_> {
-    type Part = Part;
-
-    fn part(&self) -> Part {
+impl Tally<'_> {
+    /// An empty part for a task.
+    pub fn part(&self) -> Part {
+        let spreads = self.spreads.iter().map(|spreads| match spreads {
+            Some((grid, all)) => vec![Spread::empty(grid.cells()); all.len()],
+            None => Vec::new(),
+        });
+        let none = |turns: &Vec<Turns>| turns.iter().map(Turns::emptied).collect();
         Part {
             sums: Tower::default(),
             quantiles: self.quantiles.iter().map(Quantiles::part).collect(),
             tables: self.tables.iter().map(CountTable::part).collect(),
             events: vec![vec![0; self.grouping.groups()]; self.events.len()],
             extremes: vec![Extremes::NONE; self.extremes.len()],
-            histogram: vec![0; BINS],
+            pictures: vec![vec![0; BINS]; self.pictures.len()],
+            turns: self.turns.iter().map(none).collect(),
+            spreads: spreads.collect(),
+            largest: vec![0.0; self.largest.len()],
             draws: 0,
+            block: None,
+            scratch: new_column(),
         }
     }
 
+    /// Takes in a stage of a block.
     #[inline(always)]
-    fn observe(&self, part: &mut Part, frames: &[Frame], block: u64, valid: usize) {
-        let (frame, grouping) = (&frames[0], self.grouping);
-        part.draws += valid as u64;
-        part.sums.push(block, self.plan.sums.sum(frame, block, valid, grouping));
-        let followed = self.plan.followed.iter().zip(&self.quantiles);
-        for ((followed, quantiles), part) in followed.zip(&mut part.quantiles) {
-            quantiles.observe(part, frame.column(followed.slot), block, valid);
+    pub fn observe(&self, part: &mut Part, frame: &Frame, place: Place) {
+        let (grouping, layout) = (self.grouping, self.layout);
+        let Place { stage, block, valid } = place;
+        let mut sums = match part.block.take() {
+            Some(sums) if stage > 0 => sums,
+            _ => layout.no_sums(block, grouping),
+        };
+        let read = &layout.stages[stage];
+        layout.sum(frame, place, &Sizes::of(valid), &mut sums);
+        for made in &read.made {
+            layout.make(made, frame, place, &mut sums, &mut part.scratch);
+            let made_of = &part.scratch;
+            for &index in &made.followed {
+                self.quantiles[index].observe(&mut part.quantiles[index], made_of, block, valid);
+            }
+            for &(sign, index) in &made.signs {
+                sign.count(made_of, place, grouping, &mut part.events[index]);
+            }
+            for &index in &made.largest {
+                let largest = &mut part.largest[index];
+                made_of[..valid].iter().for_each(|&x| *largest = if x > *largest { x } else { *largest });
+            }
         }
-        for (counted, part) in self.plan.tables.iter().zip(&mut part.tables) {
-            part.observe(frame.operand(counted.arg), block, valid);
+        if stage + 1 < layout.stages.len() {
+            part.block = Some(sums);
+        } else {
+            part.draws += valid as u64;
+            part.sums.push(block, sums.sums);
         }
-        for (event, groups) in self.plan.events.iter().zip(&mut part.events) {
-            events::count(event, frame, self.model.horizon, (block, valid), grouping, groups);
+        for &(slot, index) in &read.followed {
+            self.quantiles[index].observe(&mut part.quantiles[index], frame.column(slot), block, valid);
         }
-        for (p, extremes) in self.model.outputs.perspectives.iter().zip(&mut part.extremes) {
-            extremes.join(&range(frame.operand(p.expected), frame.operand(p.net_benefit), valid));
+        for &(arg, index) in &read.tables {
+            part.tables[index].observe(frame.operand(arg), block, valid);
         }
-        if let (Some(picture), Some(public)) = (&self.histogram, self.plan.public)
-            && let Operand::Column(x) = frame.operand(self.model.outputs.perspectives[public].net_benefit)
-        {
+        for (event, index) in &read.events {
+            event.count(frame, place, grouping, &mut part.events[*index]);
+        }
+        for &(expected, drawn, index) in &read.extremes {
+            part.extremes[index].join(&range(frame.operand(expected), frame.operand(drawn), valid));
+        }
+        for &(slot, index) in &read.pictures {
+            let Some(picture) = &self.pictures[index] else { continue };
             let per_width = 1.0 / picture.width;
-            for &value in &x[..valid] {
-                part.histogram[bin(picture.from, per_width, value)] += 1;
+            for &value in &frame.column(slot)[..valid] {
+                part.pictures[index][bin(picture.from, per_width, value)] += 1;
+            }
+        }
+        for &(years, index) in &read.turns {
+            turns::count(years, frame, place, grouping, &mut part.turns[index]);
+        }
+        for (columns, index) in &read.spreads {
+            let Some((grid, _)) = &self.spreads[*index] else { continue };
+            for (arg, spread) in columns.iter().zip(&mut part.spreads[*index]) {
+                spread.count(grid, numbers(frame.operand(*arg), &mut part.scratch), valid);
             }
         }
     }
 
-    fn absorb(&mut self, parts: Vec<Part>) {
+    /// Takes in the parts of some tasks, in the order of their blocks.
+    pub fn absorb(&mut self, parts: Vec<Part>) {
         let mut followed = Vec::with_capacity(parts.len());
         for part in parts {
             self.draws += part.draws;
@@ -193,30 +260,42 @@ impl Fold for Tally<'_> {
             for (table, part) in self.tables.iter_mut().zip(&part.tables) {
                 table.absorb(part);
             }
-            for (sum, count) in self.events.iter_mut().flatten().zip(part.events.into_iter().flatten()) {
-                *sum += count;
-            }
+            add(self.events.iter_mut().flatten(), part.events.into_iter().flatten());
             for (all, part) in self.extremes.iter_mut().zip(&part.extremes) {
                 all.join(part);
             }
-            if let Some(histogram) = &mut self.histogram {
-                for (sum, count) in histogram.counts.iter_mut().zip(part.histogram) {
-                    *sum += count;
-                }
+            for (histogram, part) in self.pictures.iter_mut().zip(part.pictures) {
+                histogram.iter_mut().for_each(|histogram| add(&mut histogram.counts, part.iter().copied()));
+            }
+            for (sum, part) in self.turns.iter_mut().flatten().zip(part.turns.iter().flatten()) {
+                sum.join(part);
+            }
+            for (spreads, part) in self.spreads.iter_mut().zip(&part.spreads) {
+                let all = spreads.iter_mut().flat_map(|(_, all)| all);
+                all.zip(part).for_each(|(sum, part)| sum.join(part));
+            }
+            for (largest, part) in self.largest.iter_mut().zip(part.largest) {
+                *largest = if part > *largest { part } else { *largest };
             }
         }
         absorb_columns(self.quantiles.iter_mut().collect(), followed);
     }
 
-    fn pause(&mut self, draws: u64) -> bool {
-        if self.precision.is_some_and(|wanted| assemble::is_precise(self, wanted)) {
-            return true;
-        }
+    /// Takes note of how many draws have been made: the first ones decide on bins and cells.
+    pub fn pause(&mut self, draws: u64) {
         if draws == PILOT && !self.is_settled {
             self.settle();
-            self.start_histogram();
+            self.start_pictures();
+            self.is_settled = true;
         }
-        self.quantiles.par_iter_mut().for_each(Quantiles::narrow);
-        false
     }
+
+    /// Keeps no more than the draws so far leave possible.
+    pub fn narrow(&mut self) {
+        self.quantiles.par_iter_mut().for_each(Quantiles::narrow);
+    }
+}
+
+fn add<'s>(sums: impl IntoIterator<Item = &'s mut u64>, counts: impl IntoIterator<Item = u64>) {
+    sums.into_iter().zip(counts).for_each(|(sum, count)| *sum += count);
 }

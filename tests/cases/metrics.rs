@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
+use vendepunkt::analysis::compare::judging::unknown_limit;
+use vendepunkt::analysis::compare::limits::Limit;
 use vendepunkt::analysis::compare::{Questions, Side, compare};
-use vendepunkt::analysis::judging::unknown_limit;
-use vendepunkt::analysis::limits::Limit;
-use vendepunkt::engine::{Pool, Unwatched};
+use vendepunkt::engine::Unwatched;
 use vendepunkt::model::Detail;
 use vendepunkt::sampling::{Sampling, Sharing};
 use vendepunkt::scenario::metrics::{BESIDE, JOINT, Metric, OUTCOME, PARTS, PERSPECTIVE, Part, Row};
-use vendepunkt::scenario::{Loaded, Request, Source, load};
+use vendepunkt::summary::Settings;
 use vendepunkt::summary::metrics::{Reading, every, read};
-use vendepunkt::summary::results::{Results, Threshold, Verdict};
-use vendepunkt::summary::{Settings, run};
+use vendepunkt::summary::results::{Threshold, Verdict};
+
+use crate::common::{blessed, file, load, pool, results};
 
 /// Names that are parts of results or words of paths. `outcomes` sees money that is certain, `state` x, uniform on 0–100,
 /// and `region` the luck of ten people.
@@ -224,23 +224,9 @@ const KNOWN: &[(&str, &str, Known)] = &[
     ("unadjusted.<p>.probability_break_even", "unadjusted.joint.probability_break_even", exactly(1.0)),
 ];
 
-fn loaded(text: &str) -> Loaded {
-    let source =
-        Source::Text { name: "text".to_owned(), text: text.as_bytes().to_vec(), folder: PathBuf::from(".") };
-    load(&Request::new(source)).expect("the scenario is valid")
-}
-
-fn pool() -> Pool {
-    Pool::new(1).expect("a thread can be started")
-}
-
 fn settings() -> Settings {
     let (sampling, detail) = (Sampling::Sobol, Detail::Yearly);
     Settings { draws: 8_192, sampling, detail, ..Settings::default() }
-}
-
-fn results(loaded: &Loaded) -> Results {
-    run(loaded, "text", None, &pool(), &settings(), &Unwatched).expect("it has results")
 }
 
 fn rows() -> impl Iterator<Item = (String, &'static Row)> {
@@ -249,7 +235,7 @@ fn rows() -> impl Iterator<Item = (String, &'static Row)> {
 
 #[test]
 fn every_row_is_known_of_a_scenario() {
-    let results = results(&loaded(SCENARIO));
+    let results = results(&load(SCENARIO), &settings());
     for (pattern, row) in rows() {
         assert!(KNOWN.iter().any(|(known, ..)| *known == pattern), "no figure of `{pattern}` is known");
         let is_read = every(&results).iter().any(|(metric, _)| metric.row() == row);
@@ -289,7 +275,7 @@ fn every_figure_below_a_perspective_can_be_required() {
             asked += 1;
         }
     }
-    let judged = results(&loaded(&text)).requirements;
+    let judged = results(&load(&text), &settings()).requirements;
     assert_eq!(judged.len(), asked);
     for requirement in judged {
         assert_eq!(requirement.verdict, Verdict::Pass, "{requirement:?}");
@@ -298,8 +284,8 @@ fn every_figure_below_a_perspective_can_be_required() {
 
 #[test]
 fn every_figure_can_be_limited() {
-    let base = loaded(SCENARIO);
-    let other = loaded(&SCENARIO.replace("amount = \"x\"", "amount = \"0.9 * x\""));
+    let base = load(SCENARIO);
+    let other = load(&SCENARIO.replace("amount = \"x\"", "amount = \"0.9 * x\""));
     let limits: Vec<Limit> = KNOWN
         .iter()
         .filter(|(_, path, _)| !path.contains("variance"))
@@ -313,7 +299,7 @@ fn every_figure_can_be_limited() {
     let side = |loaded| Side::new(loaded, "text", None, Sharing::Everything);
     for other in [&other, &base] {
         let pair =
-            compare("pair", [&side(&base), &side(other)], &pool(), &questions, &Unwatched).expect("a pair");
+            compare("pair", [&side(&base), &side(other)], &pool(1), &questions, &Unwatched).expect("a pair");
         assert_eq!(pair.gates.len(), questions.limits.len());
         for gate in &pair.gates {
             assert_eq!(gate.verdict, Verdict::Pass, "{gate:?}");
@@ -368,13 +354,11 @@ fn table(part: &Part, columns: &[&str]) -> String {
     text
 }
 
-/// `BLESS=1 cargo test --test cases the_page` writes the tables of the page anew.
 #[test]
 fn the_page_lists_the_table() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/metrics.md");
-    let page = fs::read_to_string(&path).unwrap();
+    let page = fs::read_to_string(file("docs/metrics.md")).unwrap();
     let all = ["path", "unit", "definition", "error", "how to read it"];
-    let mut expected = page.clone();
+    let mut expected = page;
     for (heading, part, columns) in [
         ("## By perspective", &PERSPECTIVE, &all[..]),
         ("## Outcomes", &OUTCOME, &all[..4]),
@@ -386,11 +370,7 @@ fn the_page_lists_the_table() {
         let to = from + expected[from..].find("\n\n").expect("an end") + 1;
         expected.replace_range(from..to, &table(part, columns));
     }
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, expected).unwrap();
-    } else {
-        assert!(page == expected, "docs/metrics.md: BLESS=1 cargo test --test cases the_page");
-    }
+    blessed("docs/metrics.md", &expected);
 }
 
 #[test]

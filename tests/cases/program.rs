@@ -1,17 +1,16 @@
 //! Runs the program as an analyst does, and reads its JSON.
 
 use std::io::Write;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
+use crate::common::program;
+
 /// Runs the program in the repository, with no defaults from the environment.
 pub fn vendepunkt(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_vendepunkt"));
+    let mut command = program();
     command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("VENDEPUNKT_")) {
-        command.env_remove(name);
-    }
     command.output().expect("the program starts")
 }
 

@@ -2,25 +2,9 @@
 //! them anew with `BLESS=1 cargo test --test cases readme`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use super::program::{figure, run_shipped, vendepunkt};
-
-fn path(of: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(of)
-}
-
-/// Compares a file with what it should be, or makes it so.
-fn assert_file(of: &str, should_be: &str) {
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(path(of), should_be).unwrap();
-    }
-    let is = fs::read_to_string(path(of)).unwrap();
-    for (line, (is, should_be)) in is.lines().zip(should_be.lines()).enumerate() {
-        assert_eq!(is, should_be, "{of}, line {}", line + 1);
-    }
-    assert_eq!(is, should_be, "{of}");
-}
+use crate::common::{blessed, file, shipped_files};
 
 /// The parts of a report that the README shows; the headings of parts are lines in capitals.
 fn excerpt(report: &str) -> String {
@@ -51,18 +35,18 @@ fn excerpt(report: &str) -> String {
 
 #[test]
 fn the_report_in_the_readme_is_the_report() {
-    let readme = fs::read_to_string(path("README.md")).unwrap();
+    let readme = fs::read_to_string(file("README.md")).unwrap();
     let (before, rest) = readme.split_once("```text\n").expect("a report");
     let (_, after) = rest.split_once("```").expect("the end of the report");
     let output = vendepunkt(&["run", "scenarios/u-turn.toml", "--color", "never", "--quiet"]);
     let report = String::from_utf8(output.stdout).unwrap();
-    assert_file("README.md", &format!("{before}```text\n{}```{after}", excerpt(&report)));
+    blessed("README.md", &format!("{before}```text\n{}```{after}", excerpt(&report)));
 }
 
 /// Every scenario has a row in scenarios/README.md, with its headline as the program has it.
 #[test]
 fn the_table_of_scenarios_is_true() {
-    let readme = fs::read_to_string(path("scenarios/README.md")).unwrap();
+    let readme = fs::read_to_string(file("scenarios/README.md")).unwrap();
     let mut should_be = String::new();
     let mut rows = Vec::new();
     for line in readme.lines() {
@@ -82,11 +66,9 @@ fn the_table_of_scenarios_is_true() {
         }
         should_be.push('\n');
     }
-    let names =
-        fs::read_dir(path("scenarios")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".toml")).collect();
-    names.sort();
+    let files = shipped_files();
+    let names: Vec<&str> = files.iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
     rows.sort_unstable();
     assert_eq!(rows, names, "scenarios with a row, and scenarios");
-    assert_file("scenarios/README.md", &should_be);
+    blessed("scenarios/README.md", &should_be);
 }

@@ -96,11 +96,12 @@ fn a_full_disk_leaves_the_old_report_whole() {
         \"$0\" run u-turn.toml --format json --output disk/report; echo $?
         \"$0\" run u-turn.toml --dump disk/draws.csv; echo $?
         rm disk/fill; cat disk/report; echo; ls -A disk";
-    let program = env!("CARGO_BIN_EXE_vendepunkt");
+    let program = crate::common::program();
     // A namespace of its own lets any user mount, where the system allows that at all.
-    let call = ["--user", "--map-root-user", "--mount", "sh", "-c", script, program];
+    let call = ["--user", "--map-root-user", "--mount", "sh", "-c", script];
     let output = std::process::Command::new("unshare")
         .args(call)
+        .arg(program.get_program())
         .current_dir(desk.path("."))
         .env("VENDEPUNKT_DRAWS", "20000")
         .output();

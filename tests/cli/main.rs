@@ -3,11 +3,14 @@
 // Tests compare with what the platform computes; figures may not use it (clippy.toml).
 #![allow(clippy::disallowed_methods)]
 
-mod call;
 mod colour;
+#[path = "../common/mod.rs"]
+mod common;
 mod exits;
 mod explain;
 mod files;
 mod formats;
 mod pieces;
 mod streams;
+
+use common::call;

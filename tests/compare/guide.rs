@@ -9,6 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use yaml_rust2::{Yaml, YamlLoader};
 
 use crate::call::{Answer, Desk};
+use crate::common::program;
 use crate::git::{git, repository};
 use crate::junit::objections;
 use crate::reports::schema;
@@ -68,7 +69,8 @@ impl Checkout {
 
     /// Does a script with the program on the path.
     fn bash(&self, options: &[&str], script: &str, environment: &BTreeMap<String, String>) -> Answer {
-        let program = Path::new(env!("CARGO_BIN_EXE_vendepunkt"));
+        let program = program();
+        let program = Path::new(program.get_program());
         let folders = std::env::var_os("PATH").unwrap_or_default();
         let folders = std::env::split_paths(&folders).map(|folder| folder.to_path_buf());
         let folders = program.parent().map(Path::to_path_buf).into_iter().chain(folders);

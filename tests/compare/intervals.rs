@@ -1,11 +1,12 @@
 //! Intervals where a formula for many independent draws would say too much.
 
-use vendepunkt::analysis::comparison::{Gate, Pair};
+use vendepunkt::analysis::compare::comparison::{Gate, Pair};
 use vendepunkt::sampling::Sampling;
 use vendepunkt::summary::results::Verdict;
 
 use crate::call::{Desk, U_TURN};
-use crate::pairs::{each_seed, limited, linear, linear_text, normal_cdf, pair, public, questions, read};
+use crate::common::load;
+use crate::pairs::{each_seed, limited, linear, linear_text, normal_cdf, pair, public, questions};
 
 /// Draws that all break even, or all but a few, are no proof that their probability is 1.
 #[test]
@@ -14,14 +15,16 @@ fn a_rare_event_is_not_decided_by_not_being_seen() {
     let base = linear_text(&[("x", 4.3, 1.0)]);
     let required =
         "[require.sure]\nmetric = \"probability_break_even\"\nperspective = \"public\"\nat_least = 0.99999\n";
-    let other = read(&(linear_text(&[("x", 4.2, 1.0)]) + required));
-    let base = read(&base);
+    let other = load(&(linear_text(&[("x", 4.2, 1.0)]) + required));
+    let base = load(&base);
     for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
-        for seed in 1..=20 {
+        let gates = each_seed(20, |seed| {
             let mut asked = questions(65_536, seed);
             asked.settings.sampling = sampling;
             asked.until_conclusive = true;
-            let gate = pair(&base, &other, &asked).gates.remove(0);
+            gate(pair(&base, &other, &asked))
+        });
+        for (seed, gate) in (1..).zip(gates) {
             let estimate = gate.estimate.expect("a probability");
             assert_ne!(gate.verdict, Verdict::Pass, "{sampling}, seed {seed}: {estimate:?}");
             assert!(estimate.hi <= 1.0 && estimate.lo < 1.0, "{sampling}, seed {seed}: {estimate:?}");

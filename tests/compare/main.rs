@@ -4,10 +4,9 @@
 #![allow(clippy::disallowed_methods)]
 
 mod awkward;
-#[allow(dead_code, reason = "the tests of the command line call more of it")]
-#[path = "../cli/call.rs"]
-mod call;
 mod command;
+#[path = "../common/mod.rs"]
+mod common;
 mod coverage;
 mod git;
 mod guide;
@@ -19,3 +18,5 @@ mod programmes;
 mod read_back;
 mod reports;
 mod statistics;
+
+use common::call;

@@ -1,34 +1,26 @@
 //! Pairs of scenario texts, compared through the library.
 
-use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use vendepunkt::analysis::compare::comparison::{Change, Pair};
+use vendepunkt::analysis::compare::limits::Limit;
 use vendepunkt::analysis::compare::{Questions, Side, compare};
-use vendepunkt::analysis::comparison::{Change, Pair};
-use vendepunkt::analysis::limits::Limit;
-use vendepunkt::engine::{Pool, Unwatched};
+use vendepunkt::engine::Unwatched;
 use vendepunkt::sampling::{Sampling, Sharing};
-use vendepunkt::scenario::{Loaded, Request, Source, load};
+use vendepunkt::scenario::Loaded;
 use vendepunkt::summary::Settings;
 
-/// Loads a text.
-pub fn read(text: &str) -> Loaded {
-    let source =
-        Source::Text { name: "text".to_owned(), text: text.as_bytes().to_vec(), folder: PathBuf::from(".") };
-    load(&Request::new(source)).expect("the scenario is valid")
-}
+use crate::common::{file, load, load_file, pool};
 
 /// The U-turn scenario, with overrides.
 pub fn u_turn(set: &[String]) -> Loaded {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/u-turn.toml");
-    let request = Request { set: set.to_vec(), ..Request::path(path) };
-    load(&request).expect("the scenario is valid")
+    load_file(&file("scenarios/u-turn.toml"), None, set)
 }
 
 /// A programme whose net benefit is the sum of normal laws: (name, mean, sd).
 pub fn linear(terms: &[(&str, f64, f64)]) -> Loaded {
-    read(&linear_text(terms))
+    load(&linear_text(terms))
 }
 
 /// Its text.
@@ -62,8 +54,7 @@ pub fn limited(draws: u64, seed: u64, limits: &[(&str, f64)], until_conclusive: 
 /// Compares two edits of one thing, on one thread.
 pub fn pair(base: &Loaded, other: &Loaded, questions: &Questions) -> Pair {
     let side = |loaded| Side::new(loaded, "text", None, Sharing::Everything);
-    let pool = Pool::new(1).expect("a thread can be started");
-    compare("pair", [&side(base), &side(other)], &pool, questions, &Unwatched)
+    compare("pair", [&side(base), &side(other)], &pool(1), questions, &Unwatched)
         .expect("the pair can be compared")
 }
 

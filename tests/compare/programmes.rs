@@ -1,16 +1,17 @@
 //! Different programmes: luck of their own, shared inputs, and which to choose.
 
 use vendepunkt::analysis::compare::Side;
-use vendepunkt::analysis::dominance::Dominates;
+use vendepunkt::analysis::ranking::dominance::Dominates;
 use vendepunkt::analysis::ranking::{Placed, rank};
-use vendepunkt::engine::{Pool, Unwatched};
+use vendepunkt::engine::Unwatched;
 use vendepunkt::sampling::{Sampling, Sharing};
 use vendepunkt::scenario::Loaded;
 use vendepunkt::summary::Settings;
 
 use crate::call::{Desk, requiring};
 use crate::command::uncertain;
-use crate::pairs::{linear, linear_text, read};
+use crate::common::{load, pool};
+use crate::pairs::{linear, linear_text};
 
 /// The public's order of programmes, each by itself.
 fn order(programmes: &[Loaded], sampling: Sampling) -> vendepunkt::analysis::ranking::Order {
@@ -24,8 +25,7 @@ fn order(programmes: &[Loaded], sampling: Sampling) -> vendepunkt::analysis::ran
         })
         .collect();
     let settings = Settings { draws: 200_000, seed: 4, sampling, ..Settings::default() };
-    let pool = Pool::new(1).expect("a thread can be started");
-    rank(&names, &sides, &pool, &settings, &Unwatched)
+    rank(&names, &sides, &pool(1), &settings, &Unwatched)
         .expect("they can be ranked")
         .perspectives
         .remove("public")
@@ -58,7 +58,7 @@ fn regret_is_tied_by_the_two_it_lies_between() {
             "[effects.plus]\nper = \"programme\"\namount = {immense:?}\nyears = 0\nshares = {{ city = 1 }}\n\
              [costs.minus]\nper = \"programme\"\namount = {immense:?}\nyears = 0\npaid_by = {{ city = 1 }}\n"
         );
-        read(&(text + &more))
+        load(&(text + &more))
     };
     let order = order(&[fixed(0.0, 1.0), fixed(100.0, 1.0), fixed(50.0, 1e12)], Sampling::Random);
     let regret =

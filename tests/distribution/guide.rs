@@ -1,21 +1,12 @@
 //! `docs/distributions.md` is what the key table says.
 
-use std::path::Path;
-
 use vendepunkt::distribution::{FAMILIES, guide};
+
+use crate::common::blessed;
 
 #[test]
 fn the_guide_is_what_the_key_table_says() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/distributions.md");
-    let text = guide::guide();
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &text).expect("docs/ can be written");
-    }
-    let committed = std::fs::read_to_string(&path).expect("docs/distributions.md");
-    assert!(
-        committed == text,
-        "docs/distributions.md is not what the key table gives; BLESS=1 writes it anew"
-    );
+    blessed("docs/distributions.md", &guide::guide());
 }
 
 #[test]

@@ -3,6 +3,8 @@
 // Tests compare with what the platform computes; figures may not use it (clippy.toml).
 #![allow(clippy::disallowed_methods)]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod errors;
 mod extremes;
 mod fits;

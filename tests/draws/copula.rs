@@ -2,7 +2,8 @@
 
 use vendepunkt::sampling::Sampling;
 
-use crate::{inputs, read, shipped};
+use crate::common::{load, shipped};
+use crate::inputs;
 
 /// Rank of each value, from 0. Values are continuous: there are no ties.
 fn ranks(values: &[f64]) -> Vec<f64> {
@@ -32,14 +33,14 @@ fn score(found: f64, wanted: f64, n: usize) -> f64 {
 #[test]
 fn two_inputs_of_unlike_families_have_the_rank_correlation_asked_for() {
     for wanted in [0.5, 0.8, -0.6] {
-        let loaded = read(&format!(
+        let loaded = load(&format!(
             "format = 1\ntitle = \"Two\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = 1\n[discount]\nrate = 0\n\
              [payers]\nstate = \"State\"\n[inputs.a]\nlognormal = {{ mean = 10, sd = 12 }}\n[inputs.b]\n\
              beta = {{ alpha = 0.7, beta = 3 }}\n[correlations.ab]\ninputs = [\"a\", \"b\"]\nspearman = {wanted}\n\
              [effects.gain]\nper = \"programme\"\namount = \"a * b\"\nyears = 0\nshares = {{ state = 1 }}\n"
         ));
         let all = inputs(&loaded, Sampling::Random, 4, 100);
-        let (a, b) = (ranks(&all[0].1), ranks(&all[1].1));
+        let (a, b) = (ranks(&all["inputs.a"]), ranks(&all["inputs.b"]));
         let z = score(spearman(&a, &b), wanted, a.len());
         assert!(z.abs() < 4.0, "{wanted}: z = {z}");
     }
@@ -51,9 +52,8 @@ fn fifty_inputs_have_the_correlation_matrix_asked_for() {
     let loaded = shipped("benches/scenarios/large.toml");
     let group = loaded.scenario.correlations.values().next().expect("a correlation");
     let all = inputs(&loaded, Sampling::Random, 4, 40);
-    let ranked: Vec<Vec<f64>> = (group.inputs.iter())
-        .map(|name| ranks(&all.iter().find(|(known, _)| known == name).expect("an input").1))
-        .collect();
+    let ranked: Vec<Vec<f64>> =
+        (group.inputs.iter()).map(|name| ranks(&all[&format!("inputs.{name}")])).collect();
     assert_eq!(ranked.len(), 50);
     for i in 0..50 {
         for j in 0..i {

@@ -4,7 +4,8 @@ use vendepunkt::sampling::Sampling;
 use vendepunkt::summary::Settings;
 use vendepunkt::summary::results::Estimate;
 
-use crate::{WAYS, over_seeds, read, results_on};
+use crate::common::{load, pool, results_on};
+use crate::{WAYS, over_seeds};
 
 const SEEDS: u64 = 1000;
 
@@ -67,10 +68,10 @@ shares = { state = 1 }
 
 /// How often each figure's interval held its exact value.
 fn coverage(text: &str, sampling: Sampling, exact: &[(&str, f64)]) -> Vec<f64> {
-    let loaded = read(text);
+    let loaded = load(text);
     let held = |seed: u64| -> Vec<u32> {
         let settings = Settings { draws: 10_000, seed, sampling, ..Settings::default() };
-        let p = &results_on(1, &loaded, &settings).perspectives["public"];
+        let p = &results_on(&pool(1), &loaded, &settings).perspectives["public"];
         let holds = |(figure, value): &(&str, f64)| {
             let e: Estimate = match *figure {
                 "mean" => p.net_benefit.mean,

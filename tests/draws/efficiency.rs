@@ -4,7 +4,8 @@ use vendepunkt::sampling::Sampling;
 use vendepunkt::summary::Settings;
 use vendepunkt::summary::results::{Estimate, PerspectiveResults};
 
-use crate::{WAYS, over_seeds, results_on, shipped};
+use crate::common::{pool, results_on, shipped};
+use crate::{WAYS, over_seeds};
 
 /// Reads a figure off a perspective.
 type Figure = fn(&PerspectiveResults) -> Estimate;
@@ -19,7 +20,7 @@ fn even_draws_cut_the_variance_of_the_mean() {
     for sampling in WAYS {
         let figures = over_seeds(0..repeats, |seed| {
             let settings = Settings { draws: 1 << 14, seed, sampling, ..Settings::default() };
-            let p = &results_on(1, &loaded, &settings).perspectives["public"];
+            let p = &results_on(&pool(1), &loaded, &settings).perspectives["public"];
             (p.net_benefit.mean.value, p.probability_break_even.value)
         });
         let n = repeats as f64;
@@ -50,7 +51,7 @@ fn stated_errors_are_those_seen_between_seeds() {
     for sampling in WAYS {
         let runs = over_seeds(100..150, |seed| {
             let settings = Settings { draws: 1 << 14, seed, sampling, ..Settings::default() };
-            results_on(1, &loaded, &settings)
+            results_on(&pool(1), &loaded, &settings)
         });
         let figures: [(&str, Figure); 5] = [
             ("mean", |p| p.net_benefit.mean),

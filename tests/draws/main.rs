@@ -4,53 +4,26 @@
 // Tests compare with what the platform computes; figures may not use it (clippy.toml).
 #![allow(clippy::disallowed_methods)]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod copula;
 mod coverage;
 mod efficiency;
 mod pieces;
 mod stopping;
 
+use std::collections::BTreeMap;
+
 use vendepunkt::block::BLOCK;
-use vendepunkt::engine::{Pool, Unwatched};
-use vendepunkt::model::{Arg, Detail, Frame, Model};
-use vendepunkt::sampling::{Sampling, Uniforms};
-use vendepunkt::scenario::{Loaded, Request, Source, load};
+use vendepunkt::sampling::Sampling;
+use vendepunkt::scenario::Loaded;
+use vendepunkt::summary::Settings;
 use vendepunkt::summary::results::Results;
-use vendepunkt::summary::{Settings, run};
+
+use common::columns::draws;
 
 /// All three ways to draw.
 pub const WAYS: [Sampling; 3] = [Sampling::Random, Sampling::Latin, Sampling::Sobol];
-
-/// A valid scenario from its text.
-pub fn read(text: &str) -> Loaded {
-    let source =
-        Source::Text { name: "test.toml".to_owned(), text: text.as_bytes().to_vec(), folder: ".".into() };
-    load(&Request { source, variant: None, set: Vec::new(), strict: false, allow_outside: false })
-        .unwrap_or_else(|invalid| panic!("{:?}", invalid.findings))
-}
-
-/// A shipped scenario.
-pub fn shipped(path: &str) -> Loaded {
-    let source = Source::Path([env!("CARGO_MANIFEST_DIR"), path].iter().collect());
-    load(&Request { source, variant: None, set: Vec::new(), strict: false, allow_outside: false })
-        .unwrap_or_else(|invalid| panic!("{:?}", invalid.findings))
-}
-
-/// The results of a run on all cores.
-pub fn results(loaded: &Loaded, settings: &Settings) -> Results {
-    results_on(0, loaded, settings)
-}
-
-/// The results of a run on so many threads.
-pub fn results_on(threads: usize, loaded: &Loaded, settings: &Settings) -> Results {
-    let results = run(loaded, "test.toml", None, &pool(threads), settings, &Unwatched);
-    results.unwrap_or_else(|failure| panic!("{failure:?}"))
-}
-
-/// So many threads; 0 for as many as there are cores.
-pub fn pool(threads: usize) -> Pool {
-    Pool::new(threads).expect("threads can be started")
-}
 
 /// The results as text, byte for byte.
 pub fn bytes(results: &Results) -> String {
@@ -70,25 +43,7 @@ pub fn over_seeds<T: Send>(seeds: std::ops::Range<u64>, of: impl Fn(u64) -> T + 
 }
 
 /// The values of some inputs, draw by draw.
-pub fn inputs(loaded: &Loaded, sampling: Sampling, seed: u64, blocks: u64) -> Vec<(String, Vec<f64>)> {
-    let model = Model::compile_with_inputs(&loaded.scenario, Detail::Headline).expect("a model");
-    // As in a run, what nothing reads has no dimension.
-    let run = Model::compile(&loaded.scenario, Detail::Headline).expect("a model");
-    let all = run.program.streams().iter().cloned().collect();
-    let uniforms = Uniforms::among(sampling, seed, model.program.streams(), &all);
-    let mut frame = Frame::new(&model.program, model.sites.len());
-    let mut values: Vec<(String, Vec<f64>)> =
-        model.outputs.inputs.iter().map(|(name, _)| (name.clone(), Vec::new())).collect();
-    for block in 0..blocks {
-        let isa = vendepunkt::kernel::Isa::detect();
-        vendepunkt::engine::evaluate(&model.program, &uniforms, isa, block, BLOCK, &mut frame);
-        for ((_, of_input), (_, arg)) in values.iter_mut().zip(&model.outputs.inputs) {
-            match arg {
-                Arg::Slot(slot) => of_input.extend_from_slice(frame.column(*slot)),
-                Arg::Const(value) => of_input.extend([*value; BLOCK]),
-                Arg::Gathered(_) => unreachable!("an input is drawn"),
-            }
-        }
-    }
-    values
+pub fn inputs(loaded: &Loaded, sampling: Sampling, seed: u64, blocks: u64) -> BTreeMap<String, Vec<f64>> {
+    let settings = Settings { draws: blocks * BLOCK as u64, seed, sampling, ..Settings::default() };
+    draws(loaded, &settings, "inputs.").1
 }

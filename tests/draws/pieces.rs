@@ -7,7 +7,8 @@ use vendepunkt::scenario::Loaded;
 use vendepunkt::summary::results::{Histogram, Results};
 use vendepunkt::summary::{Piece, Settings, Shard, Unmerged, merge, run_shard};
 
-use crate::{WAYS, bytes, pool, read, results, shipped};
+use crate::common::{load, pool, results, shipped};
+use crate::{WAYS, bytes};
 
 /// A piece as it comes back from a file.
 fn piece(loaded: &Loaded, settings: &Settings, number: u64, of: u64) -> Shard {
@@ -53,7 +54,7 @@ fn pieces_merge_into_the_bytes_of_the_whole_run() {
 /// A few atoms, one of them rarer than what the picture leaves out: the pieces' pictures have the bins of the whole.
 #[test]
 fn pieces_of_a_run_with_few_values_have_its_picture() {
-    let loaded = read(
+    let loaded = load(
         "format = 1\ntitle = \"Two\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = 1\n[discount]\nrate = 0\n\
          [payers]\nstate = \"State\"\n[inputs.rate]\nfixed = 0.04\n[cohort]\nparticipants = 2\n[outcomes.done]\n\
          rate = \"rate\"\ncounterfactual = 0\n[effects.gain]\noutcome = \"done\"\namount = 10\nshares = { state = 1 }\n\

@@ -3,7 +3,8 @@
 use vendepunkt::sampling::Sampling;
 use vendepunkt::summary::Settings;
 
-use crate::{WAYS, bytes, inputs, results, results_on, shipped};
+use crate::common::{pool, results, results_on, shipped};
+use crate::{WAYS, bytes, inputs};
 
 #[test]
 fn a_run_to_a_precision_ends_at_the_same_draw_for_any_number_of_threads() {
@@ -14,7 +15,8 @@ fn a_run_to_a_precision_ends_at_the_same_draw_for_any_number_of_threads() {
         let of = |threads| {
             let precision = Some(precision);
             let cap = 100_000_000;
-            results_on(threads, &loaded, &Settings { draws: cap, sampling, precision, ..Settings::default() })
+            let settings = Settings { draws: cap, sampling, precision, ..Settings::default() };
+            results_on(&pool(threads), &loaded, &settings)
         };
         let one = of(1);
         assert_eq!(bytes(&one), bytes(&of(2)));
@@ -71,8 +73,9 @@ fn draws_are_rounded_up_and_reported() {
 fn longer_runs_extend_shorter_ones() {
     let loaded = shipped("scenarios/u-turn.toml");
     for sampling in WAYS {
+        // Latin hypercubes have at least 16 blocks.
         for ((name, long), (_, short)) in
-            inputs(&loaded, sampling, 3, 8).iter().zip(inputs(&loaded, sampling, 3, 2))
+            inputs(&loaded, sampling, 3, 64).iter().zip(inputs(&loaded, sampling, 3, 16))
         {
             assert_eq!(long[..short.len()], short, "{sampling} {name}");
         }

@@ -3,84 +3,44 @@
 // Tests compare with what the platform computes; figures may not use it (clippy.toml).
 #![allow(clippy::disallowed_methods)]
 
+#[path = "../common/mod.rs"]
+mod common;
+mod readings;
 mod site;
 
-use std::sync::mpsc;
+use std::sync::{LazyLock, mpsc};
 use std::time::Duration;
 
-use vendepunkt::engine::{Fold, Play, Pool, Span, Unwatched, simulate};
+use vendepunkt::engine::Pool;
 use vendepunkt::kernel::Isa;
-use vendepunkt::model::{Arg, Detail, Frame, Model, PerspectiveOutputs, Scaled};
-use vendepunkt::sampling::{Sampling, Uniforms};
-use vendepunkt::scenario::{Loaded, Request, Source, load};
+use vendepunkt::model::Detail;
+use vendepunkt::summary::Settings;
 use vendepunkt::summary::results::Results;
-use vendepunkt::summary::{Settings, run};
 
-const SCENARIO: &str = r#"
-format = 1
-title = "Identity"
-currency = "DKK"
-price_year = 2020
-horizon = 6
+use common::columns::draws as draws_of;
+use common::{BASE, load, pool, results, results_on};
 
-[discount]
-rate = 0.035
+/// People who come, leave and relapse, and an amount that is a formula.
+static SCENARIO: LazyLock<String> = LazyLock::new(|| {
+    let inputs = "[inputs.without]\nuniform = { min = 0.1, max = 0.5 }\n\n[inputs.relapse]\nbeta = { mean = 0.1, sd = 0.03 }\n\n\
+                  [inputs.leave]\ntriangular = { low = 0.0, mode = 0.1, high = 0.3 }\n\n";
+    let cohort = "[cohort]\nintake = [24, 12]\ndropout = \"leave\"\ndropout_cost_share = 0.5";
+    edited(
+        BASE,
+        &[
+            ("[cohort]\nparticipants = 24", &format!("{inputs}{cohort}")),
+            ("counterfactual = 0.1", "counterfactual = \"without\"\nrelapse = \"relapse\""),
+            ("amount = \"saving\"", "amount = \"saving * (1 + 0.1 * success_rate)\""),
+        ],
+    )
+});
 
-[payers]
-municipality = "City"
-state = "State"
-
-[inputs.rate]
-beta = { mean = 0.42, sd = 0.08 }
-[inputs.without]
-uniform = { min = 0.1, max = 0.5 }
-[inputs.relapse]
-beta = { mean = 0.1, sd = 0.03 }
-[inputs.cost]
-lognormal = { mean = 179_167, sd = 18_000 }
-[inputs.saving]
-pert = { low = 100_000, mode = 129_000, high = 160_000 }
-[inputs.leave]
-triangular = { low = 0.0, mode = 0.1, high = 0.3 }
-
-[cohort]
-intake = [24, 12]
-dropout = "leave"
-dropout_cost_share = 0.5
-
-[outcomes.turned_around]
-rate = "rate"
-counterfactual = "without"
-relapse = "relapse"
-
-[costs.treatment]
-amount = "cost"
-per = "participant"
-paid_by = { municipality = 1.0 }
-
-[effects.saving]
-outcome = "turned_around"
-amount = "saving * (1 + 0.1 * rate)"
-shares = { municipality = 0.6, state = 0.4 }
-"#;
-
-fn read(text: &str) -> Loaded {
-    let source =
-        Source::Text { name: "-".to_owned(), text: text.as_bytes().to_vec(), folder: std::env::temp_dir() };
-    load(&Request::new(source)).unwrap_or_else(|invalid| panic!("{:#?}", invalid.findings))
-}
-
-fn results(text: &str, settings: &Settings) -> Results {
-    results_on(&pool(0), text, settings)
-}
-
-fn results_on(pool: &Pool, text: &str, settings: &Settings) -> Results {
-    run(&read(text), "-", None, pool, settings, &Unwatched).expect("the scenario runs")
-}
-
-/// So many threads; 0 for as many as there are cores.
-fn pool(threads: usize) -> Pool {
-    Pool::new(threads).expect("threads can be started")
+/// A text with replacements, each of which is found.
+fn edited(text: &str, edits: &[(&str, &str)]) -> String {
+    edits.iter().fold(text.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replace(from, to)
+    })
 }
 
 /// Everything but the scenario's own text, as bytes.
@@ -95,12 +55,12 @@ fn figures(mut results: Results) -> String {
 fn threads_and_instruction_sets_change_no_byte() {
     // Past the pilot, past a narrowing, and with a last block that is not full.
     let base = Settings { draws: 70_001, seed: 9, ..Settings::default() };
-    let expected = figures(results_on(&pool(1).with_isa(Isa::Baseline), SCENARIO, &base));
+    let expected = figures(results_on(&pool(1).with_isa(Isa::Baseline), &load(&SCENARIO), &base));
     for threads in [1, 2, 7] {
         for isa in [Isa::Baseline, Isa::Avx2, Isa::Avx512] {
             for detail in [Detail::Headline, Detail::Yearly] {
                 let pool = pool(threads).with_isa(isa);
-                let mut other = results_on(&pool, SCENARIO, &Settings { detail, ..base.clone() });
+                let mut other = results_on(&pool, &load(&SCENARIO), &Settings { detail, ..base.clone() });
                 // The yearly figures come on top; what both have is the same.
                 other.run.outputs = "headline".to_owned();
                 for p in other.perspectives.values_mut() {
@@ -118,12 +78,13 @@ fn threads_and_instruction_sets_change_no_byte() {
 #[test]
 fn a_thread_that_works_along_changes_no_byte() {
     let settings = Settings { draws: 20_000, ..Settings::default() };
-    let apart = figures(results_on(&pool(2), SCENARIO, &settings));
+    let apart = figures(results_on(&pool(2), &load(&SCENARIO), &settings));
     std::thread::scope(|scope| {
         let along = scope.spawn(|| {
             let along = Pool::along(2).expect("threads can be started");
             let (one, three) = (pool(1), pool(3));
-            let all = [&one, &along, &three].map(|pool| figures(results_on(pool, SCENARIO, &settings)));
+            let all =
+                [&one, &along, &three].map(|pool| figures(results_on(pool, &load(&SCENARIO), &settings)));
             // The other threads help, and new ones do once those are gone.
             let (here, who) = (std::thread::current().id(), || std::thread::current().id());
             assert_eq!(along.install(who), here);
@@ -159,27 +120,27 @@ fn meet(pool: &Pool) {
 #[test]
 fn unused_inputs_and_the_order_of_tables_change_no_figure() {
     let settings = Settings { draws: 20_000, ..Settings::default() };
-    let expected = figures(results(SCENARIO, &settings));
-    let unused = format!("{SCENARIO}\n[inputs.aaa_unused]\nnormal = {{ mean = 1, sd = 2 }}\n");
-    assert_eq!(figures(results(&unused, &settings)), expected);
+    let expected = figures(results(&load(&SCENARIO), &settings));
+    let unused = format!("{}\n[inputs.aaa_unused]\nnormal = {{ mean = 1, sd = 2 }}\n", *SCENARIO);
+    assert_eq!(figures(results(&load(&unused), &settings)), expected);
     let tables: Vec<&str> = SCENARIO.split("\n[").collect();
     let mut reordered = tables[0].to_owned();
     for table in tables[1..].iter().rev() {
         reordered.push_str("\n[");
         reordered.push_str(table);
     }
-    assert_eq!(figures(results(&reordered, &settings)), expected);
+    assert_eq!(figures(results(&load(&reordered), &settings)), expected);
 }
 
 #[test]
 fn renaming_payers_and_lines_changes_no_figure_beyond_rounding() {
     let settings = Settings { draws: 20_000, ..Settings::default() };
-    let before = results(SCENARIO, &settings);
+    let before = results(&load(&SCENARIO), &settings);
     let renamed = SCENARIO
         .replace("municipality", "zz_town")
         .replace("costs.treatment", "costs.z")
-        .replace("effects.saving", "effects.a");
-    let after = results(&renamed, &settings);
+        .replace("effects.public_saving", "effects.a");
+    let after = results(&load(&renamed), &settings);
     for (a, b) in [("public", "public"), ("municipality", "zz_town"), ("state", "state")] {
         let (a, b) = (&before.perspectives[a].net_benefit, &after.perspectives[b].net_benefit);
         for (x, y) in [(a.mean, b.mean), (a.sd, b.sd), (a.p5, b.p5), (a.p50, b.p50), (a.p95, b.p95)] {
@@ -188,59 +149,20 @@ fn renaming_payers_and_lines_changes_no_figure_beyond_rounding() {
     }
 }
 
-/// Keeps a column of every draw.
-struct Recorder {
-    arg: Arg,
-    values: Vec<f64>,
-}
-
-impl Fold for Recorder {
-    type Part = Vec<f64>;
-    fn part(&self) -> Vec<f64> {
-        Vec::new()
-    }
-    #[inline(always)]
-    fn observe(&self, part: &mut Vec<f64>, frames: &[Frame], _: u64, valid: usize) {
-        let frame = &frames[0];
-        for i in 0..valid {
-            part.push(frame.operand(self.arg).lanes::<1>(i)[0]);
-        }
-    }
-    fn absorb(&mut self, parts: Vec<Vec<f64>>) {
-        self.values.extend(parts.into_iter().flatten());
-    }
-    fn pause(&mut self, _: u64) -> bool {
-        false
-    }
-}
-
-fn net_benefits(model: &Model, draws: u64) -> Vec<f64> {
-    record(model, public(model).net_benefit, draws)
-}
-
-fn public(model: &Model) -> &PerspectiveOutputs {
-    model.outputs.perspectives.iter().find(|p| p.name == "public").expect("public is always there")
-}
-
-fn record(model: &Model, arg: Arg, draws: u64) -> Vec<f64> {
-    let mut recorder = Recorder { arg, values: Vec::new() };
-    let uniforms = Uniforms::new(Sampling::Random, 1, model.program.streams());
-    let play = Play { model, uniforms: &uniforms };
-    simulate(&[play], &Span::whole(draws), Isa::detect(), &mut recorder, None, &Unwatched)
-        .expect("nothing stops it");
-    recorder.values
-}
-
 #[test]
 fn a_longer_run_extends_a_shorter_one() {
-    let loaded = read(SCENARIO);
-    let model = Model::compile(&loaded.scenario, Detail::Headline).expect("the scenario compiles");
-    let long = net_benefits(&model, 20_000);
+    let loaded = load(&SCENARIO);
+    let public = |draws| {
+        let settings = Settings { draws, ..Settings::default() };
+        let (_, mut all) = draws_of(&loaded, &settings, "perspectives.public.net_benefit");
+        all.remove("perspectives.public.net_benefit").expect("public is always there")
+    };
+    let long = public(20_000);
     for draws in [1_000, 2_000, 17_000] {
-        assert_eq!(net_benefits(&model, draws), long[..draws as usize]);
+        assert_eq!(public(draws), long[..draws as usize]);
     }
     // And the summary is that of exactly these draws.
-    let summary = results(SCENARIO, &Settings { draws: 2_000, ..Settings::default() });
+    let summary = results(&loaded, &Settings { draws: 2_000, ..Settings::default() });
     let mut sorted = long[..2_000].to_vec();
     sorted.sort_by(f64::total_cmp);
     let net = &summary.perspectives["public"].net_benefit;
@@ -262,22 +184,25 @@ fn means_by_group_are_those_of_the_draws() {
 
 fn means_are_those_of_the_draws(draws: u64) {
     let settings = Settings { draws, ..Settings::default() };
-    let found = &results(SCENARIO, &settings).perspectives["public"];
-    let loaded = read(SCENARIO);
-    let model =
-        Model::compile_with_inputs(&loaded.scenario, Detail::Headline).expect("the scenario compiles");
-    let drawn = |value: &Scaled| -> Vec<f64> {
-        record(&model, value.base, draws).into_iter().map(|x| value.factor * x).collect()
+    let loaded = load(&SCENARIO);
+    let (shown, mut columns) = draws_of(&loaded, &settings, "perspectives.public.expected_");
+    let found = results(&loaded, &settings);
+    assert_eq!(shown, found, "no figure depends on what is shown");
+    let found = &found.perspectives["public"];
+    let mut drawn = |name: &str| -> Vec<f64> {
+        let name = format!("perspectives.public.expected_{name}");
+        columns.remove(&name).unwrap_or_else(|| panic!("no column {name}"))
     };
-    let outputs = public(&model);
-    let plain = |base| Scaled { factor: 1.0, base };
-    let mut pairs = vec![(drawn(&outputs.lines[0].1), found.lines[&outputs.lines[0].0])];
+    let mut pairs: Vec<_> = found.lines.iter().map(|(name, line)| (drawn(name), *line)).collect();
     for t in 1..=6 {
-        pairs.push((drawn(&outputs.expected_flows.undiscounted[t]), found.cash_flow.undiscounted[t].mean));
-        let of = &found.cash_flow;
-        let flows = &outputs.expected_flows;
-        pairs.push((drawn(&flows.cumulative_undiscounted[t]), of.cumulative_undiscounted[t].mean));
-        pairs.push((drawn(&flows.cumulative_discounted[t]), of.cumulative_discounted[t].mean));
+        let flows = &found.cash_flow;
+        for (view, years) in [
+            ("undiscounted", &flows.undiscounted),
+            ("cumulative_undiscounted", &flows.cumulative_undiscounted),
+            ("cumulative_discounted", &flows.cumulative_discounted),
+        ] {
+            pairs.push((drawn(&format!("cash_flow.{view}.{t}")), years[t].mean));
+        }
     }
     for (x, estimate) in pairs {
         let n = x.len() as f64;
@@ -300,8 +225,7 @@ fn means_are_those_of_the_draws(draws: u64) {
         let z = (se * se * n / variance - 1.0) / f64::sqrt(2.0 / groups);
         assert!(z.abs() < 5.0, "{estimate:?}: {z}");
     }
-    let costs = record(&model, outputs.expected_costs, draws);
-    let effects = drawn(&plain(outputs.expected_effects));
+    let (costs, effects) = (drawn("costs"), drawn("effects"));
     let ratio = effects.iter().sum::<f64>() / costs.iter().sum::<f64>();
     let found = found.benefit_cost_ratio.expect("there are costs");
     assert!((found.value - ratio).abs() < 1e-12 * ratio);

@@ -2,7 +2,7 @@
 
 use vendepunkt::summary::Settings;
 
-use crate::{pool, read, results};
+use crate::common::{load, pool, results};
 
 /// One outcome at `rate`, `icc`; each success brings 1, the programme costs `cost`: net benefit ≥ 0 exactly
 /// where at least `cost` people succeed.
@@ -46,7 +46,7 @@ fn people_of_one_site_share_their_luck() {
         ("participants = 5000", 5000, 2200),
     ] {
         let text = scenario(cohort, rate, icc, least as f64);
-        let found = results(&text, &Settings { draws: 200_000, seed: 5, ..Settings::default() });
+        let found = results(&load(&text), &Settings { draws: 200_000, seed: 5, ..Settings::default() });
         let n = people as f64;
         let sd = (n * rate * (1.0 - rate) * (1.0 + (n - 1.0) * icc)).sqrt();
         let additional = &found.outcomes["done"].additional;
@@ -68,7 +68,7 @@ fn a_formula_that_is_not_finite_names_its_draw_and_inputs() {
         .replace("amount = 1\n", "amount = \"1 / max(0, x - 0.001)\"\n")
         .replace("[cohort]", "[inputs.x]\nuniform = { min = 0, max = 1 }\n[cohort]");
     let failure = run(
-        &read(&text),
+        &load(&text),
         "-",
         None,
         &pool(0),

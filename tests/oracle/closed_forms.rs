@@ -1,9 +1,8 @@
 //! The oracle itself, against closed forms: an oracle that errs with the program is none.
 
-use vendepunkt::scenario::{Request, Source, load};
-
 use super::agreement::{mean, sd};
 use super::evaluator::{Evaluation, evaluate};
+use crate::common::load;
 
 const DRAWS: usize = 40_000;
 
@@ -17,9 +16,7 @@ fn site(cohort: &str, rate: f64, counterfactual: f64, outcome: &str) -> Evaluati
          [outcomes.better]\nrate = \"rate\"\ncounterfactual = \"without\"\nonset = 0\n{outcome}\n\
          [effects.gain]\noutcome = \"better\"\namount = 1\nyears = 0\nshares = {{ city = 1 }}\n"
     );
-    let source =
-        Source::Text { name: "site".to_owned(), text: text.clone().into_bytes(), folder: ".".into() };
-    let loaded = load(&Request::new(source)).unwrap_or_else(|invalid| panic!("{:?}", invalid.findings));
+    let loaded = load(&text);
     evaluate(&loaded.scenario, &text.parse().unwrap(), DRAWS, 7)
 }
 

@@ -8,6 +8,8 @@
 mod agreement;
 mod base_case;
 mod closed_forms;
+#[path = "../common/mod.rs"]
+mod common;
 mod evaluator;
 mod generated;
 mod money;
@@ -15,38 +17,26 @@ mod parameters;
 mod people;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use vendepunkt::distribution::FAMILIES;
-use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::model::Detail;
+use vendepunkt::scenario::Loaded;
 use vendepunkt::scenario::keys::KEYS;
-use vendepunkt::scenario::{Loaded, Request, load};
-use vendepunkt::summary::{Settings, run};
+use vendepunkt::summary::Settings;
 
 use agreement::{Agreement, Comparison};
+use common::{load_file, results, shipped_files};
 
 /// Draws of the program, which are cheap.
-const DRAWS: u64 = 200_000;
+const DRAWS: u64 = 100_000;
 
 /// Draws of the oracle, which are not.
 const ORACLE_DRAWS: usize = 20_000;
 
-/// Reads a scenario that must be valid.
-fn read(path: &Path, variant: Option<&str>) -> Loaded {
-    let request = Request { variant: variant.map(str::to_owned), ..Request::path(path) };
-    load(&request).unwrap_or_else(|invalid| {
-        let findings: Vec<_> = invalid.findings.iter().map(|f| format!("{f:?}")).collect();
-        panic!("{} {variant:?}: {}", path.display(), findings.join("\n"))
-    })
-}
-
 /// Runs the program and the oracle on one scenario and compares every figure.
 fn compare(name: &str, loaded: &Loaded, seed: u64) -> Vec<Comparison> {
-    let pool = Pool::new(0).expect("threads can be started");
     let settings = Settings { draws: DRAWS, seed, detail: Detail::Yearly, ..Settings::default() };
-    let results = run(loaded, name, None, &pool, &settings, &Unwatched);
-    let results = results.unwrap_or_else(|e| panic!("{name}: {e:?}"));
+    let results = results(loaded, &settings);
     let document: toml::Table = loaded.resolved.parse().expect("the resolved text is TOML");
     let evaluation = evaluator::evaluate(&loaded.scenario, &document, ORACLE_DRAWS, seed);
     Agreement::of(name, &results, &evaluation, &base_case::base_case(&loaded.scenario))
@@ -65,15 +55,10 @@ fn assert_agreement(family: &[Comparison]) {
 
 #[test]
 fn shipped_scenarios_agree() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-    files.sort();
-    assert!(files.len() >= 10);
     let mut family = Vec::new();
-    for (seed, path) in files.iter().enumerate() {
+    for (seed, path) in shipped_files().iter().enumerate() {
         let name = path.file_stem().unwrap().to_str().unwrap();
-        family.extend(compare(name, &read(path, None), 100 + seed as u64));
+        family.extend(compare(name, &load_file(path, None, &[]), 100 + seed as u64));
     }
     assert_agreement(&family);
 }
@@ -123,7 +108,7 @@ fn generated_scenarios_agree() {
         if let Some(base) = generated.base {
             std::fs::write(folder.path().join("base.toml"), base).unwrap();
         }
-        let loaded = read(&path, generated.variant);
+        let loaded = load_file(&path, generated.variant, &[]);
         family.extend(compare(&format!("generated {index}"), &loaded, 200 + index as u64));
     }
     assert_agreement(&family);

@@ -4,6 +4,8 @@
 #![allow(clippy::disallowed_methods)]
 
 mod broken;
+#[path = "../common/mod.rs"]
+mod common;
 mod figures;
 mod fuzz;
 mod keys;

@@ -169,19 +169,20 @@ fn the_folder_we_are_in_is_a_folder_too() {
 #[test]
 fn one_endless_line_is_refused_soon() {
     let start = std::time::Instant::now();
+    // A quarter of what a file may hold takes a quarter of the time, unless something takes its square.
+    let long = limits::FILE_BYTES / 4;
     for piece in [
         ",", "a=,", "{", "[", "\"", "'", "a.b=1,", "[a]", "=", "x = 1 ", "\u{1}", "\"\\u\" ", "#", "[[a.b]]",
         "a={b=", "-", "\r",
     ] {
-        let text = piece.repeat((limits::FILE_BYTES - 1) / piece.len());
+        let text = piece.repeat(long / piece.len());
         assert!(!bytes(text.as_bytes()).is_empty(), "{piece:?}");
-        eprintln!("{piece:?} {:?}", start.elapsed());
         let value = format!("x = [{text}");
-        assert!(!bytes(&value.as_bytes()[..limits::FILE_BYTES]).is_empty(), "{piece:?}");
+        assert!(!bytes(&value.as_bytes()[..long]).is_empty(), "{piece:?}");
     }
     let numbers = format!("{}\nx = [{}1]\n", BASE, "1,".repeat(limits::FILE_BYTES / 2 - 2_000));
     assert!(!bytes(numbers.as_bytes()).is_empty());
-    assert!(start.elapsed() < std::time::Duration::from_secs(120), "{:?}", start.elapsed());
+    assert!(start.elapsed() < std::time::Duration::from_secs(40), "{:?}", start.elapsed());
 }
 
 #[test]

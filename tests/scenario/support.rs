@@ -5,54 +5,8 @@ use std::path::PathBuf;
 
 use vendepunkt::scenario::{Diagnostic, Invalid, Loaded, Request, Scenario, Source, load};
 
-/// A valid scenario that every test may vary.
-pub const BASE: &str = r#"format = 1
-title = "A small scenario"
-currency = "DKK"
-price_year = 2015
-horizon = 6
-
-[discount]
-rate = 0.035
-
-[payers]
-municipality = "City of Copenhagen"
-region = "Capital Region"
-state = "The State"
-
-[inputs.success_rate]
-beta = { mean = 0.42, sd = 0.08 }
-source = "a study"
-evidence = "expert"
-
-[inputs.course_cost]
-lognormal = { mean = 179_167, sd = 18_000 }
-source = "a register"
-evidence = "register"
-
-[inputs.saving]
-pert = { low = 100_000, mode = 129_000, high = 160_000 }
-source = "an expert"
-evidence = "expert"
-
-[cohort]
-participants = 24
-
-[outcomes.turned_around]
-rate = "success_rate"
-counterfactual = 0.1
-
-[costs.treatment]
-amount = "course_cost"
-per = "participant"
-paid_by = { municipality = 1.0 }
-
-[effects.public_saving]
-outcome = "turned_around"
-amount = "saving"
-years = { from = 1, to = 6 }
-shares = { municipality = 0.45, region = 0.10, state = 0.45 }
-"#;
+pub use crate::common::BASE;
+use crate::common::{ANEW, accepted};
 
 /// One variation: a text, and how to load it.
 #[derive(Clone)]
@@ -165,7 +119,7 @@ pub fn content(scenario: &Scenario) -> String {
     text.replace("place: None", "")
 }
 
-/// Compares a list of named texts with a committed file; `BLESS=1` writes the file instead.
+/// Compares a list of named texts with a committed file.
 pub fn snapshot(file: &str, sections: &[(String, String)]) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/scenario/snapshots").join(file);
     let mut text = String::new();
@@ -173,20 +127,13 @@ pub fn snapshot(file: &str, sections: &[(String, String)]) {
         let lines: Vec<&str> = content.lines().map(str::trim_end).collect();
         writeln!(text, "=== {name}\n{}\n", lines.join("\n")).expect("a string takes everything");
     }
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &text).expect("the snapshot can be written");
-        return;
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    if text == expected {
-        return;
-    }
+    let Err(expected) = accepted(&path, &text) else { return };
     let of = |text: &str, name: &str| {
         let sections = text.split("=== ").find(|s| s.lines().next() == Some(name));
         sections.unwrap_or("(nothing)\n").to_owned()
     };
     for (name, _) in sections {
-        assert_eq!(of(&text, name), of(&expected, name), "{file}: {name}; BLESS=1 accepts what is said now");
+        assert_eq!(of(&text, name), of(&expected, name), "{file}: {name}; {ANEW}");
     }
-    panic!("{file} holds sections that no case has; BLESS=1 writes it anew");
+    panic!("{file} holds sections that no case has; {ANEW}");
 }

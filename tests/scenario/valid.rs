@@ -8,6 +8,7 @@ use vendepunkt::scenario::{
     CostPer, Counterfactual, Definition, EffectPer, RateOf, Request, Timing, codes, format, load, schema,
 };
 
+use crate::common::blessed;
 use crate::support::{add, edit, rendered, text};
 
 #[test]
@@ -299,20 +300,9 @@ fn every_shipped_scenario_loads_in_every_variant() {
     assert!(seen >= 3, "{seen} scenarios under {}", folder.display());
 }
 
-/// A committed file that the program writes; `BLESS=1` writes it anew.
-fn generated(path: &str, text: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
-        std::fs::write(&path, text).expect("the file can be written");
-    }
-    let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == text, "{} is not what the key table gives; BLESS=1 writes it anew", path.display());
-}
-
 #[test]
 fn the_committed_schema_and_reference_are_those_of_the_key_table() {
-    generated("schemas/scenario.schema.json", &schema::json_schema());
-    generated("docs/format.md", &format::reference());
-    generated("docs/codes.md", &codes::reference());
+    blessed("schemas/scenario.schema.json", &schema::json_schema());
+    blessed("docs/format.md", &format::reference());
+    blessed("docs/codes.md", &codes::reference());
 }

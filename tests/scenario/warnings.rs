@@ -1,11 +1,11 @@
 //! Warnings about valid scenarios: each is found, and one step that it asks for makes it go away.
 
-use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::scenario::codes::Group;
 use vendepunkt::scenario::{Code, Severity};
+use vendepunkt::summary::Settings;
 use vendepunkt::summary::results::WarningRecord;
-use vendepunkt::summary::{Settings, run};
 
+use crate::common::results;
 use crate::support::{BASE, Case, add, edit, rendered, snapshot, text};
 
 /// A code, a scenario with the warning, and the one step that heeds it.
@@ -145,10 +145,8 @@ fn of_runs() -> Vec<Run> {
 }
 
 fn warnings(case: &Case, draws: u64, precision: Option<f64>) -> Vec<WarningRecord> {
-    let pool = Pool::new(0).expect("threads can be started");
     let settings = Settings { draws, precision, ..Settings::default() };
-    let results = run(&case.valid(), case.name, None, &pool, &settings, &Unwatched);
-    results.unwrap_or_else(|failure| panic!("{}: {failure:?}", case.name)).warnings
+    results(&case.valid(), &settings).warnings
 }
 
 #[test]

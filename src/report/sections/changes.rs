@@ -2,8 +2,8 @@
 
 use super::case::currency;
 use super::rows::{MOST_LETTERS, MOST_ROWS, left_out, short};
-use crate::analysis::comparison::{Assumption, Change, Comparison, Pair, Standing, Touches};
-use crate::analysis::looks::FIRST_LOOK;
+use crate::analysis::compare::comparison::{Assumption, Change, Comparison, Pair, Standing, Touches};
+use crate::analysis::compare::looks::FIRST_LOOK;
 use crate::report::digits::{Scale, TIE, whole};
 use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Figure, amount, money, percent, points};

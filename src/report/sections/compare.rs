@@ -4,7 +4,7 @@
 use super::limits::{overall, severity};
 use super::rows::{MOST_ROWS, left_out, short};
 use super::{changes, limits, ranking};
-use crate::analysis::comparison::{Comparison, Pair};
+use crate::analysis::compare::comparison::{Comparison, Pair};
 use crate::report::digits::{Locale, TIE, whole};
 use crate::report::document::{Document, Text, Tone};
 use crate::report::names::tame;

@@ -2,7 +2,7 @@
 
 use super::case::verdict;
 use super::rows::{MOST_ROWS, left_out, short};
-use crate::analysis::comparison::{Comparison, Gate, Measured};
+use crate::analysis::compare::comparison::{Comparison, Gate, Measured};
 use crate::report::digits::{Locale, TIE, written};
 use crate::report::document::{Align, Document, Table, Text, Tone};
 use crate::report::figure::{Kind, figure};

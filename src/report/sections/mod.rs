@@ -5,6 +5,7 @@ pub mod explain;
 pub mod limits;
 pub mod overview;
 pub mod run;
+pub mod stress;
 pub mod walk;
 
 mod answer;

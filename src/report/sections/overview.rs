@@ -1,7 +1,7 @@
 //! Several scenarios in one table.
 
 use super::case::verdict;
-use crate::analysis::comparison::worst;
+use crate::analysis::compare::comparison::worst;
 use crate::report::digits::{Locale, Scale};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;

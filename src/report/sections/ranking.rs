@@ -1,8 +1,8 @@
 //! Three or more scenarios in order.
 
 use super::rows::{MOST_ROWS, left_out, short};
-use crate::analysis::comparison::Comparison;
-use crate::analysis::dominance::Dominates;
+use crate::analysis::compare::comparison::Comparison;
+use crate::analysis::ranking::dominance::Dominates;
 use crate::report::digits::Scale;
 use crate::report::document::{Align, Document, Table, Text, Tone};
 use crate::report::figure::percent;

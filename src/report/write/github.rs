@@ -3,7 +3,7 @@
 //! GitHub shows ten annotations of each kind for a step and drops the others, so the worst come first and the last
 //! one says how many there are besides.
 
-use crate::analysis::comparison::{Comparison, Gate, Pair, Touches};
+use crate::analysis::compare::comparison::{Comparison, Gate, Pair, Touches};
 use crate::report::checked::Checked;
 use crate::report::sections::limits::{overall, sentence, severity};
 use crate::scenario::Severity;

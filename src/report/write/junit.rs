@@ -4,7 +4,7 @@
 //! The elements and attributes are those that Jenkins, GitLab and GitHub's reporters read: `testsuites`, `testsuite`,
 //! `testcase`, `failure`, `error`, `skipped`, `system-out`. There is no time of day in it.
 
-use crate::analysis::comparison::{Comparison, Failed, Gate};
+use crate::analysis::compare::comparison::{Comparison, Failed, Gate};
 use crate::report::sections::limits::{overall, sentence};
 use crate::summary::results::Verdict;
 

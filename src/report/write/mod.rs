@@ -5,6 +5,7 @@
 
 pub mod batch;
 mod csv;
+pub mod draws;
 mod github;
 mod grid;
 mod histogram;
@@ -19,8 +20,9 @@ mod years;
 use serde::Serialize;
 
 use super::checked::Checked;
-use super::sections::compare;
-use crate::analysis::comparison::Comparison;
+use super::sections::{compare, stress};
+use crate::analysis::compare::comparison::Comparison;
+use crate::analysis::stress::Stress;
 use batch::{Frame, RunWriter, Warnings, Write};
 use text::Page;
 
@@ -90,6 +92,13 @@ pub static COMPARE: [Writer<Comparison>; 5] = [
         in_repository: true,
         ..Writer::new("github", |comparison, _| Ok(github::comparison(comparison)))
     },
+];
+
+/// The formats of `stress`.
+pub static STRESS: [Writer<Stress>; 3] = [
+    Writer::new("text", |stress, page| Ok(text::lay(&stress::compose(stress), page))),
+    Writer::new("markdown", |stress, _| Ok(markdown::lay(&stress::compose(stress)))),
+    Writer::JSON,
 ];
 
 /// The formats of `check`. Text says nothing more: what is found stands on standard error as it comes.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::runs::Runs;
 use super::sort::sorted;
+use crate::summary::batches::Each;
 use crate::summary::bits;
-use crate::summary::replicates::Each;
 
 /// Loose values are worth sorting and counting together when they are this many.
 const LOOSE: usize = 1 << 16;

@@ -15,7 +15,7 @@ use self::bracket::{Bracket, Group};
 pub use self::kept::Kept;
 pub use self::tail::Shortfall;
 use self::tail::{Tail, TailSum};
-use super::replicates::{Each, Grouping};
+use super::batches::{Each, Grouping};
 use crate::block::{BLOCK, Column};
 use crate::engine::FIRST_PAUSE;
 use rayon::prelude::*;
@@ -26,19 +26,9 @@ pub const PILOT: u64 = FIRST_PAUSE * BLOCK as u64;
 /// Half-width of a bracket in standard errors of its rank. A miss is then rarer than one in 10⁸.
 pub const BRACKET_WIDTH: f64 = 6.0;
 
-/// Does something with brackets of a width; where one is missed, the same again with wider ones. Draws are
-/// reproducible, and the third time nothing is left out.
-///
-/// # Errors
-/// Those of the work other than a miss.
-pub fn widening<T, E>(mut work: impl FnMut(f64) -> Result<Result<T, Missed>, E>) -> Result<T, E> {
-    for width in [BRACKET_WIDTH, 20.0 * BRACKET_WIDTH, f64::INFINITY] {
-        if let Ok(done) = work(width)? {
-            return Ok(done);
-        }
-    }
-    unreachable!("every value was kept")
-}
+/// Widths to try in turn: where a rank lay outside its bracket the run is repeated with wider ones. Draws are reproducible,
+/// and the third time nothing is left out.
+pub const BRACKET_WIDTHS: [f64; 3] = [BRACKET_WIDTH, 20.0 * BRACKET_WIDTH, f64::INFINITY];
 
 /// Takes in what tasks gathered for some columns, in the order of the tasks: column by column, on all cores.
 pub fn absorb_columns(columns: Vec<&mut Quantiles>, tasks: Vec<Vec<QuantilesPart>>) {
@@ -299,7 +289,7 @@ impl Quantiles {
 mod tests {
     use super::*;
     use crate::sampling::{StreamKey, fill_uniforms};
-    use crate::summary::confidence::Confidence;
+    use crate::summary::interval::Confidence;
     use crate::summary::order::quantile;
 
     /// Runs `make`d columns through brackets of some width and compares with sorting everything.

@@ -9,9 +9,10 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use vendepunkt::scenario::{Code, Definition, Loaded, Request, load};
+use vendepunkt::scenario::{Code, Definition, Loaded};
 
 use super::program::vendepunkt;
+use crate::common::{file, load_file};
 use draws::Draws;
 use figures::{Leaf, Stated, level, recompute, successes};
 
@@ -175,9 +176,7 @@ impl Case {
             let at = self.arguments.iter().position(|argument| argument == key)?;
             self.arguments.get(at + 1).cloned()
         };
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&self.arguments[0]);
-        let request = Request { variant: value("--variant"), ..Request::path(&path) };
-        load(&request).unwrap_or_else(|invalid| panic!("{}: {:?}", self.name, invalid.findings))
+        load_file(&file(&self.arguments[0]), value("--variant").as_deref(), &[])
     }
 
     /// What the scenario says, the base case from a run with every input at its mean.

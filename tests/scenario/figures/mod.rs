@@ -15,13 +15,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use vendepunkt::distribution::FAMILIES;
-use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::report::write::batch::Reporter;
 use vendepunkt::report::write::run as writer;
 use vendepunkt::report::write::text::{COLUMNS, Page};
 use vendepunkt::scenario::keys::{KEYS, REMOVE, Section};
-use vendepunkt::summary::{Settings, run};
+use vendepunkt::summary::Settings;
 
+use crate::common::results;
 use crate::support::{Case, text};
 
 /// The scenario that the rows vary.
@@ -184,10 +184,8 @@ struct Outcome {
 impl Outcome {
     fn of(case: &Case, draws: u64) -> Outcome {
         let loaded = case.valid();
-        let pool = Pool::new(0).expect("threads can be started");
         let settings = Settings { draws, ..Settings::default() };
-        let results = run(&loaded, case.name, None, &pool, &settings, &Unwatched)
-            .unwrap_or_else(|failure| panic!("{}: {failure:?}", case.name));
+        let results = results(&loaded, &settings);
         // The page is as wide as it may be, so that a text is not parted by the end of a line.
         let mut reporter = Reporter::new(writer("text"), Page { columns: *COLUMNS.end(), colour: false });
         let report = reporter.add(&loaded.scenario, &results).expect("figures are finite");

@@ -1,0 +1,157 @@
+//! What is said of a pair: from figures to the structs of a comparison.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ask::{Paired, QUANTILES};
+use super::comparison::{
+    Assumption, Change, Correlation, Gate, NetBenefitChange, OneSided, PeakChange, Standing, YearChange,
+};
+use crate::scenario::{Code, Scenario};
+use crate::summary::Reader;
+use crate::summary::quantiles::Missed;
+use crate::summary::results::{Estimate, PerspectiveResults, Perspectives, Results, WarningRecord};
+
+/// Where a perspective stands.
+pub(super) fn standing(results: &PerspectiveResults) -> Standing {
+    Standing {
+        net_benefit: results.net_benefit.mean,
+        probability_break_even: results.probability_break_even,
+        break_even_year: results.break_even_year.median,
+        peak_funding_need: results.peak_funding_need.mean,
+    }
+}
+
+/// The change of every perspective that both have. Without anything `paired` the two are one model.
+///
+/// # Errors
+/// [`Missed`] where a quantile was not kept.
+pub(super) fn changes(
+    results: [&Results; 2],
+    paired: Option<&[Paired]>,
+    reader: &Reader<'_>,
+    scenario: &Scenario,
+) -> Result<BTreeMap<String, Change>, Missed> {
+    let [base, other] = results.map(|results| &results.perspectives);
+    let Some(paired) = paired else {
+        let unchanged = |(name, was): (&String, _)| (name.clone(), no_change(label(scenario, name), was));
+        return Ok(base.iter().map(unchanged).collect());
+    };
+    let read = |p: &Paired| {
+        let change = change(label(scenario, &p.name), p, reader, [&base[&p.name], &other[&p.name]])?;
+        Ok((p.name.clone(), change))
+    };
+    paired.iter().map(read).collect()
+}
+
+fn change(
+    label: String,
+    p: &Paired,
+    reader: &Reader<'_>,
+    [was, is]: [&PerspectiveResults; 2],
+) -> Result<Change, Missed> {
+    let [p5, p50, p95] = reader.quantiles(p.quantiles, QUANTILES)?;
+    let net_benefit =
+        NetBenefitChange { mean: reader.mean(p.expected), sd: reader.sd(p.net_benefit), p5, p50, p95 };
+    let [expected, drawn] = p.across.map(|(base, other, product)| reader.correlation(base, other, product));
+    Ok(Change {
+        label,
+        was: standing(was),
+        is: standing(is),
+        net_benefit,
+        probability_better: reader.share(p.order[0]),
+        probability_equal: reader.share_of_none(&p.order),
+        probability_worse: reader.share(p.order[1]),
+        probability_break_even: reader.change(p.break_even),
+        break_even_year: YearChange { by_year: reader.turning(p.years) },
+        peak_funding_need: PeakChange { mean: reader.mean(p.peak) },
+        correlation: Correlation { expected, drawn },
+    })
+}
+
+/// Nothing lies between a model and itself, and that is certain.
+fn no_change(label: String, results: &PerspectiveResults) -> Change {
+    let zero = Estimate::exact(0.0);
+    let varies = results.net_benefit.sd.value > 0.0;
+    let varies_in_expectation = results.net_benefit.mean.se > 0.0;
+    Change {
+        label,
+        was: standing(results),
+        is: standing(results),
+        net_benefit: NetBenefitChange { mean: zero, sd: zero, p5: zero, p50: zero, p95: zero },
+        probability_better: zero,
+        probability_equal: Estimate::exact(1.0),
+        probability_worse: zero,
+        probability_break_even: zero,
+        break_even_year: YearChange { by_year: vec![zero; results.break_even_year.by_year.len()] },
+        peak_funding_need: PeakChange { mean: zero },
+        correlation: Correlation {
+            expected: varies_in_expectation.then(|| Estimate::exact(1.0)),
+            drawn: varies.then(|| Estimate::exact(1.0)),
+        },
+    }
+}
+
+/// Where every perspective stands that only one side has.
+pub(super) fn one_sided(
+    [base, other]: [&Perspectives; 2],
+    scenarios: [&Scenario; 2],
+) -> BTreeMap<String, OneSided> {
+    let gone = base.iter().filter(|(name, _)| !other.contains_key(*name)).map(|(name, results)| {
+        let label = label(scenarios[0], name);
+        (name.clone(), OneSided { label, was: Some(standing(results)), is: None })
+    });
+    let come = other.iter().filter(|(name, _)| !base.contains_key(*name)).map(|(name, results)| {
+        let label = label(scenarios[1], name);
+        (name.clone(), OneSided { label, was: None, is: Some(standing(results)) })
+    });
+    gone.chain(come).collect()
+}
+
+/// What results speak of by name.
+pub(super) fn named(scenario: &Scenario) -> BTreeSet<String> {
+    let payers = scenario.payers.keys().map(|name| format!("payers.{name}"));
+    let perspectives = scenario.perspectives.keys().map(|name| format!("perspectives.{name}"));
+    let outcomes = scenario.outcomes.keys().map(|name| format!("outcomes.{name}"));
+    payers.chain(perspectives).chain(outcomes).collect()
+}
+
+/// The name of a perspective for people.
+fn label(scenario: &Scenario, name: &str) -> String {
+    match scenario.payers.get(name) {
+        Some(payer) => payer.label.clone(),
+        None => name.replace('_', " "),
+    }
+}
+
+/// What makes the two less comparable, and what the other's run warns of that the base's does not.
+pub(super) fn warnings(
+    [base, other]: [&Scenario; 2],
+    results: [&Results; 2],
+    assumptions: &[Assumption],
+    gates: &[Gate],
+) -> Vec<WarningRecord> {
+    let mut warnings = Vec::new();
+    let mut warn =
+        |code: Code, message: String| warnings.push(WarningRecord::new(code, message, code.help()));
+    if base.horizon != other.horizon {
+        let message =
+            format!("the base counts years 0–{}, the other years 0–{}", base.horizon, other.horizon);
+        warn(Code::UnlikeHorizon, message);
+    }
+    if assumptions.iter().any(|a| a.path.starts_with("discount.")) {
+        warn(Code::UnlikeDiscount, Code::UnlikeDiscount.meaning().to_owned());
+    }
+    let payers = |scenario: &Scenario| -> Vec<(String, bool)> {
+        scenario.payers.iter().map(|(name, payer)| (name.clone(), payer.public)).collect()
+    };
+    if payers(base) != payers(other) {
+        warn(Code::UnlikePayers, Code::UnlikePayers.meaning().to_owned());
+    }
+    for gate in gates.iter().filter(|gate| gate.weakened) {
+        let name = gate.name.trim_end_matches(" (of the base)");
+        warn(Code::WeakerRequirement, format!("`{name}` of the base was dropped or loosened"));
+    }
+    let known = &results[0].warnings;
+    warnings.extend(results[1].warnings.iter().filter(|warning| !known.contains(warning)).cloned());
+    warnings
+}

@@ -1,0 +1,396 @@
+//! One fold for a base and all that is compared with it.
+
+use std::cell::OnceCell;
+
+use super::answer::{changes, named, one_sided, standing, warnings};
+use super::ask::{Paired, ask as ask_pair};
+use super::assumptions::differences;
+use super::comparison::{Added, Gate, Measured, Pair};
+use super::judging::{Judge, gate, is_open};
+use super::looks::{Look, look_on};
+use super::{Impossible, Questions, Side};
+use crate::analysis::ranking::{self, Ranking};
+use crate::engine::{Noticed, Pool, Watch};
+use crate::model::ModelError;
+use crate::scenario::Scenario;
+use crate::summary::interval::Confidence;
+use crate::summary::quantiles::Missed;
+use crate::summary::question::Question;
+use crate::summary::results::{Perspectives, Results};
+use crate::summary::run::ask::{Asked, ask};
+use crate::summary::run::{Concluded, conclude};
+use crate::summary::{Failure, Prepared, Reader, Settings, judge};
+
+/// What came of comparing several scenarios with one base.
+#[derive(Debug)]
+pub struct Compared {
+    /// In the order of the call.
+    pub pairs: Vec<Result<Pair, Impossible>>,
+    /// Which to choose, where that was asked for and every pair came to something.
+    pub ranking: Option<Ranking>,
+}
+
+/// Compares two scenarios. `name` is what they have in common.
+///
+/// # Errors
+/// [`Impossible`] says why there is nothing to compare.
+pub fn compare(
+    name: &str,
+    [base, other]: [&Side<'_>; 2],
+    pool: &Pool,
+    questions: &Questions,
+    watch: &dyn Watch,
+) -> Result<Pair, Impossible> {
+    let compared = compare_all(base, &[(name, other)], None, pool, questions, watch);
+    compared.pairs.into_iter().next().expect("one pair was asked for")
+}
+
+/// Compares several scenarios with one base, over one fold of draws; each with the name of what it has in common with the
+/// base. With `ranked` names, the base's first, all are ranked too. What is wrong with one stops no other.
+pub fn compare_all(
+    base: &Side<'_>,
+    others: &[(&str, &Side<'_>)],
+    ranked: Option<&[String]>,
+    pool: &Pool,
+    questions: &Questions,
+    watch: &dyn Watch,
+) -> Compared {
+    let like = |(_, other): &(&str, &Side<'_>)| refuse_unlike(base, other).err().map(Err);
+    let mut call = Call {
+        base,
+        others,
+        ranked,
+        pool,
+        questions,
+        looks: questions.looks(),
+        watch,
+        pairs: others.iter().map(like).collect(),
+        ranking: None,
+    };
+    pool.install(|| {
+        while call.is_open() {
+            let Err((of, failure)) = call.play() else { break };
+            match of.and_then(|side: usize| side.checked_sub(1)) {
+                Some(other) => call.pairs[other] = Some(Err(Impossible::Failed { other: true, failure })),
+                None => call.give_up(&Impossible::Failed { other: false, failure }),
+            }
+        }
+    });
+    let pairs = call.pairs.into_iter().map(|pair| pair.expect("every pair is decided")).collect();
+    Compared { pairs, ranking: call.ranking }
+}
+
+fn refuse_unlike(base: &Side<'_>, other: &Side<'_>) -> Result<(), Impossible> {
+    let [base, other] = [base, other].map(|side| &side.loaded.scenario);
+    let unlike = |what, was: String, is: String| Err(Impossible::Unlike { what, was, is });
+    if base.currency != other.currency {
+        return unlike("currency", base.currency.clone(), other.currency.clone());
+    }
+    if base.price_year != other.price_year {
+        return unlike("price year", base.price_year.to_string(), other.price_year.to_string());
+    }
+    Ok(())
+}
+
+/// A call, and what has come of it so far.
+struct Call<'a> {
+    base: &'a Side<'a>,
+    others: &'a [(&'a str, &'a Side<'a>)],
+    ranked: Option<&'a [String]>,
+    pool: &'a Pool,
+    questions: &'a Questions,
+    looks: Vec<Look>,
+    watch: &'a dyn Watch,
+    pairs: Vec<Option<Result<Pair, Impossible>>>,
+    ranking: Option<Ranking>,
+}
+
+/// A pair that is played out.
+struct Played {
+    /// Its place in the call.
+    at: usize,
+    asked: Asked,
+    /// What lies between the two; `None` where both are the same model.
+    paired: Option<Vec<Paired>>,
+}
+
+impl Call<'_> {
+    fn is_open(&self) -> bool {
+        self.pairs.iter().any(Option::is_none)
+    }
+
+    /// The same for all that is not decided.
+    fn give_up(&mut self, why: &Impossible) {
+        self.pairs.iter_mut().filter(|pair| pair.is_none()).for_each(|pair| *pair = Some(Err(why.clone())));
+    }
+
+    /// Plays out all that is not decided. A failure is of one side, the base's number being 0, or of none.
+    fn play(&mut self) -> Result<(), (Option<usize>, Failure)> {
+        let mut question = Question::default();
+        let of = |side| move |error: ModelError| (Some(side), Failure::Model(error));
+        let detail = self.questions.settings.detail;
+        let base = ask(&mut question, self.base.reading(), detail).map_err(of(0))?;
+        let mut sides = vec![(base.look, 0)];
+        let mut played = Vec::new();
+        for (at, (_, other)) in self.others.iter().enumerate() {
+            if self.pairs[at].is_some() {
+                continue;
+            }
+            question.next_stage();
+            let asked = ask(&mut question, other.reading(), detail).map_err(of(at + 1))?;
+            let is_same = self.base.sharing == other.sharing
+                && base.is_same(&asked)
+                && question.is_checked_alike(base.look, asked.look)
+                && is_like(&self.base.loaded.scenario, &other.loaded.scenario);
+            let horizons = [self.base, other].map(|side| side.loaded.scenario.horizon);
+            let paired = (!is_same).then(|| ask_pair(&mut question, [&base, &asked], horizons));
+            sides.push((asked.look, at + 1));
+            played.push(Played { at, asked, paired });
+        }
+        let is_ranked = self.ranked.is_some() && played.len() == self.others.len();
+        let order = is_ranked.then(|| {
+            question.next_stage();
+            let all: Vec<&Asked> = [&base].into_iter().chain(played.iter().map(|p| &p.asked)).collect();
+            ranking::ask(&mut question, &all.iter().map(|asked| asked.headlines()).collect::<Vec<_>>())
+        });
+        let drawing = self.questions.settings.drawing();
+        let (prepared, block_0) = Prepared::new(question, drawing, self.pool.isa());
+        let (looks, watch) = (self.looks.clone(), self.watch);
+        let visit = |reader: &Reader<'_>, noticed: &Noticed, number: usize| {
+            self.look(&prepared, &base, &played, (reader, noticed, number))?;
+            if let (Some(order), Some(names), false) = (&order, self.ranked, self.is_open()) {
+                self.ranking = Some(ranking::answer(order, names, reader)?);
+            }
+            Ok(!self.is_open())
+        };
+        let done = look_on(&prepared, block_0, &looks, watch, visit);
+        let side = |look| sides.iter().find(|(of, _)| *of == look).map(|(_, side)| *side);
+        done.map_err(|(look, failure)| (look.and_then(side), failure))
+    }
+
+    /// Looks at the figures of all pairs that are not decided.
+    fn look(
+        &mut self,
+        prepared: &Prepared<'_>,
+        base: &Asked,
+        played: &[Played],
+        (reader, noticed, number): (&Reader<'_>, &Noticed, usize),
+    ) -> Result<(), Missed> {
+        let look = self.looks[number];
+        let settings = Settings { draws: look.draws, ..self.questions.settings.clone() };
+        let see = Seeing { prepared, settings: &settings, reader, noticed, look };
+        let before = match see.side(self.base, base)? {
+            Ok(before) => before,
+            Err(failure) => {
+                self.give_up(&Impossible::Failed { other: false, failure });
+                return Ok(());
+            }
+        };
+        for Played { at, asked, paired } in played {
+            let (name, other) = self.others[*at];
+            if self.pairs[*at].is_some() {
+                continue;
+            }
+            let after = match paired {
+                // The same model gives the same figures; only what is required of them may differ.
+                None => Ok(before.as_required_by(other)),
+                Some(_) => see.side(other, asked)?,
+            };
+            let made = match after {
+                Ok(after) => {
+                    self.pair(name, [self.base, other], [&before, &after], paired.as_deref(), &see)?
+                }
+                Err(failure) => Err(Impossible::Failed { other: true, failure }),
+            };
+            let is_last = number + 1 == self.looks.len();
+            if is_last || !made.as_ref().is_ok_and(|pair| is_open(&pair.gates)) {
+                let looks = self.questions.until_conclusive.then_some(number as u32 + 1);
+                self.pairs[*at] = Some(made.map(|pair| Pair { looks, ..pair }));
+            }
+        }
+        Ok(())
+    }
+
+    fn pair(
+        &self,
+        name: &str,
+        sides: [&Side<'_>; 2],
+        seen: [&Seen; 2],
+        paired: Option<&[Paired]>,
+        see: &Seeing<'_>,
+    ) -> Result<Result<Pair, Impossible>, Missed> {
+        let scenarios = sides.map(|side| &side.loaded.scenario);
+        let results = seen.map(|seen| &seen.results);
+        let assumptions = differences(sides[0].loaded, sides[1].loaded);
+        let judge = Judge {
+            sides,
+            results,
+            judged: seen.map(Seen::judged),
+            paired: paired.map(|paired| (paired, see.reader)),
+            assumptions: &assumptions,
+            pool: self.pool,
+            settings: see.settings,
+            look: &see.look,
+            watch: self.watch,
+            repeats: OnceCell::new(),
+        };
+        let gates = match judge.gates(&self.questions.limits) {
+            Ok(gates) => gates,
+            Err(impossible) => return Ok(Err(impossible)),
+        };
+        let names = scenarios.map(named);
+        Ok(Ok(Pair {
+            name: name.to_owned(),
+            base: sides[0].identity(),
+            other: sides[1].identity(),
+            unchanged: paired.is_none(),
+            draws: see.look.draws,
+            looks: None,
+            perspectives: changes(results, paired, see.reader, scenarios[1])?,
+            one_sided: one_sided(results.map(|results| &results.perspectives), scenarios),
+            only_in_base: names[0].difference(&names[1]).cloned().collect(),
+            only_in_other: names[1].difference(&names[0]).cloned().collect(),
+            warnings: warnings(scenarios, results, &assumptions, &gates),
+            assumptions,
+            gates,
+        }))
+    }
+}
+
+/// Whether two scenarios count the same years for the same payers.
+fn is_like(a: &Scenario, b: &Scenario) -> bool {
+    let payers = |scenario: &Scenario| -> Vec<(String, bool)> {
+        scenario.payers.iter().map(|(name, payer)| (name.clone(), payer.public)).collect()
+    };
+    a.horizon == b.horizon && payers(a) == payers(b)
+}
+
+/// The figures of one side at a look.
+struct Seen {
+    results: Results,
+    /// The perspectives with intervals as sure as the look asks for, where that is not 95 %.
+    judged: Option<Perspectives>,
+}
+
+impl Seen {
+    fn judged(&self) -> &Perspectives {
+        self.judged.as_ref().unwrap_or(&self.results.perspectives)
+    }
+
+    /// The same figures, held against what another side requires.
+    fn as_required_by(&self, side: &Side<'_>) -> Seen {
+        let required = side.loaded.scenario.requirements.iter();
+        let requirements =
+            required.map(|(name, r)| judge(name, r, self.judged().get(&r.perspective))).collect();
+        Seen { results: Results { requirements, ..self.results.clone() }, judged: self.judged.clone() }
+    }
+}
+
+/// How figures are seen at a look.
+struct Seeing<'a> {
+    prepared: &'a Prepared<'a>,
+    settings: &'a Settings,
+    reader: &'a Reader<'a>,
+    noticed: &'a Noticed,
+    look: Look,
+}
+
+impl Seeing<'_> {
+    fn side(&self, side: &Side<'_>, asked: &Asked) -> Result<Result<Seen, Failure>, Missed> {
+        let Side { loaded, file, variant, .. } = *side;
+        let horizon = loaded.scenario.horizon;
+        let figures = asked.figures(self.reader, horizon)?;
+        let judged = match self.look.confidence {
+            Confidence::USUAL => None,
+            confidence => Some(asked.perspectives(&self.reader.at(confidence), horizon)?),
+        };
+        let settings = self.settings;
+        let concluded =
+            Concluded { loaded, file, variant, settings, imprecise: None, judged: judged.as_ref() };
+        let results = conclude(concluded, self.prepared, asked, figures, self.noticed);
+        Ok(results.map(|results| Seen { results, judged }))
+    }
+}
+
+/// The results of two sides over the same draws, and nothing of what lies between them.
+///
+/// # Errors
+/// Where one of the two comes to nothing.
+pub(super) fn both(
+    sides: [&Side<'_>; 2],
+    pool: &Pool,
+    settings: &Settings,
+    watch: &dyn Watch,
+) -> Result<[Results; 2], Impossible> {
+    let mut question = Question::default();
+    let mut asked = Vec::new();
+    for (at, side) in sides.iter().enumerate() {
+        let failed = |error| Impossible::Failed { other: at == 1, failure: Failure::Model(error) };
+        asked.push(ask(&mut question, side.reading(), settings.detail).map_err(failed)?);
+        question.next_stage();
+    }
+    let (prepared, block_0) = Prepared::new(question, settings.drawing(), pool.isa());
+    let look = Look { draws: settings.draws, confidence: Confidence::USUAL };
+    let mut made = Vec::new();
+    let done = look_on(&prepared, block_0, &[look], watch, |reader, noticed, _| {
+        let see = Seeing { prepared: &prepared, settings, reader, noticed, look };
+        made =
+            sides.iter().zip(&asked).map(|(side, asked)| see.side(side, asked)).collect::<Result<_, _>>()?;
+        Ok(true)
+    });
+    done.map_err(|(of, failure)| Impossible::Failed { other: of == Some(asked[1].look), failure })?;
+    let mut results = Vec::new();
+    for (at, seen) in made.into_iter().enumerate() {
+        results.push(seen.map_err(|failure| Impossible::Failed { other: at == 1, failure })?.results);
+    }
+    Ok(results.try_into().expect("both were made"))
+}
+
+/// Plays out a scenario that has nothing to be compared with, and holds it against its own requirements.
+///
+/// # Errors
+/// [`Impossible::Failed`] says why there are no figures.
+pub fn play_alone(
+    name: &str,
+    side: &Side<'_>,
+    pool: &Pool,
+    questions: &Questions,
+    watch: &dyn Watch,
+) -> Result<Added, Impossible> {
+    let failed = |failure| Impossible::Failed { other: true, failure };
+    let looks = questions.looks();
+    pool.install(|| {
+        let mut question = Question::default();
+        let asked = ask(&mut question, side.reading(), questions.settings.detail);
+        let asked = asked.map_err(|error| failed(Failure::Model(error)))?;
+        let (prepared, block_0) = Prepared::new(question, questions.settings.drawing(), pool.isa());
+        let mut made = None;
+        let done = look_on(&prepared, block_0, &looks, watch, |reader, noticed, number| {
+            let look = looks[number];
+            let settings = &Settings { draws: look.draws, ..questions.settings.clone() };
+            let see = Seeing { prepared: &prepared, settings, reader, noticed, look };
+            let added = see.side(side, &asked)?.map(|seen| alone(name, side, look.draws, seen.results));
+            let is_open = added.as_ref().is_ok_and(|added| is_open(&added.gates));
+            made = Some(added);
+            Ok(!is_open)
+        });
+        done.map_err(|(_, failure)| failed(failure))?;
+        made.expect("the last look is final").map_err(failed)
+    })
+}
+
+fn alone(name: &str, side: &Side<'_>, draws: u64, results: Results) -> Added {
+    let gates: Vec<Gate> = results
+        .requirements
+        .iter()
+        .map(|requirement| gate(side, requirement, Measured::Other, true))
+        .collect();
+    Added {
+        name: name.to_owned(),
+        scenario: side.identity(),
+        draws,
+        perspectives: results.perspectives.iter().map(|(name, p)| (name.clone(), standing(p))).collect(),
+        gates,
+        warnings: results.warnings,
+    }
+}

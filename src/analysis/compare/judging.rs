@@ -1,0 +1,231 @@
+//! Holding the figures of a pair against limits on their change and against what the files require.
+
+use std::cell::OnceCell;
+
+use super::ask::Paired;
+use super::comparison::{Assumption, Gate, Measured, Pair, Touches};
+use super::limits::Limit;
+use super::looks::Look;
+use super::repeats::Repeats;
+use super::{Impossible, Questions, Side};
+use crate::engine::{Pool, Watch};
+use crate::sampling::Sharing;
+use crate::scenario::diagnostic::line_and_column;
+use crate::scenario::metrics::Figure;
+use crate::scenario::{Bound, Requirement};
+use crate::summary::metrics::{Reading, read};
+use crate::summary::results::{Estimate, Perspectives, RequirementResult, Results, Verdict};
+use crate::summary::{Reader, Settings, judge};
+
+/// Holds figures against limits and requirements.
+pub(super) struct Judge<'a> {
+    pub(super) sides: [&'a Side<'a>; 2],
+    pub(super) results: [&'a Results; 2],
+    /// The perspectives as limits and requirements see them, with intervals as sure as the look asks for.
+    pub(super) judged: [&'a Perspectives; 2],
+    /// What lies between the two, and how it is read; `None` where both are the same model.
+    pub(super) paired: Option<(&'a [Paired], &'a Reader<'a>)>,
+    pub(super) assumptions: &'a [Assumption],
+    pub(super) pool: &'a Pool,
+    pub(super) settings: &'a Settings,
+    pub(super) look: &'a Look,
+    pub(super) watch: &'a dyn Watch,
+    /// Both runs with other seeds, made where some limit needs them.
+    pub(super) repeats: OnceCell<Repeats>,
+}
+
+impl Judge<'_> {
+    /// Limits first, in the order of the call, then what the files require.
+    pub(super) fn gates(&self, limits: &[Limit]) -> Result<Vec<Gate>, Impossible> {
+        let mut gates = Vec::new();
+        for limit in limits {
+            let found = [0, 1].map(|at| read(self.results[at], &limit.metric));
+            // What neither has is no figure of this pair.
+            if found == [None, None] {
+                continue;
+            }
+            let [was, is] = found.map(|found| found.flatten().map(Reading::estimate));
+            let change = match (self.paired, was, is) {
+                (None, ..) => Some(Estimate::exact(0.0)),
+                (Some(paired), Some(was), Some(is)) => Some(self.change(paired, limit, was, is)?),
+                _ => None,
+            };
+            let (file, line) = self.culprit();
+            let gate = limit.judge(change, &file, line);
+            let neither = change.is_none() && was.is_none() && is.is_none();
+            gates.push(match neither || change.is_none() && self.may_exist(limit, [was, is]) {
+                true => Gate { verdict: Verdict::Inconclusive, ..gate },
+                false => gate,
+            });
+        }
+        let programmes = self.sides[1].sharing != Sharing::Everything;
+        if programmes {
+            gates.extend(self.requirements(0));
+        }
+        gates.extend(self.requirements(1));
+        if !programmes {
+            gates.extend(self.weakened());
+        }
+        Ok(gates)
+    }
+
+    /// The change of a figure: paired where it is a mean of something that each draw has.
+    fn change(
+        &self,
+        (paired, reader): (&[Paired], &Reader<'_>),
+        limit: &Limit,
+        was: Estimate,
+        is: Estimate,
+    ) -> Result<Estimate, Impossible> {
+        let confidence = self.look.confidence;
+        let reader = reader.at(confidence);
+        let metric = &limit.metric;
+        let of_draws = paired.iter().find(|p| metric.perspective.as_ref() == Some(&p.name)).and_then(|p| {
+            let [up, down] = p.break_even;
+            match metric.figure() {
+                Figure::NetBenefitMean => Some(reader.mean(p.expected)),
+                Figure::PeakMean => Some(reader.mean(p.peak)),
+                Figure::ProbabilityBreakEven => Some(reader.change([up, down])),
+                Figure::ProbabilityLoss | Figure::BreakEvenNever => Some(reader.change([down, up])),
+                Figure::BreakEvenBy => reader.turning(p.years).get(metric.year?).copied(),
+                _ => None,
+            }
+        });
+        match of_draws {
+            Some(change) => Ok(change),
+            None => {
+                let is_exact = |e: Estimate| e.se == 0.0 && e.lo == e.hi;
+                if is_exact(was) && is_exact(is) {
+                    return Ok(Estimate::exact(is.value - was.value));
+                }
+                if self.repeats.get().is_none() {
+                    let repeats = Repeats::make(self.sides, self.pool, self.settings, self.watch)?;
+                    let _ = self.repeats.set(repeats);
+                }
+                let repeats = self.repeats.get().expect("they were made");
+                Ok(repeats.change(metric, (was, is), confidence))
+            }
+        }
+    }
+
+    /// Whether the figure may be null for want of draws on each side where it is.
+    fn may_exist(&self, limit: &Limit, found: [Option<Estimate>; 2]) -> bool {
+        let (Figure::BreakEvenMedian, Some(perspective)) = (limit.metric.figure(), &limit.metric.perspective)
+        else {
+            return false;
+        };
+        found.iter().zip(self.judged).all(|(found, judged)| {
+            let year = judged.get(perspective).map(|p| &p.break_even_year);
+            found.is_some() || year.is_some_and(|year| year.earliest_median().is_some())
+        })
+    }
+
+    /// What one file requires of itself.
+    fn requirements(&self, at: usize) -> Vec<Gate> {
+        let stated_before = |name: &str| {
+            let prefix = format!("require.{name}.");
+            !self.assumptions.iter().any(|a| a.path.starts_with(&prefix))
+        };
+        let of = if at == 0 { Measured::Base } else { Measured::Other };
+        let requirements = self.results[at].requirements.iter();
+        requirements
+            .map(|requirement| {
+                let decides = self.paired.is_some() || !stated_before(&requirement.name);
+                gate(self.sides[at], requirement, of, decides)
+            })
+            .collect()
+    }
+
+    /// What the base requires and the other does not, or not as strictly, held against the base's thresholds.
+    fn weakened(&self) -> Vec<Gate> {
+        let [base, other] = self.sides;
+        let is = &other.loaded.scenario.requirements;
+        let requirements = base.loaded.scenario.requirements.iter();
+        requirements
+            .filter(|(name, was)| !is.get(*name).is_some_and(|is| is_as_strict(is, was)))
+            .map(|(name, was)| {
+                let judged = judge(name, was, self.judged[1].get(&was.perspective));
+                let place = Place::of(other, is.get(name));
+                Gate {
+                    name: format!("require {name} (of the base)"),
+                    weakened: true,
+                    file: place.file,
+                    line: place.line,
+                    ..gate(base, &judged, Measured::Other, false)
+                }
+            })
+            .collect()
+    }
+
+    /// Where to look first when a limit is crossed: at what was changed.
+    fn culprit(&self) -> (String, Option<usize>) {
+        let changed = self.assumptions.iter().filter(|a| a.touches == Touches::Model && a.is.is_some());
+        let place = changed.filter(|a| a.line.is_some()).map(|a| (a.file.clone(), a.line)).next();
+        place.unwrap_or_else(|| (self.sides[1].file.to_owned(), None))
+    }
+}
+
+/// Whether more draws may decide what is not decided yet.
+pub(super) fn is_open(gates: &[Gate]) -> bool {
+    // What has no figure to compare has none with more draws; a median year may be found yet.
+    let has_figure = |gate: &Gate| gate.estimate.is_some() || gate.of != Measured::Change;
+    gates.iter().any(|gate| gate.decides && gate.verdict == Verdict::Inconclusive && has_figure(gate))
+}
+
+/// Whether a requirement asks for at least what another asks for.
+fn is_as_strict(is: &Requirement, was: &Requirement) -> bool {
+    let same_figure = (&is.metric, &is.perspective) == (&was.metric, &was.perspective);
+    same_figure
+        && match (is.bound, was.bound) {
+            (Bound::AtLeast(is), Bound::AtLeast(was)) => is >= was,
+            (Bound::AtMost(is), Bound::AtMost(was)) => is <= was,
+            _ => false,
+        }
+}
+
+/// A requirement of one file as a gate.
+pub(super) fn gate(side: &Side<'_>, requirement: &RequirementResult, of: Measured, decides: bool) -> Gate {
+    let RequirementResult { name, metric, perspective, estimate, threshold, verdict } = requirement;
+    let place = Place::of(side, side.loaded.scenario.requirements.get(name));
+    Gate {
+        name: format!("require {name}"),
+        of,
+        path: format!("{perspective}.{metric}"),
+        estimate: *estimate,
+        threshold: *threshold,
+        verdict: *verdict,
+        decides,
+        weakened: false,
+        file: place.file,
+        line: place.line,
+    }
+}
+
+/// Where a requirement stands.
+struct Place {
+    file: String,
+    line: Option<usize>,
+}
+
+impl Place {
+    /// The requirement's own place, or the file it is missing from.
+    fn of(side: &Side<'_>, requirement: Option<&Requirement>) -> Place {
+        let place = requirement.and_then(|requirement| requirement.place.as_ref());
+        match place.and_then(|place| Some((place, side.loaded.files.get(place.file)?))) {
+            Some((place, file)) => {
+                let (line, _) = line_and_column(&file.text, place.span.start);
+                Place { file: file.name.clone(), line: Some(line) }
+            }
+            None => Place { file: side.file.to_owned(), line: None },
+        }
+    }
+}
+
+/// A limit that concerns no figure of any pair, if there is one.
+pub fn unknown_limit<'q>(questions: &'q Questions, pairs: &[Pair]) -> Option<&'q Limit> {
+    let known = |limit: &&Limit| {
+        let name = limit.name();
+        pairs.iter().any(|pair| pair.gates.iter().any(|gate| gate.name == name))
+    };
+    questions.limits.iter().find(|limit| !known(limit))
+}

@@ -1,0 +1,67 @@
+//! `stress`: one scenario in, a report on its assumptions out.
+
+use super::arguments::StressOptions;
+use super::console::Console;
+use super::exit::Exit;
+use super::output::{Destination, refuse_clash};
+use super::progress::Progress;
+use super::refusal::Refusal;
+use super::selection::{file_name, name};
+use super::values::value_name;
+use crate::analysis::stress::{Stresses, stress as put_under_stress};
+use crate::report::write;
+use crate::scenario::spelling::{nearest, quoted_list};
+use crate::scenario::{Scenario, load};
+
+/// The perspective in question where the call names none.
+const USUAL: &str = "public";
+
+/// Puts the scenario that the call names under stress.
+///
+/// # Errors
+/// Where the call asks for what cannot be, and where the report cannot be written.
+pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusal> {
+    let pool = options.simulation.pool()?;
+    let request = options.one.request()?;
+    let written: Vec<_> = options.output.iter().map(|path| path.as_path()).collect();
+    refuse_clash([options.one.file.as_path()], &written)?;
+    let mut destination = Destination::open(options.output.as_deref())?;
+    let loaded = load(&request)?;
+    let stresses = Stresses {
+        ends: [options.low, options.high].map(|percent| f64::from(percent) / 100.0),
+        perspective: perspective(options.perspective.as_deref(), &loaded.scenario)?,
+    };
+    let settings = options.simulation.settings(false);
+    let (file, variant) = (file_name(&request), request.variant.as_deref());
+    let progress = Progress::new(console.quiet);
+    progress.expect(settings.draws);
+    progress.start(&name(&request));
+    let share = progress.share(settings.draws);
+    let answer = put_under_stress(&loaded, &file, variant, &pool, &settings, &stresses, &share)
+        .map_err(|failure| Refusal::failed(&failure, &file, loaded.files.clone()))?;
+    progress.clear();
+    let page = console.page(destination.is_stdout());
+    let text = write::named(&write::STRESS, &value_name(options.format)).write(&answer, page);
+    destination.write(
+        &text.map_err(|error| Refusal::unexpected(format!("the answer cannot be written: {error}")))?,
+    )?;
+    destination.finish()?;
+    Ok(Exit::Fine)
+}
+
+/// The perspective in question: one that the scenario has.
+fn perspective(named: Option<&str>, scenario: &Scenario) -> Result<String, Refusal> {
+    let name = named.unwrap_or(USUAL);
+    if scenario.payers.contains_key(name) || scenario.perspectives.contains_key(name) {
+        return Ok(name.to_owned());
+    }
+    let known: Vec<&str> =
+        scenario.payers.keys().chain(scenario.perspectives.keys()).map(String::as_str).collect();
+    let meant = match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", quoted_list(&known, "and")),
+    };
+    Err(Refusal::usage(format!(
+        "the scenario has no payer or perspective `{name}`, named by --perspective; {meant}"
+    )))
+}

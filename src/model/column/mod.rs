@@ -1,0 +1,18 @@
+//! The compiler: values in a graph, and the list of column operations that it becomes.
+
+mod evaluate;
+mod gathering;
+mod graph;
+mod node;
+mod operation;
+mod order;
+mod program;
+mod schedule;
+mod trace;
+
+pub use evaluate::{Frame, OutOfBounds};
+pub use gathering::{Root, Wanted};
+pub use graph::{Graph, Traced};
+pub use node::{NodeId, Value};
+pub use operation::{Binary, Unary, clamp_excess};
+pub use program::{Arg, Program};

@@ -1,0 +1,5 @@
+//! The people: how many are where in each year, with and without the intervention.
+
+mod outcome;
+
+pub use outcome::{Cohorts, People};

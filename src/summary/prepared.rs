@@ -1,0 +1,285 @@
+//! A question made ready to be played out: compiled once, with its uniforms and its places.
+
+use std::ops::ControlFlow;
+
+use super::batches::Grouping;
+use super::draws::{DrawSink, Draws};
+use super::interval::Confidence;
+use super::layout::Layout;
+use super::plan::Shown;
+use super::quantiles::{BRACKET_WIDTHS, Missed};
+use super::question::{Look, Question, Read};
+use super::reader::Reader;
+use super::tally::{Part, Tally};
+use super::walk::walk_among;
+use crate::engine::{Fold, Noticed, Place, Play, Span, Stopped, Watch, simulate};
+use crate::kernel::Isa;
+use crate::model::column::{Frame, Program};
+use crate::model::{About, ModelError, Site};
+use crate::sampling::{Sampling, Uniforms};
+
+/// How to draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Drawing {
+    /// Draws of the whole run.
+    pub draws: u64,
+    /// Seed.
+    pub seed: u64,
+    /// How uniforms are spread.
+    pub sampling: Sampling,
+}
+
+/// Why there are no figures.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Failure {
+    /// The scenario has no model.
+    Model(ModelError),
+    /// The watch cancelled.
+    Cancelled,
+    /// A number was not finite, or too large, in a draw.
+    OutOfBounds {
+        /// The number.
+        site: Site,
+        /// The draw, from 0.
+        draw: u64,
+        /// What the inputs were there.
+        inputs: Vec<(String, f64)>,
+    },
+    /// A rate was outside [0, 1] in too many draws.
+    OutsideUnit {
+        /// The rate.
+        site: Site,
+        /// Share of the draws.
+        share: f64,
+    },
+    /// Amounts grew beyond what a number can hold.
+    Overflow {
+        /// The perspective.
+        perspective: String,
+    },
+}
+
+/// A failure, and the reading that it is of; none where it is of none.
+pub type Failed = (Option<Look>, Failure);
+
+/// A question that can be played out.
+pub struct Prepared<'s> {
+    question: Question<'s>,
+    program: Program,
+    uniforms: Uniforms,
+    pub(super) layout: Layout,
+    isa: Isa,
+    drawing: Drawing,
+}
+
+/// When an answer is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// After 16,384 draws, and at every doubling.
+    Pause,
+    /// All draws are made.
+    End,
+}
+
+/// Whether there is an answer, so that no more draws are needed; [`Missed`] where one needs what was not kept.
+pub type Answered = Result<ControlFlow<()>, Missed>;
+
+/// Looks at the figures, and answers if it can.
+pub type Visit<'v> = dyn FnMut(&Reader<'_>, &Noticed, Moment) -> Answered + Send + Sync + 'v;
+
+impl<'s> Prepared<'s> {
+    /// Compiles a question; gives block 0 too, where it is evaluated for this and can be played as it is.
+    pub fn new(question: Question<'s>, drawing: Drawing, isa: Isa) -> (Prepared<'s>, Option<Frame>) {
+        let program = question.schedule();
+        let drawing = Drawing { draws: drawing.sampling.round_up(drawing.draws), ..drawing };
+        let uniforms =
+            Uniforms::among(drawing.sampling, drawing.seed, program.streams(), program.spread_streams());
+        let play = Play { program: &program, uniforms: &uniforms };
+        let (layout, block_0) = Layout::new(&question.plan, play, isa);
+        (Prepared { question, program, uniforms, layout, isa, drawing }, block_0)
+    }
+
+    /// The question.
+    pub fn question(&self) -> &Question<'s> {
+        &self.question
+    }
+
+    /// How wide a frame is, in columns.
+    pub fn width(&self) -> usize {
+        self.program.width()
+    }
+
+    /// The program and its uniforms.
+    pub fn playing(&self) -> Play<'_> {
+        Play { program: &self.program, uniforms: &self.uniforms }
+    }
+
+    /// The span of all draws.
+    pub fn whole(&self) -> Span {
+        Span::whole(self.drawing.draws)
+    }
+
+    /// A tally that has seen nothing. `width` is the half-width of the quantile brackets in standard errors.
+    pub(super) fn tally(&self, width: f64) -> Tally<'_> {
+        Tally::new(&self.question.plan, &self.layout, Grouping::from(self.drawing.sampling), width)
+    }
+
+    /// Plays out a span of draws; `block_0` need not be evaluated again.
+    ///
+    /// # Errors
+    /// [`Failed`] says why there is nothing.
+    pub(super) fn play(
+        &self,
+        span: &Span,
+        session: &mut Session<'_, '_>,
+        block_0: Option<Frame>,
+        watch: &dyn Watch,
+    ) -> Result<Noticed, Failed> {
+        simulate(self.playing(), span, self.isa, session, block_0, watch)
+            .map_err(|stopped| self.explain(stopped))
+    }
+
+    /// Plays all draws out and visits the figures: at the end, and with `pauses` at every pause before, until there is an
+    /// answer. A sink is handed every draw.
+    ///
+    /// # Errors
+    /// [`Failed`] says why there is none.
+    pub fn answer(
+        &self,
+        block_0: Option<Frame>,
+        pauses: bool,
+        sink: Option<&mut dyn DrawSink>,
+        watch: &dyn Watch,
+        visit: &mut Visit<'_>,
+    ) -> Result<(), Failed> {
+        let (mut block_0, mut sink) = (block_0, sink);
+        for width in BRACKET_WIDTHS {
+            let mut tally = self.tally(width);
+            let mut session = Session::new(&mut tally);
+            if pauses {
+                session.visit = Some(&mut *visit);
+            }
+            // Draws that are made again have been handed on.
+            if let Some(sink) = sink.take() {
+                session.is_full = sink.begin(&self.question.plan.shown).is_break();
+                session.sink = Some((sink, &self.layout, &self.question.plan.shown));
+            }
+            let noticed = self.play(&self.whole(), &mut session, block_0.take(), watch)?;
+            let answered = session.answered;
+            tally.finish();
+            let answered = match answered {
+                Ok(ControlFlow::Continue(())) => {
+                    visit(&Reader::new(&tally, Confidence::USUAL), &noticed, Moment::End)
+                }
+                answered => answered,
+            };
+            if answered.is_ok() {
+                return Ok(());
+            }
+        }
+        unreachable!("with the widest brackets every value is kept")
+    }
+
+    /// No draw clamped, by check.
+    pub(super) fn none_clamped(&self) -> Vec<u64> {
+        vec![0; self.program.checks().len()]
+    }
+
+    /// How often each site of a reading was clamped.
+    pub fn clamped<'a>(&'a self, look: Look, noticed: &'a Noticed) -> impl Iterator<Item = (&'a Site, u64)> {
+        let count =
+            |node| self.program.checks().binary_search(node).map_or(0, |check| noticed.clamped[check]);
+        let watched = &self.question.readings[look.0].watched;
+        watched.iter().map(move |watched| (&watched.site, watched.nodes.iter().map(count).sum()))
+    }
+
+    /// The site of a reading that was clamped most often, and in which share of the draws; `None` where none was.
+    pub fn most_clamped<'a>(&'a self, look: Look, noticed: &'a Noticed) -> Option<(&'a Site, f64)> {
+        let share = |(site, count)| (site, count as f64 / noticed.draws as f64);
+        let clamped = self.clamped(look, noticed).map(share).filter(|(_, share)| *share > 0.0);
+        clamped.max_by(|(_, a), (_, b)| a.total_cmp(b))
+    }
+
+    /// Says where a run stopped, and what the inputs were there.
+    fn explain(&self, stopped: Stopped) -> Failed {
+        let found = match stopped {
+            Stopped::Cancelled => return (None, Failure::Cancelled),
+            Stopped::OutOfBounds(found) => found,
+        };
+        let node = self.program.checks()[found.check as usize];
+        for (index, Read { reading, watched, .. }) in self.question.readings.iter().enumerate() {
+            let Some(watched) = watched.iter().find(|watched| watched.nodes.contains(&node)) else {
+                continue;
+            };
+            let spread = self.program.spread_streams();
+            let steps = walk_among(reading, self.drawing, spread, found.draw).unwrap_or_default();
+            let inputs = steps.into_iter().filter_map(|step| match step.about {
+                About::Input(name) => Some((name, step.value)),
+                _ => None,
+            });
+            let (site, inputs) = (watched.site.clone(), inputs.collect());
+            return (Some(Look(index)), Failure::OutOfBounds { site, draw: found.draw, inputs });
+        }
+        unreachable!("what is checked is watched by a reading")
+    }
+}
+
+/// The fold of a run: the tally, someone who visits it at pauses, and a sink for the draws.
+pub(super) struct Session<'a, 't> {
+    tally: &'a mut Tally<'t>,
+    visit: Option<&'a mut Visit<'a>>,
+    sink: Option<(&'a mut dyn DrawSink, &'a Layout, &'a [Shown])>,
+    answered: Answered,
+    /// Whether the sink takes no more.
+    is_full: bool,
+}
+
+impl<'a, 't> Session<'a, 't> {
+    pub(super) fn new(tally: &'a mut Tally<'t>) -> Session<'a, 't> {
+        Session { tally, visit: None, sink: None, answered: Ok(ControlFlow::Continue(())), is_full: false }
+    }
+}
+
+impl Fold for Session<'_, '_> {
+    type Part = (Part, Vec<u8>);
+
+    fn part(&self) -> Self::Part {
+        (self.tally.part(), Vec::new())
+    }
+
+    #[inline(always)]
+    fn observe(&self, (part, encoded): &mut Self::Part, frame: &Frame, place: Place) {
+        self.tally.observe(part, frame, place);
+        if let Some((sink, layout, shown)) = &self.sink
+            && place.stage + 1 == layout.stages.len()
+        {
+            sink.encode(&Draws::new(shown, &layout.shown, frame, place), encoded);
+        }
+    }
+
+    fn absorb(&mut self, parts: Vec<Self::Part>) {
+        let (parts, encoded): (Vec<Part>, Vec<Vec<u8>>) = parts.into_iter().unzip();
+        self.tally.absorb(parts);
+        if let Some((sink, ..)) = &mut self.sink {
+            self.is_full = self.is_full || encoded.iter().any(|encoded| sink.take(encoded).is_break());
+        }
+    }
+
+    fn pause(&mut self, noticed: &Noticed) -> bool {
+        self.tally.pause(noticed.draws);
+        if let Some(visit) = &mut self.visit {
+            self.tally.settle();
+            self.answered = visit(&Reader::new(self.tally, Confidence::USUAL), noticed, Moment::Pause);
+            if self.answered != Ok(ControlFlow::Continue(())) {
+                return true;
+            }
+        }
+        self.tally.narrow();
+        self.is_full
+    }
+
+    fn patience(&self) -> u64 {
+        // Draws take a thousand times the room of their sums.
+        if self.sink.is_some() { 16 } else { 512 }
+    }
+}

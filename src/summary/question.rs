@@ -1,0 +1,90 @@
+//! Questions: some readings in one graph, and a plan of what is wanted of them.
+
+use std::ops::{Deref, DerefMut};
+
+use super::plan::Plan;
+use crate::model::column::{Graph, Program};
+use crate::model::{Compiled, Detail, Headline, ModelError, Outputs, Reading, Watched};
+
+/// Some readings and what is wanted of which quantities. Wants are those of the [`Plan`], to which a question
+/// dereferences.
+#[derive(Default)]
+pub struct Question<'s> {
+    graph: Graph,
+    pub(super) readings: Vec<Read<'s>>,
+    pub(super) plan: Plan,
+}
+
+/// A reading of a question.
+pub(super) struct Read<'s> {
+    pub reading: Reading<'s>,
+    compiled: Compiled,
+    pub watched: Vec<Watched>,
+}
+
+/// Handle of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look(pub(super) usize);
+
+impl Deref for Question<'_> {
+    type Target = Plan;
+
+    fn deref(&self) -> &Plan {
+        &self.plan
+    }
+}
+
+impl DerefMut for Question<'_> {
+    fn deref_mut(&mut self) -> &mut Plan {
+        &mut self.plan
+    }
+}
+
+impl<'s> Question<'s> {
+    /// Looks at one more reading. What it has in common with the others is computed once.
+    ///
+    /// # Errors
+    /// Where it has no model.
+    pub fn read(&mut self, reading: Reading<'s>) -> Result<Look, ModelError> {
+        let mut watched = Vec::new();
+        let compiled = Compiled::compile(&mut self.graph, &mut watched, &reading, true)?;
+        self.readings.push(Read { reading, compiled, watched });
+        Ok(Look(self.readings.len() - 1))
+    }
+
+    /// A reading.
+    pub fn reading(&self, look: Look) -> &Reading<'s> {
+        &self.readings[look.0].reading
+    }
+
+    /// What a reading comes to for every perspective, single payers included.
+    pub fn headlines(&mut self, look: Look) -> Vec<(String, Headline)> {
+        let (graph, compiled) = (&mut self.graph, &self.readings[look.0].compiled);
+        let names = compiled.weights.iter().map(|weights| weights.name.clone());
+        names.enumerate().map(|(at, name)| (name, compiled.headline(graph, at))).collect()
+    }
+
+    /// Everything that a reading yields.
+    ///
+    /// # Errors
+    /// Where it has no model without its adjustments.
+    pub fn outputs(&mut self, look: Look, detail: Detail) -> Result<Outputs, ModelError> {
+        let Read { reading, compiled, watched } = &mut self.readings[look.0];
+        Outputs::of(&mut self.graph, watched, reading, compiled, detail)
+    }
+
+    /// The inputs of a reading, in name order.
+    pub fn inputs(&self, look: Look) -> impl Iterator<Item = (&str, crate::model::column::Value)> {
+        self.readings[look.0].compiled.inputs.iter().map(|(name, value)| (name.as_str(), *value))
+    }
+
+    /// Whether two readings are checked at the same places.
+    pub fn is_checked_alike(&self, a: Look, b: Look) -> bool {
+        let paths = |look: Look| self.readings[look.0].watched.iter().map(|watched| &watched.site.path);
+        paths(a).eq(paths(b))
+    }
+
+    pub(super) fn schedule(&self) -> Program {
+        Program::schedule(&self.graph, &self.plan.roots, self.plan.stage + 1)
+    }
+}

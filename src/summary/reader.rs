@@ -1,0 +1,320 @@
+//! From what was gathered to figures with their simulation error, handle by handle.
+
+use super::batches::Sizes;
+use super::estimate::Estimate;
+use super::flips::Flips;
+use super::interval::Confidence;
+use super::order::{quantile, type_7};
+use super::plan::{Largest, Moments, Order, Product, Ranked, Share, Split, Spreads, Sums, Turning};
+use super::quantiles::Missed;
+use super::results::{BreakEvenYear, Histogram, VarianceShares, YearEstimate};
+use super::sample::{Sample, correlation};
+use super::spread::{Grid, Spread};
+use super::tally::Tally;
+use crate::sampling::REPLICATES;
+
+/// Share of the draws in the expected shortfall.
+const SHORTFALL_SHARE: f64 = 0.05;
+
+/// Relative range up to which something counts as not varying (MODEL §3).
+const NO_RANGE: f64 = 1e-9;
+
+/// Flips below which the spread between replicates says too little about their error.
+const FEW_FLIPS: u64 = 20;
+
+/// Reads figures off what was gathered, with intervals of one confidence.
+pub struct Reader<'t> {
+    tally: &'t Tally<'t>,
+    all: Sample<'t>,
+    /// Sizes of the replicates, and the draws of all but each.
+    replicates: Option<(Sizes, Vec<Sample<'t>>)>,
+}
+
+impl<'t> Reader<'t> {
+    /// Reads with intervals of this confidence.
+    pub fn new(tally: &'t Tally<'t>, confidence: Confidence) -> Reader<'t> {
+        let layout = tally.layout;
+        let width = layout.width();
+        let grouped = tally.sums.total(width * tally.grouping.groups());
+        let mut sums = vec![0.0; width];
+        for group in grouped.chunks_exact(width.max(1)) {
+            sums.iter_mut().zip(group).for_each(|(sum, part)| *sum += part);
+        }
+        let all = Sample { layout, sums, n: tally.draws, confidence };
+        let replicates = tally.grouping.sizes(tally.draws).map(|sizes| {
+            let without = (0..REPLICATES).map(|g| {
+                let own = &grouped[g * width..][..width];
+                let sums = all.sums.iter().zip(own).map(|(all, own)| all - own).collect();
+                Sample { layout, sums, n: tally.draws - sizes.of(g) as u64, confidence }
+            });
+            (sizes, without.collect())
+        });
+        Reader { tally, all, replicates }
+    }
+
+    /// The same figures with intervals of another confidence.
+    pub fn at(&self, confidence: Confidence) -> Reader<'t> {
+        Reader::new(self.tally, confidence)
+    }
+
+    /// Draws made.
+    pub fn draws(&self) -> u64 {
+        self.all.n
+    }
+
+    /// A function of the sums: with the error that it states for independent draws, or by the jackknife over
+    /// the replicates.
+    fn figure(&self, f: impl Fn(&Sample) -> Estimate) -> Estimate {
+        let all = f(&self.all);
+        self.jackknifed(all, |sample| f(sample).value)
+    }
+
+    /// A figure with its error between replicates, where there are any; `without` gives it for all but one.
+    fn jackknifed(&self, all: Estimate, without: impl Fn(&Sample) -> f64) -> Estimate {
+        let Some((sizes, samples)) = &self.replicates else { return all };
+        let mut values = [0.0; REPLICATES];
+        for (value, sample) in values.iter_mut().zip(samples) {
+            *value = without(sample);
+        }
+        if values.iter().all(|value| *value == all.value) {
+            return Estimate::exact(all.value);
+        }
+        sizes.jackknife(all.value, &values, self.all.confidence)
+    }
+
+    /// mean(a)/mean(b), `product` being that of both; `None` where mean(b) ≤ 0, or so near 0 that its error cannot be told.
+    pub fn ratio(&self, a: Moments, b: Moments, product: Product) -> Option<Estimate> {
+        let all = self.all.ratio(a, b, product)?;
+        let quotient = |sample: &Sample| sample.central(a).mean / sample.central(b).mean;
+        Some(self.jackknifed(all, quotient)).filter(|ratio| ratio.se.is_finite())
+    }
+
+    /// A mean.
+    pub fn mean(&self, moments: Moments) -> Estimate {
+        self.figure(|sample| sample.central(moments).mean(sample.confidence))
+    }
+
+    /// A standard deviation; its four moments are wanted.
+    pub fn sd(&self, moments: Moments) -> Estimate {
+        let e = self.figure(|sample| sample.central_of_four(moments).sd(sample.confidence));
+        Estimate { lo: if e.lo > 0.0 { e.lo } else { 0.0 }, ..e }
+    }
+
+    /// The standard deviation of the draws so far, without an error.
+    pub fn plain_sd(&self, moments: Moments) -> f64 {
+        self.all.central(moments).variance.sqrt()
+    }
+
+    /// Pearson's correlation, `product` being that of both; `None` where either does not vary. With Fisher's interval (Fisher,
+    /// 1921, "On the probable error of a coefficient of correlation", Metron 1, 3–32).
+    pub fn correlation(&self, a: Moments, b: Moments, product: Product) -> Option<Estimate> {
+        let all = correlation(&self.all, a, b, product)?;
+        let Some((sizes, samples)) = &self.replicates else { return Some(self.all.fisher(all)) };
+        let mut values = [0.0; REPLICATES];
+        for (value, sample) in values.iter_mut().zip(samples) {
+            *value = correlation(sample, a, b, product)?;
+        }
+        Some(sizes.jackknife(all, &values, self.all.confidence))
+    }
+
+    fn at_rank(&self, ranked: Ranked, rank: u64) -> Result<f64, Missed> {
+        match ranked.0 {
+            Order::Constant(c) => Ok(c),
+            Order::Followed(index) => self.tally.quantiles[index].at_rank(rank),
+            Order::Counted(index) => Ok(self.tally.tables[index].at_rank(rank)),
+        }
+    }
+
+    /// Quantiles at some of the probabilities that were asked for.
+    ///
+    /// # Errors
+    /// [`Missed`] where one was not kept: the run is to be repeated with wider brackets.
+    pub fn quantiles<const K: usize>(
+        &self,
+        ranked: Ranked,
+        probabilities: [f64; K],
+    ) -> Result<[Estimate; K], Missed> {
+        let mut all = [Estimate::exact(0.0); K];
+        for (estimate, p) in all.iter_mut().zip(probabilities) {
+            *estimate = self.quantile(ranked, p)?;
+        }
+        Ok(all)
+    }
+
+    /// A quantile at one of the probabilities that were asked for.
+    ///
+    /// # Errors
+    /// [`Missed`], as [`Reader::quantiles`].
+    pub fn quantile(&self, ranked: Ranked, p: f64) -> Result<Estimate, Missed> {
+        let confidence = self.all.confidence;
+        let at_rank = |rank| self.at_rank(ranked, rank);
+        let Some((sizes, _)) = &self.replicates else { return quantile(p, self.all.n, confidence, at_rank) };
+        let value = type_7(p, self.all.n, at_rank)?;
+        let (lo, hi) = match ranked.0 {
+            Order::Constant(c) => return Ok(Estimate::exact(c)),
+            Order::Followed(index) => {
+                let rank = (p * self.all.n as f64) as u64;
+                let (below, values) = self.tally.quantiles[index].around(rank)?;
+                sizes.quantile(p, below, values, confidence)?
+            }
+            Order::Counted(index) => {
+                sizes.quantile(p, [0.0; REPLICATES], self.tally.tables[index].cumulative(), confidence)?
+            }
+        };
+        Ok(Estimate { value, se: (hi - lo) / (2.0 * confidence.t), lo, hi })
+    }
+
+    /// A probability from the hits in each group.
+    fn probability(&self, hits: &[u64]) -> Estimate {
+        match &self.replicates {
+            None => self.all.confidence.probability(hits[0], self.all.n),
+            Some((sizes, _)) => sizes.probability(hits, self.all.confidence),
+        }
+    }
+
+    /// The share of the draws in which an event happens.
+    pub fn share(&self, share: Share) -> Estimate {
+        self.probability(&self.tally.events[share.0])
+    }
+
+    /// The share of the draws in which none of some events happens that exclude each other.
+    pub fn share_of_none(&self, of: &[Share]) -> Estimate {
+        let hits = |group: usize| -> u64 { of.iter().map(|share| self.tally.events[share.0][group]).sum() };
+        let size = |group| self.replicates.as_ref().map_or(self.all.n, |(sizes, _)| sizes.of(group) as u64);
+        let rest: Vec<u64> =
+            (0..self.tally.grouping.groups()).map(|group| size(group) - hits(group)).collect();
+        self.probability(&rest)
+    }
+
+    /// P(a year is at most `t`); exact where the year does not vary.
+    pub fn within(&self, year: Ranked, t: usize) -> Estimate {
+        match year.0 {
+            Order::Constant(c) => Estimate::exact(if c <= t as f64 { 1.0 } else { 0.0 }),
+            Order::Counted(index) => self.probability(&self.tally.tables[index].at_most(t as i64)),
+            Order::Followed(_) => unreachable!("years are counted"),
+        }
+    }
+
+    /// When the money is back.
+    pub fn break_even_year(&self, year: Ranked, horizon: usize) -> BreakEvenYear {
+        let by_year: Vec<Estimate> = (0..=horizon).map(|t| self.within(year, t)).collect();
+        let first = |f: &dyn Fn(&Estimate) -> f64| by_year.iter().position(|e| f(e) >= 0.5);
+        let median = first(&|e| e.value).map(|value| {
+            // The year is surely reached where the lower bound reaches ½, possibly where the upper does.
+            let (lo, hi) = (first(&|e| e.hi).unwrap_or(value), first(&|e| e.lo));
+            let Confidence { z, t, .. } = self.all.confidence;
+            let critical = if self.replicates.is_some() { t } else { z };
+            let se = hi.map(|hi| (hi - lo) as f64 / (2.0 * critical));
+            YearEstimate { value, se, lo, hi }
+        });
+        let never = self.within(year, horizon).complement();
+        BreakEvenYear { by_year, never, median }
+    }
+
+    /// Mean of the lowest twentieth.
+    ///
+    /// Its error for independent draws: Manistre & Hancock (2005), "Variance of the CTE estimator", North American
+    /// Actuarial Journal 9(2), eq. 2.2. Between replicates: that of q − E[(q − X)⁺]/α, whose slope in q is 0 at the
+    /// quantile q (Rockafellar & Uryasev, 2000, J. Risk 2(3), eq. 4).
+    ///
+    /// # Errors
+    /// [`Missed`], as [`Reader::quantiles`].
+    pub fn shortfall(&self, ranked: Ranked) -> Result<Estimate, Missed> {
+        let count = self.all.n.div_ceil(20);
+        let index = match ranked.0 {
+            Order::Constant(c) => return Ok(Estimate::exact(c)),
+            Order::Followed(index) => index,
+            Order::Counted(_) => unreachable!("amounts are followed by quantile"),
+        };
+        let tail = self.tally.quantiles[index].shortfall(count)?;
+        if let Some((sizes, _)) = &self.replicates {
+            let mut each = [0.0; REPLICATES];
+            for (g, (each, (below, sum))) in each.iter_mut().zip(&tail.groups).enumerate() {
+                *each = tail.threshold - (below * tail.threshold - sum) / (SHORTFALL_SHARE * sizes.of(g));
+            }
+            return Ok(self.all.confidence.around_spread(tail.mean, sizes.error(&each)));
+        }
+        let gap = tail.threshold - tail.mean;
+        let variance = tail.variance + (1.0 - SHORTFALL_SHARE) * gap * gap;
+        Ok(self.all.confidence.around(tail.mean, (variance / count as f64).sqrt()))
+    }
+
+    /// Shares of the variance, with errors by the delta method from fourth moments, or by the jackknife.
+    pub fn variance(&self, split: Split) -> VarianceShares {
+        let extremes = &self.tally.extremes[split.extremes];
+        let varies = |(low, high): (f64, f64)| high - low > NO_RANGE * extremes.largest;
+        let (parameters, luck) = (varies(extremes.expected), varies(extremes.luck));
+        let all = self.all.variance_share(split.at, parameters, luck);
+        let share = all.map(|all| {
+            // Where nothing varies without one of the replicates, leaving it out changes nothing that can be told.
+            let without = |sample: &Sample| {
+                sample.variance_share(split.at, parameters, luck).map_or(all.value, |e| e.value)
+            };
+            self.jackknifed(all, without)
+        });
+        let within = |e: Estimate| Estimate { lo: e.lo.clamp(0.0, 1.0), hi: e.hi.clamp(0.0, 1.0), ..e };
+        let share = share.map(within);
+        VarianceShares { parameter_share: share, cohort_luck_share: share.map(Estimate::complement) }
+    }
+
+    /// A picture of an amount, if it varies.
+    pub fn picture(&self, of: Ranked) -> Option<&'t Histogram> {
+        let Order::Followed(index) = of.0 else { return None };
+        let picture = self.tally.plan.pictures.iter().position(|picture| *picture == index)?;
+        self.tally.pictures[picture].as_ref()
+    }
+
+    /// The change of a probability between two events: of their draws, those in which only one of them happens.
+    pub fn change(&self, [up, down]: [Share; 2]) -> Estimate {
+        let [up, down] = [up, down].map(|share| &self.tally.events[share.0]);
+        let flips: Vec<Flips> = up.iter().zip(down).map(|(&up, &down)| Flips { up, down }).collect();
+        self.flips(&flips)
+    }
+
+    /// The change of P(year ≤ t) from one break-even year to another, by year.
+    pub fn turning(&self, turning: Turning) -> Vec<Estimate> {
+        let groups: Vec<Vec<[u64; 2]>> =
+            self.tally.turns[turning.0].iter().map(super::turns::Turns::by_year).collect();
+        let year = |year: usize| {
+            let flips = groups.iter().map(|group| Flips { up: group[year][0], down: group[year][1] });
+            self.flips(&flips.collect::<Vec<Flips>>())
+        };
+        (0..groups[0].len()).map(year).collect()
+    }
+
+    /// A change of a probability from the flips in each group.
+    fn flips(&self, flips: &[Flips]) -> Estimate {
+        let confidence = self.all.confidence;
+        let all = flips
+            .iter()
+            .fold(Flips::default(), |sum, part| Flips { up: sum.up + part.up, down: sum.down + part.down });
+        let independent = all.change(self.all.n, confidence);
+        let Some((sizes, _)) = &self.replicates else { return independent };
+        let shares = std::array::from_fn(|g| (flips[g].up as f64 - flips[g].down as f64) / sizes.of(g));
+        // Replicates that agree say nothing about the error.
+        if shares.iter().all(|share| *share == shares[0]) {
+            return independent;
+        }
+        let between = confidence.around_spread(independent.value, sizes.error(&shares));
+        // The number of few flips in a replicate is far from normal.
+        let few = all.up + all.down < FEW_FLIPS;
+        let lo = if few && independent.lo < between.lo { independent.lo } else { between.lo };
+        let hi = if few && independent.hi > between.hi { independent.hi } else { between.hi };
+        Estimate { lo: if lo > -1.0 { lo } else { -1.0 }, hi: if hi < 1.0 { hi } else { 1.0 }, ..between }
+    }
+
+    /// How several columns spread over common cells.
+    pub fn spreads(&self, spreads: Spreads) -> Option<(&'t Grid, &'t [Spread])> {
+        self.tally.spreads[spreads.0].as_ref().map(|(grid, all)| (grid, all.as_slice()))
+    }
+
+    /// The largest draw made of a quantity that is never negative. It has no error.
+    pub fn largest(&self, largest: Largest) -> f64 {
+        self.tally.largest[largest.0]
+    }
+
+    /// Whether a quantity has moments of a single number.
+    pub fn is_constant(moments: Moments) -> bool {
+        matches!(moments.0, Sums::Constant(_))
+    }
+}

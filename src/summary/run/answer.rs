@@ -1,0 +1,162 @@
+//! The figures of a run, read by their handles.
+
+use std::collections::BTreeMap;
+
+use super::ask::{
+    Asked, FLOW_QUANTILES, NET_BENEFIT_QUANTILES, Outcome, PEAK_QUANTILES, PEOPLE_QUANTILES, Perspective,
+    ScaledMean, Year,
+};
+use crate::model::Flows;
+use crate::summary::estimate::Estimate;
+use crate::summary::quantiles::Missed;
+use crate::summary::reader::Reader;
+use crate::summary::results::{
+    Additional, BaseCase, CashFlow, Joint, MeanOnly, NetBenefit, OutcomeResults, PeakFundingNeed,
+    PerspectiveOutcome, PerspectiveResults, Perspectives, Unadjusted, YearFlow, YearQuantiles,
+};
+
+/// The figures of a reading, as in its results.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    /// By perspective, single payers included.
+    pub perspectives: Perspectives,
+    /// By outcome.
+    pub outcomes: BTreeMap<String, OutcomeResults>,
+    /// What happens to several payers at once.
+    pub joint: Joint,
+    /// With every input at its mean.
+    pub base_case: BaseCase,
+    /// By perspective, with every optimism and cashable at 1.
+    pub unadjusted: Option<BTreeMap<String, Unadjusted>>,
+}
+
+impl Asked {
+    /// Whether every break-even probability is known to within ±`wanted`, and every mean to within `wanted` standard
+    /// deviations of net benefit, at 95 %.
+    pub fn is_precise(&self, reader: &Reader<'_>, horizon: usize, wanted: f64) -> bool {
+        let half = |e: Estimate| (e.hi - e.lo) / 2.0;
+        self.perspectives.iter().all(|p| {
+            let (mean, sd) = (reader.mean(p.expected), reader.plain_sd(p.net_benefit));
+            half(reader.within(p.year, horizon)) <= wanted && half(mean) <= wanted * sd
+        })
+    }
+
+    /// Reads the figures.
+    ///
+    /// # Errors
+    /// [`Missed`] where a quantile was not kept.
+    pub fn figures(&self, reader: &Reader<'_>, horizon: usize) -> Result<Figures, Missed> {
+        let perspectives = self.perspectives(reader, horizon)?;
+        let outcomes = self
+            .outcomes
+            .iter()
+            .map(|o| Ok((o.name.clone(), outcome(reader, o)?)))
+            .collect::<Result<_, _>>()?;
+        let share = |(payer, share)| (format!("public_gains_and_{payer}_loses"), reader.share(share));
+        let joint = Joint {
+            all_payers_gain: reader.share(self.all_gain),
+            public_gains_and_payer_loses: self.public_only.iter().cloned().map(share).collect(),
+        };
+        let base = &self.base.net_benefit;
+        let gap = |(name, p): (&String, &PerspectiveResults)| {
+            (name.clone(), p.net_benefit.mean.shifted(-base[name]))
+        };
+        let base_case =
+            BaseCase { net_benefit: base.clone(), gap_to_mean: perspectives.iter().map(gap).collect() };
+        let unadjusted = self.perspectives.iter().map(|p| {
+            let (mean, year) = p.unadjusted?;
+            let net_benefit_mean = reader.mean(mean);
+            let probability_break_even = reader.within(year, horizon);
+            Some((p.name.clone(), Unadjusted { net_benefit_mean, probability_break_even }))
+        });
+        let unadjusted = self.outputs.unadjusted.is_some().then(|| unadjusted.flatten().collect());
+        Ok(Figures { perspectives, outcomes, joint, base_case, unadjusted })
+    }
+
+    /// Reads the figures of the perspectives.
+    ///
+    /// # Errors
+    /// [`Missed`] where a quantile was not kept.
+    pub fn perspectives(&self, reader: &Reader<'_>, horizon: usize) -> Result<Perspectives, Missed> {
+        let read = |p: &Perspective| Ok((p.name.clone(), self.perspective(reader, p, horizon)?));
+        self.perspectives.iter().map(read).collect()
+    }
+
+    fn perspective(
+        &self,
+        reader: &Reader<'_>,
+        p: &Perspective,
+        horizon: usize,
+    ) -> Result<PerspectiveResults, Missed> {
+        let [p5, p10, p25, p50, p75, p90, p95] = reader.quantiles(p.net_quantiles, NET_BENEFIT_QUANTILES)?;
+        let net_benefit = NetBenefit {
+            mean: reader.mean(p.expected),
+            sd: reader.sd(p.net_benefit),
+            p5,
+            p10,
+            p25,
+            p50,
+            p75,
+            p90,
+            p95,
+            histogram: (p.name == "public").then(|| reader.picture(p.net_quantiles).cloned()).flatten(),
+        };
+        let break_even = reader.within(p.year, horizon);
+        // Net benefit is effects − costs, so the return is the ratio less 1, with the same error.
+        let benefit_cost_ratio = reader.ratio(p.effects, p.costs, p.effects_costs);
+        let [peak50, peak95] = reader.quantiles(p.peak_quantiles, PEAK_QUANTILES)?;
+        let outcome = |(outcome, (product, event)): (&Outcome, _)| {
+            let needed = self.base.successes_to_break_even.get(&(p.name.clone(), outcome.name.clone()));
+            let figures = PerspectiveOutcome {
+                successes_to_break_even: needed.copied().flatten(),
+                probability_reaching_it: Option::map(event, |event| reader.share(event)),
+                cost_per_additional_success: reader.ratio(p.costs, outcome.expected, product),
+            };
+            (outcome.name.clone(), figures)
+        };
+        Ok(PerspectiveResults {
+            net_benefit,
+            per_participant: reader.ratio(p.expected, self.entrants, p.expected_entrants),
+            probability_break_even: break_even,
+            probability_loss: break_even.complement(),
+            break_even_year: reader.break_even_year(p.year, horizon),
+            benefit_cost_ratio,
+            return_on_investment: benefit_cost_ratio.map(|ratio| ratio.shifted(-1.0)),
+            expected_shortfall_5: reader.shortfall(p.net_quantiles)?,
+            peak_funding_need: PeakFundingNeed { mean: reader.mean(p.peak), p50: peak50, p95: peak95 },
+            variance: reader.variance(p.split),
+            cash_flow: cash_flow(reader, &p.flows)?,
+            lines: p.lines.iter().map(|(name, line)| (name.clone(), scaled(reader, *line))).collect(),
+            outcomes: self.outcomes.iter().zip(p.outcomes.iter().copied()).map(outcome).collect(),
+        })
+    }
+}
+
+fn scaled(reader: &Reader<'_>, of: ScaledMean) -> Estimate {
+    reader.mean(of.mean).scaled(of.factor)
+}
+
+fn outcome(reader: &Reader<'_>, o: &Outcome) -> Result<OutcomeResults, Missed> {
+    let [p5, p50, p95] = reader.quantiles(o.ranked, PEOPLE_QUANTILES)?;
+    let additional = Additional { mean: reader.mean(o.expected), sd: reader.sd(o.additional), p5, p50, p95 };
+    let mean = |moments| MeanOnly { mean: reader.mean(moments) };
+    Ok(OutcomeResults { with: mean(o.with), without: mean(o.without), additional })
+}
+
+fn cash_flow(reader: &Reader<'_>, flows: &Flows<Year>) -> Result<CashFlow, Missed> {
+    let years = |years: &[Year]| years.iter().map(|year| flow(reader, year)).collect::<Result<_, _>>();
+    Ok(CashFlow {
+        undiscounted: years(&flows.undiscounted)?,
+        cumulative_undiscounted: years(&flows.cumulative_undiscounted)?,
+        cumulative_discounted: years(&flows.cumulative_discounted)?,
+    })
+}
+
+fn flow(reader: &Reader<'_>, year: &Year) -> Result<YearFlow, Missed> {
+    let mean = scaled(reader, year.mean);
+    let Some((factor, ranked)) = year.drawn else { return Ok(YearFlow { mean, quantiles: None }) };
+    let all = reader.quantiles(ranked, FLOW_QUANTILES)?.map(|q| q.scaled(factor));
+    // A negative factor turns the order: the 5 % quantile is then the other one's 95 %.
+    let [p5, p25, p50, p75, p95] = if factor < 0.0 { [all[4], all[3], all[2], all[1], all[0]] } else { all };
+    Ok(YearFlow { mean, quantiles: Some(YearQuantiles { p5, p25, p50, p75, p95 }) })
+}

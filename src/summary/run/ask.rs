@@ -1,0 +1,285 @@
+//! What a run wants of a reading: every figure of the results.
+
+use crate::model::base::{self, BaseCase};
+use crate::model::column::Value;
+use crate::model::{
+    Detail, Flows, Headline, ModelError, OutcomeOutputs, Outputs, PerspectiveOutputs, Reading, Scaled,
+};
+use crate::summary::events::Event;
+use crate::summary::plan::{Moments, Plan, Product, Ranked, Share, Shown, Split};
+use crate::summary::question::{Look, Question};
+
+/// Probabilities of the quantiles of net benefit.
+pub const NET_BENEFIT_QUANTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+
+/// Probabilities of the quantiles of the peak funding need.
+pub const PEAK_QUANTILES: [f64; 2] = [0.5, 0.95];
+
+/// Probabilities of the quantiles of additional people.
+pub const PEOPLE_QUANTILES: [f64; 3] = [0.05, 0.5, 0.95];
+
+/// Probabilities of the quantiles of a year's flow.
+pub const FLOW_QUANTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/// Most people for whom each number has a cell of its own; larger cohorts are followed by quantile.
+const MOST_CELLS: f64 = 1000.0;
+
+/// A value times a factor, of which a mean is wanted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScaledMean {
+    pub factor: f64,
+    pub mean: Moments,
+}
+
+/// A flow of one year.
+#[derive(Debug, Clone, Copy)]
+pub struct Year {
+    pub mean: ScaledMean,
+    /// Factor of the drawn flow, and its quantiles.
+    pub drawn: Option<(f64, Ranked)>,
+}
+
+/// What is wanted for a perspective.
+#[derive(Debug)]
+pub struct Perspective {
+    pub name: String,
+    pub net_benefit: Moments,
+    pub net_quantiles: Ranked,
+    pub expected: Moments,
+    pub split: Split,
+    pub effects: Moments,
+    pub costs: Moments,
+    pub effects_costs: Product,
+    pub expected_entrants: Product,
+    pub peak: Moments,
+    pub peak_quantiles: Ranked,
+    pub year: Ranked,
+    pub lines: Vec<(String, ScaledMean)>,
+    pub flows: Flows<Year>,
+    /// By outcome: costs times additional people, and the event that break-even needs.
+    pub outcomes: Vec<(Product, Option<Share>)>,
+    /// Expected net benefit and break-even year without adjustments.
+    pub unadjusted: Option<(Moments, Ranked)>,
+}
+
+/// What is wanted of an outcome.
+#[derive(Debug)]
+pub struct Outcome {
+    pub name: String,
+    pub additional: Moments,
+    pub expected: Moments,
+    pub with: Moments,
+    pub without: Moments,
+    pub ranked: Ranked,
+}
+
+/// Handles of everything that a run wants.
+pub struct Asked {
+    /// The reading.
+    pub look: Look,
+    /// Its base case.
+    pub base: BaseCase,
+    /// What the reading yields.
+    pub outputs: Outputs,
+    /// By perspective, in name order.
+    pub perspectives: Vec<Perspective>,
+    /// By outcome, in name order.
+    pub outcomes: Vec<Outcome>,
+    /// All who start.
+    pub entrants: Moments,
+    /// Every public payer gains.
+    pub all_gain: Share,
+    /// By payer: the public gains and the payer loses.
+    pub public_only: Vec<(String, Share)>,
+}
+
+/// Asks for everything that a run wants of a reading. Whoever asks next is somebody else.
+///
+/// # Errors
+/// Where it has no model.
+pub fn ask<'s>(
+    question: &mut Question<'s>,
+    reading: Reading<'s>,
+    detail: Detail,
+) -> Result<Asked, ModelError> {
+    let scenario = reading.scenario;
+    let compile = || {
+        let look = question.read(reading)?;
+        Ok::<_, ModelError>((look, question.outputs(look, detail)?))
+    };
+    let (played, base) = rayon::join(compile, || base::evaluate(scenario));
+    // Where both fail it is the base case that says why: it is the simpler one.
+    let (base, (look, outputs)) = (base?, played?);
+    let horizon = scenario.horizon;
+    let plan: &mut Plan = question;
+    let entrants = plan.moments(outputs.entrants);
+    let unadjusted = |at: usize| outputs.unadjusted.as_ref().map(|all| all[at]);
+    let perspectives: Vec<Perspective> = outputs
+        .perspectives
+        .iter()
+        .enumerate()
+        .map(|(at, p)| perspective(plan, p, unadjusted(at), &outputs, &base, horizon))
+        .collect();
+    let outcomes = outputs.outcomes.iter().map(|o| outcome(plan, o)).collect();
+    let year_of = |name: &str| {
+        let found = outputs.perspectives.iter().find(|p| p.name == name);
+        (found.map_or(Value::ZERO, |p| p.headline.break_even_year), horizon as f64)
+    };
+    let public_payers = scenario.payers.iter().filter(|(_, payer)| payer.public);
+    let years = public_payers.map(|(name, _)| year_of(name)).collect();
+    let all_gain = plan.share(Event::AllWithin(years));
+    let public_only = scenario
+        .payers
+        .keys()
+        .map(|payer| (payer.clone(), plan.share(Event::FirstOnly(year_of("public"), year_of(payer)))))
+        .collect();
+    plan.next_asker();
+    Ok(Asked { look, base, outputs, perspectives, outcomes, entrants, all_gain, public_only })
+}
+
+fn perspective(
+    plan: &mut Plan,
+    p: &PerspectiveOutputs,
+    unadjusted: Option<(Value, Value)>,
+    outputs: &Outputs,
+    base: &BaseCase,
+    horizon: usize,
+) -> Perspective {
+    let h = &p.headline;
+    let outcomes = outputs.outcomes.iter().map(|outcome| {
+        let product = plan.product_of_means(h.costs, outcome.expected_additional);
+        let needed = base.successes_to_break_even.get(&(p.name.clone(), outcome.name.clone()));
+        let event = needed.copied().flatten();
+        let event = event.map(|k| plan.share(Event::AtLeast(outcome.additional, k as f64)));
+        (product, event)
+    });
+    let outcomes = outcomes.collect();
+    // The split knows the moments of the expectation.
+    let split = plan.split(h.expected, h.net_benefit);
+    let flows = flows(plan, p);
+    let mut mean = |value: &Scaled| ScaledMean { factor: value.factor, mean: plan.mean(value.base) };
+    let lines = p.lines.iter().map(|(name, line)| (name.clone(), mean(line))).collect();
+    Perspective {
+        name: p.name.clone(),
+        net_benefit: plan.four_moments(h.net_benefit),
+        net_quantiles: plan.quantiles(h.net_benefit, &NET_BENEFIT_QUANTILES, true),
+        expected: plan.moments(h.expected),
+        split,
+        effects: plan.mean(h.effects),
+        costs: plan.mean(h.costs),
+        effects_costs: plan.product_of_means(h.effects, h.costs),
+        expected_entrants: plan.product(h.expected, outputs.entrants),
+        peak: plan.moments(h.peak_need),
+        peak_quantiles: plan.quantiles(h.peak_need, &PEAK_QUANTILES, false),
+        year: year(plan, h.break_even_year, horizon),
+        lines,
+        flows,
+        outcomes,
+        unadjusted: unadjusted.map(|(expected, y)| (plan.mean(expected), year(plan, y, horizon))),
+    }
+}
+
+/// A break-even year: each has a cell of its own.
+pub fn year(plan: &mut Plan, year: Value, horizon: usize) -> Ranked {
+    plan.table(year, 0, horizon as i64 + 1)
+}
+
+fn flows(plan: &mut Plan, p: &PerspectiveOutputs) -> Flows<Year> {
+    let mut drawn = p.drawn_flows.iter().flat_map(Flows::views).flat_map(|(_, years)| years);
+    p.expected_flows.map(|expected| Year {
+        mean: ScaledMean { factor: expected.factor, mean: plan.mean(expected.base) },
+        drawn: drawn.next().map(|d| (d.factor, plan.quantiles(d.base, &FLOW_QUANTILES, false))),
+    })
+}
+
+fn outcome(plan: &mut Plan, o: &OutcomeOutputs) -> Outcome {
+    let ranked = if o.most <= MOST_CELLS {
+        plan.table(o.additional, -o.most as i64, o.most as i64)
+    } else {
+        plan.quantiles(o.additional, &PEOPLE_QUANTILES, false)
+    };
+    Outcome {
+        name: o.name.clone(),
+        additional: plan.four_moments(o.additional),
+        expected: plan.mean(o.expected_additional),
+        with: plan.mean(o.with),
+        without: plan.mean(o.without),
+        ranked,
+    }
+}
+
+impl Asked {
+    /// Whether both are one and the same model: it makes the same of every draw, to the last bit. Order, comments, labels and
+    /// units leave no trace in a model, and neither does an input that nothing reads.
+    pub fn is_same(&self, other: &Asked) -> bool {
+        self.outputs == other.outputs && self.base == other.base
+    }
+
+    /// What every perspective comes to.
+    pub fn headlines(&self) -> Vec<(String, Headline)> {
+        self.outputs.perspectives.iter().map(|p| (p.name.clone(), p.headline)).collect()
+    }
+
+    /// Where a perspective is among all.
+    pub fn place(&self, perspective: &str) -> Option<usize> {
+        self.perspectives.iter().position(|p| p.name == perspective)
+    }
+
+    /// Wants a picture of the public's net benefit.
+    pub fn picture(&self, plan: &mut Plan) {
+        if let Some(public) = self.place("public") {
+            plan.picture(self.perspectives[public].net_quantiles);
+        }
+    }
+
+    /// Wants every draw of everything shown: what the figures are made of.
+    pub fn show(&self, question: &mut Question<'_>) {
+        let last_year = Some(question.reading(self.look).scenario.horizon as f64);
+        let inputs: Vec<(String, Value)> =
+            question.inputs(self.look).map(|(name, value)| (format!("inputs.{name}"), value)).collect();
+        let plan: &mut Plan = question;
+        let mut scaled = |name: String, value: Scaled, last_year: Option<f64>| {
+            plan.show(Shown { name, value, last_year });
+        };
+        let plain = |base: Value| Scaled { factor: 1.0, base };
+        for (name, value) in inputs {
+            scaled(name, plain(value), None);
+        }
+        scaled("entrants".to_owned(), plain(self.outputs.entrants), None);
+        for o in &self.outputs.outcomes {
+            let name = |what: &str| format!("outcomes.{}.{what}", o.name);
+            scaled(name("additional"), plain(o.additional), None);
+            scaled(name("expected_additional"), plain(o.expected_additional), None);
+            scaled(name("expected_with"), plain(o.with), None);
+            scaled(name("expected_without"), plain(o.without), None);
+        }
+        for p in &self.outputs.perspectives {
+            let (name, h) = (|what: &str| format!("perspectives.{}.{what}", p.name), &p.headline);
+            scaled(name("net_benefit"), plain(h.net_benefit), None);
+            scaled(name("break_even_year"), plain(h.break_even_year), last_year);
+            scaled(name("peak_funding_need"), plain(h.peak_need), None);
+            scaled(name("expected_net_benefit"), plain(h.expected), None);
+            scaled(name("expected_effects"), plain(h.effects), None);
+            scaled(name("expected_costs"), plain(h.costs), None);
+            for (line, value) in &p.lines {
+                scaled(name(&format!("expected_{line}")), *value, None);
+            }
+            let flows =
+                [("expected_cash_flow", Some(&p.expected_flows)), ("cash_flow", p.drawn_flows.as_ref())];
+            for (path, flows) in flows {
+                for (view, years) in flows.into_iter().flat_map(Flows::views) {
+                    for (year, value) in years.iter().enumerate() {
+                        scaled(name(&format!("{path}.{view}.{year}")), *value, None);
+                    }
+                }
+            }
+        }
+        for (p, (expected, year)) in
+            self.outputs.perspectives.iter().zip(self.outputs.unadjusted.iter().flatten())
+        {
+            scaled(format!("unadjusted.{}.expected_net_benefit", p.name), plain(*expected), None);
+            scaled(format!("unadjusted.{}.break_even_year", p.name), plain(*year), last_year);
+        }
+        plan.next_asker();
+    }
+}

@@ -1,0 +1,109 @@
+//! The last step of a run: from figures to results, with verdicts and warnings.
+
+use super::Settings;
+use super::answer::Figures;
+use super::ask::Asked;
+use crate::engine::Noticed;
+use crate::sampling::CONTRACT_VERSION;
+use crate::scenario::{Identity, Loaded, Warning};
+use crate::summary::prepared::{Failure, Prepared};
+use crate::summary::requirements::judge;
+use crate::summary::results::{Perspectives, Results, RunInfo, SCHEMA_VERSION, Verdict, WarningRecord};
+
+/// What results say besides the figures, and by what they are judged.
+pub(crate) struct Concluded<'a> {
+    pub loaded: &'a Loaded,
+    pub file: &'a str,
+    pub variant: Option<&'a str>,
+    pub settings: &'a Settings,
+    /// The precision that was asked for, where it was not reached.
+    pub imprecise: Option<f64>,
+    /// What requirements see, where that is not as the reader does.
+    pub judged: Option<&'a Perspectives>,
+}
+
+/// Puts the results together.
+///
+/// # Errors
+/// Where figures overflowed, or rates were outside [0, 1] too often.
+pub(crate) fn conclude(
+    concluded: Concluded<'_>,
+    prepared: &Prepared<'_>,
+    asked: &Asked,
+    figures: Figures,
+    noticed: &Noticed,
+) -> Result<Results, Failure> {
+    let Concluded { loaded, file, variant, settings, imprecise, judged } = concluded;
+    let scenario = &loaded.scenario;
+    for (name, p) in &figures.perspectives {
+        let n = &p.net_benefit;
+        if ![n.mean.value, n.mean.se, n.sd.value, n.sd.se].iter().all(|x| x.is_finite()) {
+            return Err(Failure::Overflow { perspective: name.clone() });
+        }
+    }
+    let mut warnings: Vec<Warning> = Vec::new();
+    for (site, count) in prepared.clamped(asked.look, noticed) {
+        let share = count as f64 / noticed.draws as f64;
+        if share > settings.most_clamped {
+            return Err(Failure::OutsideUnit { site: site.clone(), share });
+        }
+        if count > 0 {
+            warnings.push(Warning::RatesClamped { path: site.path.clone(), share });
+        }
+    }
+    let seen = judged.unwrap_or(&figures.perspectives);
+    let requirements: Vec<_> =
+        scenario.requirements.iter().map(|(name, r)| judge(name, r, seen.get(&r.perspective))).collect();
+    for requirement in requirements.iter().filter(|r| r.verdict == Verdict::Inconclusive) {
+        warnings.push(Warning::RequirementInsideError {
+            requirement: requirement.name.clone(),
+            draws: noticed.draws,
+        });
+    }
+    if let Some(precision) = imprecise {
+        warnings.push(Warning::PrecisionCap { draws: noticed.draws, precision });
+    }
+    if let Some(enough) = too_few(&figures, noticed.draws) {
+        warnings.push(Warning::TooFewDraws { draws: noticed.draws, enough });
+    }
+    let of_run = warnings.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help()));
+    Ok(Results {
+        schema_version: SCHEMA_VERSION,
+        warnings: loaded.warnings.iter().map(WarningRecord::from).chain(of_run).collect(),
+        scenario: Identity::of(loaded, file, variant),
+        run: RunInfo::of(settings, noticed.draws),
+        perspectives: figures.perspectives,
+        outcomes: figures.outcomes,
+        joint: figures.joint,
+        base_case: figures.base_case,
+        unadjusted: figures.unadjusted,
+        requirements,
+    })
+}
+
+impl RunInfo {
+    /// The identity of a simulation that made so many draws.
+    pub fn of(settings: &Settings, draws: u64) -> RunInfo {
+        RunInfo {
+            draws,
+            seed: settings.seed,
+            sampling: settings.sampling.to_string(),
+            outputs: settings.detail.to_string(),
+            contract_version: CONTRACT_VERSION,
+            program_version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}
+
+/// Draws that would give the break-even probability two digits, where these are too few.
+fn too_few(figures: &Figures, draws: u64) -> Option<u64> {
+    // Half of the interval above half a percentage point: the second digit is then open.
+    const HALF_WIDTH: f64 = 0.005;
+    let public = &figures.perspectives.get("public")?.probability_break_even;
+    let half = (public.hi - public.lo) / 2.0;
+    (half > HALF_WIDTH).then(|| {
+        // With a margin, or the next run might ask for a few more.
+        let factor = 1.1 * half / HALF_WIDTH;
+        ((draws as f64 * factor * factor / 1000.0).ceil() * 1000.0) as u64
+    })
+}
