@@ -1,24 +1,25 @@
 //! Vendepunkt ("turning point"): how likely is it that the money of a social investment comes back, when,
 //! and to whom?
 //!
-//! Data flows one way; each module imports only from those before it:
-//! [`scenario`] → [`model`] → [`engine`] → [`summary`] → [`analysis`] → [`report`] → [`cli`], over the ground floor
-//! [`distribution`] and [`sampling`], which stand on [`block`] (the unit of work) and [`kernel`] (its instruction sets).
+//! A scenario is a TOML text in which every number that nobody knows is an input with a law and a source. [`load()`] reads it
+//! with what it extends, checks it, and says everything that is wrong at once, each [`Diagnostic`] pointing into the text.
 //!
-//! 1. [`scenario`] reads a TOML text, merges what it extends, and checks what it says. Every finding points into the text.
-//! 2. [`model`] compiles the checked scenario to a list of column operations: people, their outcomes with and without the
-//!    intervention, the money that follows, by payer and year. What does not vary is computed here, once.
-//! 3. [`engine`] evaluates the operations block by block (1,024 draws in a column) on all cores, with uniforms that depend
-//!    only on the seed, the stream's name and the draw's number ([`sampling`]), through the laws of [`distribution`].
-//! 4. [`summary`] folds the blocks, in their order, to figures with their simulation error.
-//! 5. [`analysis`] asks more of the draws: what lies between two scenarios, and whether a limit is crossed.
-//! 6. [`report`] says the figures, and [`cli`] is the program around all this.
+//! What is looked at is a [`Reading`]: a scenario, with what this look at it changes (an input at a number, streams of its
+//! own). A [`Question`] compiles readings into one graph of values, in which equal values are one, and notes what is wanted of
+//! which: a mean, quantiles, the share of draws in which something happens, a difference between two readings. [`Prepared`] is
+//! the question compiled to one list of column operations. It is played out on a [`Pool`] of threads, 1,024 draws at a time,
+//! with uniforms that depend only on the seed, the stream's name and the draw's number; blocks are folded in their order, and a
+//! [`Reader`] gives every wanted figure with its simulation error. Nothing depends on the number of threads or on the
+//! machine.
+//!
+//! [`run`] asks for everything of one reading and gives [`Results`]; [`compare`] asks what lies between two, [`rank`] which of
+//! several to choose, [`stress`] what if one input were otherwise. Reports are laid out by [`report`], and [`cli`] is the
+//! program around all this. `docs/architecture.md` says how it is built, `docs/metrics.md` what every figure is.
 //!
 //! ```
-//! use vendepunkt::engine::{Pool, Unwatched};
-//! use vendepunkt::scenario::{Request, Source, load};
-//! use vendepunkt::summary::{Settings, run};
+//! use vendepunkt::{Pool, Request, Settings, Source, Unwatched, load, run};
 //!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! // 24 young people, a third of whom succeed; each success saves 775,000 over five years, and a course costs 179,167.
 //! let text = br#"
 //!     format = 1
@@ -44,15 +45,17 @@
 //!     shares = { municipality = 0.5, state = 0.5 }
 //! "#;
 //! let source = Source::Text { name: "u-turn".to_owned(), text: text.to_vec(), folder: std::env::temp_dir() };
-//! let loaded = load(&Request::new(source)).expect("the scenario is valid");
-//! let pool = Pool::new(0).expect("threads can be started");
+//! let loaded = load(&Request::new(source))?;
+//! let pool = Pool::new(0)?;
 //! let settings = Settings { draws: 100_000, ..Settings::default() };
-//! let results = run(&loaded, "u-turn", None, &pool, &settings, &Unwatched).expect("the scenario runs");
+//! let results = run(&loaded, "u-turn", None, &pool, &settings, &Unwatched)?;
 //! let public = &results.perspectives["public"];
 //! // P(Binomial(24, 1/3) ≥ 6): six successes pay for the programme.
 //! assert_eq!(public.outcomes["success"].successes_to_break_even, Some(6));
 //! let p = public.probability_break_even;
 //! assert!((p.value - 0.861_746_495_871).abs() < 4.0 * p.se);
+//! # Ok(())
+//! # }
 //! ```
 
 #![deny(unsafe_code)]
@@ -73,3 +76,16 @@ pub mod report;
 pub mod sampling;
 pub mod scenario;
 pub mod summary;
+
+pub use analysis::compare::comparison::Pair;
+pub use analysis::compare::{Impossible, Questions, Side, compare};
+pub use analysis::ranking::{Ranking, rank};
+pub use analysis::stress::{Stress, Stresses, stress};
+pub use engine::{Pool, Unwatched, Watch};
+pub use model::{Detail, Reading};
+pub use sampling::{Sampling, Sharing};
+pub use scenario::{Diagnostic, Invalid, Loaded, Request, Source, load};
+pub use summary::estimate::Estimate;
+pub use summary::question::Question;
+pub use summary::results::Results;
+pub use summary::{Failure, Moment, Prepared, Reader, Settings, run};

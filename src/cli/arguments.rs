@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use super::simulation::{Chance, Simulation};
 use super::values::{parse_override, parse_piece, parse_precision};
+use super::variables::{heed_filled, name_variable};
 use crate::analysis::compare::limits::Limit;
 use crate::model::Detail;
 use crate::summary::{MOST_DRAWS, Piece};
-use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 /// A call of the program.
@@ -395,49 +395,10 @@ pub enum CheckFormat {
 /// Clap's error, which also carries `--help` and `--version`.
 pub fn parse(call: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
     let call: Vec<OsString> = call.into_iter().collect();
-    let mut command = heed_filled_variables(Arguments::command());
+    let mut command = heed_filled(Arguments::command());
     let matches = command.try_get_matches_from_mut(&call);
     let matches = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
     matches.map_err(|error| name_variable(error, &command, &call).format(&mut command))
-}
-
-/// An empty variable says nothing, as is the custom.
-fn heed_filled_variables(command: clap::Command) -> clap::Command {
-    let heed = |argument: clap::Arg| {
-        let empty =
-            argument.get_env().is_some_and(|name| std::env::var_os(name).is_some_and(|v| v.is_empty()));
-        if empty { argument.env(None::<&'static str>) } else { argument }
-    };
-    command.mut_args(heed).mut_subcommands(|subcommand| subcommand.mut_args(heed))
-}
-
-/// Where a bad value came from a variable, says so: clap names the option only.
-fn name_variable(mut error: clap::Error, command: &clap::Command, call: &[OsString]) -> clap::Error {
-    let text = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => Some(text.clone()),
-        _ => None,
-    };
-    let (Some(named), Some(value)) = (text(ContextKind::InvalidArg), text(ContextKind::InvalidValue)) else {
-        return error;
-    };
-    let arguments =
-        command.get_subcommands().flat_map(clap::Command::get_arguments).chain(command.get_arguments());
-    for argument in arguments {
-        let (Some(long), Some(variable)) = (argument.get_long(), argument.get_env()) else { continue };
-        let option = format!("--{long}");
-        let is_named = named == option || named.starts_with(&format!("{option} "));
-        let given = call.iter().any(|word| {
-            let word = word.to_string_lossy();
-            word == option.as_str() || word.starts_with(&format!("{option}="))
-        });
-        let holds = std::env::var_os(variable).is_some_and(|held| held.to_string_lossy() == value);
-        if is_named && !given && holds {
-            let from = format!("{named}' from the environment variable '{}", variable.to_string_lossy());
-            error.insert(ContextKind::InvalidArg, ContextValue::String(from));
-            break;
-        }
-    }
-    error
 }
 
 #[cfg(test)]

@@ -11,23 +11,24 @@ pub fn describe(failure: &Failure, file: &str, files: &[SourceFile]) -> Diagnost
         Failure::Model(error) => {
             (Diagnostic::error(Code::NoModel, &*error.message).help(&*error.help), error.place.as_ref())
         }
-        Failure::OutOfBounds { site, draw, inputs } => {
+        Failure::OutOfBounds { site, inputs, .. } => {
             let values: Vec<String> =
                 inputs.iter().map(|(name, value)| format!("{name} = {}", written(*value))).collect();
             let with =
                 if values.is_empty() { String::new() } else { format!(", where {}", values.join(", ")) };
-            let message = format!("`{}` is not a number that can be used in draw {draw}{with}", site.path);
-            (of_run(Code::NotFinite, message), place(site))
+            (of_run(Code::NotFinite, format!("{failure}{with}")), place(site))
         }
-        Failure::OutsideUnit { site, share } => {
-            let message = format!("`{}` is outside 0 to 1 in {:.1} % of the draws", site.path, share * 100.0);
-            (of_run(Code::OutsideUnit, message), place(site))
+        Failure::OutsideUnit { site, .. } => (of_run(Code::OutsideUnit, failure.to_string()), place(site)),
+        Failure::Overflow { .. } => (of_run(Code::Overflow, failure.to_string()), None),
+        Failure::NoPerspective { .. } => (Diagnostic::error(Code::NoModel, failure.to_string()), None),
+        Failure::Set { input, at, failure } => {
+            let then = describe(failure, file, files);
+            return Diagnostic {
+                message: format!("with `{input}` at {}, {}", written(*at), then.message),
+                ..then
+            };
         }
-        Failure::Overflow { perspective } => {
-            let message = format!("the net benefit of `{perspective}` is too large to be computed");
-            (of_run(Code::Overflow, message), None)
-        }
-        Failure::Cancelled => (Diagnostic::error(Code::Cancelled, "the run was cancelled"), None),
+        Failure::Cancelled => (Diagnostic::error(Code::Cancelled, failure.to_string()), None),
     };
     match place {
         Some(place) => finding.at(place, files),

@@ -87,8 +87,8 @@ pub fn parse_override(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::arguments::{CheckFormat, CompareFormat, Format};
-    use crate::report::write::{CHECK, COMPARE, RUN};
+    use crate::cli::arguments::{CheckFormat, CompareFormat, Format, StressFormat};
+    use crate::report::write::{CHECK, COMPARE, RUN, STRESS};
 
     #[test]
     fn every_format_has_its_writer() {
@@ -97,6 +97,7 @@ mod tests {
         }
         assert_eq!(names::<Format>(), RUN.iter().map(|writer| writer.name).collect::<Vec<&str>>());
         assert_eq!(names::<CompareFormat>(), COMPARE.iter().map(|writer| writer.name).collect::<Vec<&str>>());
+        assert_eq!(names::<StressFormat>(), STRESS.iter().map(|writer| writer.name).collect::<Vec<&str>>());
         assert_eq!(names::<CheckFormat>(), CHECK.iter().map(|writer| writer.name).collect::<Vec<&str>>());
     }
 

@@ -58,6 +58,8 @@ pub struct Watched {
     pub site: Site,
     /// The values.
     pub nodes: Vec<NodeId>,
+    /// Whether a number that does not vary was clamped: in every draw.
+    pub always: bool,
 }
 
 /// The inputs' values in one pass, and the means to make numbers of them.
@@ -68,6 +70,8 @@ pub struct Numbers<'a> {
     pub pass: Pass,
     /// Which streams are the reading's own.
     pub sharing: &'a Sharing,
+    /// Whether an input stands at a number that its file does not give it.
+    is_pinned: bool,
     values: BTreeMap<String, Value>,
 }
 
@@ -80,7 +84,8 @@ impl<'a> Numbers<'a> {
         pass: Pass,
     ) -> Result<Self, ModelError> {
         let Reading { scenario, sharing, pins } = reading;
-        let mut numbers = Numbers { graph, sites, pass, sharing, values: BTreeMap::new() };
+        let (is_pinned, values) = (!pins.is_empty(), BTreeMap::new());
+        let mut numbers = Numbers { graph, sites, pass, sharing, is_pinned, values };
         let mut raw: BTreeMap<&str, Value> = BTreeMap::new();
         if pass.basis == Basis::Drawn {
             for group in scenario.correlations.values() {
@@ -234,18 +239,19 @@ impl<'a> Numbers<'a> {
     /// Notes where a value is checked, if it is: a check makes another value of it. Equal values are checked once, whoever
     /// reads them.
     fn watch(&mut self, path: &str, place: Option<&Place>, before: Value, after: Value) {
-        let Value::Column(id) = after else { return };
         if before == after {
             return;
         }
         let index = self.sites.iter().position(|watched| watched.site.path == path).unwrap_or_else(|| {
             let site = Site { path: path.to_owned(), place: place.cloned() };
-            self.sites.push(Watched { site, nodes: Vec::new() });
+            self.sites.push(Watched { site, nodes: Vec::new(), always: false });
             self.sites.len() - 1
         });
-        let nodes = &mut self.sites[index].nodes;
-        if !nodes.contains(&id) {
-            nodes.push(id);
+        let watched = &mut self.sites[index];
+        match after {
+            Value::Column(id) if !watched.nodes.contains(&id) => watched.nodes.push(id),
+            Value::Const(_) => watched.always |= before.constant().is_some_and(clamp_excess),
+            Value::Column(_) => {}
         }
     }
 
@@ -260,10 +266,11 @@ impl<'a> Numbers<'a> {
         self.clamped(value, &quantity.path, quantity.place.as_ref())
     }
 
-    /// Clamped to [0, 1], draws outside counted; refused where it holds in every draw.
+    /// Clamped to [0, 1], draws outside counted; refused where it holds in every draw of a scenario as it is.
     pub fn clamped(&mut self, value: Value, path: &str, place: Option<&Place>) -> Result<Value, ModelError> {
         if let Value::Const(x) = value
             && self.pass.basis == Basis::Drawn
+            && !self.is_pinned
             && clamp_excess(x)
         {
             return Err(ModelError {

@@ -1,6 +1,6 @@
 //! The model: scenarios compiled to a list of column operations.
 //!
-//! A [`Reading`] is compiled into a graph of values in which other readings may be already ([`column`]); what is wanted of
+//! A [`Reading`] is compiled into a graph of values in which other readings may be already ([`mod@column`]); what is wanted of
 //! all of them becomes one program. Pure: nothing here draws, prints or reads a file.
 
 pub mod base;

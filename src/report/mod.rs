@@ -1,8 +1,8 @@
 //! The report: answers as an analyst, a spreadsheet or a program reads them.
 //!
 //! Reports state; they decide nothing and compute no figure of their own. What is for people is first said as what it
-//! means, section by section: a [`document`] of text, [`figure`]s, tables and [`chart`]s, in the [`words`] of a language.
-//! [`write`] has a table of formats for each kind of answer; some lay such a document out, others write the figures.
+//! means, section by section: a [`document`] of text, [`figure`]s, tables and [`chart`]s, in the words of a language.
+//! [`mod@write`] has a table of formats for each kind of answer; some lay such a document out, others write the figures.
 
 pub mod chart;
 pub mod checked;
@@ -12,7 +12,7 @@ pub mod figure;
 #[cfg(test)]
 mod fixture;
 mod formula;
-pub mod names;
+pub(crate) mod names;
 pub mod schemas;
 pub(crate) mod sections;
 pub(crate) mod words;

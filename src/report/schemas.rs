@@ -1,4 +1,4 @@
-//! The JSON Schemas of what programs read: results and comparisons. They are made from the very structs that are
+//! The JSON Schemas of what programs read: results, comparisons and stress tests. They are made from the very structs that are
 //! written, by the tests, and committed in `schemas/`; a test says where the two differ.
 
 /// JSON Schema of what `run --format json` writes.
@@ -38,8 +38,7 @@ mod tests {
         }
         assert!(
             committed == generated,
-            "schemas/{name} is not what the structs say; BLESS=1 cargo test --lib schemas writes it \
-             anew"
+            "schemas/{name} is not what the structs say; BLESS=1 cargo test --lib schemas writes it anew"
         );
     }
 

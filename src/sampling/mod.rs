@@ -4,8 +4,8 @@
 //! on how many threads there are, nor on what else the scenario holds. `docs/draw-contract.md` states it in
 //! full; [`CONTRACT_VERSION`] changes whenever any draw does.
 
-pub mod correlation;
-pub mod generator;
+pub(crate) mod correlation;
+pub(crate) mod generator;
 mod latin;
 mod renaming;
 mod sobol;

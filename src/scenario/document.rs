@@ -43,6 +43,16 @@ pub struct Scenario {
     pub requirements: BTreeMap<String, Requirement>,
 }
 
+impl Scenario {
+    /// The name of a payer or perspective for people.
+    pub fn label(&self, perspective: &str) -> String {
+        match self.payers.get(perspective) {
+            Some(payer) => payer.label.clone(),
+            None => perspective.replace('_', " "),
+        }
+    }
+}
+
 /// A place in a file that was read: an index into the loaded files and a byte range in its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {

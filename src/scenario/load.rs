@@ -1,13 +1,14 @@
 //! From a request to a checked scenario: the way in.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::advise::Advice;
 use super::check::Check;
 use super::codes::Code;
 use super::columns::Columns;
-use super::diagnostic::{Diagnostic, SourceFile};
+use super::diagnostic::{Diagnostic, Severity, SourceFile};
 use super::document::{Place, Scenario};
 use super::findings::{self, Findings};
 use super::keys;
@@ -94,6 +95,21 @@ pub struct Invalid {
     /// Errors and warnings together, in order of place.
     pub findings: Vec<Diagnostic>,
 }
+
+/// A line for each error.
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        for (i, finding) in errors.enumerate() {
+            let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
+            let next = if i > 0 { "\n" } else { "" };
+            write!(f, "{next}{}{line}: {}", finding.file, finding.message)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Invalid {}
 
 /// Reads, merges and checks a scenario.
 ///

@@ -28,7 +28,7 @@ mod recognise;
 pub mod resolved;
 pub mod schema;
 mod source;
-pub mod spelling;
+pub(crate) mod spelling;
 mod syntax;
 mod tree;
 pub mod warning;

@@ -3,9 +3,9 @@
 //! Draws of a Latin hypercube or of a Sobol sequence depend on each other, so a formula for independent draws
 //! would misstate their error. Such a sample is drawn as 16 replicates that are independent of each other.
 
+use super::estimate::Estimate;
 use super::interval::Confidence;
-use super::quantiles::Missed;
-use super::results::Estimate;
+use super::quantiles::missed::Missed;
 use crate::block::BLOCK;
 use crate::sampling::{REPLICATES, Sampling};
 

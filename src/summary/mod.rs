@@ -1,26 +1,28 @@
 //! The summary: from blocks of draws to figures with their simulation error.
 //!
-//! [`run()`] is the whole way from a loaded scenario to its [`results::Results`]. A tally sees every block; sums go
-//! through a [`tower`] whose bytes do not depend on grouping; quantiles are exact ([`quantiles`]).
+//! A [`question::Question`] wants figures of readings ([`plan`] has all that can be wanted), [`Prepared`] is the question made
+//! ready, and a [`Reader`] gives the figures; [`run()`] is the whole way from a loaded scenario to its [`results::Results`]. A tally sees
+//! every block; sums go through a tower whose bytes do not depend on grouping; quantiles are exact.
 
-pub mod batches;
+mod batches;
 mod bits;
 mod block_sums;
-pub mod central;
-pub mod counts;
+mod central;
+mod counts;
 pub mod draws;
 pub mod estimate;
 pub mod events;
 mod extremes;
-pub mod flips;
-pub mod interval;
+mod failure;
+mod flips;
+pub(crate) mod interval;
 mod layout;
 pub mod metrics;
-pub mod order;
+mod order;
 mod pieces;
 pub mod plan;
 mod prepared;
-pub mod quantiles;
+pub(crate) mod quantiles;
 pub mod quantity;
 pub mod question;
 mod reader;
@@ -29,14 +31,16 @@ pub mod results;
 pub(crate) mod run;
 mod sample;
 mod shard;
-pub mod spread;
+pub(crate) mod spread;
 mod tally;
-pub mod tower;
+mod tower;
 mod turns;
 mod walk;
 mod written;
 
-pub use prepared::{Answered, Drawing, Failed, Failure, Moment, Prepared, Visit};
+pub use failure::Failure;
+pub use prepared::{Answered, Drawing, Failed, Moment, Prepared, Visit};
+pub use quantiles::Missed;
 pub use reader::Reader;
 pub use requirements::{judge, verdict};
 pub use run::answer::Figures;

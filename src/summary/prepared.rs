@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use super::batches::Grouping;
 use super::draws::{DrawSink, Draws};
+use super::failure::Failure;
 use super::interval::Confidence;
 use super::layout::Layout;
 use super::plan::Shown;
@@ -15,7 +16,7 @@ use super::walk::walk_among;
 use crate::engine::{Fold, Noticed, Place, Play, Span, Stopped, Watch, simulate};
 use crate::kernel::Isa;
 use crate::model::column::{Frame, Program};
-use crate::model::{About, ModelError, Site};
+use crate::model::{About, Site, Watched};
 use crate::sampling::{Sampling, Uniforms};
 
 /// How to draw.
@@ -27,36 +28,6 @@ pub struct Drawing {
     pub seed: u64,
     /// How uniforms are spread.
     pub sampling: Sampling,
-}
-
-/// Why there are no figures.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Failure {
-    /// The scenario has no model.
-    Model(ModelError),
-    /// The watch cancelled.
-    Cancelled,
-    /// A number was not finite, or too large, in a draw.
-    OutOfBounds {
-        /// The number.
-        site: Site,
-        /// The draw, from 0.
-        draw: u64,
-        /// What the inputs were there.
-        inputs: Vec<(String, f64)>,
-    },
-    /// A rate was outside [0, 1] in too many draws.
-    OutsideUnit {
-        /// The rate.
-        site: Site,
-        /// Share of the draws.
-        share: f64,
-    },
-    /// Amounts grew beyond what a number can hold.
-    Overflow {
-        /// The perspective.
-        perspective: String,
-    },
 }
 
 /// A failure, and the reading that it is of; none where it is of none.
@@ -190,7 +161,8 @@ impl<'s> Prepared<'s> {
         let count =
             |node| self.program.checks().binary_search(node).map_or(0, |check| noticed.clamped[check]);
         let watched = &self.question.readings[look.0].watched;
-        watched.iter().map(move |watched| (&watched.site, watched.nodes.iter().map(count).sum()))
+        let in_all = |watched: &Watched| if watched.always { noticed.draws } else { 0 };
+        watched.iter().map(move |w| (&w.site, in_all(w) + w.nodes.iter().map(count).sum::<u64>()))
     }
 
     /// The site of a reading that was clamped most often, and in which share of the draws; `None` where none was.

@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::failure::Failure;
 use super::interval::Confidence;
 use super::pieces::Pieces;
-use super::prepared::{Failure, Session};
+use super::prepared::Session;
 use super::quantiles::{BRACKET_WIDTH, PILOT};
 use super::reader::Reader;
 use super::results::{Results, WarningRecord};

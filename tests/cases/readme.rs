@@ -34,13 +34,18 @@ fn excerpt(report: &str) -> String {
 }
 
 #[test]
-fn the_report_in_the_readme_is_the_report() {
-    let readme = fs::read_to_string(file("README.md")).unwrap();
-    let (before, rest) = readme.split_once("```text\n").expect("a report");
-    let (_, after) = rest.split_once("```").expect("the end of the report");
-    let output = vendepunkt(&["run", "scenarios/u-turn.toml", "--color", "never", "--quiet"]);
-    let report = String::from_utf8(output.stdout).unwrap();
-    blessed("README.md", &format!("{before}```text\n{}```{after}", excerpt(&report)));
+fn the_reports_in_the_readme_are_the_reports() {
+    let mut readme = fs::read_to_string(file("README.md")).unwrap();
+    for command in ["run", "stress"] {
+        let call = format!("cargo run --release -- {command} scenarios/u-turn.toml\n");
+        let (said, rest) = readme.split_once(&call).expect("the call");
+        let (between, rest) = rest.split_once("```text\n").expect("a report");
+        let (_, after) = rest.split_once("```").expect("the end of the report");
+        let output = vendepunkt(&[command, "scenarios/u-turn.toml", "--color", "never", "--quiet"]);
+        let report = excerpt(&String::from_utf8(output.stdout).unwrap());
+        readme = format!("{said}{call}{between}```text\n{report}```{after}");
+    }
+    blessed("README.md", &readme);
 }
 
 /// Every scenario has a row in scenarios/README.md, with its headline as the program has it.

@@ -12,5 +12,6 @@ mod files;
 mod formats;
 mod pieces;
 mod streams;
+mod stress;
 
 use common::call;

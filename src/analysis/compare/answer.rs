@@ -33,11 +33,11 @@ pub(super) fn changes(
 ) -> Result<BTreeMap<String, Change>, Missed> {
     let [base, other] = results.map(|results| &results.perspectives);
     let Some(paired) = paired else {
-        let unchanged = |(name, was): (&String, _)| (name.clone(), no_change(label(scenario, name), was));
+        let unchanged = |(name, was): (&String, _)| (name.clone(), no_change(scenario.label(name), was));
         return Ok(base.iter().map(unchanged).collect());
     };
     let read = |p: &Paired| {
-        let change = change(label(scenario, &p.name), p, reader, [&base[&p.name], &other[&p.name]])?;
+        let change = change(scenario.label(&p.name), p, reader, [&base[&p.name], &other[&p.name]])?;
         Ok((p.name.clone(), change))
     };
     paired.iter().map(read).collect()
@@ -97,11 +97,11 @@ pub(super) fn one_sided(
     scenarios: [&Scenario; 2],
 ) -> BTreeMap<String, OneSided> {
     let gone = base.iter().filter(|(name, _)| !other.contains_key(*name)).map(|(name, results)| {
-        let label = label(scenarios[0], name);
+        let label = scenarios[0].label(name);
         (name.clone(), OneSided { label, was: Some(standing(results)), is: None })
     });
     let come = other.iter().filter(|(name, _)| !base.contains_key(*name)).map(|(name, results)| {
-        let label = label(scenarios[1], name);
+        let label = scenarios[1].label(name);
         (name.clone(), OneSided { label, was: None, is: Some(standing(results)) })
     });
     gone.chain(come).collect()
@@ -113,14 +113,6 @@ pub(super) fn named(scenario: &Scenario) -> BTreeSet<String> {
     let perspectives = scenario.perspectives.keys().map(|name| format!("perspectives.{name}"));
     let outcomes = scenario.outcomes.keys().map(|name| format!("outcomes.{name}"));
     payers.chain(perspectives).chain(outcomes).collect()
-}
-
-/// The name of a perspective for people.
-fn label(scenario: &Scenario, name: &str) -> String {
-    match scenario.payers.get(name) {
-        Some(payer) => payer.label.clone(),
-        None => name.replace('_', " "),
-    }
 }
 
 /// What makes the two less comparable, and what the other's run warns of that the base's does not.

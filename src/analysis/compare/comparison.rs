@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::ranking::Ranking;
+use crate::analysis::ranking::order::Ranking;
 use crate::scenario::{Code, Identity};
 #[cfg(test)]
 use crate::summary::results::OpenEstimate;

@@ -1,7 +1,7 @@
 //! The error of the change of any figure: from repeating both runs with other seeds.
 
-use super::fold::both;
-use super::{Impossible, Side};
+use super::seen::both;
+use super::side::{Impossible, Side};
 use crate::engine::{Pool, Watch};
 use crate::sampling::{REPLICATES, StreamKey};
 use crate::scenario::metrics::Metric;

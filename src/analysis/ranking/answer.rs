@@ -2,7 +2,7 @@
 
 use super::ask::{Asked, REGRET_QUANTILE};
 use super::dominance::{Dominates, dominates};
-use super::{Dominance, Order, Placed, Ranking};
+use super::order::{Dominance, Order, Placed, Ranking};
 use crate::summary::Reader;
 use crate::summary::quantiles::Missed;
 use crate::summary::results::Estimate;

@@ -3,82 +3,20 @@
 mod answer;
 mod ask;
 pub mod dominance;
+pub(super) mod order;
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-
-use serde::{Deserialize, Serialize};
 
 pub(super) use self::answer::answer;
 pub(super) use self::ask::ask;
-use self::dominance::Dominates;
-use crate::analysis::compare::{Impossible, Side};
+pub use self::order::{Dominance, Order, Placed, Ranking};
+use crate::analysis::compare::side::{Impossible, Side};
 use crate::engine::{Noticed, Pool, Watch};
 use crate::summary::question::Question;
-use crate::summary::results::Estimate;
 use crate::summary::{Failure, Moment, Prepared, Reader, Settings};
 
 /// Most scenarios that are ranked: the differences between all of them are followed.
 pub const MOST: usize = 50;
-
-/// Which scenario to choose, by perspective that all have.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Ranking {
-    /// Draws of each.
-    pub draws: u64,
-    /// By perspective.
-    pub perspectives: BTreeMap<String, Order>,
-}
-
-/// The scenarios in the order of one perspective's mean net benefit.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Order {
-    /// The best first.
-    pub places: Vec<Placed>,
-    /// The one whose largest regret is smallest (Savage, 1951, "The theory of statistical decision", JASA 46).
-    pub minimax_regret: String,
-    /// Every ordered pair of which something can be said.
-    pub dominance: Vec<Dominance>,
-}
-
-/// One scenario among the others. Regret is what the best choice would have brought in that draw, less what this one
-/// brings.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Placed {
-    /// Its name.
-    pub name: String,
-    /// Mean net benefit.
-    pub net_benefit: Estimate,
-    /// By how much the one before it is better on average, from paired draws; null for the first.
-    pub behind: Option<Estimate>,
-    /// Whether that lies within the simulation error, so that the two may as well change places.
-    pub within_noise: bool,
-    /// P(no other has a higher net benefit); ties count for all who tie.
-    pub probability_best: Estimate,
-    /// Mean regret.
-    pub expected_regret: Estimate,
-    /// 95 % quantile of regret.
-    pub regret_p95: Estimate,
-    /// Largest regret in any draw made. It grows with their number, and has no error.
-    pub largest_regret: f64,
-}
-
-/// Whether one scenario dominates another.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Dominance {
-    /// The better one.
-    pub dominant: String,
-    /// The worse one.
-    pub dominated: String,
-    /// In the first order: better for everyone who likes more.
-    pub first_order: Dominates,
-    /// In the second order: better for everyone who likes more and dislikes risk.
-    pub second_order: Dominates,
-}
 
 /// Plays all scenarios out over the same draws and puts them in order. `names` are what they are called.
 ///

@@ -3,119 +3,121 @@
 use std::collections::BTreeMap;
 
 use super::ask::{Asked, Change, Row as AskedRow, Setting as AskedSetting, Standing as AskedStanding};
-use super::{Base, Changed, MeanChange, Row, Setting, Standing, Stresses, Swing, SwingOf};
+use super::{Changed, MeanChange, Row, Setting, Standing, Swing, SwingOf};
 use crate::engine::Noticed;
-use crate::scenario::{Code, Scenario};
+use crate::scenario::{Scenario, Warning};
 use crate::summary::results::{Estimate, MeanOnly, WarningRecord};
 use crate::summary::{Failure, Prepared, Reader};
 
-/// What was read.
-pub(super) struct Answer {
-    pub base: Base,
-    pub tornado: Vec<Row>,
-    pub warnings: Vec<WarningRecord>,
+/// Means that are this much nearer to 0 than to each other are 0 (MODEL §3, ties).
+const NOTHING: f64 = 1e-9;
+
+/// Reads figures off what was gathered.
+pub(super) struct Figures<'a> {
+    pub asked: &'a Asked,
+    pub reader: &'a Reader<'a>,
+    pub scenario: &'a Scenario,
+    /// The one in question.
+    pub perspective: &'a str,
 }
 
-impl Asked {
-    /// The answer, the widest row first.
+impl Figures<'_> {
+    /// Where the scenario stands as it is.
     ///
     /// # Errors
-    /// Where rates of the scenario as it is were outside [0, 1] too often.
-    pub(super) fn answer(
+    /// Where amounts overflowed.
+    pub fn base(&self) -> Result<BTreeMap<String, Standing>, Failure> {
+        let base = self.by_perspective(self.asked.standing.iter().map(|of| self.standing(of)));
+        let is_finite = |mean: &Estimate| mean.value.is_finite() && mean.se.is_finite();
+        match base.iter().find(|(_, standing)| !is_finite(&standing.net_benefit.mean)) {
+            Some((name, _)) => Err(Failure::Overflow { perspective: name.clone() }),
+            None => Ok(base),
+        }
+    }
+
+    /// The rows, the widest first, and warnings of those in which rates were outside [0, 1] in too many draws.
+    ///
+    /// # Errors
+    /// Where rates of the scenario as it is were.
+    pub fn tornado(
         &self,
-        (reader, noticed): (&Reader<'_>, &Noticed),
         prepared: &Prepared<'_>,
-        scenario: &Scenario,
-        stresses: &Stresses,
-        most_clamped: f64,
-    ) -> Result<Answer, Failure> {
-        if let Some((site, share)) = prepared.most_clamped(self.base, noticed).filter(|c| c.1 > most_clamped)
-        {
+        noticed: &Noticed,
+        most: f64,
+    ) -> Result<(Vec<Row>, Vec<WarningRecord>), Failure> {
+        let clamped = |look| prepared.most_clamped(look, noticed);
+        if let Some((site, share)) = clamped(self.asked.base).filter(|(_, share)| *share > most) {
             return Err(Failure::OutsideUnit { site: site.clone(), share });
         }
-        let in_question = self.perspectives.iter().position(|name| *name == stresses.perspective);
-        let read = Read { asked: self, reader, in_question: in_question.unwrap_or_default() };
-        let (mut tornado, mut warnings) = (Vec::new(), Vec::new());
-        for row in &self.rows {
-            let most = |s: &AskedSetting| prepared.most_clamped(s.look, noticed).map_or(0.0, |c| c.1);
-            let clamped = row.settings.iter().map(most).fold(0.0, |a, b| if b > a { b } else { a });
-            if clamped > most_clamped {
-                let (input, share) = (&row.input, clamped * 100.0);
-                let message = format!(
-                    "with `{input}` at one of its ends a rate leaves 0–1 in {share:.1} % of the draws"
-                );
-                warnings.push(WarningRecord::new(Code::RatesClamped, message, Code::RatesClamped.help()));
+        let (mut rows, mut warnings) = (Vec::new(), Vec::new());
+        for row in &self.asked.rows {
+            let all =
+                row.settings.iter().filter_map(|s| clamped(s.look).map(|(site, share)| (s.at, site, share)));
+            let worst = all.max_by(|(.., a), (.., b)| a.total_cmp(b));
+            if let Some((at, site, share)) = worst.filter(|(.., share)| *share > most) {
+                let warning = Warning::RatesClamped { path: site.path.clone(), share };
+                let message = format!("with `{}` at {at}, {}", row.input, warning.message());
+                warnings.push(WarningRecord::new(warning.code(), message, warning.help()));
             }
-            tornado.push(read.row(row, scenario, clamped));
+            rows.push(self.row(row, worst.map_or(0.0, |(.., share)| share)));
         }
-        // Equally wide ones stay in the order of their names.
-        tornado.sort_by(|a, b| b.width.value.total_cmp(&a.width.value));
-        let base = read.by_perspective(&self.standing, |of| read.standing(of));
-        Ok(Answer { base: Base { perspectives: base }, tornado, warnings })
-    }
-}
-
-struct Read<'a> {
-    asked: &'a Asked,
-    reader: &'a Reader<'a>,
-    in_question: usize,
-}
-
-impl Read<'_> {
-    fn by_perspective<T, U>(&self, of: &[T], read: impl Fn(&T) -> U) -> BTreeMap<String, U> {
-        self.asked.perspectives.iter().cloned().zip(of.iter().map(read)).collect()
+        // Equally wide ones stay in the order of their names, and what rounding makes of equal ones is no order.
+        rows.sort_by(|a, b| (b.width.value as f32).total_cmp(&(a.width.value as f32)));
+        Ok((rows, warnings))
     }
 
-    fn standing(&self, of: &AskedStanding) -> Standing {
-        let net_benefit = MeanOnly { mean: self.reader.mean(of.mean) };
-        Standing { net_benefit, probability_break_even: self.reader.within(of.year, of.horizon) }
-    }
-
-    fn row(&self, row: &AskedRow, scenario: &Scenario, clamped: f64) -> Row {
-        let [low, central, high] = row.settings.each_ref().map(|setting| self.setting(setting));
-        let means =
-            row.settings.each_ref().map(|s| self.reader.mean(s.perspectives[self.in_question].0.mean).value);
-        let swing = self.by_perspective(&row.between[2], |change| SwingOf {
-            net_benefit: self.reader.mean(change.mean),
-            probability_break_even: self.reader.change(change.break_even),
-        });
-        let groups = scenario.correlations.values().filter(|group| group.inputs.contains(&row.input));
+    fn row(&self, row: &AskedRow, clamped: f64) -> Row {
+        let groups = self.scenario.correlations.values().filter(|group| group.inputs.contains(&row.input));
         let partners = groups.flat_map(|group| &group.inputs).filter(|input| **input != row.input);
+        let swing = self.by_perspective(row.swing.iter().map(|change| SwingOf {
+            net_benefit: self.reader.mean(change.mean),
+            probability_break_even: self.turned(change),
+        }));
+        let settings = row.settings.each_ref().map(|setting| self.setting(setting));
+        let [lower, upper] = row.halves.map(|moments| self.reader.mean(moments));
+        let sizes = [swing[self.perspective].net_benefit, lower, upper];
+        let sizes = sizes.map(|size| if size.value < 0.0 { size.negated() } else { size });
+        let width = sizes.into_iter().fold(sizes[0], |a, b| if b.value > a.value { b } else { a });
+        let mean = |setting: &Setting| setting.perspectives[self.perspective].net_benefit.mean.value;
+        let gains = settings.each_ref().map(|setting| mean(setting) >= -NOTHING * width.value);
+        let [low, central, high] = settings;
         Row {
             input: row.input.clone(),
-            unit: scenario.inputs[&row.input].unit.clone(),
+            unit: self.scenario.inputs[&row.input].unit.clone(),
             correlated_with: partners.cloned().collect(),
             widened: row.widened,
             clamped,
-            width: self.width(row),
-            crosses: means.iter().any(|mean| *mean >= 0.0) && means.iter().any(|mean| *mean < 0.0),
-            swing: Swing { perspectives: swing },
             low,
             central,
             high,
+            swing: Swing { perspectives: swing },
+            width,
+            crosses: width.value > 0.0 && gains.contains(&true) && gains.contains(&false),
         }
+    }
+
+    fn by_perspective<T>(&self, all: impl Iterator<Item = T>) -> BTreeMap<String, T> {
+        self.asked.perspectives.iter().cloned().zip(all).collect()
+    }
+
+    fn standing(&self, of: &AskedStanding) -> Standing {
+        let probability_break_even = self.reader.within(of.year, self.scenario.horizon);
+        Standing { net_benefit: MeanOnly { mean: self.reader.mean(of.mean) }, probability_break_even }
     }
 
     fn setting(&self, setting: &AskedSetting) -> Setting {
-        let read = |(standing, change): &(AskedStanding, Change)| {
-            let Standing { net_benefit: MeanOnly { mean }, probability_break_even } = self.standing(standing);
+        let read = |(of, change): &(AskedStanding, Change)| {
+            let Standing { net_benefit: MeanOnly { mean }, probability_break_even } = self.standing(of);
             Changed {
                 net_benefit: MeanChange { mean, change: self.reader.mean(change.mean) },
                 probability_break_even,
-                probability_break_even_change: self.reader.change(change.break_even),
+                probability_break_even_change: self.turned(change),
             }
         };
-        Setting { at: setting.at, perspectives: self.by_perspective(&setting.perspectives, read) }
+        Setting { at: setting.at, perspectives: self.by_perspective(setting.perspectives.iter().map(read)) }
     }
 
-    /// The largest of the three differences, whichever way it goes: an input with both ends on one side is not lost.
-    fn width(&self, row: &AskedRow) -> Estimate {
-        let mut widest = Estimate::exact(0.0);
-        for changes in &row.between {
-            let change = self.reader.mean(changes[self.in_question].mean);
-            let size = if change.value < 0.0 { change.negated() } else { change };
-            widest = if size.value > widest.value { size } else { widest };
-        }
-        widest
+    fn turned(&self, change: &Change) -> Estimate {
+        change.break_even.map_or_else(Estimate::exact, |flips| self.reader.change(flips))
     }
 }

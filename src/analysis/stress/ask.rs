@@ -2,22 +2,23 @@
 
 use super::Stresses;
 use crate::distribution::Law;
-use crate::model::{Headline, ModelError, Reading};
+use crate::model::column::Value;
+use crate::model::{Headline, Reading};
 use crate::scenario::Definition;
+use crate::summary::Failure;
 use crate::summary::events::Event;
 use crate::summary::plan::{Moments, Plan, Ranked, Share};
 use crate::summary::quantity::Recipe;
 use crate::summary::question::{Look, Question};
 use crate::summary::run::ask::year;
 
-/// Handles of everything that is wanted.
+/// Handles of everything that is wanted; lists are by perspective, in name order.
 pub(super) struct Asked {
     pub perspectives: Vec<String>,
     pub base: Look,
-    /// By perspective.
     pub standing: Vec<Standing>,
     pub rows: Vec<Row>,
-    /// Doubtful inputs that no figure depends on.
+    /// Doubtful inputs on which nobody's net benefit depends.
     pub unread: Vec<String>,
 }
 
@@ -25,104 +26,110 @@ pub(super) struct Asked {
 pub(super) struct Standing {
     pub mean: Moments,
     pub year: Ranked,
-    pub horizon: usize,
 }
 
-/// What lies between two readings for a perspective: of the mean, and draws in which break-even turns, up and down.
+/// What lies between two readings for a perspective.
 pub(super) struct Change {
     pub mean: Moments,
-    pub break_even: [Share; 2],
+    /// Draws in which break-even turns, up and down; or the change, where it is certain.
+    pub break_even: Result<[Share; 2], f64>,
 }
 
-/// A doubtful input: low, central and high.
+/// A doubtful input.
 pub(super) struct Row {
     pub input: String,
     pub widened: bool,
+    /// Low, central and high.
     pub settings: [Setting; 3],
-    /// By perspective, from each setting to the next: low to central, central to high, low to high.
-    pub between: [Vec<Change>; 3],
+    /// Low to high.
+    pub swing: Vec<Change>,
+    /// How far the mean in question moves from low to central, and from central to high.
+    pub halves: [Moments; 2],
 }
 
 /// An input at a value.
 pub(super) struct Setting {
     pub at: f64,
     pub look: Look,
-    /// By perspective, with the change against the scenario as it is.
+    /// Each with its change against the scenario as it is.
     pub perspectives: Vec<(Standing, Change)>,
 }
 
 /// Asks for the tornado of a reading.
 ///
 /// # Errors
-/// Where it has no model, as it is or with an input set.
-pub(super) fn ask<'s>(
-    reading: Reading<'s>,
-    stresses: &Stresses,
-) -> Result<(Question<'s>, Asked), ModelError> {
+/// Where it has no model, as it is or with an input set; or no such perspective.
+pub(super) fn ask<'s>(reading: &Reading<'s>, stresses: &Stresses) -> Result<(Question<'s>, Asked), Failure> {
     let (mut question, horizon) = (Question::default(), reading.scenario.horizon);
-    let base = question.read(reading.clone())?;
-    let before = question.headlines(base);
-    let standing = before.iter().map(|(_, h)| stand(&mut question, h, horizon)).collect();
+    let base = question.read(reading.clone()).map_err(Failure::Model)?;
+    let (perspectives, before): (Vec<String>, Vec<Headline>) = question.headlines(base).into_iter().unzip();
+    let unknown = || Failure::NoPerspective { perspective: stresses.perspective.clone() };
+    let main = perspectives.iter().position(|name| *name == stresses.perspective).ok_or_else(unknown)?;
+    let standing = before.iter().map(|h| stand(&mut question, h, horizon)).collect();
     let (mut rows, mut unread) = (Vec::new(), Vec::new());
     for (input, definition) in &reading.scenario.inputs {
         let Definition::Law(law) = &definition.definition else { continue };
-        if law.is_fixed().is_some() {
-            continue;
-        }
-        let (values, widened) = settings(law, stresses.ends);
+        let Some((values, widened)) = settings(law, stresses.ends) else { continue };
         let mut read = |at| {
-            let look = question.read(reading.clone().pinned(input, at))?;
-            Ok((look, question.headlines(look)))
+            let set = reading.clone().pinned(input, at);
+            let look = question.read(set.clone()).map_err(|error| Failure::Model(error).with(&set))?;
+            Ok((at, look, question.headlines(look).into_iter().map(|(_, headline)| headline).collect()))
         };
         let [low, central, high] = values.map(&mut read);
-        let readings = [low?, central?, high?];
-        if readings.iter().all(|(_, after)| *after == before) {
+        let readings: [(f64, Look, Vec<Headline>); 3] = [low?, central?, high?];
+        if readings.iter().all(|(_, _, after)| *after == before) {
             unread.push(input.clone());
             continue;
         }
         question.next_stage();
         let plan: &mut Plan = &mut question;
-        let mut changes = |from: &[(String, Headline)], to: &[(String, Headline)]| -> Vec<Change> {
-            from.iter().zip(to).map(|((_, from), (_, to))| change(plan, [from, to], horizon)).collect()
-        };
-        let [low, central, high] = readings.each_ref().map(|(_, headlines)| headlines.as_slice());
-        let between = [changes(low, central), changes(central, high), changes(low, high)];
-        let against = readings.each_ref().map(|(_, after)| changes(&before, after));
-        let mut against = against.into_iter();
-        let settings = std::array::from_fn(|i| {
-            let (look, after) = &readings[i];
-            let standing = after.iter().map(|(_, h)| stand(&mut question, h, horizon));
-            let perspectives = standing.zip(against.next().into_iter().flatten()).collect();
-            Setting { at: values[i], look: *look, perspectives }
+        let [low, central, high] = readings.each_ref().map(|(_, _, headlines)| headlines);
+        let halves = [(low, central), (central, high)];
+        let halves = halves.map(|(from, to)| moved(plan, &from[main], &to[main]));
+        let swing = low.iter().zip(high).map(|(low, high)| change(plan, low, high, horizon)).collect();
+        let settings = readings.each_ref().map(|(at, look, after)| {
+            let both = |(was, is)| (stand(plan, is, horizon), change(plan, was, is, horizon));
+            Setting { at: *at, look: *look, perspectives: before.iter().zip(after).map(both).collect() }
         });
-        rows.push(Row { input: input.clone(), widened, settings, between });
+        rows.push(Row { input: input.clone(), widened, settings, swing, halves });
     }
-    let perspectives = before.into_iter().map(|(name, _)| name).collect();
     Ok((question, Asked { perspectives, base, standing, rows, unread }))
 }
 
 fn stand(plan: &mut Plan, h: &Headline, horizon: usize) -> Standing {
-    Standing { mean: plan.moments(h.expected), year: year(plan, h.break_even_year, horizon), horizon }
+    Standing { mean: plan.moments(h.expected), year: year(plan, h.break_even_year, horizon) }
 }
 
-fn change(plan: &mut Plan, [from, to]: [&Headline; 2], horizon: usize) -> Change {
-    let (of, tolerances) = ([to.expected, from.expected], [to.tolerance, from.tolerance]);
-    let mean = plan.make(Recipe::Difference { of, tolerances });
-    let [before, after] = [from, to].map(|h| (h.break_even_year, horizon as f64));
-    let turned = [(after, before), (before, after)];
-    let break_even = turned.map(|(first, second)| plan.share(Event::FirstOnly(first, second)));
-    Change { mean: plan.moments(mean), break_even }
+fn change(plan: &mut Plan, from: &Headline, to: &Headline, horizon: usize) -> Change {
+    let holds = |year: f64| f64::from(year <= horizon as f64);
+    let break_even = match [from, to].map(|h| h.break_even_year) {
+        [before, after] if before == after => Err(0.0),
+        [Value::Const(before), Value::Const(after)] => Err(holds(after) - holds(before)),
+        years => {
+            let [before, after] = years.map(|year| (year, horizon as f64));
+            Ok([(after, before), (before, after)].map(|(on, off)| plan.share(Event::FirstOnly(on, off))))
+        }
+    };
+    Change { mean: moved(plan, from, to), break_even }
 }
 
-/// Low, central and high, and whether the ends had to be those of the whole range: of a law with atoms both quantiles may be
-/// one value.
-fn settings(law: &Law, [low, high]: [f64; 2]) -> ([f64; 3], bool) {
-    let ends = (law.quantile(low), law.quantile(high));
-    if ends.0 < ends.1 {
-        return ([ends.0, law.median(), ends.1], false);
+/// How far the mean moves.
+fn moved(plan: &mut Plan, from: &Headline, to: &Headline) -> Moments {
+    if from.expected == to.expected {
+        return plan.moments(Value::ZERO);
     }
+    let (of, tolerances) = ([to.expected, from.expected], [to.tolerance, from.tolerance]);
+    let difference = plan.make(Recipe::Difference { of, tolerances });
+    plan.moments(difference)
+}
+
+/// Low, central and high, and whether the ends are those of the whole range, as both quantiles of a law with atoms may be one
+/// value. `None` where the law is a single point.
+fn settings(law: &Law, [low, high]: [f64; 2]) -> Option<([f64; 3], bool)> {
     let (from, to) = law.support();
-    let low = if from.is_finite() { from } else { law.quantile(0.01) };
-    let high = if to.is_finite() { to } else { law.quantile(0.99) };
-    ([low, law.median(), high], true)
+    let narrow = [law.quantile(low), law.quantile(high)];
+    let widened = narrow[0] == narrow[1];
+    let within = |end: f64, p| if end.is_finite() { end } else { law.quantile(p) };
+    let [low, high] = if widened { [within(from, 0.01), within(to, 0.99)] } else { narrow };
+    (from < to).then(|| ([low, law.median(), high], widened))
 }

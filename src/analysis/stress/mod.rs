@@ -10,6 +10,7 @@ mod ask;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use answer::Figures;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{Noticed, Pool, Watch};
@@ -42,13 +43,15 @@ pub struct Stress {
     pub run: RunInfo,
     /// The perspective in question.
     pub perspective: String,
+    /// Its name for people.
+    pub label: String,
     /// Probabilities of the low and the high end of each input.
     pub ends: [f64; 2],
     /// The scenario as it is.
     pub base: Base,
     /// Every doubtful input by itself, the widest first.
     pub tornado: Vec<Row>,
-    /// Doubtful inputs that no figure depends on.
+    /// Doubtful inputs on which nobody's net benefit depends.
     pub unread: Vec<String>,
     /// What the reader should know.
     pub warnings: Vec<WarningRecord>,
@@ -163,27 +166,37 @@ pub fn stress(
     stresses: &Stresses,
     watch: &dyn Watch,
 ) -> Result<Stress, Failure> {
+    let reading = Reading::of(&loaded.scenario);
     pool.install(|| {
-        let (question, asked) = ask::ask(Reading::of(&loaded.scenario), stresses).map_err(Failure::Model)?;
+        let (question, asked) = ask::ask(&reading, stresses)?;
         let (prepared, block_0) = Prepared::new(question, settings.drawing(), pool.isa());
         let mut answer = None;
         let mut visit = |reader: &Reader<'_>, noticed: &Noticed, _: Moment| {
-            let seen = (reader, noticed);
-            let read = asked.answer(seen, &prepared, &loaded.scenario, stresses, settings.most_clamped);
-            answer = Some(read.map(|read| Stress {
-                schema_version: SCHEMA_VERSION,
-                scenario: Identity::of(loaded, file, variant),
-                run: RunInfo::of(settings, noticed.draws),
-                perspective: stresses.perspective.clone(),
-                ends: stresses.ends,
-                base: read.base,
-                tornado: read.tornado,
-                unread: asked.unread.clone(),
-                warnings: read.warnings,
-            }));
+            let (scenario, perspective) = (&loaded.scenario, &stresses.perspective);
+            let figures = Figures { asked: &asked, reader, scenario, perspective };
+            let read = || {
+                let base = Base { perspectives: figures.base()? };
+                let (tornado, warnings) = figures.tornado(&prepared, noticed, settings.most_clamped)?;
+                Ok(Stress {
+                    schema_version: SCHEMA_VERSION,
+                    scenario: Identity::of(loaded, file, variant),
+                    run: RunInfo::of(settings, noticed.draws),
+                    perspective: stresses.perspective.clone(),
+                    label: loaded.scenario.label(&stresses.perspective),
+                    ends: stresses.ends,
+                    base,
+                    tornado,
+                    unread: asked.unread.clone(),
+                    warnings,
+                })
+            };
+            answer = Some(read());
             Ok(ControlFlow::Break(()))
         };
-        prepared.answer(block_0, false, None, watch, &mut visit).map_err(|(_, failure)| failure)?;
+        prepared.answer(block_0, false, None, watch, &mut visit).map_err(|(look, failure)| match look {
+            Some(look) => failure.with(prepared.question().reading(look)),
+            None => failure,
+        })?;
         answer.expect("whoever visits at the end answers")
     })
 }

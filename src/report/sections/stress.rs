@@ -1,151 +1,209 @@
 //! A stress test: which assumption matters most, and how much.
 
-use super::rows::short;
-use crate::analysis::stress::{Row, Setting, Stress};
-use crate::report::digits::{Locale, Scale, written};
+use super::case::currency;
+use super::rows::{MOST_ROWS, left_out, short};
+use crate::analysis::stress::{Changed, Row, Setting, Stress};
+use crate::report::digits::{Locale, Scale, leading, written};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
-use crate::report::figure::{money, percent};
+use crate::report::figure::{amount, money, percent};
 use crate::report::names::{capitalised, spoken, tame};
 use crate::summary::results::Estimate;
 
 /// Significant digits of an assumption's value: it is a quantile of somebody's belief.
-const DIGITS: usize = 3;
+const DIGITS: i32 = 3;
 
 /// Composes the report.
 pub fn compose(stress: &Stress) -> Document {
+    let page = Page { stress, currency: currency(&stress.scenario.currency) };
     let mut document = Document::new(Locale::ENGLISH);
     let about = match &stress.scenario.variant {
         Some(variant) => format!("{} (variant {variant})", stress.scenario.file),
         None => stress.scenario.file.clone(),
     };
     document.title(Text::of(Tone::Strong, tame(&stress.scenario.title)), tame(&about));
-    let currency = tame(&stress.scenario.currency);
-    document.paragraph(stands(stress, &currency));
-    match stress.tornado.first() {
-        Some(widest) => {
-            document.paragraph(matters(stress, widest, &currency));
-            tornado(&mut document, stress, &currency);
+    document.paragraph(page.stands());
+    match stress.tornado.as_slice() {
+        [] => {
+            document.paragraph("No assumption on which net benefit depends is uncertain: none can be varied.")
         }
-        None => document
-            .paragraph("Every assumption that a figure depends on is fixed: there is nothing to vary."),
+        [widest, ..] if widest.width.value == 0.0 => {
+            document.paragraph("No assumption by itself moves mean net benefit.");
+        }
+        [widest, others @ ..] => {
+            document.paragraph(page.matters(widest, others.first()));
+            document.paragraph(page.turns());
+        }
     }
-    for input in &stress.unread {
-        let text = format!("No figure depends on the {}.", spoken(input));
+    page.tornado(&mut document);
+    if !stress.unread.is_empty() {
+        let text = format!("Net benefit does not depend on {}.", list(&stress.unread, "or"));
         document.paragraph(Text::of(Tone::Dim, text));
     }
     for warning in &stress.warnings {
-        document.item(Text::of(Tone::Caution, warning.message.clone()));
+        document.item(Text::of(Tone::Caution, capitalised(&tame(&warning.message)) + "."));
     }
     document
 }
 
-/// Where the case stands as it is.
-fn stands(stress: &Stress, currency: &str) -> Text {
-    let base = &stress.base.perspectives[&stress.perspective];
-    let (mean, chance) = (money(&base.net_benefit.mean, currency), percent(&base.probability_break_even));
-    Text::from(format!("As it is, {} gains ", of(stress)))
-        .and(mean.clone())
-        .error(mean)
-        .and(" on average and breaks even in ")
-        .and(chance.clone())
-        .error(chance)
-        .and(" of all draws.")
+/// A stress test as it is reported on.
+struct Page<'a> {
+    stress: &'a Stress,
+    currency: String,
 }
 
-/// Whose net benefit it is.
-fn of(stress: &Stress) -> String {
-    if stress.perspective == "public" { "the public".to_owned() } else { spoken(&stress.perspective) }
-}
-
-/// What the widest row says.
-fn matters(stress: &Stress, row: &Row, currency: &str) -> Text {
-    let [low, high] = [&row.low, &row.high].map(|setting| &setting.perspectives[&stress.perspective]);
-    let (from, to) =
-        if low.net_benefit.mean.value <= high.net_benefit.mean.value { (low, high) } else { (high, low) };
-    let [low_end, high_end] = stress.ends;
-    let often = match (low_end, high_end) {
-        (0.1, 0.9) => "four times in five".to_owned(),
-        _ => format!("{} times in 100", written((high_end - low_end) * 100.0)),
-    };
-    let lies = if row.widened { "all of its range".to_owned() } else { format!("{often} it lies there") };
-    Text::of(Tone::Strong, format!("The {} matters most", spoken(&row.input)))
-        .and(format!(
-            ": between {} and {} ({lies}) mean net benefit runs from ",
-            value(row, &row.low),
-            value(row, &row.high)
-        ))
-        .and(money(&from.net_benefit.mean, currency))
-        .and(" to ")
-        .and(money(&to.net_benefit.mean, currency))
-        .and(" and break-even from ")
-        .and(percent(&from.probability_break_even))
-        .and(" to ")
-        .and(percent(&to.probability_break_even))
-        .and(".")
-}
-
-/// A value of an assumption, as short as can be told from its other values.
-fn value(row: &Row, setting: &Setting) -> String {
-    let size = |x: f64| if x == 0.0 { 0 } else { libm::floor(libm::log10(x.abs())) as i32 };
-    let spread = size(row.high.at - row.low.at);
-    let last = spread - DIGITS as i32 + 1;
-    let unit = libm::pow(10.0, f64::from(last));
-    let rounded = libm::round(setting.at / unit) * unit;
-    written(if last < 0 { libm::round(rounded / unit) / libm::pow(10.0, f64::from(-last)) } else { rounded })
-}
-
-fn tornado(document: &mut Document, stress: &Stress, currency: &str) {
-    let ends = stress.ends.map(|end| format!("P{}", written(end * 100.0)));
-    let mean = |setting: &Setting| setting.perspectives[&stress.perspective].net_benefit.mean;
-    let scale =
-        Scale::of_all(stress.tornado.iter().flat_map(|row| [mean(&row.low).value, mean(&row.high).value]));
-    document.heading(
-        "one assumption at a time",
-        format!("mean net benefit in {}, {}", scale.of_currency(currency), of(stress)),
-    );
-    let mut table = Table::default();
-    table.column(format!("at {}", ends[0]), Align::Right, 0);
-    table.column(format!("at {}", ends[1]), Align::Right, 0);
-    for end in &ends {
-        table.column(format!("mean, {end}"), Align::Point, 0);
+impl Page<'_> {
+    /// Whose net benefit it is.
+    fn subject(&self) -> String {
+        if self.stress.perspective == "public" { "the public".to_owned() } else { tame(&self.stress.label) }
     }
-    table.column("between", Align::Point, 0);
-    for end in &ends {
-        table.column(format!("break-even, {end}"), Align::Right, 1);
+
+    fn seen<'s>(&self, setting: &'s Setting) -> &'s Changed {
+        &setting.perspectives[&self.stress.perspective]
     }
-    table.column("", Align::Left, 2);
-    let widest = stress.tornado.first().map_or(0.0, |row| row.width.value);
-    for row in &stress.tornado {
-        let chance = |setting: &Setting| setting.perspectives[&stress.perspective].probability_break_even;
-        let share = if widest > 0.0 { row.width.value / widest } else { 0.0 };
-        let tone = if row.crosses { Tone::Caution } else { Tone::Plain };
-        table.row(
-            label(row),
-            [
-                value(row, &row.low).into(),
-                value(row, &row.high).into(),
-                Cell::balance(scale.figure(&mean(&row.low))),
-                Cell::balance(scale.figure(&mean(&row.high))),
-                Cell::amount(scale.figure(&row.width)),
-                percent(&chance(&row.low)).into(),
-                percent(&chance(&row.high)).into(),
-                Cell::Bar(tone, share),
-            ],
+
+    fn mean<'s>(&self, setting: &'s Setting) -> &'s Estimate {
+        &self.seen(setting).net_benefit.mean
+    }
+
+    /// Where the case stands as it is.
+    fn stands(&self) -> Text {
+        let base = &self.stress.base.perspectives[&self.stress.perspective];
+        let (mean, chance) = (base.net_benefit.mean, percent(&base.probability_break_even));
+        let is_loss = mean.value < 0.0 && !amount(&mean).is_nothing();
+        let (verb, size) = if is_loss { ("loses", mean.negated()) } else { ("gains", mean) };
+        let size = money(&size, &self.currency);
+        Text::from(format!("As it is, {} {verb} ", self.subject()))
+            .and(size.clone())
+            .error(size)
+            .and(" on average and breaks even in ")
+            .and(chance.clone())
+            .error(chance)
+            .and(" of all draws.")
+    }
+
+    /// What the widest row says.
+    fn matters(&self, row: &Row, next: Option<&Row>) -> Text {
+        let mut text = Text::from("What matters most is ").strong(short(&spoken(&row.input)));
+        if let Some(next) = next.filter(|next| row.width.lo <= next.width.hi) {
+            text = text.and(format!(" (or {}: they cannot be told apart)", short(&spoken(&next.input))));
+        }
+        let figures = |text: Text, setting| {
+            text.and(money(self.mean(setting), &self.currency))
+                .and(" and the chance of break-even ")
+                .and(percent(&self.seen(setting).probability_break_even))
+        };
+        text = figures(text.and(format!(": at {} mean net benefit is ", value(row, &row.low))), &row.low);
+        text = figures(text.and(format!(", at {} it is ", value(row, &row.high))), &row.high);
+        let [low, central, high] =
+            [&row.low, &row.central, &row.high].map(|setting| self.mean(setting).value);
+        if (central < low && central < high) || (central > low && central > high) {
+            text = figures(
+                text.and(format!(", but at its median, {}, it is ", value(row, &row.central))),
+                &row.central,
+            );
+        }
+        text.and(match self.stress.ends {
+            _ if row.widened => ". It hardly ever lies outside these two.".to_owned(),
+            [0.1, 0.9] => ". At least four times in five it lies between these two.".to_owned(),
+            [low, high] => {
+                format!(
+                    ". At least {} times in 100 it lies between these two.",
+                    written((high - low) * 100.0)
+                )
+            }
+        })
+    }
+
+    /// Which rows turn the sign of the mean: between their settings, or against the scenario as it is.
+    fn turns(&self) -> Text {
+        let gains = |mean: &Estimate| mean.value >= 0.0;
+        let gain = gains(&self.stress.base.perspectives[&self.stress.perspective].net_benefit.mean);
+        let turning = |row: &&Row| row.crosses || gains(self.mean(&row.central)) != gain;
+        let names: Vec<&str> =
+            self.stress.tornado.iter().filter(turning).map(|row| row.input.as_str()).collect();
+        let turns = "by itself turns mean net benefit from gain to loss, or back";
+        match names.as_slice() {
+            [] => format!("No assumption {turns}, at either end or at its median.").into(),
+            [one] => format!("Only {} {turns}.", short(&spoken(one))).into(),
+            _ => format!("Each of these {turns}: {}.", list(&names, "and")).into(),
+        }
+    }
+
+    fn tornado(&self, document: &mut Document) {
+        let rows = &self.stress.tornado;
+        let [low, high] = self.stress.ends.map(|end| format!("P{}", written(end * 100.0)));
+        let mut sizes: Vec<f64> = rows.iter().map(|row| row.width.value).collect();
+        sizes.extend(
+            rows.iter().flat_map(|row| [&row.low, &row.high]).map(|setting| self.mean(setting).value),
         );
+        let scale = Scale::of_all(sizes);
+        let mut table = Table::default();
+        for end in [&low, &high] {
+            table.column(format!("at {end}"), Align::Right, 0);
+        }
+        for end in [&low, &high] {
+            table.column(format!("mean, {end}"), Align::Point, 0);
+        }
+        table.column("between", Align::Point, 0);
+        for end in [&low, &high] {
+            table.column(format!("breaks even, {end}"), Align::Right, 1);
+        }
+        table.column("", Align::Left, 2);
+        let widest = rows.first().map_or(0.0, |row| row.width.value);
+        for row in rows.iter().take(MOST_ROWS) {
+            let share = if widest > 0.0 { row.width.value / widest } else { 0.0 };
+            let [low, high] = [&row.low, &row.high].map(|setting| self.seen(setting));
+            table.row(
+                label(row),
+                [
+                    value(row, &row.low).into(),
+                    value(row, &row.high).into(),
+                    Cell::balance(scale.figure(&low.net_benefit.mean)),
+                    Cell::balance(scale.figure(&high.net_benefit.mean)),
+                    Cell::amount(scale.figure(&row.width)),
+                    percent(&low.probability_break_even).into(),
+                    percent(&high.probability_break_even).into(),
+                    Cell::Bar(if row.crosses { Tone::Caution } else { Tone::Plain }, share),
+                ],
+            );
+        }
+        if rows.is_empty() {
+            return;
+        }
+        let beside = format!("mean net benefit in {}, {}", scale.of_currency(&self.currency), self.subject());
+        document.heading("one assumption at a time", beside);
+        document.table(table);
+        left_out(document, rows.len());
+        let level = |pair: &[Row]| pair[0].width.lo <= pair[1].width.hi && pair[0].width != pair[1].width;
+        let notes = [
+            (true, "All other assumptions are as drawn, over the same draws."),
+            (
+                rows.windows(2).any(level),
+                "Rows whose widths lie within each other's simulation error may change places.",
+            ),
+            (
+                rows.iter().any(|row| row.widened),
+                "*: both quantiles are one value, so the ends of its range were taken (P1 or P99 where it has none).",
+            ),
+            (
+                rows.iter().any(|row| !row.correlated_with.is_empty()),
+                "~: moves with other assumptions, which here stay where they are.",
+            ),
+        ];
+        let notes: Vec<&str> = notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| *note).collect();
+        document.paragraph(Text::of(Tone::Dim, notes.join(" ")));
     }
-    document.table(table);
-    let noise = stress.tornado.windows(2).any(|pair| is_level(&pair[0].width, &pair[1].width));
-    let mut notes = vec!["All other assumptions are as drawn, over the same draws."];
-    if noise {
-        notes.push("Rows as wide as each other within the simulation error may change places.");
+}
+
+/// A value of an assumption, to as many digits as the row's range can use.
+fn value(row: &Row, setting: &Setting) -> String {
+    let (low, high) = (row.low.at, row.high.at);
+    let largest = if high.abs() > low.abs() { high.abs() } else { low.abs() };
+    let range = if high > low { high - low } else { largest };
+    if largest >= 1e12 || range < 1e-6 {
+        return format!("{:.3e}", setting.at).replace('-', "−");
     }
-    if stress.tornado.iter().any(|row| row.widened) {
-        notes.push("*: both quantiles are one value, so the ends of the whole range were taken.");
-    }
-    if stress.tornado.iter().any(|row| !row.correlated_with.is_empty()) {
-        notes.push("~: moves with other assumptions, which here stay where they are.");
-    }
-    document.paragraph(Text::of(Tone::Dim, notes.join(" ")));
+    Locale::ENGLISH.rounded(setting.at, 1.0, leading(range) - DIGITS + 1)
 }
 
 fn label(row: &Row) -> String {
@@ -154,7 +212,16 @@ fn label(row: &Row) -> String {
     format!("{}{marks}", short(&capitalised(&spoken(&row.input))))
 }
 
-/// Whether one figure may be as large as another.
-fn is_level(a: &Estimate, b: &Estimate) -> bool {
-    a.se + b.se > 0.0 && a.lo <= b.hi
+/// Some inputs in a sentence, of many the first.
+fn list(inputs: &[impl AsRef<str>], last: &str) -> String {
+    const MOST: usize = 6;
+    let mut names: Vec<String> = inputs.iter().map(|input| short(&spoken(input.as_ref()))).collect();
+    if names.len() > MOST {
+        names.truncate(MOST - 1);
+        names.push(format!("{} more", inputs.len() + 1 - MOST));
+    }
+    match names.split_last() {
+        Some((end, rest)) if !rest.is_empty() => format!("{} {last} {end}", rest.join(", ")),
+        _ => names.concat(),
+    }
 }

@@ -1,6 +1,6 @@
 //! How answers are written: one file a format, and one table for each kind of answer.
 //!
-//! What is for people is a document ([`super::document`]) that [`super::sections`] compose and `text` and `markdown`
+//! What is for people is a document ([`super::document`]) that sections compose and `text` and `markdown`
 //! lay out, rounded by the rule in [`super::digits`]; `json` and `csv` give every figure as it is. Nothing is computed here.
 
 pub mod batch;

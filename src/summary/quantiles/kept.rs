@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Missed;
 use super::bracket::Bracket;
+use super::missed::Missed;
 use super::tail::Tail;
 
 /// What is kept of a column.

@@ -7,12 +7,14 @@
 
 mod bracket;
 mod kept;
+pub(super) mod missed;
 mod runs;
 mod sort;
 mod tail;
 
 use self::bracket::{Bracket, Group};
 pub use self::kept::Kept;
+pub use self::missed::Missed;
 pub use self::tail::Shortfall;
 use self::tail::{Tail, TailSum};
 use super::batches::{Each, Grouping};
@@ -45,10 +47,6 @@ const LANES: usize = 8;
 
 /// Draws that are ranked together.
 const STRETCH: usize = 64;
-
-/// A wanted rank lay outside its bracket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Missed;
 
 /// Follows some quantiles of one column.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,7 +6,8 @@ use super::ask::Asked;
 use crate::engine::Noticed;
 use crate::sampling::CONTRACT_VERSION;
 use crate::scenario::{Identity, Loaded, Warning};
-use crate::summary::prepared::{Failure, Prepared};
+use crate::summary::failure::Failure;
+use crate::summary::prepared::Prepared;
 use crate::summary::requirements::judge;
 use crate::summary::results::{Perspectives, Results, RunInfo, SCHEMA_VERSION, Verdict, WarningRecord};
 

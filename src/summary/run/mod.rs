@@ -10,7 +10,8 @@ pub(crate) use conclude::{Concluded, conclude};
 
 use self::ask::{Asked, ask};
 use super::draws::DrawSink;
-use super::prepared::{Drawing, Failure, Moment, Prepared};
+use super::failure::Failure;
+use super::prepared::{Drawing, Moment, Prepared};
 use super::question::Question;
 use super::reader::Reader;
 use super::results::Results;

@@ -1,0 +1,84 @@
+//! Why there are no figures.
+
+use std::fmt;
+
+use crate::model::{ModelError, Reading, Site};
+
+/// Why there are no figures.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Failure {
+    /// The scenario has no model.
+    Model(ModelError),
+    /// The watch cancelled.
+    Cancelled,
+    /// A number was not finite, or too large, in a draw.
+    OutOfBounds {
+        /// The number.
+        site: Site,
+        /// The draw, from 0.
+        draw: u64,
+        /// What the inputs were there.
+        inputs: Vec<(String, f64)>,
+    },
+    /// A rate was outside [0, 1] in too many draws.
+    OutsideUnit {
+        /// The rate.
+        site: Site,
+        /// Share of the draws.
+        share: f64,
+    },
+    /// Amounts grew beyond what a number can hold.
+    Overflow {
+        /// The perspective.
+        perspective: String,
+    },
+    /// The scenario has no such payer or perspective.
+    NoPerspective {
+        /// The one that was asked for.
+        perspective: String,
+    },
+    /// It came to nothing with an input at a number that its file does not give it.
+    Set {
+        /// The input.
+        input: String,
+        /// The number.
+        at: f64,
+        /// What happened then.
+        failure: Box<Failure>,
+    },
+}
+
+impl Failure {
+    /// The same, said to be of a reading: if that has an input at a number, with the input there.
+    #[must_use]
+    pub fn with(self, reading: &Reading<'_>) -> Failure {
+        match reading.pins.first_key_value() {
+            Some((input, at)) => Failure::Set { input: input.clone(), at: *at, failure: Box::new(self) },
+            None => self,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Model(error) => f.write_str(&error.message),
+            Failure::Cancelled => f.write_str("the run was cancelled"),
+            Failure::OutOfBounds { site, draw, .. } => {
+                write!(f, "`{}` is not a number that can be used in draw {draw}", site.path)
+            }
+            Failure::OutsideUnit { site, share } => {
+                write!(f, "`{}` is outside 0 to 1 in {:.1} % of the draws", site.path, share * 100.0)
+            }
+            Failure::Overflow { perspective } => {
+                write!(f, "the net benefit of `{perspective}` is too large to be computed")
+            }
+            Failure::NoPerspective { perspective } => {
+                write!(f, "there is no payer or perspective `{perspective}`")
+            }
+            Failure::Set { input, at, failure } => write!(f, "with `{input}` at {at}, {failure}"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

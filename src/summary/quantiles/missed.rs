@@ -1,0 +1,5 @@
+//! What was not kept.
+
+/// A wanted rank lay outside its bracket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missed;

@@ -1,0 +1,159 @@
+//! `stress`: what the command says, writes and refuses.
+
+use boon::{Compiler, Schemas};
+
+use vendepunkt::analysis::stress::{Stress, Stresses, stress};
+use vendepunkt::engine::{Pool, Unwatched};
+use vendepunkt::scenario::{Request, load};
+use vendepunkt::summary::Settings;
+
+use crate::call::{Desk, U_TURN};
+
+/// A folder with a scenario of which three assumptions are uncertain.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    let text = U_TURN
+        .replace("fixed = 0.3333333333333333", "beta = { mean = 0.3, sd = 0.08 }")
+        .replace("fixed = 179_166.66666666666", "lognormal = { mean = 179_167, sd = 18_000 }")
+        .replace("fixed = 155_000", "pert = { low = 100_000, mode = 129_000, high = 200_000 }");
+    desk.put("doubt.toml", &(text + "\n[variants.dear]\ninputs.course_cost.fixed = 300_000\n"));
+    desk
+}
+
+/// A text with single blanks between its words.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_report_says_what_matters_before_it_shows_the_table() {
+    let desk = desk();
+    let text = words(&desk.call("stress doubt.toml").exits(0).out);
+    let mut rest = text.as_str();
+    for part in [
+        "U-turn, one third doubt.toml As it is, the public gains ",
+        " on average and breaks even in ",
+        "What matters most is success rate: at 0.200 mean net benefit is −",
+        ", at 0.406 it is 2.",
+        "At least four times in five it lies between these two.",
+        "Each of these by itself turns mean net benefit from gain to loss, or back: success rate and saving.",
+        "ONE ASSUMPTION AT A TIME mean net benefit in m DKK, the public",
+        "at P10 at P90",
+        "Success rate 0.200 0.406 −",
+        "Saving 11",
+        "Course cost 156,800 202,700",
+        "All other assumptions are as drawn, over the same draws.",
+    ] {
+        let at = rest.find(part).unwrap_or_else(|| panic!("`{part}` is not where it should be in:\n{text}"));
+        rest = &rest[at + part.len()..];
+    }
+    let city =
+        words(&desk.call("stress doubt.toml --perspective municipality --low 25 --high 75").exits(0).out);
+    assert!(
+        city.contains("Københavns Kommune loses ") && city.contains("At least 50 times in 100 it lies"),
+        "{city}"
+    );
+    assert!(city.contains("at P25 at P75"), "{city}");
+    let certain = words(&desk.call("stress u-turn.toml").exits(0).out);
+    assert!(certain.contains("No assumption on which net benefit depends is uncertain"), "{certain}");
+    assert!(!certain.contains("ONE ASSUMPTION"), "{certain}");
+}
+
+#[test]
+fn pages_are_as_wide_as_asked_and_markdown_has_a_table() {
+    let desk = desk();
+    for columns in [60, 80, 200] {
+        let output =
+            desk.program().env("COLUMNS", columns.to_string()).args(["stress", "doubt.toml"]).output();
+        let text = String::from_utf8(output.expect("the program starts").stdout).expect("it is UTF-8");
+        assert!(text.lines().all(|line| line.chars().count() <= columns), "{columns}:\n{text}");
+        assert_eq!(words(&text).contains("breaks breaks"), columns > 60, "{columns}:\n{text}");
+    }
+    let markdown = desk.call("stress doubt.toml --format markdown").exits(0).out.clone();
+    assert!(
+        markdown.contains("# U-turn, one third") && markdown.contains("## One assumption at a time"),
+        "{markdown}"
+    );
+    assert_eq!(markdown.lines().filter(|line| line.starts_with('|')).count(), 5, "{markdown}");
+}
+
+#[test]
+fn json_is_as_its_schema_says_and_reads_back_to_the_answer() {
+    let desk = desk();
+    let answer =
+        desk.call("stress doubt.toml --format json --low 5 --perspective state --seed 7 --variant dear");
+    let json = answer.exits(0).json();
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    let schema = serde_json::from_str(&desk.call("schema stress").exits(0).out).expect("a schema is JSON");
+    compiler.add_resource("http://example.org/stress", schema).expect("a resource");
+    let index = compiler.compile("http://example.org/stress", &mut schemas).expect("the schema is one");
+    schemas.validate(&json, index).unwrap_or_else(|error| panic!("{error:#}"));
+    // A schema that takes anything would say nothing.
+    for broken in ["base", "tornado", "unread", "perspective"] {
+        let mut json = json.clone();
+        json.as_object_mut().expect("an object").remove(broken);
+        assert!(schemas.validate(&json, index).is_err(), "without {broken}");
+    }
+    let request = Request { variant: Some("dear".to_owned()), ..Request::path(desk.path("doubt.toml")) };
+    let loaded = load(&request).expect("the scenario is valid");
+    let pool = Pool::new(1).expect("a thread can be started");
+    let settings = Settings { draws: 20_000, seed: 7, ..Settings::default() };
+    let asked = Stresses { ends: [0.05, 0.9], perspective: "state".to_owned() };
+    let expected = stress(&loaded, "doubt.toml", Some("dear"), &pool, &settings, &asked, &Unwatched);
+    let read: Stress = serde_json::from_str(&answer.out).expect("it reads back");
+    assert_eq!(read, expected.expect("it can be put under stress"));
+    let inputs: Vec<&str> = read.tornado.iter().map(|row| row.input.as_str()).collect();
+    assert_eq!(inputs, ["success_rate", "saving"]);
+}
+
+#[test]
+fn what_is_set_and_what_is_read_from_standard_input_counts() {
+    let desk = desk();
+    let set = desk.call("stress doubt.toml --set inputs.saving.fixed=155_000 --format json").exits(0).json();
+    let inputs: Vec<_> = set["tornado"].as_array().expect("rows").iter().map(|row| &row["input"]).collect();
+    assert_eq!(inputs, ["success_rate", "course_cost"]);
+    let piped = desk.call_with_input("stress - --format json", &desk.read("doubt.toml"));
+    let (piped, named) =
+        (piped.exits(0).json(), desk.call("stress doubt.toml --format json").exits(0).json());
+    assert_eq!((&piped["scenario"]["file"], &piped["tornado"]), (&"-".into(), &named["tornado"]));
+    desk.call("stress doubt.toml -o report.txt").exits(0);
+    assert_eq!(desk.read("report.txt"), desk.call("stress doubt.toml").out);
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    let desk = desk();
+    desk.put("broken.toml", "format = 1\n");
+    desk.put(
+        "beyond.toml",
+        &desk.read("doubt.toml").replace("amount = \"saving\"", "amount = \"ln(saving - 115000)\""),
+    );
+    let text = desk.read("doubt.toml");
+    for (call, code, says) in [
+        ("stress doubt.toml -o doubt.toml", 2, "would be overwritten"),
+        ("stress doubt.toml --perspective stat", 2, "`stat`, named by --perspective; did you mean `state`?"),
+        ("stress doubt.toml --perspective x", 2, "there are `municipality`, `state` and `public`"),
+        ("stress doubt.toml --low 60", 2, "60 is not in 1..=49"),
+        ("stress doubt.toml --high 50", 2, "50 is not in 51..=99"),
+        ("stress doubt.toml --precision 0.1", 2, "unexpected argument"),
+        ("stress doubt.toml u-turn.toml", 2, "unexpected argument"),
+        ("stress broken.toml", 3, "error["),
+        ("stress nowhere.toml", 3, "nowhere.toml"),
+        (
+            "stress beyond.toml",
+            3,
+            "with `saving` at 113,128, `effects.public_saving.amount` is not a finite number",
+        ),
+    ] {
+        let answer = desk.call(call);
+        assert!(answer.exits(code).err.contains(says), "{call}: {}", answer.err);
+        assert_eq!(answer.out, "", "{call}");
+    }
+    assert_eq!(desk.read("doubt.toml"), text);
+    let help = words(&desk.call("stress --help").exits(0).out);
+    for says in
+        ["--low <PERCENT>", "--high <PERCENT>", "--perspective <NAME>", "--sampling", "`public` if not said"]
+    {
+        assert!(help.contains(says), "{says}: {help}");
+    }
+}

@@ -1,0 +1,10 @@
+//! `stress`: every figure against what is known exactly, or against a run of the scenario with the input set.
+
+// Tests compare with what the platform computes; figures may not use it (clippy.toml).
+#![allow(clippy::disallowed_methods)]
+
+mod awkward;
+mod cases;
+mod exact;
+mod order;
+mod same;

@@ -1,0 +1,111 @@
+//! The same figures by another way, to the last bit.
+
+use vendepunkt::analysis::stress::{Stress, stress};
+use vendepunkt::engine::{Pool, Unwatched};
+use vendepunkt::kernel::Isa;
+use vendepunkt::sampling::Sampling;
+use vendepunkt::scenario::Loaded;
+use vendepunkt::summary::{Settings, run};
+
+use crate::cases::{is_certain, is_within, programme, public, read, row, settings, shipped, stressed, usual};
+
+/// A stress test and a run of what a setting stands for say the same.
+fn is_as_set(loaded: &Loaded, input: &str, set: impl Fn(&str) -> Loaded) {
+    let stress = stressed(loaded, 20_000);
+    let row = row(&stress, input);
+    for setting in [&row.low, &row.central, &row.high] {
+        let set = set(&format!("inputs.{input}.fixed={:?}", setting.at));
+        let alone = &stressed(&set, 20_000).base.perspectives;
+        let pool = Pool::new(1).expect("a thread can be started");
+        let results = run(&set, "text", None, &pool, &settings(20_000), &Unwatched).expect("it runs");
+        for (name, seen) in &setting.perspectives {
+            assert_eq!(seen.net_benefit.mean, alone[name].net_benefit.mean, "{input}, {name}");
+            assert_eq!(seen.probability_break_even, alone[name].probability_break_even, "{input}, {name}");
+            let result = &results.perspectives[name];
+            assert_eq!(seen.net_benefit.mean, result.net_benefit.mean, "{input}, {name}: run");
+            assert_eq!(seen.probability_break_even, result.probability_break_even, "{input}, {name}: run");
+        }
+    }
+}
+
+#[test]
+fn a_setting_is_the_scenario_with_that_set() {
+    let u_turn = |set: &str| shipped("u-turn.toml", &[set.to_owned()]);
+    for input in ["success_rate", "saving", "course_cost"] {
+        is_as_set(&shipped("u-turn.toml", &[]), input, u_turn);
+    }
+    // An input of a formula, with optimism beside it.
+    let text = |x: &str| {
+        let x = format!("{x}\noptimism = 0.8");
+        let inputs =
+            [("x", x.as_str()), ("y", "normal = { mean = 1, sd = 2 }"), ("z", "formula = \"x * y + x ^ 2\"")];
+        read(&programme("z + y - 4", &inputs))
+    };
+    let fixed = |set: &str| text(&set.replace("inputs.x.", "").replace('=', " = "));
+    is_as_set(&text("gamma = { mean = 2, sd = 1 }"), "x", fixed);
+    // The long way round: every input of the largest shipped scenario that is in no group.
+    for input in ["success_rate", "dropout", "long_run_fade"] {
+        is_as_set(&shipped("cannabis.toml", &[]), input, |set| shipped("cannabis.toml", &[set.to_owned()]));
+    }
+}
+
+/// What is set is a what-if, not news about what it is correlated with.
+#[test]
+fn correlated_partners_stay_where_they_are() {
+    let normal = "normal = { mean = 1, sd = 1 }";
+    let text = programme("x + 10 * y", &[("x", normal), ("y", normal)])
+        + "[correlations.both]\ninputs = [\"x\", \"y\"]\nspearman = 0.9\n";
+    let stress = stressed(&read(&text), 50_000);
+    for (input, weight) in [("x", 1.0), ("y", 10.0)] {
+        let row = row(&stress, input);
+        is_within(4.0, public(&row.high).net_benefit.mean, row.high.at * weight + 11.0 - weight);
+        is_certain(row.width, weight * (row.high.at - row.low.at));
+        // What changes is x alone, draw by draw; its sd is 1.
+        let error = public(&row.high).net_benefit.change.se;
+        assert!((error / weight * 50_000f64.sqrt() - 1.0).abs() < 0.05, "{error}");
+    }
+    assert_eq!(row(&stress, "x").correlated_with, ["y"]);
+}
+
+#[test]
+fn who_is_not_touched_sees_exactly_nothing() {
+    let stress = stressed(&shipped("u-turn.toml", &[]), 10_000);
+    let row = row(&stress, "course_cost");
+    for payer in ["region", "state"] {
+        let swing = &row.swing.perspectives[payer];
+        let settings = [&row.low, &row.central, &row.high].map(|setting| &setting.perspectives[payer]);
+        let changes = settings.map(|seen| [seen.net_benefit.change, seen.probability_break_even_change]);
+        for change in changes.into_iter().flatten().chain([swing.net_benefit, swing.probability_break_even]) {
+            assert_eq!([change.value, change.se, change.lo, change.hi], [0.0; 4], "{payer}");
+        }
+        for seen in settings {
+            assert_eq!(seen.net_benefit.mean, stress.base.perspectives[payer].net_benefit.mean);
+        }
+    }
+}
+
+#[test]
+fn figures_are_the_same_on_any_threads_and_instruction_set() {
+    let loaded = shipped("cannabis.toml", &[]);
+    let answer = |sampling, threads, isa| -> Stress {
+        let pool = Pool::new(threads).expect("threads can be started").with_isa(isa);
+        let drawn = Settings { sampling, ..settings(17_000) };
+        stress(&loaded, "text", None, &pool, &drawn, &usual(), &Unwatched)
+            .expect("it can be put under stress")
+    };
+    for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
+        let text = |stress: &Stress| serde_json::to_string(stress).expect("it can be written");
+        let one = answer(sampling, 1, Isa::Baseline);
+        assert_eq!(serde_json::from_str::<Stress>(&text(&one)).expect("it reads back"), one);
+        for threads in [2, 5] {
+            assert_eq!(
+                text(&answer(sampling, threads, Isa::Baseline)),
+                text(&one),
+                "{sampling}, {threads} threads"
+            );
+        }
+        for isa in [Isa::Avx2, Isa::Avx512].into_iter().filter(|isa| isa.is_available()) {
+            assert_eq!(text(&answer(sampling, 2, isa)), text(&one), "{sampling}, {isa}");
+        }
+    }
+}
