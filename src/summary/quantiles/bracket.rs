@@ -44,6 +44,13 @@ impl Group {
         }
     }
 
+    /// Takes in the only value of a bracket, which came so often.
+    pub fn count(&mut self, value: f64, times: u64) {
+        if times > 0 {
+            self.runs.put((value, times));
+        }
+    }
+
     /// Sorts and counts loose values where they are many.
     pub fn tidy(&mut self) {
         if self.loose_count >= LOOSE {
@@ -78,6 +85,12 @@ impl Bracket {
     #[inline(always)]
     pub fn is_open(&self) -> bool {
         self.low == f64::NEG_INFINITY && self.high == f64::INFINITY
+    }
+
+    /// Whether it holds one value.
+    #[inline(always)]
+    pub fn is_point(&self) -> bool {
+        self.low == self.high
     }
 
     /// Sorts what is kept.

@@ -65,6 +65,8 @@ pub struct QuantilesPart {
     below: Vec<u64>,
     /// By bracket and group.
     kept: Vec<Vec<f64>>,
+    /// By bracket and group, how often the only value of a bracket came that is no wider.
+    at: Vec<u64>,
     /// By group, values below the lowest bracket; only where their mean is wanted.
     lowest: Vec<TailSum>,
 }
@@ -90,6 +92,7 @@ impl Quantiles {
             total: 0,
             below: vec![0; lists],
             kept: vec![Vec::new(); lists],
+            at: vec![0; lists],
             lowest: self.kept.tail.as_ref().map_or_else(Vec::new, |t| vec![TailSum::default(); t.sums.len()]),
         }
     }
@@ -133,16 +136,13 @@ impl Quantiles {
         ranks[valid..].fill(u8::MAX);
         wanted[valid..].fill(0);
         for (j, below) in part.below.chunks_exact_mut(groups).enumerate() {
-            // A lane sees 16 draws.
-            let mut lanes = [0u8; STRETCH];
-            for ranks in ranks.as_chunks::<STRETCH>().0 {
-                for l in 0..STRETCH {
-                    lanes[l] += u8::from(ranks[l] <= 2 * j as u8);
-                }
-            }
-            for (l, count) in lanes.into_iter().enumerate() {
-                below[self.grouping.of(block, l)] += u64::from(count);
-            }
+            self.count(&ranks, |rank| rank <= 2 * j as u8, block, below);
+        }
+        // What is one value is counted, not kept: half of all draws may have it.
+        for (j, at) in part.at.chunks_exact_mut(groups).enumerate().filter(|(j, _)| brackets[*j].is_point()) {
+            let within = 2 * j as u8 + 1;
+            self.count(&ranks, |rank| rank == within, block, at);
+            wanted.iter_mut().zip(&ranks).for_each(|(wanted, rank)| *wanted &= u8::from(*rank != within));
         }
         for (row, wanted) in wanted.as_chunks::<LANES>().0.iter().enumerate() {
             // One bit for each that is wanted.
@@ -159,15 +159,35 @@ impl Quantiles {
         }
     }
 
+    /// Adds up, by group, how many draws have such a rank.
+    #[inline(always)]
+    fn count(&self, ranks: &[u8; BLOCK], is_such: impl Fn(u8) -> bool, block: u64, groups: &mut [u64]) {
+        // A lane sees 16 draws.
+        let mut lanes = [0u8; STRETCH];
+        for ranks in ranks.as_chunks::<STRETCH>().0 {
+            for l in 0..STRETCH {
+                lanes[l] += u8::from(is_such(ranks[l]));
+            }
+        }
+        for (l, count) in lanes.into_iter().enumerate() {
+            groups[self.grouping.of(block, l)] += u64::from(count);
+        }
+    }
+
     /// Takes in the parts of some tasks. Where much is kept that is not sorted yet it is sorted, so that equal values
     /// take one place.
     fn absorb(&mut self, parts: Vec<QuantilesPart>) {
         for part in parts {
             self.kept.total += part.total;
-            let groups = self.kept.brackets.iter_mut().flat_map(|bracket| &mut bracket.groups);
-            for ((group, below), kept) in groups.zip(part.below).zip(part.kept) {
+            let lists = part.below.into_iter().zip(part.kept).zip(part.at);
+            let groups = self.kept.brackets.iter_mut().flat_map(|bracket| {
+                let low = bracket.low;
+                bracket.groups.iter_mut().map(move |group| (low, group))
+            });
+            for ((low, group), ((below, kept), at)) in groups.zip(lists) {
                 group.below += below;
                 group.keep(kept);
+                group.count(low, at);
             }
             if let Some(tail) = &mut self.kept.tail {
                 for (sum, part) in tail.sums.iter_mut().zip(&part.lowest) {
@@ -375,5 +395,31 @@ mod tests {
         // 64 times the draws, 8 times the values; unbracketed it would be 64 times.
         let (early, late) = (kept[2], kept[8]);
         assert!(late < 12 * early, "{early} values after 65,536 draws, {late} after 4,194,304");
+    }
+
+    #[test]
+    fn draws_of_one_value_are_counted_and_not_kept() {
+        for grouping in [Grouping::Whole, Grouping::ByDraw] {
+            let mut quantiles = Quantiles::new(&[0.05, 0.5, 0.95], false, BRACKET_WIDTH, grouping);
+            let (mut column, mut zeros) = ([0.0; BLOCK], 0);
+            for block in 0..64 {
+                fill_uniforms(StreamKey::new(3, "input/x"), block, &mut column);
+                column.iter_mut().for_each(|x| *x = if (0.1..0.8).contains(x) { 0.0 } else { *x - 0.5 });
+                let mut part = quantiles.part();
+                quantiles.observe(&mut part, &column, block, BLOCK);
+                zeros += column.iter().filter(|x| **x == 0.0).count();
+                if block >= FIRST_PAUSE {
+                    let kept: usize = part.kept.iter().map(Vec::len).sum();
+                    assert!(kept < BLOCK / 8, "{kept} draws of block {block} are kept");
+                }
+                quantiles.absorb(vec![part]);
+                if block + 1 == FIRST_PAUSE {
+                    quantiles.narrow();
+                }
+            }
+            quantiles.settle();
+            let counted = quantiles.kept().runs().find(|(value, _)| *value == 0.0);
+            assert_eq!(counted, Some((0.0, zeros as u64)));
+        }
     }
 }

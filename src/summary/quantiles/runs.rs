@@ -34,7 +34,7 @@ impl Runs {
 
     /// Adds a value that is not below any other.
     #[inline]
-    fn put(&mut self, (value, count): Run) {
+    pub fn put(&mut self, (value, count): Run) {
         if let Some(last) = self.values.last()
             && *last == value
         {
