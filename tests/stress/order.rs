@@ -10,14 +10,16 @@ fn names(stress: &vendepunkt::analysis::stress::Stress) -> Vec<&str> {
     stress.tornado.iter().map(|row| row.input.as_str()).collect()
 }
 
+/// Amounts beside them that make the sums of equal ones differ by rounding.
 #[test]
 fn the_widest_stands_first_and_ties_go_by_name() {
     let law = "normal = { mean = 0.1, sd = 1 }";
-    let inputs = [("d", law), ("c", law), ("b", law), ("wide", law), ("a", law)];
-    let stress = stressed(&read(&programme("a + b + 2 * wide + c + d", &inputs)), 5_000);
-    assert_eq!(names(&stress), ["wide", "a", "b", "c", "d"]);
+    let beside = "normal = { mean = 1234567.8, sd = 0.01 }";
+    let inputs = [("d", law), ("c", law), ("b", law), ("wide", law), ("a", law), ("y", beside)];
+    let stress = stressed(&read(&programme("y * (1 + y / 1e9) + a + b + 2 * wide + c + d", &inputs)), 5_000);
+    assert_eq!(names(&stress), ["wide", "a", "b", "c", "d", "y"]);
     let widths: Vec<f64> = stress.tornado.iter().map(|row| row.width.value).collect();
-    assert!((widths[0] / widths[1] - 2.0).abs() < 1e-9 && (widths[1] / widths[4] - 1.0).abs() < 1e-9);
+    assert!((widths[0] / widths[1] - 2.0).abs() < 1e-6 && (widths[1] / widths[4] - 1.0).abs() < 1e-6);
 }
 
 #[test]
@@ -25,8 +27,12 @@ fn a_row_crosses_where_the_mean_changes_its_sign() {
     let inputs = [("much", "normal = { mean = 2, sd = 2 }"), ("little", "normal = { mean = 0, sd = 1 }")];
     let stress = stressed(&read(&programme("much + little", &inputs)), 20_000);
     assert!(row(&stress, "much").crosses && !row(&stress, "little").crosses);
-    // An even bet: what comes back is what was paid, whatever that is.
+    // An even bet: what comes back is what was paid, whatever that is. And one that is even at an end of its range.
     assert!(!stressed(&shipped("one-child-in-five.toml", &[]), 20_000).tornado.iter().any(|row| row.crosses));
+    let bet = "discrete = { values = [0.3, 0.7], weights = [0.5, 0.5] }";
+    let even = stressed(&read(&programme("3 * x - 0.9", &[("x", bet)])), 1_000);
+    let mean = public(&row(&even, "x").low).net_benefit.mean.value;
+    assert!(mean < 0.0 && mean > -1e-12 && !row(&even, "x").crosses, "{mean}");
 }
 
 #[test]
