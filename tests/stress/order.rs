@@ -10,16 +10,21 @@ fn names(stress: &vendepunkt::analysis::stress::Stress) -> Vec<&str> {
     stress.tornado.iter().map(|row| row.input.as_str()).collect()
 }
 
-/// Amounts beside them that make the sums of equal ones differ by rounding.
+/// The same law four times, at other scales, so that rounding makes a difference.
 #[test]
 fn the_widest_stands_first_and_ties_go_by_name() {
-    let law = "normal = { mean = 0.1, sd = 1 }";
-    let beside = "normal = { mean = 1234567.8, sd = 0.01 }";
-    let inputs = [("d", law), ("c", law), ("b", law), ("wide", law), ("a", law), ("y", beside)];
-    let stress = stressed(&read(&programme("y * (1 + y / 1e9) + a + b + 2 * wide + c + d", &inputs)), 5_000);
-    assert_eq!(names(&stress), ["wide", "a", "b", "c", "d", "y"]);
-    let widths: Vec<f64> = stress.tornado.iter().map(|row| row.width.value).collect();
-    assert!((widths[0] / widths[1] - 2.0).abs() < 1e-6 && (widths[1] / widths[4] - 1.0).abs() < 1e-6);
+    let inputs = [
+        ("d", "normal = { mean = 0.1, sd = 1 }"),
+        ("c", "normal = { mean = 0.3, sd = 3 }"),
+        ("b", "normal = { mean = 2.1, sd = 21 }"),
+        ("a", "normal = { mean = 3, sd = 30 }"),
+        ("wide", "normal = { mean = 0, sd = 10 }"),
+    ];
+    let stress = stressed(&read(&programme("0.1 * a + b / 7 + c + 3 * d + wide", &inputs)), 5_000);
+    assert_eq!(names(&stress), ["wide", "a", "b", "c", "d"]);
+    let widths: Vec<f64> = stress.tornado[1..].iter().map(|row| row.width.value).collect();
+    assert!(widths.iter().all(|width| (width / widths[0] - 1.0).abs() < 1e-12), "{widths:?}");
+    assert!(widths.windows(2).any(|pair| pair[0] < pair[1]), "rounding made no difference: {widths:?}");
 }
 
 #[test]
