@@ -73,3 +73,22 @@ fn comparisons_read_back_to_the_same_text() {
     assert!(has_all.iter().all(|count| **count > 0), "{has_all:?}");
     assert!(serde_json::from_str::<Comparison>(&ranked).unwrap().ranking.is_some());
 }
+
+/// What came to nothing has no place in an order, be it the base or another.
+#[test]
+fn a_scenario_that_comes_to_nothing_is_not_ranked() {
+    let desk = desk();
+    let above_one = uncertain(12.0).replace("rate = \"success_rate\"", "rate = \"success_rate * 3\"");
+    desk.put("above-one.toml", &above_one);
+    desk.put("base.toml", &uncertain(12.0));
+    desk.put("third.toml", &uncertain(9.0));
+    for (call, failed) in [
+        ("compare base.toml third.toml above-one.toml", 1),
+        ("compare above-one.toml base.toml third.toml", 2),
+    ] {
+        let out = desk.call(&format!("{call} --format json")).exits(3).out.clone();
+        let comparison: Comparison = serde_json::from_str(&out).unwrap();
+        assert_eq!(comparison.failed.len(), failed, "{call}");
+        assert!(comparison.ranking.is_none(), "{call}");
+    }
+}

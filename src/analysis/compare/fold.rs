@@ -158,7 +158,8 @@ impl Call<'_> {
         let (looks, watch) = (self.looks.clone(), self.watch);
         let visit = |reader: &Reader<'_>, noticed: &Noticed, number: usize| {
             self.look(&prepared, &base, &played, (reader, noticed, number))?;
-            if let (Some(order), Some(names), false) = (&order, self.ranked, self.is_open()) {
+            let all_came_to_something = self.pairs.iter().all(|pair| matches!(pair, Some(Ok(_))));
+            if let (Some(order), Some(names), true) = (&order, self.ranked, all_came_to_something) {
                 self.ranking = Some(ranking::answer(order, names, reader)?);
             }
             Ok(!self.is_open())
