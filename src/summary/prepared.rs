@@ -75,11 +75,6 @@ impl<'s> Prepared<'s> {
         &self.question
     }
 
-    /// How wide a frame is, in columns.
-    pub fn width(&self) -> usize {
-        self.program.width()
-    }
-
     /// The program and its uniforms.
     pub fn playing(&self) -> Play<'_> {
         Play { program: &self.program, uniforms: &self.uniforms }

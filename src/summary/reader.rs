@@ -5,7 +5,7 @@ use super::estimate::Estimate;
 use super::flips::Flips;
 use super::interval::Confidence;
 use super::order::{quantile, type_7};
-use super::plan::{Largest, Moments, Order, Product, Ranked, Share, Split, Spreads, Sums, Turning};
+use super::plan::{Largest, Moments, Order, Product, Ranked, Share, Split, Spreads, Turning};
 use super::quantiles::Missed;
 use super::results::{BreakEvenYear, Histogram, VarianceShares, YearEstimate};
 use super::sample::{Sample, correlation};
@@ -311,10 +311,5 @@ impl<'t> Reader<'t> {
     /// The largest draw made of a quantity that is never negative. It has no error.
     pub fn largest(&self, largest: Largest) -> f64 {
         self.tally.largest[largest.0]
-    }
-
-    /// Whether a quantity has moments of a single number.
-    pub fn is_constant(moments: Moments) -> bool {
-        matches!(moments.0, Sums::Constant(_))
     }
 }

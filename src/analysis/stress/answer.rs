@@ -7,6 +7,7 @@ use super::{Changed, MeanChange, Row, Setting, Standing, Swing, SwingOf};
 use crate::engine::Noticed;
 use crate::scenario::{Scenario, Warning};
 use crate::summary::results::{Estimate, MeanOnly, WarningRecord};
+use crate::summary::run::{rates_clamped, too_few};
 use crate::summary::{Failure, Prepared, Reader};
 
 /// Means that are this much nearer to 0 than to each other are 0 (MODEL §3, ties).
@@ -35,7 +36,8 @@ impl Figures<'_> {
         }
     }
 
-    /// The rows, the widest first, and warnings of those in which rates were outside [0, 1] in too many draws.
+    /// The rows, the widest first, and warnings of the simulation, of rows in which rates were outside [0, 1] in too many draws
+    /// too.
     ///
     /// # Errors
     /// Where rates of the scenario as it is were.
@@ -46,10 +48,13 @@ impl Figures<'_> {
         most: f64,
     ) -> Result<(Vec<Row>, Vec<WarningRecord>), Failure> {
         let clamped = |look| prepared.most_clamped(look, noticed);
-        if let Some((site, share)) = clamped(self.asked.base).filter(|(_, share)| *share > most) {
-            return Err(Failure::OutsideUnit { site: site.clone(), share });
-        }
-        let (mut rows, mut warnings) = (Vec::new(), Vec::new());
+        let mut as_it_is = rates_clamped(prepared, self.asked.base, noticed, most)?;
+        let public =
+            self.asked.perspectives.iter().zip(&self.asked.standing).find(|(name, _)| *name == "public");
+        let public = public.map(|(_, of)| self.standing(of).probability_break_even);
+        as_it_is.extend(public.and_then(|public| too_few(&public, noticed.draws)));
+        let of_run = as_it_is.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help()));
+        let (mut rows, mut warnings) = (Vec::new(), of_run.collect::<Vec<_>>());
         for row in &self.asked.rows {
             let all =
                 row.settings.iter().filter_map(|s| clamped(s.look).map(|(site, share)| (s.at, site, share)));

@@ -176,7 +176,7 @@ pub fn stress(
             let figures = Figures { asked: &asked, reader, scenario, perspective };
             let read = || {
                 let base = Base { perspectives: figures.base()? };
-                let (tornado, warnings) = figures.tornado(&prepared, noticed, settings.most_clamped)?;
+                let (tornado, of_run) = figures.tornado(&prepared, noticed, settings.most_clamped)?;
                 Ok(Stress {
                     schema_version: SCHEMA_VERSION,
                     scenario: Identity::of(loaded, file, variant),
@@ -187,7 +187,7 @@ pub fn stress(
                     base,
                     tornado,
                     unread: asked.unread.clone(),
-                    warnings,
+                    warnings: loaded.warnings.iter().map(WarningRecord::from).chain(of_run).collect(),
                 })
             };
             answer = Some(read());

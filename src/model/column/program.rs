@@ -159,9 +159,4 @@ impl Program {
     pub fn checks(&self) -> &[NodeId] {
         &self.checks
     }
-
-    /// How many columns a frame needs.
-    pub fn width(&self) -> usize {
-        self.slots
-    }
 }

@@ -8,8 +8,11 @@ use crate::sampling::CONTRACT_VERSION;
 use crate::scenario::{Identity, Loaded, Warning};
 use crate::summary::failure::Failure;
 use crate::summary::prepared::Prepared;
+use crate::summary::question::Look;
 use crate::summary::requirements::judge;
-use crate::summary::results::{Perspectives, Results, RunInfo, SCHEMA_VERSION, Verdict, WarningRecord};
+use crate::summary::results::{
+    Estimate, Perspectives, Results, RunInfo, SCHEMA_VERSION, Verdict, WarningRecord,
+};
 
 /// What results say besides the figures, and by what they are judged.
 pub(crate) struct Concluded<'a> {
@@ -42,16 +45,7 @@ pub(crate) fn conclude(
             return Err(Failure::Overflow { perspective: name.clone() });
         }
     }
-    let mut warnings: Vec<Warning> = Vec::new();
-    for (site, count) in prepared.clamped(asked.look, noticed) {
-        let share = count as f64 / noticed.draws as f64;
-        if share > settings.most_clamped {
-            return Err(Failure::OutsideUnit { site: site.clone(), share });
-        }
-        if count > 0 {
-            warnings.push(Warning::RatesClamped { path: site.path.clone(), share });
-        }
-    }
+    let mut warnings = rates_clamped(prepared, asked.look, noticed, settings.most_clamped)?;
     let seen = judged.unwrap_or(&figures.perspectives);
     let requirements: Vec<_> =
         scenario.requirements.iter().map(|(name, r)| judge(name, r, seen.get(&r.perspective))).collect();
@@ -64,9 +58,8 @@ pub(crate) fn conclude(
     if let Some(precision) = imprecise {
         warnings.push(Warning::PrecisionCap { draws: noticed.draws, precision });
     }
-    if let Some(enough) = too_few(&figures, noticed.draws) {
-        warnings.push(Warning::TooFewDraws { draws: noticed.draws, enough });
-    }
+    let public = figures.perspectives.get("public");
+    warnings.extend(public.and_then(|public| too_few(&public.probability_break_even, noticed.draws)));
     let of_run = warnings.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help()));
     Ok(Results {
         schema_version: SCHEMA_VERSION,
@@ -96,15 +89,38 @@ impl RunInfo {
     }
 }
 
-/// Draws that would give the break-even probability two digits, where these are too few.
-fn too_few(figures: &Figures, draws: u64) -> Option<u64> {
+/// Warnings of rates that were clamped to 0–1 in some draws of a reading.
+///
+/// # Errors
+/// Where one was in more than the share `most` of the draws.
+pub(crate) fn rates_clamped(
+    prepared: &Prepared<'_>,
+    look: Look,
+    noticed: &Noticed,
+    most: f64,
+) -> Result<Vec<Warning>, Failure> {
+    let mut warnings = Vec::new();
+    for (site, count) in prepared.clamped(look, noticed) {
+        let share = count as f64 / noticed.draws as f64;
+        if share > most {
+            return Err(Failure::OutsideUnit { site: site.clone(), share });
+        }
+        if count > 0 {
+            warnings.push(Warning::RatesClamped { path: site.path.clone(), share });
+        }
+    }
+    Ok(warnings)
+}
+
+/// Warns where the draws are too few for two digits of the public's probability of break-even.
+pub(crate) fn too_few(public: &Estimate, draws: u64) -> Option<Warning> {
     // Half of the interval above half a percentage point: the second digit is then open.
     const HALF_WIDTH: f64 = 0.005;
-    let public = &figures.perspectives.get("public")?.probability_break_even;
     let half = (public.hi - public.lo) / 2.0;
     (half > HALF_WIDTH).then(|| {
         // With a margin, or the next run might ask for a few more.
         let factor = 1.1 * half / HALF_WIDTH;
-        ((draws as f64 * factor * factor / 1000.0).ceil() * 1000.0) as u64
+        let enough = ((draws as f64 * factor * factor / 1000.0).ceil() * 1000.0) as u64;
+        Warning::TooFewDraws { draws, enough }
     })
 }

@@ -6,7 +6,7 @@ mod conclude;
 
 use std::ops::ControlFlow;
 
-pub(crate) use conclude::{Concluded, conclude};
+pub(crate) use conclude::{Concluded, conclude, rates_clamped, too_few};
 
 use self::ask::{Asked, ask};
 use super::draws::DrawSink;
