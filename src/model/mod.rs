@@ -15,6 +15,7 @@ mod walk;
 
 pub use base::BaseCase;
 pub use inputs::{MOST_PEOPLE, ModelError, Site, Watched};
+pub use money::TIE;
 pub use outputs::{Detail, Flows, OutcomeOutputs, Outputs, PerspectiveOutputs, Scaled};
 pub use reading::{Compiled, Headline, Reading};
 pub use walk::{About, Step, Walk};

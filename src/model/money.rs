@@ -67,7 +67,7 @@ impl LineValue {
 }
 
 /// Relative size of what counts as 0 (MODEL §3, ties).
-const TIE: f64 = 1e-9;
+pub const TIE: f64 = 1e-9;
 
 /// Discount factors of years 0 … horizon (MODEL §1).
 pub fn discount_factors(numbers: &mut Numbers<'_>, scenario: &Scenario) -> Result<Vec<Value>, ModelError> {

@@ -33,6 +33,7 @@ mod sample;
 mod shard;
 pub(crate) mod spread;
 mod tally;
+pub mod ties;
 mod tower;
 mod turns;
 mod walk;

@@ -3,6 +3,8 @@
 use super::estimate::Estimate;
 use super::metrics::{Reading, read_below};
 use super::results::{PerspectiveResults, RequirementResult, Threshold, Verdict};
+use super::ties::size_below;
+use crate::model::TIE;
 use crate::scenario::metrics::Figure;
 use crate::scenario::{Bound, Requirement};
 
@@ -22,7 +24,11 @@ pub fn judge(
         Some(results) if requirement.metric.figure() == Figure::BreakEvenMedian && estimate.is_none() => {
             open_year(results.break_even_year.earliest_median(), threshold)
         }
-        _ => verdict(estimate, threshold),
+        _ => verdict(
+            estimate,
+            threshold,
+            results.map_or(0.0, |results| size_below(results, &requirement.metric)),
+        ),
     };
     RequirementResult {
         name: name.to_owned(),
@@ -43,13 +49,15 @@ fn open_year(earliest: Option<usize>, threshold: Threshold) -> Verdict {
     }
 }
 
-/// Whether a figure meets a threshold beyond its simulation error. A figure that does not exist fails.
-pub fn verdict(estimate: Option<Estimate>, threshold: Threshold) -> Verdict {
+/// Whether a figure meets a threshold beyond its simulation error, where what separates the two by rounding alone counts as
+/// nothing: `size` is that of what the figure is made of. A figure that does not exist fails.
+pub fn verdict(estimate: Option<Estimate>, threshold: Threshold, size: f64) -> Verdict {
     let Some(e) = estimate else { return Verdict::Fail };
+    let nothing = TIE * size;
     let (holds, breaks) = match threshold {
         // A year that may be never is no year yet.
-        Threshold::AtLeast(x) => (e.lo >= x && e.hi.is_finite(), e.hi < x),
-        Threshold::AtMost(x) => (e.hi <= x, e.lo > x),
+        Threshold::AtLeast(x) => (e.lo >= x - nothing && e.hi.is_finite(), e.hi < x - nothing),
+        Threshold::AtMost(x) => (e.hi <= x + nothing, e.lo > x + nothing),
     };
     match (holds, breaks) {
         (true, _) => Verdict::Pass,

@@ -18,5 +18,6 @@ mod programmes;
 mod read_back;
 mod reports;
 mod statistics;
+mod ties;
 
 use common::call;

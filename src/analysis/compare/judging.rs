@@ -16,6 +16,7 @@ use crate::scenario::metrics::Figure;
 use crate::scenario::{Bound, Requirement};
 use crate::summary::metrics::{Reading, read};
 use crate::summary::results::{Estimate, Perspectives, RequirementResult, Results, Verdict};
+use crate::summary::ties::size;
 use crate::summary::{Reader, Settings, judge};
 
 /// Holds figures against limits and requirements.
@@ -52,7 +53,9 @@ impl Judge<'_> {
                 _ => None,
             };
             let (file, line) = self.culprit();
-            let gate = limit.judge(change, &file, line);
+            let sizes = self.results.map(|results| size(results, &limit.metric));
+            let larger = if sizes[1] > sizes[0] { sizes[1] } else { sizes[0] };
+            let gate = limit.judge(change, larger, &file, line);
             let neither = change.is_none() && was.is_none() && is.is_none();
             gates.push(match neither || change.is_none() && self.may_exist(limit, [was, is]) {
                 true => Gate { verdict: Verdict::Inconclusive, ..gate },

@@ -6,6 +6,7 @@ use super::comparison::{Gate, Measured};
 use crate::scenario::metrics::{Metric, NoFigure};
 use crate::scenario::spelling::{nearest, quoted_list};
 use crate::summary::results::{Estimate, Threshold};
+use crate::summary::ties::untied;
 use crate::summary::verdict;
 
 /// A limit on the change of one figure.
@@ -95,15 +96,17 @@ impl Limit {
         }
     }
 
-    /// Holds a change against the limit; a change that does not exist fails. `file` and `line` are to be looked into.
-    pub fn judge(&self, change: Option<Estimate>, file: &str, line: Option<usize>) -> Gate {
+    /// Holds a change against the limit; a change that does not exist fails. `size` is that of what the figure is made of,
+    /// `file` and `line` are to be looked into.
+    pub fn judge(&self, change: Option<Estimate>, size: f64, file: &str, line: Option<usize>) -> Gate {
+        let change = change.map(|change| untied(change, size));
         Gate {
             name: self.name(),
             of: Measured::Change,
             path: self.metric.to_string(),
             estimate: change,
             threshold: self.threshold(),
-            verdict: verdict(change, self.threshold()),
+            verdict: verdict(change, self.threshold(), size),
             decides: true,
             weakened: false,
             file: file.to_owned(),
@@ -183,15 +186,15 @@ mod tests {
     fn a_limit_is_only_crossed_beyond_the_error() {
         let limit = Limit::max_drop("public.probability_break_even=0.02").unwrap();
         let judged = |lo: f64, hi: f64| {
-            limit.judge(Some(Estimate { value: (lo + hi) / 2.0, se: 0.0, lo, hi }), "", None).verdict
+            limit.judge(Some(Estimate { value: (lo + hi) / 2.0, se: 0.0, lo, hi }), 0.0, "", None).verdict
         };
         assert_eq!(judged(-0.02, 0.0), Verdict::Pass);
         assert_eq!(judged(-0.03, -0.01), Verdict::Inconclusive);
         assert_eq!(judged(-0.05, -0.021), Verdict::Fail);
-        assert_eq!(limit.judge(None, "", None).verdict, Verdict::Fail);
+        assert_eq!(limit.judge(None, 0.0, "", None).verdict, Verdict::Fail);
         assert_eq!(
             Limit::no_loser("region")
-                .judge(Some(Estimate { value: 0.0, se: 0.0, lo: 0.0, hi: 0.0 }), "", None)
+                .judge(Some(Estimate { value: 0.0, se: 0.0, lo: 0.0, hi: 0.0 }), 0.0, "", None)
                 .verdict,
             Verdict::Pass
         );
