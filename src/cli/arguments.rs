@@ -1,7 +1,7 @@
 //! The arguments: what a call may say, and what an environment variable may say in its place.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::simulation::{Chance, Simulation};
 use super::values::{parse_override, parse_piece, parse_precision};
@@ -9,6 +9,7 @@ use super::variables::{heed_filled, name_variable};
 use crate::analysis::compare::limits::Limit;
 use crate::model::Detail;
 use crate::summary::{MOST_DRAWS, Piece};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 /// A call of the program.
@@ -398,7 +399,21 @@ pub fn parse(call: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap
     let mut command = heed_filled(Arguments::command());
     let matches = command.try_get_matches_from_mut(&call);
     let matches = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
-    matches.map_err(|error| name_variable(error, &command, &call).format(&mut command))
+    matches.map_err(|error| match no_command(&error) {
+        Some(message) => command.error(ErrorKind::InvalidSubcommand, message),
+        None => name_variable(error, &command, &call).format(&mut command),
+    })
+}
+
+/// What to say where a scenario stands in the place of the command.
+fn no_command(error: &clap::Error) -> Option<String> {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return None };
+    let path = Path::new(word);
+    let is_scenario =
+        path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) || path.exists();
+    is_scenario.then(|| {
+        format!("`{word}` is no command: write `vendepunkt run {word}`, or `check` or `explain` in the place of `run`")
+    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::compare_sides::{Sides, select};
 use super::compare_work::{Done, FEWEST_RANKED, Known, Work};
 use super::console::Console;
 use super::exit::Exit;
-use super::output::{Destination, refuse_clash};
+use super::output::{Destination, refuse_clash, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::repository::path_in_repository;
@@ -35,6 +35,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
     let read = options.files.iter().map(PathBuf::as_path).chain(sides.paths());
     let written: Vec<&Path> = options.output.iter().map(PathBuf::as_path).collect();
     refuse_clash(read, &written)?;
+    refuse_misnamed(options.output.as_deref(), options.format)?;
     let mut destination = Destination::open(options.output.as_deref())?;
     warn_of_unused(options, &sides, console);
     let progress = Progress::new(console.quiet);

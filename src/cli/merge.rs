@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::MergeOptions;
 use super::console::Console;
 use super::exit::Exit;
-use super::output::{Destination, refuse_clash};
+use super::output::{Destination, refuse_clash, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::run::{unwritten, verdict, writer};
@@ -28,6 +28,7 @@ pub fn merge(options: &MergeOptions, console: &Console) -> Result<Exit, Refusal>
     let pool = Pool::along(0)?;
     let written: Vec<&Path> = options.output.iter().map(PathBuf::as_path).collect();
     refuse_clash(options.files.iter().map(PathBuf::as_path), &written)?;
+    refuse_misnamed(options.output.as_deref(), options.format)?;
     let destination = Destination::open(options.output.as_deref())?;
     let whole = |pieces| whole(pieces, &pool, console);
     let merged = runs(&options.files)?.into_iter().map(whole).collect::<Result<Vec<_>, Refusal>>()?;

@@ -8,7 +8,7 @@ use super::arguments::{Format, RunOptions};
 use super::console::Console;
 use super::dump::Dump;
 use super::exit::Exit;
-use super::output::{Destination, refuse_clash};
+use super::output::{Destination, refuse_clash, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{name, sources};
@@ -34,6 +34,9 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
     });
     let written: Vec<&Path> = options.output.iter().chain(&options.dump).map(PathBuf::as_path).collect();
     refuse_clash(read, &written)?;
+    if options.shard.is_none() {
+        refuse_misnamed(options.output.as_deref(), options.format)?;
+    }
     let dump = options.dump.as_deref().map(Dump::open).transpose()?;
     let destination = Destination::open(options.output.as_deref())?;
     let progress = Progress::new(console.quiet);

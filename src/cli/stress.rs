@@ -3,7 +3,7 @@
 use super::arguments::StressOptions;
 use super::console::Console;
 use super::exit::Exit;
-use super::output::{Destination, refuse_clash};
+use super::output::{Destination, refuse_clash, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{file_name, name};
@@ -25,6 +25,7 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     let request = options.one.request()?;
     let written: Vec<_> = options.output.iter().map(|path| path.as_path()).collect();
     refuse_clash([options.one.file.as_path()], &written)?;
+    refuse_misnamed(options.output.as_deref(), options.format)?;
     let mut destination = Destination::open(options.output.as_deref())?;
     let loaded = load(&request)?;
     let stresses = Stresses {

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::formula::{BinaryOp, Expr, Function};
 use super::limits;
+use super::numerals::slip_around;
 use super::spelling::{nearest, quoted_list};
 
 /// A formula with the places of the names in it.
@@ -55,8 +56,11 @@ pub fn parse(text: &str) -> Result<Formula, FormulaError> {
     match parser.peek() {
         None => Ok(Formula { expr, names: parser.names }),
         Some(')') => Err(error(parser.here(), "a `)` without its `(`").help("remove it, or add the `(`")),
-        Some(',') => Err(error(parser.here(), "a comma outside of a function")
-            .help("write decimals with a point and thousands with `_` or nothing: 0.5, 129_000")),
+        Some(',') => {
+            Err(error(parser.here(), "a comma outside of a function").help(parser.number_help().unwrap_or(
+                "write decimals with a point and thousands with `_` or nothing: 0.5, 129_000".to_owned(),
+            )))
+        }
         Some(found) => Err(parser.unexpected_operator(found)),
     }
 }
@@ -222,7 +226,13 @@ impl Parser<'_> {
             '−' | '–' => "write `-` for minus",
             _ => "",
         };
+        let help = self.number_help().unwrap_or(help.to_owned());
         error(self.here(), format!("`{found}` does not belong here")).expected(wanted).help(help)
+    }
+
+    /// What to write for the number before this place, where it is written as numbers are elsewhere.
+    fn number_help(&self) -> Option<String> {
+        slip_around(self.text, self.at).map(|slip| slip.help)
     }
 
     /// Digits with `_` between them, a decimal point, an exponent.
@@ -255,11 +265,13 @@ impl Parser<'_> {
         };
         // "1.2.3" or "3x": say it here, where the number was meant to end.
         if let Some(c) = self.peek().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '_')) {
-            let help = if c == '.' {
-                "write decimals with one point and thousands with `_` or nothing: 129_000.5"
-            } else {
-                "put an operator between them, as 3 * x"
-            };
+            let help = self.number_help().unwrap_or_else(|| {
+                let help = match c {
+                    '.' => "write decimals with one point and thousands with `_` or nothing: 129_000.5",
+                    _ => "put an operator between them, as 3 * x",
+                };
+                help.to_owned()
+            });
             return Err(error(start..self.here().end, format!("`{c}` right after a number")).help(help));
         }
         self.skip_space();

@@ -21,6 +21,7 @@ pub mod limits;
 pub mod load;
 mod merge;
 pub mod metrics;
+mod numerals;
 pub mod origin;
 mod overrides;
 mod read;

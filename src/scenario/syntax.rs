@@ -4,6 +4,8 @@ use super::codes::Code;
 use super::diagnostic::Diagnostic;
 use super::document::Place;
 use super::limits;
+use super::numerals;
+use super::spelling::suggest_name;
 
 /// The parser's errors as findings, one a line, and how far what it read can be relied on.
 ///
@@ -53,6 +55,9 @@ pub fn finding(error: &toml::de::Error, text: &str, file: usize, offset: usize) 
     let span =
         error.span().map_or(end..end, |span| (span.start + offset).min(end)..(span.end + offset).min(end));
     let found = text.get(span.start..).unwrap_or_default();
+    if let Some(finding) = number(text, file, span.clone()).or_else(|| header(text, file, &span)) {
+        return finding;
+    }
     let (what, expected, help) = match what {
         "string values must be quoted" if span.is_empty() => (
             "a key without a value",
@@ -97,6 +102,34 @@ pub fn finding(error: &toml::de::Error, text: &str, file: usize, offset: usize) 
         .placed(&Place { file, span })
         .label(expected)
         .help(help)
+}
+
+/// A number that is written as numbers are elsewhere.
+fn number(text: &str, file: usize, span: std::ops::Range<usize>) -> Option<Diagnostic> {
+    let slip = numerals::slip_around(text, span.start)?;
+    let finding = Diagnostic::error(Code::Syntax, format!("not valid TOML: {}", slip.what));
+    Some(finding.placed(&Place { file, span }).label("expected a number, as 129_000.5").help(slip.help))
+}
+
+/// A name of several words in a header or before `=`.
+fn header(text: &str, file: usize, span: &std::ops::Range<usize>) -> Option<Diagnostic> {
+    let start = text[..span.start].rfind('\n').map_or(0, |i| i + 1);
+    let line = text[start..].lines().next()?;
+    let key = match line.trim_start().strip_prefix('[') {
+        Some(header) => header.split_once(']')?.0,
+        None => line.split_once('=')?.0,
+    };
+    let key = key.trim();
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.');
+    if span.start > start + line.find(key)? + key.len() || !key.contains(' ') || !key.chars().all(is_name) {
+        return None;
+    }
+    let parts: Vec<String> = key.split('.').map(suggest_name).collect();
+    let name = parts.join(".");
+    let name = if line.trim_start().starts_with('[') { format!("[{name}]") } else { name };
+    let finding = Diagnostic::error(Code::Syntax, "not valid TOML: a blank in a name");
+    let finding = finding.placed(&Place { file, span: span.clone() });
+    Some(finding.label("expected small letters a–z, digits and `_`").help(format!("write `{name}`")))
 }
 
 /// The first bracket that opens and never closes; brackets in text and comments do not count.

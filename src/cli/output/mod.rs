@@ -2,6 +2,7 @@
 
 mod clash;
 mod destination;
+mod misnamed;
 mod stream;
 mod unfinished;
 
@@ -10,6 +11,7 @@ use std::path::Path;
 
 pub use clash::refuse_clash;
 pub use destination::Destination;
+pub use misnamed::refuse_misnamed;
 pub use stream::Stream;
 pub use unfinished::discard_unfinished;
 

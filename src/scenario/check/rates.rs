@@ -3,6 +3,7 @@
 use super::super::codes::Code;
 use super::super::document::*;
 use super::super::formula::Expr;
+use super::super::numerals::plain;
 use super::Check;
 
 impl Check<'_> {
@@ -38,8 +39,18 @@ impl Check<'_> {
         }
         let Some(place) = rate.place.clone() else { return };
         let message = format!("`{}` is a share, but input `{name}` can be {}", rate.path, beyond(low, high));
+        let median = law.median();
         let help = match law.is_fixed() {
+            // Per cent, as people say them: 30 to 50.
+            Some(value) if (2.0..=100.0).contains(&value) => {
+                format!("shares run from 0 to 1: write {} for {value} %", value / 100.0)
+            }
             Some(_) => "shares run from 0 to 1".to_owned(),
+            None if low >= 0.0 && median > 1.0 && median <= 100.0 => format!(
+                "shares run from 0 to 1: write every number of [inputs.{name}] as a share, as {} for {} %",
+                plain(libm::round(median) / 100.0),
+                libm::round(median)
+            ),
             None => format!(
                 "use a family that stays within 0 to 1, as beta or logit_normal, or truncate [inputs.{name}] with min and max"
             ),

@@ -5,7 +5,7 @@
 
 mod table;
 
-pub use table::{KEYS, REMOVE};
+pub use table::{CALENDAR, KEYS, REMOVE};
 
 use super::spelling::quoted_list;
 

@@ -7,7 +7,8 @@ use super::Section as S;
 use super::{Key, Names, Range};
 
 const YEARS: Range = Range::closed(0.0, limits::YEARS as f64);
-const CALENDAR: Range = Range::closed(1900.0, 2200.0);
+/// Years of the calendar.
+pub const CALENDAR: Range = Range::closed(1900.0, 2200.0);
 
 /// `remove = true`, in every entry.
 pub static REMOVE: Key = Key::new(

@@ -11,6 +11,7 @@ use std::fmt;
 pub use pattern::{NoFigure, Slots};
 pub use table::{BESIDE, Figure, Flow, JOINT, OUTCOME, PARTS, PERSPECTIVE};
 
+use super::keys::CALENDAR;
 use super::limits::HORIZON;
 use pattern::{fill, matches, no_figure};
 
@@ -215,7 +216,10 @@ fn calendar_year(text: &str, last: usize) -> Result<usize, NoFigure> {
     let canonical = text == "0" || !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit());
     text.parse().ok().filter(|year| canonical && *year <= last).ok_or_else(|| NoFigure {
         label: format!("expected a year from 0 to {last}"),
-        help: "the years run 0, 1 … horizon".to_owned(),
+        help: match text.parse().is_ok_and(|year| CALENDAR.contains(year)) {
+            true => format!("years are counted from the start: year 0 is the first, not {text}"),
+            false => "the years run 0, 1 … horizon".to_owned(),
+        },
     })
 }
 

@@ -10,7 +10,7 @@ use super::super::document::*;
 use super::super::formula::Expr;
 use super::super::keys::{Names, Section};
 use super::super::limits;
-use super::super::recognise::{family, fragment, join};
+use super::super::recognise::{decimals_of_quantile, family, fragment, join};
 use super::super::spelling::quoted_list;
 use super::super::tree::{Node, Table, Value};
 use super::{Draft, Reader};
@@ -150,7 +150,9 @@ impl Reader<'_> {
     /// A family table with one of its parametrisations; `budget` is what is left of the parts of mixtures.
     fn spec(&mut self, family: &FamilyKeys, node: &Node, path: &str, budget: &mut usize) -> Option<Spec> {
         let table = node.table()?;
-        if table.keys().any(|key| !family.takes(key)) {
+        let is_no_key =
+            |(key, item): (&String, &Node)| !family.takes(key) || decimals_of_quantile(key, item).is_some();
+        if table.iter().any(is_no_key) {
             return None;
         }
         if !self.is_parametrised(family, table, node, path) {

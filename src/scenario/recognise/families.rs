@@ -5,6 +5,7 @@ use crate::distribution::{FAMILIES, FamilyKeys, KeyKind};
 use super::super::codes::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::limits;
+use super::super::numerals;
 use super::super::spelling::nearest;
 use super::super::tree::Node;
 use super::{Recognition, fragment, join, wrong_type};
@@ -24,6 +25,10 @@ impl Recognition<'_> {
                 return;
             }
             let path = &join(path, name);
+            if let Some(decimals) = decimals_of_quantile(name, item) {
+                self.unknown_family_key(family, &format!("{name}.{decimals}"), item);
+                continue;
+            }
             match family.key(name).map(|key| key.kind) {
                 Some(KeyKind::Number) => self.family_number(item, path),
                 None if family.takes(name) => self.family_number(item, path),
@@ -58,9 +63,12 @@ impl Recognition<'_> {
                 self.findings.push(finding.placed(&node.place).label("expected a number"));
             }
             None => {
-                let finding = wrong_type(node, path, "a plain number");
-                self.findings
-                    .push(finding.help("the parameters of a family are numbers, not formulas or inputs"));
+                let slip = node.text().and_then(numerals::slip);
+                let help = slip.map_or(
+                    "the parameters of a family are numbers, not formulas or inputs".to_owned(),
+                    |slip| slip.help,
+                );
+                self.findings.push(wrong_type(node, path, "a plain number").help(help));
             }
         }
     }
@@ -72,8 +80,13 @@ impl Recognition<'_> {
                 .placed(&node.key)
                 .help(format!("`{}` takes {}", family.name, family.ways()));
         let finding = match nearest(name, known) {
+            _ if is_almost_quantile(name) => {
+                let finding = finding.label("expected p1 to p99, in whole per cent");
+                let is_symmetric = family.parametrisations.iter().any(|keys| *keys == ["mean", "sd"]);
+                let interval = "a 95 % confidence interval runs from p2.5 to p97.5: write its middle as `mean`, and its width divided by 3.92 as `sd`";
+                if is_symmetric && name.contains('.') { finding.help(interval) } else { finding }
+            }
             Some(near) => finding.label(format!("did you mean `{near}`?")),
-            None if is_almost_quantile(name) => finding.label("expected p1 to p99, in whole per cent"),
             None => finding,
         };
         self.findings.push(finding);
@@ -127,6 +140,12 @@ impl Recognition<'_> {
 /// The family of this name, `fixed` excepted: it is a plain number.
 pub fn family(name: &str) -> Option<&'static FamilyKeys> {
     FAMILIES.iter().find(|family| family.name == name && family.name != "fixed")
+}
+
+/// The decimals of a quantile key such as `p2.5`, which TOML reads as a table `p2` with a key `5`.
+pub fn decimals_of_quantile<'a>(name: &str, item: &'a Node) -> Option<&'a str> {
+    let (decimals, _) = item.table()?.first_key_value()?;
+    (is_almost_quantile(name) && decimals.bytes().all(|b| b.is_ascii_digit())).then_some(decimals.as_str())
 }
 
 /// Whether a key is meant as a quantile.

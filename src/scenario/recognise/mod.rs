@@ -5,7 +5,7 @@
 
 mod families;
 
-pub use families::family;
+pub use families::{decimals_of_quantile, family};
 
 use crate::distribution::FAMILIES;
 
@@ -15,8 +15,9 @@ use super::document::Place;
 use super::findings::Findings;
 use super::formula::Function;
 use super::formula_parser::{self, FormulaError};
-use super::keys::{self, FILE_KEYS, KEYS, Key, Kind, Section};
+use super::keys::{self, CALENDAR, FILE_KEYS, KEYS, Key, Kind, Section};
 use super::limits;
+use super::numerals;
 use super::spelling::{is_spelt_as_name, nearest, quoted_list, suggest_name};
 use super::tree::{Node, Table, Value};
 
@@ -295,9 +296,11 @@ impl Recognition<'_> {
         }
         let finding = Diagnostic::error(Code::OutOfRange, format!("`{path}` is out of range: {written}"));
         let label = format!("expected {}", key.expected());
-        // A percentage where a share belongs is the commonest slip of all.
+        // A percentage where a share belongs is the commonest slip of all, and next to it a year by the calendar.
         let value: f64 = written.parse().unwrap_or(f64::NAN);
-        let help = if key.range.low == 0.0 && key.range.high == 1.0 && (2.0..=100.0).contains(&value) {
+        let help = if key.unit.starts_with("year") && CALENDAR.contains(value) {
+            format!("years are counted from the start: year 0 is the first, not {written}")
+        } else if key.range.low == 0.0 && key.range.high == 1.0 && (2.0..=100.0).contains(&value) {
             format!("shares run from 0 to 1: write {} for {written} %", value / 100.0)
         } else {
             about(key)
@@ -309,8 +312,10 @@ impl Recognition<'_> {
         let mut help = about(key);
         // A comma or a point for thousands, or a unit, turns a number into text.
         if matches!(key.kind, Kind::Whole | Kind::Number) && node.text().is_some() {
+            let slip = node.text().and_then(numerals::slip);
             help = match node.text().and_then(|text| text.trim().parse::<f64>().ok()) {
                 Some(number) => format!("write {number} without quotes"),
+                None if slip.is_some() => slip.map_or(help, |slip| slip.help),
                 None if key.kind == Kind::Number || key.kind == Kind::Whole => {
                     format!("`{}` takes a plain number: formulas and inputs are not allowed here", key.name)
                 }
