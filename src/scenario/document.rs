@@ -212,6 +212,8 @@ pub struct Outcome {
     pub relapse: Quantity,
     /// Intra-class correlation of the one site, 0 ≤ icc < 1.
     pub icc: f64,
+    /// Whether it is said that a person is meant to reach this outcome or another; they are exclusive anyway.
+    pub exclusive: bool,
 }
 
 /// What happens without the intervention.

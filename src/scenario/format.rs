@@ -74,7 +74,22 @@ const WARNINGS: &str = "
 ## Warnings
 
 A scenario with warnings runs. `check --strict` makes errors of `no-source` and `no-evidence`, and asks that every rate,
-counterfactual, drop-out, relapse and amount that is written names an input. `docs/codes.md` lists every warning and error.
+counterfactual, drop-out, relapse and amount that is written names an input, and that no `source` begins with `replace` as those
+of `vendepunkt new` do. `docs/codes.md` lists every warning and error. Each warning goes away where what is meant is written
+plainly; its help says how.
+
+**Thousands.** Danish sets 129 thousand as `129.000`, and here that is 129. A number is asked about (`thousands-point`) where it
+has one to three digits, the first not 0, a point and exactly three digits, and where one of these suggests thousands:
+
+- its place: an amount, a number of people, a caseload, the threshold of a requirement on money or people;
+- its unit: its input counts money or people before the first `per`, as \"DKK per participant\", and not in thousands, in
+  millions or as a share;
+- its use: its input stands in an amount or a number of people by itself or as a term of a sum;
+- its neighbours: another parameter of its law is 1,000 or more.
+
+In a formula a factor or divisor, as `saving * 1.035`, is asked about only where its decimals end in two zeros. A cell of a data
+column is asked about where every cell of the column with a point is written so. `129_000` is 129 thousand; `129.0`, or any other number
+of decimals, is what it says. The shipped scenarios and their variants have no such warning (a test holds that).
 ";
 
 fn title(section: Section) -> String {

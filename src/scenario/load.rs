@@ -188,6 +188,7 @@ impl Loading {
         let mut advice = Advice {
             draft: &draft,
             tree: &merged.tree,
+            files: &self.files,
             strict: request.strict,
             findings: &mut self.findings,
         };

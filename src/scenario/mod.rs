@@ -6,6 +6,7 @@
 #![allow(clippy::result_large_err, reason = "a finding is large, rare, and looked at by a person")]
 
 mod advise;
+mod bounds;
 mod check;
 pub mod codes;
 mod columns;

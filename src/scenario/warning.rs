@@ -4,6 +4,7 @@
 //! read; those about a run (the last four) are made by whoever has its results.
 
 use super::codes::Code;
+use super::keys::CALENDAR;
 
 /// A warning with the names and figures that its text needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +80,74 @@ pub enum Warning {
         /// The input.
         input: String,
     },
+    /// A number that is written as thousands are in Danish.
+    ThousandsPoint {
+        /// Key path of the value.
+        path: String,
+        /// The number as written.
+        written: String,
+        /// What it is.
+        read: String,
+        /// What it may have been meant to be, as a scenario has it.
+        meant: String,
+        /// Further numbers of the kind in the same law or list.
+        more: usize,
+    },
+    /// A cost that is below 0 whatever happens.
+    NegativeCost {
+        /// The cost.
+        cost: String,
+    },
+    /// A yearly rate that is larger than such rates are.
+    SteepRate {
+        /// Key path of the rate.
+        path: String,
+        /// The rate in per cent.
+        rate: String,
+    },
+    /// A positive amount whose standard deviation is larger than its mean.
+    WideAmount {
+        /// The input.
+        input: String,
+    },
+    /// A total that is counted for each person.
+    TotalPerPerson {
+        /// Key path of the line.
+        line: String,
+        /// The input whose unit says that it is a total.
+        input: String,
+    },
+    /// Years of the horizon in which nothing is counted.
+    EffectEndsEarly {
+        /// The effect that ends last.
+        effect: String,
+        /// The last calendar year with money.
+        last: usize,
+        /// The horizon in years.
+        horizon: usize,
+    },
+    /// Exclusive outcomes that carry effects.
+    ExclusiveEffects {
+        /// The first of them by name.
+        first: String,
+        /// The second.
+        second: String,
+        /// The first that does not say that it is exclusive.
+        unsaid: String,
+    },
+    /// A requirement that no run can miss, or none can meet.
+    IdleRequirement {
+        /// The requirement.
+        requirement: String,
+        /// Whether it always holds; else it always fails.
+        holds: bool,
+        /// The path of its figure.
+        metric: String,
+        /// Where the figure always lies.
+        range: String,
+        /// The threshold.
+        threshold: f64,
+    },
     /// A requirement whose threshold lies inside the simulation error.
     RequirementInsideError {
         /// The requirement.
@@ -124,6 +193,14 @@ impl Warning {
             Warning::AveragePriceCashable { .. } => Code::AveragePriceCashable,
             Warning::MixedPriceYears { .. } => Code::MixedPriceYears,
             Warning::InfiniteMean { .. } => Code::InfiniteMean,
+            Warning::ThousandsPoint { .. } => Code::ThousandsPoint,
+            Warning::NegativeCost { .. } => Code::NegativeCost,
+            Warning::SteepRate { .. } => Code::SteepRate,
+            Warning::WideAmount { .. } => Code::WideAmount,
+            Warning::TotalPerPerson { .. } => Code::TotalPerPerson,
+            Warning::EffectEndsEarly { .. } => Code::EffectEndsEarly,
+            Warning::ExclusiveEffects { .. } => Code::ExclusiveEffects,
+            Warning::IdleRequirement { .. } => Code::IdleRequirement,
             Warning::RequirementInsideError { .. } => Code::RequirementInsideError,
             Warning::TooFewDraws { .. } => Code::TooFewDraws,
             Warning::RatesClamped { .. } => Code::RatesClamped,
@@ -163,6 +240,32 @@ impl Warning {
                 format!("input `{input}` is in {year} prices, the scenario in {scenario} prices")
             }
             Warning::InfiniteMean { input } => format!("input `{input}` has no finite mean"),
+            Warning::ThousandsPoint { path, written, read, meant, more } => {
+                let more = if *more > 0 { format!(", and {more} more like it") } else { String::new() };
+                format!("`{written}` in `{path}` is {read}, not {meant}{more}")
+            }
+            Warning::NegativeCost { cost } => {
+                format!("cost `{cost}` is below 0 whatever happens: it counts as a saving")
+            }
+            Warning::SteepRate { path, rate } => format!("`{path}` takes {rate} % a year"),
+            Warning::WideAmount { input } => {
+                format!("the standard deviation of input `{input}` is larger than its mean")
+            }
+            Warning::TotalPerPerson { line, input } => {
+                format!("`{line}` counts input `{input}` for each person, and by its unit it is one for all")
+            }
+            Warning::EffectEndsEarly { last, .. } => {
+                format!("nothing is counted after year {last}: a longer horizon changes nothing")
+            }
+            Warning::ExclusiveEffects { first, second, .. } => format!(
+                "outcomes `{first}` and `{second}` both carry effects, and a person reaches at most one of them"
+            ),
+            Warning::IdleRequirement { requirement, holds, metric, range, .. } => {
+                let verdict = if *holds { "holds" } else { "fails" };
+                format!(
+                    "requirement `{requirement}` {verdict} whatever happens: `{metric}` is always {range}"
+                )
+            }
             Warning::RequirementInsideError { requirement, draws } => format!(
                 "requirement `{requirement}` cannot be decided with {draws} draws: its threshold lies inside the simulation error"
             ),
@@ -195,6 +298,28 @@ impl Warning {
                 format!(
                     "amounts are never converted: bring the figure to {scenario} prices and say so in `source`"
                 )
+            }
+            Warning::ThousandsPoint { meant, read, written, .. } => {
+                // What has three decimals again would be asked about again.
+                let plainly = match read.split_once('.') {
+                    None => format!("{read}.0"),
+                    Some((_, decimals)) if decimals.len() < 3 => read.clone(),
+                    Some(_) => format!("{written}0"),
+                };
+                format!("write {meant} for thousands, or {plainly} if it is {read}")
+            }
+            Warning::EffectEndsEarly { effect, last, .. } => format!(
+                "write `horizon = {last}`, let `years` of effect `{effect}` go on as far as the evidence does, or say how \
+                 it wears off: `fade`, or `relapse` on its outcome"
+            ),
+            Warning::ExclusiveEffects { unsaid, .. } => format!(
+                "write `exclusive = true` in [outcomes.{unsaid}] and the others if that is meant; else make one outcome of \
+                 them, and amounts of the shares that reach more"
+            ),
+            Warning::IdleRequirement { threshold, metric, .. }
+                if metric.contains("year") && CALENDAR.contains(*threshold) =>
+            {
+                format!("years are counted from the start: year 0 is the first, not {threshold}")
             }
             Warning::RequirementInsideError { draws, .. } => {
                 format!(

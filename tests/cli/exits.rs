@@ -41,6 +41,38 @@ fn a_call_that_is_not_understood_exits_with_2() {
 }
 
 #[test]
+fn a_scenario_without_a_command_is_told_its_command() {
+    let desk = Desk::new();
+    for call in ["u-turn.toml", "missing.toml", "--quiet u-turn.toml", "."] {
+        let answer = desk.call(call);
+        answer.exits(2);
+        let word = call.rsplit(' ').next().unwrap();
+        assert!(answer.err.contains(&format!("write `vendepunkt run {word}`")), "{}", answer.err);
+    }
+    assert!(!desk.call("runn").exits(2).err.contains("vendepunkt run runn"));
+}
+
+#[test]
+fn a_report_is_not_written_under_the_name_of_another_format() {
+    let desk = Desk::new();
+    for (call, says) in [
+        ("run u-turn.toml -o report.html", "name the file report.txt"),
+        ("run u-turn.toml -o report.json", "add `--format json`, or name the file report.txt"),
+        ("run u-turn.toml --format json -o report.xlsx", "name the file report.json"),
+        ("stress u-turn.toml -o report.csv", "there is no such format (there are text, markdown, json)"),
+        ("compare u-turn.toml u-turn.toml -o report.xml", "add `--format junit`"),
+    ] {
+        let answer = desk.call(call);
+        answer.exits(2);
+        assert!(answer.err.contains(says), "{call}: {}", answer.err);
+        assert!(!desk.path(call.rsplit(' ').next().unwrap()).exists(), "{call}");
+    }
+    desk.call("run u-turn.toml --draws 1000 --format markdown -o report.md").exits(0);
+    desk.call("run u-turn.toml --draws 1000 -o report.txt").exits(0);
+    desk.call("run u-turn.toml --draws 1000 --shard 1/2 -o piece.json").exits(0);
+}
+
+#[test]
 fn help_and_version_are_results() {
     let desk = Desk::new();
     for call in ["--help", "run --help", "check --help", "--version"] {

@@ -61,7 +61,12 @@ fn a_draw_is_walked_step_by_step() {
 fn a_new_scenario_is_valid_and_runs_and_nothing_is_overwritten() {
     let desk = Desk::new();
     desk.call("new tidlig-hjælp").exits(0);
-    desk.call("check --strict tidlig-hjælp.toml").exits(0);
+    // What `new` writes in the place of a source is no source.
+    let check = desk.call("check --strict tidlig-hjælp.toml");
+    assert_eq!(check.exits(3).err.matches("[placeholder-source]").count(), 6, "{}", check.err);
+    assert_eq!(desk.call("check tidlig-hjælp.toml").exits(0).err, "tidlig-hjælp.toml: valid\n");
+    desk.put("sourced.toml", &desk.read("tidlig-hjælp.toml").replace("\"replace: ", "\"made up: "));
+    desk.call("check --strict sourced.toml").exits(0);
     let answer = desk.call("run tidlig-hjælp.toml --draws 1000 --format json");
     answer.exits(0);
     assert_eq!(answer.json()[0]["scenario"]["title"], "tidlig-hjælp");

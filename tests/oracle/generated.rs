@@ -274,6 +274,9 @@ impl Writer {
                 let relapse = self.rate(0.1);
                 self.line(&format!("relapse = {relapse}"));
             }
+            if count > 1 {
+                self.line("exclusive = true");
+            }
             if icc > 0.0 {
                 self.line(&format!("icc = {icc:?}"));
             }

@@ -157,6 +157,9 @@ fn cases() -> Vec<Case> {
         edit("steps-and-rate", "rate = 0.035", "rate = 0.035\nsteps = [{ from = 0, rate = 0.035 }]"),
         edit("steps-late", "rate = 0.035", "steps = [{ from = 1, rate = 0.035 }, { from = 1, rat = 0.02 }]"),
         // People and time.
+        edit("nobody", "participants = 24", "participants = 0"),
+        edit("nobody-twice", "participants = 24", "intake = [0, 0.4]"),
+        edit("nobody-by-formula", "participants = 24", "participants = \"min(success_rate, 1) / 3\""),
         edit("participants-and-intake", "participants = 24", "participants = 24\nintake = [12, 12]"),
         edit("empty-intake", "participants = 24", "intake = []"),
         edit("intake-after-horizon", "participants = 24", "intake = [3, 3, 3]\nstart = 5"),
@@ -222,6 +225,7 @@ fn cases() -> Vec<Case> {
             .add(&(0..60).map(|i| format!("[costs.c{i}]\namount = 1\nper = \"participant\"\npaid_by = {{ state = 1 }}\n")).collect::<String>()),
         // Strictness.
         edit("strict", "source = \"a study\"\n", "").edit("evidence = \"register\"", "unit = \"DKK\"").edit("rate = \"success_rate\"", "rate = 0.4").strict(),
+        edit("strict-replace", "source = \"a study\"", "source = \"Replace: where this was measured\"").edit("counterfactual = 0.1", "rate_is_net = true").strict(),
         // Everything at once.
         edit("many-findings", "horizon = 6", "horizn = 6")
             .edit("amount = \"saving\"", "amount = \"savings\"")

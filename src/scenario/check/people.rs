@@ -1,16 +1,31 @@
 //! People and time: who is there to be counted, and when.
 
+use super::super::bounds;
 use super::super::codes::Code;
 use super::super::document::*;
 use super::Check;
 
 impl Check<'_> {
     pub(super) fn people(&mut self) {
+        self.nobody();
         self.intakes();
         self.counted_people();
         self.exclusive_outcomes();
         self.line_years();
         self.fade_and_relapse();
+    }
+
+    /// A cohort of nobody counts nothing; a number of people is rounded half up.
+    fn nobody(&mut self) {
+        let Some(cohort) = &self.draft.cohort else { return };
+        let most = |intake: &Quantity| bounds::of(&intake.expr, &self.draft.inputs).1;
+        if cohort.intakes.iter().any(|intake| most(intake) >= 0.5) {
+            return;
+        }
+        let key = if self.node(&["cohort", "intake"]).is_some() { "intake" } else { "participants" };
+        let place = self.place(&["cohort", key]);
+        let help = "say how many people start; a scenario of programme lines alone has no [cohort]";
+        self.error(Code::NoCohort, &place, "nobody starts".to_owned(), "expected people", help);
     }
 
     /// Nobody may enter after the horizon.

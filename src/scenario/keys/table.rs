@@ -227,6 +227,13 @@ pub static KEYS: &[Key] = &[
         "Intra-class correlation: how far the people of this one site share their luck.",
     )
     .range(Range { low: 0.0, high: 1.0, low_open: false, high_open: true }),
+    Key::new(
+        S::Outcome,
+        "exclusive",
+        Boolean,
+        Default("false"),
+        "Says that a person is meant to reach this outcome or another and never both; changes no figure.",
+    ),
     // Money.
     Key::new(S::Cost, "amount", Quantity, Required, "Money per unit and year; recurs in each of `years`.")
         .unit("currency"),

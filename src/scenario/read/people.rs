@@ -96,6 +96,7 @@ impl Reader<'_> {
             onset: self.whole(Section::Outcome, table, "onset")?,
             relapse: relapse?,
             icc,
+            exclusive: self.boolean(Section::Outcome, table, "exclusive")?,
         })
     }
 }

@@ -83,5 +83,10 @@ pub fn rows() -> Vec<Row> {
         row(S::Outcome, "icc")
             .change("counterfactual = 0.25", "counterfactual = 0.25\nicc = 0.1")
             .drawn("outcomes.well.additional.sd", 3.75_f64.sqrt(), (3.75 * 2.9_f64).sqrt()),
+        row(S::Outcome, "exclusive")
+            .given("counterfactual = 0.25", "counterfactual = 0.25\nexclusive = true")
+            .with("[outcomes.better]\nrate = 0.1\ncounterfactual = 0.05\nexclusive = true\n\n[effects.more]\noutcome = \"better\"\namount = 1\nshares = { city = 1 }\n")
+            .change("counterfactual = 0.25\nexclusive = true", "counterfactual = 0.25")
+            .warned("exclusive-effects"),
     ]
 }

@@ -1,9 +1,12 @@
 //! Looks for the ways in which a valid scenario is probably wrong.
 
+mod slips;
+mod thousands;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes::Code;
-use super::diagnostic::{Diagnostic, Severity};
+use super::diagnostic::{Diagnostic, Severity, SourceFile};
 use super::document::*;
 use super::findings::Findings;
 use super::formula::Expr;
@@ -20,6 +23,8 @@ pub struct Advice<'a> {
     pub draft: &'a Draft,
     /// The merged tree, for the places.
     pub tree: &'a Table,
+    /// The texts, in which numbers stand as they were written.
+    pub files: &'a [SourceFile],
     /// Whether a figure without a source is an error.
     pub strict: bool,
     /// Where the advice goes.
@@ -37,6 +42,8 @@ impl Advice<'_> {
         self.outcomes();
         self.effects();
         self.horizon();
+        self.thousands();
+        self.slips();
         if self.strict {
             self.sources_of_figures();
         }
@@ -108,6 +115,15 @@ impl Advice<'_> {
         let unsourced = if self.strict { Severity::Error } else { Severity::Warning };
         for (name, input) in &draft.inputs {
             let place = self.key_place(&["inputs", name]);
+            if self.strict
+                && let Some(source) = &input.source
+                && source.trim_start().to_lowercase().starts_with("replace")
+            {
+                let message = format!("the source of input `{name}` still waits to be replaced");
+                let place = self.place(&["inputs", name, "source"]);
+                let finding = Diagnostic::error(Code::PlaceholderSource, message).placed(&place);
+                self.findings.push(finding.help(Code::PlaceholderSource.help()));
+            }
             match &input.definition {
                 // What a formula gives is as good as what it reads, and that is asked for its source itself.
                 Definition::Formula(expr) if !expr.inputs().is_empty() => {}

@@ -1,0 +1,132 @@
+//! Between which numbers a formula lies, whatever its inputs come to: interval arithmetic (Moore 1966) over the supports of
+//! the laws. The bounds hold, and may be wider than what can be.
+
+use std::collections::BTreeMap;
+
+use super::document::{Definition, Input};
+use super::formula::{BinaryOp, Expr, Function};
+
+/// A lower and an upper bound; infinite where nothing is known.
+pub type Bounds = (f64, f64);
+
+const UNKNOWN: Bounds = (f64::NEG_INFINITY, f64::INFINITY);
+
+/// Nodes of formulas that are looked at, and inputs within inputs; beyond them nothing is known.
+const MOST_NODES: usize = 10_000;
+const MOST_INPUTS: usize = 16;
+
+/// The bounds of an expression.
+pub fn of(expr: &Expr, inputs: &BTreeMap<String, Input>) -> Bounds {
+    Search { inputs, nodes: MOST_NODES }.expr(expr, MOST_INPUTS)
+}
+
+struct Search<'a> {
+    inputs: &'a BTreeMap<String, Input>,
+    nodes: usize,
+}
+
+impl Search<'_> {
+    fn expr(&mut self, expr: &Expr, deeper: usize) -> Bounds {
+        let Some(nodes) = self.nodes.checked_sub(1) else { return UNKNOWN };
+        self.nodes = nodes;
+        let bounds = match expr {
+            Expr::Number(x) => (*x, *x),
+            Expr::Input(name) => self.input(name, deeper),
+            Expr::Negate(inner) => {
+                let (low, high) = self.expr(inner, deeper);
+                (-high, -low)
+            }
+            Expr::Binary(op, left, right) => binary(*op, self.expr(left, deeper), self.expr(right, deeper)),
+            Expr::Call(function, arguments) => {
+                let bounds: Vec<Bounds> = arguments.iter().map(|a| self.expr(a, deeper)).collect();
+                call(*function, &bounds)
+            }
+        };
+        // What overflows or is no number says nothing.
+        if bounds.0 <= bounds.1 { bounds } else { UNKNOWN }
+    }
+
+    fn input(&mut self, name: &str, deeper: usize) -> Bounds {
+        let (Some(input), Some(deeper)) = (self.inputs.get(name), deeper.checked_sub(1)) else {
+            return UNKNOWN;
+        };
+        let bounds = match &input.definition {
+            Definition::Law(law) => law.support(),
+            Definition::Formula(expr) => self.expr(expr, deeper),
+        };
+        match &input.optimism {
+            Some(factor) => binary(BinaryOp::Multiply, bounds, self.expr(&factor.expr, deeper)),
+            None => bounds,
+        }
+    }
+}
+
+fn binary(op: BinaryOp, (a, b): Bounds, (c, d): Bounds) -> Bounds {
+    match op {
+        BinaryOp::Add => (a + c, b + d),
+        BinaryOp::Subtract => (a - d, b - c),
+        BinaryOp::Multiply => hull([product(a, c), product(a, d), product(b, c), product(b, d)]),
+        BinaryOp::Divide if c > 0.0 || d < 0.0 => hull([a / c, a / d, b / c, b / d]),
+        _ => UNKNOWN,
+    }
+}
+
+fn call(function: Function, arguments: &[Bounds]) -> Bounds {
+    let fold = |pick: fn(f64, f64) -> f64| {
+        let each = |end: fn(&Bounds) -> f64| arguments.iter().map(end).reduce(pick).unwrap_or(f64::NAN);
+        (each(|bounds| bounds.0), each(|bounds| bounds.1))
+    };
+    match (function, arguments) {
+        (Function::Min, _) => fold(|a, b| if a < b { a } else { b }),
+        (Function::Max, _) => fold(|a, b| if a > b { a } else { b }),
+        (Function::Abs, [(low, high)]) if *low <= 0.0 && *high >= 0.0 => {
+            (0.0, if -low > *high { -low } else { *high })
+        }
+        (Function::Abs, [(low, high)]) => hull([low.abs(), high.abs(), low.abs(), high.abs()]),
+        (Function::Sqrt | Function::Exp, _) => (0.0, f64::INFINITY),
+        _ => UNKNOWN,
+    }
+}
+
+/// A product of bounds: nothing times anything is nothing.
+fn product(a: f64, b: f64) -> f64 {
+    if a == 0.0 || b == 0.0 { 0.0 } else { a * b }
+}
+
+fn hull(ends: [f64; 4]) -> Bounds {
+    if ends.iter().any(|end| end.is_nan()) {
+        return UNKNOWN;
+    }
+    let low = ends.iter().copied().fold(f64::INFINITY, |a, b| if a < b { a } else { b });
+    let high = ends.iter().copied().fold(f64::NEG_INFINITY, |a, b| if a > b { a } else { b });
+    (low, high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::formula_parser::parse;
+    use super::*;
+
+    #[test]
+    fn formulas_lie_within_their_bounds() {
+        let of = |text: &str| of(&parse(text).unwrap().expr, &BTreeMap::new());
+        let infinity = f64::INFINITY;
+        for (text, bounds) in [
+            ("2 - 3", (-1.0, -1.0)),
+            ("-(2 * 3)", (-6.0, -6.0)),
+            ("6 / -2", (-3.0, -3.0)),
+            ("abs(-3)", (3.0, 3.0)),
+            ("max(0, unknown)", (0.0, infinity)),
+            ("min(5, unknown) * 0", (0.0, 0.0)),
+            ("abs(unknown)", (0.0, infinity)),
+            ("-exp(unknown)", (-infinity, 0.0)),
+            ("1 / unknown", UNKNOWN),
+            ("0 / 0", UNKNOWN),
+            ("unknown ^ 2", UNKNOWN),
+        ] {
+            assert_eq!(of(text), bounds, "{text}");
+        }
+        // Too long to be looked at to its end.
+        assert_eq!(of(&format!("max(1, {}2)", "2,".repeat(4000))), (2.0, 2.0));
+    }
+}
