@@ -22,12 +22,7 @@ impl Reading {
     pub fn estimate(self) -> Estimate {
         match self {
             Reading::Estimate(estimate) => estimate,
-            Reading::Year(year) => Estimate {
-                value: year.value as f64,
-                se: year.se.unwrap_or(f64::INFINITY),
-                lo: year.lo as f64,
-                hi: year.hi.map_or(f64::INFINITY, |hi| hi as f64),
-            },
+            Reading::Year(year) => year.estimate(),
             Reading::Count(count) => Estimate::exact(count as f64),
             Reading::Exact(value) => Estimate::exact(value),
         }

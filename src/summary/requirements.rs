@@ -20,15 +20,16 @@ pub fn judge(
         Bound::AtLeast(x) => Threshold::AtLeast(x),
         Bound::AtMost(x) => Threshold::AtMost(x),
     };
-    let verdict = match results {
-        Some(results) if requirement.metric.figure() == Figure::BreakEvenMedian && estimate.is_none() => {
-            open_year(results.break_even_year.earliest_median(), threshold)
-        }
-        _ => verdict(
-            estimate,
-            threshold,
-            results.map_or(0.0, |results| size_below(results, &requirement.metric)),
-        ),
+    let seen = match (results, requirement.metric.figure()) {
+        (Some(results), Figure::BreakEvenMedian) => Some(results.break_even_year.median_or_never()),
+        _ => estimate,
+    };
+    let size = results.map_or(0.0, |results| size_below(results, &requirement.metric));
+    let verdict = match (verdict(seen, threshold, size), seen) {
+        // Never is no year, and a year that may be never is none yet.
+        (Verdict::Pass, Some(e)) if e.lo.is_infinite() => Verdict::Fail,
+        (Verdict::Pass, Some(e)) if e.hi.is_infinite() => Verdict::Inconclusive,
+        (verdict, _) => verdict,
     };
     RequirementResult {
         name: name.to_owned(),
@@ -40,23 +41,13 @@ pub fn judge(
     }
 }
 
-/// A median year that is not reached in half of the draws made, and in truth not before `earliest`, if at all.
-fn open_year(earliest: Option<usize>, threshold: Threshold) -> Verdict {
-    match (earliest, threshold) {
-        (None, _) => Verdict::Fail,
-        (Some(year), Threshold::AtMost(x)) if year as f64 > x => Verdict::Fail,
-        _ => Verdict::Inconclusive,
-    }
-}
-
 /// Whether a figure meets a threshold beyond its simulation error, where what separates the two by rounding alone counts as
 /// nothing: `size` is that of what the figure is made of. A figure that does not exist fails.
 pub fn verdict(estimate: Option<Estimate>, threshold: Threshold, size: f64) -> Verdict {
     let Some(e) = estimate else { return Verdict::Fail };
     let nothing = TIE * size;
     let (holds, breaks) = match threshold {
-        // A year that may be never is no year yet.
-        Threshold::AtLeast(x) => (e.lo >= x - nothing && e.hi.is_finite(), e.hi < x - nothing),
+        Threshold::AtLeast(x) => (e.lo >= x - nothing, e.hi < x - nothing),
         Threshold::AtMost(x) => (e.hi <= x + nothing, e.lo > x + nothing),
     };
     match (holds, breaks) {

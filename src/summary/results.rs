@@ -156,9 +156,17 @@ pub struct BreakEvenYear {
 }
 
 impl BreakEvenYear {
-    /// The first year from which P(year ≤ t) may be ½; `None` where it surely is below ½ in all of them.
-    pub fn earliest_median(&self) -> Option<usize> {
-        self.by_year.iter().position(|estimate| estimate.hi >= 0.5)
+    /// The median with its interval; never is later than any year, and infinite.
+    pub fn median_or_never(&self) -> Estimate {
+        let never = f64::INFINITY;
+        match self.median {
+            Some(year) => year.estimate(),
+            None => {
+                // From the first year on of which P(year ≤ t) may be ½.
+                let earliest = self.by_year.iter().position(|estimate| estimate.hi >= 0.5);
+                Estimate { value: never, se: never, lo: earliest.map_or(never, |t| t as f64), hi: never }
+            }
+        }
     }
 }
 
@@ -174,6 +182,18 @@ pub struct YearEstimate {
     pub lo: usize,
     /// Upper end.
     pub hi: Option<usize>,
+}
+
+impl YearEstimate {
+    /// As a number, which has no upper end where the year may be never.
+    pub fn estimate(self) -> Estimate {
+        Estimate {
+            value: self.value as f64,
+            se: self.se.unwrap_or(f64::INFINITY),
+            lo: self.lo as f64,
+            hi: self.hi.map_or(f64::INFINITY, |hi| hi as f64),
+        }
+    }
 }
 
 /// max(0, −min over years of undiscounted cumulative flow).

@@ -127,12 +127,34 @@ fn a_median_year_that_may_be_null_is_undecided() {
     desk.call("run never.toml --draws 1000").exits(4);
     desk.put("soon.toml", &near_half(5.0));
     desk.call("run soon.toml --draws 1000").exits(0);
-    // A limit on it: null on one side fails, on both there is nothing to hold.
+    // A limit on it: never is later than any year, and from never to never nothing changes.
     desk.put("base.toml", &linear_text(&[("x", 5.0, 1.0)]));
     desk.put("worse.toml", &linear_text(&[("x", -5.0, 1.0)]));
     desk.put("worst.toml", &linear_text(&[("x", -5.1, 1.0)]));
     let call =
         |files: &str| desk.call(&format!("compare {files} --max-rise public.break_even_year.median=1"));
-    call("base.toml worse.toml").exits(4);
-    assert!(call("worse.toml worst.toml").exits(5).out.contains("no figure to compare"));
+    assert!(call("base.toml worse.toml").exits(4).out.contains("0 → never"));
+    assert!(call("worse.toml base.toml").exits(0).out.contains("never → 0"));
+    call("worse.toml worst.toml").exits(0);
+    for (format, says) in [
+        ("markdown", "never → 0 "),
+        ("junit", "holds: never → 0, limit ≤ 1"),
+        ("github", "1 limit or requirement holds"),
+    ] {
+        let answer = call(&format!("worse.toml base.toml --format {format}"));
+        assert!(answer.exits(0).out.replace('\u{a0}', " ").contains(says), "{}", answer.out);
+    }
+    let mirrored = call("base.toml worse.toml --format github");
+    assert!(mirrored.exits(4).out.contains("is crossed: 0 → never, limit ≤ 1"), "{}", mirrored.out);
+    let json = call("worse.toml base.toml --format json").json();
+    let gate = &json["pairs"][0]["gates"][0];
+    assert!(gate["estimate"].is_null() && gate["verdict"] == "pass", "{gate}");
+    assert_eq!(gate["years"], serde_json::json!([null, 0]));
+    // That it comes earlier is what a limit on a fall forbids.
+    desk.call("compare worse.toml base.toml --max-drop public.break_even_year.median=1").exits(4);
+    desk.call("compare base.toml worse.toml --max-drop public.break_even_year.median=1").exits(0);
+    // Where either may be the other, that is open.
+    desk.put("open.toml", &linear_text(&[("x", 0.0, 1.0)]));
+    call("worse.toml open.toml --draws 1000").exits(0);
+    call("open.toml worse.toml --draws 1000").exits(5);
 }

@@ -194,6 +194,11 @@ fn cases() -> Vec<Case> {
         add("no-threshold", "[require.a]\nmetric = \"per_participant\"\nperspective = \"state\"\n"),
         add("metric-year", "[require.a]\nmetric = \"break_even_year.by_year.7\"\nperspective = \"state\"\nat_least = 0.5\n"),
         add("metric-line", "[require.a]\nmetric = \"lines.costs.treatmnt\"\nperspective = \"state\"\nat_least = 0.5\n"),
+        add("threshold-percent", "[require.a]\nmetric = \"probability_break_even\"\nperspective = \"state\"\nat_least = 75\n"),
+        add("threshold-percent-loss", "[require.a]\nmetric = \"probability_loss\"\nperspective = \"state\"\nat_most = 5\n"),
+        add("threshold-by-year", "[require.a]\nmetric = \"break_even_year.by_year.3\"\nperspective = \"state\"\nat_least = 1.5\n"),
+        add("threshold-share", "[require.a]\nmetric = \"variance.parameter_share\"\nperspective = \"state\"\nat_most = -0.5\n"),
+        add("threshold-calendar-year", "[require.a]\nmetric = \"break_even_year.median\"\nperspective = \"state\"\nat_most = 2020\n"),
         // Overrides and variants.
         edit("set-without-value", "horizon = 6", "horizon = 6").set("horizon"),
         edit("set-misspelt", "horizon = 6", "horizon = 6").set("inputs.sucess_rate.fixed=0.4"),

@@ -291,6 +291,10 @@ pub struct Gate {
     /// The figure, with the interval that decided; null where it does not exist.
     #[cfg_attr(test, schemars(with = "Option<OpenEstimate>"))]
     pub estimate: Option<Estimate>,
+    /// Of a median break-even year that is never on one side, the other being a year: the base's and the other's, null for
+    /// never. There is no `estimate` then, as never is later than any year by no number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub years: Option<[Option<usize>; 2]>,
     /// The threshold.
     pub threshold: Threshold,
     /// Whether it holds.

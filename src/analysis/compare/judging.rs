@@ -50,16 +50,20 @@ impl Judge<'_> {
             let change = match (self.paired, was, is) {
                 (None, ..) => Some(Estimate::exact(0.0)),
                 (Some(paired), Some(was), Some(is)) => Some(self.change(paired, limit, was, is)?),
-                _ => None,
+                _ => self.beyond_never(limit),
             };
             let (file, line) = self.culprit();
             let sizes = self.results.map(|results| size(results, &limit.metric));
             let larger = if sizes[1] > sizes[0] { sizes[1] } else { sizes[0] };
             let gate = limit.judge(change, larger, &file, line);
-            let neither = change.is_none() && was.is_none() && is.is_none();
-            gates.push(match neither || change.is_none() && self.may_exist(limit, [was, is]) {
-                true => Gate { verdict: Verdict::Inconclusive, ..gate },
-                false => gate,
+            gates.push(match change {
+                // A year more or less than never is no number.
+                Some(e) if e.value.is_infinite() => {
+                    let years = [was, is].map(|year| year.map(|year| year.value as usize));
+                    Gate { estimate: None, years: Some(years), ..gate }
+                }
+                None if was.is_none() && is.is_none() => Gate { verdict: Verdict::Inconclusive, ..gate },
+                _ => gate,
             });
         }
         let programmes = self.sides[1].sharing != Sharing::Everything;
@@ -112,16 +116,16 @@ impl Judge<'_> {
         }
     }
 
-    /// Whether the figure may be null for want of draws on each side where it is.
-    fn may_exist(&self, limit: &Limit, found: [Option<Estimate>; 2]) -> bool {
-        let (Figure::BreakEvenMedian, Some(perspective)) = (limit.metric.figure(), &limit.metric.perspective)
-        else {
-            return false;
+    /// The change of a median year that is never on a side, which is later than any year. From never to never nothing changes.
+    fn beyond_never(&self, limit: &Limit) -> Option<Estimate> {
+        let perspective = limit.metric.perspective.as_ref()?;
+        let year = |at: usize| Some(self.judged[at].get(perspective)?.break_even_year.median_or_never());
+        let (Figure::BreakEvenMedian, was, is) = (limit.metric.figure(), year(0)?, year(1)?) else {
+            return None;
         };
-        found.iter().zip(self.judged).all(|(found, judged)| {
-            let year = judged.get(perspective).map(|p| &p.break_even_year);
-            found.is_some() || year.is_some_and(|year| year.earliest_median().is_some())
-        })
+        let less = |a: f64, b: f64| if a == b { 0.0 } else { a - b };
+        let (value, lo, hi) = (less(is.value, was.value), less(is.lo, was.hi), less(is.hi, was.lo));
+        Some(Estimate { value, se: if lo == hi { 0.0 } else { f64::INFINITY }, lo, hi })
     }
 
     /// What one file requires of itself.
@@ -172,7 +176,8 @@ impl Judge<'_> {
 /// Whether more draws may decide what is not decided yet.
 pub(super) fn is_open(gates: &[Gate]) -> bool {
     // What has no figure to compare has none with more draws; a median year may be found yet.
-    let has_figure = |gate: &Gate| gate.estimate.is_some() || gate.of != Measured::Change;
+    let has_figure =
+        |gate: &Gate| gate.estimate.is_some() || gate.years.is_some() || gate.of != Measured::Change;
     gates.iter().any(|gate| gate.decides && gate.verdict == Verdict::Inconclusive && has_figure(gate))
 }
 
@@ -200,6 +205,7 @@ pub(super) fn gate(side: &Side<'_>, requirement: &RequirementResult, of: Measure
         verdict: *verdict,
         decides,
         weakened: false,
+        years: None,
         file: place.file,
         line: place.line,
     }

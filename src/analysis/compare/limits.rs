@@ -109,6 +109,7 @@ impl Limit {
             verdict: verdict(change, self.threshold(), size),
             decides: true,
             weakened: false,
+            years: None,
             file: file.to_owned(),
             line,
         }
@@ -130,12 +131,14 @@ fn read(text: &str) -> Result<(Metric, f64), String> {
     if !(most >= 0.0 && most.is_finite()) {
         return Err("expected a limit of 0 or more: how far the figure may go".to_owned());
     }
-    if metric.kind().is_share() && most >= 1.0 {
-        return Err(format!(
-            "no probability or share can go that far: {} percentage points are {}",
-            most,
-            most / 100.0
-        ));
+    if metric.kind().range().is_some_and(|(low, high)| most >= high - low) {
+        return Err(match metric.kind().is_share() {
+            true => format!(
+                "no probability or share can go that far: {most} percentage points are {}",
+                most / 100.0
+            ),
+            false => "no year can go that far: it is how many years earlier or later".to_owned(),
+        });
     }
     Ok((metric, most))
 }
@@ -177,6 +180,7 @@ mod tests {
             "public.p",
             "public.probability_break_even=2",
             "public.break_even_year.by_year.3=1",
+            "public.break_even_year.median=2020",
         ] {
             assert!(Limit::max_drop(text).is_err(), "{text}");
         }

@@ -117,6 +117,10 @@ fn measure(gate: &Gate) -> Measure {
 
 /// The figure that was held against a limit, with its error.
 fn measured(gate: &Gate) -> Text {
+    if let Some(years) = gate.years {
+        let [was, is] = years.map(|year| year.map_or("never".to_owned(), |year| year.to_string()));
+        return Text::from(format!("{was}{TIE}→{TIE}{is}"));
+    }
     let Some(estimate) = &gate.estimate else {
         return Text::from(match (gate.of, gate.verdict) {
             (Measured::Change, Verdict::Inconclusive) => "no figure to compare",

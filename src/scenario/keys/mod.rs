@@ -104,7 +104,7 @@ impl Section {
             Section::ShareStep => "From year `from` of the line on, the payers share as `shares` says.",
             Section::Years => "The first and the last year in which an amount recurs.",
             Section::Requirement => {
-                "What must hold of the result; a null figure fails, equality holds. State one of `at_least` and `at_most`."
+                "What must hold of the result; a null figure fails, equality holds. State one of `at_least` and `at_most`: of a probability or share from 0 to 1."
             }
         }
     }

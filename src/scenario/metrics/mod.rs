@@ -52,6 +52,15 @@ impl Kind {
         matches!(self, Kind::Probability | Kind::Share)
     }
 
+    /// The least and the most that figures of this kind can be, where that is known.
+    pub fn range(self) -> Option<(f64, f64)> {
+        match self {
+            Kind::Probability | Kind::Share => Some((0.0, 1.0)),
+            Kind::Year => Some((0.0, HORIZON as f64)),
+            Kind::Money | Kind::MoneyPerPerson | Kind::Ratio | Kind::People => None,
+        }
+    }
+
     /// Whether it is shown as an amount of money.
     pub fn is_money(self) -> bool {
         matches!(self, Kind::Money | Kind::MoneyPerPerson)

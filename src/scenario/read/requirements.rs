@@ -8,7 +8,7 @@ use super::super::limits;
 use super::super::metrics::{Figure, Metric, NoFigure};
 use super::super::recognise::join;
 use super::super::spelling::nearest;
-use super::super::tree::Node;
+use super::super::tree::{Node, Table};
 use super::{Draft, Reader};
 
 impl Reader<'_> {
@@ -28,6 +28,9 @@ impl Reader<'_> {
                 (None, Some(x)) => Some(Bound::AtMost(x)),
                 _ => None,
             };
+            if let (Some(metric), Some(bound)) = (&metric, bound) {
+                self.within_range(metric, bound, table, &path);
+            }
             if let (Some(metric), Some(perspective), Some(bound)) = (metric, perspective, bound) {
                 let place = Some(node.place.clone());
                 draft.requirements.insert(name.to_owned(), Requirement { metric, perspective, bound, place });
@@ -54,6 +57,29 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// Finds a threshold that no figure of the kind can reach: a percentage where a share belongs, a calendar year.
+    fn within_range(&mut self, metric: &Metric, bound: Bound, table: &Table, path: &str) {
+        let (key, x) = match bound {
+            Bound::AtLeast(x) => ("at_least", x),
+            Bound::AtMost(x) => ("at_most", x),
+        };
+        let (Some((low, high)), Some(node)) = (metric.kind().range(), table.get(key)) else { return };
+        if (low..=high).contains(&x) {
+            return;
+        }
+        let path = join(path, key);
+        let (what, help) = match metric.kind().is_share() {
+            true if (1.0..=100.0).contains(&x) => {
+                ("a share", format!("shares run from 0 to 1: write {} for {x} %", x / 100.0))
+            }
+            true => ("a share", format!("`{metric}` is a share of 1: 42 % is 0.42")),
+            false => ("a year", format!("years are counted from the start: year 0 is the first, not {x}")),
+        };
+        let finding = Diagnostic::error(Code::OutOfRange, format!("`{path}` is out of range: {x}"));
+        let label = format!("expected {what} from {low} to {high}");
+        self.findings.push(finding.placed(&node.place).label(label).help(help));
     }
 
     /// Checks that the scenario has the line or outcome that a figure is of.
