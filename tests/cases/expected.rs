@@ -32,7 +32,9 @@ fn shipped() -> Vec<(String, Vec<String>)> {
     let name_and_variants = |path: &PathBuf| {
         let document: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
         let variants = document.get("variants").and_then(|variants| variants.as_table());
-        let variants = variants.into_iter().flat_map(|table| table.keys().cloned()).collect();
+        // A variant that is removed is one of the file that is extended.
+        let stated = variants.into_iter().flatten().filter(|(_, variant)| variant.get("remove").is_none());
+        let variants = stated.map(|(variant, _)| variant.clone()).collect();
         (path.file_stem().unwrap().to_str().unwrap().to_owned(), variants)
     };
     shipped_files().iter().map(name_and_variants).collect()

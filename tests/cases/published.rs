@@ -79,12 +79,43 @@ fn families_with_alcohol_misuse() {
     assert_exact(&ceiling, "base_case.net_benefit.municipality", left_over);
 }
 
+/// Aarhus (SØM 2.2, 2020): 15.6 million to the public over ten years, nearly 64,000 for each of 245, 3.7 million of it to the
+/// municipality. What others gain is reproduced; the municipality's own gain is not, and the file says why and by how much.
+#[test]
+fn the_calculation_of_aarhus_and_where_the_file_differs() {
+    const PUBLIC: f64 = 15.6e6;
+    const MUNICIPAL: f64 = 3.7e6;
+    assert!((63_500.0..64_000.0).contains(&(PUBLIC / 245.0)));
+    // Each intake is followed for the nine years after the year in which it enters.
+    let starts = 62.0 + 61.0 * annuity(0.035, 3);
+    let success_years = 0.33 * starts * annuity(0.035, 9);
+    let aarhus = |share: &str| {
+        let set = format!("inputs.share_that_vanishes.fixed={share}");
+        run_shipped("families-alcohol", &["--draws", "10000", "--variant", "aarhus", "--set", &set])
+    };
+    let result = aarhus("0.5");
+    let gain = |payer: &str| figure(&result, &format!("base_case.net_benefit.{payer}"));
+    // The means of the two laws, (low + 4 mode + high) / 6.
+    let others = success_years * (35_000.0 / 6.0 + 87_000.0 / 6.0);
+    assert!((gain("region") + gain("state") - others).abs() < 1.0);
+    assert!((others - (PUBLIC - MUNICIPAL)).abs() < 0.02e6, "{others}");
+    let municipal = success_years * 0.5 * 99_243.0 - 60_000.0 * starts;
+    assert_exact(&result, "base_case.net_benefit.municipality", municipal);
+    assert_eq!([municipal, municipal + others].map(|x| (x / 1e5).round() / 10.0), [15.0, 26.9]);
+    // The share at which the municipality's gain is the published one.
+    let share = (MUNICIPAL + 60_000.0 * starts) / (success_years * 99_243.0);
+    assert!((share - 0.3046).abs() < 5e-5, "{share}");
+    let agreeing = aarhus(&share.to_string());
+    assert_exact(&agreeing, "base_case.net_benefit.municipality", MUNICIPAL);
+    assert!((figure(&agreeing, "base_case.net_benefit.public") - PUBLIC).abs() < 0.02e6);
+}
+
 /// The same money twelve years later is worth 1.035^12 less, wherever it falls.
 #[test]
 fn waiting_twelve_years_costs_what_discounting_says() {
     let now = run_shipped("families-alcohol", &["--draws", "10000"]);
     let later = run_shipped("families-alcohol-later", &["--draws", "10000"]);
-    for perspective in ["public", "municipality", "region"] {
+    for perspective in ["public", "municipality", "region", "state"] {
         let path = format!("base_case.net_benefit.{perspective}");
         assert_exact(&later, &path, figure(&now, &path) / 1.035_f64.powi(12));
     }
