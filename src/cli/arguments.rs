@@ -208,6 +208,9 @@ pub struct CompareOptions {
     /// Compare each file with its variants.
     #[arg(long, conflicts_with = "against_git")]
     pub variants: bool,
+    /// Of folders and with --against-git, compare each file as it is, without the variants that both sides have.
+    #[arg(long, conflicts_with = "variants")]
+    pub no_variants: bool,
     /// Compare each path with itself as it was in this git revision.
     #[arg(long, value_name = "REV")]
     pub against_git: Option<String>,
@@ -253,6 +256,9 @@ pub struct GateOptions {
     /// The mean net benefit of this payer or perspective may not fall.
     #[arg(long, value_name = "PAYER", value_delimiter = ',')]
     pub no_loser: Vec<String>,
+    /// A scenario that only the base has may be gone; without this, limits are undecided where one is.
+    #[arg(long)]
+    pub allow_removed: bool,
     /// Add draws until every limit and requirement is decided, or --draws are made.
     #[arg(long)]
     pub until_conclusive: bool,

@@ -1,14 +1,13 @@
 //! `compare`: pairs of scenarios in, one report out.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
 use super::arguments::CompareOptions;
 use super::compare_sides::{Sides, select};
-use super::compare_work::{Done, FEWEST_RANKED, Known, Work};
+use super::compare_work::{Broken, Done, FEWEST_RANKED, Known, Outcome, Work};
 use super::console::Console;
 use super::exit::Exit;
-use super::output::{Destination, refuse_clash, refuse_misnamed};
+use super::output::{Destination, Outputs, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::repository::path_in_repository;
@@ -31,27 +30,29 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
     let questions = questions(options);
     let mut sides = select(options).map_err(Refusal::usage)?;
     name_programmes(options, &mut sides).map_err(Refusal::usage)?;
-    check_limits(&questions, &sides).map_err(Refusal::usage)?;
-    let read = options.files.iter().map(PathBuf::as_path).chain(sides.paths());
-    let written: Vec<&Path> = options.output.iter().map(PathBuf::as_path).collect();
-    refuse_clash(read, &written)?;
+    let outputs = Outputs::of(&options.output)?;
+    outputs.spare(&options.files)?;
     refuse_misnamed(options.output.as_deref(), options.format)?;
     let mut destination = Destination::open(options.output.as_deref())?;
     warn_of_unused(options, &sides, console);
     let progress = Progress::new(console.quiet);
-    let work = Work { options, pool: &pool, questions: &questions, sides: &sides, progress: &progress };
-    let (done, ranking) = work.all()?;
+    let (pool, questions, sides) = (&pool, &questions, &sides);
+    let work = Work { options, pool, questions, sides, outputs: &outputs, progress: &progress };
+    let (outcomes, ranking) = work.all()?;
     let mut exit = Exit::Fine;
     let mut known = Known::default();
     let (mut pairs, mut added, mut failed) = (Vec::new(), Vec::new(), Vec::new());
-    for (compared, done) in sides.compared.iter().zip(done) {
+    let mut removed: Vec<String> = sides.removed.iter().map(|(name, _)| name.clone()).collect();
+    for Outcome { name, file, done } in outcomes {
         match done {
             Ok(Done::Pair(pair)) => pairs.push(*pair),
             Ok(Done::Added(scenario)) => added.push(*scenario),
+            Ok(Done::Removed) => removed.push(name),
+            Err(Broken { refusal: Some(refusal), .. }) => return Err(*refusal),
             Err(broken) => {
                 exit = exit.or_worse(broken.exit);
                 known.show(&broken, console);
-                failed.push(broken.of(compared));
+                failed.push(broken.of(name, file));
             }
         }
     }
@@ -59,7 +60,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
         ask_base_once(&mut pairs);
     }
     // Where a scenario is broken, or was, it may be the one that has the figure.
-    if let Some(limit) = unknown_limit(&questions, &pairs)
+    if let Some(limit) = unknown_limit(questions, &pairs)
         && failed.is_empty()
         && !added.iter().any(Added::has_invalid_base)
         && !pairs.is_empty()
@@ -77,8 +78,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
         console.warning("not ranked: not all scenarios could be compared");
     }
     progress.clear();
-    let removed = sides.removed.iter().map(|(name, _)| name.clone()).collect();
-    let comparison = Comparison::of(described(options, &questions), pairs, added, removed, failed, ranking);
+    let comparison = Comparison::of(described(options, questions), pairs, added, removed, failed, ranking);
     exit = exit.or_worse(comparison.verdict.into());
     let writer = write::named(&write::COMPARE, &value_name(options.format));
     let comparison = if writer.in_repository { in_repository(comparison) } else { comparison };
@@ -96,19 +96,6 @@ fn questions(options: &CompareOptions) -> Questions {
     let mut limits: Vec<Limit> = gates.max_drop.iter().chain(&gates.max_rise).cloned().collect();
     limits.extend(gates.no_loser.iter().map(|payer| Limit::no_loser(payer)));
     Questions { settings: options.simulation.settings(until_conclusive), limits, until_conclusive }
-}
-
-/// Limits on changes need something that may have changed. What was merely added is no mistake of the call.
-fn check_limits(questions: &Questions, sides: &Sides) -> Result<(), String> {
-    if questions.limits.is_empty() || sides.has_pair() || sides.removed.is_empty() {
-        return Ok(());
-    }
-    Err(format!(
-        "nothing to hold the limits against: no scenario is on both sides ({} added, {} removed); name what is to be \
-         compared",
-        sides.compared.len(),
-        sides.removed.len()
-    ))
 }
 
 /// Programmes are files, each named once, and share what at least two of them have.
@@ -176,6 +163,7 @@ fn described(options: &CompareOptions, questions: &Questions) -> ComparisonRun {
         seed: questions.settings.seed,
         sampling: questions.settings.sampling.to_string(),
         limits: questions.limits.iter().map(Limit::name).collect(),
+        allow_removed: options.gates.allow_removed,
         until_conclusive: questions.until_conclusive,
         programmes: options.programmes,
         shared: options.share.clone(),

@@ -1,7 +1,7 @@
 //! A scenario that a comparison names: how to load it, what to call it, and what was stored beside it.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -121,17 +121,17 @@ impl Found {
     /// Where it lies, however its path was typed.
     pub fn place(&self) -> PathBuf {
         match &self.request.source {
-            Source::Path(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
+            Source::Path(path) | Source::Found { path, .. } => {
+                path.canonicalize().unwrap_or_else(|_| path.clone())
+            }
             Source::Text { name, .. } => PathBuf::from(name),
         }
     }
 
     /// The name of its file without folder and ending, and the variant.
     pub fn short_name(&self) -> String {
-        let stem = match &self.request.source {
-            Source::Path(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
-            Source::Text { .. } => None,
-        };
+        let stem = self.request.source.path().and_then(Path::file_stem);
+        let stem = stem.map(|stem| stem.to_string_lossy().into_owned());
         let stem = stem.unwrap_or_else(|| self.file.clone());
         self.variant().map_or(stem.clone(), |variant| format!("{stem} (variant {variant})"))
     }

@@ -1,24 +1,19 @@
 //! Scenarios as they were in a git revision, unpacked into a temporary folder.
 
 use std::collections::BTreeSet;
-use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::io;
+use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
+
+use super::git::{blobs, git};
 
 /// Bytes of a revision that are unpacked: more are no scenarios.
 const MOST_UNPACKED: u64 = 512 << 20;
 
 /// Links from link to link that are followed.
 const MOST_LINKS: usize = 8;
-
-/// What of git's environment is kept: a hook sets the rest for its own repository, and some of it changes what
-/// paths and differences mean.
-const KEPT: [&str; 4] =
-    ["GIT_CONFIG", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"];
 
 /// A revision whose files lie in a temporary folder, removed when this is dropped. The repository, its index and
 /// its work tree stay as they are.
@@ -48,10 +43,12 @@ impl Revision {
             .map_err(|said| no_work_tree(first, &said))?;
         let top = path_from(said.trim_ascii_end());
         let top = top.canonicalize().unwrap_or(top);
-        let commit = format!("{name}^{{commit}}");
-        if git(&top, &["rev-parse", "--verify", "--quiet", &commit], None)?.is_err() {
+        let Ok(commit) =
+            git(&top, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")], None)?
+        else {
             return Err(no_revision(name, &top)?);
-        }
+        };
+        refuse_ambiguous(name, &top)?;
         let unpacked = tempfile::Builder::new()
             .prefix(".vendepunkt-")
             .tempdir()
@@ -59,8 +56,13 @@ impl Revision {
         let folder =
             unpacked.path().canonicalize().unwrap_or_else(|_| unpacked.path().to_owned()).join("tree");
         let revision = Revision { name: name.to_owned(), top, unpacked, folder };
-        revision.unpack(&commit, paths, everything)?;
+        revision.unpack(String::from_utf8_lossy(&commit).trim(), paths, everything)?;
         Ok(revision)
+    }
+
+    /// Top of the work tree.
+    pub fn top(&self) -> &Path {
+        &self.top
     }
 
     /// Where its files lie.
@@ -98,13 +100,10 @@ impl Revision {
             .map_err(|_| format!("{} lies outside the git repository {}", path.display(), self.top.display()))
     }
 
-    /// By an index of its own, so that nobody else's is touched. What links to a file of the revision becomes a copy of
-    /// it; one of a foreign branch must not lead out of the folder.
+    /// Writes the files as they were committed. What links to a file of the revision becomes a copy of it; one of a
+    /// foreign branch must not lead out of the folder.
     fn unpack(&self, commit: &str, paths: &[PathBuf], everything: bool) -> Result<(), String> {
         let refuse = |said: String| format!("git cannot unpack `{}`: {said}", self.name);
-        let index = self.unpacked.path().join("index");
-        let read = git_with_index(&self.top, &["read-tree", commit], Some(&index), None)?;
-        read.map_err(refuse)?;
         let list = ["ls-tree", "-r", "-z", "-l", "--full-tree", commit];
         let list = git(&self.top, &list, None)?.map_err(refuse)?;
         let entries: Vec<Entry<'_>> = list.split(|byte| *byte == 0).filter_map(Entry::read).collect();
@@ -146,25 +145,23 @@ impl Revision {
                     MOST_UNPACKED >> 20
                 )));
             }
-            let mut files = Vec::new();
-            for (_, content) in &unpacked {
-                files.extend_from_slice(content.path);
-                files.push(0);
-            }
-            let mut prefix = OsString::from("--prefix=");
-            prefix.push(&self.folder);
-            prefix.push("/");
-            let checkout = ["checkout-index", "-q", "-f", "-z", "--stdin"].map(OsStr::new);
-            let checkout: Vec<&OsStr> = checkout.into_iter().chain([prefix.as_os_str()]).collect();
-            git_with_index(&self.top, &checkout, Some(&index), Some(&files))?.map_err(refuse)?;
-            for (entry, content) in &unpacked {
-                let [to, from] = [entry, content].map(|entry| self.folder.join(path_from(entry.path)));
-                if to != from {
-                    copy(&from, &to).map_err(|error| refuse(error.to_string()))?;
-                }
-                names_in(&fs::read(&to).unwrap_or_default(), &mut named);
+            let objects: Vec<&str> = unpacked.iter().map(|(_, content)| content.object).collect();
+            let blobs = blobs(&self.top, &objects)?.map_err(refuse)?;
+            for ((entry, _), blob) in unpacked.iter().zip(blobs) {
+                self.put(&path_from(entry.path), &blob).map_err(|error| refuse(error.to_string()))?;
+                names_in(&blob, &mut named);
             }
         }
+    }
+
+    /// Writes a file of the revision. A tree that somebody made by hand may hold any path.
+    fn put(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+            return Err(io::Error::other(format!("{} leads out of the repository", path.display())));
+        }
+        let to = self.folder.join(path);
+        to.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(to, content)
     }
 
     /// The file itself, or the one that a link leads to in the same revision.
@@ -191,7 +188,7 @@ impl Revision {
     ///
     /// # Errors
     /// A sentence, where git cannot tell.
-    pub fn renamed(&self, before: &[&Path], after: &[&Path]) -> Result<Vec<(usize, usize)>, String> {
+    pub fn renamed(&self, before: &[PathBuf], after: &[PathBuf]) -> Result<Vec<(usize, usize)>, String> {
         if before.is_empty() || after.is_empty() {
             return Ok(Vec::new());
         }
@@ -290,7 +287,11 @@ fn names_in(text: &[u8], names: &mut BTreeSet<Vec<u8>>) {
     }
 }
 
+/// Copies a regular file: opening a pipe could wait for ever.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    if !from.is_file() {
+        return Err(io::Error::other("no regular file"));
+    }
     to.parent().map_or(Ok(()), fs::create_dir_all)?;
     fs::copy(from, to).map(|_| ())
 }
@@ -298,7 +299,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 #[cfg(unix)]
 fn path_from(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
-    PathBuf::from(OsStr::from_bytes(bytes))
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
 }
 
 #[cfg(not(unix))]
@@ -336,6 +337,20 @@ fn no_work_tree(folder: &Path, said: &str) -> String {
     }
 }
 
+/// Refuses a name that a branch shares with a tag: git would take the tag, which anybody may have pushed.
+fn refuse_ambiguous(name: &str, top: &Path) -> Result<(), String> {
+    let meant = ["refs/", "refs/tags/", "refs/heads/", "refs/remotes/"].map(|place| format!("{place}{name}"));
+    let mut list = vec!["for-each-ref", "--format=%(refname)"];
+    list.extend(meant.iter().map(String::as_str));
+    let known = git(top, &list, None)?.unwrap_or_default();
+    let known = String::from_utf8_lossy(&known);
+    let known: Vec<&str> = known.lines().filter(|line| meant.iter().any(|meant| meant == line)).collect();
+    if known.len() < 2 {
+        return Ok(());
+    }
+    Err(format!("`{name}` may be any of {}: name one of these", known.join(" and ")))
+}
+
 /// Why git does not know a revision.
 fn no_revision(name: &str, top: &Path) -> Result<String, String> {
     let any = git(top, &["rev-list", "--max-count=1", "--all"], None)?.unwrap_or_default();
@@ -359,62 +374,4 @@ fn no_revision(name: &str, top: &Path) -> Result<String, String> {
 fn slashes(path: &Path) -> Vec<u8> {
     let parts: Vec<&[u8]> = path.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
     parts.join(&b'/')
-}
-
-/// Calls git in a folder.
-fn git(folder: &Path, arguments: &[&str], input: Option<&[u8]>) -> Result<Result<Vec<u8>, String>, String> {
-    git_with_index(folder, arguments, None, input)
-}
-
-/// What git says, or what was fatal, or the last line of its complaint; the outer error is that there is no git.
-fn git_with_index(
-    folder: &Path,
-    arguments: &[impl AsRef<OsStr>],
-    index: Option<&Path>,
-    input: Option<&[u8]>,
-) -> Result<Result<Vec<u8>, String>, String> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let mut command = Command::new("git");
-    command.current_dir(folder).args(arguments);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    for (name, _) in std::env::vars_os() {
-        let is_gits = name.as_encoded_bytes().starts_with(b"GIT_");
-        let is_kept = |kept: &&str| name.as_encoded_bytes().starts_with(kept.as_bytes());
-        if is_gits && !KEPT.iter().any(is_kept) {
-            command.env_remove(name);
-        }
-    }
-    // What git says is read, and so must be in the language it was written in.
-    command.env("LC_ALL", "C");
-    if let Some(index) = index {
-        command.env("GIT_INDEX_FILE", index);
-    }
-    let start = command.spawn();
-    let mut child = start.map_err(|error| match error.kind() {
-        ErrorKind::NotFound => {
-            "--against-git needs git, which is not installed or not in the PATH; compare two files instead"
-                .to_owned()
-        }
-        _ => format!("git cannot be started: {error}"),
-    })?;
-    let stdin = child.stdin.take();
-    let output = std::thread::scope(|scope| {
-        scope.spawn(move || {
-            if let (Some(mut stdin), Some(input)) = (stdin, input) {
-                // Where git has gone, its exit code says why.
-                let _ = stdin.write_all(input);
-            }
-        });
-        child.wait_with_output()
-    });
-    let output = output.map_err(|error| format!("git cannot be waited for: {error}"))?;
-    // A comparison of two folders that differ ends with 1.
-    let is_comparison = arguments.first().is_some_and(|command| command.as_ref() == "diff");
-    if output.status.success() || is_comparison && output.status.code() == Some(1) {
-        return Ok(Ok(output.stdout));
-    }
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let last = || said.lines().rfind(|line| !line.trim().is_empty());
-    let fatal = said.lines().find_map(|line| line.strip_prefix("fatal: "));
-    Ok(Err(fatal.or_else(last).unwrap_or("git says nothing about why").trim().to_owned()))
 }

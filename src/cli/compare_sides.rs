@@ -9,9 +9,9 @@ use serde_json::Value;
 use super::arguments::CompareOptions;
 use super::compare_found::{Found, Stored};
 use super::compare_git::Revision;
-use super::selection::{scenarios_in, scenarios_or_none, source_of};
+use super::selection::{found_in, scenarios_in, scenarios_or_none, source_of};
 use crate::sampling::CONTRACT_VERSION;
-use crate::scenario::{Request, Source, sha256};
+use crate::scenario::{Request, Source, sha256, stored_text};
 use crate::summary::results::SCHEMA_VERSION;
 
 /// Larger than any stored result: what is longer is not one.
@@ -106,7 +106,10 @@ fn pair_up(
     place: Option<&str>,
     sides: &mut Sides,
 ) {
-    let named = |key: &str| place.map_or(key.to_owned(), |place| format!("{place}/{key}"));
+    let named = |key: &str| match place {
+        Some(place) if place != key => format!("{place}/{key}"),
+        _ => key.to_owned(),
+    };
     for (key, other) in other {
         sides.compared.push(Compared { name: named(&key), base: base.remove(&key), other });
     }
@@ -116,16 +119,11 @@ fn pair_up(
 impl Sides {
     /// Pairs what was renamed in a revision: neither a limit nor a requirement is lost by a new name.
     fn pair_renamed(&mut self, revision: &Revision) -> Result<(), String> {
-        fn path(found: &Found) -> &Path {
-            match &found.request.source {
-                Source::Path(path) => path,
-                Source::Text { folder, .. } => folder,
-            }
-        }
+        let path = |found: &Found| found.request.source.path().map_or_else(PathBuf::new, Path::to_owned);
         let mut added: Vec<&mut Compared> =
             self.compared.iter_mut().filter(|compared| compared.base.is_none()).collect();
-        let after: Vec<&Path> = added.iter().map(|compared| path(&compared.other)).collect();
-        let before: Vec<&Path> = self.removed.iter().map(|(_, found)| path(found)).collect();
+        let after: Vec<PathBuf> = added.iter().map(|compared| path(&compared.other)).collect();
+        let before: Vec<PathBuf> = self.removed.iter().map(|(_, found)| path(found)).collect();
         let mut renamed = revision.renamed(&before, &after)?;
         // From behind, so that what is taken out moves nothing that is still to come.
         renamed.sort_unstable_by(|a, b| b.cmp(a));
@@ -135,21 +133,6 @@ impl Sides {
             added[to].base = Some(base);
         }
         Ok(())
-    }
-
-    /// The files that are read.
-    pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        let compared =
-            self.compared.iter().flat_map(|compared| compared.base.iter().chain([&compared.other]));
-        compared.filter_map(|found| match &found.request.source {
-            Source::Path(path) => Some(path.as_path()),
-            Source::Text { .. } => None,
-        })
-    }
-
-    /// Whether anything has a base.
-    pub fn has_pair(&self) -> bool {
-        self.compared.iter().any(|compared| compared.base.is_some())
     }
 }
 
@@ -169,16 +152,18 @@ impl Selector<'_> {
     }
 
     fn file(&self, path: &Path) -> Result<Found, String> {
-        let request = self.request(source_of(path)?);
-        let file = path.display().to_string();
-        Ok(Found {
-            file,
-            request,
+        Ok(self.found(path, source_of(path)?))
+    }
+
+    fn found(&self, path: &Path, source: Source) -> Found {
+        Found {
+            file: path.display().to_string(),
+            request: self.request(source),
             programme: String::new(),
             unpacked: None,
             stored_variant: None,
             stored: None,
-        })
+        }
     }
 
     /// The scenarios of an argument: a file, the files of a folder, or those of a stored result.
@@ -200,7 +185,8 @@ impl Selector<'_> {
         let mut found = BTreeMap::new();
         for file in files {
             let name = relative(&file, folder);
-            if found.insert(name.clone(), self.file(&file)?).is_some() {
+            let source = found_in(file.clone(), folder);
+            if found.insert(name.clone(), self.found(&file, source)).is_some() {
                 return Err(format!("two files in {} are called {name}; rename one", folder.display()));
             }
         }
@@ -214,7 +200,8 @@ impl Selector<'_> {
         if length > MOST_STORED {
             return Err(refuse("it is too large to be one".to_owned()));
         }
-        let text = fs::read_to_string(path).map_err(|error| refuse(error.to_string()))?;
+        let bytes = fs::read(path).map_err(|error| refuse(error.to_string()))?;
+        let text = stored_text(bytes).map_err(refuse)?;
         let tree: Value = serde_json::from_str(&text).map_err(|error| refuse(error.to_string()))?;
         let entries = match &tree {
             Value::Array(entries) => entries.as_slice(),
@@ -323,28 +310,26 @@ impl Selector<'_> {
         let unpacked = Revision::open(revision, &self.options.files, self.options.allow_outside)?;
         for path in &self.options.files {
             let before = unpacked.path_of(path)?;
-            let is_folder = before.is_dir() || path.is_dir();
             let (mut base, mut other) = (BTreeMap::new(), BTreeMap::new());
-            if is_folder {
-                if before.is_dir() {
-                    for (key, found) in self.by_name(scenarios_or_none(&before)?, &before)? {
-                        let file = format!("{revision}:{}", unpacked.name_of(path, Some(&key)));
-                        base.insert(key, Found { file, ..found });
-                    }
+            let key = path.display().to_string();
+            // Each side by what it is there: a folder may stand where a file was.
+            if before.is_dir() {
+                let mut files = scenarios_or_none(&before)?;
+                // What was no scenario cannot have vanished.
+                files
+                    .retain(|file| file.is_file() && file.extension().is_some_and(|ending| ending == "toml"));
+                for (key, found) in self.by_name(files, &before)? {
+                    let file = format!("{revision}:{}", unpacked.name_of(path, Some(&key)));
+                    base.insert(key, Found { file, ..found });
                 }
-                if path.is_dir() {
-                    other = self.by_name(scenarios_or_none(path)?, path)?;
-                }
-            } else {
-                let key = path.display().to_string();
-                if before.is_file() {
-                    let found = self.file(&before)?;
-                    let file = format!("{revision}:{}", unpacked.name_of(path, None));
-                    base.insert(key.clone(), Found { file, ..found });
-                }
-                if path.is_file() {
-                    other.insert(key, self.file(path)?);
-                }
+            } else if before.is_file() {
+                let file = format!("{revision}:{}", unpacked.name_of(path, None));
+                base.insert(key.clone(), Found { file, ..self.file(&before)? });
+            }
+            if path.is_dir() {
+                other = self.by_name(scenarios_or_none(path)?, path)?;
+            } else if path.symlink_metadata().is_ok() {
+                other.insert(key, self.found(path, named_in(path, unpacked.top())));
             }
             if base.is_empty() && other.is_empty() {
                 return Err(format!(
@@ -355,12 +340,23 @@ impl Selector<'_> {
             for found in base.values_mut() {
                 found.unpacked = Some((unpacked.folder().to_owned(), revision.to_owned()));
             }
+            let is_folder = before.is_dir() || path.is_dir();
             let place = (self.options.files.len() > 1 && is_folder).then(|| path.display().to_string());
             pair_up(base, other, place.as_deref(), &mut sides);
         }
         sides.pair_renamed(&unpacked)?;
         sides.revision = Some(unpacked);
         Ok(sides)
+    }
+}
+
+/// The source of a file of the work tree that the call names. What is no file of the repository, as a pipe or a link that
+/// leads out of it, may be somebody else's making.
+fn named_in(path: &Path, top: &Path) -> Source {
+    let is_inside = path.canonicalize().is_ok_and(|resolved| resolved.starts_with(top));
+    match is_inside && path.is_file() {
+        true => Source::Path(path.to_owned()),
+        false => found_in(path.to_owned(), top),
     }
 }
 

@@ -8,6 +8,7 @@ use super::compare_sides::{Compared, Sides};
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::describe;
+use super::output::Outputs;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::work::{is_shared_out, spread};
@@ -16,14 +17,24 @@ use crate::analysis::compare::{Impossible, Questions, Side, compare_all, play_al
 use crate::analysis::ranking::{self, Ranking};
 use crate::engine::{Pool, Watch};
 use crate::sampling::Sharing;
-use crate::scenario::{Code, Diagnostic, Invalid, Loaded, Severity, SourceFile};
+use crate::scenario::{Code, Diagnostic, Invalid, Loaded, Request, Severity, SourceFile};
 use crate::summary::results::WarningRecord;
 use crate::summary::{Failure, Settings};
 
-/// A pair, or what has no base.
+/// What came of one scenario.
+pub(super) struct Outcome {
+    /// What it is paired by.
+    pub(super) name: String,
+    /// The file that is there now.
+    pub(super) file: String,
+    pub(super) done: Result<Done, Broken>,
+}
+
+/// A pair, what has no base, or a variant that is no longer there.
 pub(super) enum Done {
     Pair(Box<Pair>),
     Added(Box<Added>),
+    Removed,
 }
 
 /// Scenarios beside each other from which on they are ranked: two are ranked by their comparison.
@@ -35,20 +46,25 @@ pub(super) struct Broken {
     pub(super) exit: Exit,
     /// Whether the base is to blame.
     of_base: bool,
+    /// Where it is the call that is wrong.
+    pub(super) refusal: Option<Box<Refusal>>,
     files: Vec<SourceFile>,
     findings: Vec<Diagnostic>,
 }
 
+/// An invalid scenario of which nothing is said yet.
+impl Default for Broken {
+    fn default() -> Broken {
+        Broken { exit: Exit::Invalid, of_base: false, refusal: None, files: Vec::new(), findings: Vec::new() }
+    }
+}
+
 impl Broken {
     /// The first error, at a place that is there now.
-    pub(super) fn of(&self, compared: &Compared) -> Failed {
-        let name = compared.name.clone();
+    pub(super) fn of(&self, name: String, file: String) -> Failed {
         let finding = match self.first() {
             Some(finding) if !self.of_base => finding,
-            _ => {
-                let message = self.base_is_broken();
-                return Failed { name, file: compared.other.file.clone(), line: None, message };
-            }
+            _ => return Failed { name, file, line: None, message: self.base_is_broken() },
         };
         Failed { name, file: finding.file.clone(), line: finding.line, message: finding.message.clone() }
     }
@@ -92,6 +108,7 @@ pub(super) struct Work<'a> {
     pub(super) pool: &'a Pool,
     pub(super) questions: &'a Questions,
     pub(super) sides: &'a Sides,
+    pub(super) outputs: &'a Outputs,
     pub(super) progress: &'a Progress,
 }
 
@@ -99,7 +116,7 @@ pub(super) struct Work<'a> {
 type Group<'a> = &'a [Compared];
 
 /// What came of a group: each of its scenarios, and their ranking where all single scenarios of the call are in it.
-type Worked = (Vec<Result<Done, Broken>>, Option<Ranking>);
+type Worked = (Vec<Outcome>, Option<Ranking>);
 
 impl<'a> Work<'a> {
     /// Works on everything, several groups at once where there are many. No figure depends on how many.
@@ -130,7 +147,10 @@ impl<'a> Work<'a> {
         let share = self.progress.share(self.questions.settings.draws);
         let worked = match &group[0].base {
             Some(base) => self.compare(base, group, pool, &share),
-            None => (group.iter().map(|alone| self.play(alone, pool, &share)).collect(), None),
+            None => {
+                let play = |alone: &Compared| outcome(alone, self.play(alone, pool, &share));
+                (group.iter().map(play).collect(), None)
+            }
         };
         share.end();
         worked
@@ -141,9 +161,23 @@ impl<'a> Work<'a> {
         self.sides.beside.is_empty() && !self.options.variants
     }
 
+    fn load(&self, found: &Found, of_base: bool) -> Result<Loaded, Broken> {
+        let loaded = found.load();
+        let read = match &loaded {
+            Ok(loaded) => &loaded.read,
+            Err(invalid) => &invalid.read,
+        };
+        if let Err(refusal) = self.outputs.spare(read) {
+            return Err(Broken { exit: Exit::Usage, refusal: Some(Box::new(refusal)), ..Broken::default() });
+        }
+        let broken =
+            |Invalid { files, findings, .. }| Broken { of_base, files, findings, ..Broken::default() };
+        loaded.map_err(broken)
+    }
+
     fn play(&self, alone: &Compared, pool: &Pool, watch: &dyn Watch) -> Result<Done, Broken> {
         let found = &alone.other;
-        let loaded = load(found, false)?;
+        let loaded = self.load(found, false)?;
         let side = Side::new(&loaded, &found.file, found.variant(), Sharing::Everything);
         let added = play_alone(&alone.name, &side, pool, self.questions, watch);
         added
@@ -153,15 +187,17 @@ impl<'a> Work<'a> {
 
     /// Compares everything in a group with its base.
     fn compare(&self, base: &Found, group: Group<'_>, pool: &Pool, watch: &dyn Watch) -> Worked {
-        let loaded_base = match load(base, true) {
+        let loaded_base = match self.load(base, true) {
             Ok(loaded) => loaded,
             Err(broken) => {
-                let result = |compared| self.without_base(compared, broken.clone(), pool, watch);
+                let result = |compared: &Compared| {
+                    outcome(compared, self.without_base(compared, broken.clone(), pool, watch))
+                };
                 return (group.iter().map(result).collect(), None);
             }
         };
         let loaded: Vec<Result<Loaded, Broken>> =
-            group.iter().map(|compared| load(&compared.other, false)).collect();
+            group.iter().map(|compared| self.load(&compared.other, false)).collect();
         let base_side = self.side(base, &loaded_base);
         let sides: Vec<Option<Side<'_>>> = (group.iter().zip(&loaded))
             .map(|(compared, loaded)| Some(self.side(&compared.other, loaded.as_ref().ok()?)))
@@ -174,7 +210,14 @@ impl<'a> Work<'a> {
         let names: Option<Vec<String>> = are_ranked.then(|| beside.iter().map(Found::shown).collect());
         let done = compare_all(&base_side, &others, names.as_deref(), pool, self.questions, watch);
         let mut pairs = done.pairs.into_iter();
-        let result = |(compared, loaded): (&Compared, Result<Loaded, Broken>)| {
+        let variants = |(compared, loaded): (&Compared, &Result<Loaded, Broken>)| match loaded {
+            Ok(other) if self.compares_variants(base) => {
+                self.variants(base, compared, [&loaded_base.variants, &other.variants], pool)
+            }
+            _ => Vec::new(),
+        };
+        let variants: Vec<Vec<Outcome>> = group.iter().zip(&loaded).map(variants).collect();
+        let mut result = |(compared, loaded): (&Compared, Result<Loaded, Broken>)| {
             let (other, found) = (loaded?, [base, &compared.other]);
             match pairs.next().expect("every scenario that was loaded was compared") {
                 Ok(pair) => Ok(Done::Pair(Box::new(self.with_stored(pair, found)))),
@@ -188,8 +231,48 @@ impl<'a> Work<'a> {
                 }
             }
         };
-        let results = group.iter().zip(loaded).map(result).collect();
-        (results, done.ranking)
+        let results = group.iter().zip(loaded).map(|(compared, loaded)| {
+            let done = result((compared, loaded));
+            outcome(compared, done)
+        });
+        let results =
+            results.zip(variants).flat_map(|(file, variants)| std::iter::once(file).chain(variants));
+        (results.collect(), done.ranking)
+    }
+
+    /// Whether variants come along with their files: nobody named the pairs one by one.
+    fn compares_variants(&self, base: &Found) -> bool {
+        self.is_paired_by_name() && !self.options.no_variants && base.variant().is_none()
+    }
+
+    /// The variants that both sides have, each with itself; those that only the base has are missed.
+    fn variants(
+        &self,
+        base: &Found,
+        compared: &Compared,
+        [was, is]: [&[String]; 2],
+        pool: &Pool,
+    ) -> Vec<Outcome> {
+        let of = |found: &Found, variant: &String| {
+            let request = Request { variant: Some(variant.clone()), ..found.request.clone() };
+            Found { request, ..found.clone() }
+        };
+        let mut outcomes = Vec::new();
+        for variant in was {
+            let name = format!("{} (variant {variant})", compared.name);
+            let (base, other) = (of(base, variant), of(&compared.other, variant));
+            if is.contains(variant) {
+                let pair = Compared { name, base: Some(base.clone()), other };
+                let draws = self.questions.settings.draws;
+                self.progress.expect(draws);
+                let share = self.progress.share(draws);
+                outcomes.extend(self.compare(&base, std::slice::from_ref(&pair), pool, &share).0);
+                share.end();
+            } else {
+                outcomes.push(Outcome { name, file: other.file, done: Ok(Done::Removed) });
+            }
+        }
+        outcomes
     }
 
     /// What becomes of a scenario whose base is broken: what mends that must not fail by it.
@@ -224,7 +307,8 @@ impl<'a> Work<'a> {
     }
 
     fn side<'s>(&self, found: &'s Found, loaded: &'s Loaded) -> Side<'s> {
-        Side::new(loaded, &found.file, found.variant(), self.sharing(found))
+        let along = self.options.variant.is_none() && self.is_paired_by_name() && found.variant().is_some();
+        Side { along, ..Side::new(loaded, &found.file, found.variant(), self.sharing(found)) }
     }
 
     fn sharing(&self, found: &Found) -> Sharing {
@@ -236,6 +320,10 @@ impl<'a> Work<'a> {
     }
 }
 
+fn outcome(compared: &Compared, done: Result<Done, Broken>) -> Outcome {
+    Outcome { name: compared.name.clone(), file: compared.other.file.clone(), done }
+}
+
 /// Why two scenarios could not be compared, as findings.
 fn broken(found: [&Found; 2], loaded: [&Loaded; 2], impossible: Impossible) -> Broken {
     match impossible {
@@ -243,13 +331,14 @@ fn broken(found: [&Found; 2], loaded: [&Loaded; 2], impossible: Impossible) -> B
             let message = format!("the {what} is `{was}` in {} and `{is}` here", found[0].shown());
             let finding =
                 Diagnostic::error(Code::Unlike, message).help(Code::Unlike.help()).in_file(&found[1].shown());
-            Broken { exit: Exit::Invalid, of_base: false, files: Vec::new(), findings: vec![finding] }
+            Broken { findings: vec![finding], ..Broken::default() }
         }
         Impossible::Failed { other, failure } => {
             let at = usize::from(other);
             let finding = describe(&failure, &found[at].file, &loaded[at].files);
             let files = loaded[at].files.clone();
-            Broken { exit: exit_of(&failure), of_base: !other, files, findings: vec![finding] }
+            let (exit, findings) = (exit_of(&failure), vec![finding]);
+            Broken { exit, of_base: !other, refusal: None, files, findings }
         }
     }
 }
@@ -259,13 +348,4 @@ fn exit_of(failure: &Failure) -> Exit {
         Failure::Cancelled => Exit::Interrupted,
         _ => Exit::Invalid,
     }
-}
-
-fn load(found: &Found, of_base: bool) -> Result<Loaded, Broken> {
-    found.load().map_err(|Invalid { files, findings }| Broken {
-        exit: Exit::Invalid,
-        of_base,
-        files,
-        findings,
-    })
 }

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use super::arguments::MergeOptions;
 use super::console::Console;
 use super::exit::Exit;
-use super::output::{Destination, refuse_clash, refuse_misnamed};
+use super::output::{Destination, Outputs, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::run::{unwritten, verdict, writer};
 use crate::engine::Pool;
 use crate::report::write::batch::Reporter;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, stored_text};
 use crate::summary::results::Results;
 use crate::summary::{Piece, Shard, Unmerged, merge as merge_shards};
 
@@ -26,8 +26,7 @@ type Pieces = Vec<(PathBuf, Shard)>;
 /// Where the pieces are not whole runs, and where the report cannot be written.
 pub fn merge(options: &MergeOptions, console: &Console) -> Result<Exit, Refusal> {
     let pool = Pool::along(0)?;
-    let written: Vec<&Path> = options.output.iter().map(PathBuf::as_path).collect();
-    refuse_clash(options.files.iter().map(PathBuf::as_path), &written)?;
+    Outputs::of(&options.output)?.spare(&options.files)?;
     refuse_misnamed(options.output.as_deref(), options.format)?;
     let destination = Destination::open(options.output.as_deref())?;
     let whole = |pieces| whole(pieces, &pool, console);
@@ -40,7 +39,9 @@ pub fn merge(options: &MergeOptions, console: &Console) -> Result<Exit, Refusal>
 fn runs(files: &[PathBuf]) -> Result<Vec<Pieces>, Refusal> {
     let mut runs: Vec<Pieces> = Vec::new();
     for file in files {
-        let shards: Vec<Shard> = serde_json::from_slice(&read(file)?).map_err(|error| {
+        let text = stored_text(read(file)?)
+            .map_err(|cause| Refusal::invalid(format!("cannot read {}: {cause}", file.display())))?;
+        let shards: Vec<Shard> = serde_json::from_str(&text).map_err(|error| {
             let file = file.display();
             Refusal::invalid(format!(
                 "{file} is not a piece of a run: {error}; make pieces with `run --shard K/N --output FILE`"

@@ -15,6 +15,7 @@ mod dump;
 pub mod exit;
 pub mod explain;
 mod failure;
+mod git;
 pub mod interrupt;
 pub mod manual;
 pub mod merge;

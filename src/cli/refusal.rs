@@ -48,6 +48,11 @@ impl Refusal {
         Refusal { exit, said: Said::Findings(files, vec![finding]) }
     }
 
+    /// Whether it is the call that is wrong, and not one of its scenarios.
+    pub fn is_of_call(&self) -> bool {
+        self.exit == Exit::Usage
+    }
+
     /// Says it, and gives the exit code.
     pub fn show(&self, console: &Console) -> Exit {
         match &self.said {
@@ -63,7 +68,7 @@ impl Refusal {
 }
 
 impl From<Invalid> for Refusal {
-    fn from(Invalid { files, findings }: Invalid) -> Refusal {
+    fn from(Invalid { files, findings, .. }: Invalid) -> Refusal {
         Refusal { exit: Exit::Invalid, said: Said::Findings(files, findings) }
     }
 }

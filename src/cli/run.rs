@@ -1,14 +1,14 @@
 //! `run`: scenarios in, reports out.
 
 use std::fmt::Display;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 
 use super::arguments::{Format, RunOptions};
 use super::console::Console;
 use super::dump::Dump;
 use super::exit::Exit;
-use super::output::{Destination, refuse_clash, refuse_misnamed};
+use super::output::{Destination, Outputs, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{name, sources};
@@ -16,7 +16,7 @@ use super::values::value_name;
 use super::work::{Made, Worked, Worker, in_order};
 use crate::report::write;
 use crate::report::write::batch::{Reporter, RunWriter, Warnings};
-use crate::scenario::{Request, Source};
+use crate::scenario::Request;
 use crate::summary::Settings;
 use crate::summary::results::Results;
 
@@ -28,12 +28,8 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
     let pool = options.simulation.pool()?;
     let sources = sources(&options.selection);
     refuse_dump(options, sources.len())?;
-    let read = sources.iter().filter_map(|source| match source {
-        Ok(Source::Path(path)) => Some(path.as_path()),
-        _ => None,
-    });
-    let written: Vec<&Path> = options.output.iter().chain(&options.dump).map(PathBuf::as_path).collect();
-    refuse_clash(read, &written)?;
+    let outputs = Outputs::of(options.output.iter().chain(&options.dump))?;
+    outputs.spare(sources.iter().filter_map(|source| source.as_ref().ok()?.path()))?;
     if options.shard.is_none() {
         refuse_misnamed(options.output.as_deref(), options.format)?;
     }
@@ -46,6 +42,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
         settings: settings(options),
         piece: options.shard,
         dump: Mutex::new(dump),
+        outputs: &outputs,
         progress: &progress,
     };
     let mut batch = Batch {
@@ -82,7 +79,7 @@ impl Batch<'_> {
     /// Reports on a scenario. What is wrong with one stops no other.
     ///
     /// # Errors
-    /// Where reports can no longer be written.
+    /// Where reports can no longer be written, or the call itself is wrong.
     fn take(&mut self, worked: Worked) -> Result<(), Refusal> {
         match worked.made {
             Ok(Made::Results(scenario, results)) => {
@@ -100,6 +97,8 @@ impl Batch<'_> {
                     .map_err(|error| Refusal::unexpected(format!("the piece cannot be written: {error}")))?;
                 self.report(&format!("{separator}\n{text}"))
             }
+            // What the call cannot mean ends it, and nothing is written.
+            Err(refusal) if refusal.is_of_call() => Err(refusal),
             Err(refusal) => {
                 let exit = self.progress.aside(|| refusal.show(self.console));
                 self.exit = self.exit.or_worse(exit);

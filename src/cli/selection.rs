@@ -28,7 +28,7 @@ pub fn sources(selection: &Selection) -> Vec<Result<Source, Refusal>> {
             sources.push(text.map(stdin));
         } else if path.is_dir() {
             match scenarios_in(path) {
-                Ok(files) => sources.extend(files.into_iter().map(|file| Ok(Source::Path(file)))),
+                Ok(files) => sources.extend(files.into_iter().map(|file| Ok(found_in(file, path)))),
                 Err(message) => sources.push(Err(Refusal::invalid(message))),
             }
         } else {
@@ -47,6 +47,11 @@ pub fn source_of(path: &Path) -> Result<Source, String> {
         return Ok(Source::Path(path.to_owned()));
     }
     Ok(stdin(read_stdin()?))
+}
+
+/// The source of a file that was found in a folder.
+pub fn found_in(file: PathBuf, folder: &Path) -> Source {
+    Source::Found { path: file, within: folder.to_owned() }
 }
 
 fn stdin(text: Vec<u8>) -> Source {
@@ -82,8 +87,8 @@ pub fn scenarios_or_none(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(files)
 }
 
-/// The `.toml` files of a folder and of those below it, sorted by path. What is hidden stays out; links to files are
-/// followed, links to folders are not, as they might lead round.
+/// What is named as scenarios are, in a folder and in those below it, sorted by path; why something of it cannot be read
+/// is said by its reader. What is hidden stays out, and links to folders are not followed, as they might lead round.
 fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
@@ -92,13 +97,14 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<
             continue;
         }
         let (path, kind) = (entry.path(), entry.file_type()?);
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+            files.push(path.clone());
+        }
         if kind.is_dir() {
             let below = depth.checked_sub(1).ok_or_else(|| {
                 io::Error::other(format!("{} lies deeper than {DEEPEST} folders", path.display()))
             })?;
             collect(&path, below, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "toml") && path.is_file() {
-            files.push(path);
         }
     }
     Ok(())
@@ -155,7 +161,7 @@ pub fn name(request: &Request) -> String {
 /// The file as the call names it; `-` for standard input.
 pub fn file_name(request: &Request) -> String {
     match &request.source {
-        Source::Path(path) => path.display().to_string(),
+        Source::Path(path) | Source::Found { path, .. } => path.display().to_string(),
         Source::Text { name, .. } => name.clone(),
     }
 }

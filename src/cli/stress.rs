@@ -3,7 +3,7 @@
 use super::arguments::StressOptions;
 use super::console::Console;
 use super::exit::Exit;
-use super::output::{Destination, refuse_clash, refuse_misnamed};
+use super::output::{Destination, Outputs, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{file_name, name};
@@ -23,11 +23,12 @@ const USUAL: &str = "public";
 pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusal> {
     let pool = options.simulation.pool()?;
     let request = options.one.request()?;
-    let written: Vec<_> = options.output.iter().map(|path| path.as_path()).collect();
-    refuse_clash([options.one.file.as_path()], &written)?;
+    let outputs = Outputs::of(&options.output)?;
+    outputs.spare([&options.one.file])?;
     refuse_misnamed(options.output.as_deref(), options.format)?;
     let mut destination = Destination::open(options.output.as_deref())?;
     let loaded = load(&request)?;
+    outputs.spare(&loaded.read)?;
     let stresses = Stresses {
         ends: [options.low, options.high].map(|percent| f64::from(percent) / 100.0),
         perspective: perspective(options.perspective.as_deref(), &loaded.scenario)?,

@@ -7,6 +7,7 @@ use std::thread;
 
 use super::arguments::Selection;
 use super::dump::Dump;
+use super::output::Outputs;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{Found, file_name, load_all, name};
@@ -32,6 +33,8 @@ pub struct Worker<'a> {
     pub piece: Option<Piece>,
     /// Where the draws of the only scenario go, until they are there.
     pub dump: Mutex<Option<Dump>>,
+    /// What the call writes, which is nothing that a scenario reads.
+    pub outputs: &'a Outputs,
     /// Who looks on.
     pub progress: &'a Progress,
 }
@@ -153,8 +156,13 @@ impl Worker<'_> {
         let settings = &self.settings;
         self.progress.start(&name(&request));
         let share = self.progress.share(settings.draws);
-        let made = match loaded {
-            Ok(loaded) => {
+        let read = match &loaded {
+            Ok(loaded) => &loaded.read,
+            Err(invalid) => &invalid.read,
+        };
+        let made = match self.outputs.spare(read).map(|()| loaded) {
+            Err(refusal) => Err(refusal),
+            Ok(Ok(loaded)) => {
                 let (file, variant) = (file_name(&request), request.variant.as_deref());
                 let mut dump = self.dump.lock().unwrap_or_else(PoisonError::into_inner).take();
                 let made = match self.piece {
@@ -169,7 +177,7 @@ impl Worker<'_> {
                 made.map_err(|failure| Refusal::failed(&failure, &file, loaded.files))
                     .and_then(|made| dump.map_or(Ok(()), Dump::finish).map(|()| made))
             }
-            Err(mut invalid) => {
+            Ok(Err(mut invalid)) => {
                 invalid.findings.retain(|finding| finding.severity == Severity::Error);
                 Err(invalid.into())
             }

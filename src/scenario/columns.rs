@@ -7,6 +7,7 @@ use super::diagnostic::{Diagnostic, SourceFile};
 use super::document::Place;
 use super::findings::Findings;
 use super::limits;
+use super::rows::{Cell, Rows};
 use super::source::{self, Enclosure};
 use super::spelling::{nearest, quoted_list};
 use super::tree::{Node, Table, Value};
@@ -15,6 +16,8 @@ use super::tree::{Node, Table, Value};
 pub struct Columns<'a> {
     /// The texts; a data file with a fault joins them, so that the fault can be shown.
     pub files: &'a mut Vec<SourceFile>,
+    /// The files that were read, with links resolved.
+    pub read: &'a mut Vec<PathBuf>,
     /// The folder of each text, to which its paths are relative.
     pub folders: &'a [PathBuf],
     /// What may be read.
@@ -72,7 +75,9 @@ impl Columns<'_> {
     ) -> Result<Vec<f64>, Diagnostic> {
         let folder = self.folders.get(file_node.place.file).cloned().unwrap_or_default();
         let path = folder.join(file);
-        let (_, bytes) = self.enclosure.read(&path).map_err(|finding| finding.placed(&file_node.place))?;
+        let (resolved, bytes) =
+            self.enclosure.read(&path).map_err(|finding| finding.placed(&file_node.place))?;
+        self.read.push(resolved);
         let index = source::decode(&path.display().to_string(), bytes, self.files)?;
         let values = column_values(&self.files[index].text, index, column, column_node)?;
         // Only a file with a fault is shown, and data may be large.
@@ -83,11 +88,8 @@ impl Columns<'_> {
 
 /// The numbers of one column, from the line after the header.
 fn column_values(text: &str, file: usize, column: &str, column_node: &Node) -> Result<Vec<f64>, Diagnostic> {
-    let header_line = text.lines().next().unwrap_or_default();
-    // Danish and many other spreadsheets separate by semicolons, because their decimals use the comma.
-    let separator = if header_line.contains(';') { ';' } else { ',' };
-    let mut records = Records { text, at: 0, separator };
-    let header = records.next().unwrap_or_default();
+    let mut rows = Rows::of(text, file)?;
+    let header = rows.next()?.unwrap_or_default();
     let names: Vec<&str> = header.iter().map(|cell| cell.content.trim()).collect();
     let Some(index) = names.iter().position(|name| *name == column) else {
         let finding =
@@ -101,12 +103,20 @@ fn column_values(text: &str, file: usize, column: &str, column_node: &Node) -> R
             }
         });
     };
+    if let Some(twin) = names.iter().skip(index + 1).position(|name| *name == column) {
+        let span = header[index + 1 + twin].span.clone();
+        return Err(Diagnostic::error(Code::BadTable, format!("two columns are called `{column}`"))
+            .placed(&Place { file, span })
+            .help("rename or remove one of them"));
+    }
     let mut values = Vec::new();
-    for record in records {
-        if record.len() == 1 && record[0].content.trim().is_empty() {
+    while let Some(row) = rows.next()? {
+        if header.len() == 1 && row.len() == 1 && row[0].content.trim().is_empty() {
             continue;
         }
-        values.push(number(&record, index, file, column)?);
+        rows.expect(&row, header.len())?;
+        rows.refuse_total(&row, index)?;
+        values.push(number(&row[index], file, column)?);
         if values.len() > limits::VALUES {
             let message = format!("column `{column}` holds more than {} values", limits::VALUES);
             return Err(Diagnostic::error(Code::TooMany, message)
@@ -122,21 +132,16 @@ fn column_values(text: &str, file: usize, column: &str, column_node: &Node) -> R
     Ok(values)
 }
 
-fn number(record: &[Cell], index: usize, file: usize, column: &str) -> Result<f64, Diagnostic> {
-    let Some(cell) = record.get(index) else {
-        let span = record.last().map_or(0..0, |cell| cell.span.clone());
-        let message = format!("this row has {} cells and none in column `{column}`", record.len());
-        return Err(Diagnostic::error(Code::BadCell, message)
-            .placed(&Place { file, span })
-            .label(format!("expected at least {} cells", index + 1)));
-    };
+fn number(cell: &Cell, file: usize, column: &str) -> Result<f64, Diagnostic> {
     let content = cell.content.trim();
     if let Some(x) = content.parse().ok().filter(|x: &f64| x.is_finite()) {
         return Ok(x);
     }
     let help = match content {
         "" => "remove rows without a value, or fill them in",
-        _ if content.contains(',') => "write decimals with a point and no thousands separators",
+        _ if content.contains([',', ' ', '\u{a0}', '\u{202f}']) || content.matches('.').count() > 1 => {
+            "write decimals with a point and no thousands separators"
+        }
         _ => "",
     };
     let message = match content {
@@ -147,58 +152,6 @@ fn number(record: &[Cell], index: usize, file: usize, column: &str) -> Result<f6
         .placed(&Place { file, span: cell.span.clone() })
         .label("expected a number")
         .help(help))
-}
-
-/// One cell, without its quotes, with its byte range.
-struct Cell {
-    content: String,
-    span: std::ops::Range<usize>,
-}
-
-/// The records of a CSV text (RFC 4180): cells in quotes may hold separators, line breaks and doubled quotes.
-struct Records<'a> {
-    text: &'a str,
-    at: usize,
-    separator: char,
-}
-
-impl Iterator for Records<'_> {
-    type Item = Vec<Cell>;
-
-    fn next(&mut self) -> Option<Vec<Cell>> {
-        if self.at >= self.text.len() {
-            return None;
-        }
-        let mut record = Vec::new();
-        loop {
-            let start = self.at;
-            let mut content = String::new();
-            let mut quoted = false;
-            let mut ended = true;
-            while let Some(c) = self.text[self.at..].chars().next() {
-                self.at += c.len_utf8();
-                match c {
-                    '"' if quoted && self.text[self.at..].starts_with('"') => {
-                        content.push('"');
-                        self.at += 1;
-                    }
-                    '"' if quoted || content.trim().is_empty() => quoted = !quoted,
-                    '\r' if !quoted && self.text[self.at..].starts_with('\n') => {}
-                    '\n' if !quoted => break,
-                    c if c == self.separator && !quoted => {
-                        ended = false;
-                        break;
-                    }
-                    c => content.push(c),
-                }
-            }
-            let written = self.text[start..self.at].trim_end_matches(['\n', '\r', self.separator]);
-            record.push(Cell { content, span: start..start + written.len() });
-            if ended {
-                return Some(record);
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -222,9 +175,13 @@ mod tests {
     #[test]
     fn faults_are_named() {
         assert_eq!(read("x,y\n1,2\n", "z").unwrap_err(), "the data file has no column `z`");
-        assert_eq!(read("x,y\n1\n", "y").unwrap_err(), "this row has 1 cells and none in column `y`");
+        assert_eq!(read("x,y\n1\n", "y").unwrap_err(), "this row has 1 cells, the header 2");
         assert_eq!(read("x;y\n1;0,5\n", "y").unwrap_err(), "a cell of column `y` is not a number");
         assert_eq!(read("x,y\n1,\n", "y").unwrap_err(), "an empty cell in column `y`");
         assert_eq!(read("x\n", "x").unwrap_err(), "column `x` holds no values");
+        assert_eq!(read("x,y\n1,2,3\n", "x").unwrap_err(), "this row has 3 cells, the header 2");
+        assert_eq!(read("x\n0,5\n", "x").unwrap_err(), "this row has 2 cells, the header 1");
+        assert_eq!(read("x,x\n1,2\n", "x").unwrap_err(), "two columns are called `x`");
+        assert_eq!(read("who,x\na,1\nI alt:,1\n", "x").unwrap_err(), "this row sums up the others");
     }
 }

@@ -157,7 +157,8 @@ fn families() -> String {
     }
     text.push_str(
         "\nA data column is a CSV file with a header, UTF-8, separated by commas or (where the header has one) by \
-         semicolons, with decimal points.\n",
+         semicolons, with decimal points. It is read strictly: quotes enclose whole cells, every row has the cells of the \
+         header, and there are no rows of totals.\n",
     );
     text
 }

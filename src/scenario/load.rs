@@ -55,6 +55,14 @@ impl Request {
 pub enum Source {
     /// A file.
     Path(PathBuf),
+    /// A file that was found in a folder: read only where it is a regular one, and lies in or beneath that folder once
+    /// links are resolved, or anywhere where files outside may be read.
+    Found {
+        /// The file.
+        path: PathBuf,
+        /// The folder.
+        within: PathBuf,
+    },
     /// A text, as from standard input (named `-`).
     Text {
         /// The name in findings.
@@ -66,6 +74,16 @@ pub enum Source {
     },
 }
 
+impl Source {
+    /// The file, where it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Source::Path(path) | Source::Found { path, .. } => Some(path),
+            Source::Text { .. } => None,
+        }
+    }
+}
+
 /// A scenario that was read, merged and checked without an error.
 #[derive(Debug, Clone)]
 pub struct Loaded {
@@ -73,6 +91,8 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// Every text read, in order of reading; [`super::Place::file`] is an index into it.
     pub files: Vec<SourceFile>,
+    /// Every file that was read, by whatever road, with links resolved.
+    pub read: Vec<PathBuf>,
     /// What the analyst should know, in order of place.
     pub warnings: Vec<Diagnostic>,
     /// The merged scenario as canonical TOML 1.0 text, data columns inlined; reads back to the same scenario.
@@ -92,6 +112,8 @@ pub struct Loaded {
 pub struct Invalid {
     /// Every text read, in order of reading.
     pub files: Vec<SourceFile>,
+    /// Every file that was read, by whatever road, with links resolved.
+    pub read: Vec<PathBuf>,
     /// Errors and warnings together, in order of place.
     pub findings: Vec<Diagnostic>,
 }
@@ -119,7 +141,7 @@ pub fn load(request: &Request) -> Result<Loaded, Invalid> {
     let mut loading = Loading::default();
     let outcome = loading.run(request);
     let has_errors = loading.findings.errors() > 0;
-    let Loading { files, findings, layers, variants, .. } = loading;
+    let Loading { files, read, findings, layers, variants, .. } = loading;
     let findings = findings.finish(&files);
     match outcome {
         Some(Complete { scenario, merged, resolved, unused_inputs }) if !has_errors => {
@@ -128,6 +150,7 @@ pub fn load(request: &Request) -> Result<Loaded, Invalid> {
             Ok(Loaded {
                 scenario,
                 files,
+                read,
                 warnings: findings,
                 resolved,
                 sha256,
@@ -136,7 +159,7 @@ pub fn load(request: &Request) -> Result<Loaded, Invalid> {
                 unused_inputs,
             })
         }
-        _ => Err(Invalid { files, findings }),
+        _ => Err(Invalid { files, read, findings }),
     }
 }
 
@@ -144,6 +167,7 @@ pub fn load(request: &Request) -> Result<Loaded, Invalid> {
 #[derive(Debug, Default)]
 struct Loading {
     files: Vec<SourceFile>,
+    read: Vec<PathBuf>,
     /// The folder of each text, to which its paths are relative.
     folders: Vec<PathBuf>,
     layers: Vec<Layer>,
@@ -178,6 +202,7 @@ impl Loading {
         }
         Columns {
             files: &mut self.files,
+            read: &mut self.read,
             folders: &self.folders,
             enclosure: &enclosure,
             findings: &mut self.findings,
@@ -212,18 +237,19 @@ impl Loading {
 
     /// Reads the file that was asked for and those that it extends; the one that is extended last comes first.
     fn read_chain(&mut self, request: &Request) -> Option<(Vec<Table>, Enclosure)> {
+        let beside = |path: &Path| path.parent().unwrap_or(Path::new("")).to_path_buf();
         let (name, bytes, mut folder) = match &request.source {
-            Source::Path(path) => {
-                let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-                (path.display().to_string(), source::read_asked(path), folder)
+            Source::Path(path) => (path.display().to_string(), source::read_asked(path), beside(path)),
+            Source::Found { path, within } => {
+                let bytes = source::read_found(path, &Enclosure::of(within, request.allow_outside));
+                (path.display().to_string(), bytes, beside(path))
             }
             Source::Text { name, text, folder } => (name.clone(), Ok(text.clone()), folder.clone()),
         };
         let enclosure = Enclosure::of(&folder, request.allow_outside);
-        let mut visited: Vec<PathBuf> = match &request.source {
-            Source::Path(path) => path.canonicalize().into_iter().collect(),
-            Source::Text { .. } => Vec::new(),
-        };
+        let mut visited: Vec<PathBuf> =
+            request.source.path().and_then(|path| path.canonicalize().ok()).into_iter().collect();
+        self.read.clone_from(&visited);
         let mut file = bytes
             .and_then(|bytes| source::decode(&name, bytes, &mut self.files))
             .map_err(|finding| self.findings.push(finding))
@@ -260,6 +286,7 @@ impl Loading {
                 self.distorted = true;
                 break;
             }
+            self.read.push(resolved.clone());
             visited.push(resolved);
             folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
             match source::decode(&path.display().to_string(), bytes, &mut self.files) {

@@ -99,6 +99,21 @@ pub fn read_asked(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     read_bytes(path, path).map_err(|finding| finding.in_file(&name))
 }
 
+/// Reads a file that was found in a folder.
+///
+/// # Errors
+/// As [`Enclosure::read`]; and where the name ends in `.TOML`, which other systems take for `.toml`.
+pub fn read_found(path: &Path, enclosure: &Enclosure) -> Result<Vec<u8>, Diagnostic> {
+    let name = path.display().to_string();
+    let ending = path.extension().filter(|ending| ending.eq_ignore_ascii_case("toml") && *ending != "toml");
+    let misnamed = ending.map(|ending| {
+        let message = format!("`{name}` ends in .{}, and scenarios end in .toml", ending.display());
+        Diagnostic::error(Code::Misnamed, message).help(Code::Misnamed.help())
+    });
+    let read = misnamed.map_or_else(|| enclosure.read(path).map(|(_, bytes)| bytes), Err);
+    read.map_err(|finding| finding.in_file(&name))
+}
+
 fn read_bytes(path: &Path, named: &Path) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     File::open(path)
@@ -116,6 +131,11 @@ fn too_large(name: &str) -> Diagnostic {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    if error.kind() == std::io::ErrorKind::NotFound && path.is_symlink() {
+        let message = format!("`{}` is a link that leads nowhere", path.display());
+        return Diagnostic::error(Code::MissingFile, message)
+            .help("let the link lead to a file, or remove it");
+    }
     if error.kind() == std::io::ErrorKind::NotFound {
         let folder = existing(path.parent().unwrap_or(Path::new("")));
         return missing(path, Some(folder));
@@ -166,15 +186,39 @@ fn neighbours(folder: &Path) -> Vec<String> {
     names
 }
 
+const UTF_16: &str = "the file is UTF-16: save it as UTF-8";
+
+/// The text of what this program wrote and somebody stored, without a byte order mark.
+///
+/// # Errors
+/// A fragment: not UTF-8, and which encoding it is, where its mark tells.
+pub fn stored_text(bytes: Vec<u8>) -> Result<String, String> {
+    let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let text = String::from_utf8(bytes).map_err(|error| match is_utf16 {
+        true => format!("{UTF_16}; Windows PowerShell's `>` writes UTF-16, --output does not"),
+        false => error.utf8_error().to_string(),
+    })?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(unmarked) => unmarked.to_owned(),
+        None => text,
+    })
+}
+
 /// Takes bytes for UTF-8 text, without a byte order mark, and adds it to the files.
 ///
 /// # Errors
-/// A finding: too large, empty, or not UTF-8 (with the byte and its place). The text is added all the same, so that
+/// A finding: too large, a workbook, empty, or not UTF-8 (with the byte and its place). The text is added all the same, so that
 /// the finding can be shown.
 pub fn decode(name: &str, bytes: Vec<u8>, files: &mut Vec<SourceFile>) -> Result<usize, Diagnostic> {
     let file = files.len();
     if bytes.len() > limits::FILE_BYTES {
         return Err(too_large(name).in_file(name));
+    }
+    if let Some(kind) = workbook(&bytes) {
+        let message = format!("`{name}` is {kind}, not text");
+        return Err(Diagnostic::error(Code::NotUtf8, message)
+            .in_file(name)
+            .help("save the sheet that holds the data as CSV (UTF-8), and name that file"));
     }
     let result = String::from_utf8(bytes);
     let (text, broken) = match result {
@@ -202,10 +246,19 @@ pub fn decode(name: &str, bytes: Vec<u8>, files: &mut Vec<SourceFile>) -> Result
     Ok(file)
 }
 
+/// What a spreadsheet's own file is: a ZIP archive, or a compound file of the older kind.
+fn workbook(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [b'P', b'K', 3, 4, ..] => Some("a workbook (.xlsx or .ods) or another archive"),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Some("a workbook (.xls)"),
+        _ => None,
+    }
+}
+
 fn not_utf8(bytes: &[u8], offset: usize) -> Diagnostic {
     let byte = bytes.get(offset).copied().unwrap_or_default();
     let help = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file is UTF-16: save it as UTF-8".to_owned(),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => UTF_16.to_owned(),
         // Latin-1 gives every byte from 0xA0 on the character of its own number.
         _ if byte >= 0xa0 => {
             format!("save the file as UTF-8; in Latin-1 this byte is `{}`", char::from(byte))

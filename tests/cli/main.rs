@@ -10,6 +10,7 @@ mod exits;
 mod explain;
 mod files;
 mod formats;
+mod outputs;
 mod pieces;
 mod streams;
 mod stress;

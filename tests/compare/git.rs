@@ -135,12 +135,13 @@ fn what_was_added_is_held_against_its_own_requirements() {
 }
 
 #[test]
-fn limits_on_nothing_are_a_mistake_of_the_call() {
+fn limits_on_nothing_are_undecided() {
     let desk = repository();
     std::fs::remove_file(desk.path("cases/young.toml")).unwrap();
     std::fs::remove_file(desk.path("cases/base.toml")).unwrap();
     let answer = desk.call(&format!("compare cases --against-git main {LIMIT}"));
-    assert!(answer.exits(2).err.contains("nothing to hold the limits against"), "{answer:?}");
+    assert!(answer.exits(5).out.starts_with("? undecided, as 2 are removed\n"), "{answer:?}");
+    desk.call(&format!("compare cases --against-git main {LIMIT} --allow-removed")).exits(0);
     assert!(
         desk.call("compare cases --against-git main").exits(0).out.contains("2 removed; no limit was set")
     );
@@ -229,7 +230,8 @@ fn folders_that_lie_too_deep_are_no_silence() {
     assert!(desk.call("compare before before").exits(2).err.contains("deeper than 32 folders"));
 }
 
-/// Who mends a broken file gets a green pull request, with a warning in every report; the file's requirements decide.
+/// Who mends a broken file gets a green pull request, with a warning in every report, and the file's requirements decide;
+/// limits that were set are undecided, as nothing can be held against them.
 #[test]
 fn what_mends_a_broken_base_may_pass() {
     let desk = repository();
@@ -237,8 +239,12 @@ fn what_mends_a_broken_base_may_pass() {
     desk.put("cases/base.toml", &base.replace("horizon = 5", "horizn = 5"));
     git(&desk, &["commit", "-qam", "broken"]);
     desk.put("cases/base.toml", &base);
-    let call =
+    let call = |format: &str| desk.call(&format!("compare cases --against-git main --format {format}"));
+    let limited =
         |format: &str| desk.call(&format!("compare cases --against-git main {LIMIT} --format {format}"));
+    assert_eq!(limited("json").exits(5).json()["verdict"], "inconclusive");
+    assert!(limited("text").exits(5).out.starts_with("? undecided, as 2 have an invalid base"));
+    assert!(limited("junit").exits(5).out.contains("type=\"undecided\""));
     let json = call("json").exits(0).json();
     assert_eq!((&json["verdict"], &json["counts"]["added"]), (&"pass".into(), &2.into()));
     let warning = &json["added"][0]["warnings"][0];

@@ -8,6 +8,7 @@ mod command;
 #[path = "../common/mod.rs"]
 mod common;
 mod coverage;
+mod crafted;
 mod git;
 mod guide;
 mod intervals;

@@ -19,10 +19,13 @@ fn of_two_hundred_files_the_three_that_changed_are_named() {
     }
     let answer = desk.call("compare before after --draws 10000 --format json");
     let json = answer.exits(0).json();
-    assert_eq!((&json["counts"]["changed"], &json["counts"]["unchanged"]), (&3.into(), &197.into()));
+    assert_eq!((&json["counts"]["changed"], &json["counts"]["unchanged"]), (&6.into(), &394.into()));
     let changed = json["pairs"].as_array().unwrap().iter().filter(|pair| pair["unchanged"] == false);
     let names: Vec<&str> = changed.map(|pair| pair["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["007.toml", "099.toml", "180.toml"]);
+    // Each file has a variant, which is compared with itself.
+    let files = ["007", "099", "180"]
+        .map(|file| [format!("{file}.toml"), format!("{file}.toml (variant one_in_ten_anyway)")]);
+    assert_eq!(names, files.as_flattened());
     for pair in json["pairs"].as_array().unwrap().iter().filter(|pair| pair["unchanged"] == true) {
         assert_eq!(pair["perspectives"]["public"]["net_benefit"]["mean"]["hi"], 0.0);
     }

@@ -166,7 +166,7 @@ fn is_name(shown: &str, name: &str) -> bool {
 #[test]
 fn markdown_renders_to_tables_and_plain_text() {
     let desk = desk();
-    let answer = desk.call(&format!("compare before after --format markdown {GATES}"));
+    let answer = desk.call(&format!("compare before after --no-variants --format markdown {GATES}"));
     let page = &answer.exits(4).out;
     assert!(page.starts_with("# ✗ 3 of "), "the verdict comes first: {page}");
     let read = rendered(page);
@@ -236,7 +236,7 @@ fn csv_is_read_back_row_by_row() {
 #[test]
 fn annotations_are_commands_with_a_file_and_a_line() {
     let desk = desk();
-    let answer = desk.call(&format!("compare before after --format github {GATES}"));
+    let answer = desk.call(&format!("compare before after --no-variants --format github {GATES}"));
     let commands: Vec<Command> = answer.exits(4).out.lines().map(Command::read).collect();
     assert_eq!(commands.iter().filter(|command| command.kind == "error").count(), 3);
     let first = &commands[0];

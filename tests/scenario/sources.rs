@@ -223,3 +223,63 @@ fn data_columns_are_read_inlined_and_kept_out_of_the_hash() {
     assert_eq!(loaded.sha256, load_name("child.toml").sha256);
     assert_eq!(loaded.files.len(), 1, "data without a fault is not kept");
 }
+
+/// A mean of 499.5 where every cell is read; a lenient reader gave 250 of the first half, or 12 for `"1"2`.
+#[test]
+fn data_columns_are_read_to_the_last_cell_or_refused_with_the_row() {
+    let folder = TempDir::new().expect("a folder");
+    let scenario = BASE.replace(
+        "pert = { low = 100_000, mode = 129_000, high = 160_000 }",
+        "empirical = { file = \"data.csv\", column = \"cost\" }",
+    );
+    fs::write(folder.path().join("x.toml"), &scenario).expect("a file");
+    let load_data = |data: &[u8]| {
+        fs::write(folder.path().join("data.csv"), data).expect("a file");
+        load(&Request::path(folder.path().join("x.toml")))
+    };
+    let rows = |change: &dyn Fn(usize) -> String| {
+        (0..1000).fold("who,cost\n".to_owned(), |rows, i| rows + &change(i) + "\n")
+    };
+    let plain = |i: usize| format!("p{i},{i}");
+    let loaded = load_data(rows(&plain).as_bytes()).expect("valid");
+    let values: Vec<f64> =
+        loaded.resolved.split("empirical = { values = [").nth(1).map_or(Vec::new(), |list| {
+            list.split(']')
+                .next()
+                .unwrap_or_default()
+                .split(',')
+                .map(|x| x.trim().parse().expect("a number"))
+                .collect()
+        });
+    assert_eq!((values.len(), values.iter().sum::<f64>() / 1000.0), (1000, 499.5));
+    let at_501 = |row: &str| {
+        let row = row.to_owned();
+        rows(&move |i| if i == 500 { row.clone() } else { plain(i) })
+    };
+    for (row, line, says) in [
+        ("\"p500,500", 502, "a quote is opened here and never closed"),
+        ("p500,\"500", 502, "a quote is opened here and never closed"),
+        ("p500,\"1\"2", 502, "a quote stands in the middle of a cell"),
+        ("p500,500,1", 502, "this row has 3 cells, the header 2"),
+        ("p500", 502, "this row has 1 cells, the header 2"),
+        ("p500,0,5", 502, "this row has 3 cells, the header 2"),
+        ("Total,124750", 502, "this row sums up the others"),
+        ("p500,", 502, "an empty cell in column `cost`"),
+        ("p500,five", 502, "a cell of column `cost` is not a number"),
+    ] {
+        let finding = only(load_data(at_501(row).as_bytes()).expect_err(row).findings);
+        assert_eq!((finding.message.as_str(), finding.line), (says, Some(line)), "{row}");
+        assert!(finding.file.ends_with("data.csv"), "{finding:?}");
+    }
+    for (data, says) in [
+        ("cost,cost\n1,2\n", "two columns are called `cost`"),
+        ("sep=;\nwho;cost\na;1\n", "the first line is a hint for Excel, not the header"),
+        ("who\tcost\na\t1\n", "the cells are separated by tabs"),
+    ] {
+        assert_eq!(only(load_data(data.as_bytes()).expect_err(data).findings).message, says);
+    }
+    let workbook = only(load_data(b"PK\x03\x04\x14\0\x06\0").expect_err("a workbook").findings);
+    assert!(workbook.message.contains("is a workbook (.xlsx or .ods)"), "{workbook:?}");
+    assert!(workbook.help.contains("as CSV"), "{workbook:?}");
+    assert_eq!(load_data(b"\xef\xbb\xbfcost\n1\n2\n").expect("valid").read.len(), 2);
+}

@@ -6,6 +6,7 @@ use super::ask::{Paired, QUANTILES};
 use super::comparison::{
     Assumption, Change, Correlation, Gate, NetBenefitChange, OneSided, PeakChange, Standing, YearChange,
 };
+use crate::scenario::document::Perspective;
 use crate::scenario::{Code, Scenario};
 use crate::summary::Reader;
 use crate::summary::quantiles::Missed;
@@ -138,6 +139,17 @@ pub(super) fn warnings(
     };
     if payers(base) != payers(other) {
         warn(Code::UnlikePayers, Code::UnlikePayers.meaning().to_owned());
+    }
+    for (name, was) in &base.perspectives {
+        let purses = |p: &Perspective| [&p.payers, &p.taxed].map(|names| BTreeSet::from_iter(names.clone()));
+        let distortion = format!("perspectives.{name}.tax_distortion");
+        let is_redefined = |is: &Perspective| {
+            purses(was) != purses(is) || assumptions.iter().any(|assumption| assumption.path == distortion)
+        };
+        let is_said = name == "public" && payers(base) != payers(other);
+        if !is_said && other.perspectives.get(name).is_some_and(is_redefined) {
+            warn(Code::UnlikePerspective, format!("`{name}` adds up other payers or taxes than in the base"));
+        }
     }
     for gate in gates.iter().filter(|gate| gate.weakened) {
         let name = gate.name.trim_end_matches(" (of the base)");

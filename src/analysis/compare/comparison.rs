@@ -24,7 +24,8 @@ pub struct Comparison {
     /// How it was simulated.
     pub run: ComparisonRun,
     /// The worst verdict of all gates that decide; `fail` where a scenario is broken, `inconclusive` where limits were set
-    /// and nothing is there to hold them against, `pass` where there are neither limits nor requirements.
+    /// and cannot be held against all that was there (a scenario was removed, or its base is invalid, or all were
+    /// added), `pass` where there are neither limits nor requirements.
     pub verdict: Verdict,
     /// How many there are of each.
     pub counts: Counts,
@@ -33,7 +34,7 @@ pub struct Comparison {
     /// Scenarios that only the other side has, or whose base is invalid (then a warning `invalid-base` says so), in the
     /// order of the call.
     pub added: Vec<Added>,
-    /// Scenarios that only the base has.
+    /// Scenarios that only the base has, and variants of it that the other no longer has.
     pub removed: Vec<String>,
     /// Scenarios that could not be compared, or not be played out.
     pub failed: Vec<Failed>,
@@ -54,6 +55,8 @@ pub struct ComparisonRun {
     pub sampling: String,
     /// The limits on changes that were set.
     pub limits: Vec<String>,
+    /// Whether scenarios that only the base has may be gone although limits were set.
+    pub allow_removed: bool,
     /// Whether draws were added until every gate was decided.
     pub until_conclusive: bool,
     /// Whether the scenarios are different programmes, whose luck is their own.
@@ -347,15 +350,25 @@ impl Comparison {
         let gates = comparison.gates().map(|(_, gate)| gate).filter(|gate| gate.decides);
         let verdicts = gates.map(|gate| gate.verdict);
         let broken = comparison.failed.iter().map(|_| Verdict::Fail);
-        let unheld = comparison.holds_nothing().then_some(Verdict::Inconclusive);
+        let unheld = comparison.holds_nothing() || comparison.misses_removed() || comparison.lacks_base();
+        let unheld = unheld.then_some(Verdict::Inconclusive);
         comparison.verdict = worst(verdicts.chain(broken).chain(unheld));
         comparison
     }
 
-    /// Whether limits were set and there is no change to hold them against. What mends an invalid base has had none.
+    /// Whether limits were set and all there is was added, so that there is no change to hold them against.
     pub fn holds_nothing(&self) -> bool {
-        let mends = self.added.iter().any(Added::has_invalid_base);
-        !self.run.limits.is_empty() && self.pairs.is_empty() && !mends
+        !self.run.limits.is_empty() && self.pairs.is_empty() && !self.added.is_empty()
+    }
+
+    /// Whether limits were set and something that they should be held against is gone.
+    pub fn misses_removed(&self) -> bool {
+        !self.run.limits.is_empty() && !self.run.allow_removed && !self.removed.is_empty()
+    }
+
+    /// Whether limits were set and some base is invalid, so that they cannot be held against what became of it.
+    pub fn lacks_base(&self) -> bool {
+        !self.run.limits.is_empty() && self.added.iter().any(Added::has_invalid_base)
     }
 
     /// Every gate with the name of what it belongs to: pairs first, then what was added.

@@ -138,10 +138,18 @@ impl Judge<'_> {
         let requirements = self.results[at].requirements.iter();
         requirements
             .map(|requirement| {
-                let decides = self.paired.is_some() || !stated_before(&requirement.name);
+                let stated_before = stated_before(&requirement.name);
+                let as_before = stated_before && self.sides[at].along && self.base_fails(&requirement.name);
+                let decides = (self.paired.is_some() || !stated_before) && !as_before;
                 gate(self.sides[at], requirement, of, decides)
             })
             .collect()
+    }
+
+    /// Whether the base misses what it requires of itself: a variant may be there to show what would not do.
+    fn base_fails(&self, name: &str) -> bool {
+        let of_base = self.results[0].requirements.iter().find(|requirement| requirement.name == name);
+        of_base.is_some_and(|requirement| requirement.verdict == Verdict::Fail)
     }
 
     /// What the base requires and the other does not, or not as strictly, held against the base's thresholds.

@@ -18,12 +18,14 @@ pub struct Side<'a> {
     pub variant: Option<&'a str>,
     /// Which streams it shares with the others.
     pub sharing: Sharing,
+    /// Whether it is a variant that comes along with its file: what it requires decides only where the base met it.
+    pub along: bool,
 }
 
 impl<'a> Side<'a> {
     /// A scenario as a call names it.
     pub fn new(loaded: &'a Loaded, file: &'a str, variant: Option<&'a str>, sharing: Sharing) -> Side<'a> {
-        Side { loaded, file, variant, sharing }
+        Side { loaded, file, variant, sharing, along: false }
     }
 
     /// How it is read.

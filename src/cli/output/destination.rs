@@ -56,6 +56,11 @@ impl Destination {
             }
             // A file that is there must be one that may be written; the rename alone would not ask.
             Ok(_) => drop(OpenOptions::new().append(true).open(named).map_err(|error| refuse(&error))?),
+            Err(error) if error.kind() == ErrorKind::NotFound && named.is_symlink() => {
+                let message =
+                    "it is a link that leads nowhere; remove it, or name the file that it should lead to";
+                return Err(Refusal::unexpected(format!("cannot write {}: {message}", named.display())));
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(refuse(&error)),
         }

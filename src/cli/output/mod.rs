@@ -1,17 +1,17 @@
 //! Where results go: standard output, or a file that appears whole or not at all.
 
-mod clash;
 mod destination;
 mod misnamed;
+mod outputs;
 mod stream;
 mod unfinished;
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-pub use clash::refuse_clash;
 pub use destination::Destination;
 pub use misnamed::refuse_misnamed;
+pub use outputs::Outputs;
 pub use stream::Stream;
 pub use unfinished::discard_unfinished;
 

@@ -7,7 +7,7 @@ use super::{changes, limits, ranking};
 use crate::analysis::compare::comparison::{Comparison, Pair};
 use crate::report::digits::{Locale, TIE, whole};
 use crate::report::document::{Document, Text, Tone};
-use crate::report::names::tame;
+use crate::report::names::{capitalised, tame};
 
 /// What is said after the number of pairs for which there is no room.
 const LEFT_OUT: &str = " more have changed; there is no room for them here. The JSON report holds all.";
@@ -54,22 +54,22 @@ fn head(document: &mut Document, comparison: &Comparison) {
         about.push(format!("different programmes, sharing {shared}"));
     }
     document.title(Text::of(tone, verdict), Text::of(Tone::Dim, about.join(" · ")));
+    if comparison.misses_removed() {
+        names(document, "removed", comparison.removed.iter().map(String::as_str));
+        document.paragraph(Text::of(Tone::Caution, capitalised(limits::MISSED) + "."));
+    }
     limits::write(document, comparison);
     ranking::write(document, comparison);
 }
 
 /// Who did not change, who came and who went.
 fn foot(document: &mut Document, comparison: &Comparison) {
-    let unchanged: Vec<&str> =
-        comparison.pairs.iter().filter(|pair| pair.is_untouched()).map(|pair| pair.name.as_str()).collect();
     let mended = comparison.added.iter().filter_map(|added| Some((&added.name, added.invalid_base()?)));
     for (name, warning) in mended.clone().take(MOST_ROWS) {
         let text = format!("{}: {}", short(name), tame(&warning.message));
         document.item_with(Text::of(Tone::Caution, "warning: ").and(text), tame(&warning.help));
     }
     left_out(document, mended.count());
-    let added: Vec<&str> = comparison.added.iter().map(|added| added.name.as_str()).collect();
-    let removed: Vec<&str> = comparison.removed.iter().map(String::as_str).collect();
     if !comparison.failed.is_empty() {
         document.heading("not compared", "");
     }
@@ -79,15 +79,25 @@ fn foot(document: &mut Document, comparison: &Comparison) {
         document.item_with(short(&failed.name), why);
     }
     left_out(document, comparison.failed.len());
-    for (heading, names) in [("added", added), ("removed", removed), ("no change", unchanged)] {
-        if names.is_empty() {
-            continue;
-        }
-        document.heading(heading, "");
-        let mut shown: Vec<String> = names.iter().take(MOST_ROWS).map(|name| short(name)).collect();
-        if names.len() > MOST_ROWS {
-            shown.push(format!("and {} more", names.len() - MOST_ROWS));
-        }
-        document.paragraph(shown.join(", "));
+    names(document, "added", comparison.added.iter().map(|added| added.name.as_str()));
+    if !comparison.misses_removed() {
+        names(document, "removed", comparison.removed.iter().map(String::as_str));
     }
+    let unchanged = comparison.pairs.iter().filter(|pair| pair.is_untouched());
+    names(document, "no change", unchanged.map(|pair| pair.name.as_str()));
+}
+
+/// A list of names below a heading, where there are any.
+fn names<'n>(document: &mut Document, heading: &str, names: impl Iterator<Item = &'n str>) {
+    let mut shown: Vec<String> = names.map(short).collect();
+    if shown.is_empty() {
+        return;
+    }
+    let left = shown.len().saturating_sub(MOST_ROWS);
+    if left > 0 {
+        shown.truncate(MOST_ROWS);
+        shown.push(format!("and {left} more"));
+    }
+    document.heading(heading, "");
+    document.paragraph(shown.join(", "));
 }

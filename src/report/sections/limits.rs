@@ -37,9 +37,23 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
     left_out(document, all.len());
 }
 
+/// That something is gone to which limits should apply, in one sentence.
+pub const MISSED: &str = "removed, so that no limit can be held against it; --allow-removed lets it go";
+
 /// The verdict in one sentence.
 pub fn overall(comparison: &Comparison) -> (Tone, String) {
     let (tone, says) = of_gates(comparison);
+    let removed = comparison.removed.len();
+    let (tone, says) = match tone {
+        _ if !comparison.misses_removed() => (tone, says),
+        Tone::VeryBad => (tone, format!("{says}; {removed} removed")),
+        _ => {
+            let none = comparison.gates().next().is_none();
+            let rest = says.trim_start_matches(['✓', '?', ' ']);
+            let rest = if none { String::new() } else { format!("; {rest}") };
+            (Tone::Caution, format!("? undecided, as {removed} {} removed{rest}", is(removed)))
+        }
+    };
     match comparison.gates().filter(|(_, gate)| gate.weakened).count() {
         0 => (tone, says),
         weakened => {
@@ -64,8 +78,14 @@ fn of_gates(comparison: &Comparison) -> (Tone, String) {
     match () {
         () if failing > 0 => (Tone::VeryBad, format!("✗ {failing} of {all} {limits} crossed{broken}")),
         () if counts.failed > 0 => (Tone::VeryBad, format!("✗ {} could not be compared", counts.failed)),
+        () if comparison.lacks_base() => {
+            let broken = comparison.added.iter().filter(|added| added.has_invalid_base()).count();
+            (Tone::Caution, format!("? undecided, as {broken} {} an invalid base", has(broken)))
+        }
         () if comparison.holds_nothing() => {
-            (Tone::Caution, format!("? nothing to hold the limits against: {} added", counts.added))
+            let removed = if counts.removed > 0 { ", all else removed" } else { "" };
+            let says = format!("? nothing to hold the limits against: {} added{removed}", counts.added);
+            (Tone::Caution, says)
         }
         () if open > 0 => {
             (Tone::Caution, format!("? {open} of {all} {limits} undecided: more draws would tell"))
@@ -87,6 +107,14 @@ fn of_gates(comparison: &Comparison) -> (Tone, String) {
             (Tone::Strong, format!("{}; {none}", kinds.join(", ")))
         }
     }
+}
+
+fn has(count: usize) -> &'static str {
+    if count == 1 { "has" } else { "have" }
+}
+
+fn is(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
 }
 
 /// Failures before what is open before what holds.

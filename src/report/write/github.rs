@@ -5,7 +5,7 @@
 
 use crate::analysis::compare::comparison::{Comparison, Gate, Pair, Touches};
 use crate::report::checked::Checked;
-use crate::report::sections::limits::{overall, sentence, severity};
+use crate::report::sections::limits::{MISSED, overall, sentence, severity};
 use crate::scenario::Severity;
 use crate::summary::results::{Threshold, Verdict};
 
@@ -40,15 +40,20 @@ pub(super) fn comparison(comparison: &Comparison) -> String {
         let message = format!("{} ({})", warning.message, warning.help);
         Some(Annotation::at(&added.name, &added.scenario.file, None, message))
     });
+    let missed = comparison.removed.iter().filter(|_| comparison.misses_removed());
+    let missed = missed.map(|name| Annotation::at(name, "", None, MISSED.to_owned()));
     let mut text = print("error", broken.chain(of(Verdict::Fail)).collect());
-    text.push_str(&print("warning", of(Verdict::Inconclusive).chain(weakened).chain(mended).collect()));
+    text.push_str(&print(
+        "warning",
+        missed.chain(of(Verdict::Inconclusive)).chain(weakened).chain(mended).collect(),
+    ));
     // Programmes differ in every key: that is no change to look at.
     let pairs = comparison.pairs.iter().filter(|pair| !comparison.run.programmes && !pair.is_untouched());
     let changed = pairs.flat_map(changes);
-    text.push_str(&print(
-        "notice",
-        std::iter::once(Annotation::over_all(overall(comparison).1)).chain(changed).collect(),
-    ));
+    let gone = comparison.removed.iter().filter(|_| !comparison.misses_removed());
+    let gone = gone.map(|name| Annotation::at(name, "", None, "removed".to_owned()));
+    let notices = std::iter::once(Annotation::over_all(overall(comparison).1)).chain(gone).chain(changed);
+    text.push_str(&print("notice", notices.collect()));
     text
 }
 

@@ -5,7 +5,7 @@
 //! `testcase`, `failure`, `error`, `skipped`, `system-out`. There is no time of day in it.
 
 use crate::analysis::compare::comparison::{Comparison, Failed, Gate};
-use crate::report::sections::limits::{overall, sentence};
+use crate::report::sections::limits::{MISSED, overall, sentence};
 use crate::summary::results::Verdict;
 
 /// Renders a comparison.
@@ -18,9 +18,10 @@ pub(super) fn write(comparison: &Comparison) -> String {
         Some(warning) => Suite::of(&added.name, &format!("warning: {}", warning.message), &added.gates),
         None => Suite::of(&added.name, "added", &added.gates),
     });
-    let mut suites: Vec<Suite> =
-        pairs.chain(added).chain(comparison.failed.iter().map(Suite::broken)).collect();
-    if comparison.holds_nothing() {
+    let removed = comparison.removed.iter().map(|name| Suite::removed(name, comparison.misses_removed()));
+    let broken = comparison.failed.iter().map(Suite::broken);
+    let mut suites: Vec<Suite> = removed.chain(pairs).chain(added).chain(broken).collect();
+    if comparison.holds_nothing() || comparison.lacks_base() {
         let mut suite = Suite { name: "limits".to_owned(), ..Suite::default() };
         suite.error("hold", &overall(comparison).1, "undecided", "");
         suites.push(suite);
@@ -63,6 +64,18 @@ impl Suite {
         let mut suite = Suite { name: name.to_owned(), ..Suite::default() };
         suite.case("can be compared", &format!("      <system-out>{}</system-out>\n", escape(says)));
         gates.iter().for_each(|gate| suite.gate(gate));
+        suite
+    }
+
+    /// What is gone: an error where limits should have been held against it.
+    fn removed(name: &str, is_missed: bool) -> Suite {
+        let mut suite = Suite { name: name.to_owned(), ..Suite::default() };
+        if is_missed {
+            suite.error("is there", MISSED, "removed", name);
+        } else {
+            suite.skipped += 1;
+            suite.case("is there", "      <skipped message=\"removed\"/>\n");
+        }
         suite
     }
 
