@@ -66,7 +66,8 @@ impl Place {
             return None;
         }
         let resolved = fs::canonicalize(path).or_else(|_| {
-            let folder = fs::canonicalize(super::folder(path))?;
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")))?;
             Ok::<_, std::io::Error>(path.file_name().map_or(folder.clone(), |name| folder.join(name)))
         });
         Some(Place { path: resolved.unwrap_or_else(|_| path.to_owned()), itself: itself(path) })
