@@ -13,7 +13,6 @@ use vendepunkt::report::document::{Align, Document, Table, Text, Tone};
 use vendepunkt::report::figure::{money, percent};
 use vendepunkt::report::write::text::{Page, lay};
 use vendepunkt::summary::events::{Event, Sign};
-use vendepunkt::summary::quantity::Recipe;
 use vendepunkt::{
     Estimate, Failure, Pool, Prepared, Question, Reading, Request, Sampling, Settings, Unwatched, load,
 };
@@ -56,8 +55,8 @@ pub fn answer(draws: u64) -> Result<Answer, Box<dyn Error>> {
     let breaks =
         [before, after].map(|h| question.share(Event::AllWithin(vec![(h.break_even_year, horizon)])));
     let tolerances = [after.tolerance, before.tolerance];
-    let expected = question.make(Recipe::Difference { of: [after.expected, before.expected], tolerances });
-    let drawn = question.make(Recipe::Difference { of: [after.net_benefit, before.net_benefit], tolerances });
+    let expected = question.difference([after.expected, before.expected], tolerances);
+    let drawn = question.difference([after.net_benefit, before.net_benefit], tolerances);
     let (change, better) = (question.moments(expected), question.share_of_sign(drawn, Sign::Above));
 
     // One program, one fold; the reader gives the figure of a handle with its error.

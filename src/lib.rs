@@ -12,8 +12,8 @@
 //! [`Reader`] gives every wanted figure with its simulation error. Nothing depends on the number of threads or on the
 //! machine.
 //!
-//! [`run`] asks for everything of one reading and gives [`Results`]; [`compare`] asks what lies between two, [`rank`] which of
-//! several to choose, [`stress`] what if one input were otherwise. Reports are laid out by [`report`], and [`cli`] is the
+//! [`run`] asks for everything of one reading and gives [`Results`]; [`compare`] asks what lies between two, [`compare_all`] also which
+//! of several to choose, [`stress`] what if one input were otherwise. Reports are laid out by [`report`], and [`cli`] is the
 //! program around all this. `docs/architecture.md` says how it is built, `docs/metrics.md` what every figure is.
 //!
 //! ```
@@ -78,8 +78,8 @@ pub mod scenario;
 pub mod summary;
 
 pub use analysis::compare::comparison::Pair;
-pub use analysis::compare::{Impossible, Questions, Side, compare};
-pub use analysis::ranking::{Ranking, rank};
+pub use analysis::compare::{Compared, Impossible, Questions, Side, compare, compare_all};
+pub use analysis::ranking::Ranking;
 pub use analysis::stress::{Stress, Stresses, stress};
 pub use engine::{Pool, Unwatched, Watch};
 pub use model::{Detail, Reading};

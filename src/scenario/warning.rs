@@ -4,7 +4,6 @@
 //! read; those about a run (the last four) are made by whoever has its results.
 
 use super::codes::Code;
-use super::keys::CALENDAR;
 
 /// A warning with the names and figures that its text needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -316,11 +315,6 @@ impl Warning {
                 "write `exclusive = true` in [outcomes.{unsaid}] and the others if that is meant; else make one outcome of \
                  them, and amounts of the shares that reach more"
             ),
-            Warning::IdleRequirement { threshold, metric, .. }
-                if metric.contains("year") && CALENDAR.contains(*threshold) =>
-            {
-                format!("years are counted from the start: year 0 is the first, not {threshold}")
-            }
             Warning::RequirementInsideError { draws, .. } => {
                 format!(
                     "run with more draws, as `--draws {}`, or set the threshold elsewhere",

@@ -27,6 +27,17 @@ pub enum Sign {
     Zero,
 }
 
+impl Sign {
+    /// Whether a number has it.
+    pub fn is_of(self, x: f64) -> bool {
+        match self {
+            Sign::Above => x > 0.0,
+            Sign::Below => x < 0.0,
+            Sign::Zero => x == 0.0,
+        }
+    }
+}
+
 impl Event<Value> {
     /// The values that it looks at.
     pub fn values(&self) -> Vec<Value> {

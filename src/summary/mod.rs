@@ -15,6 +15,7 @@ pub mod events;
 mod extremes;
 mod failure;
 mod flips;
+mod handles;
 pub(crate) mod interval;
 mod layout;
 pub mod metrics;

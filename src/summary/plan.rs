@@ -6,83 +6,14 @@
 use std::collections::HashMap;
 
 use super::events::{Event, Sign};
-use super::quantity::Recipe;
+use super::handles::{Found, Happens, Sums, Turns};
+pub use super::handles::{
+    Largest, Lowest, Made, Moments, Product, Quantiles, Quantity, Ranked, Share, Split, Spreads, Table,
+    Turning,
+};
+use super::quantity::{Recipe, untied};
 use crate::model::Scaled;
 use crate::model::column::{NodeId, Root, Value, Wanted};
-
-/// A quantity: a value of a reading, or made of several.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Quantity {
-    /// A value.
-    Value(Value),
-    /// Made of several, while blocks go by.
-    Made(Made),
-}
-
-impl From<Value> for Quantity {
-    fn from(value: Value) -> Quantity {
-        Quantity::Value(value)
-    }
-}
-
-/// Handle of a quantity that is made of several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Made(pub(super) usize);
-
-/// Handle of sums of powers: a mean, and what else follows from them.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Moments(pub(super) Sums);
-
-/// Where sums of powers are.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Sums {
-    /// The quantity does not vary.
-    Constant(f64),
-    /// From `at` on; of every draw, or of groups of draws.
-    At { at: usize, grouped: bool },
-}
-
-/// Handle of Σ of a product of two quantities' deviations; `None` where either does not vary.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Product(pub(super) Option<usize>);
-
-/// Handle of the split of a drawn amount into its expectation and the luck around it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Split {
-    pub(super) at: usize,
-    pub(super) extremes: usize,
-}
-
-/// Handle of a column's order: its quantiles, or how often it was each number.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ranked(pub(super) Order);
-
-/// Where an order is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Order {
-    /// It does not vary.
-    Constant(f64),
-    /// Index into [`Plan::followed`].
-    Followed(usize),
-    /// Index into [`Plan::tables`].
-    Counted(usize),
-}
-
-/// Handle of an event's share of the draws.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Share(pub(super) usize);
-
-/// Handle of the years in which draws turn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Turning(pub(super) usize);
-
-/// Handle of how several columns spread over common cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spreads(pub(super) usize);
-
-/// Handle of the largest draw of a quantity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Largest(pub(super) usize);
 
 /// Where a summed quantity comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -182,7 +113,7 @@ pub struct Plan {
     pub(super) pictures: Vec<usize>,
     pub(super) turns: Vec<([Value; 2], usize, usize)>,
     /// Orders that spread over common cells, each with its value.
-    pub(super) spreads: Vec<(Vec<(Ranked, Value)>, usize)>,
+    pub(super) spreads: Vec<(Vec<(Quantiles, Value)>, usize)>,
     pub(super) largest: Vec<Made>,
     pub(super) shown: Vec<Shown>,
 }
@@ -232,12 +163,38 @@ impl Plan {
 
     /// A quantity that is made of several values.
     pub fn make(&mut self, recipe: Recipe<Value>) -> Quantity {
-        if let Some(known) = self.made.iter().position(|(made, _)| *made == recipe) {
-            return Quantity::Made(Made(known));
+        Quantity::Made(self.made_of(recipe))
+    }
+
+    fn made_of(&mut self, recipe: Recipe<Value>) -> Made {
+        Made(self.made.iter().position(|(made, _)| *made == recipe).unwrap_or_else(|| {
+            recipe.values().into_iter().for_each(|value| self.root(value, Wanted::Drawn));
+            self.made.push((recipe, self.stage));
+            self.made.len() - 1
+        }))
+    }
+
+    /// The first of two amounts less the second, draw by draw and by the tie rule; certain where both are one value, or numbers.
+    pub fn difference(&mut self, of: [Value; 2], tolerances: [Value; 2]) -> Quantity {
+        if of[0] == of[1] {
+            return Quantity::Value(Value::ZERO);
         }
-        recipe.values().into_iter().for_each(|value| self.root(value, Wanted::Drawn));
-        self.made.push((recipe, self.stage));
-        Quantity::Made(Made(self.made.len() - 1))
+        match (of.map(Value::constant), tolerances.map(Value::constant)) {
+            ([Some(a), Some(b)], [Some(s), Some(t)]) => Quantity::Value(Value::Const(untied(a, b, s + t))),
+            _ => self.make(Recipe::Difference { of, tolerances }),
+        }
+    }
+
+    /// A quantity as one that is made, or the number that it is.
+    fn made(&mut self, quantity: Quantity) -> Result<Made, f64> {
+        match quantity {
+            Quantity::Made(made) => Ok(made),
+            Quantity::Value(Value::Const(c)) => Err(c),
+            Quantity::Value(value) => {
+                let (of, tolerances) = ([value, Value::ZERO], [Value::ZERO; 2]);
+                Ok(self.made_of(Recipe::Difference { of, tolerances }))
+            }
+        }
     }
 
     /// The mean and variance of every draw.
@@ -318,32 +275,36 @@ impl Plan {
         Split { at: self.splits[index].at, extremes: index }
     }
 
-    /// Quantiles at rising probabilities. `tail` also wants the mean of what lies below the first.
-    pub fn quantiles(
-        &mut self,
-        quantity: impl Into<Quantity>,
-        probabilities: &'static [f64],
-        tail: bool,
-    ) -> Ranked {
-        let source = match self.source(quantity.into()) {
+    /// Quantiles at rising probabilities.
+    pub fn quantiles(&mut self, quantity: impl Into<Quantity>, probabilities: &'static [f64]) -> Quantiles {
+        self.follow(quantity.into(), probabilities, false)
+    }
+
+    /// Quantiles at rising probabilities, and the mean of what lies below the first.
+    pub fn lowest(&mut self, quantity: impl Into<Quantity>, probabilities: &'static [f64]) -> Lowest {
+        Lowest(self.follow(quantity.into(), probabilities, true))
+    }
+
+    fn follow(&mut self, quantity: Quantity, probabilities: &'static [f64], tail: bool) -> Quantiles {
+        let source = match self.source(quantity) {
             Ok(source) => source,
-            Err(constant) => return Ranked(Order::Constant(constant)),
+            Err(constant) => return Quantiles(Found::Constant(constant)),
         };
         let same = |f: &Followed| (f.source, f.probabilities, f.tail) == (source, probabilities, tail);
-        Ranked(Order::Followed(self.followed.iter().position(same).unwrap_or_else(|| {
+        Quantiles(Found::At(self.followed.iter().position(same).unwrap_or_else(|| {
             self.followed.push(Followed { source, probabilities, tail, stage: self.stage });
             self.followed.len() - 1
         })))
     }
 
     /// How often a value is each of the whole numbers that it can be.
-    pub fn table(&mut self, value: Value, from: i64, to: i64) -> Ranked {
+    pub fn table(&mut self, value: Value, from: i64, to: i64) -> Table {
         let column = match self.column(value) {
             Some(Source::Column(column)) => column,
-            _ => return Ranked(Order::Constant(value.constant().unwrap_or_default())),
+            _ => return Table(Found::Constant(value.constant().unwrap_or_default())),
         };
         let same = |t: &Counted| (t.column, t.from, t.to) == (column, from, to);
-        Ranked(Order::Counted(self.tables.iter().position(same).unwrap_or_else(|| {
+        Table(Found::At(self.tables.iter().position(same).unwrap_or_else(|| {
             self.tables.push(Counted { column, from, to, stage: self.stage });
             self.tables.len() - 1
         })))
@@ -355,24 +316,35 @@ impl Plan {
         self.seen(Seen::Event(event))
     }
 
-    /// In how many draws a quantity that is made of several has a sign.
+    /// In how many draws a quantity has a sign.
     pub fn share_of_sign(&mut self, quantity: Quantity, sign: Sign) -> Share {
-        let Quantity::Made(made) = quantity else {
-            unreachable!("signs are read off differences and regrets")
-        };
-        self.seen(Seen::Sign(made, sign))
+        match self.made(quantity) {
+            Ok(made) => self.seen(Seen::Sign(made, sign)),
+            Err(constant) => Share(Happens::Surely(sign.is_of(constant))),
+        }
+    }
+
+    /// In which draws a year comes to lie within its horizon from one reading to another, and in which it ceases to.
+    pub fn turned(&mut self, [before, after]: [(Value, f64); 2]) -> [Share; 2] {
+        let is_within = |(year, horizon): (Value, f64)| year.constant().map(|year| year <= horizon);
+        match [before, after].map(is_within) {
+            _ if before == after => [Share(Happens::Surely(false)); 2],
+            [Some(was), Some(is)] => [is && !was, was && !is].map(|turns| Share(Happens::Surely(turns))),
+            _ => [(after, before), (before, after)].map(|(on, off)| self.share(Event::FirstOnly(on, off))),
+        }
     }
 
     fn seen(&mut self, seen: Seen) -> Share {
-        Share(self.events.iter().position(|(known, _)| *known == seen).unwrap_or_else(|| {
+        let known = self.events.iter().position(|(known, _)| *known == seen);
+        Share(Happens::Counted(known.unwrap_or_else(|| {
             self.events.push((seen, self.stage));
             self.events.len() - 1
-        }))
+        })))
     }
 
     /// A picture of a column whose quantiles are wanted: counts in bins of equal width.
-    pub fn picture(&mut self, of: Ranked) {
-        if let Ranked(Order::Followed(index)) = of
+    pub fn picture(&mut self, of: impl Into<Ranked>) {
+        if let Ranked::Quantiles(Quantiles(Found::At(index))) = of.into()
             && !self.pictures.contains(&index)
         {
             self.pictures.push(index);
@@ -381,23 +353,34 @@ impl Plan {
 
     /// In which of `years` draws turn from the first break-even year to the second.
     pub fn turning(&mut self, of: [Value; 2], years: usize) -> Turning {
-        of.into_iter().for_each(|value| self.root(value, Wanted::Drawn));
-        self.turns.push((of, years, self.stage));
-        Turning(self.turns.len() - 1)
+        let surely = |from, to| Turning(Turns::Surely { from, to, years });
+        match of {
+            [before, after] if before == after => surely(0.0, 0.0),
+            [Value::Const(before), Value::Const(after)] => surely(before, after),
+            _ => {
+                of.into_iter().for_each(|value| self.root(value, Wanted::Drawn));
+                self.turns.push((of, years, self.stage));
+                Turning(Turns::Counted(self.turns.len() - 1))
+            }
+        }
     }
 
     /// How several values spread over common cells; their quantiles are wanted too.
-    pub fn spreads(&mut self, of: Vec<(Ranked, Value)>) -> Spreads {
+    pub fn spreads(&mut self, of: Vec<(Quantiles, Value)>) -> Spreads {
         of.iter().for_each(|(_, value)| self.root(*value, Wanted::Drawn));
         self.spreads.push((of, self.stage));
         Spreads(self.spreads.len() - 1)
     }
 
-    /// The largest draw of a quantity that is made of several.
+    /// The largest draw of a quantity, or 0 where that is larger.
     pub fn largest(&mut self, quantity: Quantity) -> Largest {
-        let Quantity::Made(made) = quantity else { unreachable!("the largest is read off regrets") };
-        self.largest.push(made);
-        Largest(self.largest.len() - 1)
+        Largest(match self.made(quantity) {
+            Ok(made) => {
+                self.largest.push(made);
+                Found::At(self.largest.len() - 1)
+            }
+            Err(constant) => Found::Constant(if constant > 0.0 { constant } else { 0.0 }),
+        })
     }
 
     /// A value to be shown draw by draw, which no figure depends on.

@@ -99,7 +99,7 @@ fn lose(other: Operand<'_>, own: Operand<'_>, tolerances: [Operand<'_>; 2], to: 
 
 /// The difference of two sums of money, 0 where it is no larger than both tolerances together.
 #[inline(always)]
-fn untied(a: f64, b: f64, tolerances: f64) -> f64 {
+pub(super) fn untied(a: f64, b: f64, tolerances: f64) -> f64 {
     let difference = a - b;
     if difference.abs() <= tolerances { 0.0 } else { difference }
 }

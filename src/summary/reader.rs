@@ -3,9 +3,12 @@
 use super::batches::Sizes;
 use super::estimate::Estimate;
 use super::flips::Flips;
+use super::handles::{Found, Happens, Turns};
 use super::interval::Confidence;
 use super::order::{quantile, type_7};
-use super::plan::{Largest, Moments, Order, Product, Ranked, Share, Split, Spreads, Turning};
+use super::plan::{
+    Largest, Lowest, Moments, Product, Quantiles, Ranked, Share, Split, Spreads, Table, Turning,
+};
 use super::quantiles::Missed;
 use super::results::{BreakEvenYear, Histogram, VarianceShares, YearEstimate};
 use super::sample::{Sample, correlation};
@@ -118,10 +121,12 @@ impl<'t> Reader<'t> {
     }
 
     fn at_rank(&self, ranked: Ranked, rank: u64) -> Result<f64, Missed> {
-        match ranked.0 {
-            Order::Constant(c) => Ok(c),
-            Order::Followed(index) => self.tally.quantiles[index].at_rank(rank),
-            Order::Counted(index) => Ok(self.tally.tables[index].at_rank(rank)),
+        match ranked {
+            Ranked::Quantiles(Quantiles(Found::Constant(c))) | Ranked::Table(Table(Found::Constant(c))) => {
+                Ok(c)
+            }
+            Ranked::Quantiles(Quantiles(Found::At(index))) => self.tally.quantiles[index].at_rank(rank),
+            Ranked::Table(Table(Found::At(index))) => Ok(self.tally.tables[index].at_rank(rank)),
         }
     }
 
@@ -131,9 +136,10 @@ impl<'t> Reader<'t> {
     /// [`Missed`] where one was not kept: the run is to be repeated with wider brackets.
     pub fn quantiles<const K: usize>(
         &self,
-        ranked: Ranked,
+        ranked: impl Into<Ranked>,
         probabilities: [f64; K],
     ) -> Result<[Estimate; K], Missed> {
+        let ranked = ranked.into();
         let mut all = [Estimate::exact(0.0); K];
         for (estimate, p) in all.iter_mut().zip(probabilities) {
             *estimate = self.quantile(ranked, p)?;
@@ -145,19 +151,22 @@ impl<'t> Reader<'t> {
     ///
     /// # Errors
     /// [`Missed`], as [`Reader::quantiles`].
-    pub fn quantile(&self, ranked: Ranked, p: f64) -> Result<Estimate, Missed> {
+    pub fn quantile(&self, ranked: impl Into<Ranked>, p: f64) -> Result<Estimate, Missed> {
+        let ranked = ranked.into();
         let confidence = self.all.confidence;
         let at_rank = |rank| self.at_rank(ranked, rank);
         let Some((sizes, _)) = &self.replicates else { return quantile(p, self.all.n, confidence, at_rank) };
         let value = type_7(p, self.all.n, at_rank)?;
-        let (lo, hi) = match ranked.0 {
-            Order::Constant(c) => return Ok(Estimate::exact(c)),
-            Order::Followed(index) => {
+        let (lo, hi) = match ranked {
+            Ranked::Quantiles(Quantiles(Found::Constant(c))) | Ranked::Table(Table(Found::Constant(c))) => {
+                return Ok(Estimate::exact(c));
+            }
+            Ranked::Quantiles(Quantiles(Found::At(index))) => {
                 let rank = (p * self.all.n as f64) as u64;
                 let (below, values) = self.tally.quantiles[index].around(rank)?;
                 sizes.quantile(p, below, values, confidence)?
             }
-            Order::Counted(index) => {
+            Ranked::Table(Table(Found::At(index))) => {
                 sizes.quantile(p, [0.0; REPLICATES], self.tally.tables[index].cumulative(), confidence)?
             }
         };
@@ -172,31 +181,49 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Draws in a group.
+    fn size(&self, group: usize) -> u64 {
+        self.replicates.as_ref().map_or(self.all.n, |(sizes, _)| sizes.of(group) as u64)
+    }
+
+    /// In how many draws of a group an event happens.
+    fn hits(&self, share: Share, group: usize) -> u64 {
+        match share.0 {
+            Happens::Surely(true) => self.size(group),
+            Happens::Surely(false) => 0,
+            Happens::Counted(index) => self.tally.events[index][group],
+        }
+    }
+
     /// The share of the draws in which an event happens.
     pub fn share(&self, share: Share) -> Estimate {
-        self.probability(&self.tally.events[share.0])
+        match share.0 {
+            Happens::Surely(happens) => Estimate::exact(f64::from(happens)),
+            Happens::Counted(index) => self.probability(&self.tally.events[index]),
+        }
     }
 
     /// The share of the draws in which none of some events happens that exclude each other.
     pub fn share_of_none(&self, of: &[Share]) -> Estimate {
-        let hits = |group: usize| -> u64 { of.iter().map(|share| self.tally.events[share.0][group]).sum() };
-        let size = |group| self.replicates.as_ref().map_or(self.all.n, |(sizes, _)| sizes.of(group) as u64);
+        if let Some(shares) = surely(of) {
+            return Estimate::exact(1.0 - shares.into_iter().sum::<f64>());
+        }
+        let hits = |group: usize| -> u64 { of.iter().map(|share| self.hits(*share, group)).sum() };
         let rest: Vec<u64> =
-            (0..self.tally.grouping.groups()).map(|group| size(group) - hits(group)).collect();
+            (0..self.tally.grouping.groups()).map(|group| self.size(group) - hits(group)).collect();
         self.probability(&rest)
     }
 
     /// P(a year is at most `t`); exact where the year does not vary.
-    pub fn within(&self, year: Ranked, t: usize) -> Estimate {
+    pub fn within(&self, year: Table, t: usize) -> Estimate {
         match year.0 {
-            Order::Constant(c) => Estimate::exact(if c <= t as f64 { 1.0 } else { 0.0 }),
-            Order::Counted(index) => self.probability(&self.tally.tables[index].at_most(t as i64)),
-            Order::Followed(_) => unreachable!("years are counted"),
+            Found::Constant(c) => Estimate::exact(if c <= t as f64 { 1.0 } else { 0.0 }),
+            Found::At(index) => self.probability(&self.tally.tables[index].at_most(t as i64)),
         }
     }
 
     /// When the money is back.
-    pub fn break_even_year(&self, year: Ranked, horizon: usize) -> BreakEvenYear {
+    pub fn break_even_year(&self, year: Table, horizon: usize) -> BreakEvenYear {
         let by_year: Vec<Estimate> = (0..=horizon).map(|t| self.within(year, t)).collect();
         let first = |f: &dyn Fn(&Estimate) -> f64| by_year.iter().position(|e| f(e) >= 0.5);
         let median = first(&|e| e.value).map(|value| {
@@ -219,12 +246,11 @@ impl<'t> Reader<'t> {
     ///
     /// # Errors
     /// [`Missed`], as [`Reader::quantiles`].
-    pub fn shortfall(&self, ranked: Ranked) -> Result<Estimate, Missed> {
+    pub fn shortfall(&self, of: Lowest) -> Result<Estimate, Missed> {
         let count = self.all.n.div_ceil(20);
-        let index = match ranked.0 {
-            Order::Constant(c) => return Ok(Estimate::exact(c)),
-            Order::Followed(index) => index,
-            Order::Counted(_) => unreachable!("amounts are followed by quantile"),
+        let index = match of.0.0 {
+            Found::Constant(c) => return Ok(Estimate::exact(c)),
+            Found::At(index) => index,
         };
         let tail = self.tally.quantiles[index].shortfall(count)?;
         if let Some((sizes, _)) = &self.replicates {
@@ -258,23 +284,32 @@ impl<'t> Reader<'t> {
     }
 
     /// A picture of an amount, if it varies.
-    pub fn picture(&self, of: Ranked) -> Option<&'t Histogram> {
-        let Order::Followed(index) = of.0 else { return None };
+    pub fn picture(&self, of: impl Into<Ranked>) -> Option<&'t Histogram> {
+        let Ranked::Quantiles(Quantiles(Found::At(index))) = of.into() else { return None };
         let picture = self.tally.plan.pictures.iter().position(|picture| *picture == index)?;
         self.tally.pictures[picture].as_ref()
     }
 
     /// The change of a probability between two events: of their draws, those in which only one of them happens.
     pub fn change(&self, [up, down]: [Share; 2]) -> Estimate {
-        let [up, down] = [up, down].map(|share| &self.tally.events[share.0]);
-        let flips: Vec<Flips> = up.iter().zip(down).map(|(&up, &down)| Flips { up, down }).collect();
-        self.flips(&flips)
+        if let Some(shares) = surely(&[up, down]) {
+            return Estimate::exact(shares[0] - shares[1]);
+        }
+        let flips = |group| Flips { up: self.hits(up, group), down: self.hits(down, group) };
+        self.flips(&(0..self.tally.grouping.groups()).map(flips).collect::<Vec<Flips>>())
     }
 
     /// The change of P(year ≤ t) from one break-even year to another, by year.
     pub fn turning(&self, turning: Turning) -> Vec<Estimate> {
+        let index = match turning.0 {
+            Turns::Counted(index) => index,
+            Turns::Surely { from, to, years } => {
+                let is_back = |year: f64, t: usize| f64::from(year <= t as f64);
+                return (0..years).map(|t| Estimate::exact(is_back(to, t) - is_back(from, t))).collect();
+            }
+        };
         let groups: Vec<Vec<[u64; 2]>> =
-            self.tally.turns[turning.0].iter().map(super::turns::Turns::by_year).collect();
+            self.tally.turns[index].iter().map(super::turns::Turns::by_year).collect();
         let year = |year: usize| {
             let flips = groups.iter().map(|group| Flips { up: group[year][0], down: group[year][1] });
             self.flips(&flips.collect::<Vec<Flips>>())
@@ -310,6 +345,19 @@ impl<'t> Reader<'t> {
 
     /// The largest draw made of a quantity that is never negative. It has no error.
     pub fn largest(&self, largest: Largest) -> f64 {
-        self.tally.largest[largest.0]
+        match largest.0 {
+            Found::Constant(c) => c,
+            Found::At(index) => self.tally.largest[index],
+        }
     }
+}
+
+/// The shares of events of all of which it is certain whether they happen.
+fn surely(of: &[Share]) -> Option<Vec<f64>> {
+    of.iter()
+        .map(|share| match share.0 {
+            Happens::Surely(happens) => Some(f64::from(happens)),
+            Happens::Counted(_) => None,
+        })
+        .collect()
 }

@@ -2,9 +2,10 @@
 
 use super::central::{Central, covariance, ratio};
 use super::estimate::Estimate;
+use super::handles::Sums;
 use super::interval::Confidence;
 use super::layout::Layout;
-use super::plan::{Moments, Product, Sums};
+use super::plan::{Moments, Product};
 use crate::block::{BLOCK, GROUPS};
 
 /// The sums over some draws.

@@ -6,8 +6,9 @@ use super::batches::Grouping;
 use super::block_sums::{BlockSums, Sizes};
 use super::counts::{CountPart, CountTable};
 use super::extremes::{Extremes, range};
+use super::handles::Found;
 use super::layout::{Layout, numbers};
-use super::plan::{Order, Plan, Ranked};
+use super::plan::{Plan, Quantiles as Handle};
 use super::quantiles::{PILOT, Quantiles, QuantilesPart, absorb_columns};
 use super::results::Histogram;
 use super::spread::{Grid, Spread};
@@ -90,14 +91,13 @@ impl<'m> Tally<'m> {
             *picture = histogram(&self.quantiles[*index]);
         }
         for (spreads, (of, _)) in self.spreads.iter_mut().zip(&self.plan.spreads) {
-            let runs = |ranked: &Ranked| -> Vec<(f64, u64)> {
-                match ranked.0 {
-                    Order::Constant(c) => vec![(c, self.draws)],
-                    Order::Followed(index) => self.quantiles[index].kept().runs().collect(),
-                    Order::Counted(_) => unreachable!("amounts are followed by quantile"),
+            let runs = |of: &Handle| -> Vec<(f64, u64)> {
+                match of.0 {
+                    Found::Constant(c) => vec![(c, self.draws)],
+                    Found::At(index) => self.quantiles[index].kept().runs().collect(),
                 }
             };
-            let runs: Vec<Vec<(f64, u64)>> = of.iter().map(|(ranked, _)| runs(ranked)).collect();
+            let runs: Vec<Vec<(f64, u64)>> = of.iter().map(|(of, _)| runs(of)).collect();
             let values = runs.iter().flatten();
             let grid = Grid::of(values.flat_map(|(value, count)| (0..*count).map(|_| *value)).collect());
             let spread = |runs: &Vec<(f64, u64)>| {
@@ -133,6 +133,11 @@ impl<'m> Tally<'m> {
         }
         self.events.iter_mut().flatten().for_each(|count| *count = 0);
         self.extremes.fill(Extremes::NONE);
+        self.turns.iter_mut().flatten().for_each(|turns| *turns = turns.emptied());
+        for (grid, spreads) in self.spreads.iter_mut().flatten() {
+            spreads.fill(Spread::empty(grid.cells()));
+        }
+        self.largest.fill(0.0);
         for histogram in self.pictures.iter_mut().flatten() {
             histogram.counts.fill(0);
         }

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use vendepunkt::analysis::compare::comparison::{Change, Pair};
 use vendepunkt::analysis::compare::limits::Limit;
-use vendepunkt::analysis::compare::{Questions, Side, compare};
+use vendepunkt::analysis::compare::{Questions, Side, compare, compare_all};
+use vendepunkt::analysis::ranking::Ranking;
 use vendepunkt::engine::Unwatched;
 use vendepunkt::sampling::{Sampling, Sharing};
 use vendepunkt::scenario::Loaded;
@@ -56,6 +57,14 @@ pub fn pair(base: &Loaded, other: &Loaded, questions: &Questions) -> Pair {
     let side = |loaded| Side::new(loaded, "text", None, Sharing::Everything);
     compare("pair", [&side(base), &side(other)], &pool(1), questions, &Unwatched)
         .expect("the pair can be compared")
+}
+
+/// Ranks scenarios, on one thread; the first is the base.
+pub fn ranked(names: &[String], sides: &[Side<'_>], settings: Settings) -> Ranking {
+    let others: Vec<(&str, &Side<'_>)> = names.iter().map(String::as_str).zip(sides).skip(1).collect();
+    let asked = Questions { settings, limits: Vec::new(), until_conclusive: false };
+    let compared = compare_all(&sides[0], &others, Some(names), &pool(1), &asked, &Unwatched);
+    compared.ranking.unwrap_or_else(|| panic!("they cannot be ranked: {:?}", compared.pairs))
 }
 
 /// The change for the public.

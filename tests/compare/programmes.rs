@@ -1,17 +1,16 @@
 //! Different programmes: luck of their own, shared inputs, and which to choose.
 
 use vendepunkt::analysis::compare::Side;
+use vendepunkt::analysis::ranking::Placed;
 use vendepunkt::analysis::ranking::dominance::Dominates;
-use vendepunkt::analysis::ranking::{Placed, rank};
-use vendepunkt::engine::Unwatched;
 use vendepunkt::sampling::{Sampling, Sharing};
 use vendepunkt::scenario::Loaded;
 use vendepunkt::summary::Settings;
 
 use crate::call::{Desk, requiring};
 use crate::command::uncertain;
-use crate::common::{load, pool};
-use crate::pairs::{linear, linear_text};
+use crate::common::load;
+use crate::pairs::{linear, linear_text, ranked};
 
 /// The public's order of programmes, each by itself.
 fn order(programmes: &[Loaded], sampling: Sampling) -> vendepunkt::analysis::ranking::Order {
@@ -25,11 +24,7 @@ fn order(programmes: &[Loaded], sampling: Sampling) -> vendepunkt::analysis::ran
         })
         .collect();
     let settings = Settings { draws: 200_000, seed: 4, sampling, ..Settings::default() };
-    rank(&names, &sides, &pool(1), &settings, &Unwatched)
-        .expect("they can be ranked")
-        .perspectives
-        .remove("public")
-        .unwrap()
+    ranked(&names, &sides, settings).perspectives.remove("public").unwrap()
 }
 
 #[test]

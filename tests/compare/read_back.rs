@@ -2,8 +2,7 @@
 
 use vendepunkt::analysis::compare::Side;
 use vendepunkt::analysis::compare::comparison::{Comparison, Pair};
-use vendepunkt::analysis::ranking::{Ranking, rank};
-use vendepunkt::engine::Unwatched;
+use vendepunkt::analysis::ranking::Ranking;
 use vendepunkt::model::Detail;
 use vendepunkt::sampling::Sharing;
 use vendepunkt::summary::Settings;
@@ -12,7 +11,7 @@ use vendepunkt::summary::results::Results;
 use crate::awkward::{GATES, desk};
 use crate::command::uncertain;
 use crate::common::{load, load_file, pool, results_on, shipped_files};
-use crate::pairs::{limited, linear, linear_text, pair, questions};
+use crate::pairs::{limited, linear, linear_text, pair, questions, ranked};
 
 #[test]
 fn results_of_every_shipped_scenario_read_back() {
@@ -46,9 +45,8 @@ fn a_ranking_reads_back() {
     let scenarios = [1.0, 0.5, -0.2].map(|mean| linear(&[("x", mean, 1.0)]));
     let sides = scenarios.each_ref().map(|loaded| Side::new(loaded, "text", None, Sharing::Everything));
     let names = ["a", "b", "c"].map(str::to_owned);
-    let pool = pool(1);
     let settings = questions(2_000, 1).settings;
-    let ranking = rank(&names, &sides, &pool, &settings, &Unwatched).expect("they can be ranked");
+    let ranking = ranked(&names, &sides, settings);
     assert!(ranking.perspectives.values().any(|order| !order.dominance.is_empty()));
     let text = serde_json::to_string(&ranking).unwrap();
     assert_eq!(serde_json::from_str::<Ranking>(&text).unwrap(), ranking);

@@ -92,8 +92,8 @@ fn a_payer_who_is_not_touched_sees_exactly_nothing() {
         assert_eq!(change.probability_equal.value, 1.0, "{untouched}");
         assert_eq!((change.net_benefit.mean.value, change.net_benefit.mean.se), (0.0, 0.0), "{untouched}");
         assert_eq!(change.probability_break_even.value, 0.0, "{untouched}");
-        // The models differ, so that no flip is no proof.
-        assert!(change.probability_break_even.hi > 0.0, "{untouched}");
+        // Their flows are the same values, so that no flip is not by chance.
+        assert_eq!(change.probability_break_even.hi, 0.0, "{untouched}");
     }
     assert!(pair.perspectives["state"].net_benefit.mean.lo > 0.0);
 }

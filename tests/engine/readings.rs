@@ -10,6 +10,7 @@ use vendepunkt::model::column::Value;
 use vendepunkt::model::{Detail, Reading};
 use vendepunkt::sampling::{Sampling, Sharing};
 use vendepunkt::scenario::Loaded;
+use vendepunkt::summary::events::{Event, Sign};
 use vendepunkt::summary::question::Question;
 use vendepunkt::summary::results::{PerspectiveResults, Results};
 use vendepunkt::summary::{Figures, Moment, Prepared, Reader, Settings, ask};
@@ -230,4 +231,41 @@ fn the_partners_of_a_pinned_input_stay_where_they_were() {
             "{pinned}"
         );
     }
+}
+
+/// Signs and largest draws may be asked of values and of numbers, not only of what is made of several.
+#[test]
+fn signs_and_largest_draws_are_those_of_any_quantity() {
+    let loaded = load(&SCENARIO);
+    let mut question = Question::default();
+    let look = question.read(Reading::of(&loaded.scenario)).expect("a model");
+    let (_, public) =
+        question.headlines(look).into_iter().find(|(name, _)| name == "public").expect("it is there");
+    let back =
+        question.share(Event::AllWithin(vec![(public.break_even_year, loaded.scenario.horizon as f64)]));
+    let signs = [Sign::Above, Sign::Below, Sign::Zero];
+    let of_value = signs.map(|sign| question.share_of_sign(public.net_benefit.into(), sign));
+    let of_number = signs.map(|sign| question.share_of_sign(Value::Const(-2.5).into(), sign));
+    let of_nothing = question.difference([public.net_benefit; 2], [public.tolerance; 2]);
+    let of_nothing = signs.map(|sign| question.share_of_sign(of_nothing, sign));
+    let largest = [public.net_benefit, Value::Const(-2.5), Value::Const(2.5)];
+    let largest = largest.map(|value| question.largest(value.into()));
+    let p99 = question.quantiles(public.net_benefit, &[0.99]);
+    let pool = pool(1);
+    let settings = Settings { draws: DRAWS, ..Settings::default() };
+    pool.install(|| {
+        let (prepared, block_0) = Prepared::new(question, settings.drawing(), pool.isa());
+        let mut visit = |reader: &Reader<'_>, _: &Noticed, _: Moment| {
+            let [above, below, zero] = of_value.map(|share| reader.share(share).value);
+            assert_eq!(above + zero, reader.share(back).value);
+            assert!(above > 0.0 && below > 0.0 && above + below + zero == 1.0, "{above}, {below}, {zero}");
+            let exact = |shares: [f64; 3]| shares.map(vendepunkt::Estimate::exact);
+            assert_eq!(of_number.map(|share| reader.share(share)), exact([0.0, 1.0, 0.0]));
+            assert_eq!(of_nothing.map(|share| reader.share(share)), exact([0.0, 0.0, 1.0]));
+            let [most, nothing, number] = largest.map(|largest| reader.largest(largest));
+            assert!(most > reader.quantile(p99, 0.99)?.value && nothing == 0.0 && number == 2.5);
+            Ok(ControlFlow::Break(()))
+        };
+        prepared.answer(block_0, false, None, &Unwatched, &mut visit).expect("nothing stops it");
+    });
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ask::{Paired, QUANTILES};
+use super::ask::{Between, Paired, QUANTILES};
 use super::comparison::{
     Assumption, Change, Correlation, Gate, NetBenefitChange, OneSided, PeakChange, Standing, YearChange,
 };
@@ -37,16 +37,19 @@ pub(super) fn changes(
         let unchanged = |(name, was): (&String, _)| (name.clone(), no_change(scenario.label(name), was));
         return Ok(base.iter().map(unchanged).collect());
     };
-    let read = |p: &Paired| {
-        let change = change(scenario.label(&p.name), p, reader, [&base[&p.name], &other[&p.name]])?;
-        Ok((p.name.clone(), change))
+    let read = |Paired { name, between }: &Paired| {
+        let label = scenario.label(name);
+        Ok(match between {
+            Some(between) => (name.clone(), change(label, between, reader, [&base[name], &other[name]])?),
+            None => (name.clone(), no_change(label, &base[name])),
+        })
     };
     paired.iter().map(read).collect()
 }
 
 fn change(
     label: String,
-    p: &Paired,
+    p: &Between,
     reader: &Reader<'_>,
     [was, is]: [&PerspectiveResults; 2],
 ) -> Result<Change, Missed> {

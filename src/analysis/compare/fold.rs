@@ -192,12 +192,7 @@ impl Call<'_> {
             if self.pairs[*at].is_some() {
                 continue;
             }
-            let after = match paired {
-                // The same model gives the same figures; only what is required of them may differ.
-                None => Ok(before.as_required_by(other)),
-                Some(_) => see.side(other, asked)?,
-            };
-            let made = match after {
+            let made = match see.side(other, asked)? {
                 Ok(after) => {
                     self.pair(name, [self.base, other], [&before, &after], paired.as_deref(), &see)?
                 }

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::ask::Paired;
+use super::ask::{Between, Paired};
 use super::comparison::{Assumption, Gate, Measured, Pair, Touches};
 use super::limits::Limit;
 use super::looks::Look;
@@ -49,6 +49,8 @@ impl Judge<'_> {
             let [was, is] = found.map(|found| found.flatten().map(Reading::estimate));
             let change = match (self.paired, was, is) {
                 (None, ..) => Some(Estimate::exact(0.0)),
+                // A perspective that comes to the very same in both has the same figures.
+                _ if found[0] == found[1] && self.is_untouched(limit) => Some(Estimate::exact(0.0)),
                 (Some(paired), Some(was), Some(is)) => Some(self.change(paired, limit, was, is)?),
                 _ => self.beyond_never(limit),
             };
@@ -88,7 +90,7 @@ impl Judge<'_> {
         let confidence = self.look.confidence;
         let reader = reader.at(confidence);
         let metric = &limit.metric;
-        let of_draws = paired.iter().find(|p| metric.perspective.as_ref() == Some(&p.name)).and_then(|p| {
+        let of_draws = between(paired, limit).flatten().and_then(|p| {
             let [up, down] = p.break_even;
             match metric.figure() {
                 Figure::NetBenefitMean => Some(reader.mean(p.expected)),
@@ -114,6 +116,11 @@ impl Judge<'_> {
                 Ok(repeats.change(metric, (was, is), confidence))
             }
         }
+    }
+
+    /// Whether the limit is on a perspective that comes to the very same in both.
+    fn is_untouched(&self, limit: &Limit) -> bool {
+        self.paired.and_then(|(paired, _)| between(paired, limit)).is_some_and(|between| between.is_none())
     }
 
     /// The change of a median year that is never on a side, which is later than any year. From never to never nothing changes.
@@ -179,6 +186,12 @@ impl Judge<'_> {
         let place = changed.filter(|a| a.line.is_some()).map(|a| (a.file.clone(), a.line)).next();
         place.unwrap_or_else(|| (self.sides[1].file.to_owned(), None))
     }
+}
+
+/// What lies between the two for the perspective that a limit is on.
+fn between<'p>(paired: &'p [Paired], limit: &Limit) -> Option<Option<&'p Between>> {
+    let paired = paired.iter().find(|p| limit.metric.perspective.as_ref() == Some(&p.name));
+    paired.map(|paired| paired.between.as_ref())
 }
 
 /// Whether more draws may decide what is not decided yet.

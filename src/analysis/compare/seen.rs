@@ -9,7 +9,7 @@ use crate::summary::question::Question;
 use crate::summary::results::{Perspectives, Results};
 use crate::summary::run::ask::{Asked, ask};
 use crate::summary::run::{Concluded, conclude};
-use crate::summary::{Failure, Prepared, Reader, Settings, judge};
+use crate::summary::{Failure, Prepared, Reader, Settings};
 
 /// The figures of one side at a look.
 pub(super) struct Seen {
@@ -21,14 +21,6 @@ pub(super) struct Seen {
 impl Seen {
     pub fn judged(&self) -> &Perspectives {
         self.judged.as_ref().unwrap_or(&self.results.perspectives)
-    }
-
-    /// The same figures, held against what another side requires.
-    pub fn as_required_by(&self, side: &Side<'_>) -> Seen {
-        let required = side.loaded.scenario.requirements.iter();
-        let requirements =
-            required.map(|(name, r)| judge(name, r, self.judged().get(&r.perspective))).collect();
-        Seen { results: Results { requirements, ..self.results.clone() }, judged: self.judged.clone() }
     }
 }
 

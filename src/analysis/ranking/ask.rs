@@ -2,7 +2,7 @@
 
 use crate::model::Headline;
 use crate::summary::events::Sign;
-use crate::summary::plan::{Largest, Moments, Plan, Ranked, Share, Spreads};
+use crate::summary::plan::{Largest, Moments, Plan, Quantiles, Share, Spreads};
 use crate::summary::quantity::Recipe;
 use crate::summary::run::ask::NET_BENEFIT_QUANTILES;
 
@@ -23,7 +23,7 @@ pub struct Asked {
 pub(super) struct Place {
     pub expected: Moments,
     pub regret: Moments,
-    pub regret_quantiles: Ranked,
+    pub regret_quantiles: Quantiles,
     pub best: Share,
     pub largest: Largest,
 }
@@ -50,7 +50,7 @@ fn perspective(plan: &mut Plan, name: &str, readings: &[Headline]) -> Asked {
         Place {
             expected: plan.moments(readings[of].expected),
             regret: plan.moments(regret),
-            regret_quantiles: plan.quantiles(regret, &REGRET_QUANTILE, false),
+            regret_quantiles: plan.quantiles(regret, &REGRET_QUANTILE),
             best: plan.share_of_sign(regret, Sign::Zero),
             largest: plan.largest(regret),
         }
@@ -60,12 +60,12 @@ fn perspective(plan: &mut Plan, name: &str, readings: &[Headline]) -> Asked {
     let mut lead = |(a, b): (usize, usize)| {
         let [first, second] = [&readings[a], &readings[b]];
         let tolerances = [first.tolerance, second.tolerance];
-        let lead = plan.make(Recipe::Difference { of: [first.expected, second.expected], tolerances });
+        let lead = plan.difference([first.expected, second.expected], tolerances);
         ((a, b), plan.moments(lead))
     };
     let leads = pairs.map(&mut lead).collect();
     let mut order =
-        |h: &Headline| (plan.quantiles(h.net_benefit, &NET_BENEFIT_QUANTILES, true), h.net_benefit);
+        |h: &Headline| (plan.lowest(h.net_benefit, &NET_BENEFIT_QUANTILES).quantiles(), h.net_benefit);
     let ordered = readings.iter().map(&mut order).collect();
     Asked { name: name.to_owned(), places, leads, spreads: plan.spreads(ordered) }
 }

@@ -76,7 +76,7 @@ impl Figures<'_> {
         let partners = groups.flat_map(|group| &group.inputs).filter(|input| **input != row.input);
         let swing = self.by_perspective(row.swing.iter().map(|change| SwingOf {
             net_benefit: self.reader.mean(change.mean),
-            probability_break_even: self.turned(change),
+            probability_break_even: self.reader.change(change.break_even),
         }));
         let settings = row.settings.each_ref().map(|setting| self.setting(setting));
         let [lower, upper] = row.halves.map(|moments| self.reader.mean(moments));
@@ -116,13 +116,9 @@ impl Figures<'_> {
             Changed {
                 net_benefit: MeanChange { mean, change: self.reader.mean(change.mean) },
                 probability_break_even,
-                probability_break_even_change: self.turned(change),
+                probability_break_even_change: self.reader.change(change.break_even),
             }
         };
         Setting { at: setting.at, perspectives: self.by_perspective(setting.perspectives.iter().map(read)) }
-    }
-
-    fn turned(&self, change: &Change) -> Estimate {
-        change.break_even.map_or_else(Estimate::exact, |flips| self.reader.change(flips))
     }
 }

@@ -2,13 +2,10 @@
 
 use super::Stresses;
 use crate::distribution::Law;
-use crate::model::column::Value;
 use crate::model::{Headline, Reading};
 use crate::scenario::Definition;
 use crate::summary::Failure;
-use crate::summary::events::Event;
-use crate::summary::plan::{Moments, Plan, Ranked, Share};
-use crate::summary::quantity::Recipe;
+use crate::summary::plan::{Moments, Plan, Share, Table};
 use crate::summary::question::{Look, Question};
 use crate::summary::run::ask::year;
 
@@ -25,14 +22,14 @@ pub(super) struct Asked {
 /// Where a perspective stands.
 pub(super) struct Standing {
     pub mean: Moments,
-    pub year: Ranked,
+    pub year: Table,
 }
 
 /// What lies between two readings for a perspective.
 pub(super) struct Change {
     pub mean: Moments,
-    /// Draws in which break-even turns, up and down; or the change, where it is certain.
-    pub break_even: Result<[Share; 2], f64>,
+    /// Draws in which break-even turns, up and down.
+    pub break_even: [Share; 2],
 }
 
 /// A doubtful input.
@@ -101,25 +98,13 @@ fn stand(plan: &mut Plan, h: &Headline, horizon: usize) -> Standing {
 }
 
 fn change(plan: &mut Plan, from: &Headline, to: &Headline, horizon: usize) -> Change {
-    let holds = |year: f64| f64::from(year <= horizon as f64);
-    let break_even = match [from, to].map(|h| h.break_even_year) {
-        [before, after] if before == after => Err(0.0),
-        [Value::Const(before), Value::Const(after)] => Err(holds(after) - holds(before)),
-        years => {
-            let [before, after] = years.map(|year| (year, horizon as f64));
-            Ok([(after, before), (before, after)].map(|(on, off)| plan.share(Event::FirstOnly(on, off))))
-        }
-    };
-    Change { mean: moved(plan, from, to), break_even }
+    let years = [from, to].map(|h| (h.break_even_year, horizon as f64));
+    Change { mean: moved(plan, from, to), break_even: plan.turned(years) }
 }
 
 /// How far the mean moves.
 fn moved(plan: &mut Plan, from: &Headline, to: &Headline) -> Moments {
-    if from.expected == to.expected {
-        return plan.moments(Value::ZERO);
-    }
-    let (of, tolerances) = ([to.expected, from.expected], [to.tolerance, from.tolerance]);
-    let difference = plan.make(Recipe::Difference { of, tolerances });
+    let difference = plan.difference([to.expected, from.expected], [to.tolerance, from.tolerance]);
     plan.moments(difference)
 }
 

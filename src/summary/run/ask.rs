@@ -6,7 +6,7 @@ use crate::model::{
     Detail, Flows, Headline, ModelError, OutcomeOutputs, Outputs, PerspectiveOutputs, Reading, Scaled,
 };
 use crate::summary::events::Event;
-use crate::summary::plan::{Moments, Plan, Product, Ranked, Share, Shown, Split};
+use crate::summary::plan::{Lowest, Moments, Plan, Product, Quantiles, Ranked, Share, Shown, Split, Table};
 use crate::summary::question::{Look, Question};
 
 /// Probabilities of the quantiles of net benefit.
@@ -36,7 +36,7 @@ pub struct ScaledMean {
 pub struct Year {
     pub mean: ScaledMean,
     /// Factor of the drawn flow, and its quantiles.
-    pub drawn: Option<(f64, Ranked)>,
+    pub drawn: Option<(f64, Quantiles)>,
 }
 
 /// What is wanted for a perspective.
@@ -44,7 +44,7 @@ pub struct Year {
 pub struct Perspective {
     pub name: String,
     pub net_benefit: Moments,
-    pub net_quantiles: Ranked,
+    pub net_quantiles: Lowest,
     pub expected: Moments,
     pub split: Split,
     pub effects: Moments,
@@ -52,14 +52,14 @@ pub struct Perspective {
     pub effects_costs: Product,
     pub expected_entrants: Product,
     pub peak: Moments,
-    pub peak_quantiles: Ranked,
-    pub year: Ranked,
+    pub peak_quantiles: Quantiles,
+    pub year: Table,
     pub lines: Vec<(String, ScaledMean)>,
     pub flows: Flows<Year>,
     /// By outcome: costs times additional people, and the event that break-even needs.
     pub outcomes: Vec<(Product, Option<Share>)>,
     /// Expected net benefit and break-even year without adjustments.
-    pub unadjusted: Option<(Moments, Ranked)>,
+    pub unadjusted: Option<(Moments, Table)>,
 }
 
 /// What is wanted of an outcome.
@@ -162,7 +162,7 @@ fn perspective(
     Perspective {
         name: p.name.clone(),
         net_benefit: plan.four_moments(h.net_benefit),
-        net_quantiles: plan.quantiles(h.net_benefit, &NET_BENEFIT_QUANTILES, true),
+        net_quantiles: plan.lowest(h.net_benefit, &NET_BENEFIT_QUANTILES),
         expected: plan.moments(h.expected),
         split,
         effects: plan.mean(h.effects),
@@ -170,7 +170,7 @@ fn perspective(
         effects_costs: plan.product_of_means(h.effects, h.costs),
         expected_entrants: plan.product(h.expected, outputs.entrants),
         peak: plan.moments(h.peak_need),
-        peak_quantiles: plan.quantiles(h.peak_need, &PEAK_QUANTILES, false),
+        peak_quantiles: plan.quantiles(h.peak_need, &PEAK_QUANTILES),
         year: year(plan, h.break_even_year, horizon),
         lines,
         flows,
@@ -180,7 +180,7 @@ fn perspective(
 }
 
 /// A break-even year: each has a cell of its own.
-pub fn year(plan: &mut Plan, year: Value, horizon: usize) -> Ranked {
+pub fn year(plan: &mut Plan, year: Value, horizon: usize) -> Table {
     plan.table(year, 0, horizon as i64 + 1)
 }
 
@@ -188,15 +188,15 @@ fn flows(plan: &mut Plan, p: &PerspectiveOutputs) -> Flows<Year> {
     let mut drawn = p.drawn_flows.iter().flat_map(Flows::views).flat_map(|(_, years)| years);
     p.expected_flows.map(|expected| Year {
         mean: ScaledMean { factor: expected.factor, mean: plan.mean(expected.base) },
-        drawn: drawn.next().map(|d| (d.factor, plan.quantiles(d.base, &FLOW_QUANTILES, false))),
+        drawn: drawn.next().map(|d| (d.factor, plan.quantiles(d.base, &FLOW_QUANTILES))),
     })
 }
 
 fn outcome(plan: &mut Plan, o: &OutcomeOutputs) -> Outcome {
     let ranked = if o.most <= MOST_CELLS {
-        plan.table(o.additional, -o.most as i64, o.most as i64)
+        plan.table(o.additional, -o.most as i64, o.most as i64).into()
     } else {
-        plan.quantiles(o.additional, &PEOPLE_QUANTILES, false)
+        plan.quantiles(o.additional, &PEOPLE_QUANTILES).into()
     };
     Outcome {
         name: o.name.clone(),
