@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use vendepunkt::cli::answer;
 use vendepunkt::cli::arguments::{self, Command};
 use vendepunkt::cli::check::check;
 use vendepunkt::cli::compare::compare;
@@ -24,11 +25,8 @@ fn main() -> ExitCode {
 fn run() -> Exit {
     let call = match arguments::parse(std::env::args_os()) {
         Ok(call) => call,
-        Err(answer) => {
-            // Also `--help` and `--version`; whoever closed the stream has lost interest.
-            let _ = answer.print();
-            return if answer.use_stderr() { Exit::Usage } else { Exit::Fine };
-        }
+        // Also `--help` and `--version`.
+        Err(said) => return answer::give(&said),
     };
     let console = Console::new(&call.manner);
     if let Err(error) = interrupt::exit_when_interrupted() {

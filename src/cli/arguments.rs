@@ -80,7 +80,7 @@ pub enum Command {
     Explain(ExplainOptions),
     /// Write a commented scenario to start from.
     New {
-        /// The new file; `.toml` is added where it is missing.
+        /// The new file; `.toml` is added where it is missing. `-` is standard output.
         #[arg(value_name = "NAME")]
         name: PathBuf,
     },

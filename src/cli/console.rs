@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::arguments::{Color, Manner};
 use crate::report::write::text::{COLUMNS, DEFAULT_COLUMNS, Page};
+use crate::scenario::printable::printable;
 
 /// Standard output and standard error, as far as people see them.
 #[derive(Debug, Clone, Copy)]
@@ -76,11 +77,12 @@ impl Console {
     /// Says something in passing, unless asked to be quiet.
     pub fn note(&self, message: &str) {
         if !self.quiet {
-            self.show(|_, _| message.to_owned());
+            self.show(|_, _| printable(message).into_owned());
         }
     }
 
     fn say(&self, style: Style, what: &str, message: &str) {
+        let message = printable(message);
         self.show(|_, colour| match colour {
             true => format!("{style}{what}{style:#}: {message}"),
             false => format!("{what}: {message}"),

@@ -3,6 +3,7 @@
 //! Results go to standard output or a file, everything else to standard error. [`exit::Exit`] holds the exit
 //! codes.
 
+pub mod answer;
 pub mod arguments;
 pub mod check;
 pub mod compare;

@@ -6,16 +6,21 @@ use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::exit::Exit;
+use super::output::print;
 use super::refusal::Refusal;
 
 /// A commented, valid scenario. `{title}` stands for its title.
 const TEMPLATE: &str = include_str!("new.toml");
 
-/// Writes a new scenario file. Nothing that is there is overwritten.
+/// Writes a new scenario file, or prints it for `-`. Nothing that is there is overwritten.
 ///
 /// # Errors
 /// Where there is no name, or the file is there already or cannot be written.
 pub fn new(named: &Path, console: &Console) -> Result<Exit, Refusal> {
+    if named == Path::new("-") {
+        print(&TEMPLATE.replace("{title}", "A new scenario"))?;
+        return Ok(Exit::Fine);
+    }
     let mut path = PathBuf::from(named);
     if path.extension().is_none_or(|extension| extension != "toml") {
         path.as_mut_os_string().push(".toml");

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use crate::engine::Watch;
 use crate::report::digits::Scale;
 use crate::report::names::shorten;
+use crate::scenario::printable::printable;
 use crate::summary::results::Estimate;
 
 /// A run that is over sooner shows no bar: it would only flicker.
@@ -48,7 +49,7 @@ impl Progress {
     /// Work on a scenario starts.
     pub fn start(&self, name: &str) {
         if !self.bar.is_hidden() {
-            self.bar.set_message(shorten(name, LONGEST_NAME));
+            self.bar.set_message(shorten(&printable(name), LONGEST_NAME));
         }
     }
 

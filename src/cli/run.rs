@@ -14,8 +14,8 @@ use super::refusal::Refusal;
 use super::selection::{name, sources};
 use super::values::value_name;
 use super::work::{Made, Worked, Worker, in_order};
-use crate::report::write;
 use crate::report::write::batch::{Reporter, RunWriter, Warnings};
+use crate::report::write::{self, json};
 use crate::scenario::Request;
 use crate::summary::Settings;
 use crate::summary::results::Results;
@@ -95,7 +95,7 @@ impl Batch<'_> {
                 let separator = if self.reported == 0 { self.reporter.open() } else { "," };
                 let text = serde_json::to_string(&shard)
                     .map_err(|error| Refusal::unexpected(format!("the piece cannot be written: {error}")))?;
-                self.report(&format!("{separator}\n{text}"))
+                self.report(&format!("{separator}\n{}", json::escaped(text)))
             }
             // What the call cannot mean ends it, and nothing is written.
             Err(refusal) if refusal.is_of_call() => Err(refusal),

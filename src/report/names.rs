@@ -2,14 +2,17 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::scenario::printable::printable;
+
 /// Columns that a text takes in a terminal.
 pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
-/// Replaces what would break a line or a terminal (control characters) by blanks.
+/// One line of what may have several, with escapes for what would steer a terminal or a log.
 pub fn tame(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
+    let line: String = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+    printable(line.trim()).into_owned()
 }
 
 /// Shortens a text to `columns`, ending in `…` where something was cut.
@@ -75,6 +78,6 @@ mod tests {
 
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
-        assert_eq!(tame("a\u{1b}[31mb\r\nc"), "a [31mb  c");
+        assert_eq!(tame("a\u{1b}[31mb\r\nc"), "a\\u{1b}[31mb  c");
     }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::codes::Code;
 use super::document::Place;
+use super::printable::{printable, steers};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -129,33 +130,43 @@ impl Diagnostic {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let title = level.primary_title(self.message.as_str()).id(self.code);
+        let [message, named, label, help] =
+            [&self.message, &self.file, &self.label, &self.help].map(|text| printable(text));
+        let title = level.primary_title(&*message).id(self.code);
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
         let excerpt = self.source.and_then(|i| files.get(i)).zip(self.span.as_ref());
         let mut group = match excerpt {
             Some((file, span)) => {
                 let excerpt = Excerpt::of(&file.text, span);
                 let mut annotation = AnnotationKind::Primary.span(excerpt.span);
-                if !self.label.is_empty() {
-                    annotation = annotation.label(self.label.as_str());
+                if !label.is_empty() {
+                    annotation = annotation.label(&*label);
                 }
                 title.element(
-                    Snippet::source(excerpt.text)
-                        .path(file.name.as_str())
+                    Snippet::source(still(excerpt.text))
+                        .path(printable(&file.name))
                         .line_start(excerpt.line)
                         .annotation(annotation),
                 )
             }
-            None if !self.file.is_empty() => {
-                title.element(annotate_snippets::Origin::path(self.file.as_str()))
-            }
+            None if !named.is_empty() => title.element(annotate_snippets::Origin::path(&*named)),
             None => title.elements([] as [annotate_snippets::Message<'_>; 0]),
         };
-        if !self.help.is_empty() {
-            group = group.element(Level::HELP.message(self.help.as_str()));
+        if !help.is_empty() {
+            group = group.element(Level::HELP.message(&*help));
         }
         renderer.render(&[group])
     }
+}
+
+/// A line of a file in which nothing steers, with all else at its place. What is one byte long is made visible by the renderer.
+fn still(line: &str) -> String {
+    let still = |c: char| match (steers(c), c.len_utf8()) {
+        (true, 2) => '\u{b7}',
+        (true, 3) => '\u{fffd}',
+        _ => c,
+    };
+    line.chars().map(still).collect()
 }
 
 /// Line and column (both from 1, the column in characters) of a byte offset.

@@ -25,6 +25,7 @@ pub mod metrics;
 mod numerals;
 pub mod origin;
 mod overrides;
+pub mod printable;
 mod read;
 mod recognise;
 pub mod resolved;

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::unfinished::Unfinished;
-use super::{refusal, say};
+use super::{cannot_print, refusal};
 use crate::cli::refusal::Refusal;
 
 /// Where results go.
@@ -86,8 +86,7 @@ impl Destination {
                 match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
                     Err(error) if error.kind() == ErrorKind::BrokenPipe => *closed = true,
                     written => {
-                        let message = |error| format!("cannot write to standard output: {}", say(&error));
-                        return written.map_err(|error| Refusal::unexpected(message(error)));
+                        return written.map_err(|error| Refusal::unexpected(cannot_print(&error)));
                     }
                 }
                 Ok(())

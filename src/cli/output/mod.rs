@@ -25,6 +25,11 @@ pub fn print(text: &str) -> Result<(), Refusal> {
     Destination::Stdout { closed: false }.write(text)
 }
 
+/// That standard output cannot be written to.
+pub fn cannot_print(error: &io::Error) -> String {
+    format!("cannot write to standard output: {}", say(error))
+}
+
 fn folder(target: &Path) -> &Path {
     target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -10,7 +10,7 @@ use crate::scenario::origin::describe;
 /// Composes the scenario in plain sentences, and where every value came from.
 pub fn compose(loaded: &Loaded, file: &str, words: &Words) -> Document {
     let mut page = Document::new(words.locale);
-    page.title(Text::of(Tone::Strong, tame(&loaded.scenario.title)), file);
+    page.title(Text::of(Tone::Strong, tame(&loaded.scenario.title)), tame(file));
     for (heading, sentences) in sentences::compose(&loaded.scenario, words) {
         page.heading(heading, "");
         sentences.iter().for_each(|sentence| page.item(tame(sentence)));

@@ -7,6 +7,7 @@
 
 use serde_json::Number;
 
+use crate::scenario::printable::printable_lines;
 use crate::summary::metrics::{Reading, every};
 use crate::summary::results::Results;
 
@@ -53,7 +54,8 @@ fn cells(reading: Option<Reading>) -> [String; 4] {
 fn text_cell(text: &str) -> String {
     // OWASP, "CSV Injection": what starts like this is run as a formula.
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let text = if is_formula { format!("'{text}") } else { text.to_owned() };
+    let shown = printable_lines(text);
+    let text = if is_formula { format!("'{shown}") } else { shown };
     if text.contains([',', '"', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 

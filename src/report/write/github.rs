@@ -7,6 +7,7 @@ use crate::analysis::compare::comparison::{Comparison, Gate, Pair, Touches};
 use crate::report::checked::Checked;
 use crate::report::sections::limits::{MISSED, overall, sentence, severity};
 use crate::scenario::Severity;
+use crate::scenario::printable::printable_lines;
 use crate::summary::results::{Threshold, Verdict};
 
 /// Annotations of a kind that GitHub shows for a step.
@@ -128,7 +129,7 @@ impl Annotation {
 
 /// Escapes as GitHub's toolkit does (`toCommandValue` with `escapeData`).
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    printable_lines(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// Escapes as GitHub's toolkit does (`escapeProperty`).

@@ -5,12 +5,14 @@
 
 use serde::Serialize;
 
+use crate::scenario::printable::steers;
+
 /// An answer as JSON, with a newline at its end.
 ///
 /// # Errors
 /// None for what the engine made; what is not a finite number cannot be written.
 pub(super) fn write<A: Serialize + ?Sized>(answer: &A) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(answer).map(|text| text + "\n")
+    serde_json::to_string_pretty(answer).map(|text| escaped(text) + "\n")
 }
 
 /// An answer as an object, indented as an element of an array, with the newline before it.
@@ -19,7 +21,17 @@ pub(super) fn write<A: Serialize + ?Sized>(answer: &A) -> Result<String, serde_j
 /// As for [`write`].
 pub(super) fn element<A: Serialize>(answer: &A) -> Result<String, serde_json::Error> {
     // A newline inside a text is written `\n`, so every line of this text is a line of the layout.
-    Ok(format!("\n{}", serde_json::to_string_pretty(answer)?).replace('\n', "\n  "))
+    Ok(format!("\n{}", escaped(serde_json::to_string_pretty(answer)?)).replace('\n', "\n  "))
+}
+
+/// JSON lets characters of Latin-1 and marks of direction stand that steer a terminal: they are escaped as the others are.
+pub fn escaped(json: String) -> String {
+    let must = |c: char| steers(c) && c != '\n';
+    if !json.contains(must) {
+        return json;
+    }
+    let escape = |c: char| if must(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    json.chars().map(escape).collect()
 }
 
 #[cfg(test)]

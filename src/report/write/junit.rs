@@ -6,6 +6,7 @@
 
 use crate::analysis::compare::comparison::{Comparison, Failed, Gate};
 use crate::report::sections::limits::{MISSED, overall, sentence};
+use crate::scenario::printable::steers;
 use crate::summary::results::Verdict;
 
 /// Renders a comparison.
@@ -125,7 +126,7 @@ fn place(file: &str, line: Option<usize>) -> String {
     line.map_or(file.to_owned(), |line| format!("{file}:{line}"))
 }
 
-/// Text as XML 1.0 can carry it; characters that it cannot carry at all become a replacement character.
+/// Text as XML 1.0 can carry it, with escapes for what steers a terminal, most of which it cannot carry at all.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -135,7 +136,8 @@ fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\t' | '\n' | '\r' => escaped.push(' '),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
+            '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
+            character if steers(character) => escaped.extend(character.escape_default()),
             character => escaped.push(character),
         }
     }

@@ -9,7 +9,7 @@ pub mod draws;
 mod github;
 mod grid;
 mod histogram;
-mod json;
+pub mod json;
 mod junit;
 mod line;
 mod markdown;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::json::escaped;
 use crate::report::checked::Checked;
 use crate::scenario::{Diagnostic, Severity};
 
@@ -38,7 +39,7 @@ pub(super) fn write(all: &[Checked]) -> String {
             "results": findings.iter().map(|finding| result(finding, places[finding.code])).collect::<Vec<Value>>(),
         }],
     });
-    format!("{log:#}\n")
+    escaped(format!("{log:#}\n"))
 }
 
 fn result(finding: &Diagnostic, rule: usize) -> Value {
