@@ -74,11 +74,6 @@ impl StreamKey {
         }
         StreamKey(words)
     }
-
-    /// A seed that is made of the key, for runs that are to have nothing in common with those of its own seed.
-    pub fn seed(&self) -> u64 {
-        self.0[0]
-    }
 }
 
 /// The raw 64-bit words of a stream in draw order, as a generator for `rand`: what a uniform is made of.

@@ -1,7 +1,8 @@
-//! Sixteen replicates of a sample, and errors read off their spread.
+//! Sixteen replicates or batches of a sample, and errors read off their spread.
 //!
 //! Draws of a Latin hypercube or of a Sobol sequence depend on each other, so a formula for independent draws
-//! would misstate their error. Such a sample is drawn as 16 replicates that are independent of each other.
+//! would misstate their error. Such a sample is drawn as 16 replicates that are independent of each other. Independent
+//! draws are told apart in as many batches where a figure has no formula: how far two runs err together.
 
 use super::estimate::Estimate;
 use super::interval::Confidence;
@@ -17,23 +18,41 @@ const FEW_HITS: u64 = 20;
 pub enum Grouping {
     /// Draws are independent: there is one group.
     Whole,
+    /// Draws are independent, and draw i belongs to batch i mod 16 besides.
+    Batched,
     /// Block b belongs to replicate b mod 16.
     ByBlock,
     /// Draw i belongs to replicate i mod 16.
     ByDraw,
 }
 
-impl From<Sampling> for Grouping {
-    fn from(sampling: Sampling) -> Grouping {
+impl Grouping {
+    /// Of draws that are spread in this way. Independent ones may be told apart in batches, the others always are.
+    pub fn of_draws(sampling: Sampling, is_batched: bool) -> Grouping {
         match sampling {
+            Sampling::Random if is_batched => Grouping::Batched,
             Sampling::Random => Grouping::Whole,
             Sampling::Latin => Grouping::ByBlock,
             Sampling::Sobol => Grouping::ByDraw,
         }
     }
-}
 
-impl Grouping {
+    /// Whether draws of one block belong to several groups.
+    #[inline(always)]
+    pub fn is_by_draw(self) -> bool {
+        matches!(self, Grouping::ByDraw | Grouping::Batched)
+    }
+
+    /// Whether draws depend on each other within a group.
+    pub fn is_even(self) -> bool {
+        matches!(self, Grouping::ByBlock | Grouping::ByDraw)
+    }
+
+    /// How many sums are kept of each: one for each group, and of batches that of all draws, as without them, before.
+    pub fn sums(self) -> usize {
+        if self == Grouping::Batched { 1 + REPLICATES } else { self.groups() }
+    }
+
     /// Number of groups.
     pub fn groups(self) -> usize {
         if self == Grouping::Whole { 1 } else { REPLICATES }
@@ -45,11 +64,11 @@ impl Grouping {
         match self {
             Grouping::Whole => 0,
             Grouping::ByBlock => (block % REPLICATES as u64) as usize,
-            Grouping::ByDraw => i % REPLICATES,
+            Grouping::ByDraw | Grouping::Batched => i % REPLICATES,
         }
     }
 
-    /// Draws in each replicate of a run of `draws` from its beginning; `None` where draws are independent.
+    /// Draws in each replicate or batch of a run of `draws` from its beginning; `None` where there are none.
     pub fn sizes(self, draws: u64) -> Option<Sizes> {
         let count = REPLICATES as u64;
         match self {
@@ -60,7 +79,9 @@ impl Grouping {
                     (each + u64::from((g as u64) < more)) as f64 * BLOCK as f64
                 })))
             }
-            Grouping::ByDraw => Some(Sizes([(draws / count) as f64; REPLICATES])),
+            Grouping::ByDraw | Grouping::Batched => Some(Sizes(std::array::from_fn(|g| {
+                (draws / count + u64::from((g as u64) < draws % count)) as f64
+            }))),
         }
     }
 }
@@ -101,6 +122,35 @@ impl Sizes {
         (sum / REPLICATES as f64).sqrt()
     }
 
+    /// A figure with its error and interval, from what each replicate makes of it.
+    ///
+    /// Student's interval, t = 15 degrees of freedom, is too short on the side of the longer tail where replicates are skewed:
+    /// it reaches as far as Hall's does too (1992, "On the removal of skewness by transformation", J. R. Stat. Soc. B 54,
+    /// 221–228, eq. 2.6), whose t′ solves t = t′ + γ/(6√G) + γt′²/(3√G) + γ²t′³/(27G), γ being the skewness of the G replicates.
+    pub fn interval(&self, value: f64, each: &Each, confidence: Confidence) -> Estimate {
+        self.around(value, each, self.pooled(each), confidence)
+    }
+
+    fn around(&self, value: f64, each: &Each, centre: f64, confidence: Confidence) -> Estimate {
+        let (total, count) = (self.total(), REPLICATES as f64);
+        let se = self.spread(each, centre, total);
+        let mut cubes = 0.0;
+        for (x, n) in each.iter().zip(self.0) {
+            let d = (n / (total - n)).sqrt() * (x - centre) / se;
+            cubes += d * d * d;
+        }
+        let skewness = cubes / count * (count * (count - 1.0)).sqrt() / (count - 2.0);
+        let a = skewness / count.sqrt();
+        let hall = |t: f64| 3.0 / a * (libm::cbrt(1.0 + a * (t - a / 6.0)) - 1.0);
+        let (mut below, mut above) = (confidence.t, confidence.t);
+        if a.is_finite() && a != 0.0 {
+            let (hall_below, hall_above) = (hall(confidence.t), -hall(-confidence.t));
+            below = if hall_below > below { hall_below } else { below };
+            above = if hall_above > above { hall_above } else { above };
+        }
+        Estimate { value, se, lo: value - below * se, hi: value + above * se }
+    }
+
     /// The mean over all draws.
     pub fn pooled(&self, means: &Each) -> f64 {
         let mut sum = 0.0;
@@ -110,18 +160,23 @@ impl Sizes {
         sum / self.total()
     }
 
+    /// The jackknife's pseudo-value of a group, from the figure over all draws and over all but its (the same source, eq. 5).
+    pub fn pseudo(&self, group: usize, value: f64, without: f64) -> f64 {
+        let h = self.total() / self.0[group];
+        h * value - (h - 1.0) * without
+    }
+
     /// A figure whose value is `value` over all draws and `without[g]` over all but those of replicate g, with its
     /// error by the jackknife (the same source, eqs. 5–8).
     pub fn jackknife(&self, value: f64, without: &Each, confidence: Confidence) -> Estimate {
         let total = self.total();
         let mut pseudo = [0.0; REPLICATES];
         let mut centre = REPLICATES as f64 * value;
-        for ((pseudo, without), n) in pseudo.iter_mut().zip(without).zip(self.0) {
-            let h = total / n;
-            *pseudo = h * value - (h - 1.0) * without;
-            centre -= (1.0 - n / total) * without;
+        for (g, (pseudo, without)) in pseudo.iter_mut().zip(without).enumerate() {
+            *pseudo = self.pseudo(g, value, *without);
+            centre -= (1.0 - self.0[g] / total) * without;
         }
-        confidence.around_spread(value, self.spread(&pseudo, centre, total))
+        self.around(value, &pseudo, centre, confidence)
     }
 
     /// A probability from the hits in each replicate. Where all replicates agree, or hits (or misses) are few, their
@@ -136,7 +191,7 @@ impl Sizes {
         if shares.iter().all(|share| *share == shares[0]) {
             return pooled;
         }
-        let e = confidence.around_spread(pooled.value, self.error(&shares));
+        let e = self.interval(pooled.value, &shares, confidence);
         let few = all.min(self.total() as u64 - all) < FEW_HITS;
         let lo = if few && pooled.lo < e.lo { pooled.lo } else { e.lo };
         let hi = if few && pooled.hi > e.hi { pooled.hi } else { e.hi };

@@ -8,23 +8,32 @@ use crate::sampling::REPLICATES;
 /// and vectorises it; loops of 8 or 16 are unrolled first and then stay scalar.
 const LANES: usize = 64;
 
-/// The sums of a block while they are gathered, group by group.
+/// The sums of a block while they are gathered, group by group; of batches, those of all draws come first.
 pub(crate) struct BlockSums {
     pub(crate) sums: Vec<f64>,
     width: usize,
-    /// The group of the block's draws, where all are of one.
-    group: usize,
-    by_draw: bool,
+    /// Where the group of the block's draws is, where all are of one.
+    whole: Option<usize>,
+    /// Where the groups of draws begin, where a block's draws are of several.
+    groups: Option<usize>,
 }
 
 impl BlockSums {
     /// `width` sums for each group, all 0.
     pub(crate) fn new(width: usize, block: u64, grouping: Grouping) -> BlockSums {
         BlockSums {
-            sums: vec![0.0; width * grouping.groups()],
+            sums: vec![0.0; width * grouping.sums()],
             width,
-            group: grouping.of(block, 0),
-            by_draw: grouping == Grouping::ByDraw,
+            whole: match grouping {
+                Grouping::ByDraw => None,
+                Grouping::Batched => Some(0),
+                Grouping::Whole | Grouping::ByBlock => Some(grouping.of(block, 0) * width),
+            },
+            groups: match grouping {
+                Grouping::ByDraw => Some(0),
+                Grouping::Batched => Some(width),
+                Grouping::Whole | Grouping::ByBlock => None,
+            },
         }
     }
 
@@ -32,12 +41,13 @@ impl BlockSums {
     #[inline(always)]
     pub(crate) fn put<const K: usize>(&mut self, at: usize, lanes: [Sum; K]) {
         for (k, lanes) in lanes.iter().enumerate() {
-            if self.by_draw {
+            if let Some(whole) = self.whole {
+                self.sums[whole + at + k] = fold(lanes);
+            }
+            if let Some(groups) = self.groups {
                 for (group, sum) in by_draw(lanes).into_iter().enumerate() {
-                    self.sums[group * self.width + at + k] = sum;
+                    self.sums[groups + group * self.width + at + k] = sum;
                 }
-            } else {
-                self.sums[self.group * self.width + at + k] = fold(lanes);
             }
         }
     }

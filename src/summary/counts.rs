@@ -47,7 +47,7 @@ impl CountTable {
         let tables = match self.grouping {
             Grouping::Whole => COPIES,
             Grouping::ByBlock => COPIES * REPLICATES,
-            Grouping::ByDraw => REPLICATES,
+            Grouping::ByDraw | Grouping::Batched => REPLICATES,
         };
         let len = self.len();
         CountPart { from: self.from as f64, len, grouping: self.grouping, counts: vec![0; len * tables] }
@@ -55,7 +55,7 @@ impl CountTable {
 
     /// Takes in a task's part.
     pub fn absorb(&mut self, part: &CountPart) {
-        let copies = if self.grouping == Grouping::ByDraw { 1 } else { COPIES };
+        let copies = if self.grouping.is_by_draw() { 1 } else { COPIES };
         let len = self.len();
         let groups = part.counts.chunks_exact(len * copies);
         for (table, copies) in self.counts.chunks_exact_mut(len).zip(groups) {
@@ -130,14 +130,14 @@ impl CountPart {
     #[inline(always)]
     pub fn observe(&mut self, values: Operand<'_>, block: u64, valid: usize) {
         let first = match self.grouping {
-            Grouping::Whole | Grouping::ByDraw => 0,
             Grouping::ByBlock => COPIES * self.grouping.of(block, 0),
+            _ => 0,
         };
         let x = match values {
             Operand::Column(x) => x,
             Operand::Const(c) => &[c; BLOCK],
         };
-        if self.grouping == Grouping::ByDraw {
+        if self.grouping.is_by_draw() {
             self.count::<REPLICATES>(first, x, valid);
         } else if self.len <= FEW {
             self.compare(first, x, valid);
@@ -202,7 +202,7 @@ mod tests {
         for (i, x) in column.iter_mut().enumerate() {
             *x = (i % 5) as f64 - 2.0;
         }
-        for grouping in [Grouping::Whole, Grouping::ByBlock, Grouping::ByDraw] {
+        for grouping in [Grouping::Whole, Grouping::Batched, Grouping::ByBlock, Grouping::ByDraw] {
             let mut table = CountTable::new(-2, 3, grouping);
             for (block, valid) in [(0, 1024), (3, 1024), (19, 1008)] {
                 let mut part = table.part();

@@ -92,6 +92,18 @@ pub struct Shown {
     pub last_year: Option<f64>,
 }
 
+/// What is told apart in batches of independent draws, so that errors are read off the spread between them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Batched {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Sums, which costs next to nothing.
+    Sums,
+    /// What is counted and ranked too.
+    Everything,
+}
+
 /// Everything that is wanted.
 #[derive(Debug, Default)]
 pub struct Plan {
@@ -116,6 +128,7 @@ pub struct Plan {
     pub(super) spreads: Vec<(Vec<(Quantiles, Value)>, usize)>,
     pub(super) largest: Vec<Made>,
     pub(super) shown: Vec<Shown>,
+    pub(super) batched: Batched,
 }
 
 const SPLIT_WIDTH: usize = 12;
@@ -129,6 +142,16 @@ impl Plan {
     /// What is asked next is read in a stage of its own, in which columns of earlier stages may be overwritten.
     pub fn next_stage(&mut self) {
         self.stage += 1;
+    }
+
+    /// Wants sums in batches: correlations are read with their error ([`super::reader::Reader::correlation`]).
+    pub fn batch_sums(&mut self) {
+        self.batched = self.batched.max(Batched::Sums);
+    }
+
+    /// Wants everything in batches ([`super::reader::Reader::of_batch`]).
+    pub fn batch_everything(&mut self) {
+        self.batched = Batched::Everything;
     }
 
     fn root(&mut self, value: Value, wanted: Wanted) {

@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 
-use super::batches::Grouping;
 use super::draws::{DrawSink, Draws};
 use super::failure::Failure;
 use super::interval::Confidence;
@@ -87,7 +86,7 @@ impl<'s> Prepared<'s> {
 
     /// A tally that has seen nothing. `width` is the half-width of the quantile brackets in standard errors.
     pub(super) fn tally(&self, width: f64) -> Tally<'_> {
-        Tally::new(&self.question.plan, &self.layout, Grouping::from(self.drawing.sampling), width)
+        Tally::new(&self.question.plan, &self.layout, self.drawing.sampling, width)
     }
 
     /// Plays out a span of draws; `block_0` need not be evaluated again.

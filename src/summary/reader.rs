@@ -1,17 +1,19 @@
 //! From what was gathered to figures with their simulation error, handle by handle.
 
+use std::sync::Arc;
+
 use super::batches::Sizes;
 use super::estimate::Estimate;
 use super::flips::Flips;
 use super::handles::{Found, Happens, Turns};
 use super::interval::Confidence;
-use super::order::{quantile, type_7};
+use super::order::{quantile, sparsity, type_7};
 use super::plan::{
     Largest, Lowest, Moments, Product, Quantiles, Ranked, Share, Split, Spreads, Table, Turning,
 };
 use super::quantiles::Missed;
 use super::results::{BreakEvenYear, Histogram, VarianceShares, YearEstimate};
-use super::sample::{Sample, correlation};
+use super::sample::{Sample, artanh, correlation};
 use super::spread::{Grid, Spread};
 use super::tally::Tally;
 use crate::sampling::REPLICATES;
@@ -29,8 +31,20 @@ const FEW_FLIPS: u64 = 20;
 pub struct Reader<'t> {
     tally: &'t Tally<'t>,
     all: Sample<'t>,
-    /// Sizes of the replicates, and the draws of all but each.
-    replicates: Option<(Sizes, Vec<Sample<'t>>)>,
+    errors: Errors,
+    /// Sizes of the replicates or batches, and the draws of all but each.
+    groups: Option<Arc<(Sizes, Vec<Sample<'t>>)>>,
+}
+
+/// Where errors are from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Errors {
+    /// Formulas for independent draws.
+    Formulas,
+    /// The spread between replicates.
+    Replicates,
+    /// There are none: each figure is what one group makes of it ([`Reader::of_batch`]).
+    Batch(usize),
 }
 
 impl<'t> Reader<'t> {
@@ -38,26 +52,53 @@ impl<'t> Reader<'t> {
     pub fn new(tally: &'t Tally<'t>, confidence: Confidence) -> Reader<'t> {
         let layout = tally.layout;
         let width = layout.width();
-        let grouped = tally.sums.total(width * tally.grouping.groups());
-        let mut sums = vec![0.0; width];
-        for group in grouped.chunks_exact(width.max(1)) {
-            sums.iter_mut().zip(group).for_each(|(sum, part)| *sum += part);
+        let grouping = tally.sums_grouping;
+        let total = tally.sums.total(width * grouping.sums());
+        let grouped = &total[width * (grouping.sums() - grouping.groups())..];
+        let mut sums = total[..width].to_vec();
+        if grouping.is_even() {
+            for group in grouped[width..].chunks_exact(width.max(1)) {
+                sums.iter_mut().zip(group).for_each(|(sum, part)| *sum += part);
+            }
         }
         let all = Sample { layout, sums, n: tally.draws, confidence };
-        let replicates = tally.grouping.sizes(tally.draws).map(|sizes| {
+        let groups = grouping.sizes(tally.draws).map(|sizes| {
             let without = (0..REPLICATES).map(|g| {
                 let own = &grouped[g * width..][..width];
                 let sums = all.sums.iter().zip(own).map(|(all, own)| all - own).collect();
                 Sample { layout, sums, n: tally.draws - sizes.of(g) as u64, confidence }
             });
-            (sizes, without.collect())
+            Arc::new((sizes, without.collect()))
         });
-        Reader { tally, all, replicates }
+        let errors = if grouping.is_even() { Errors::Replicates } else { Errors::Formulas };
+        Reader { tally, all, errors, groups }
     }
 
     /// The same figures with intervals of another confidence.
     pub fn at(&self, confidence: Confidence) -> Reader<'t> {
         Reader::new(self.tally, confidence)
+    }
+
+    /// Figures as one of 16 groups of the draws makes them: numbers that spread around the figure as their error has it, so
+    /// that those of two figures may be subtracted ([`Reader::spread`] gives the error of what comes of it). They are
+    /// the replicates, or batches, in which everything was wanted. For functions of sums they are the jackknife's pseudo-values (Busing, Meijer & van der Leeden,
+    /// 1999, Statistics and Computing 9, eq. 5), for probabilities the group's share, and for a quantile q at p
+    /// q + (p − F_g(q))/f(q) (Bahadur, 1966, "A note on quantiles in large samples", Ann. Math. Stat. 37, 577–580), f from the
+    /// spacing of the draws around it. What has no such number is not one (NaN): a quantile of whole numbers or among ties, a year.
+    pub fn of_batch(&self, batch: usize) -> Reader<'t> {
+        let all = Sample { sums: self.all.sums.clone(), ..self.all };
+        Reader { tally: self.tally, all, errors: Errors::Batch(batch), groups: self.groups.clone() }
+    }
+
+    /// A figure with its error, from what each group makes of it.
+    pub fn spread(&self, value: f64, each: &[f64; REPLICATES]) -> Estimate {
+        let (sizes, _) = self.groups.as_deref().expect("everything was wanted in batches");
+        sizes.interval(value, each, self.all.confidence)
+    }
+
+    /// The replicates, where errors are from them.
+    fn replicates(&self) -> Option<&(Sizes, Vec<Sample<'t>>)> {
+        self.groups.as_deref().filter(|_| self.errors == Errors::Replicates)
     }
 
     /// Draws made.
@@ -74,7 +115,10 @@ impl<'t> Reader<'t> {
 
     /// A figure with its error between replicates, where there are any; `without` gives it for all but one.
     fn jackknifed(&self, all: Estimate, without: impl Fn(&Sample) -> f64) -> Estimate {
-        let Some((sizes, samples)) = &self.replicates else { return all };
+        if let (Errors::Batch(g), Some((sizes, samples))) = (self.errors, self.groups.as_deref()) {
+            return Estimate::exact(sizes.pseudo(g, all.value, without(&samples[g])));
+        }
+        let Some((sizes, samples)) = self.replicates() else { return all };
         let mut values = [0.0; REPLICATES];
         for (value, sample) in values.iter_mut().zip(samples) {
             *value = without(sample);
@@ -98,8 +142,22 @@ impl<'t> Reader<'t> {
     }
 
     /// A standard deviation; its four moments are wanted.
+    ///
+    /// Squares about the mean of the draws are too small by the variance of that mean: σ²/n for independent draws, so that they are divided by n − 1. The
+    /// mean of even draws errs far less, and what they are too small by is the square of its error.
     pub fn sd(&self, moments: Moments) -> Estimate {
-        let e = self.figure(|sample| sample.central_of_four(moments).sd(sample.confidence));
+        if self.errors == Errors::Formulas {
+            return self.all.central_of_four(moments).sd(self.all.confidence);
+        }
+        let e = self.figure(|sample| {
+            let central = sample.central(moments);
+            Estimate::exact((central.variance * (central.n - 1.0) / central.n).sqrt())
+        });
+        if self.errors != Errors::Replicates || e.value == 0.0 {
+            return e;
+        }
+        let larger = libm::hypot(e.value, self.mean(moments).se) - e.value;
+        let e = e.shifted(larger);
         Estimate { lo: if e.lo > 0.0 { e.lo } else { 0.0 }, ..e }
     }
 
@@ -108,16 +166,27 @@ impl<'t> Reader<'t> {
         self.all.central(moments).variance.sqrt()
     }
 
-    /// Pearson's correlation, `product` being that of both; `None` where either does not vary. With Fisher's interval (Fisher,
-    /// 1921, "On the probable error of a coefficient of correlation", Metron 1, 3–32).
+    /// Pearson's correlation, `product` being that of both; `None` where either does not vary. Sums are wanted in batches.
+    ///
+    /// Its interval is that of artanh r (Fisher, 1921, "On the probable error of a coefficient of correlation", Metron 1,
+    /// 3–32), whose error is 1/√n for normal laws alone: here it is the jackknife's over 16 groups, whatever the laws.
     pub fn correlation(&self, a: Moments, b: Moments, product: Product) -> Option<Estimate> {
         let all = correlation(&self.all, a, b, product)?;
-        let Some((sizes, samples)) = &self.replicates else { return Some(self.all.fisher(all)) };
+        // At ±1 there is no error.
+        let Some((sizes, samples)) = self.groups.as_deref().filter(|_| all.abs() < 1.0) else {
+            return Some(Estimate::exact(all));
+        };
         let mut values = [0.0; REPLICATES];
         for (value, sample) in values.iter_mut().zip(samples) {
-            *value = correlation(sample, a, b, product)?;
+            *value = artanh(correlation(sample, a, b, product)?);
         }
-        Some(sizes.jackknife(all, &values, self.all.confidence))
+        let e = sizes.jackknife(artanh(all), &values, self.all.confidence);
+        Some(Estimate {
+            value: all,
+            se: (1.0 - all * all) * e.se,
+            lo: libm::tanh(e.lo),
+            hi: libm::tanh(e.hi),
+        })
     }
 
     fn at_rank(&self, ranked: Ranked, rank: u64) -> Result<f64, Missed> {
@@ -155,7 +224,10 @@ impl<'t> Reader<'t> {
         let ranked = ranked.into();
         let confidence = self.all.confidence;
         let at_rank = |rank| self.at_rank(ranked, rank);
-        let Some((sizes, _)) = &self.replicates else { return quantile(p, self.all.n, confidence, at_rank) };
+        if let Errors::Batch(g) = self.errors {
+            return Ok(Estimate::exact(self.quantile_of_batch(ranked, p, g)?));
+        }
+        let Some((sizes, _)) = self.replicates() else { return quantile(p, self.all.n, confidence, at_rank) };
         let value = type_7(p, self.all.n, at_rank)?;
         let (lo, hi) = match ranked {
             Ranked::Quantiles(Quantiles(Found::Constant(c))) | Ranked::Table(Table(Found::Constant(c))) => {
@@ -173,17 +245,41 @@ impl<'t> Reader<'t> {
         Ok(Estimate { value, se: (hi - lo) / (2.0 * confidence.t), lo, hi })
     }
 
+    /// What a group makes of a quantile.
+    fn quantile_of_batch(&self, ranked: Ranked, p: f64, g: usize) -> Result<f64, Missed> {
+        let index = match ranked {
+            Ranked::Quantiles(Quantiles(Found::Constant(c))) | Ranked::Table(Table(Found::Constant(c))) => {
+                return Ok(c);
+            }
+            Ranked::Table(_) => return Ok(f64::NAN),
+            Ranked::Quantiles(Quantiles(Found::At(index))) => index,
+        };
+        let (n, at_rank) = (self.all.n, |rank| self.at_rank(ranked, rank));
+        let value = type_7(p, n, at_rank)?;
+        let Some(sparsity) = sparsity(p, n, at_rank)? else { return Ok(f64::NAN) };
+        if sparsity == 0.0 {
+            return Ok(value);
+        }
+        let (sizes, _) = self.groups.as_deref().expect("everything was wanted in batches");
+        let counts = self.tally.quantiles[index].at_most(value)?;
+        let share = counts.iter().sum::<f64>() / sizes.total();
+        Ok(value + (share - counts[g] / sizes.of(g)) * sparsity)
+    }
+
     /// A probability from the hits in each group.
     fn probability(&self, hits: &[u64]) -> Estimate {
-        match &self.replicates {
-            None => self.all.confidence.probability(hits[0], self.all.n),
-            Some((sizes, _)) => sizes.probability(hits, self.all.confidence),
+        let Some((sizes, _)) = self.groups.as_deref().filter(|_| self.errors != Errors::Formulas) else {
+            return self.all.confidence.probability(hits.iter().sum(), self.all.n);
+        };
+        match self.errors {
+            Errors::Batch(g) => Estimate::exact(hits[g] as f64 / sizes.of(g)),
+            _ => sizes.probability(hits, self.all.confidence),
         }
     }
 
     /// Draws in a group.
     fn size(&self, group: usize) -> u64 {
-        self.replicates.as_ref().map_or(self.all.n, |(sizes, _)| sizes.of(group) as u64)
+        self.tally.grouping.sizes(self.all.n).map_or(self.all.n, |sizes| sizes.of(group) as u64)
     }
 
     /// In how many draws of a group an event happens.
@@ -230,7 +326,7 @@ impl<'t> Reader<'t> {
             // The year is surely reached where the lower bound reaches ½, possibly where the upper does.
             let (lo, hi) = (first(&|e| e.hi).unwrap_or(value), first(&|e| e.lo));
             let Confidence { z, t, .. } = self.all.confidence;
-            let critical = if self.replicates.is_some() { t } else { z };
+            let critical = if self.errors == Errors::Replicates { t } else { z };
             let se = hi.map(|hi| (hi - lo) as f64 / (2.0 * critical));
             YearEstimate { value, se, lo, hi }
         });
@@ -253,12 +349,19 @@ impl<'t> Reader<'t> {
             Found::At(index) => index,
         };
         let tail = self.tally.quantiles[index].shortfall(count)?;
-        if let Some((sizes, _)) = &self.replicates {
+        if let Some((sizes, _)) = self.groups.as_deref().filter(|_| self.errors != Errors::Formulas) {
             let mut each = [0.0; REPLICATES];
             for (g, (each, (below, sum))) in each.iter_mut().zip(&tail.groups).enumerate() {
                 *each = tail.threshold - (below * tail.threshold - sum) / (SHORTFALL_SHARE * sizes.of(g));
             }
-            return Ok(self.all.confidence.around_spread(tail.mean, sizes.error(&each)));
+            if let Errors::Batch(g) = self.errors {
+                return Ok(Estimate::exact(each[g]));
+            }
+            // Where n/20 is no whole number the last of the lowest counts in part: that would be no small part of an error
+            // between even draws.
+            let part = count as f64 / (SHORTFALL_SHARE * self.all.n as f64);
+            let mean = tail.threshold - part * (tail.threshold - tail.mean);
+            return Ok(sizes.interval(mean, &each, self.all.confidence));
         }
         let gap = tail.threshold - tail.mean;
         let variance = tail.variance + (1.0 - SHORTFALL_SHARE) * gap * gap;
@@ -324,13 +427,13 @@ impl<'t> Reader<'t> {
             .iter()
             .fold(Flips::default(), |sum, part| Flips { up: sum.up + part.up, down: sum.down + part.down });
         let independent = all.change(self.all.n, confidence);
-        let Some((sizes, _)) = &self.replicates else { return independent };
+        let Some((sizes, _)) = self.replicates() else { return independent };
         let shares = std::array::from_fn(|g| (flips[g].up as f64 - flips[g].down as f64) / sizes.of(g));
         // Replicates that agree say nothing about the error.
         if shares.iter().all(|share| *share == shares[0]) {
             return independent;
         }
-        let between = confidence.around_spread(independent.value, sizes.error(&shares));
+        let between = sizes.interval(independent.value, &shares, confidence);
         // The number of few flips in a replicate is far from normal.
         let few = all.up + all.down < FEW_FLIPS;
         let lo = if few && independent.lo < between.lo { independent.lo } else { between.lo };

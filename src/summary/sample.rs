@@ -62,19 +62,6 @@ impl Sample<'_> {
         product.0.map_or(0.0, |at| covariance(self.sums[at], shift(a), shift(b), self.n, parts))
     }
 
-    /// A correlation of independent draws with Fisher's interval.
-    pub(super) fn fisher(&self, r: f64) -> Estimate {
-        let n = self.n as f64;
-        // artanh r = ½ ln((1 + r)/(1 − r)); at ±1 there is no error.
-        if r.abs() >= 1.0 {
-            return Estimate::exact(r);
-        }
-        let z = 0.5 * (libm::log1p(r) - libm::log1p(-r));
-        let half = self.confidence.z / (n - 3.0).sqrt();
-        let se = (1.0 - r * r) / n.sqrt();
-        Estimate { value: r, se, lo: libm::tanh(z - half), hi: libm::tanh(z + half) }
-    }
-
     /// The share of the variance that comes from not knowing the parameters, where these and the luck vary.
     pub(super) fn variance_share(&self, split: usize, parameters: bool, luck: bool) -> Option<Estimate> {
         let n = self.n as f64;
@@ -111,6 +98,11 @@ impl Sample<'_> {
 
 /// Relative size of a standard deviation that is nothing but rounding.
 const NO_SPREAD: f64 = 1e-9;
+
+/// artanh r = ½ ln((1 + r)/(1 − r)).
+pub(super) fn artanh(r: f64) -> f64 {
+    0.5 * (libm::log1p(r) - libm::log1p(-r))
+}
 
 /// Pearson's correlation; `None` where either does not vary.
 pub(super) fn correlation(sample: &Sample<'_>, a: Moments, b: Moments, product: Product) -> Option<f64> {

@@ -28,7 +28,7 @@ use crate::scenario::{Identity, Invalid, Loaded, Request, Scenario, Source, load
 pub const MOST_SHARDS: u64 = 10_000;
 
 /// Version of the shard's layout.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// Which piece of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

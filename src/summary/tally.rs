@@ -8,7 +8,7 @@ use super::counts::{CountPart, CountTable};
 use super::extremes::{Extremes, range};
 use super::handles::Found;
 use super::layout::{Layout, numbers};
-use super::plan::{Plan, Quantiles as Handle};
+use super::plan::{Batched, Plan, Quantiles as Handle};
 use super::quantiles::{PILOT, Quantiles, QuantilesPart, absorb_columns};
 use super::results::Histogram;
 use super::spread::{Grid, Spread};
@@ -17,6 +17,7 @@ use super::turns::{self, Turns};
 use crate::block::{HeapColumn, new_column};
 use crate::engine::Place;
 use crate::model::column::Frame;
+use crate::sampling::Sampling;
 
 /// Bins of the picture of an amount.
 const BINS: usize = 480;
@@ -25,7 +26,10 @@ const BINS: usize = 480;
 pub struct Tally<'m> {
     pub(super) plan: &'m Plan,
     pub(super) layout: &'m Layout,
+    /// Of what is counted and ranked.
     pub(super) grouping: Grouping,
+    /// Of what is summed.
+    pub(super) sums_grouping: Grouping,
     pub(super) sums: Tower,
     pub(super) quantiles: Vec<Quantiles>,
     pub(super) tables: Vec<CountTable>,
@@ -64,13 +68,15 @@ pub struct Part {
 
 impl<'m> Tally<'m> {
     /// Nothing gathered yet. `width` is the half-width of the quantile brackets in standard errors.
-    pub fn new(plan: &'m Plan, layout: &'m Layout, grouping: Grouping, width: f64) -> Tally<'m> {
+    pub fn new(plan: &'m Plan, layout: &'m Layout, sampling: Sampling, width: f64) -> Tally<'m> {
+        let grouping = Grouping::of_draws(sampling, plan.batched == Batched::Everything);
         let groups = grouping.groups();
         let follow = |f: &super::plan::Followed| Quantiles::new(f.probabilities, f.tail, width, grouping);
         Tally {
             plan,
             layout,
             grouping,
+            sums_grouping: Grouping::of_draws(sampling, plan.batched != Batched::Nothing),
             sums: Tower::default(),
             quantiles: plan.followed.iter().map(follow).collect(),
             tables: plan.tables.iter().map(|t| CountTable::new(t.from, t.to, grouping)).collect(),
@@ -201,7 +207,7 @@ impl Tally<'_> {
         let Place { stage, block, valid } = place;
         let mut sums = match part.block.take() {
             Some(sums) if stage > 0 => sums,
-            _ => layout.no_sums(block, grouping),
+            _ => layout.no_sums(block, self.sums_grouping),
         };
         let read = &layout.stages[stage];
         layout.sum(frame, place, &Sizes::of(valid), &mut sums);

@@ -70,9 +70,8 @@ fn gate(mut pair: Pair) -> Gate {
     pair.gates.remove(0)
 }
 
-/// A sixteenth of few draws would be too few to repeat; what is repeated with more errs less.
 #[test]
-fn errors_from_repetitions_are_those_of_as_many_draws_as_were_made() {
+fn errors_from_batches_are_those_of_as_many_draws_as_were_made() {
     let base = linear(&[("x", 0.5, 1.0)]);
     let other = linear(&[("x", 0.3, 1.2), ("y", 0.0, 1.0)]);
     let error = |draws: u64| {
@@ -90,7 +89,7 @@ fn errors_from_repetitions_are_those_of_as_many_draws_as_were_made() {
 }
 
 #[test]
-fn a_rate_that_is_clamped_now_and_then_is_repeated_all_the_same() {
+fn a_rate_that_is_clamped_now_and_then_is_compared_all_the_same() {
     let desk = Desk::new();
     // Below 0 in 0.9 % of the draws.
     let text = |mean: f64| {

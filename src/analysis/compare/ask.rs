@@ -44,6 +44,8 @@ pub(super) fn ask(plan: &mut Plan, readings: [&Asked; 2], horizons: [usize; 2]) 
             all.push(Paired { name: b.name.clone(), between });
         }
     }
+    // For the correlations.
+    plan.batch_sums();
     plan.next_asker();
     all
 }

@@ -1,10 +1,9 @@
 //! One fold for a base and all that is compared with it.
 
-use std::cell::OnceCell;
-
 use super::answer::{changes, named, one_sided, standing, warnings};
 use super::ask::{Paired, ask as ask_pair};
 use super::assumptions::differences;
+use super::batches;
 use super::comparison::{Added, Gate, Measured, Pair};
 use super::judging::{Judge, gate, is_open};
 use super::looks::{Look, look_on};
@@ -147,6 +146,9 @@ impl Call<'_> {
             sides.push((asked.look, at + 1));
             played.push(Played { at, asked, paired });
         }
+        if self.questions.limits.iter().any(|limit| batches::are_needed(&limit.metric)) {
+            question.batch_everything();
+        }
         let is_ranked = self.ranked.is_some() && played.len() == self.others.len();
         let order = is_ranked.then(|| {
             question.next_stage();
@@ -187,15 +189,14 @@ impl Call<'_> {
                 return Ok(());
             }
         };
-        for Played { at, asked, paired } in played {
+        for p in played {
+            let Played { at, asked, .. } = p;
             let (name, other) = self.others[*at];
             if self.pairs[*at].is_some() {
                 continue;
             }
             let made = match see.side(other, asked)? {
-                Ok(after) => {
-                    self.pair(name, [self.base, other], [&before, &after], paired.as_deref(), &see)?
-                }
+                Ok(after) => Ok(self.pair(name, [self.base, other], [&before, &after], (base, p), &see)?),
                 Err(failure) => Err(Impossible::Failed { other: true, failure }),
             };
             let is_last = number + 1 == self.looks.len();
@@ -212,9 +213,10 @@ impl Call<'_> {
         name: &str,
         sides: [&Side<'_>; 2],
         seen: [&Seen; 2],
-        paired: Option<&[Paired]>,
+        (base, played): (&Asked, &Played),
         see: &Seeing<'_>,
-    ) -> Result<Result<Pair, Impossible>, Missed> {
+    ) -> Result<Pair, Missed> {
+        let paired = played.paired.as_deref();
         let scenarios = sides.map(|side| &side.loaded.scenario);
         let results = seen.map(|seen| &seen.results);
         let assumptions = differences(sides[0].loaded, sides[1].loaded);
@@ -222,20 +224,14 @@ impl Call<'_> {
             sides,
             results,
             judged: seen.map(Seen::judged),
-            paired: paired.map(|paired| (paired, see.reader)),
+            paired,
+            asked: [base, &played.asked],
+            see,
             assumptions: &assumptions,
-            pool: self.pool,
-            settings: see.settings,
-            look: &see.look,
-            watch: self.watch,
-            repeats: OnceCell::new(),
         };
-        let gates = match judge.gates(&self.questions.limits) {
-            Ok(gates) => gates,
-            Err(impossible) => return Ok(Err(impossible)),
-        };
+        let gates = judge.gates(&self.questions.limits)?;
         let names = scenarios.map(named);
-        Ok(Ok(Pair {
+        Ok(Pair {
             name: name.to_owned(),
             base: sides[0].identity(),
             other: sides[1].identity(),
@@ -249,7 +245,7 @@ impl Call<'_> {
             warnings: warnings(scenarios, results, &assumptions, &gates),
             assumptions,
             gates,
-        }))
+        })
     }
 }
 

@@ -1,23 +1,22 @@
 //! Holding the figures of a pair against limits on their change and against what the files require.
 
-use std::cell::OnceCell;
-
 use super::ask::{Between, Paired};
+use super::batches::Batches;
 use super::comparison::{Assumption, Gate, Measured, Pair, Touches};
 use super::limits::Limit;
-use super::looks::Look;
 use super::questions::Questions;
-use super::repeats::Repeats;
-use super::side::{Impossible, Side};
-use crate::engine::{Pool, Watch};
+use super::seen::Seeing;
+use super::side::Side;
 use crate::sampling::Sharing;
 use crate::scenario::diagnostic::line_and_column;
 use crate::scenario::metrics::Figure;
 use crate::scenario::{Bound, Requirement};
+use crate::summary::judge;
 use crate::summary::metrics::{Reading, read};
+use crate::summary::quantiles::Missed;
 use crate::summary::results::{Estimate, Perspectives, RequirementResult, Results, Verdict};
+use crate::summary::run::ask::Asked;
 use crate::summary::ties::size;
-use crate::summary::{Reader, Settings, judge};
 
 /// Holds figures against limits and requirements.
 pub(super) struct Judge<'a> {
@@ -25,21 +24,20 @@ pub(super) struct Judge<'a> {
     pub(super) results: [&'a Results; 2],
     /// The perspectives as limits and requirements see them, with intervals as sure as the look asks for.
     pub(super) judged: [&'a Perspectives; 2],
-    /// What lies between the two, and how it is read; `None` where both are the same model.
-    pub(super) paired: Option<(&'a [Paired], &'a Reader<'a>)>,
+    /// What lies between the two; `None` where both are the same model.
+    pub(super) paired: Option<&'a [Paired]>,
+    pub(super) asked: [&'a Asked; 2],
+    pub(super) see: &'a Seeing<'a>,
     pub(super) assumptions: &'a [Assumption],
-    pub(super) pool: &'a Pool,
-    pub(super) settings: &'a Settings,
-    pub(super) look: &'a Look,
-    pub(super) watch: &'a dyn Watch,
-    /// Both runs with other seeds, made where some limit needs them.
-    pub(super) repeats: OnceCell<Repeats>,
 }
 
 impl Judge<'_> {
     /// Limits first, in the order of the call, then what the files require.
-    pub(super) fn gates(&self, limits: &[Limit]) -> Result<Vec<Gate>, Impossible> {
-        let mut gates = Vec::new();
+    ///
+    /// # Errors
+    /// [`Missed`] where a quantile was not kept.
+    pub(super) fn gates(&self, limits: &[Limit]) -> Result<Vec<Gate>, Missed> {
+        let (mut gates, mut batches) = (Vec::new(), None);
         for limit in limits {
             let found = [0, 1].map(|at| read(self.results[at], &limit.metric));
             // What neither has is no figure of this pair.
@@ -51,7 +49,9 @@ impl Judge<'_> {
                 (None, ..) => Some(Estimate::exact(0.0)),
                 // A perspective that comes to the very same in both has the same figures.
                 _ if found[0] == found[1] && self.is_untouched(limit) => Some(Estimate::exact(0.0)),
-                (Some(paired), Some(was), Some(is)) => Some(self.change(paired, limit, was, is)?),
+                (Some(paired), Some(was), Some(is)) => {
+                    Some(self.change(paired, limit, [was, is], &mut batches)?)
+                }
                 _ => self.beyond_never(limit),
             };
             let (file, line) = self.culprit();
@@ -79,17 +79,17 @@ impl Judge<'_> {
         Ok(gates)
     }
 
-    /// The change of a figure: paired where it is a mean of something that each draw has.
+    /// The change of a figure: paired where it is a mean of something that each draw has, else from batches, which are read
+    /// once.
     fn change(
         &self,
-        (paired, reader): (&[Paired], &Reader<'_>),
+        paired: &[Paired],
         limit: &Limit,
-        was: Estimate,
-        is: Estimate,
-    ) -> Result<Estimate, Impossible> {
-        let confidence = self.look.confidence;
-        let reader = reader.at(confidence);
+        [was, is]: [Estimate; 2],
+        batches: &mut Option<Batches>,
+    ) -> Result<Estimate, Missed> {
         let metric = &limit.metric;
+        let reader = self.see.reader.at(self.see.look.confidence);
         let of_draws = between(paired, limit).flatten().and_then(|p| {
             let [up, down] = p.break_even;
             match metric.figure() {
@@ -101,26 +101,23 @@ impl Judge<'_> {
                 _ => None,
             }
         });
-        match of_draws {
-            Some(change) => Ok(change),
-            None => {
-                let is_exact = |e: Estimate| e.se == 0.0 && e.lo == e.hi;
-                if is_exact(was) && is_exact(is) {
-                    return Ok(Estimate::exact(is.value - was.value));
-                }
-                if self.repeats.get().is_none() {
-                    let repeats = Repeats::make(self.sides, self.pool, self.settings, self.watch)?;
-                    let _ = self.repeats.set(repeats);
-                }
-                let repeats = self.repeats.get().expect("they were made");
-                Ok(repeats.change(metric, (was, is), confidence))
-            }
+        if let Some(change) = of_draws {
+            return Ok(change);
         }
+        let is_exact = |e: Estimate| e.se == 0.0 && e.lo == e.hi;
+        if is_exact(was) && is_exact(is) {
+            return Ok(Estimate::exact(is.value - was.value));
+        }
+        let batches = match batches {
+            Some(batches) => batches,
+            None => batches.insert(Batches::read(self.see, self.asked, self.results)?),
+        };
+        Ok(batches.change(self.see, metric, was.value, is.value))
     }
 
     /// Whether the limit is on a perspective that comes to the very same in both.
     fn is_untouched(&self, limit: &Limit) -> bool {
-        self.paired.and_then(|(paired, _)| between(paired, limit)).is_some_and(|between| between.is_none())
+        self.paired.and_then(|paired| between(paired, limit)).is_some_and(|between| between.is_none())
     }
 
     /// The change of a median year that is never on a side, which is later than any year. From never to never nothing changes.

@@ -7,13 +7,13 @@
 mod answer;
 mod ask;
 pub mod assumptions;
+mod batches;
 pub mod comparison;
 mod fold;
 pub mod judging;
 pub mod limits;
 pub mod looks;
 mod questions;
-mod repeats;
 mod seen;
 pub(super) mod side;
 

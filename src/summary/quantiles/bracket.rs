@@ -150,6 +150,11 @@ impl Bracket {
         std::array::from_fn(|g| self.groups[g].below as f64)
     }
 
+    /// How many values of each group are at most `value`, which the bracket holds.
+    pub fn at_most_each(&self, value: f64) -> Each {
+        std::array::from_fn(|g| (self.groups[g].below + self.groups[g].runs.at_most(value)) as f64)
+    }
+
     /// How many values of each replicate are at most each kept value, rising.
     pub fn cumulative(&self) -> impl Iterator<Item = (f64, Each)> + '_ {
         let mut counts = self.below_each();

@@ -59,8 +59,8 @@ impl Kept {
                     return Err(Missed);
                 }
                 // A scale that is not set yet: everything is kept.
-                mine.scale = if mine.scale == 0.0 { theirs.scale } else { mine.scale };
-                theirs.scale = mine.scale;
+                mine.measure = if mine.measure.scale == 0.0 { theirs.measure } else { mine.measure };
+                theirs.measure = mine.measure;
                 mine.drop_below(first, &self.brackets);
                 theirs.drop_below(first, &other.brackets);
                 for (sum, more) in mine.sums.iter_mut().zip(&theirs.sums) {

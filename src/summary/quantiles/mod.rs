@@ -16,7 +16,7 @@ use self::bracket::{Bracket, Group};
 pub use self::kept::Kept;
 pub use self::missed::Missed;
 pub use self::tail::Shortfall;
-use self::tail::{Tail, TailSum};
+use self::tail::{Measure, Tail, TailSum};
 use super::batches::{Each, Grouping};
 use crate::block::{BLOCK, Column};
 use crate::engine::FIRST_PAUSE;
@@ -104,7 +104,7 @@ impl Quantiles {
         let brackets = &self.kept.brackets;
         let groups = self.grouping.groups();
         if brackets.len() == 1 && brackets[0].is_open() {
-            if self.grouping == Grouping::ByDraw {
+            if self.grouping.is_by_draw() {
                 for (i, &x) in x[..valid].iter().enumerate() {
                     part.kept[self.grouping.of(block, i)].push(x);
                 }
@@ -115,7 +115,7 @@ impl Quantiles {
         }
         // How many ends of brackets lie below a value: odd inside a bracket, 0 below the lowest.
         let tail = self.kept.tail.is_some();
-        let scale = self.kept.tail.as_ref().map_or(1.0, |tail| tail.scale);
+        let measure = self.kept.tail.as_ref().map_or(Measure { scale: 1.0, pivot: 0.0 }, |tail| tail.measure);
         let mut ranks = [0u8; BLOCK];
         let mut wanted = [0u8; BLOCK];
         let rows = x.as_chunks::<STRETCH>().0.iter().zip(ranks.as_chunks_mut::<STRETCH>().0);
@@ -152,7 +152,7 @@ impl Quantiles {
                 left &= left - 1;
                 let group = self.grouping.of(block, i);
                 match ranks[i] {
-                    0 => part.lowest[group].add(x[i], 1, scale),
+                    0 => part.lowest[group].add(x[i], 1, measure),
                     rank => part.kept[rank as usize / 2 * groups + group].push(x[i]),
                 }
             }
@@ -221,7 +221,7 @@ impl Quantiles {
         }
         if let Some(&(first_low, _)) = ends.first() {
             if let Some(tail) = &mut kept.tail {
-                tail.set_scale(&kept.brackets);
+                tail.set_measure(&kept.brackets, first_low);
                 tail.drop_below(first_low, &kept.brackets);
             }
             kept.brackets = ends.into_iter().filter_map(|(low, high)| kept.cut(low, high)).collect();
@@ -280,6 +280,16 @@ impl Quantiles {
     /// [`Missed`] where no bracket holds it.
     pub fn at_rank(&self, rank: u64) -> Result<f64, Missed> {
         self.kept.brackets.iter().find_map(|bracket| bracket.at_rank(rank)).ok_or(Missed)
+    }
+
+    /// How many values of each group are at most `value`.
+    ///
+    /// # Errors
+    /// [`Missed`] where no bracket holds it.
+    pub fn at_most(&self, value: f64) -> Result<Each, Missed> {
+        let holds = |bracket: &&Bracket| bracket.low <= value && value <= bracket.high;
+        let bracket = self.kept.brackets.iter().find(holds).ok_or(Missed)?;
+        Ok(bracket.at_most_each(value))
     }
 
     /// The lowest `count` values, where the tail is followed.

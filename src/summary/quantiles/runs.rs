@@ -96,6 +96,12 @@ impl Runs {
         Some(self.values[place])
     }
 
+    /// How many values are at most `value`.
+    pub fn at_most(&self, value: f64) -> u64 {
+        let places = self.values.partition_point(|own| *own <= value);
+        if self.counts.is_empty() { places as u64 } else { self.counts[..places].iter().sum() }
+    }
+
     /// How many values lie below `low`, and those from `low` to `high`.
     pub fn cut(&self, low: f64, high: f64) -> (u64, Runs) {
         let from = self.values.partition_point(|value| *value < low);

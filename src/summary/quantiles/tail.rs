@@ -8,6 +8,17 @@ use crate::summary::bits;
 /// 2⁷⁰.
 const UNIT: f64 = (1u128 << 70) as f64;
 
+/// In what values are measured, and from where their squares are.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Power of two that the largest of the first draws lies below; 0 before it is known.
+    #[serde(with = "bits")]
+    pub scale: f64,
+    /// A value among the lowest: squares of deviations from 0 would cancel where all lie far from it and near each other.
+    #[serde(with = "bits")]
+    pub pivot: f64,
+}
+
 /// Sums of values in a fixed-point format, so that their order does not matter.
 ///
 /// The unit is 2⁻⁷⁰ of a power of two above the first draws: rounding is below 1e-20 of it per value. Values 2²⁸ times
@@ -15,7 +26,7 @@ const UNIT: f64 = (1u128 << 70) as f64;
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct TailSum {
     sum: i128,
-    /// Of squares, in units of 2⁻⁷⁰ of the scale's square.
+    /// Of squares of what values lie from the pivot, in units of 2⁻⁷⁰ of the scale's square.
     squares: i128,
 }
 
@@ -36,11 +47,11 @@ fn fixed(x: f64) -> i128 {
 impl TailSum {
     /// Adds a value that came `count` times.
     #[inline(always)]
-    pub fn add(&mut self, value: f64, count: u64, scale: f64) {
-        let part = value / scale;
+    pub fn add(&mut self, value: f64, count: u64, Measure { scale, pivot }: Measure) {
+        let (part, apart) = (value / scale, (value - pivot) / scale);
         let times = i128::from(count);
         self.sum = self.sum.saturating_add(fixed(part).saturating_mul(times));
-        self.squares = self.squares.saturating_add(fixed(part * part).saturating_mul(times));
+        self.squares = self.squares.saturating_add(fixed(apart * apart).saturating_mul(times));
     }
 
     /// Whether values were too large for the scale.
@@ -58,9 +69,8 @@ impl TailSum {
 /// Values below the lowest bracket, by group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tail {
-    /// Power of two that the largest of the first draws lies below; 0 before it is known.
-    #[serde(with = "bits")]
-    pub scale: f64,
+    /// How they are measured.
+    pub measure: Measure,
     /// By group.
     pub sums: Vec<TailSum>,
 }
@@ -81,12 +91,12 @@ pub struct Shortfall {
 impl Tail {
     /// An empty tail.
     pub fn new(groups: usize) -> Tail {
-        Tail { scale: 0.0, sums: vec![TailSum::default(); groups] }
+        Tail { measure: Measure { scale: 0.0, pivot: 0.0 }, sums: vec![TailSum::default(); groups] }
     }
 
-    /// Sets the scale by the values that are kept, unless it is set.
-    pub fn set_scale(&mut self, brackets: &[Bracket]) {
-        if self.scale != 0.0 {
+    /// Sets the scale by the values that are kept, and the pivot, unless they are set.
+    pub fn set_measure(&mut self, brackets: &[Bracket], pivot: f64) {
+        if self.measure.scale != 0.0 {
             return;
         }
         let mut largest = 0.0;
@@ -96,16 +106,16 @@ impl Tail {
             }
         }
         let exponent = if largest > 0.0 { (largest.to_bits() >> 52) + 1 } else { 1023 };
-        self.scale = f64::from_bits(exponent.min(2045) << 52);
+        self.measure = Measure { scale: f64::from_bits(exponent.min(2045) << 52), pivot };
     }
 
     /// Takes in values that are no longer kept: those of `brackets` below `low`.
     pub fn drop_below(&mut self, low: f64, brackets: &[Bracket]) {
-        let scale = self.scale;
+        let measure = self.measure;
         for bracket in brackets {
             for (sum, group) in self.sums.iter_mut().zip(&bracket.groups) {
                 for (value, count) in group.runs.iter().take_while(|(value, _)| *value < low) {
-                    sum.add(value, count, scale);
+                    sum.add(value, count, measure);
                 }
             }
         }
@@ -114,30 +124,30 @@ impl Tail {
     /// The lowest `count` values, the last of them in the lowest bracket; `None` where they are not there.
     pub fn shortfall(&self, first: &Bracket, count: u64) -> Option<Shortfall> {
         let mut tail = self.clone();
-        tail.set_scale(std::slice::from_ref(first));
-        let scale = tail.scale;
         let in_bracket = count.checked_sub(first.below())?;
         let threshold = first.at_rank(count.checked_sub(1)?)?;
+        tail.set_measure(std::slice::from_ref(first), threshold);
+        let measure @ Measure { scale, pivot } = tail.measure;
         // Below the threshold all values count, at it only as many as are left.
         let mut groups = Vec::with_capacity(tail.sums.len());
         let (mut all, mut left) = (TailSum::default(), in_bracket);
         for (sum, group) in tail.sums.iter().zip(&first.groups) {
             let (mut sum, mut below) = (*sum, group.below);
             for (value, times) in group.runs.iter().take_while(|(value, _)| *value < threshold) {
-                sum.add(value, times, scale);
+                sum.add(value, times, measure);
                 below += times;
                 left = left.checked_sub(times)?;
             }
             all.join(&sum);
             groups.push((below as f64, sum.sum as f64 * (scale / UNIT)));
         }
-        all.add(threshold, left, scale);
+        all.add(threshold, left, measure);
         if all.is_full() {
             return None;
         }
         let n = count as f64;
         let mean = all.sum as f64 * (scale / UNIT) / n;
-        let variance = all.squares as f64 / UNIT * scale * scale / n - mean * mean;
+        let variance = all.squares as f64 / UNIT * scale * scale / n - (mean - pivot) * (mean - pivot);
         let variance = if variance > 0.0 { variance } else { 0.0 };
         Some(Shortfall { mean, variance, threshold, groups })
     }
