@@ -10,6 +10,8 @@ pub struct Draws {
     columns: BTreeMap<String, Vec<f64>>,
     /// How many draws there are.
     pub n: usize,
+    /// Which replicate a draw is of, where they are spread evenly.
+    pub replicate: Option<fn(usize) -> usize>,
 }
 
 impl Draws {
@@ -30,7 +32,7 @@ impl Draws {
             columns[0].iter().enumerate().all(|(i, draw)| *draw == i as f64),
             "draws are numbered from 0"
         );
-        Draws { columns: names.into_iter().map(str::to_owned).zip(columns).collect(), n }
+        Draws { columns: names.into_iter().map(str::to_owned).zip(columns).collect(), n, replicate: None }
     }
 
     /// A column that must be there.
@@ -193,6 +195,28 @@ fn ratio_by(x: &[f64], y: &[f64], variance: impl Fn(&[f64]) -> f64) -> Option<Fi
     let rest: Vec<f64> = x.iter().zip(y).map(|(x, y)| x - r * y).collect();
     let se = (variance(&rest) / x.len() as f64).sqrt() / mean(y);
     Some(normal(r, se, r.abs().max(largest(x) / mean(y))))
+}
+
+/// The standard deviation of even draws: the square of the error of their mean, between 16 replicates, is what squares about it are too small by.
+pub fn sd_of_even(x: &[f64], replicate: fn(usize) -> usize) -> Figure {
+    let (mut sums, mut sizes) = ([0.0; 16], [0.0; 16]);
+    for (i, x) in x.iter().enumerate() {
+        sums[replicate(i)] += x;
+        sizes[replicate(i)] += 1.0;
+    }
+    let n = x.len() as f64;
+    let apart = |(sum, size): (&f64, &f64)| size / (n - size) * (sum / size - mean(x)).powi(2);
+    let error2 = sums.iter().zip(&sizes).map(apart).sum::<f64>() / 16.0;
+    Figure { value: (moment(x, 2) + error2).sqrt(), ..sd_of(x) }
+}
+
+/// Mean of the lowest twentieth of even draws, the last of which counts in part.
+pub fn shortfall_of_even(x: &[f64]) -> Figure {
+    let mut sorted = x.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let (share, whole) = (x.len() as f64 / 20.0, x.len() / 20);
+    let sum = sorted[..whole].iter().sum::<f64>() + (share - whole as f64) * sorted[whole];
+    Figure { value: sum / share, ..shortfall_of(x) }
 }
 
 /// Mean of the lowest twentieth, with its error (Manistre & Hancock 2005, equation 2.2).

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::draws::{
     Draws, Figure, Z, bins_of, complement_of, largest, mean, mean_by_group_of, mean_of, parameter_share_of,
-    probability_of, quantile_of, ratio_by_group_of, ratio_of, sd_of, shortfall_of,
+    probability_of, quantile_of, ratio_by_group_of, ratio_of, sd_of, sd_of_even, shortfall_of,
+    shortfall_of_even,
 };
 
 /// What a leaf should hold.
@@ -94,7 +95,7 @@ pub fn recompute(draws: &Draws, stated: &Stated) -> Leaves {
         leaves.figure(&format!("{path}/with/mean"), mean_by_group_of(column("expected_with")));
         leaves.figure(&format!("{path}/without/mean"), mean_by_group_of(column("expected_without")));
         leaves.figure(&format!("{path}/additional/mean"), mean_by_group_of(column("expected_additional")));
-        leaves.figure(&format!("{path}/additional/sd"), sd_of(column("additional")));
+        leaves.figure(&format!("{path}/additional/sd"), spread(draws, column("additional")));
         for (level, p) in [("p5", 0.05), ("p50", 0.5), ("p95", 0.95)] {
             leaves.figure(&format!("{path}/additional/{level}"), quantile_of(column("additional"), p));
         }
@@ -134,6 +135,10 @@ fn joint(leaves: &mut Leaves, draws: &Draws, stated: &Stated) {
     }
 }
 
+fn spread(draws: &Draws, x: &[f64]) -> Figure {
+    draws.replicate.map_or_else(|| sd_of(x), |replicate| sd_of_even(x, replicate))
+}
+
 fn perspective(leaves: &mut Leaves, draws: &Draws, stated: &Stated, name: &str) {
     let column = |what: &str| draws.column(&format!("perspectives.{name}.{what}"));
     let path = |what: &str| format!("perspectives/{name}/{what}");
@@ -141,7 +146,7 @@ fn perspective(leaves: &mut Leaves, draws: &Draws, stated: &Stated, name: &str) 
     let (effects, costs) = (column("expected_effects"), column("expected_costs"));
 
     leaves.figure(&path("net_benefit/mean"), mean_of(expected));
-    leaves.figure(&path("net_benefit/sd"), sd_of(drawn));
+    leaves.figure(&path("net_benefit/sd"), spread(draws, drawn));
     for percent in [5, 10, 25, 50, 75, 90, 95] {
         let p = f64::from(percent) / 100.0;
         leaves.figure(&path(&format!("net_benefit/p{percent}")), quantile_of(drawn, p));
@@ -161,7 +166,8 @@ fn perspective(leaves: &mut Leaves, draws: &Draws, stated: &Stated, name: &str) 
     let earned =
         ratio_by_group_of(expected, costs).map(|ratio| Figure { scale: ratio.scale.max(1.0), ..ratio });
     leaves.figure(&path("return_on_investment"), earned);
-    leaves.figure(&path("expected_shortfall_5"), shortfall_of(drawn));
+    let shortfall = if draws.replicate.is_some() { shortfall_of_even(drawn) } else { shortfall_of(drawn) };
+    leaves.figure(&path("expected_shortfall_5"), shortfall);
 
     let years = column("break_even_year");
     let by = |t: usize| probability_of(years.iter().map(|year| *year <= t as f64));
