@@ -109,23 +109,30 @@ fn at_the_limit_few_verdicts_are_given() {
 /// draws) or by a noise of their own (s = √(1.2² + 0.8²), or all but the same with 0.05).
 #[test]
 fn at_the_limit_few_verdicts_are_given_on_quantiles() {
+    verdicts_on_quantiles(2000);
+}
+
+#[test]
+#[ignore = "ten times the draws take minutes"]
+fn at_the_limit_few_verdicts_are_given_on_quantiles_of_many_draws() {
+    verdicts_on_quantiles(20_000);
+}
+
+fn verdicts_on_quantiles(draws: u64) {
+    let seeds = 2000;
     let z = 1.644_853_626_951_472_2;
     let paths = ["public.net_benefit.p5", "public.net_benefit.p50", "public.net_benefit.p95"];
-    for (draws, seeds) in [(2000, 2000), (20_000, 2000)] {
-        for terms in [
-            &[("x", -1.1, 1.2)][..],
-            &[("x", -1.1, 1.2), ("y", 0.0, 0.8)],
-            &[("x", -1.1, 1.0), ("y", 0.0, 0.05)],
-        ] {
-            let spread = terms.iter().map(|(_, _, sd)| sd * sd).sum::<f64>().sqrt();
-            let sides = [linear(&[("x", 0.5, 1.0)]), linear(terms)];
-            let falls = [-z, 0.0, z].map(|z| 1.6 - (spread - 1.0) * z);
-            let limits: Vec<(&str, f64)> = paths.into_iter().zip(falls).collect();
-            for (path, given) in paths.iter().zip(verdicts_on(&sides, seeds, &limits, draws, false)) {
-                given.say(&format!("{path} of sd {spread:.4} at its limit, {draws} draws"));
-                let most = (0.035 * seeds as f64) as u64;
-                assert!(given.pass <= most && given.fail <= most, "{path}, {terms:?}, {draws} draws");
-            }
+    for terms in
+        [&[("x", -1.1, 1.2)][..], &[("x", -1.1, 1.2), ("y", 0.0, 0.8)], &[("x", -1.1, 1.0), ("y", 0.0, 0.05)]]
+    {
+        let spread = terms.iter().map(|(_, _, sd)| sd * sd).sum::<f64>().sqrt();
+        let sides = [linear(&[("x", 0.5, 1.0)]), linear(terms)];
+        let falls = [-z, 0.0, z].map(|z| 1.6 - (spread - 1.0) * z);
+        let limits: Vec<(&str, f64)> = paths.into_iter().zip(falls).collect();
+        for (path, given) in paths.iter().zip(verdicts_on(&sides, seeds, &limits, draws, false)) {
+            given.say(&format!("{path} of sd {spread:.4} at its limit, {draws} draws"));
+            let most = (0.035 * seeds as f64) as u64;
+            assert!(given.pass <= most && given.fail <= most, "{path}, {terms:?}, {draws} draws");
         }
     }
 }
