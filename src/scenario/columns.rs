@@ -7,6 +7,7 @@ use super::diagnostic::{Diagnostic, SourceFile};
 use super::document::Place;
 use super::findings::Findings;
 use super::limits;
+use super::numerals::thousands_cell;
 use super::rows::{Cell, Rows};
 use super::source::{self, Enclosure};
 use super::spelling::{nearest, quoted_list};
@@ -58,8 +59,8 @@ impl Columns<'_> {
         let (Some(file), Some(column), 2) = (text("file"), text("column"), family.len()) else { return };
         let (file_node, column_node) = (&family["file"], &family["column"]);
         match self.read(file, column, file_node, column_node) {
-            Ok(values) => {
-                let values = Node { value: Value::Numbers(values), ..file_node.clone() };
+            Ok((values, thousands)) => {
+                let values = Node { value: Value::Numbers(values, thousands), ..file_node.clone() };
                 *family = Table::from([("values".to_owned(), values)]);
             }
             Err(finding) => self.findings.push(finding),
@@ -72,7 +73,7 @@ impl Columns<'_> {
         column: &str,
         file_node: &Node,
         column_node: &Node,
-    ) -> Result<Vec<f64>, Diagnostic> {
+    ) -> Result<(Vec<f64>, Option<String>), Diagnostic> {
         let folder = self.folders.get(file_node.place.file).cloned().unwrap_or_default();
         let path = folder.join(file);
         let (resolved, bytes) =
@@ -80,9 +81,10 @@ impl Columns<'_> {
         self.read.push(resolved);
         let index = source::decode(&path.display().to_string(), bytes, self.files)?;
         let values = column_values(&self.files[index].text, index, column, column_node)?;
+        let thousands = thousands_cell(&self.files[index].text, column, &values);
         // Only a file with a fault is shown, and data may be large.
         self.files.truncate(index);
-        Ok(values)
+        Ok((values, thousands))
     }
 }
 

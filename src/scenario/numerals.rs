@@ -195,6 +195,31 @@ pub fn is_thousands_point(text: &str) -> bool {
     })
 }
 
+/// A cell of a data column that is written as thousands are in Danish, if all of its cells with a point are. `values` are what
+/// the column was read as; a table whose cells cannot be told without knowing its quotes says nothing.
+pub fn thousands_cell(text: &str, column: &str, values: &[f64]) -> Option<String> {
+    let mut lines = text.lines();
+    let header = lines.next()?;
+    let separator = [';', '\t'].into_iter().find(|&c| header.contains(c)).unwrap_or(',');
+    let bare = |cell: &str| cell.trim().trim_matches('"').trim().to_owned();
+    let index = header.split(separator).position(|name| bare(name) == column)?;
+    let mut first = None;
+    let mut values = values.iter();
+    for line in lines.filter(|line| !line.trim().is_empty()) {
+        let cell = bare(line.split(separator).nth(index)?);
+        if cell.parse() != Ok(*values.next()?) {
+            return None;
+        }
+        let number = cell.trim_start_matches(['+', '-']);
+        if is_thousands_point(number) {
+            first.get_or_insert_with(|| number.to_owned());
+        } else if number.contains('.') {
+            return None;
+        }
+    }
+    first.filter(|_| values.next().is_none())
+}
+
 /// The number that a text begins with, and what follows it.
 fn split(text: &str) -> (&str, &str) {
     let mut end = 0;
@@ -260,6 +285,24 @@ mod tests {
             ["", "129", "129.5", "129_000", "x", "2 saving", "12 34", "-", "1e6", "3 * 4", ".5", "12 3456"]
         {
             assert_eq!(slip(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_of_thousands_has_no_other_point() {
+        let cell = |text: &str, values: &[f64]| thousands_cell(text, "x", values);
+        assert_eq!(cell("a;x\n1.5;950\n2;129.000\n", &[950.0, 129.0]).as_deref(), Some("129.000"));
+        assert_eq!(
+            cell("\"x\"\r\n\"129.000\"\r\n\r\n-1.250\r\n", &[129.0, -1.25]).as_deref(),
+            Some("129.000")
+        );
+        for (text, values) in [
+            ("x\n129\n", &[129.0][..]),
+            ("x\n129.000\n1.5\n", &[129.0, 1.5]),
+            ("x\n0.125\n1.250\n", &[0.125, 1.25]),
+            ("a,x\n\"1,2\",129.000\n", &[129.0]),
+        ] {
+            assert_eq!(cell(text, values), None, "{text:?}");
         }
     }
 

@@ -65,7 +65,7 @@ fn write_value(text: &mut String, node: &Node) {
         // No key takes a date, so no checked scenario holds one.
         Value::Date => text.push_str("\"\""),
         Value::List(items) => write_list(text, items, write_value),
-        Value::Numbers(items) => write_list(text, items, |text, x| float(text, *x)),
+        Value::Numbers(items, _) => write_list(text, items, |text, x| float(text, *x)),
         Value::Table(table) => {
             text.push_str("{ ");
             for (i, (name, node)) in table.iter().enumerate() {

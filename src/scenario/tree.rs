@@ -41,8 +41,9 @@ pub enum Value {
     Date,
     /// A list.
     List(Vec<Node>),
-    /// A list of numbers that a data file holds.
-    Numbers(Vec<f64>),
+    /// A list of numbers that a data file holds, and a cell of it where all with a point are written as thousands are in
+    /// Danish.
+    Numbers(Vec<f64>, Option<String>),
     /// A table.
     Table(Table),
 }
@@ -105,7 +106,7 @@ impl Node {
             Value::Float(_) => "a number",
             Value::Boolean(_) => "true or false",
             Value::Date => "a date",
-            Value::List(_) | Value::Numbers(_) => "a list",
+            Value::List(_) | Value::Numbers(..) => "a list",
             Value::Table(_) => "a table",
         }
     }

@@ -144,8 +144,6 @@ pub enum Warning {
         metric: String,
         /// Where the figure always lies.
         range: String,
-        /// The threshold.
-        threshold: f64,
     },
     /// A requirement whose threshold lies inside the simulation error.
     RequirementInsideError {

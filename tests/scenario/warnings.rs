@@ -291,6 +291,16 @@ fn slips_are_found_by_whatever_road_they_come() {
             of_saving("neighbour", "uniform = { min = 1.000, max = 160_000 }")
                 .edit("amount = \"saving\"", "amount = \"saving * success_rate\""),
         ),
+        (
+            "thousands-point",
+            of_saving("column", "empirical = { file = \"thousands.csv\", column = \"saving\" }"),
+        ),
+        (
+            "thousands-point",
+            of_saving("column-unit", "empirical = { file = \"thousands.csv\", column = \"saving\" }")
+                .edit(unit, "unit = \"kr. pr. person\"\nsource = \"x\"")
+                .edit("amount = \"saving\"", "amount = \"saving * success_rate\""),
+        ),
         ("thousands-point", edit("set", "horizon = 6", "horizon = 6").set("inputs.saving.fixed=129.000")),
         // Costs below 0 by a literal, a sum, a law.
         ("negative-cost", edit("literal", cost, "amount = -5000")),
@@ -339,8 +349,8 @@ fn slips_are_found_by_whatever_road_they_come() {
         let said = rendered(&case.load());
         assert!(said.contains(&format!("warning[{code}]")), "{name}: {code}: {said}");
     }
-    let year = requiring("year", "break_even_year.median", "at_least = 2016").invalid();
-    assert!(rendered(&Err(year)).contains("year 0 is the first, not 2016"));
+    let column = of_saving("column", "empirical = { file = \"thousands.csv\", column = \"saving\" }").valid();
+    assert!(rendered(&Ok(column)).contains("write 129000 for thousands, or 129.0 if it is 129"));
     // A law that cannot be is explained by the number that is not what it looks like.
     let invalid = edit("mode", "mode = 129_000", "mode = 129.000").invalid();
     assert!(rendered(&Err(invalid)).contains("`129.000` in `inputs.saving.pert.mode` is 129"));
@@ -365,6 +375,7 @@ fn what_is_said_plainly_is_not_warned_of() {
             .edit("amount = \"saving\"", "amount = \"saving * 1e6\""),
         of_saving("months", "fixed = 3.125\nunit = \"months per person\"")
             .edit("amount = \"saving\"", "amount = \"saving * 7500\""),
+        of_saving("measured", "empirical = { file = \"thousands.csv\", column = \"measured\" }"),
         of_saving("shape", "gamma = { shape = 2.125, scale = 40_000 }"),
         requiring("ratio", "benefit_cost_ratio", "at_least = 1.125"),
         // A minus before an input says that the cost is one less.

@@ -231,7 +231,9 @@ impl Advice<'_> {
                 Bound::AtLeast(x) => ("at_least", x, x <= low, x > high),
                 Bound::AtMost(x) => ("at_most", x, x >= high, x < low),
             };
-            if holds && is_always_there || fails {
+            // What no figure of the kind can reach is refused where it is read.
+            let is_refused = metric.kind().range().is_some_and(|(low, high)| !(low..=high).contains(&x));
+            if (holds && is_always_there || fails) && !is_refused {
                 let place = self.place(&["require", name, key]);
                 let range =
                     if high.is_finite() { format!("{low} to {high}") } else { format!("{low} or more") };
@@ -240,7 +242,6 @@ impl Advice<'_> {
                     holds,
                     metric: metric.to_string(),
                     range,
-                    threshold: x,
                 };
                 found.push((warning, place));
             }

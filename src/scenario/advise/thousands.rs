@@ -65,7 +65,10 @@ impl Advice<'_> {
     fn of_input(&self, table: &Table, path: &str, counts: bool) -> Option<(Warning, Place)> {
         let mut all: Vec<(String, &Node)> = Vec::new();
         parameters(table, path, &mut all);
-        let large = all.iter().any(|(_, node)| node.number().is_some_and(|x| x.abs() >= 1000.0));
+        let large = all.iter().any(|(_, node)| match &node.value {
+            Value::Numbers(values, _) => values.iter().any(|x| x.abs() >= 1000.0),
+            _ => node.number().is_some_and(|x| x.abs() >= 1000.0),
+        });
         if !counts && !large {
             return None;
         }
@@ -102,6 +105,7 @@ impl Advice<'_> {
                 }
                 return Some((warning, place));
             }
+            Value::Numbers(_, Some(cell)) => (cell.as_str(), place.span.clone()),
             _ => return None,
         };
         let read: f64 = number.parse().ok()?;
@@ -109,7 +113,8 @@ impl Advice<'_> {
             path: path.to_owned(),
             written: number.to_owned(),
             read: plain(read),
-            meant: number.replace('.', "_"),
+            // A data file has no `_` between digits.
+            meant: number.replace('.', if matches!(node.value, Value::Numbers(..)) { "" } else { "_" }),
             more: 0,
         };
         Some((warning, Place { file: place.file, span }))

@@ -309,7 +309,7 @@ fn bound(table: &Table, name: &str) -> Option<Option<f64>> {
 
 fn numbers(node: &Node) -> Option<Vec<f64>> {
     match &node.value {
-        Value::Numbers(list) => Some(list.clone()),
+        Value::Numbers(list, _) => Some(list.clone()),
         Value::List(items) => items.iter().map(|item| item.number().filter(|x| x.is_finite())).collect(),
         _ => None,
     }
