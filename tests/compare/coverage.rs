@@ -137,7 +137,7 @@ fn verdicts_on_quantiles(draws: u64) {
     }
 }
 
-/// Normal theory would hold the first in 38 % of the seeds, the second in 14 %: what little is left of two laws that nearly agree is
+/// Normal theory would hold the first in 50 % of the seeds, the second in 15 %: what little is left of two laws that nearly agree is
 /// made of their tails. The correlations are those of 2²² even draws.
 #[test]
 fn correlations_hold_whatever_the_laws() {
