@@ -167,6 +167,7 @@ fn described(options: &CompareOptions, questions: &Questions) -> ComparisonRun {
         until_conclusive: questions.until_conclusive,
         programmes: options.programmes,
         shared: options.share.clone(),
+        set: options.set.clone(),
         contract_version: CONTRACT_VERSION,
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::analysis::compare::comparison::Standing;
 use crate::report::digits::written;
 use crate::sampling::Sampling;
-use crate::scenario::{Code, Invalid, Loaded, Request, Source, load};
+use crate::scenario::{Changed, Code, Invalid, Loaded, Request, Source, load};
 use crate::summary::Settings;
 use crate::summary::results::WarningRecord;
 
@@ -38,6 +38,9 @@ pub(super) struct Stored {
     program_version: String,
     /// Mean net benefit and the probability of break-even, by perspective.
     figures: BTreeMap<String, [f64; 2]>,
+    /// What the call that stored it had changed of its file, and the sources that this left behind.
+    changed: Vec<Changed>,
+    outdated: Vec<String>,
 }
 
 impl Stored {
@@ -53,6 +56,8 @@ impl Stored {
             sampling: run["sampling"].as_str()?.to_owned(),
             program_version: run["program_version"].as_str()?.to_owned(),
             figures: perspectives.collect(),
+            changed: serde_json::from_value(entry["scenario"]["changed"].clone()).unwrap_or_default(),
+            outdated: serde_json::from_value(entry["scenario"]["outdated"].clone()).unwrap_or_default(),
         })
     }
 }
@@ -61,6 +66,10 @@ impl Found {
     /// Loads it; what is said about an unpacked file names the revision.
     pub fn load(&self) -> Result<Loaded, Invalid> {
         let mut loaded = load(&self.request);
+        if let (Ok(loaded), Some(stored)) = (&mut loaded, &self.stored) {
+            loaded.changed.splice(0..0, stored.changed.iter().cloned());
+            loaded.outdated.extend(stored.outdated.iter().cloned());
+        }
         let Some((folder, name)) = &self.unpacked else { return loaded };
         let folder = format!("{}/", folder.display());
         let rename = |text: &mut String| *text = text.replace(&folder, &format!("{name}:"));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Loaded;
+use super::{Changed, Loaded};
 
 /// Identity of a scenario, as results, comparisons and pieces of a run state it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,13 @@ pub struct Identity {
     pub price_year: i32,
     /// Last calendar year counted.
     pub horizon: usize,
+    /// What the call changed of the file, by a variant or by `--set`; absent where it changed nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<Changed>,
+    /// Key paths of sources and of evidence that were stated for a number that was replaced since, as
+    /// `inputs.success_rate.source`; absent where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outdated: Vec<String>,
     /// The resolved scenario: merged, as TOML text, data columns inlined. In results and pieces; comparisons do without.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved: Option<String>,
@@ -46,6 +53,8 @@ impl Identity {
             currency: scenario.currency.clone(),
             price_year: scenario.price_year,
             horizon: scenario.horizon,
+            changed: loaded.changed.clone(),
+            outdated: loaded.outdated.clone(),
             resolved: None,
         }
     }

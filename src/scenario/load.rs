@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::advise::Advice;
+use super::changed::{Changed, History, layers_of};
 use super::check::Check;
 use super::codes::Code;
 use super::columns::Columns;
@@ -105,6 +106,10 @@ pub struct Loaded {
     pub origins: Origins,
     /// Names of the inputs that nothing reads, sorted.
     pub unused_inputs: Vec<String>,
+    /// What the request changed of the files, by its variant and its overrides.
+    pub changed: Vec<Changed>,
+    /// Key paths of sources and of evidence that were stated for a number that was replaced since.
+    pub outdated: Vec<String>,
 }
 
 /// A scenario with at least one error.
@@ -144,7 +149,7 @@ pub fn load(request: &Request) -> Result<Loaded, Invalid> {
     let Loading { files, read, findings, layers, variants, .. } = loading;
     let findings = findings.finish(&files);
     match outcome {
-        Some(Complete { scenario, merged, resolved, unused_inputs }) if !has_errors => {
+        Some(Complete { scenario, merged, resolved, unused_inputs, changed, outdated }) if !has_errors => {
             let sha256 = resolved::sha256(&resolved);
             let origins = merged.origins(&layers);
             Ok(Loaded {
@@ -157,6 +162,8 @@ pub fn load(request: &Request) -> Result<Loaded, Invalid> {
                 variants,
                 origins,
                 unused_inputs,
+                changed,
+                outdated,
             })
         }
         _ => Err(Invalid { files, read, findings }),
@@ -183,6 +190,8 @@ struct Complete {
     merged: Merged,
     resolved: String,
     unused_inputs: Vec<String>,
+    changed: Vec<Changed>,
+    outdated: Vec<String>,
 }
 
 impl Loading {
@@ -193,13 +202,26 @@ impl Loading {
         if self.distorted {
             return None;
         }
-        let mut merged = Merged::default();
-        for table in bases.into_iter().chain(variant) {
+        let (mut merged, mut history) = (Merged::default(), History::default());
+        let is_layered = bases.len() + variant.len() + changes.len() > 1;
+        let in_files = bases.into_iter().map(|table| (Layer::File, table));
+        let asked = request.variant.clone().unwrap_or_default();
+        let in_variant = variant.into_iter().map(|table| (Layer::Variant(asked.clone()), table));
+        for (layer, table) in in_files.chain(in_variant) {
+            let indices = layers_of(&table);
             merged.apply(table, &mut self.findings);
+            if is_layered {
+                history.note(layer, indices, &merged.tree);
+            }
         }
+        let indices: Vec<usize> = changes.iter().map(|change| change.value.layer).collect();
         for change in changes {
             merged.set(change, &mut self.findings);
         }
+        if !indices.is_empty() {
+            history.note(Layer::Set, indices, &merged.tree);
+        }
+        let (changed, outdated) = (history.changed(), history.outdated(&merged.tree));
         Columns {
             files: &mut self.files,
             read: &mut self.read,
@@ -232,7 +254,7 @@ impl Loading {
                 .help("thin the data columns: an empirical law needs no more than some thousand values"),
             );
         }
-        Some(Complete { scenario: draft.complete()?, merged, resolved, unused_inputs })
+        Some(Complete { scenario: draft.complete()?, merged, resolved, unused_inputs, changed, outdated })
     }
 
     /// Reads the file that was asked for and those that it extends; the one that is extended last comes first.

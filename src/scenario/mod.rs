@@ -7,6 +7,7 @@
 
 mod advise;
 mod bounds;
+mod changed;
 mod check;
 pub mod codes;
 mod columns;
@@ -18,6 +19,7 @@ pub mod formula;
 pub mod formula_parser;
 mod identity;
 pub mod keys;
+pub mod leaves;
 pub mod limits;
 pub mod load;
 mod merge;
@@ -37,6 +39,7 @@ mod syntax;
 mod tree;
 pub mod warning;
 
+pub use changed::{By, Changed};
 pub use codes::Code;
 pub use diagnostic::{Diagnostic, Severity, SourceFile};
 pub use document::*;

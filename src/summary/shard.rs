@@ -191,10 +191,13 @@ pub fn merge(shards: Vec<Shard>, pool: &Pool, watch: &dyn Watch) -> Result<(Scen
         strict: false,
         allow_outside: false,
     };
-    let loaded = load(&request).map_err(|invalid| Unmerged::Invalid(Box::new(invalid)))?;
+    let mut loaded = load(&request).map_err(|invalid| Unmerged::Invalid(Box::new(invalid)))?;
     if loaded.sha256 != whole.scenario.sha256 {
         return Err(Unmerged::Damaged(whole.piece));
     }
+    // The text does not tell what the call had changed of the file.
+    loaded.changed.clone_from(&whole.scenario.changed);
+    loaded.outdated.clone_from(&whole.scenario.outdated);
     let Identity { file, variant, .. } = &whole.scenario;
     let (file, variant) = (file.as_str(), variant.as_deref());
     let joined = pool.install(|| join(shards, &whole, &loaded, pool, &settings));
@@ -266,10 +269,15 @@ fn in_order(shards: Vec<Shard>) -> Result<Vec<Shard>, Unmerged> {
         }
         if let Some(Shard { run: known, .. }) = by_number.values().next() {
             let name = |run: &ShardRun| run.scenario.variant.clone().unwrap_or_default();
+            let changes = |run: &ShardRun| {
+                let paths = run.scenario.changed.iter().map(|changed| changed.path.as_str());
+                paths.collect::<Vec<&str>>().join(", ")
+            };
             let differences = [
                 ("scenario file", known.scenario.file.clone(), run.scenario.file.clone()),
                 ("variant", name(known), name(run)),
                 ("scenario hash", known.scenario.sha256.clone(), run.scenario.sha256.clone()),
+                ("list of changed values", changes(known), changes(run)),
                 ("seed", known.seed.to_string(), run.seed.to_string()),
                 ("sampling", known.sampling.to_string(), run.sampling.to_string()),
                 ("outputs", known.outputs.to_string(), run.outputs.to_string()),

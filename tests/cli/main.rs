@@ -15,5 +15,6 @@ mod outputs;
 mod pieces;
 mod streams;
 mod stress;
+mod trace;
 
 use common::call;

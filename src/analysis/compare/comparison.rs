@@ -63,6 +63,9 @@ pub struct ComparisonRun {
     pub programmes: bool,
     /// Inputs that different programmes share.
     pub shared: Vec<String>,
+    /// What was set on every side, as the call says it; absent where nothing was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set: Vec<String>,
     /// Version of the draw contract.
     pub contract_version: u32,
     /// Version of the program.
@@ -175,6 +178,8 @@ pub struct Assumption {
     pub is: Option<String>,
     /// Where the number comes from, as the file says.
     pub source: Option<String>,
+    /// Where the number came from that was replaced or removed, if what is there now has no source of its own.
+    pub replaced_source: Option<String>,
     /// Where it stands, as `file:line`.
     pub at: String,
     /// The file.

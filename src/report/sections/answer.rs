@@ -1,6 +1,7 @@
 //! The answer: what the scenario is, how likely the money is to come back, how net benefit spreads.
 
 use super::case::Case;
+use super::trace;
 use crate::report::chart::Chart;
 use crate::report::digits::{Scale, TIE, half_width, written};
 use crate::report::document::{Block, Document, Text, Tone};
@@ -13,6 +14,7 @@ use crate::summary::results::{Estimate, NetBenefit, PerspectiveResults, Verdict}
 
 pub(super) fn write(document: &mut Document, case: &Case) {
     document.title(Text::of(Tone::Strong, tame(&case.scenario.title)), Text::of(Tone::Dim, subject(case)));
+    trace::write(document, &case.results.scenario);
     let Some((name, main)) = case.main() else { return };
     document.paragraph(break_even(case, name, main));
     document.paragraph(spread(case, &main.net_benefit));

@@ -7,7 +7,7 @@ use crate::report::figure::number;
 use crate::report::formula;
 use crate::report::names::{capitalised, spoken, tame};
 use crate::scenario::formula::Expr;
-use crate::scenario::{Counterfactual, Definition, Evidence, Input, Quantity, RateOf};
+use crate::scenario::{Counterfactual, Definition, Evidence, Input, Quantity, RateOf, Scenario};
 use crate::summary::results::Estimate;
 
 pub(super) fn write(document: &mut Document, case: &Case) {
@@ -36,12 +36,12 @@ pub(super) fn write(document: &mut Document, case: &Case) {
         document.item(Text::of(Tone::Strong, "Drop-out").and(text));
     }
     for (name, input) in &scenario.inputs {
-        document.push(Block::Item(value(name, input), Some(origin(input))));
+        document.push(Block::Item(value(case, name, input), Some(origin(case, name, input))));
     }
 }
 
-/// Name, value and unit; for a law, the range that holds nine tenths.
-fn value(name: &str, input: &Input) -> Text {
+/// Name, value and unit; for a law, the range that holds nine tenths of what is used.
+fn value(case: &Case, name: &str, input: &Input) -> Text {
     let mut text = Text::of(Tone::Strong, name).and(format!(" = {}", tame(&input.written)));
     if let Some(factor) = &input.optimism {
         text = text.and(format!(" × {} (optimism)", quantity(factor)));
@@ -49,13 +49,26 @@ fn value(name: &str, input: &Input) -> Text {
     if let Some(unit) = &input.unit {
         text = text.and(format!(" {}", tame(unit)));
     }
-    if let Definition::Law(law) = &input.definition
-        && law.is_fixed().is_none()
-    {
-        let [low, high] = figures([law.quantile(0.05), law.quantile(0.95)]);
-        text = text.dim(format!(" · nine times in ten {low}{TIE}to{TIE}{high}"));
+    let Definition::Law(law) = &input.definition else { return text };
+    let factor = input.optimism.as_ref().map_or(Some(1.0), |factor| settled(case.scenario, factor));
+    let ends = [law.quantile(0.05), law.quantile(0.95)].map(|end| end * factor.unwrap_or(1.0));
+    let [low, high] = figures(if ends[0] > ends[1] { [ends[1], ends[0]] } else { ends });
+    match (law.is_fixed(), factor) {
+        (Some(_), None | Some(1.0)) => text,
+        (Some(_), Some(_)) => text.dim(format!(" · {low}{TIE}in use")),
+        (None, None) => text
+            .dim(format!(" · nine times in ten {low}{TIE}to{TIE}{high} before the factor, which is uncertain")),
+        (None, Some(_)) => text.dim(format!(" · nine times in ten {low}{TIE}to{TIE}{high}")),
     }
-    text
+}
+
+/// What a factor is in every draw: a number, or a fixed input times its own factor; `None` where it varies.
+fn settled(scenario: &Scenario, factor: &Quantity) -> Option<f64> {
+    let Expr::Input(name) = &factor.expr else { return factor.expr.literal() };
+    let input = scenario.inputs.get(name)?;
+    let Definition::Law(law) = &input.definition else { return None };
+    let own = input.optimism.as_ref().map_or(Some(1.0), |factor| settled(scenario, factor));
+    Some(law.is_fixed()? * own?)
 }
 
 /// Exact figures in a common scale.
@@ -67,16 +80,54 @@ fn figures(values: [f64; 2]) -> [String; 2] {
     })
 }
 
-/// Evidence and source, or that they are missing.
-fn origin(input: &Input) -> Text {
+/// Evidence and source, or that they are missing. What was said of a number that is no more is told apart.
+fn origin(case: &Case, name: &str, input: &Input) -> Text {
+    let is_outdated = |word: &str| {
+        let path = format!("inputs.{name}.{word}");
+        case.results.scenario.outdated.contains(&path)
+    };
+    let (was_evidence, was_source) = (is_outdated("evidence"), is_outdated("source"));
+    let evidence = input.evidence.filter(|_| !was_evidence);
+    let source = input.source.as_deref().filter(|_| !was_source);
+    let mut text = match (evidence, source) {
+        (None, None) if !was_source && !was_evidence && follows(input).is_some() => {
+            Text::of(Tone::Dim, follows(input).unwrap_or_default())
+        }
+        _ => stated(evidence, source),
+    };
+    let old_source = input.source.as_deref().filter(|_| was_source).map(tame);
+    let old_evidence = input.evidence.filter(|_| was_evidence).map(|old| evidence_in_words(old).to_owned());
+    let old: Vec<String> = old_evidence.into_iter().chain(old_source).collect();
+    if !old.is_empty() {
+        let what = if was_source { "source" } else { "evidence" };
+        text = text.dim(format!(" · {what} of the number that was replaced: {}", old.join(" · ")));
+    }
+    text
+}
+
+/// Of a formula that reads inputs: it is as good as they are.
+fn follows(input: &Input) -> Option<String> {
+    let Definition::Formula(formula) = &input.definition else { return None };
+    let names: Vec<&str> = formula.inputs().into_iter().collect();
+    match names.as_slice() {
+        [] => None,
+        [one] => Some(format!("follows from {one}, and has its source")),
+        [first @ .., last] => {
+            Some(format!("follows from {} and {last}, and has their sources", first.join(", ")))
+        }
+    }
+}
+
+/// Evidence and source as they are stated.
+fn stated(evidence: Option<Evidence>, source: Option<&str>) -> Text {
     // "assumption · assumption: …" would say it twice.
-    let source = input.source.as_deref().map(|source| match (input.evidence, source.split_at_checked(10)) {
+    let source = source.map(|source| match (evidence, source.split_at_checked(10)) {
         (Some(Evidence::Assumption), Some((start, rest))) if start.eq_ignore_ascii_case("assumption") => {
             rest.trim_start_matches([':', ';', ',', ' ', '.', '–'])
         }
         _ => source,
     });
-    let text = match input.evidence {
+    let text = match evidence {
         Some(Evidence::Assumption) => Text::of(Tone::Caution, "assumption"),
         Some(evidence) => Text::of(Tone::Dim, evidence_in_words(evidence)),
         None => Text::of(Tone::Caution, "no evidence stated"),

@@ -186,7 +186,11 @@ fn assumptions(document: &mut Document, pair: &Pair) {
     for row in rows.iter().take(MOST_ROWS) {
         let text = Text::of(Tone::Strong, short(&row.path));
         let text = text.and(format!(": was {}, is {}", value(&row.was), value(&row.is)));
-        let source = row.source.as_deref().map(|source| format!(" · {}", short(source))).unwrap_or_default();
+        let source = match (&row.source, &row.replaced_source) {
+            (Some(source), _) => format!(" · {}", short(source)),
+            (None, Some(old)) => format!(" · source of the number that was replaced: {}", short(old)),
+            (None, None) => String::new(),
+        };
         let below = Text::of(Tone::Dim, format!("{}{source}", short(&row.at)));
         document.push(Block::Item(text, Some(below)));
     }

@@ -58,6 +58,11 @@ fn head(document: &mut Document, comparison: &Comparison) {
         names(document, "removed", comparison.removed.iter().map(String::as_str));
         document.paragraph(Text::of(Tone::Caution, capitalised(limits::MISSED) + "."));
     }
+    if !run.set.is_empty() {
+        let text = Text::of(Tone::Caution, "Changed for this call, on every side: ");
+        let set: Vec<String> = run.set.iter().take(MOST_ROWS).map(|set| short(set)).collect();
+        document.paragraph(text.and(format!("{}.", set.join("; "))));
+    }
     limits::write(document, comparison);
     ranking::write(document, comparison);
 }

@@ -54,6 +54,12 @@ pub fn overall(comparison: &Comparison) -> (Tone, String) {
             (Tone::Caution, format!("? undecided, as {removed} {} removed{rest}", is(removed)))
         }
     };
+    // A verdict on what no file says must not pass for one on the files.
+    let says = match comparison.run.set.len() {
+        0 => says,
+        1 => format!("{says}; 1 value set by the call"),
+        set => format!("{says}; {set} values set by the call"),
+    };
     match comparison.gates().filter(|(_, gate)| gate.weakened).count() {
         0 => (tone, says),
         weakened => {

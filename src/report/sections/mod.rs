@@ -21,3 +21,4 @@ mod rows;
 mod sentences;
 mod successes;
 mod timing;
+mod trace;

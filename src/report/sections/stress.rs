@@ -1,6 +1,7 @@
 //! A stress test: which assumption matters most, and how much.
 
 use super::case::currency;
+use super::trace;
 use super::rows::{MOST_ROWS, left_out, short};
 use crate::analysis::stress::{Changed, Row, Setting, Stress};
 use crate::report::digits::{Locale, Scale, leading, written};
@@ -21,6 +22,7 @@ pub fn compose(stress: &Stress) -> Document {
         None => stress.scenario.file.clone(),
     };
     document.title(Text::of(Tone::Strong, tame(&stress.scenario.title)), tame(&about));
+    trace::write(&mut document, &stress.scenario);
     document.paragraph(page.stands());
     match stress.tornado.as_slice() {
         [] => {

@@ -1,23 +1,25 @@
 //! The results for spreadsheets and statistics programs: long and tidy CSV, a row per figure.
 //!
 //! Columns are `scenario` (the file), `variant`, `perspective`, `metric` (the path of the figure in the JSON
-//! results, below its perspective), `year`, `value`, `se`, `lo`, `hi`. A cell is empty where it does not apply
-//! or the figure is null. Quoting and line ends follow RFC 4180. A text that a spreadsheet would take for a
+//! results, below its perspective), `year`, `value`, `se`, `lo`, `hi`, `changed`. A cell is empty where it does not apply
+//! or the figure is null; `changed` says what `--set` changed of the scenario. Quoting and line ends follow RFC 4180. A text that a spreadsheet would take for a
 //! formula gets an apostrophe before it.
 
 use serde_json::Number;
 
 use crate::scenario::printable::printable_lines;
+use crate::scenario::By;
 use crate::summary::metrics::{Reading, every};
 use crate::summary::results::Results;
 
 /// The first row.
-pub(super) const HEADER: &str = "scenario,variant,perspective,metric,year,value,se,lo,hi\r\n";
+pub(super) const HEADER: &str = "scenario,variant,perspective,metric,year,value,se,lo,hi,changed\r\n";
 
 /// One scenario's rows, without [`HEADER`].
 pub(super) fn rows(results: &Results) -> String {
     let variant = results.scenario.variant.as_deref().unwrap_or_default();
     let start = format!("{},{}", text_cell(&results.scenario.file), text_cell(variant));
+    let changed = text_cell(&changed(results));
     let mut text = String::new();
     for (metric, reading) in every(results) {
         let perspective = text_cell(metric.perspective.as_deref().unwrap_or_default());
@@ -27,9 +29,19 @@ pub(super) fn rows(results: &Results) -> String {
             text.push(',');
             text.push_str(&cell);
         }
-        text.push_str("\r\n");
+        text.push_str(&format!(",{changed}\r\n"));
     }
     text
+}
+
+/// What `--set` changed; what a variant does is told by its name.
+fn changed(results: &Results) -> String {
+    let set = results.scenario.changed.iter().filter(|changed| changed.by == By::Set);
+    let told = set.map(|changed| {
+        let [is, was] = [&changed.is, &changed.was].map(|value| value.as_deref().unwrap_or("not stated"));
+        format!("{} is {is}, was {was}", changed.path)
+    });
+    told.collect::<Vec<String>>().join("; ")
 }
 
 /// `value`, `se`, `lo` and `hi`.
@@ -69,7 +81,7 @@ mod tests {
         let (_, results) = fixture::run();
         let csv = super::rows(&results);
         let rows: Vec<&str> = csv.split_terminator("\r\n").collect();
-        assert!(rows.iter().all(|row| row.split(',').count() == 9), "{csv}");
+        assert!(rows.iter().all(|row| row.split(',').count() == 10), "{csv}");
         let public = &results.perspectives["public"];
         let (mean, base) = (public.net_benefit.mean, results.base_case.net_benefit["public"]);
         let year = public.break_even_year.median.unwrap();
@@ -90,7 +102,7 @@ mod tests {
             format!("public,outcomes.turned_around.successes_to_break_even,,{needed},,,"),
             ",outcomes.turned_around.without.mean,,0.0,0.0,0.0,0.0".to_owned(),
         ] {
-            let row = format!("scenarios/u-turn.toml,one_third,{row}");
+            let row = format!("scenarios/u-turn.toml,one_third,{row},");
             assert!(rows.contains(&row.as_str()), "{row} in\n{csv}");
         }
         let years = rows.iter().filter(|row| row.contains(",state,cash_flow.undiscounted,"));

@@ -29,8 +29,10 @@ pub(super) fn write(comparison: &Comparison) -> String {
     }
     let sum = |count: fn(&Suite) -> usize| suites.iter().map(count).sum::<usize>();
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let set: String = comparison.run.set.iter().map(|set| format!(" --set {set}")).collect();
     xml.push_str(&format!(
-        "<testsuites name=\"vendepunkt compare\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",
+        "<testsuites name=\"vendepunkt compare{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",
+        escape(&set),
         sum(|suite| suite.tests),
         sum(|suite| suite.failures),
         sum(|suite| suite.errors)
