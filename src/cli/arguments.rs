@@ -211,6 +211,10 @@ pub struct CompareOptions {
     /// Of folders and with --against-git, compare each file as it is, without the variants that both sides have.
     #[arg(long, conflicts_with = "variants")]
     pub no_variants: bool,
+    /// Rank the variants of a file as things to choose between, with regret and dominance; they are taken for assumptions
+    /// otherwise.
+    #[arg(long, requires = "variants")]
+    pub rank: bool,
     /// Compare each path with itself as it was in this git revision.
     #[arg(long, value_name = "REV")]
     pub against_git: Option<String>,

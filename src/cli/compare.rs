@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::CompareOptions;
 use super::compare_sides::{Sides, select};
-use super::compare_work::{Broken, Done, FEWEST_RANKED, Known, Outcome, Work};
+use super::compare_work::{Broken, Done, FEWEST_RANKED, Known, Outcome, Work, are_choices};
 use super::console::Console;
 use super::exit::Exit;
 use super::output::{Destination, Outputs, refuse_misnamed};
@@ -74,7 +74,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
         let message = format!("no scenario has the figure `{}`, named by --{option}; {meant}", limit.metric);
         return Err(Refusal::usage(message));
     }
-    if ranking.is_none() && sides.beside.len() >= FEWEST_RANKED {
+    if ranking.is_none() && are_choices(options) && sides.beside.len() >= FEWEST_RANKED {
         console.warning("not ranked: not all scenarios could be compared");
     }
     progress.clear();

@@ -40,6 +40,11 @@ pub(super) enum Done {
 /// Scenarios beside each other from which on they are ranked: two are ranked by their comparison.
 pub(super) const FEWEST_RANKED: usize = 3;
 
+/// Whether scenarios beside each other are what one may choose between. Nobody chooses which assumption of a file holds.
+pub(super) fn are_choices(options: &CompareOptions) -> bool {
+    !options.variants || options.rank || options.programmes
+}
+
 /// What could not be compared, and why.
 #[derive(Clone)]
 pub(super) struct Broken {
@@ -206,7 +211,8 @@ impl<'a> Work<'a> {
             .filter_map(|(compared, side)| Some((compared.name.as_str(), side.as_ref()?)))
             .collect();
         let beside = &self.sides.beside;
-        let are_ranked = beside.len() >= FEWEST_RANKED && others.len() + 1 == beside.len();
+        let are_ranked =
+            are_choices(self.options) && beside.len() >= FEWEST_RANKED && others.len() + 1 == beside.len();
         let names: Option<Vec<String>> = are_ranked.then(|| beside.iter().map(Found::shown).collect());
         let done = compare_all(&base_side, &others, names.as_deref(), pool, self.questions, watch);
         let mut pairs = done.pairs.into_iter();

@@ -24,7 +24,7 @@ pub fn explain(options: &ExplainOptions, console: &Console) -> Result<Exit, Refu
         LanguageOption::En => &ENGLISH,
         LanguageOption::Da => &DANISH,
     };
-    let mut page = explain::compose(&loaded, &name(&request), words);
+    let mut page = explain::compose(&loaded, &name(&request), request.variant.as_deref(), words);
     if let Some(draw) = options.draw {
         let Chance { seed, sampling } = options.chance;
         let steps = summary::walk(&loaded.scenario, sampling.into(), seed, draw).map_err(|error| {

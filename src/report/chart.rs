@@ -16,17 +16,18 @@ pub enum Chart {
         /// Of the side from 0 on.
         above: Text,
     },
-    /// A probability by year, 0 … horizon, which does not fall.
-    ByYear(Vec<Estimate>),
+    /// A probability by year, which does not fall.
+    ByYear {
+        /// The first year that means something.
+        from: usize,
+        /// By year, 0 … horizon.
+        by_year: Vec<Estimate>,
+    },
 }
 
 /// Money by year, 0 … horizon. Where there is no room for every year, some are taken together.
 #[derive(Debug)]
 pub struct Flows {
-    /// The unit, stated above.
-    pub scale: Scale,
-    /// Power of ten of the finest digit that is shown.
-    pub last: i32,
     /// What is shown.
     pub rows: Vec<FlowRow>,
 }
@@ -36,6 +37,10 @@ pub struct Flows {
 pub struct FlowRow {
     /// What it is.
     pub label: Text,
+    /// The unit, stated above or in the label.
+    pub scale: Scale,
+    /// Power of ten of the finest digit that is shown.
+    pub last: i32,
     /// What some years come to together.
     pub of: Of,
     /// The amounts by year.

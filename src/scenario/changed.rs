@@ -89,9 +89,8 @@ impl History {
 
     /// Whether a stage has another number for an input than the one before it.
     fn replaces(&self, at: usize, input: &str) -> bool {
-        let [was, is] = [at - 1, at].map(|at| {
-            ["", ".min", ".max"].map(|key| self.0[at].leaves.get(&format!("{input}{key}")))
-        });
+        let [was, is] = [at - 1, at]
+            .map(|at| ["", ".min", ".max"].map(|key| self.0[at].leaves.get(&format!("{input}{key}"))));
         let differs = |(was, is): (Option<&Leaf>, Option<&Leaf>)| match (was, is) {
             (Some(was), Some(is)) => !was.is_same(is),
             (was, is) => was.is_some() != is.is_some(),

@@ -20,6 +20,7 @@ pub(crate) mod interval;
 mod layout;
 pub mod metrics;
 mod order;
+mod outlay;
 mod pieces;
 pub mod plan;
 mod prepared;
@@ -41,6 +42,7 @@ mod walk;
 mod written;
 
 pub use failure::Failure;
+pub use outlay::first_outlay;
 pub use prepared::{Answered, Drawing, Failed, Moment, Prepared, Visit};
 pub use quantiles::Missed;
 pub use reader::Reader;

@@ -16,5 +16,6 @@ mod pieces;
 mod streams;
 mod stress;
 mod trace;
+mod words;
 
 use common::call;

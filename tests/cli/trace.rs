@@ -44,6 +44,9 @@ fn a_value_that_was_set_stands_below_the_title_of_every_report() {
         );
         assert!(!desk.call(call).out.contains("Changed"));
     }
+    let danish = flat(&desk.call(&format!("explain u-turn.toml --lang da {SET}")).exits(0).out);
+    let told_in_danish = "inputs.success_rate er fixed = 0.9, var fixed = 0.3333333333333333.";
+    assert!(danish.contains(&format!("Ændret for denne kørsel: {told_in_danish}")), "{danish}");
     let json = desk.call(&format!("run u-turn.toml {SET} --format json")).exits(0).json();
     let changed = serde_json::json!([{
         "path": "inputs.success_rate", "by": "set", "was": "fixed = 0.3333333333333333", "is": "fixed = 0.9"
@@ -119,7 +122,10 @@ fn a_source_speaks_for_no_number_but_its_own() {
     desk.put("v.toml", &with_variants());
     let child = "extends = \"v.toml\"\n[inputs.success_rate]\nfixed = 0.5\n";
     desk.put("child.toml", child);
-    desk.put("grandchild.toml", "extends = \"child.toml\"\n[inputs.success_rate]\nsource = \"a new report\"\n");
+    desk.put(
+        "grandchild.toml",
+        "extends = \"child.toml\"\n[inputs.success_rate]\nsource = \"a new report\"\n",
+    );
     let replaced = "no evidence stated · no source · source of the number that was replaced: expert · Dansk \
                     Socialrådgiverforening";
     for call in [

@@ -9,11 +9,11 @@ use vendepunkt::engine::{Noticed, Unwatched};
 use vendepunkt::model::column::Value;
 use vendepunkt::model::{Detail, Reading};
 use vendepunkt::sampling::{Sampling, Sharing};
-use vendepunkt::scenario::Loaded;
+use vendepunkt::scenario::{Loaded, Scenario};
 use vendepunkt::summary::events::{Event, Sign};
 use vendepunkt::summary::question::Question;
 use vendepunkt::summary::results::{PerspectiveResults, Results};
-use vendepunkt::summary::{Figures, Moment, Prepared, Reader, Settings, ask};
+use vendepunkt::summary::{Figures, Moment, Prepared, Reader, Settings, ask, first_outlay};
 
 use crate::common::{load, load_with, pool, results, shipped};
 use crate::{SCENARIO, edited};
@@ -152,7 +152,10 @@ fn a_side_of_a_comparison_is_its_own_run() {
             for (at, pair) in compared.pairs.into_iter().enumerate() {
                 let pair = pair.expect("every pair can be compared");
                 for (perspective, change) in &pair.perspectives {
-                    let standing = |of: usize| bytes(standing(&alone[of].perspectives[perspective]));
+                    let standing = |of: usize| {
+                        let results = &alone[of].perspectives[perspective];
+                        bytes(standing(&all[of].1.scenario, perspective, results))
+                    };
                     assert_eq!(bytes(&change.was), standing(0), "{perspective}, {sampling}");
                     assert_eq!(bytes(&change.is), standing(at + 1), "{perspective}, {sampling}");
                 }
@@ -161,8 +164,9 @@ fn a_side_of_a_comparison_is_its_own_run() {
     }
 }
 
-fn standing(of: &PerspectiveResults) -> Standing {
+fn standing(scenario: &Scenario, perspective: &str, of: &PerspectiveResults) -> Standing {
     Standing {
+        first_outlay: first_outlay(scenario, perspective, of),
         net_benefit: of.net_benefit.mean,
         probability_break_even: of.probability_break_even,
         break_even_year: of.break_even_year.median,

@@ -9,12 +9,14 @@ use super::comparison::{
 use crate::scenario::document::Perspective;
 use crate::scenario::{Code, Scenario};
 use crate::summary::Reader;
+use crate::summary::first_outlay;
 use crate::summary::quantiles::Missed;
 use crate::summary::results::{Estimate, PerspectiveResults, Perspectives, Results, WarningRecord};
 
-/// Where a perspective stands.
-pub(super) fn standing(results: &PerspectiveResults) -> Standing {
+/// Where a perspective of a scenario stands.
+pub(super) fn standing(scenario: &Scenario, name: &str, results: &PerspectiveResults) -> Standing {
     Standing {
+        first_outlay: first_outlay(scenario, name, results),
         net_benefit: results.net_benefit.mean,
         probability_break_even: results.probability_break_even,
         break_even_year: results.break_even_year.median,
@@ -30,19 +32,20 @@ pub(super) fn changes(
     results: [&Results; 2],
     paired: Option<&[Paired]>,
     reader: &Reader<'_>,
-    scenario: &Scenario,
+    scenarios: [&Scenario; 2],
 ) -> Result<BTreeMap<String, Change>, Missed> {
-    let [base, other] = results.map(|results| &results.perspectives);
+    let scenario = scenarios[1];
+    let base = &results[0].perspectives;
     let Some(paired) = paired else {
-        let unchanged = |(name, was): (&String, _)| (name.clone(), no_change(scenario.label(name), was));
+        let unchanged = |(name, was): (&String, _)| (name.clone(), no_change(scenario, name, was));
         return Ok(base.iter().map(unchanged).collect());
     };
     let read = |Paired { name, between }: &Paired| {
-        let label = scenario.label(name);
-        Ok(match between {
-            Some(between) => (name.clone(), change(label, between, reader, [&base[name], &other[name]])?),
-            None => (name.clone(), no_change(label, &base[name])),
-        })
+        let Some(between) = between else {
+            return Ok((name.clone(), no_change(scenario, name, &base[name])));
+        };
+        let standings = [0, 1].map(|side| standing(scenarios[side], name, &results[side].perspectives[name]));
+        Ok((name.clone(), change(scenario.label(name), between, reader, standings)?))
     };
     paired.iter().map(read).collect()
 }
@@ -51,7 +54,7 @@ fn change(
     label: String,
     p: &Between,
     reader: &Reader<'_>,
-    [was, is]: [&PerspectiveResults; 2],
+    [was, is]: [Standing; 2],
 ) -> Result<Change, Missed> {
     let [p5, p50, p95] = reader.quantiles(p.quantiles, QUANTILES)?;
     let net_benefit =
@@ -59,8 +62,8 @@ fn change(
     let [expected, drawn] = p.across.map(|(base, other, product)| reader.correlation(base, other, product));
     Ok(Change {
         label,
-        was: standing(was),
-        is: standing(is),
+        was,
+        is,
         net_benefit,
         probability_better: reader.share(p.order[0]),
         probability_equal: reader.share_of_none(&p.order),
@@ -73,14 +76,14 @@ fn change(
 }
 
 /// Nothing lies between a model and itself, and that is certain.
-fn no_change(label: String, results: &PerspectiveResults) -> Change {
+fn no_change(scenario: &Scenario, name: &str, results: &PerspectiveResults) -> Change {
     let zero = Estimate::exact(0.0);
     let varies = results.net_benefit.sd.value > 0.0;
     let varies_in_expectation = results.net_benefit.mean.se > 0.0;
     Change {
-        label,
-        was: standing(results),
-        is: standing(results),
+        label: scenario.label(name),
+        was: standing(scenario, name, results),
+        is: standing(scenario, name, results),
         net_benefit: NetBenefitChange { mean: zero, sd: zero, p5: zero, p50: zero, p95: zero },
         probability_better: zero,
         probability_equal: Estimate::exact(1.0),
@@ -102,11 +105,11 @@ pub(super) fn one_sided(
 ) -> BTreeMap<String, OneSided> {
     let gone = base.iter().filter(|(name, _)| !other.contains_key(*name)).map(|(name, results)| {
         let label = scenarios[0].label(name);
-        (name.clone(), OneSided { label, was: Some(standing(results)), is: None })
+        (name.clone(), OneSided { label, was: Some(standing(scenarios[0], name, results)), is: None })
     });
     let come = other.iter().filter(|(name, _)| !base.contains_key(*name)).map(|(name, results)| {
         let label = scenarios[1].label(name);
-        (name.clone(), OneSided { label, was: None, is: Some(standing(results)) })
+        (name.clone(), OneSided { label, was: None, is: Some(standing(scenarios[1], name, results)) })
     });
     gone.chain(come).collect()
 }

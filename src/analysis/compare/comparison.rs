@@ -228,6 +228,8 @@ pub struct Standing {
     pub probability_break_even: Estimate,
     /// Median break-even year; null where it is not reached in half of the draws.
     pub break_even_year: Option<YearEstimate>,
+    /// First year with an outlay; null for who pays nothing, and so has nothing to have back.
+    pub first_outlay: Option<usize>,
     /// Mean peak funding need.
     pub peak_funding_need: Estimate,
 }

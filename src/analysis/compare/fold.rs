@@ -16,7 +16,7 @@ use crate::model::ModelError;
 use crate::scenario::Scenario;
 use crate::summary::quantiles::Missed;
 use crate::summary::question::Question;
-use crate::summary::results::Results;
+use crate::summary::results::{PerspectiveResults, Results};
 use crate::summary::run::ask::{Asked, ask};
 use crate::summary::{Failure, Prepared, Reader, Settings};
 
@@ -238,7 +238,7 @@ impl Call<'_> {
             unchanged: paired.is_none(),
             draws: see.look.draws,
             looks: None,
-            perspectives: changes(results, paired, see.reader, scenarios[1])?,
+            perspectives: changes(results, paired, see.reader, scenarios)?,
             one_sided: one_sided(results.map(|results| &results.perspectives), scenarios),
             only_in_base: names[0].difference(&names[1]).cloned().collect(),
             only_in_other: names[1].difference(&names[0]).cloned().collect(),
@@ -296,11 +296,13 @@ fn alone(name: &str, side: &Side<'_>, draws: u64, results: Results) -> Added {
         .iter()
         .map(|requirement| gate(side, requirement, Measured::Other, true))
         .collect();
+    let place =
+        |(name, p): (&String, &PerspectiveResults)| (name.clone(), standing(&side.loaded.scenario, name, p));
     Added {
         name: name.to_owned(),
         scenario: side.identity(),
         draws,
-        perspectives: results.perspectives.iter().map(|(name, p)| (name.clone(), standing(p))).collect(),
+        perspectives: results.perspectives.iter().map(place).collect(),
         gates,
         warnings: results.warnings,
     }

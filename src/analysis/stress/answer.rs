@@ -89,6 +89,7 @@ impl Figures<'_> {
         Row {
             input: row.input.clone(),
             unit: self.scenario.inputs[&row.input].unit.clone(),
+            adjusted: self.scenario.inputs[&row.input].optimism.is_some(),
             correlated_with: partners.cloned().collect(),
             widened: row.widened,
             clamped,

@@ -85,6 +85,8 @@ pub struct Row {
     pub unit: Option<String>,
     /// Inputs that move with it, and here stay where they are.
     pub correlated_with: Vec<String>,
+    /// Whether its `optimism` comes on top of the values at which it stands here.
+    pub adjusted: bool,
     /// Whether both ends would have been one value, so that the ends of the whole range were taken.
     pub widened: bool,
     /// Largest share of the draws in which a rate was clamped to 0–1 while one of the settings held.

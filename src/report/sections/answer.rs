@@ -1,6 +1,7 @@
 //! The answer: what the scenario is, how likely the money is to come back, how net benefit spreads.
 
-use super::case::Case;
+use super::case::{Case, is_certain};
+use super::payers::Standing;
 use super::trace;
 use crate::report::chart::Chart;
 use crate::report::digits::{Scale, TIE, half_width, written};
@@ -8,17 +9,21 @@ use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::figure::{money, percent};
 use crate::report::formula;
 use crate::report::names::tame;
+use crate::report::words::ENGLISH;
 use crate::scenario::formula::Expr;
-use crate::scenario::{Discount, Timing};
+use crate::scenario::{Discount, Identity, Timing};
 use crate::summary::results::{Estimate, NetBenefit, PerspectiveResults, Verdict};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
     document.title(Text::of(Tone::Strong, tame(&case.scenario.title)), Text::of(Tone::Dim, subject(case)));
-    trace::write(document, &case.results.scenario);
+    let Identity { changed, variant, .. } = &case.results.scenario;
+    trace::write(document, changed, variant.as_deref(), &ENGLISH);
     let Some((name, main)) = case.main() else { return };
     document.paragraph(break_even(case, name, main));
-    document.paragraph(spread(case, &main.net_benefit));
-    document.paragraph(back_by(case, main));
+    document.paragraph(spread(case, main));
+    if case.first_outlay(name).is_some() {
+        document.paragraph(back_by(case, name, main));
+    }
     if case.scenario.costs.is_empty() {
         let text = Text::of(Tone::Caution, "No cost is stated: ");
         document.paragraph(text.and("nothing is weighed against what comes back."));
@@ -73,9 +78,31 @@ fn discounting(discount: &Discount, horizon: usize) -> String {
 
 fn break_even(case: &Case, name: &str, main: &PerspectiveResults) -> Text {
     let probability = &main.probability_break_even;
-    let tone = if probability.value >= 0.5 { Tone::VeryGood } else { Tone::VeryBad };
-    let whose = if name == "public" { "The public money".to_owned() } else { case.label(name) };
-    let verb = if name == "public" { "comes back" } else { "breaks even" };
+    let gains = probability.value >= 0.5;
+    let tone = if gains { Tone::VeryGood } else { Tone::VeryBad };
+    let is_public = name == "public";
+    let whose = match (case.first_outlay(name), is_public) {
+        (None, true) => "The public".to_owned(),
+        (_, true) => "The public money".to_owned(),
+        (_, false) => case.label(name),
+    };
+    let pays = case.first_outlay(name).is_some();
+    if is_certain(main) {
+        let verb = match (pays, is_public, gains) {
+            (false, _, true) => "pays nothing and loses nothing",
+            (false, _, false) => "pays nothing, and loses",
+            (true, true, true) => "comes back",
+            (true, true, false) => "does not come back",
+            (true, false, true) => "breaks even",
+            (true, false, false) => "does not break even",
+        };
+        return Text::from(format!("{whose} ")).with(tone, verb).and(format!(": {}.", case.why_certain()));
+    }
+    let verb = match (pays, is_public) {
+        (false, _) => "pays nothing, and loses nothing",
+        (true, true) => "comes back",
+        (true, false) => "breaks even",
+    };
     let text = Text::from(format!("{whose} {verb} with a probability of "));
     let text = text.with(tone, percent(probability)).error(percent(probability));
     match in_words(probability) {
@@ -105,33 +132,50 @@ fn in_words(probability: &Estimate) -> Option<String> {
     })
 }
 
-fn spread(case: &Case, net_benefit: &NetBenefit) -> Text {
+fn spread(case: &Case, main: &PerspectiveResults) -> Text {
     let currency = case.currency();
-    let NetBenefit { mean, p5, p95, .. } = net_benefit;
+    let NetBenefit { mean, p5, p95, .. } = &main.net_benefit;
     let scale = Scale::of_all([mean.value, p5.value, p95.value]);
     let figure = scale.figure(mean);
     // Nothing is nothing in thousands and millions.
     let unit = if figure.is_nothing() { currency.clone() } else { scale.of_currency(&currency) };
     let text = Text::from("Net benefit is ").strong(figure).strong(format!("{TIE}{unit}"));
-    let text = text.and(" on average").error(money(mean, &currency));
-    if p5.value == p95.value {
+    if is_certain(main) {
         return text.and(" and does not vary.");
     }
+    let text = text.and(" on average").error(money(mean, &currency));
+    if p5.value == p95.value {
+        return text.and("; nine times in ten it is the same amount.");
+    }
     let text = text.and("; nine times in ten it lies between ").strong(scale.figure(p5)).and(" and ");
-    text.strong(scale.figure(p95)).strong(format!("{TIE}{}", scale.of_currency(&currency))).and(".")
+    let text =
+        text.strong(scale.figure(p95)).strong(format!("{TIE}{}", scale.of_currency(&currency))).and(".");
+    match Standing::of(main).against_the_mean() {
+        Some(says) => text.and(" It ").with(Tone::Caution, says).and(": what is rarer is larger."),
+        None => text,
+    }
 }
 
-fn back_by(case: &Case, main: &PerspectiveResults) -> Text {
+fn back_by(case: &Case, name: &str, main: &PerspectiveResults) -> Text {
     let never = percent(&main.break_even_year.never);
     let horizon = format!("by year{TIE}{}, the last one counted.", case.scenario.horizon);
     let Some(year) = &main.break_even_year.median else {
+        if is_certain(main) {
+            return format!("It is not back {horizon}").into();
+        }
         return Text::from("In ").and(never).and(format!(" of draws it is not back {horizon}"));
     };
-    let by = &main.break_even_year.by_year[year.value];
-    let named = format!("year{TIE}{}", year.value);
+    // Money cannot be back before any was out.
+    let outlay = case.first_outlay(name).unwrap_or_default();
+    let counted = |year: usize| if year > outlay { year } else { outlay };
+    let by = &main.break_even_year.by_year[counted(year.value)];
+    let named = format!("year{TIE}{}", counted(year.value));
     // Where nearly all draws are back in the year in which the first half is, "half" would say too little.
     let text = if by.lo >= 0.95 {
         let text = Text::from("It is back by ").strong(named);
+        if is_certain(main) {
+            return text.and(".");
+        }
         if by.lo == 1.0 {
             return text.and(" in every draw.");
         }
@@ -141,8 +185,8 @@ fn back_by(case: &Case, main: &PerspectiveResults) -> Text {
         if year.hi == Some(year.value) && year.lo == year.value {
             text
         } else {
-            let hi = year.hi.map_or("later".to_owned(), |hi| hi.to_string());
-            text.dim(format!(" ({}–{hi})", year.lo))
+            let hi = year.hi.map_or("later".to_owned(), |hi| counted(hi).to_string());
+            text.dim(format!(" ({}–{hi})", counted(year.lo)))
         }
     };
     text.and("; in ").and(never).and(format!(" not {horizon}"))
@@ -198,6 +242,10 @@ fn requirements(case: &Case) -> Option<Text> {
 }
 
 fn picture(document: &mut Document, case: &Case, name: &str, main: &PerspectiveResults) {
+    // A single amount has no shape, and was named above.
+    if is_certain(main) {
+        return;
+    }
     let net_benefit = &main.net_benefit;
     let scale = Scale::of_all([net_benefit.p5.value, net_benefit.p95.value]);
     let heading = format!("net benefit, {}", case.label(name));

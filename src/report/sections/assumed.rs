@@ -56,8 +56,9 @@ fn value(case: &Case, name: &str, input: &Input) -> Text {
     match (law.is_fixed(), factor) {
         (Some(_), None | Some(1.0)) => text,
         (Some(_), Some(_)) => text.dim(format!(" · {low}{TIE}in use")),
-        (None, None) => text
-            .dim(format!(" · nine times in ten {low}{TIE}to{TIE}{high} before the factor, which is uncertain")),
+        (None, None) => text.dim(format!(
+            " · nine times in ten {low}{TIE}to{TIE}{high} before the factor, which is uncertain"
+        )),
         (None, Some(_)) => text.dim(format!(" · nine times in ten {low}{TIE}to{TIE}{high}")),
     }
 }

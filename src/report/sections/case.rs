@@ -3,11 +3,18 @@
 use crate::report::digits::TIE;
 use crate::report::document::{Text, Tone};
 use crate::report::names::{abridge, capitalised, spoken, tame};
-use crate::scenario::Scenario;
+use crate::scenario::formula::Expr;
+use crate::scenario::{Definition, Input, Scenario};
+use crate::summary::first_outlay;
 use crate::summary::results::{PerspectiveResults, Results, Verdict};
 
 /// Letters of a name above a column.
 const MOST_ABOVE_A_COLUMN: usize = 40;
+
+/// Whether net benefit is the same in every draw.
+pub(super) fn is_certain(results: &PerspectiveResults) -> bool {
+    results.net_benefit.sd.value == 0.0
+}
 
 pub(super) struct Case<'a> {
     pub scenario: &'a Scenario,
@@ -22,8 +29,14 @@ impl<'a> Case<'a> {
         main.map(|(name, results)| (name.as_str(), results))
     }
 
-    /// The main perspective, then the payers, then whoever else looks on.
+    /// The main perspective, then the payers, then whoever else looks on. Who sees the very same as one before is left out.
     pub fn perspectives(&self) -> Vec<(&'a str, &'a PerspectiveResults)> {
+        let all = self.every_perspective();
+        let is_first = |at: usize| !all[..at].iter().any(|(name, _)| self.are_twins(name, all[at].0));
+        (0..all.len()).filter(|at| is_first(*at)).map(|at| all[at]).collect()
+    }
+
+    fn every_perspective(&self) -> Vec<(&'a str, &'a PerspectiveResults)> {
         let mut all: Vec<_> =
             self.results.perspectives.iter().map(|(name, results)| (name.as_str(), results)).collect();
         let main = self.main().map(|(name, _)| name);
@@ -36,11 +49,52 @@ impl<'a> Case<'a> {
         self.perspectives().into_iter().filter(|(name, _)| self.scenario.payers.contains_key(*name))
     }
 
-    /// The name of a payer or perspective for people.
+    /// Whether two perspectives add up the same payers in the same way.
+    fn are_twins(&self, one: &str, other: &str) -> bool {
+        let seen = |name: &str| {
+            let Some(perspective) = self.scenario.perspectives.get(name) else {
+                return (vec![name.to_owned()], None);
+            };
+            let mut payers = perspective.payers.clone();
+            payers.sort();
+            let distortion = &perspective.tax_distortion.expr;
+            let is_distorted = *distortion != Expr::Number(0.0) && !perspective.taxed.is_empty();
+            (payers, is_distorted.then_some((distortion, &perspective.taxed)))
+        };
+        one != other && seen(one) == seen(other)
+    }
+
+    /// The name of a payer or perspective for people, with the names of those that are the same.
     pub fn label(&self, name: &str) -> String {
+        let own = self.own_label(name);
+        let twins = self.every_perspective().into_iter().filter(|(other, _)| self.are_twins(name, other));
+        let twins: Vec<String> =
+            twins.map(|(other, _)| self.own_label(other)).filter(|l| *l != own).collect();
+        if twins.is_empty() { own } else { format!("{own} ({})", twins.join(", ")) }
+    }
+
+    fn own_label(&self, name: &str) -> String {
         match self.scenario.payers.get(name) {
             Some(payer) => tame(&payer.label),
             None => capitalised(&spoken(name)),
+        }
+    }
+
+    /// The first year with an outlay; `None` for who pays nothing.
+    pub fn first_outlay(&self, name: &str) -> Option<usize> {
+        first_outlay(self.scenario, name, self.results.perspectives.get(name)?)
+    }
+
+    /// Why net benefit is the same in every draw.
+    pub fn why_certain(&self) -> &'static str {
+        let is_fixed = |input: &Input| match &input.definition {
+            Definition::Law(law) => law.is_fixed().is_some(),
+            Definition::Formula(_) => true,
+        };
+        if self.scenario.inputs.values().all(is_fixed) {
+            "every input is fixed and nothing is left to luck"
+        } else {
+            "no uncertain input and nobody's luck bears on it"
         }
     }
 
@@ -53,7 +107,7 @@ impl<'a> Case<'a> {
     pub fn subject(&self, name: &str) -> String {
         match name {
             "public" => "the public".to_owned(),
-            _ if self.scenario.payers.contains_key(name) => self.label(name),
+            _ if self.scenario.payers.contains_key(name) => self.own_label(name),
             _ => spoken(name),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::case::currency;
 use super::rows::{MOST_LETTERS, MOST_ROWS, left_out, short};
+use super::scales::Scales;
 use crate::analysis::compare::comparison::{Assumption, Change, Comparison, Pair, Standing, Touches};
 use crate::analysis::compare::looks::FIRST_LOOK;
 use crate::report::digits::{Scale, TIE, whole};
@@ -96,45 +97,90 @@ fn tone_of(change: &Estimate) -> Tone {
     }
 }
 
-fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
-    let mut order: Vec<(&String, &Change)> = pair.perspectives.iter().collect();
-    order.sort_by_key(|(name, _)| *name != "public");
-    let one_sided = pair.one_sided.values();
-    let standings = order
-        .iter()
-        .flat_map(|(_, change)| [&change.was, &change.is])
-        .chain(one_sided.flat_map(|one| one.was.iter().chain(&one.is)));
-    let means = standings.map(|standing| standing.net_benefit.value);
-    let differences = order.iter().flat_map(|(_, change)| {
-        let d = &change.net_benefit;
-        [d.mean.value, d.p5.value, d.p95.value]
-    });
-    let (level, own) = (Scale::of_all(means), Scale::of_all(differences));
-    let headings = ["mean was", "is", "change", "P5", "P50", "P95"].map(|heading| (heading, Align::Point));
-    let mut money = Table::of(headings);
-    money.column("better", Align::Right, 0);
-    money.column("worse", Align::Right, 0);
-    let headings = ["was", "is", "points", "median year was", "is", "peak need, change"];
-    let mut chances = Table::of(headings.map(|heading| (heading, Align::Right)));
-    let mean = |standing: &Standing| Cell::from(level.figure(&standing.net_benefit));
-    let chance = |standing: &Standing| Cell::from(percent(&standing.probability_break_even));
-    let year = |standing: &Standing| {
-        Cell::from(standing.break_even_year.map_or("never".to_owned(), |year| year.value.to_string()))
+/// The perspectives that both sides have, the main one first, with their labels. With one public payer `public` and that payer
+/// are the same in every figure, and are shown once.
+fn shown(pair: &Pair) -> Vec<(&String, &Change, String)> {
+    let same = |other: &Change, public: &Change| {
+        Change { label: String::new(), ..other.clone() } == Change { label: String::new(), ..public.clone() }
     };
+    let public = pair.perspectives.get("public");
+    let twins: Vec<&String> = (pair.perspectives.iter())
+        .filter(|(name, change)| *name != "public" && public.is_some_and(|public| same(change, public)))
+        .map(|(name, _)| name)
+        .collect();
+    // Several that are like it are payers to whom nothing happens.
+    let twin = if let [only] = twins.as_slice() { Some(*only) } else { None };
+    let mut order: Vec<_> = pair
+        .perspectives
+        .iter()
+        .filter(|(name, _)| Some(*name) != twin)
+        .map(|(name, change)| {
+            let label = match twin.map(|twin| &pair.perspectives[twin]) {
+                Some(twin) if name == "public" => {
+                    format!("{} ({})", short(&change.label), short(&twin.label))
+                }
+                _ => short(&change.label),
+            };
+            (name, change, label)
+        })
+        .collect();
+    order.sort_by_key(|(name, ..)| *name != "public");
+    order
+}
+
+/// When half of the draws are back, for people.
+fn half_back(standing: &Standing) -> Cell {
+    let said = match (standing.first_outlay, &standing.break_even_year) {
+        (None, _) => "pays nothing".to_owned(),
+        (Some(_), None) => "never".to_owned(),
+        // Money cannot be back before any was out.
+        (Some(outlay), Some(year)) => (if year.value > outlay { year.value } else { outlay }).to_string(),
+    };
+    Cell::from(said)
+}
+
+fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
+    let order = shown(pair);
+    let largest = |all: &[f64]| all.iter().fold(0.0_f64, |a, b| if b.abs() > a { b.abs() } else { a });
+    let of_sides = |sides: [Option<&Standing>; 2]| {
+        largest(&sides.map(|side| side.map_or(0.0, |side| side.net_benefit.value)))
+    };
+    let both = order.iter().map(|(_, change, _)| of_sides([Some(&change.was), Some(&change.is)]));
+    let single = pair.one_sided.values().map(|one| of_sides([one.was.as_ref(), one.is.as_ref()]));
+    let moved = order.iter().map(|(_, change, _)| {
+        let d = &change.net_benefit;
+        largest(&[d.mean.value, d.p5.value, d.p95.value])
+    });
+    let level = Scales::of(&both.chain(single).collect::<Vec<f64>>(), false);
+    let own = Scales::of(&moved.collect::<Vec<f64>>(), false);
+    // Where payers differ by orders of magnitude, each amount has its own unit.
+    let (level, own) = (level.common(), own.common());
+    let in_unit = |unit: Option<Scale>, estimate: &Estimate| match unit {
+        Some(scale) => scale.figure(estimate),
+        None => amount(estimate),
+    };
+    let headings = ["mean was", "is", "change", "P5", "P50", "P95"].map(|heading| (heading, Align::Point));
+    let mut table = Table::of(headings);
+    table.column("better", Align::Right, 0);
+    table.column("worse", Align::Right, 0);
+    let headings = ["was", "is", "points", "half back by year: was", "is", "peak need, change"];
+    let mut chances = Table::of(headings.map(|heading| (heading, Align::Right)));
+    let mean = |standing: &Standing| Cell::from(in_unit(level, &standing.net_benefit));
+    let chance = |standing: &Standing| Cell::from(percent(&standing.probability_break_even));
     let difference = |figure: Figure| Cell::from(Text::of(tone_of(&figure.estimate), figure.signed()));
-    for (name, change) in order.iter().take(MOST_ROWS) {
+    for (name, change, label) in order.iter().take(MOST_ROWS) {
         let tone = if *name == "public" { Tone::Strong } else { Tone::Plain };
-        let label = Text::of(tone, short(&change.label));
+        let label = Text::of(tone, label.as_str());
         let moved = &change.net_benefit;
-        money.row(
+        table.row(
             label.clone(),
             [
                 mean(&change.was),
                 mean(&change.is),
-                difference(own.figure(&moved.mean)),
-                difference(own.figure(&moved.p5)),
-                difference(own.figure(&moved.p50)),
-                difference(own.figure(&moved.p95)),
+                difference(in_unit(own, &moved.mean)),
+                difference(in_unit(own, &moved.p5)),
+                difference(in_unit(own, &moved.p50)),
+                difference(in_unit(own, &moved.p95)),
                 percent(&change.probability_better).into(),
                 percent(&change.probability_worse).into(),
             ],
@@ -145,9 +191,9 @@ fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
                 chance(&change.was),
                 chance(&change.is),
                 difference(points(&change.probability_break_even)),
-                year(&change.was),
-                year(&change.is),
-                amount(&change.peak_funding_need.mean).signed().into(),
+                half_back(&change.was),
+                half_back(&change.is),
+                money(&change.peak_funding_need.mean, currency).signed().into(),
             ],
         );
     }
@@ -157,16 +203,17 @@ fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
             [&one.was, &one.is].map(|side| side.as_ref().map(show).unwrap_or_default()).to_vec()
         };
         let nothing = |count: usize| vec![Cell::Nothing; count];
-        money.row(short(&one.label), [both(&mean), nothing(6)].concat());
-        chances.row(short(&one.label), [both(&chance), nothing(1), both(&year), nothing(1)].concat());
+        table.row(short(&one.label), [both(&mean), nothing(6)].concat());
+        chances.row(short(&one.label), [both(&chance), nothing(1), both(&half_back), nothing(1)].concat());
     }
+    let unit = |scale: Option<Scale>| scale.map_or(currency.to_owned(), |scale| scale.of_currency(currency));
     let units = format!(
         "Mean net benefit in {}, present value; its change draw by draw in {}:",
-        level.of_currency(currency),
-        own.of_currency(currency)
+        unit(level),
+        unit(own)
     );
     document.paragraph(Text::of(Tone::Dim, units));
-    document.table(money);
+    document.table(table);
     document.paragraph(Text::of(Tone::Dim, "Break-even and funding:"));
     document.table(chances);
     left_out(document, order.len() + pair.one_sided.len());

@@ -3,7 +3,7 @@
 
 use super::limits::{overall, severity};
 use super::rows::{MOST_ROWS, left_out, short};
-use super::{changes, limits, ranking};
+use super::{assumption, changes, limits, ranking};
 use crate::analysis::compare::comparison::{Comparison, Pair};
 use crate::report::digits::{Locale, TIE, whole};
 use crate::report::document::{Document, Text, Tone};
@@ -65,6 +65,7 @@ fn head(document: &mut Document, comparison: &Comparison) {
     }
     limits::write(document, comparison);
     ranking::write(document, comparison);
+    assumption::write(document, comparison);
 }
 
 /// Who did not change, who came and who went.

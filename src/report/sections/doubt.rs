@@ -1,6 +1,6 @@
 //! Where the spread comes from, what the base case says, and what is required.
 
-use super::case::{Case, verdict};
+use super::case::{Case, is_certain, verdict};
 use crate::report::digits::{Locale, Scale, TIE, half_width, written};
 use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::figure::{Figure, Kind, figure, money};
@@ -11,9 +11,11 @@ use crate::summary::results::{Estimate, RequirementResult, Threshold, VarianceSh
 pub(super) fn write(document: &mut Document, case: &Case) {
     let Some((name, main)) = case.main() else { return };
     document.heading("why it spreads", "");
-    document.paragraph(spread(&main.variance));
+    document.paragraph(spread(case, &main.variance));
     let base = &case.results.base_case;
-    if let (Some(value), Some(gap)) = (base.net_benefit.get(name), base.gap_to_mean.get(name)) {
+    if let (Some(value), Some(gap)) = (base.net_benefit.get(name), base.gap_to_mean.get(name))
+        && !is_certain(main)
+    {
         let currency = case.currency();
         let scale = Scale::of_all([*value, main.net_benefit.mean.value]);
         let text = Text::from("With every input at its mean (base case) net benefit is ");
@@ -29,7 +31,7 @@ pub(super) fn write(document: &mut Document, case: &Case) {
     }
 }
 
-fn spread(variance: &VarianceShares) -> Text {
+fn spread(case: &Case, variance: &VarianceShares) -> Text {
     let share = |estimate| figure(estimate, Kind::Share);
     let (inputs, narrow) =
         ("from not knowing the inputs (parameter uncertainty): ", "better evidence would narrow it.");
@@ -49,7 +51,7 @@ fn spread(variance: &VarianceShares) -> Text {
             let text = text.and(format!(" of the variance comes {inputs}{narrow} "));
             text.strong(share(luck)).and(format!(" comes {people}{even_out}"))
         }
-        _ => "Net benefit does not vary: every input is fixed and nobody's luck matters.".into(),
+        _ => format!("Net benefit does not vary: {}.", case.why_certain()).into(),
     }
 }
 

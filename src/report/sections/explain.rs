@@ -1,16 +1,17 @@
 //! `explain`: a scenario in plain sentences, and where its values came from.
 
-use super::sentences;
+use super::{sentences, trace};
 use crate::report::document::{Document, Text, Tone};
 use crate::report::names::tame;
 use crate::report::words::Words;
 use crate::scenario::Loaded;
 use crate::scenario::origin::describe;
 
-/// Composes the scenario in plain sentences, and where every value came from.
-pub fn compose(loaded: &Loaded, file: &str, words: &Words) -> Document {
+/// Composes the scenario in plain sentences, and where every value came from. `variant` is the one that was asked for.
+pub fn compose(loaded: &Loaded, file: &str, variant: Option<&str>, words: &Words) -> Document {
     let mut page = Document::new(words.locale);
     page.title(Text::of(Tone::Strong, tame(&loaded.scenario.title)), tame(file));
+    trace::write(&mut page, &loaded.changed, variant, words);
     for (heading, sentences) in sentences::compose(&loaded.scenario, words) {
         page.heading(heading, "");
         sentences.iter().for_each(|sentence| page.item(tame(sentence)));

@@ -10,6 +10,7 @@ pub mod walk;
 
 mod answer;
 mod assumed;
+mod assumption;
 mod case;
 mod changes;
 mod closing;
@@ -18,6 +19,7 @@ mod money;
 mod payers;
 mod ranking;
 mod rows;
+mod scales;
 mod sentences;
 mod successes;
 mod timing;

@@ -1,8 +1,8 @@
 //! Costs and gains: each line's present value by payer, and each payer's flow by year.
 
-use super::case::Case;
+use super::case::{Case, is_certain};
+use super::scales::Scales;
 use crate::report::chart::{FlowRow, Flows, Of};
-use crate::report::digits::Scale;
 use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Figure, Kind, amount, figure, money, number, percent};
 use crate::report::names::{capitalised, spoken};
@@ -18,15 +18,21 @@ pub(super) fn write(document: &mut Document, case: &Case) {
 fn lines(document: &mut Document, case: &Case) {
     let Some((_, main)) = case.main() else { return };
     let perspectives = case.perspectives();
-    let (scale, last) = scale_of(perspectives.iter().flat_map(|(_, p)| p.lines.values()));
+    let sizes = perspectives.iter().map(|(_, p)| largest(p.lines.values()));
+    let (scales, currency) = (Scales::of(&sizes.collect::<Vec<f64>>(), true), case.currency());
     document.heading(
         "costs and gains by payer",
-        format!("mean present value, {}", scale.of_currency(&case.currency())),
+        format!("mean present value, {}", scales.beside(&currency, "column")),
     );
-    let mut table = Table::of(perspectives.iter().map(|(name, _)| (case.column(name), Align::Point)));
+    let heading = |(at, (name, _)): (usize, &(&str, _))| match scales.own(at, &currency) {
+        Some(unit) => (format!("{}, {unit}", case.column(name)), Align::Point),
+        None => (case.column(name), Align::Point),
+    };
+    let mut table = Table::of(perspectives.iter().enumerate().map(heading));
     for name in main.lines.keys() {
         let label = capitalised(&spoken(name.split_once('.').map_or(name.as_str(), |(_, line)| line)));
-        let cells = perspectives.iter().map(|(_, results)| {
+        let cells = perspectives.iter().enumerate().map(|(at, (_, results))| {
+            let (scale, last) = scales.at(at);
             let line = results.lines.get(name)?;
             // What is paid stands with a minus, so that the column adds up.
             let value = if name.starts_with("costs.") { line.negated() } else { *line };
@@ -34,8 +40,10 @@ fn lines(document: &mut Document, case: &Case) {
         });
         table.row(label, cells.map(Option::unwrap_or_default).collect::<Vec<Cell>>());
     }
-    let mean = |results: &PerspectiveResults| scale.figure_to(&results.net_benefit.mean, last);
-    let totals = perspectives.iter().map(|(_, results)| Cell::balance(mean(results)));
+    let totals = perspectives.iter().enumerate().map(|(at, (_, results))| {
+        let (scale, last) = scales.at(at);
+        Cell::balance(scale.figure_to(&results.net_benefit.mean, last))
+    });
     table.row(Text::of(Tone::Strong, "Net benefit"), totals.collect::<Vec<Cell>>());
     document.table(table);
 }
@@ -43,29 +51,38 @@ fn lines(document: &mut Document, case: &Case) {
 /// Net flow of every payer by year, and how far the money is back.
 fn flows(document: &mut Document, case: &Case) {
     let Some((main_name, main)) = case.main() else { return };
-    let row = |label: Text, of, years: &[YearFlow]| FlowRow {
-        label,
-        of,
-        years: years.iter().map(|flow| flow.mean).collect(),
-    };
+    let row = |label: Text, of, years: &[YearFlow]| (label, of, years.iter().map(|flow| flow.mean).collect());
     let payers = case.payers().filter(|_| case.scenario.payers.len() > 1).chain([(main_name, main)]);
-    let mut rows: Vec<FlowRow> = payers
+    let mut rows: Vec<(Text, Of, Vec<Estimate>)> = payers
         .map(|(name, results)| row(case.row_label(name), Of::Flow, &results.cash_flow.undiscounted))
         .collect();
     let running = &main.cash_flow.cumulative_discounted;
     rows.push(row(Text::of(Tone::Dim, "so far, discounted"), Of::Balance, running));
-    let (scale, last) = scale_of(rows.iter().flat_map(|row| &row.years));
-    document.heading("money by year", format!("mean net flow, {}", scale.of_currency(&case.currency())));
+    let mut sizes: Vec<f64> = rows.iter().map(|(_, _, years)| largest(years)).collect();
+    // What is back so far is in the unit of what flows.
+    let main_row = rows.len() - 2;
+    let common = if sizes[main_row] > sizes[main_row + 1] { sizes[main_row] } else { sizes[main_row + 1] };
+    sizes[main_row..].fill(common);
+    let (scales, currency) = (Scales::of(&sizes, true), case.currency());
+    document.heading("money by year", format!("mean net flow, {}", scales.beside(&currency, "row")));
     type Bound = fn(&YearQuantiles) -> Estimate;
     let bounds: [(&str, Bound); 2] = [("so far, P5", |all| all.p5), ("so far, P95", |all| all.p95)];
     for (label, bound) in bounds {
         let years = running.iter().map(|flow| flow.quantiles.as_ref().map(bound)).collect();
         if let Some(years) = years {
-            rows.push(FlowRow { label: Text::of(Tone::Dim, label), of: Of::Level, years });
+            rows.push((Text::of(Tone::Dim, label), Of::Level, years));
         }
     }
-    document.push(Block::Flows(Flows { scale, last, rows }));
+    let rows = rows.into_iter().enumerate().map(|(at, (label, of, years))| {
+        let at = if at > main_row { main_row } else { at };
+        let (scale, last) = scales.at(at);
+        FlowRow { label: scales.label(at, label, &currency), scale, last, of, years }
+    });
+    document.push(Block::Flows(Flows { rows: rows.collect() }));
 }
+
+/// Figures of how net benefit spreads.
+const OF_SPREAD: [&str; 2] = ["worst twentieth, mean", "peak need, P95"];
 
 /// The figures that some readers ask for besides.
 fn ratios(document: &mut Document, case: &Case) {
@@ -82,7 +99,9 @@ fn ratios(document: &mut Document, case: &Case) {
         ("peak need, P95", |p| Some(amount(&p.peak_funding_need.p95))),
     ];
     let cell = |figure: Option<Figure>| figure.map(Cell::from).unwrap_or_default();
-    for (label, read) in rows {
+    // Where nothing varies, the worst is what happens.
+    let varies = perspectives.iter().any(|(_, results)| !is_certain(results));
+    for (label, read) in rows.into_iter().filter(|(label, _)| varies || !OF_SPREAD.contains(label)) {
         let figures: Vec<Option<Figure>> = perspectives.iter().map(|(_, results)| read(results)).collect();
         if figures.iter().any(Option::is_some) {
             table.row(label, figures.into_iter().map(cell).collect::<Vec<Cell>>());
@@ -100,9 +119,7 @@ fn ratios(document: &mut Document, case: &Case) {
     }
 }
 
-/// The scale that suits some amounts, and the last digit that is readable beside the largest.
-fn scale_of<'a>(amounts: impl Iterator<Item = &'a Estimate>) -> (Scale, i32) {
-    let largest = amounts.map(|e| e.value.abs()).fold(0.0, |a, b| if b > a { b } else { a });
-    let scale = Scale::of(largest);
-    (scale, scale.last_digit(largest))
+/// The largest of some amounts, whatever its sign.
+fn largest<'a>(amounts: impl IntoIterator<Item = &'a Estimate>) -> f64 {
+    amounts.into_iter().map(|e| e.value.abs()).fold(0.0, |a, b| if b > a { b } else { a })
 }

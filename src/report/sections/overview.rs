@@ -52,8 +52,8 @@ impl Overview {
         let mut document = Document::new(Locale::ENGLISH);
         document.heading(format!("all {} scenarios", self.0.len()), "net benefit, public");
         let required = self.0.iter().any(|row| row.verdict.is_some());
-        let amounts = ["mean", "P5", "P95"].map(|heading| (heading, Align::Point));
-        let mut table = Table::of([("break-even", Align::Right)].into_iter().chain(amounts));
+        let amounts = ["mean", "low (P5)", "high (P95)"].map(|heading| (heading, Align::Point));
+        let mut table = Table::of([("chance of break-even", Align::Right)].into_iter().chain(amounts));
         table.column("", Align::Left, 0);
         if required {
             table.column("required", Align::Left, 0);

@@ -1,13 +1,15 @@
 //! A stress test: which assumption matters most, and how much.
 
 use super::case::currency;
-use super::trace;
 use super::rows::{MOST_ROWS, left_out, short};
+use super::trace;
 use crate::analysis::stress::{Changed, Row, Setting, Stress};
 use crate::report::digits::{Locale, Scale, leading, written};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{amount, money, percent};
 use crate::report::names::{capitalised, spoken, tame};
+use crate::report::words::ENGLISH;
+use crate::scenario::Identity;
 use crate::summary::results::Estimate;
 
 /// Significant digits of an assumption's value: it is a quantile of somebody's belief.
@@ -22,7 +24,8 @@ pub fn compose(stress: &Stress) -> Document {
         None => stress.scenario.file.clone(),
     };
     document.title(Text::of(Tone::Strong, tame(&stress.scenario.title)), tame(&about));
-    trace::write(&mut document, &stress.scenario);
+    let Identity { changed, variant, .. } = &stress.scenario;
+    trace::write(&mut document, changed, variant.as_deref(), &ENGLISH);
     document.paragraph(page.stands());
     match stress.tornado.as_slice() {
         [] => {
@@ -188,6 +191,10 @@ impl Page<'_> {
                 "*: both quantiles are one value, so the ends of its range were taken (P1 or P99 where it has none).",
             ),
             (
+                rows.iter().any(|row| row.adjusted),
+                "×: the values are those before its optimism factor, which comes on top.",
+            ),
+            (
                 rows.iter().any(|row| !row.correlated_with.is_empty()),
                 "~: moves with other assumptions, which here stay where they are.",
             ),
@@ -209,7 +216,7 @@ fn value(row: &Row, setting: &Setting) -> String {
 }
 
 fn label(row: &Row) -> String {
-    let marks = [(row.widened, "*"), (!row.correlated_with.is_empty(), "~")];
+    let marks = [(row.widened, "*"), (row.adjusted, "×"), (!row.correlated_with.is_empty(), "~")];
     let marks: String = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| *mark).collect();
     format!("{}{marks}", short(&capitalised(&spoken(&row.input))))
 }

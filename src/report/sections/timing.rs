@@ -1,11 +1,14 @@
 //! When the money is back: the probability by year.
 
-use super::case::Case;
+use super::case::{Case, is_certain};
 use crate::report::chart::Chart;
 use crate::report::document::{Block, Document};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
     let Some((name, main)) = case.main() else { return };
+    // Who pays nothing has nothing to have back, and what is certain is said in a sentence.
+    let Some(outlay) = case.first_outlay(name).filter(|_| !is_certain(main)) else { return };
     document.heading("back by year", format!("probability that {} has its money back", case.subject(name)));
-    document.push(Block::Chart(Chart::ByYear(main.break_even_year.by_year.clone())));
+    let by_year = main.break_even_year.by_year.clone();
+    document.push(Block::Chart(Chart::ByYear { from: outlay, by_year }));
 }

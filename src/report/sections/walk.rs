@@ -39,7 +39,8 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
         About::Dropouts(_) | About::Flow { .. } if step.value == 0.0 => return None,
         About::Dropouts(intake) => (words.leave)(start + intake, &number),
         About::Additional { outcome, intake, age } => {
-            (words.additional)(start + intake + age, &number, start + intake, outcome)
+            let (fewer, people) = (step.value < 0.0, words.locale.written(step.value.abs()));
+            (words.additional)(start + intake + age, &people, fewer, start + intake, outcome)
         }
         About::Line(name) => (words.line)(name, &amount),
         About::Flow { payer, year } => (words.flow)(*year, &label(payer), &amount),

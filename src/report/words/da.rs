@@ -69,13 +69,24 @@ pub(crate) const DANISH: Words = Words {
     metric_of: |metric, perspective| format!("{metric} for {perspective}"),
     at_least: "er mindst",
     at_most: "er højst",
+    changed_by_variant: |variant| format!("Ændret af varianten {variant}: "),
+    changed_by_set: "Ændret for denne kørsel: ",
+    is_was: |is, was| format!(" er {is}, var {was}"),
+    is_new: |is| format!(" er {is}, var ikke angivet"),
+    is_gone: |was| format!(" er udeladt, var {was}"),
+    more_changed: |more| format!("; {more} mere, som står i JSON-rapporten"),
+    changed_in_words: |paths, only| {
+        let lead = if only { "kun i ord, " } else { "; og i ord " };
+        format!("{lead}{paths}")
+    },
     replacing: |earlier| format!(", i stedet for {earlier}"),
     draw: |draw| format!("TRÆKNING {draw}, TRIN FOR TRIN"),
     seed: |seed| format!("frø {seed}"),
     enter: |year, people| format!("år {year}: {people} personer begynder"),
     leave: |year, people| format!("år {year}: {people} af dem falder fra"),
-    additional: |year, people, entered, outcome| {
-        format!("år {year}: {people} flere af dem fra år {entered} er i `{outcome}` end uden indsatsen")
+    additional: |year, people, fewer, entered, outcome| {
+        let more = if fewer { "færre" } else { "flere" };
+        format!("år {year}: {people} {more} af dem fra år {entered} er i `{outcome}` end uden indsatsen")
     },
     line: |name, amount| format!("{name}: nutidsværdi for det offentlige {amount}"),
     flow: |year, payer, amount| format!("år {year}: {payer} {amount}"),

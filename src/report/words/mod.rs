@@ -60,6 +60,14 @@ pub(crate) struct Words {
     pub metric_of: fn(metric: &str, perspective: &str) -> String,
     pub at_least: &'static str,
     pub at_most: &'static str,
+    // What the call changed.
+    pub changed_by_variant: fn(variant: &str) -> String,
+    pub changed_by_set: &'static str,
+    pub is_was: fn(is: &str, was: &str) -> String,
+    pub is_new: fn(is: &str) -> String,
+    pub is_gone: fn(was: &str) -> String,
+    pub more_changed: fn(more: usize) -> String,
+    pub changed_in_words: fn(paths: &str, only: bool) -> String,
     // Where a value came from.
     pub replacing: fn(earlier: &str) -> String,
     // One draw, step by step.
@@ -67,7 +75,8 @@ pub(crate) struct Words {
     pub seed: fn(seed: u64) -> String,
     pub enter: fn(year: usize, people: &str) -> String,
     pub leave: fn(year: usize, people: &str) -> String,
-    pub additional: fn(year: usize, people: &str, entered: usize, outcome: &str) -> String,
+    /// People more than without the intervention, or `fewer`.
+    pub additional: fn(year: usize, people: &str, fewer: bool, entered: usize, outcome: &str) -> String,
     pub line: fn(name: &str, amount: &str) -> String,
     pub flow: fn(year: usize, payer: &str, amount: &str) -> String,
     pub counts: fn(year: usize, factor: &str) -> String,

@@ -7,8 +7,8 @@
 
 use serde_json::Number;
 
-use crate::scenario::printable::printable_lines;
 use crate::scenario::By;
+use crate::scenario::printable::printable_lines;
 use crate::summary::metrics::{Reading, every};
 use crate::summary::results::Results;
 

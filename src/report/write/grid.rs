@@ -9,6 +9,9 @@ use crate::report::names::{shorten, width};
 /// Columns between two columns of a table.
 const GUTTER: usize = 2;
 
+/// Most lines of a heading.
+const HEADING_LINES: usize = 3;
+
 /// Columns of a bar within a table.
 const BAR: usize = 12;
 
@@ -142,8 +145,12 @@ impl Grid {
             _ => self.rows.iter().map(|(_, cells)| cells[column].width()).max().unwrap_or(0),
         };
         let least = words.min(14).max(cells);
-        // A heading that is nearly as narrow as its figures stays on one line.
-        if width(heading) <= least + 3 { width(heading).max(least) } else { least }
+        // A heading that is nearly as narrow as its figures stays on one line, and none is a tower of words.
+        if width(heading) <= least + 3 {
+            return width(heading).max(least);
+        }
+        let lines = |columns| wrap(&Line::from(heading.as_str()), columns, 0, 0).len();
+        (least..width(heading)).find(|columns| lines(*columns) <= HEADING_LINES).unwrap_or(least)
     }
 
     /// Widest parts before and from the decimal point.

@@ -72,7 +72,11 @@ fn lay_part(part: &Part, locale: &Locale) -> String {
                 page.push_str(&format!("- {}\n", block_text(&finding(verdict, text, locale))));
             }
             Block::Table(table) => page.push_str(&pipe_table(&Grid::of(table, COLUMNS, locale))),
-            Block::Flows(flows) => page.push_str(&pipe_table(&years::table(flows, COLUMNS, locale))),
+            Block::Flows(flows) => {
+                let (grid, note) = years::table(flows, COLUMNS, locale);
+                page.push_str(&pipe_table(&grid));
+                page.extend(note.map(|note| format!("\n{}\n", escape(&note))));
+            }
             Block::Chart(chart) => {
                 page.push_str("```text\n");
                 for line in draw(chart, COLUMNS, locale) {
@@ -133,8 +137,14 @@ fn pipe_table(grid: &Grid) -> String {
 /// Text in which nothing is taken for markup.
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
-    for character in text.chars() {
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_number = characters.peek().is_some_and(char::is_ascii_digit);
         match character {
+            // Escaped or not, services call whoever is named after it, and link the issue of a number; a blank of no width is
+            // no part of a name.
+            '@' => escaped.push_str("@&#8203;"),
+            '#' if is_number => escaped.push_str("\\#&#8203;"),
             TIE => escaped.push(' '),
             character if character.is_control() => escaped.push(' '),
             '&' => escaped.push_str("&amp;"),
@@ -196,5 +206,9 @@ mod tests {
         assert_eq!(block_text(&"1. a".into()), "1\\. a");
         assert_eq!(block_text(&"1.90 m".into()), "1.90 m");
         assert_eq!(escape("a\nb"), "a b");
+        assert_eq!(
+            escape("ask @octocat/team, see #12 and # 3"),
+            "ask @&#8203;octocat/team, see \\#&#8203;12 and \\# 3"
+        );
     }
 }

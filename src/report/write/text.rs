@@ -56,7 +56,12 @@ pub fn lay(document: &Document, page: Page) -> String {
                 lines.extend(wrap(&finding(verdict, text, locale), columns, INDENT, INDENT + 2));
             }
             Block::Table(table) => lines.extend(Grid::of(table, columns, locale).lines(columns)),
-            Block::Flows(flows) => lines.extend(years::table(flows, columns, locale).lines(columns)),
+            Block::Flows(flows) => {
+                let (grid, note) = years::table(flows, columns, locale);
+                lines.extend(grid.lines(columns));
+                let note = note.map(|note| Line::default().with(Tone::Dim, note));
+                lines.extend(note.into_iter().flat_map(|note| wrap(&note, columns, INDENT, INDENT)));
+            }
             Block::Chart(chart) => {
                 let indented = |line| Line::from(" ".repeat(INDENT).as_str()).and(line);
                 lines.extend(draw(chart, columns, locale).into_iter().map(indented));
@@ -79,7 +84,7 @@ pub(super) fn draw(chart: &Chart, columns: usize, locale: &Locale) -> Vec<Line> 
         Chart::Histogram { counts, below, above } => {
             histogram::draw(counts, &below.show(locale), &above.show(locale), columns - INDENT, locale)
         }
-        Chart::ByYear(by_year) => years::bars(by_year, columns - INDENT, locale),
+        Chart::ByYear { from, by_year } => years::bars(by_year, *from, columns - INDENT, locale),
     }
 }
 

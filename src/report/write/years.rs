@@ -17,8 +17,8 @@ const ROWS: usize = 12;
 /// Columns of the longest bar.
 const LONGEST: usize = 50;
 
-/// A probability by year as bars, in at most `columns`.
-pub(super) fn bars(by_year: &[Estimate], columns: usize, locale: &Locale) -> Vec<Line> {
+/// A probability by year as bars, in at most `columns`; years before `from` mean nothing. Says which are not shown.
+pub(super) fn bars(by_year: &[Estimate], from: usize, columns: usize, locale: &Locale) -> Vec<Line> {
     let percents: Vec<String> = by_year.iter().map(|chance| percent(chance).show(locale)).collect();
     let widest = percents.iter().map(|text| text.chars().count()).max().unwrap_or(0);
     let horizon = by_year.len().saturating_sub(1);
@@ -27,29 +27,42 @@ pub(super) fn bars(by_year: &[Estimate], columns: usize, locale: &Locale) -> Vec
     // The story begins a year before the first chance and ends when no more is to come.
     let visible = |from: f64| by_year.iter().position(|probability| probability.value >= from);
     let at_last = by_year.last().map_or(0.0, |probability| probability.value);
-    let first = visible(UNSEEN).map_or(horizon, |year| year.saturating_sub(1));
+    let first = visible(UNSEEN).map_or(horizon, |year| year.saturating_sub(1)).max(from.min(horizon));
     let last = visible(at_last - UNSEEN).map_or(horizon, |year| year.max(first));
     let mut years: Vec<usize> = spans(first, last, ROWS).into_iter().map(|(_, year)| year).collect();
     if last < horizon {
         years.push(horizon);
     }
+    let is_gapless = years.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    let notes = [
+        (first > from).then(|| format!("Before year {first} it is back in less than 0.1 % of draws.")),
+        (!is_gapless).then(|| "Years that are not shown lie between those that are.".to_owned()),
+    ];
     let bars = years.into_iter().filter_map(|year| Some((year, by_year.get(year)?))).map(|(year, chance)| {
         let line = Line::default().with(Tone::Dim, "year ");
         let line = line.with(Tone::Plain, format!("{year:>label$}  {:>widest$}  ", percents[year]));
         line.with(Tone::Good, bar(chance.value, room))
     });
-    bars.collect()
+    let notes = notes.into_iter().flatten().map(|note| Line::default().with(Tone::Dim, note));
+    bars.chain(notes).collect()
 }
 
-/// Money by year as a table with as many years side by side as fit; the others are taken together.
-pub(super) fn table(flows: &Flows, columns: usize, locale: &Locale) -> Grid {
+/// Money by year as a table with as many years side by side as fit; the others are taken together, which the note says.
+pub(super) fn table(flows: &Flows, columns: usize, locale: &Locale) -> (Grid, Option<String>) {
     let horizon = flows.rows.first().map_or(0, |row| row.years.len().saturating_sub(1));
     let moving = flows.rows.iter().filter(|row| row.of == Of::Flow);
     let moves = |year: &usize| moving.clone().any(|row| row.years[*year].value != 0.0);
     let first = (0..=horizon).find(moves).unwrap_or(0);
     let last = (0..=horizon).rfind(moves).unwrap_or(horizon);
-    let grid = |slots| Grid::of(&over(flows, &spans_around(first, last, horizon, slots)), columns, locale);
-    (5..=horizon + 1).rev().map(grid).find(|grid| grid.fits(columns)).unwrap_or_else(|| grid(4))
+    let grid = |slots| {
+        let spans = spans_around(first, last, horizon, slots);
+        let joined = spans.iter().find(|(from, to)| from < to);
+        let note = joined.map(|(from, to)| {
+            format!("Years that stand together, as {from}–{to}, are added up; “so far” is at the end of the last of them.")
+        });
+        (Grid::of(&over(flows, &spans), columns, locale), note)
+    };
+    (5..=horizon + 1).rev().map(grid).find(|(grid, _)| grid.fits(columns)).unwrap_or_else(|| grid(4))
 }
 
 fn over(flows: &Flows, spans: &[(usize, usize)]) -> Table {
@@ -57,7 +70,7 @@ fn over(flows: &Flows, spans: &[(usize, usize)]) -> Table {
         |(from, to): &(usize, usize)| if from == to { from.to_string() } else { format!("{from}–{to}") };
     let mut table = Table::of(spans.iter().map(|span| (heading(span), Align::Point)));
     let cell = |row: &FlowRow, (from, to): (usize, usize)| {
-        let figure = flows.scale.figure_to(&row.over(from, to), flows.last);
+        let figure = row.scale.figure_to(&row.over(from, to), row.last);
         if row.of == Of::Balance { Cell::balance(figure) } else { Cell::amount(figure) }
     };
     for row in &flows.rows {

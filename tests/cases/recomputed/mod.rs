@@ -293,6 +293,18 @@ fn head(json: &Value, loaded: &Loaded, case: &Case) -> BTreeMap<String, Leaf> {
     if let Some(at) = case.arguments.iter().position(|argument| argument == "--variant") {
         head.insert("scenario/variant".to_owned(), text(&case.arguments[at + 1]));
     }
+    // `tests/cli/trace.rs` says what these are.
+    for (i, changed) in json["scenario"]["changed"].as_array().into_iter().flatten().enumerate() {
+        assert_eq!(changed["by"], "variant", "nothing was set");
+        assert_ne!(changed["was"], changed["is"]);
+        for field in ["path", "by", "was", "is"] {
+            let said = changed[field].as_str().expect("text");
+            head.insert(format!("scenario/changed/{i}/{field}"), text(said));
+        }
+    }
+    for (i, path) in json["scenario"]["outdated"].as_array().into_iter().flatten().enumerate() {
+        head.insert(format!("scenario/outdated/{i}"), text(path.as_str().expect("text")));
+    }
     for (i, warning) in json["warnings"].as_array().expect("a list").iter().enumerate() {
         let code = warning["code"].as_str().expect("text");
         assert!(Code::ALL.iter().any(|known| known.text() == code), "{code}");
@@ -369,6 +381,7 @@ fn every_field_is_what_the_draws_say() {
         "run/program_version",
         "run/sampling",
         "run/seed",
+        "scenario/changed/*/by",
         "scenario/currency",
         "schema_version",
     ];
@@ -382,7 +395,8 @@ fn figures_are_the_same_however_draws_are_spread() {
     for case in cases(folder.path()).iter().filter(|case| ["many", "caseload"].contains(&case.name)) {
         let loaded = case.loaded();
         let stated = case.stated(&loaded, folder.path());
-        let spreads: [(&str, fn(usize) -> usize); 2] =
+        type Replicate = fn(usize) -> usize;
+        let spreads: [(&str, Replicate); 2] =
             [("latin", |draw| draw / 1024 % 16), ("sobol", |draw| draw % 16)];
         for (sampling, replicate) in spreads {
             let Outcome { json, mut draws } =

@@ -1,0 +1,51 @@
+//! A file and its variants: what follows under which assumption. Nobody chooses between assumptions, so none is the best.
+
+use super::case::currency;
+use super::rows::{MOST_ROWS, left_out, short};
+use crate::analysis::compare::comparison::{Change, Comparison, Pair, Standing};
+use crate::report::digits::Scale;
+use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
+use crate::report::figure::percent;
+use crate::report::names::spoken;
+
+/// A row for the file as it stands and for each variant, by mean net benefit of the main perspective.
+pub(super) fn write(document: &mut Document, comparison: &Comparison) {
+    let Some(first) = comparison.pairs.first().filter(|_| comparison.ranking.is_none()) else { return };
+    let is_variant = |pair: &Pair| {
+        pair.base == first.base && pair.other.file == pair.base.file && pair.other.variant.is_some()
+    };
+    if comparison.pairs.len() < 2 || !comparison.pairs.iter().all(is_variant) {
+        return;
+    }
+    let perspectives = &first.perspectives;
+    let main = perspectives.get_key_value("public").or_else(|| perspectives.iter().next());
+    let Some((name, of_first)) = main else { return };
+    let variants = comparison
+        .pairs
+        .iter()
+        .filter_map(|pair| Some((spoken(pair.other.variant.as_deref()?), pair.perspectives.get(name)?)));
+    let mut rows: Vec<(Text, &Standing, Option<&Change>)> =
+        vec![(Text::of(Tone::Strong, "As the file stands"), &of_first.was, None)];
+    rows.extend(variants.map(|(variant, change)| (Text::from(short(&variant)), &change.is, Some(change))));
+    rows.sort_by(|a, b| b.1.net_benefit.value.total_cmp(&a.1.net_benefit.value));
+    let scale = Scale::of_all(rows.iter().map(|(_, standing, _)| standing.net_benefit.value));
+    let unit = scale.of_currency(&currency(&first.base.currency));
+    document
+        .heading("under which assumption", format!("{}, mean net benefit in {unit}", short(&of_first.label)));
+    let mut table = Table::of([("mean", Align::Point), ("change", Align::Point)]);
+    table.column("chance of break-even", Align::Right, 0);
+    let all = rows.len();
+    for (label, standing, change) in rows.into_iter().take(MOST_ROWS) {
+        let change = change.map(|change| Cell::from(scale.figure(&change.net_benefit.mean).signed()));
+        table.row(
+            label,
+            [
+                scale.figure(&standing.net_benefit).into(),
+                change.unwrap_or_default(),
+                percent(&standing.probability_break_even).into(),
+            ],
+        );
+    }
+    document.table(table);
+    left_out(document, all);
+}
