@@ -19,7 +19,7 @@ pub fn describe(failure: &Failure, file: &str, files: &[SourceFile]) -> Diagnost
             (of_run(Code::NotFinite, format!("{failure}{with}")), place(site))
         }
         Failure::OutsideUnit { site, .. } => (of_run(Code::OutsideUnit, failure.to_string()), place(site)),
-        Failure::Overflow { .. } => (of_run(Code::Overflow, failure.to_string()), None),
+        Failure::Overflow { .. } | Failure::TooLarge => (of_run(Code::Overflow, failure.to_string()), None),
         Failure::NoPerspective { .. } => (Diagnostic::error(Code::NoModel, failure.to_string()), None),
         Failure::Set { input, at, failure } => {
             let then = describe(failure, file, files);

@@ -62,18 +62,21 @@ fn tail_moments(
     kinks: &[Chance],
     exists: [bool; 2],
 ) -> [Option<f64>; 2] {
-    let mut near: Option<Neighbour> = None;
-    let mut at = |tail: f64| {
-        let chance = if side == Side::Lower { Chance::from_below(tail) } else { Chance::from_above(tail) };
-        let v = law.solve(chance, near);
-        near = Some(Neighbour { v, chance, guess: v });
-        law.value(v).value - centre
-    };
     let tail_of = |chance: &Chance| if side == Side::Lower { chance.below } else { chance.above };
     let (mut sums, mut last) = ([0.0; 2], [0.0; 2]);
     let (mut outer, mut ratio) = (0.5, [0.0; 2]);
     for _ in 0..MOST_OCTAVES {
         let inner = 0.5 * outer;
+        // Every octave is solved anew: from neighbour to neighbour what is lost of the area adds up, and is soon more than
+        // the tail that is left.
+        let mut near: Option<Neighbour> = None;
+        let mut at = |tail: f64| {
+            let chance =
+                if side == Side::Lower { Chance::from_below(tail) } else { Chance::from_above(tail) };
+            let v = law.solve(chance, near);
+            near = Some(Neighbour { v, chance, guess: v });
+            law.value(v).value - centre
+        };
         let mut ends: Vec<f64> = kinks
             .iter()
             .map(tail_of)

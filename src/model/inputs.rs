@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::column::{Graph, NodeId, Unary, Value, clamp_excess};
-use super::formula;
 use super::reading::Reading;
 use crate::distribution::Law;
 use crate::sampling::correlation::{cholesky, pearson_of_spearman};
 use crate::sampling::{Sharing, StreamName};
 use crate::scenario::formula::Expr;
+use crate::scenario::keys::Range;
+use crate::scenario::spelling::number;
 use crate::scenario::{Correlation, Definition, Input, Place, Quantity};
 
 /// Most people that an intake may hold in a draw: counts above it are not exact whole numbers any more.
@@ -35,7 +36,7 @@ pub enum Basis {
 }
 
 /// How a scenario is gone through by the compiler.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pass {
     pub basis: Basis,
     /// Whether optimism and cashable apply; otherwise both are 1.
@@ -49,6 +50,22 @@ pub struct Site {
     pub path: String,
     /// Where it was written.
     pub place: Option<Place>,
+    /// What it may be.
+    pub range: Range,
+}
+
+/// A number of the scenario that is worked out: its key path, where it was written, and what it may be.
+#[derive(Debug, Clone, Copy)]
+pub struct Spot<'a> {
+    pub path: &'a str,
+    pub place: Option<&'a Place>,
+    pub range: Range,
+}
+
+impl<'a> Spot<'a> {
+    fn of(quantity: &'a Quantity) -> Spot<'a> {
+        Spot { path: &quantity.path, place: quantity.place.as_ref(), range: quantity.range }
+    }
 }
 
 /// A site, and the values that are checked there.
@@ -56,6 +73,8 @@ pub struct Site {
 pub struct Watched {
     /// The site.
     pub site: Site,
+    /// Whether figures hang on it; otherwise those alone that leave optimism and cashable out.
+    pub adjusted: bool,
     /// The values.
     pub nodes: Vec<NodeId>,
     /// Whether a number that does not vary was clamped: in every draw.
@@ -72,7 +91,7 @@ pub struct Numbers<'a> {
     pub sharing: &'a Sharing,
     /// Whether an input stands at a number that its file does not give it.
     is_pinned: bool,
-    values: BTreeMap<String, Value>,
+    pub(super) values: BTreeMap<String, Value>,
 }
 
 impl<'a> Numbers<'a> {
@@ -172,19 +191,16 @@ impl<'a> Numbers<'a> {
             return Ok(());
         }
         let input = &inputs[name];
-        let mut named = Vec::new();
         if let Definition::Formula(expr) = &input.definition {
-            formula::names(expr, &mut named);
+            expr.inputs().into_iter().try_for_each(|other| self.resolve(other, inputs, raw))?;
         }
         if let Some(optimism) = &input.optimism {
-            formula::names(&optimism.expr, &mut named);
-        }
-        for other in named {
-            self.resolve(&other, inputs, raw)?;
+            optimism.expr.inputs().into_iter().try_for_each(|other| self.resolve(other, inputs, raw))?;
         }
         let mut value = match &input.definition {
             Definition::Formula(expr) if !raw.contains_key(name) => {
-                self.formula(expr, &format!("inputs.{name}"), input.place.as_ref())?
+                let path = format!("inputs.{name}");
+                self.formula(expr, Spot { path: &path, place: input.place.as_ref(), range: Range::ANY })?
             }
             _ => raw[name],
         };
@@ -203,91 +219,117 @@ impl<'a> Numbers<'a> {
         self.values
     }
 
-    fn formula(&mut self, expr: &Expr, path: &str, place: Option<&Place>) -> Result<Value, ModelError> {
-        let value = formula::compile(self.graph, expr, &self.values);
-        self.bounded(value, f64::MAX, path, place)
+    fn formula(&mut self, expr: &Expr, spot: Spot<'_>) -> Result<Value, ModelError> {
+        let value = self.compile(expr, spot)?;
+        self.within(value, spot)
     }
 
-    /// Refuses what is not a number or beyond ±`limit`: here where it holds in every draw, else when it is drawn.
-    pub fn bounded(
-        &mut self,
-        value: Value,
-        limit: f64,
-        path: &str,
-        place: Option<&Place>,
-    ) -> Result<Value, ModelError> {
+    /// Refuses what is not a number.
+    pub fn finite(&mut self, value: Value, spot: Spot<'_>) -> Result<Value, ModelError> {
+        self.bounded(value, Range::ANY, spot)
+    }
+
+    /// Refuses what is not a number that the spot takes.
+    pub fn within(&mut self, value: Value, spot: Spot<'_>) -> Result<Value, ModelError> {
+        self.bounded(value, spot.range, spot)
+    }
+
+    /// Refuses what is not a number within a range: here where it holds in every draw, else when it is drawn.
+    fn bounded(&mut self, value: Value, range: Range, spot: Spot<'_>) -> Result<Value, ModelError> {
         if let Value::Const(x) = value
-            && !(x.abs() <= limit)
+            && !range.contains(x)
         {
             let when = match self.pass.basis {
                 Basis::Drawn => "",
                 Basis::Mean => " with every input at its mean",
             };
-            let message = if limit < f64::MAX {
-                format!("`{path}` is {x}{when}, more than the {limit:e} that the model can carry")
+            let path = spot.path;
+            let message = if x.is_finite() {
+                format!("`{path}` is {}{when}, and must be {}", number(x), range.describe())
             } else {
-                format!("`{path}` is not a finite number{when}: it divides by zero, or is too large")
+                format!(
+                    "`{path}` is not a finite number{when}: it divides by zero, has no logarithm or root, or is too large"
+                )
             };
             let help = "mend the formula, or bound the inputs it names".to_owned();
-            return Err(ModelError { message, help, place: place.cloned() });
+            return Err(ModelError { message, help, place: spot.place.cloned() });
         }
-        let bounded = self.graph.bounded(value, limit);
-        self.watch(path, place, value, bounded);
+        let bounded = self.graph.bounded(value, range.ends());
+        self.watch(spot, value, bounded);
         Ok(bounded)
     }
 
     /// Notes where a value is checked, if it is: a check makes another value of it. Equal values are checked once, whoever
     /// reads them.
-    fn watch(&mut self, path: &str, place: Option<&Place>, before: Value, after: Value) {
+    fn watch(&mut self, spot: Spot<'_>, before: Value, after: Value) {
         if before == after {
             return;
         }
-        let index = self.sites.iter().position(|watched| watched.site.path == path).unwrap_or_else(|| {
-            let site = Site { path: path.to_owned(), place: place.cloned() };
-            self.sites.push(Watched { site, nodes: Vec::new(), always: false });
+        let adjusted = self.pass.adjusted;
+        let known =
+            |watched: &Watched, adjusted| watched.adjusted == adjusted && watched.site.path == spot.path;
+        // What the figures hang on is counted for them.
+        if let Value::Column(id) = after
+            && self.sites.iter().any(|watched| known(watched, true) && watched.nodes.contains(&id))
+        {
+            return;
+        }
+        let index = self.sites.iter().position(|watched| known(watched, adjusted)).unwrap_or_else(|| {
+            let site = Site { path: spot.path.to_owned(), place: spot.place.cloned(), range: spot.range };
+            self.sites.push(Watched { site, adjusted, nodes: Vec::new(), always: false });
             self.sites.len() - 1
         });
         let watched = &mut self.sites[index];
         match after {
             Value::Column(id) if !watched.nodes.contains(&id) => watched.nodes.push(id),
-            Value::Const(_) => watched.always |= before.constant().is_some_and(clamp_excess),
+            Value::Const(_) => watched.always |= before.constant().is_some_and(|x| clamp_excess(x, 1.0)),
             Value::Column(_) => {}
         }
     }
 
     /// A structural number.
     pub fn quantity(&mut self, quantity: &Quantity) -> Result<Value, ModelError> {
-        self.formula(&quantity.expr, &quantity.path, quantity.place.as_ref())
+        self.formula(&quantity.expr, Spot::of(quantity))
+    }
+
+    /// Refuses what is not a number of what is made of a structural number.
+    pub fn made_of(&mut self, quantity: &Quantity, value: Value) -> Result<Value, ModelError> {
+        self.finite(value, Spot::of(quantity))
     }
 
     /// A structural number that is a share or a chance: clamped to [0, 1], draws outside counted.
     pub fn share(&mut self, quantity: &Quantity) -> Result<Value, ModelError> {
-        let value = self.quantity(quantity)?;
-        self.clamped(value, &quantity.path, quantity.place.as_ref())
+        let spot = Spot::of(quantity);
+        let value = self.compile(&quantity.expr, spot)?;
+        let value = self.finite(value, spot)?;
+        self.clamped(value, 1.0, spot)
     }
 
-    /// Clamped to [0, 1], draws outside counted; refused where it holds in every draw of a scenario as it is.
-    pub fn clamped(&mut self, value: Value, path: &str, place: Option<&Place>) -> Result<Value, ModelError> {
+    /// Clamped to [0, `most`], draws outside counted; refused where it holds in every draw of a scenario as it is.
+    pub fn clamped(&mut self, value: Value, most: f64, spot: Spot<'_>) -> Result<Value, ModelError> {
         if let Value::Const(x) = value
-            && self.pass.basis == Basis::Drawn
+            && self.pass == (Pass { basis: Basis::Drawn, adjusted: true })
             && !self.is_pinned
-            && clamp_excess(x)
+            && clamp_excess(x, most)
         {
+            let (path, may) = (spot.path, spot.range.describe());
             return Err(ModelError {
-                message: format!("`{path}` is {x} in every draw, outside 0–1"),
-                help: "a rate or share lies between 0 and 1; mend the formula or its inputs".to_owned(),
-                place: place.cloned(),
+                message: format!("`{path}` is {} in every draw, and must be {may}", number(x)),
+                help: "mend the formula or its inputs".to_owned(),
+                place: spot.place.cloned(),
             });
         }
-        let clamped = self.graph.clamp(value);
-        self.watch(path, place, value, clamped);
+        let clamped = self.graph.clamp(value, most);
+        self.watch(spot, value, clamped);
         Ok(clamped)
     }
 
-    /// A structural number of whole people, at most `most`.
+    /// A structural number of whole people, at most `most`: below 0 clamped, such draws counted.
     pub fn people(&mut self, quantity: &Quantity, most: f64) -> Result<Value, ModelError> {
-        let value = self.quantity(quantity)?;
-        let value = self.bounded(value, most, &quantity.path, quantity.place.as_ref())?;
+        let spot = Spot { range: Range { high: most, ..quantity.range }, ..Spot::of(quantity) };
+        let value = self.compile(&quantity.expr, spot)?;
+        let value = self.bounded(value, Range { low: f64::NEG_INFINITY, ..spot.range }, spot)?;
+        let value = self.clamped(value, f64::INFINITY, spot)?;
         Ok(self.graph.unary(Unary::WholePeople, value))
     }
 }

@@ -92,7 +92,7 @@ pub fn discount_factors(numbers: &mut Numbers<'_>, scenario: &Scenario) -> Resul
                 numbers.graph.binary(Binary::Divide, end_of_year, half)
             }
         };
-        factors.push(numbers.bounded(factor, f64::MAX, &written.path, written.place.as_ref())?);
+        factors.push(numbers.made_of(written, factor)?);
         end_of_year = next;
     }
     Ok(factors)
@@ -270,7 +270,7 @@ fn cost(
             let mut workers = gather(numbers.graph, horizon, &parts);
             for number in workers.iter_mut().filter(|served| !served.is_zero()) {
                 let exact = numbers.graph.binary(Binary::Divide, *number, people_per_worker);
-                let exact = numbers.bounded(exact, f64::MAX, &caseload.path, caseload.place.as_ref())?;
+                let exact = numbers.made_of(caseload, exact)?;
                 *number = numbers.graph.unary(Unary::Ceiling, exact);
             }
             workers

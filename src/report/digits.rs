@@ -9,6 +9,9 @@ pub const TIE: char = '\u{a0}';
 /// Digits that a reader can use; a figure never shows more, however exact it is.
 pub(super) const READABLE: i32 = 3;
 
+/// Numbers from here on are written with a power of ten: nobody counts the digits of 1,000,000,000,000,000.
+const BEYOND_COUNTING: f64 = 1e15;
+
 /// How a language sets its numerals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Locale {
@@ -27,6 +30,12 @@ impl Locale {
 
     /// `value` rounded at the power of ten `last`, written with so many decimals after division by `unit`.
     pub(super) fn rounded(&self, value: f64, unit: f64, last: i32) -> String {
+        if (value / unit).abs() >= BEYOND_COUNTING {
+            let digits = (leading(value) - last).clamp(0, READABLE - 1) as usize;
+            let text = format!("{:.digits$e}", value / unit);
+            let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+            return format!("{}e{exponent}", self.typeset(mantissa));
+        }
         let decimals = leading(unit) - last;
         let text = if decimals >= 0 {
             format!("{:.*}", decimals as usize, value / unit)
@@ -126,6 +135,7 @@ impl Scale {
     pub fn of(size: f64) -> Scale {
         // Rounding to readable digits may carry into the next scale: 999,999 is 1.00 m.
         match size.abs() * 1.0005 {
+            size if size >= BEYOND_COUNTING => Scale::One,
             size if size >= 1e9 => Scale::Billion,
             size if size >= 1e6 => Scale::Million,
             size if size >= 1e4 => Scale::Thousand,
@@ -203,5 +213,7 @@ mod tests {
         assert_eq!(written(24.0), "24");
         assert_eq!(written(-0.5), "−0.5");
         assert_eq!(Locale::DANISH.written(-1_179.5), "−1.179,5");
+        assert_eq!(written(-1.25e300), "−1.25e300");
+        assert_eq!(Locale::DANISH.written(1.25e15), "1,25e15");
     }
 }

@@ -9,16 +9,17 @@ pub fn write(formula: &Expr) -> String {
         Expr::Number(value) => written(*value),
         Expr::Input(name) => name.clone(),
         Expr::Negate(inner) => format!("−{}", within(inner, 3)),
-        Expr::Binary(op, left, right) => {
-            let (sign, level) = sign(*op);
-            // A chain of − or / reads from the left, of ^ from the right.
-            let (left_level, right_level) = match op {
-                BinaryOp::Power => (level + 1, level),
-                BinaryOp::Subtract | BinaryOp::Divide => (level, level + 1),
-                BinaryOp::Add | BinaryOp::Multiply => (level, level),
-            };
-            format!("{} {sign} {}", within(left, left_level), within(right, right_level))
+        Expr::Chain(first, rest) => {
+            let mut text = within(first, level(rest[0].0));
+            for (op, next) in rest {
+                // What is subtracted or divided by is one thing.
+                let least = level(*op) + u8::from(matches!(op, BinaryOp::Subtract | BinaryOp::Divide));
+                text.push_str(&format!(" {} {}", sign(*op), within(next, least)));
+            }
+            text
         }
+        // A chain of powers reads from the right.
+        Expr::Power(base, exponent) => format!("{} ^ {}", within(base, POWER + 1), within(exponent, POWER)),
         Expr::Call(function, arguments) => {
             let arguments: Vec<String> = arguments.iter().map(write).collect();
             format!("{}({})", function.name(), arguments.join(", "))
@@ -26,24 +27,32 @@ pub fn write(formula: &Expr) -> String {
     }
 }
 
-fn within(formula: &Expr, level: u8) -> String {
+fn within(formula: &Expr, least: u8) -> String {
     let own = match formula {
-        Expr::Binary(op, ..) => sign(*op).1,
+        Expr::Chain(_, rest) => level(rest[0].0),
+        Expr::Power(..) => POWER,
         Expr::Negate(_) => 3,
         Expr::Number(value) if *value < 0.0 => 3,
         Expr::Number(_) | Expr::Input(_) | Expr::Call(..) => 5,
     };
-    if own < level { format!("({})", write(formula)) } else { write(formula) }
+    if own < least { format!("({})", write(formula)) } else { write(formula) }
 }
 
-/// Sign of an operator and how tightly it binds (unary minus: 3).
-fn sign(op: BinaryOp) -> (&'static str, u8) {
+/// How tightly a power binds; unary minus: 3.
+const POWER: u8 = 4;
+
+/// How tightly an operator binds.
+fn level(op: BinaryOp) -> u8 {
+    1 + op.precedence()
+}
+
+/// Sign of an operator.
+fn sign(op: BinaryOp) -> &'static str {
     match op {
-        BinaryOp::Add => ("+", 1),
-        BinaryOp::Subtract => ("−", 1),
-        BinaryOp::Multiply => ("×", 2),
-        BinaryOp::Divide => ("/", 2),
-        BinaryOp::Power => ("^", 4),
+        BinaryOp::Add => "+",
+        BinaryOp::Subtract => "−",
+        BinaryOp::Multiply => "×",
+        BinaryOp::Divide => "/",
     }
 }
 
@@ -53,7 +62,7 @@ mod tests {
     use crate::scenario::formula::Function;
 
     fn binary(op: BinaryOp, left: Expr, right: Expr) -> Expr {
-        Expr::Binary(op, Box::new(left), Box::new(right))
+        Expr::Chain(Box::new(left), vec![(op, right)])
     }
 
     fn input(name: &str) -> Expr {
@@ -70,11 +79,12 @@ mod tests {
             "price × (1 + overhead) + 1 + overhead"
         );
         assert_eq!(write(&binary(BinaryOp::Subtract, input("a"), sum)), "a − (1 + overhead)");
-        let power = binary(BinaryOp::Power, input("a"), binary(BinaryOp::Power, input("b"), input("c")));
+        let raised = |base, exponent| Expr::Power(Box::new(base), Box::new(exponent));
+        let power = raised(input("a"), raised(input("b"), input("c")));
         assert_eq!(write(&power), "a ^ b ^ c");
         assert_eq!(write(&Expr::Negate(Box::new(power.clone()))), "−a ^ b ^ c");
         let negated = Expr::Negate(Box::new(input("a")));
-        assert_eq!(write(&binary(BinaryOp::Power, negated, input("b"))), "(−a) ^ b");
+        assert_eq!(write(&raised(negated, input("b"))), "(−a) ^ b");
         assert_eq!(write(&Expr::Call(Function::Min, vec![input("a"), Expr::Number(0.5)])), "min(a, 0.5)");
     }
 }

@@ -36,14 +36,16 @@ impl Search<'_> {
                 let (low, high) = self.expr(inner, deeper);
                 (-high, -low)
             }
-            Expr::Binary(op, left, right) => binary(*op, self.expr(left, deeper), self.expr(right, deeper)),
+            Expr::Chain(first, rest) => rest.iter().fold(self.expr(first, deeper), |left, (op, right)| {
+                known(binary(*op, left, self.expr(right, deeper)))
+            }),
+            Expr::Power(..) => UNKNOWN,
             Expr::Call(function, arguments) => {
                 let bounds: Vec<Bounds> = arguments.iter().map(|a| self.expr(a, deeper)).collect();
                 call(*function, &bounds)
             }
         };
-        // What overflows or is no number says nothing.
-        if bounds.0 <= bounds.1 { bounds } else { UNKNOWN }
+        known(bounds)
     }
 
     fn input(&mut self, name: &str, deeper: usize) -> Bounds {
@@ -59,6 +61,11 @@ impl Search<'_> {
             None => bounds,
         }
     }
+}
+
+/// What overflows or is no number says nothing.
+fn known(bounds: Bounds) -> Bounds {
+    if bounds.0 <= bounds.1 { bounds } else { UNKNOWN }
 }
 
 fn binary(op: BinaryOp, (a, b): Bounds, (c, d): Bounds) -> Bounds {

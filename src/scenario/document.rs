@@ -3,9 +3,9 @@
 //! These are plain data. Every map is ordered by name, because sums over names run in name order.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::formula::Expr;
+use super::keys::Range;
 use super::metrics::Metric;
 use crate::distribution::Law;
 
@@ -59,7 +59,7 @@ pub struct Place {
     /// Index into [`super::Loaded::files`].
     pub file: usize,
     /// Byte range of the value in that file's text.
-    pub span: Range<usize>,
+    pub span: std::ops::Range<usize>,
 }
 
 /// A structural number: a literal, or a formula over input names.
@@ -71,6 +71,8 @@ pub struct Quantity {
     pub path: String,
     /// Where it was written; `None` for a default.
     pub place: Option<Place>,
+    /// What its key takes.
+    pub range: Range,
 }
 
 /// Discounting: yearly rates by step, and when in the year money moves.

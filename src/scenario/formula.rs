@@ -11,13 +11,15 @@ pub enum Expr {
     Input(String),
     /// Unary minus.
     Negate(Box<Expr>),
-    /// `left op right`.
-    Binary(BinaryOp, Box<Expr>, Box<Expr>),
+    /// Operations of one precedence, done from the left: `first op next op next …`. However long, it is one level.
+    Chain(Box<Expr>, Vec<(BinaryOp, Expr)>),
+    /// `base ^ exponent`.
+    Power(Box<Expr>, Box<Expr>),
     /// A function call; the arity has been checked (`min`, `max` take two or more, the others one).
     Call(Function, Vec<Expr>),
 }
 
-/// A binary operator. `^` is right-associative and binds above unary minus.
+/// An operator of a chain, which is all `+` and `-` or all `*` and `/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum BinaryOp {
     /// `+`
@@ -28,8 +30,16 @@ pub enum BinaryOp {
     Multiply,
     /// `/`
     Divide,
-    /// `^`
-    Power,
+}
+
+impl BinaryOp {
+    /// How tightly it binds.
+    pub fn precedence(self) -> u8 {
+        match self {
+            BinaryOp::Add | BinaryOp::Subtract => 0,
+            BinaryOp::Multiply | BinaryOp::Divide => 1,
+        }
+    }
 }
 
 /// A function of the formula language.
@@ -92,9 +102,13 @@ impl Expr {
                 names.insert(name);
             }
             Expr::Negate(operand) => operand.collect_inputs(names),
-            Expr::Binary(_, left, right) => {
-                left.collect_inputs(names);
-                right.collect_inputs(names);
+            Expr::Chain(first, rest) => {
+                first.collect_inputs(names);
+                rest.iter().for_each(|(_, next)| next.collect_inputs(names));
+            }
+            Expr::Power(base, exponent) => {
+                base.collect_inputs(names);
+                exponent.collect_inputs(names);
             }
             Expr::Call(_, arguments) => arguments.iter().for_each(|a| a.collect_inputs(names)),
         }
@@ -114,7 +128,10 @@ impl Expr {
         1 + match self {
             Expr::Number(_) | Expr::Input(_) => 0,
             Expr::Negate(operand) => operand.depth(),
-            Expr::Binary(_, left, right) => left.depth().max(right.depth()),
+            Expr::Chain(first, rest) => {
+                rest.iter().map(|(_, next)| next.depth()).fold(first.depth(), usize::max)
+            }
+            Expr::Power(base, exponent) => base.depth().max(exponent.depth()),
             Expr::Call(_, arguments) => arguments.iter().map(Expr::depth).max().unwrap_or(0),
         }
     }

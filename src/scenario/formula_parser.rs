@@ -88,7 +88,7 @@ struct Parser<'a> {
     depth: usize,
 }
 
-/// An expression with the levels of its tree, kept while it grows: a long sum is as deep as it has terms.
+/// An expression with the levels of its tree, kept while it grows.
 type Measured = (Expr, usize);
 
 impl Parser<'_> {
@@ -131,25 +131,29 @@ impl Parser<'_> {
             .help("put parts of it into inputs of their own with `formula = \"…\"`")
     }
 
-    fn join(&self, op: BinaryOp, left: Measured, right: Measured) -> Result<Measured, FormulaError> {
-        let depth = 1 + left.1.max(right.1);
-        if depth > limits::FORMULA_DEPTH {
-            return Err(self.too_deep());
-        }
-        Ok((Expr::Binary(op, Box::new(left.0), Box::new(right.0)), depth))
+    /// Continues a chain, or begins one.
+    fn chain(&self, op: BinaryOp, left: Measured, right: Measured) -> Result<Measured, FormulaError> {
+        let (expr, depth) = match left {
+            (Expr::Chain(first, mut rest), depth) if rest[0].0.precedence() == op.precedence() => {
+                rest.push((op, right.0));
+                (Expr::Chain(first, rest), depth.max(1 + right.1))
+            }
+            (first, depth) => (Expr::Chain(Box::new(first), vec![(op, right.0)]), 1 + depth.max(right.1)),
+        };
+        if depth > limits::FORMULA_DEPTH { Err(self.too_deep()) } else { Ok((expr, depth)) }
     }
 
     fn expression(&mut self, lowest: u8) -> Result<Measured, FormulaError> {
         let mut left = self.unary()?;
         while let Some(c) = self.peek() {
-            let (op, precedence) = match c {
-                '+' => (BinaryOp::Add, 0),
-                '-' => (BinaryOp::Subtract, 0),
-                '*' => (BinaryOp::Multiply, 1),
-                '/' => (BinaryOp::Divide, 1),
+            let op = match c {
+                '+' => BinaryOp::Add,
+                '-' => BinaryOp::Subtract,
+                '*' => BinaryOp::Multiply,
+                '/' => BinaryOp::Divide,
                 _ => break,
             };
-            if precedence < lowest {
+            if op.precedence() < lowest {
                 break;
             }
             self.bump(c);
@@ -158,8 +162,8 @@ impl Parser<'_> {
                     error(self.at - 1..self.at + 1, "`**` is not an operator").help("write `^` for powers")
                 );
             }
-            let right = self.deeper(|p| p.expression(precedence + 1))?;
-            left = self.join(op, left, right)?;
+            let right = self.deeper(|p| p.expression(op.precedence() + 1))?;
+            left = self.chain(op, left, right)?;
         }
         Ok(left)
     }
@@ -185,7 +189,11 @@ impl Parser<'_> {
         }
         self.bump('^');
         let exponent = self.deeper(Self::unary)?;
-        self.join(BinaryOp::Power, base, exponent)
+        let depth = 1 + base.1.max(exponent.1);
+        if depth > limits::FORMULA_DEPTH {
+            return Err(self.too_deep());
+        }
+        Ok((Expr::Power(Box::new(base.0), Box::new(exponent.0)), depth))
     }
 
     fn atom(&mut self) -> Result<Measured, FormulaError> {

@@ -12,6 +12,32 @@ pub fn quoted_list<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
     }
 }
 
+/// A number in a message: as it would be written in a scenario, with an exponent where its digits could not be counted.
+pub fn number(x: f64) -> String {
+    let size = x.abs();
+    let plain = size == 0.0 || (1e-6..1e16).contains(&size) || !size.is_finite();
+    if plain { format!("{x}") } else { format!("{x:e}") }
+}
+
+/// A message in which no number has more digits than can be read.
+pub fn readable(message: &str) -> String {
+    const MOST: usize = 20;
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    let mut text = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(start) = rest.find(is_digit) {
+        text.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let (digits, after) = rest.split_at(rest.find(|c| !is_digit(c)).unwrap_or(rest.len()));
+        match digits.parse() {
+            Ok(x) if digits.len() > MOST => text.push_str(&number(x)),
+            _ => text.push_str(digits),
+        }
+        rest = after;
+    }
+    text + rest
+}
+
 /// The candidate nearest in spelling, if one is near enough to have been meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Long words are cut, as a typing error is near the name it was meant to be; this bounds the time as well.

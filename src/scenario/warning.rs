@@ -4,6 +4,7 @@
 //! read; those about a run (the last four) are made by whoever has its results.
 
 use super::codes::Code;
+use super::keys::Range;
 
 /// A warning with the names and figures that its text needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -159,12 +160,17 @@ pub enum Warning {
         /// Draws that would do.
         enough: u64,
     },
-    /// Draws in which a rate left 0–1 and was clamped, or rates summed above 1 and were divided by the sum.
+    /// Draws in which a rate left 0–1 and was clamped, or rates summed above 1 and were divided by the sum; or in which a
+    /// number of people was below 0.
     RatesClamped {
         /// Key path of the formula, as `outcomes.a.rate`, or of the arm.
         path: String,
+        /// What it may be.
+        range: Range,
         /// Share of the draws, 0–1.
         share: f64,
+        /// Whether the figures hang on it, or those alone that leave optimism and cashable out.
+        adjusted: bool,
     },
     /// The asked precision was not reached before the cap on draws.
     PrecisionCap {
@@ -269,8 +275,11 @@ impl Warning {
             Warning::TooFewDraws { draws, .. } => {
                 format!("{draws} draws are too few for two reliable digits")
             }
-            Warning::RatesClamped { path, share } => {
-                format!("`{path}` leaves 0 to 1 in {} % of the draws and is clamped there", percent(*share))
+            Warning::RatesClamped { path, range, share, adjusted } => {
+                let leaves = if *range == Range::SHARE { "leaves 0 to 1" } else { "falls below 0" };
+                let without = if *adjusted { "" } else { "without optimism and cashable " };
+                let share = percent(*share);
+                format!("{without}`{path}` {leaves} in {share} % of the draws and is clamped there")
             }
             Warning::PrecisionCap { draws, precision } => {
                 format!("the precision {precision} was not reached within {draws} draws")

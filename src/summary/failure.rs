@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::model::{ModelError, Reading, Site};
+use crate::scenario::keys::Range;
 
 /// Why there are no figures.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,9 +21,9 @@ pub enum Failure {
         /// What the inputs were there.
         inputs: Vec<(String, f64)>,
     },
-    /// A rate was outside [0, 1] in too many draws.
+    /// A rate was outside [0, 1], or a number of people below 0, in too many draws.
     OutsideUnit {
-        /// The rate.
+        /// The rate, or the number of people.
         site: Site,
         /// Share of the draws.
         share: f64,
@@ -32,6 +33,8 @@ pub enum Failure {
         /// The perspective.
         perspective: String,
     },
+    /// Squares and fourth powers of amounts grew beyond what a number can hold.
+    TooLarge,
     /// The scenario has no such payer or perspective.
     NoPerspective {
         /// The one that was asked for.
@@ -65,14 +68,20 @@ impl fmt::Display for Failure {
             Failure::Model(error) => f.write_str(&error.message),
             Failure::Cancelled => f.write_str("the run was cancelled"),
             Failure::OutOfBounds { site, draw, .. } => {
-                write!(f, "`{}` is not a number that can be used in draw {draw}", site.path)
+                let range = site.range.describe();
+                let wanted = if range.is_empty() { range } else { format!(" {range}") };
+                write!(f, "`{}` is not a number{wanted} that can be used in draw {draw}", site.path)
             }
             Failure::OutsideUnit { site, share } => {
-                write!(f, "`{}` is outside 0 to 1 in {:.1} % of the draws", site.path, share * 100.0)
+                let outside = if site.range == Range::SHARE { "outside 0 to 1" } else { "below 0" };
+                write!(f, "`{}` is {outside} in {:.1} % of the draws", site.path, share * 100.0)
             }
             Failure::Overflow { perspective } => {
                 write!(f, "the net benefit of `{perspective}` is too large to be computed")
             }
+            Failure::TooLarge => f.write_str(
+                "amounts vary by so much, more than some 1e75, that their spread cannot be computed",
+            ),
             Failure::NoPerspective { perspective } => {
                 write!(f, "there is no payer or perspective `{perspective}`")
             }

@@ -132,6 +132,9 @@ impl<'s> Prepared<'s> {
             let noticed = self.play(&self.whole(), &mut session, block_0.take(), watch)?;
             let answered = session.answered;
             tally.finish();
+            if !tally.is_finite() {
+                return Err((None, Failure::TooLarge));
+            }
             let answered = match answered {
                 Ok(ControlFlow::Continue(())) => {
                     visit(&Reader::new(&tally, Confidence::USUAL), &noticed, Moment::End)
@@ -150,20 +153,27 @@ impl<'s> Prepared<'s> {
         vec![0; self.program.checks().len()]
     }
 
-    /// How often each site of a reading was clamped.
-    pub fn clamped<'a>(&'a self, look: Look, noticed: &'a Noticed) -> impl Iterator<Item = (&'a Site, u64)> {
+    /// In which share of the draws each place of a reading was clamped.
+    pub fn clamped<'a>(
+        &'a self,
+        look: Look,
+        noticed: &'a Noticed,
+    ) -> impl Iterator<Item = (&'a Watched, f64)> {
         let count =
             |node| self.program.checks().binary_search(node).map_or(0, |check| noticed.clamped[check]);
         let watched = &self.question.readings[look.0].watched;
-        let in_all = |watched: &Watched| if watched.always { noticed.draws } else { 0 };
-        watched.iter().map(move |w| (&w.site, in_all(w) + w.nodes.iter().map(count).sum::<u64>()))
+        let share = move |watched: &'a Watched| {
+            let counted = watched.nodes.iter().map(count).max().unwrap_or(0);
+            let clamped = if watched.always { noticed.draws } else { counted };
+            (watched, clamped as f64 / noticed.draws as f64)
+        };
+        watched.iter().map(share)
     }
 
     /// The site of a reading that was clamped most often, and in which share of the draws; `None` where none was.
     pub fn most_clamped<'a>(&'a self, look: Look, noticed: &'a Noticed) -> Option<(&'a Site, f64)> {
-        let share = |(site, count)| (site, count as f64 / noticed.draws as f64);
-        let clamped = self.clamped(look, noticed).map(share).filter(|(_, share)| *share > 0.0);
-        clamped.max_by(|(_, a), (_, b)| a.total_cmp(b))
+        let clamped = self.clamped(look, noticed).filter(|(watched, share)| watched.adjusted && *share > 0.0);
+        clamped.map(|(watched, share)| (&watched.site, share)).max_by(|(_, a), (_, b)| a.total_cmp(b))
     }
 
     /// Says where a run stopped, and what the inputs were there.
@@ -234,6 +244,9 @@ impl Fold for Session<'_, '_> {
     fn pause(&mut self, noticed: &Noticed) -> bool {
         self.tally.pause(noticed.draws);
         if let Some(visit) = &mut self.visit {
+            if !self.tally.is_finite() {
+                return true;
+            }
             self.tally.settle();
             self.answered = visit(&Reader::new(self.tally, Confidence::USUAL), noticed, Moment::Pause);
             if self.answered != Ok(ControlFlow::Continue(())) {

@@ -245,6 +245,9 @@ fn join(
         return Ok(None);
     }
     tally.finish();
+    if !tally.is_finite() {
+        return Err(Join::Failed(Failure::TooLarge));
+    }
     let Ok(figures) = asked.figures(&Reader::new(&tally, Confidence::USUAL), *horizon) else {
         return Ok(None);
     };

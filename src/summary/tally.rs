@@ -125,6 +125,12 @@ impl<'m> Tally<'m> {
         }
     }
 
+    /// Whether every sum is a number. Where amounts are too large their powers are not.
+    pub fn is_finite(&self) -> bool {
+        let width = self.layout.width() * self.grouping.groups();
+        self.sums.total(width).iter().all(|sum| sum.is_finite())
+    }
+
     /// Sorts what is kept.
     pub fn settle(&mut self) {
         self.quantiles.par_iter_mut().for_each(Quantiles::settle);

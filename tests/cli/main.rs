@@ -12,6 +12,7 @@ mod explain;
 mod files;
 mod formats;
 mod outputs;
+mod numbers;
 mod pieces;
 mod streams;
 mod stress;

@@ -14,6 +14,7 @@ mod reference;
 mod round_trips;
 mod samples;
 mod tables;
+mod truncated;
 
 use vendepunkt::distribution::{Law, Spec};
 

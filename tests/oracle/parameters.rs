@@ -355,16 +355,16 @@ impl Parameters<'_> {
             Expr::Number(value) => *value,
             Expr::Input(name) => self.input(name),
             Expr::Negate(inner) => -self.evaluate(inner),
-            Expr::Binary(op, left, right) => {
-                let (left, right) = (self.evaluate(left), self.evaluate(right));
+            Expr::Chain(first, rest) => rest.iter().fold(self.evaluate(first), |left, (op, right)| {
+                let right = self.evaluate(right);
                 match op {
                     BinaryOp::Add => left + right,
                     BinaryOp::Subtract => left - right,
                     BinaryOp::Multiply => left * right,
                     BinaryOp::Divide => left / right,
-                    BinaryOp::Power => left.powf(right),
                 }
-            }
+            }),
+            Expr::Power(base, exponent) => self.evaluate(base).powf(self.evaluate(exponent)),
             Expr::Call(function, arguments) => {
                 let values: Vec<f64> = arguments.iter().map(|argument| self.evaluate(argument)).collect();
                 match function {

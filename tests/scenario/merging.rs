@@ -263,7 +263,7 @@ fn overrides_change_just_the_leaf_they_name() {
     assert!(!mixed.scenario.payers["state"].public);
     assert_eq!(mixed.scenario.payers["region"].label, "Region H");
     assert_eq!(mixed.scenario.cohort.as_ref().map(|c| c.intakes.len()), Some(2));
-    assert!(matches!(mixed.scenario.costs["treatment"].amount.expr, Expr::Binary(..)));
+    assert!(matches!(mixed.scenario.costs["treatment"].amount.expr, Expr::Chain(..)));
     assert!(matches!(mixed.scenario.inputs["extra"].definition, Definition::Law(_)));
 }
 

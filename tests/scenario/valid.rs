@@ -167,7 +167,7 @@ at_most = 1
     assert_eq!(rate.optimism.as_ref().map(|o| &o.expr), Some(&Expr::Input("caution".into())));
     assert_eq!((rate.includes_relapse, rate.average_price, rate.price_year), (true, false, Some(2020)));
     assert_eq!(rate.written, "beta(successes = 19, trials = 24)");
-    assert!(matches!(scenario.inputs["total"].definition, Definition::Formula(Expr::Binary(..))));
+    assert!(matches!(scenario.inputs["total"].definition, Definition::Formula(Expr::Chain(..))));
     assert_eq!(scenario.correlations["both"].spearman, [[1.0, 0.5], [0.5, 1.0]]);
     assert_eq!(scenario.cohort.as_ref().map(|c| c.intakes.len()), Some(2));
     let good = &scenario.outcomes["good"];
@@ -201,16 +201,16 @@ fn value(expr: &Expr) -> f64 {
         Expr::Number(x) => *x,
         Expr::Input(_) => 2.0,
         Expr::Negate(x) => -value(x),
-        Expr::Binary(op, a, b) => {
-            let (a, b) = (value(a), value(b));
+        Expr::Chain(first, rest) => rest.iter().fold(value(first), |a, (op, b)| {
+            let b = value(b);
             match op {
                 BinaryOp::Add => a + b,
                 BinaryOp::Subtract => a - b,
                 BinaryOp::Multiply => a * b,
                 BinaryOp::Divide => a / b,
-                BinaryOp::Power => a.powf(b),
             }
-        }
+        }),
+        Expr::Power(a, b) => value(a).powf(value(b)),
         Expr::Call(function, arguments) => {
             let list: Vec<f64> = arguments.iter().map(value).collect();
             match function {
@@ -267,15 +267,18 @@ fn formulas_have_limits() {
     let deep = format!("{}1{}", "(".repeat(4_000), ")".repeat(4_000));
     let minus = format!("{}1", "-".repeat(9_000));
     let powers = vec!["1"; 4_000].join("^");
-    let sum = vec!["1"; 4_000].join("+");
     let calls = format!("{}1{}", "abs(".repeat(1_500), ")".repeat(1_500));
-    for text in [deep, minus, powers, sum, calls] {
+    for text in [deep, minus, powers, calls] {
         assert!(parse(&text).expect_err("too deep").message.contains("200 levels"));
     }
     let long = "1 + 1 ".repeat(2_000);
     assert!(parse(&long).expect_err("too long").message.contains("10000 characters"));
-    let fits = vec!["x"; 200].join("+");
-    assert_eq!(parse(&fits).expect("a long sum").expr.depth(), 200);
+    // A flat sum has one level, however long; so has a product of sums two.
+    for (op, terms) in [("+", 201), ("*", 201), ("-", 5_000)] {
+        assert_eq!(parse(&vec!["x"; terms].join(op)).expect("a long chain").expr.depth(), 2, "{op}");
+    }
+    let product = vec!["(x + x / 2)"; 500].join("*");
+    assert_eq!(parse(&product).expect("a long product").expr.depth(), 4);
 }
 
 #[test]

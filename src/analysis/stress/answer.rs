@@ -60,7 +60,8 @@ impl Figures<'_> {
                 row.settings.iter().filter_map(|s| clamped(s.look).map(|(site, share)| (s.at, site, share)));
             let worst = all.max_by(|(.., a), (.., b)| a.total_cmp(b));
             if let Some((at, site, share)) = worst.filter(|(.., share)| *share > most) {
-                let warning = Warning::RatesClamped { path: site.path.clone(), share };
+                let (path, range) = (site.path.clone(), site.range);
+                let warning = Warning::RatesClamped { path, range, share, adjusted: true };
                 let message = format!("with `{}` at {at}, {}", row.input, warning.message());
                 warnings.push(WarningRecord::new(warning.code(), message, warning.help()));
             }

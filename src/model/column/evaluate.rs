@@ -3,7 +3,9 @@
 //! Every function here is inlined into the engine's versions for each instruction set, so that its loops are
 //! compiled for each. All of them give the same bytes: only exactly rounded operations, in a fixed order.
 
-use super::operation::{Binary, Unary, ceiling, clamp_excess, clamp_share, share_of, whole_people};
+use super::operation::{
+    Binary, Unary, ceiling, clamp, clamp_excess, maximum, minimum, share_of, whole_people,
+};
 use super::program::{Arg, Op, Program};
 use super::trace::trace;
 use crate::block::{
@@ -107,23 +109,25 @@ impl Program {
                 Op::Linear { bias, terms } => linear(*bias, terms, columns, out),
                 Op::Unary(kind, of) => unary(isa, *kind, &columns[*of as usize], out),
                 Op::Binary(kind, a, b) => binary(*kind, operand(columns, *a), operand(columns, *b), out),
-                Op::Clamp { of, check } => {
+                Op::Clamp { of, high, check } => {
                     let x = &columns[*of as usize];
-                    map(x, out, clamp_share);
-                    let outside = x.iter().take(valid).filter(|x| clamp_excess(**x)).count();
+                    map(x, out, |x| clamp(x, *high));
+                    let outside = x.iter().take(valid).filter(|x| clamp_excess(**x, *high)).count();
                     clamped[*check as usize] += outside as u64;
                 }
-                Op::Bounded { of, limit, check } => {
-                    // The run stops at such a draw; until then the 0 keeps the later operations sound.
-                    let x = &columns[*of as usize];
+                Op::Bounded { of, low, high, check } => {
+                    // The run stops at such a draw; until then a number keeps the later operations sound.
+                    let (x, low, high) = (&columns[*of as usize], *low, *high);
+                    // 0, or what is nearest to it.
+                    let instead = if low > 0.0 { low } else { 0.0 };
                     let mut any_outside = 0;
                     for i in 0..BLOCK {
-                        let inside = x[i].abs() <= *limit;
-                        out[i] = if inside { x[i] } else { 0.0 };
+                        let inside = (x[i] >= low) & (x[i] <= high);
+                        out[i] = if inside { x[i] } else { instead };
                         any_outside |= u64::from(!inside);
                     }
                     if any_outside != 0
-                        && let Some(i) = x.iter().take(valid).position(|x| !(x.abs() <= *limit))
+                        && let Some(i) = x.iter().take(valid).position(|x| !(*x >= low && *x <= high))
                     {
                         let found = OutOfBounds { draw: block * BLOCK as u64 + i as u64, check: *check };
                         if out_of_bounds.is_none_or(|known| found < known) {
@@ -283,8 +287,8 @@ fn binary(kind: Binary, a: Operand<'_>, b: Operand<'_>, out: &mut Column) {
         Binary::Multiply => map2(a, b, out, |x, y| x * y),
         Binary::Divide => map2(a, b, out, |x, y| x / y),
         Binary::ShareOf => map2(a, b, out, share_of),
-        Binary::Minimum => map2(a, b, out, |x, y| if y < x { y } else { x }),
-        Binary::Maximum => map2(a, b, out, |x, y| if y > x { y } else { x }),
+        Binary::Minimum => map2(a, b, out, minimum),
+        Binary::Maximum => map2(a, b, out, maximum),
         Binary::Mirror => map2(a, b, out, |x, y| if y >= 0.0 { x } else { 1.0 - x }),
         Binary::Power => map2(a, b, out, |x, y| kind.of(x, y)),
     }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::node::{Node, NodeId, Value, write_key};
-use super::operation::{Binary, Unary, clamp_share};
+use super::operation::{Binary, Unary, clamp};
 use super::trace::TraceState;
 use crate::distribution::Law;
 use crate::sampling::StreamName;
@@ -274,24 +274,26 @@ impl Graph {
         }
     }
 
-    /// Clamped to [0, 1], draws outside counted. Values that cannot lie outside pass through.
-    pub fn clamp(&mut self, a: Value) -> Value {
+    /// Clamped to [0, `most`], draws outside counted. Values that cannot lie outside pass through.
+    pub fn clamp(&mut self, a: Value, most: f64) -> Value {
         let (low, high) = self.range(a);
         match a {
-            Value::Const(x) => Value::Const(clamp_share(x)),
-            Value::Column(_) if low >= 0.0 && high <= 1.0 => a,
-            Value::Column(of) => Value::Column(self.add(Node::Clamp { of }, (0.0, 1.0))),
+            Value::Const(x) => Value::Const(clamp(x, most)),
+            Value::Column(_) if low >= 0.0 && high <= most => a,
+            Value::Column(of) => {
+                let range = (clamp(low, most), clamp(high, most));
+                Value::Column(self.add(Node::Clamp { of, high: most }, range))
+            }
         }
     }
 
-    /// Passed through; draws that are not a number or beyond ±`limit` are reported.
-    pub fn bounded(&mut self, a: Value, limit: f64) -> Value {
+    /// Passed through; draws that are not a number from `least` to `most` are reported.
+    pub fn bounded(&mut self, a: Value, (least, most): (f64, f64)) -> Value {
         let (low, high) = self.range(a);
         match a {
-            Value::Column(of) if !(low >= -limit && high <= limit) => {
-                let range =
-                    (if low > -limit { low } else { -limit }, if high < limit { high } else { limit });
-                Value::Column(self.add(Node::Bounded { of, limit }, range))
+            Value::Column(of) if !(low >= least && high <= most) => {
+                let range = (if low > least { low } else { least }, if high < most { high } else { most });
+                Value::Column(self.add(Node::Bounded { of, low: least, high: most }, range))
             }
             _ => a,
         }

@@ -76,10 +76,10 @@ pub enum Node {
     Unary(Unary, NodeId),
     /// Two values through a function.
     Binary(Binary, Value, Value),
-    /// Clamped to [0, 1]; draws outside are counted.
-    Clamp { of: NodeId },
-    /// Passed through; a draw that is not a number or beyond ±`limit` stops the run.
-    Bounded { of: NodeId, limit: f64 },
+    /// Clamped to [0, `high`]; draws outside are counted.
+    Clamp { of: NodeId, high: f64 },
+    /// Passed through; a draw that is not a number from `low` to `high` stops the run.
+    Bounded { of: NodeId, low: f64, high: f64 },
     /// Binomial count by inversion.
     Binomial { n: Value, p: Value, u: NodeId },
     /// Beta-binomial count by inversion.
@@ -131,12 +131,12 @@ pub fn write_key(node: &Node, key: &mut Vec<u64>) {
             value(*b, key);
             5
         }
-        Node::Clamp { of } => {
-            key.push(u64::from(of.0));
+        Node::Clamp { of, high } => {
+            key.extend([u64::from(of.0), high.to_bits()]);
             6
         }
-        Node::Bounded { of, limit } => {
-            key.extend([u64::from(of.0), limit.to_bits()]);
+        Node::Bounded { of, low, high } => {
+            key.extend([u64::from(of.0), low.to_bits(), high.to_bits()]);
             7
         }
         Node::Binomial { n, p, u } => {

@@ -34,25 +34,25 @@ pub enum Binary {
     ShareOf,
     /// xʸ.
     Power,
-    /// The smaller.
+    /// The smaller; no number where either is none.
     Minimum,
-    /// The larger.
+    /// The larger; no number where either is none.
     Maximum,
     /// x where y ≥ 0, else 1 − x. For uniforms of a cell whose sign turns.
     Mirror,
 }
 
-/// To [0, 1]; what is not a number becomes 0 (a finiteness check has reported it).
+/// To [0, high]; what is not a number becomes 0 (a finiteness check has reported it).
 #[inline(always)]
-pub fn clamp_share(x: f64) -> f64 {
+pub fn clamp(x: f64, high: f64) -> f64 {
     let x = if x > 0.0 { x } else { 0.0 };
-    if x < 1.0 { x } else { 1.0 }
+    if x < high { x } else { high }
 }
 
-/// Whether a share lies outside [0, 1] by more than rounding (1e-9).
+/// Whether a number lies outside [0, high] by more than rounding (1e-9).
 #[inline(always)]
-pub fn clamp_excess(x: f64) -> bool {
-    !((-1e-9..=1.0 + 1e-9).contains(&x))
+pub fn clamp_excess(x: f64, high: f64) -> bool {
+    !((-1e-9..=high + 1e-9).contains(&x))
 }
 
 /// Whole people: half up, with the tolerance of MODEL §1.
@@ -66,6 +66,20 @@ pub fn whole_people(x: f64) -> f64 {
 #[inline(always)]
 pub fn ceiling(x: f64) -> f64 {
     (x - 1e-9).ceil()
+}
+
+/// The smaller; no number where either is none.
+#[inline(always)]
+pub fn minimum(x: f64, y: f64) -> f64 {
+    let least = if y < x { y } else { x };
+    if y.is_nan() { y } else { least }
+}
+
+/// The larger; no number where either is none.
+#[inline(always)]
+pub fn maximum(x: f64, y: f64) -> f64 {
+    let most = if y > x { y } else { x };
+    if y.is_nan() { y } else { most }
 }
 
 /// A conditional chance: x/y where y > 0, else 0, at most 1.
@@ -104,21 +118,11 @@ impl Binary {
             Binary::Multiply => x * y,
             Binary::Divide => x / y,
             Binary::ShareOf => share_of(x, y),
+            // In C, 1 to the power of anything and anything to the power of 0 are 1, even of what is no number.
+            Binary::Power if x.is_nan() || y.is_nan() => f64::NAN,
             Binary::Power => libm::pow(x, y),
-            Binary::Minimum => {
-                if y < x {
-                    y
-                } else {
-                    x
-                }
-            }
-            Binary::Maximum => {
-                if y > x {
-                    y
-                } else {
-                    x
-                }
-            }
+            Binary::Minimum => minimum(x, y),
+            Binary::Maximum => maximum(x, y),
             Binary::Mirror => {
                 if y >= 0.0 {
                     x

@@ -41,11 +41,13 @@ pub(super) enum Op {
     Binary(Binary, Arg, Arg),
     Clamp {
         of: u32,
+        high: f64,
         check: u32,
     },
     Bounded {
         of: u32,
-        limit: f64,
+        low: f64,
+        high: f64,
         check: u32,
     },
     Binomial {

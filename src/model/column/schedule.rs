@@ -270,8 +270,10 @@ impl<'g> Scheduler<'g> {
             }
             Node::Unary(kind, of) => Op::Unary(*kind, slot(of)),
             Node::Binary(kind, a, b) => Op::Binary(*kind, arg(a), arg(b)),
-            Node::Clamp { of } => Op::Clamp { of: slot(of), check: check() },
-            Node::Bounded { of, limit } => Op::Bounded { of: slot(of), limit: *limit, check: check() },
+            Node::Clamp { of, high } => Op::Clamp { of: slot(of), high: *high, check: check() },
+            Node::Bounded { of, low, high } => {
+                Op::Bounded { of: slot(of), low: *low, high: *high, check: check() }
+            }
             Node::Binomial { n, p, u } => Op::Binomial { n: arg(n), p: arg(p), u: slot(u) },
             Node::BetaBinomial { n, alpha, beta, u } => {
                 Op::BetaBinomial { n: arg(n), alpha: arg(alpha), beta: arg(beta), u: slot(u) }

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::distribution::counts::MOST_BETA_BINOMIAL_TRIALS;
 use crate::model::column::{Binary, Graph, Unary, Value};
-use crate::model::inputs::{MOST_PEOPLE, ModelError, Numbers};
+use crate::model::inputs::{MOST_PEOPLE, ModelError, Numbers, Spot};
 use crate::sampling::{Sharing, StreamName};
+use crate::scenario::keys::Range;
 use crate::scenario::{Counterfactual, Outcome, RateOf, Scenario};
 
 /// People by intake, drawn or expected.
@@ -220,7 +221,9 @@ impl<'s> Rates<'s> {
             // An arm whose rates sum above 1 is divided by the sum; the clamp counts such draws.
             for (arm, name) in [(&mut with, "rate"), (&mut without, "counterfactual")] {
                 let sum = numbers.graph.sum(arm);
-                let within = numbers.clamped(sum, &format!("the sum of outcomes.*.{name}"), None)?;
+                let path = format!("the sum of outcomes.*.{name}");
+                let spot = Spot { path: &path, place: None, range: Range::SHARE };
+                let within = numbers.clamped(sum, 1.0, spot)?;
                 let divisor = numbers.graph.linear(1.0, &[(1.0, sum), (-1.0, within)]);
                 for rate in arm.iter_mut() {
                     *rate = numbers.graph.binary(Binary::Divide, *rate, divisor);

@@ -53,8 +53,9 @@ impl Advice<'_> {
                     }
                 }
                 Expr::Negate(inner) => open.push(inner),
-                Expr::Binary(BinaryOp::Add | BinaryOp::Subtract, left, right) => {
-                    open.extend([&**left, &**right])
+                Expr::Chain(first, rest) if matches!(rest[0].0, BinaryOp::Add | BinaryOp::Subtract) => {
+                    open.push(first);
+                    open.extend(rest.iter().map(|(_, next)| next));
                 }
                 Expr::Call(Function::Min | Function::Max | Function::Abs, arguments) => {
                     open.extend(arguments)
@@ -83,7 +84,9 @@ impl Advice<'_> {
         for _ in 0..16 {
             match expr {
                 Expr::Negate(inner) => return inner.literal().is_none(),
-                Expr::Binary(BinaryOp::Multiply | BinaryOp::Divide, left, _) => expr = left,
+                Expr::Chain(first, rest) if matches!(rest[0].0, BinaryOp::Multiply | BinaryOp::Divide) => {
+                    expr = first;
+                }
                 Expr::Input(name) => match self.draft.inputs.get(name).map(|input| &input.definition) {
                     Some(Definition::Formula(formula)) => expr = formula,
                     _ => return false,

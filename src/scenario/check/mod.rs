@@ -3,7 +3,7 @@
 mod correlations;
 mod formulas;
 mod people;
-mod rates;
+mod ranges;
 mod size;
 
 use super::codes::Code;
@@ -28,7 +28,8 @@ impl Check<'_> {
     pub fn run(&mut self) {
         self.formulas();
         self.correlations();
-        self.rates();
+        self.ranges();
+        self.rate_sums();
         self.people();
         self.size();
     }

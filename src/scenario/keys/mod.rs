@@ -275,10 +275,13 @@ pub struct Range {
 }
 
 impl Range {
-    pub(super) const ANY: Range = Range::closed(f64::NEG_INFINITY, f64::INFINITY);
-    pub(super) const SHARE: Range = Range::closed(0.0, 1.0);
+    /// Every number.
+    pub const ANY: Range = Range::closed(f64::NEG_INFINITY, f64::INFINITY);
+    /// Shares and chances.
+    pub const SHARE: Range = Range::closed(0.0, 1.0);
 
-    pub(super) const fn closed(low: f64, high: f64) -> Range {
+    /// Both bounds within.
+    pub const fn closed(low: f64, high: f64) -> Range {
         Range { low, high, low_open: false, high_open: false }
     }
 
@@ -291,6 +294,13 @@ impl Range {
         let above = if self.low_open { x > self.low } else { x >= self.low };
         let below = if self.high_open { x < self.high } else { x <= self.high };
         x.is_finite() && above && below
+    }
+
+    /// The smallest and the largest number within the bounds.
+    pub fn ends(&self) -> (f64, f64) {
+        let low = if self.low_open { self.low.next_up() } else { self.low };
+        let high = if self.high_open { self.high.next_down() } else { self.high };
+        (if low > f64::MIN { low } else { f64::MIN }, if high < f64::MAX { high } else { f64::MAX })
     }
 
     /// The bounds in words, as `from 0 to 1`; empty where every number will do.

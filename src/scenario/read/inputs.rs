@@ -11,7 +11,7 @@ use super::super::formula::Expr;
 use super::super::keys::{Names, Section};
 use super::super::limits;
 use super::super::recognise::{decimals_of_quantile, family, fragment, join};
-use super::super::spelling::quoted_list;
+use super::super::spelling::{number, quoted_list, readable};
 use super::super::tree::{Node, Table, Value};
 use super::{Draft, Reader};
 
@@ -93,9 +93,9 @@ impl Reader<'_> {
                 self.error(Code::Truncation, &truncation.key, message, "expected only beside a family", help);
             }
             return match stated.number() {
-                Some(x) if name == "fixed" => {
-                    x.is_finite().then(|| (Definition::Law(Law::fixed(x)), format!("fixed({x})"), place))
-                }
+                Some(x) if name == "fixed" => x
+                    .is_finite()
+                    .then(|| (Definition::Law(Law::fixed(x)), format!("fixed({})", number(x)), place)),
                 _ => {
                     let text = stated.text().filter(|_| name == "formula")?;
                     let expr = self.formula(stated, text, &join(path, name))?;
@@ -141,7 +141,7 @@ impl Reader<'_> {
 
     fn law_error(&mut self, error: &SpecError, at: &Node, path: &str) {
         self.findings.push(
-            Diagnostic::error(Code::ImpossibleLaw, format!("`{path}`: {}", error.message))
+            Diagnostic::error(Code::ImpossibleLaw, format!("`{path}`: {}", readable(&error.message)))
                 .placed(&at.place)
                 .help(error.help.clone()),
         );
@@ -336,9 +336,10 @@ fn blamed<'t>(beside: &'t Table, stated: &'t Node, key: &str) -> Option<&'t Node
 /// A family in words, as `beta(mean = 0.42, sd = 0.08)`.
 fn describe(spec: &Spec) -> String {
     const SHOWN: usize = 6;
-    let mut parts: Vec<String> = spec.numbers.iter().map(|(key, x)| format!("{key} = {x}")).collect();
+    let mut parts: Vec<String> =
+        spec.numbers.iter().map(|(key, x)| format!("{key} = {}", number(*x))).collect();
     for (key, list) in &spec.lists {
-        let shown: Vec<String> = list.iter().take(SHOWN).map(f64::to_string).collect();
+        let shown: Vec<String> = list.iter().take(SHOWN).map(|x| number(*x)).collect();
         let more = if list.len() > SHOWN { format!(", … {} in all", list.len()) } else { String::new() };
         parts.push(format!("{key} = [{}{more}]", shown.join(", ")));
     }
@@ -355,10 +356,10 @@ fn describe(spec: &Spec) -> String {
     parts.sort_by_key(order);
     let name = &spec.family;
     let law = match spec.numbers.get("fixed").filter(|_| name == "fixed") {
-        Some(x) => format!("fixed({x})"),
+        Some(x) => format!("fixed({})", number(*x)),
         None => format!("{name}({})", parts.join(", ")),
     };
-    match (spec.min, spec.max) {
+    match (spec.min.map(number), spec.max.map(number)) {
         (None, None) => law,
         (Some(min), None) => format!("{law}, at least {min}"),
         (None, Some(max)) => format!("{law}, at most {max}"),

@@ -249,9 +249,12 @@ impl<'a> Reader<'a> {
         let path = super::recognise::join(path, name);
         match (table.get(name), key.presence) {
             (Some(node), _) => self.quantity_at(key, node, &path),
-            (None, Presence::Default(default)) => {
-                Some(Quantity { expr: Expr::Number(default.parse().ok()?), path, place: None })
-            }
+            (None, Presence::Default(default)) => Some(Quantity {
+                expr: Expr::Number(default.parse().ok()?),
+                path,
+                place: None,
+                range: key.range,
+            }),
             (None, _) => None,
         }
     }
@@ -265,7 +268,7 @@ impl<'a> Reader<'a> {
         if expr.literal().is_some_and(|x| !key.range.contains(x)) {
             return None;
         }
-        Some(Quantity { expr, path: path.to_owned(), place: Some(node.place.clone()) })
+        Some(Quantity { expr, path: path.to_owned(), place: Some(node.place.clone()), range: key.range })
     }
 
     /// A formula of which every name is an input.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::codes::Code;
 use super::super::document::*;
-use super::super::keys::{Names, Section};
+use super::super::keys::{Names, Range, Section};
 use super::super::recognise::{fragment, join};
 use super::super::tree::{Node, Table};
 use super::{Draft, Reader};
@@ -169,6 +169,7 @@ impl Reader<'_> {
                 expr: super::super::formula::Expr::Number(0.0),
                 path: "perspectives.public.tax_distortion".to_owned(),
                 place: None,
+                range: Range::ANY,
             },
             taxed: Vec::new(),
         };

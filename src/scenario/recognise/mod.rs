@@ -18,7 +18,7 @@ use super::formula_parser::{self, FormulaError};
 use super::keys::{self, CALENDAR, FILE_KEYS, KEYS, Key, Kind, Section};
 use super::limits;
 use super::numerals;
-use super::spelling::{is_spelt_as_name, nearest, quoted_list, suggest_name};
+use super::spelling::{is_spelt_as_name, nearest, number, quoted_list, suggest_name};
 use super::tree::{Node, Table, Value};
 
 /// Looks at one text.
@@ -270,7 +270,7 @@ impl Recognition<'_> {
             }
         };
         if let Some(literal) = formula.expr.literal().filter(|x| !key.range.contains(*x)) {
-            self.out_of_range(key, node, path, &literal.to_string());
+            self.out_of_range(key, node, path, &number(literal));
         }
         let bare = matches!(formula.expr, super::formula::Expr::Input(_));
         if key.kind == Kind::NumberOrInput && !bare {
@@ -279,11 +279,11 @@ impl Recognition<'_> {
     }
 
     fn range(&mut self, key: &Key, node: &Node, path: &str) {
-        let number = node.number().unwrap_or(f64::NAN);
-        if !number.is_finite() {
+        let stated = node.number().unwrap_or(f64::NAN);
+        if !stated.is_finite() {
             self.push(key, node, Code::OutOfRange, format!("`{path}` is not a finite number"));
-        } else if !key.range.contains(number) {
-            self.out_of_range(key, node, path, &number.to_string());
+        } else if !key.range.contains(stated) {
+            self.out_of_range(key, node, path, &number(stated));
         }
     }
 

@@ -4,6 +4,7 @@ use super::Settings;
 use super::answer::Figures;
 use super::ask::Asked;
 use crate::engine::Noticed;
+use crate::model::Watched;
 use crate::sampling::CONTRACT_VERSION;
 use crate::scenario::{Identity, Loaded, Warning};
 use crate::summary::failure::Failure;
@@ -89,7 +90,8 @@ impl RunInfo {
     }
 }
 
-/// Warnings of rates that were clamped to 0–1 in some draws of a reading.
+/// Warnings of rates that were clamped to 0–1 in some draws of a reading. Where only figures without optimism and cashable
+/// hang on it nothing is refused: they are there for comparison.
 ///
 /// # Errors
 /// Where one was in more than the share `most` of the draws.
@@ -100,13 +102,13 @@ pub(crate) fn rates_clamped(
     most: f64,
 ) -> Result<Vec<Warning>, Failure> {
     let mut warnings = Vec::new();
-    for (site, count) in prepared.clamped(look, noticed) {
-        let share = count as f64 / noticed.draws as f64;
-        if share > most {
+    for (Watched { site, adjusted, .. }, share) in prepared.clamped(look, noticed) {
+        if share > most && *adjusted {
             return Err(Failure::OutsideUnit { site: site.clone(), share });
         }
-        if count > 0 {
-            warnings.push(Warning::RatesClamped { path: site.path.clone(), share });
+        if share > 0.0 {
+            let (path, range, adjusted) = (site.path.clone(), site.range, *adjusted);
+            warnings.push(Warning::RatesClamped { path, range, share, adjusted });
         }
     }
     Ok(warnings)
