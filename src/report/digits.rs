@@ -72,7 +72,7 @@ impl Locale {
     pub fn written(&self, value: f64) -> String {
         let last = larger(leading(value) - 5, -12);
         let text = self.rounded(value, 1.0, if last > 0 { 0 } else { last });
-        if !text.contains(self.decimal) {
+        if !text.contains(self.decimal) || text.contains('e') {
             return text;
         }
         text.trim_end_matches('0').trim_end_matches(self.decimal).to_owned()

@@ -86,6 +86,85 @@ fn mean_and_variance_are_the_closed_form() {
     }
 }
 
+/// With β = 1 and whole α = m the distribution function is ∏ (k + i)/(n + i), i = 1 … m; with α = 1 it is that of the failures. So every count
+/// of a large site is checked by itself, at both ends of u too: P(X ≤ k) ≥ u > P(X ≤ k − 1), to 10⁻¹⁴ n of the smaller tail.
+#[test]
+fn counts_of_large_sites_are_exact() {
+    let mut state = 13;
+    let mut out = new_column();
+    for n in [20_000.0, 100_000.0, 1e6] {
+        for m in [1, 2, 3, 20, 100, 400] {
+            if n / f64::from(m + 1) < 2048.0 {
+                continue;
+            }
+            let mut u = uniforms(&mut state);
+            for (i, u) in u.iter_mut().enumerate().take(80) {
+                let near = ((i / 2) as f64 * -0.9).exp2();
+                *u = if i % 2 == 0 { near / 2.0 } else { 1.0 - near / 2.0 };
+            }
+            let large = f64::from(m);
+            for turned in [false, true] {
+                let (alpha, beta) = if turned { (1.0, large) } else { (large, 1.0) };
+                fill_beta_binomial(
+                    Operand::Const(n),
+                    Operand::Const(alpha),
+                    Operand::Const(beta),
+                    &u,
+                    &mut out,
+                );
+                // P(X ≤ k) and P(X > k), each from what is small.
+                let tails = |k: f64| {
+                    let k = if turned { n - 1.0 - k } else { k };
+                    let ln: f64 = (1..=m).map(|i| ((k - n) / (n + f64::from(i))).ln_1p()).sum();
+                    let (below, above) = if k < 0.0 { (0.0, 1.0) } else { (ln.exp(), -ln.exp_m1()) };
+                    if turned { (above, below) } else { (below, above) }
+                };
+                for (&u, &k) in u.iter().zip(out.iter()) {
+                    let slack = 1e-14 * n;
+                    let (below, above) = (tails(k), tails(k - 1.0));
+                    let reached = below.0 >= u * (1.0 - slack) || below.1 <= (1.0 - u) * (1.0 + slack);
+                    let not_before = above.0 < u * (1.0 + slack) && above.1 > (1.0 - u) * (1.0 - slack);
+                    assert!(
+                        k >= 0.0 && k <= n && reached && not_before,
+                        "n {n}, {alpha}, {beta}, u {u}: {k}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The same moments as above of sites of 20,000 to a million: 256 blocks, |z| < 5.
+#[test]
+fn mean_and_variance_of_large_sites_are_the_closed_form() {
+    let mut state = 14;
+    let mut out = new_column();
+    for (n, mean, icc) in
+        [(20_000.0, 0.42, 0.05), (1e6, 0.1, 0.3), (1e6, 0.7, 0.01), (300_000.0, 0.02, 0.001)]
+    {
+        let concentration = (1.0 - icc) / icc;
+        let (alpha, beta) = (mean * concentration, (1.0 - mean) * concentration);
+        let (mut first, mut second, mut fourth) = (0.0, 0.0, 0.0);
+        for _ in 0..256 {
+            let u = uniforms(&mut state);
+            fill_beta_binomial(Operand::Const(n), Operand::Const(alpha), Operand::Const(beta), &u, &mut out);
+            for k in out.iter() {
+                let d = (k - n * mean) / n;
+                first += d;
+                second += d * d;
+                fourth += d * d * d * d;
+            }
+        }
+        let draws = (256 * BLOCK) as f64;
+        let (first, second, fourth) = (first / draws, second / draws, fourth / draws);
+        let variance = mean * (1.0 - mean) * (1.0 + (n - 1.0) * icc) / n;
+        let z = first / f64::sqrt(variance / draws);
+        assert!(z.abs() < 5.0, "mean of n = {n}, icc = {icc}: z = {z}");
+        let z = (second - variance) / f64::sqrt((fourth - second * second) / draws);
+        assert!(z.abs() < 5.0, "variance of n = {n}, icc = {icc}: z = {z}");
+    }
+}
+
 /// As the people share less and less luck the counts become the binomial ones, and counts rise with u.
 #[test]
 fn little_shared_luck_is_nearly_none() {

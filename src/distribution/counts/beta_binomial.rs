@@ -1,16 +1,20 @@
 //! A column of beta-binomial counts: people of one site, who share their luck.
 
 use super::lanes::next_up;
+use super::shared_luck;
 use crate::block::{BLOCK, Column, Operand};
+use crate::distribution::special::Chance;
 use crate::distribution::special::saddle::stirling_error;
 
-/// Draws that go side by side.
 /// Draws that go side by side. No figure depends on it.
 const W: usize = 32;
 
-/// Largest number of trials that is drawn: the time grows with it, for no closed form of the
-/// distribution function is known whose cost does not.
+/// Largest number of trials that is drawn: with an icc of some 10⁻⁵ or less, and in the later of several large intakes, the time
+/// still grows with it.
 pub const MOST_BETA_BINOMIAL_TRIALS: f64 = 1e6;
+
+/// With this many expected of the rarer of success and failure they are no longer counted up: that takes a nanosecond for each.
+const MOST_COUNTED: f64 = 2048.0;
 
 /// Up to this many trials P(X = 0) is a product; above, the exponential of a difference of log-gammas.
 const LARGEST_PRODUCT: f64 = 4096.0;
@@ -41,26 +45,67 @@ pub fn fill_beta_binomial(
     let mut start = 0;
     while start < BLOCK {
         let us = Operand::Column(u).lanes(start);
-        let counts = invert(&n.lanes(start), &alpha.lanes(start), &beta.lanes(start), &us);
+        let (n, alpha, beta) = (n.lanes(start), alpha.lanes(start), beta.lanes(start));
+        let mut any_large = 0;
+        for i in 0..W {
+            any_large |= u64::from(is_large(n[i], alpha[i], beta[i]));
+        }
+        let (mut counted, mut counts) = (n, [0.0; W]);
+        let any_left = any_large == 0 || find_large(&mut counted, &alpha, &beta, &us, &mut counts);
+        if any_left {
+            let others = invert(&counted, &alpha, &beta, &us);
+            for i in 0..W {
+                counts[i] += others[i];
+            }
+        }
         out[start..start + W].copy_from_slice(&counts);
         start += W;
     }
 }
 
+#[inline(always)]
+fn is_large(n: f64, alpha: f64, beta: f64) -> bool {
+    let rarer = if alpha < beta { alpha } else { beta };
+    n * rarer > MOST_COUNTED * (alpha + beta)
+}
+
+/// Finds large counts one by one, where that is quicker than to count them up; of these draws n becomes 0. Whether any are left.
+#[inline(never)]
+fn find_large(n: &mut [f64; W], alpha: &[f64; W], beta: &[f64; W], u: &[f64; W], k: &mut [f64; W]) -> bool {
+    let mut any_left = false;
+    for i in 0..W {
+        let (trials, alpha, beta, u) = (n[i], alpha[i], beta[i], u[i]);
+        let turned = is_turned(alpha, beta, u);
+        let steps = |k: f64| if turned { trials - k } else { k };
+        let found = is_large(trials, alpha, beta)
+            .then(|| shared_luck::quantile(trials, alpha, beta, Chance::from_below(u), steps));
+        match found.flatten() {
+            Some(found) => (k[i], n[i]) = (found, 0.0),
+            None => any_left = true,
+        }
+    }
+    any_left
+}
+
+/// Whether failures are counted instead of successes: the rarer, unless u lies in its far tail.
+#[inline(always)]
+fn is_turned(alpha: f64, beta: f64, u: f64) -> bool {
+    let rarer = alpha > beta;
+    let at_edge = (if rarer { next_up(1.0 - u) } else { u }) > 1.0 - UPPER_EDGE;
+    rarer ^ at_edge
+}
+
 /// The quantiles of some draws.
 #[inline(always)]
 fn invert(n: &[f64; W], alpha: &[f64; W], beta: &[f64; W], u: &[f64; W]) -> [f64; W] {
-    // The rarer of success and failure is counted, unless u lies in its far tail. For failures it is the smallest j with
-    // P(n − X ≤ j) > 1 − u, that is ≥ the next double.
+    // For failures it is the smallest j with P(n − X ≤ j) > 1 − u, that is ≥ the next double.
     let mut failures = [0_u64; W];
     let mut a = [0.0; W];
     let mut b = [0.0; W];
     let mut target = [0.0; W];
     for i in 0..W {
-        let rarer = alpha[i] > beta[i];
+        let turned = is_turned(alpha[i], beta[i], u[i]);
         let (up, down) = (u[i], next_up(1.0 - u[i]));
-        let at_edge = (if rarer { down } else { up }) > 1.0 - UPPER_EDGE;
-        let turned = rarer ^ at_edge;
         failures[i] = u64::from(turned);
         a[i] = if turned { beta[i] } else { alpha[i] };
         b[i] = if turned { alpha[i] } else { beta[i] };

@@ -15,6 +15,7 @@ mod beta_binomial;
 mod binomial;
 mod exact;
 mod lanes;
+mod shared_luck;
 mod table;
 
 pub use beta_binomial::{MOST_BETA_BINOMIAL_TRIALS, fill_beta_binomial};
