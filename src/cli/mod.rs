@@ -19,6 +19,7 @@ mod failure;
 mod git;
 pub mod interrupt;
 pub mod manual;
+mod memory;
 pub mod merge;
 pub mod new;
 mod output;

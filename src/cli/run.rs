@@ -8,6 +8,7 @@ use super::arguments::{Format, RunOptions};
 use super::console::Console;
 use super::dump::Dump;
 use super::exit::Exit;
+use super::memory;
 use super::output::{Destination, Outputs, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
@@ -186,6 +187,7 @@ fn settings(options: &RunOptions) -> Settings {
     Settings {
         precision: options.precision,
         detail: options.outputs.into(),
+        memory: memory::available(),
         ..options.simulation.settings(options.precision.is_some())
     }
 }

@@ -35,6 +35,11 @@ pub enum Failure {
     },
     /// Squares and fourth powers of amounts grew beyond what a number can hold.
     TooLarge,
+    /// The draws that quantiles need take more memory than there is.
+    Memory {
+        /// Bytes that they take.
+        bytes: u64,
+    },
     /// The scenario has no such payer or perspective.
     NoPerspective {
         /// The one that was asked for.
@@ -82,6 +87,10 @@ impl fmt::Display for Failure {
             Failure::TooLarge => f.write_str(
                 "amounts vary by so much, more than some 1e75, that their spread cannot be computed",
             ),
+            Failure::Memory { bytes } => {
+                let gigabytes = (*bytes as f64 / 1e8).ceil() / 10.0;
+                write!(f, "the draws behind the quantiles take {gigabytes:.1} GB, more memory than there is")
+            }
             Failure::NoPerspective { perspective } => {
                 write!(f, "there is no payer or perspective `{perspective}`")
             }

@@ -11,6 +11,7 @@ pub use super::handles::{
     Largest, Lowest, Made, Moments, Product, Quantiles, Quantity, Ranked, Share, Split, Spreads, Table,
     Turning,
 };
+use super::quantiles::{BRACKET_WIDTH, PILOT};
 use super::quantity::{Recipe, untied};
 use crate::model::Scaled;
 use crate::model::column::{NodeId, Root, Value, Wanted};
@@ -318,6 +319,19 @@ impl Plan {
             self.followed.push(Followed { source, probabilities, tail, stage: self.stage });
             self.followed.len() - 1
         })))
+    }
+
+    /// Bytes that the kept draws of all followed quantiles take together, at most. The first draws are all kept, twice while they
+    /// are sorted; later on those within the brackets, whose number grows as the root of the draws.
+    pub fn bytes(&self, draws: u64) -> u64 {
+        let first = if draws < PILOT { draws } else { PILOT };
+        let followed = |f: &Followed| {
+            let spread: f64 = f.probabilities.iter().map(|p| (p * (1.0 - p)).sqrt()).sum();
+            // Between two narrowings the draws double, and the brackets with them.
+            let bracketed = 2.0 * BRACKET_WIDTH * spread * (2.0 * draws as f64).sqrt();
+            2 * first + bracketed as u64
+        };
+        self.followed.iter().map(followed).sum::<u64>() * size_of::<f64>() as u64
     }
 
     /// How often a value is each of the whole numbers that it can be.

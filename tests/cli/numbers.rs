@@ -197,6 +197,43 @@ fn a_draw_is_clamped_once_and_the_figures_for_comparison_are_not_refused() {
     run(&with("success", "fixed = 1.4\noptimism = 0.5")).exits(0);
 }
 
+/// 12 payers in 200 years have 13 · 603 yearly quantiles of some 0.3 MB.
+#[test]
+#[cfg(unix)]
+fn yearly_quantiles_that_take_more_memory_than_there_is_are_refused_before_the_work() {
+    let desk = Desk::new();
+    let names: Vec<String> = (0..12).map(|i| format!("p{i}")).collect();
+    let payers: String = names.iter().map(|name| format!("{name} = \"{name}\"\n")).collect();
+    // What differs by a factor alone is followed once: each has an amount of its own.
+    let line = |name: &String| {
+        format!(
+            "[inputs.x_{name}]\nuniform = {{ min = 1.0, max = 2.0 }}\n[effects.a_{name}]\nper = \"programme\"\namount = \"x_{name}\"\n\
+             growth = \"y\"\nshares = {{ {name} = 1.0 }}\n"
+        )
+    };
+    let lines: String = names.iter().map(line).collect();
+    let text = format!(
+        "format = 1\ntitle = \"Wide\"\ncurrency = \"DKK\"\nprice_year = 2024\nhorizon = 200\n[discount]\nrate = 0.03\n[payers]\n{payers}\
+         [inputs.y]\nuniform = {{ min = 0.0, max = 0.1 }}\n{lines}"
+    );
+    desk.put("wide.toml", &text);
+    let limited = |outputs: &str| {
+        let program = desk.program().get_program().to_string_lossy().into_owned();
+        let call = format!(
+            "ulimit -v 1500000; exec {program} run wide.toml --threads 1 --draws 20000 --outputs {outputs}"
+        );
+        let output =
+            std::process::Command::new("sh").arg("-c").arg(call).current_dir(desk.path(".")).output();
+        Answer::of(output.expect("a shell"))
+    };
+    let answer = limited("yearly");
+    answer.exits(3);
+    let said = "error[memory]: the draws behind the quantiles take 2.";
+    let more = " GB, more memory than there is";
+    assert!(answer.err.contains(said) && answer.err.contains(more), "{}", answer.err);
+    limited("headline").exits(0);
+}
+
 #[test]
 fn amounts_whose_squares_overflow_are_an_error_and_large_ones_are_shown_readably() {
     // 1e150 has no fourth power, 1e200 no square.

@@ -86,8 +86,10 @@ fn average(c: f64, d: f64, law: &BetaConstants) -> Chance {
     let (p, q, all) = (c / (c + d), d / (c + d), c + d);
     let centre = libm::log(c / d);
     let width = (1.0 / c + 1.0 / d).sqrt();
-    // e^(−π²·2/0.8²) = 4·10⁻¹⁴ of a normal law; of one with few on a side the tails end like e^(cv).
-    let step = if 0.75 * width < 0.25 { 0.75 * width } else { 0.25 };
+    // What the rule leaves out is |Γ(c + 2πi/step)|/Γ(c), below 10⁻¹³: nearly that of a normal law with many on both sides,
+    // e^(−2π²/0.75²), and more like e^(−π²/step) with few on one.
+    let step = width * if c < 64.0 || d < 64.0 { 0.4 } else { 0.75 };
+    let step = if step < 0.25 { step } else { 0.25 };
     let mut sums = [0.0; 3];
     let mut add = |v: f64| {
         // c v − all ln(1 + p(eᵛ − 1)): 0 and flat at v = 0.

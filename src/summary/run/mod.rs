@@ -41,6 +41,8 @@ pub struct Settings {
     pub precision: Option<f64>,
     /// Which yearly figures are wanted.
     pub detail: Detail,
+    /// Bytes that the draws kept for quantiles may take; where none are stated, as many as can be had.
+    pub memory: Option<u64>,
     /// Share of the draws in which a rate may be clamped to [0, 1] before it is an error (MODEL §1).
     pub most_clamped: f64,
 }
@@ -53,6 +55,7 @@ impl Default for Settings {
             sampling: Sampling::Random,
             precision: None,
             detail: Detail::Headline,
+            memory: None,
             most_clamped: 0.01,
         }
     }
@@ -88,9 +91,18 @@ impl<'s> Run<'s> {
         if shown {
             asked.show(&mut question);
         }
+        let bytes = question.bytes(settings.draws);
+        if settings.memory.is_some_and(|most| bytes > most) || !can_be_had(bytes) {
+            return Err(Failure::Memory { bytes });
+        }
         let (prepared, block_0) = Prepared::new(question, settings.drawing(), pool.isa());
         Ok((Run { prepared, asked, horizon: loaded.scenario.horizon }, block_0))
     }
+}
+
+/// Whether there is so much memory. Asking takes none: it is not touched.
+fn can_be_had(bytes: u64) -> bool {
+    usize::try_from(bytes).is_ok_and(|bytes| Vec::<u8>::new().try_reserve_exact(bytes).is_ok())
 }
 
 /// Simulates a scenario and summarises it. `file` and `variant` are named in the results.
