@@ -15,7 +15,7 @@ pub enum Failure {
     /// A number was not finite, or too large, in a draw.
     OutOfBounds {
         /// The number.
-        site: Site,
+        site: Box<Site>,
         /// The draw, from 0.
         draw: u64,
         /// What the inputs were there.
@@ -24,7 +24,7 @@ pub enum Failure {
     /// A rate was outside [0, 1], or a number of people below 0, in too many draws.
     OutsideUnit {
         /// The rate, or the number of people.
-        site: Site,
+        site: Box<Site>,
         /// Share of the draws.
         share: f64,
     },

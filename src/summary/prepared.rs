@@ -193,7 +193,7 @@ impl<'s> Prepared<'s> {
                 About::Input(name) => Some((name, step.value)),
                 _ => None,
             });
-            let (site, inputs) = (watched.site.clone(), inputs.collect());
+            let (site, inputs) = (Box::new(watched.site.clone()), inputs.collect());
             return (Some(Look(index)), Failure::OutOfBounds { site, draw: found.draw, inputs });
         }
         unreachable!("what is checked is watched by a reading")

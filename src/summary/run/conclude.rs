@@ -104,7 +104,7 @@ pub(crate) fn rates_clamped(
     let mut warnings = Vec::new();
     for (Watched { site, adjusted, .. }, share) in prepared.clamped(look, noticed) {
         if share > most && *adjusted {
-            return Err(Failure::OutsideUnit { site: site.clone(), share });
+            return Err(Failure::OutsideUnit { site: Box::new(site.clone()), share });
         }
         if share > 0.0 {
             let (path, range, adjusted) = (site.path.clone(), site.range, *adjusted);
