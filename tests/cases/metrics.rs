@@ -9,7 +9,7 @@ use vendepunkt::analysis::compare::{Questions, Side, compare};
 use vendepunkt::engine::Unwatched;
 use vendepunkt::model::Detail;
 use vendepunkt::sampling::{Sampling, Sharing};
-use vendepunkt::scenario::metrics::{BESIDE, JOINT, Metric, OUTCOME, PARTS, PERSPECTIVE, Part, Row};
+use vendepunkt::scenario::metrics::{BESIDE, JOINT, Kind, Metric, OUTCOME, PARTS, PERSPECTIVE, Part, Row};
 use vendepunkt::summary::Settings;
 use vendepunkt::summary::metrics::{Reading, every, read};
 use vendepunkt::summary::results::{Threshold, Verdict};
@@ -268,7 +268,9 @@ fn every_figure_below_a_perspective_can_be_required() {
         }
         let (perspective, metric) = path.split_once('.').expect("a perspective");
         // The bounds lie beyond the simulation error.
+        let is_share = Metric::within(path).unwrap().kind().is_share();
         for (word, bound) in [("least", value - 30.0 * error - 1e-6), ("most", value + 30.0 * error + 1e-6)] {
+            let bound = if is_share { bound.clamp(0.0, 1.0) } else { bound };
             text.push_str(&format!(
                 "[require.r{asked}]\nmetric = \"{metric}\"\nperspective = \"{perspective}\"\nat_{word} = {bound:?}\n"
             ));
@@ -290,7 +292,11 @@ fn every_figure_can_be_limited() {
         .iter()
         .filter(|(_, path, _)| !path.contains("variance"))
         .map(|(_, path, _)| {
-            let most = if Metric::within(path).unwrap().kind().is_share() { 0.5 } else { 1000.0 };
+            let most = match Metric::within(path).unwrap().kind() {
+                kind if kind.is_share() => 0.5,
+                Kind::Year => 100.0,
+                _ => 1000.0,
+            };
             Limit::max_drop(&format!("{path}={most}")).unwrap_or_else(|wrong| panic!("{path}: {wrong}"))
         })
         .collect();
