@@ -188,7 +188,7 @@ fn markdown_renders_to_tables_and_plain_text() {
     let answer = call(&desk, &["run", &file, "--variant", &awkward::name("low"), "--format", "markdown"]);
     let read = rendered(&answer.exits(4).out);
     assert!(read.headings[0].starts_with(&label()), "{:?}", read.headings);
-    assert!(read.cells.iter().any(|cell| *cell == payer), "{:?}", read.cells);
+    assert!(read.cells.contains(&payer), "{:?}", read.cells);
     assert!(read.text.contains(&format!("{file}, variant {} · ", awkward::name("low"))), "{}", read.text);
 }
 
