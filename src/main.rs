@@ -15,6 +15,7 @@ use vendepunkt::cli::merge::merge;
 use vendepunkt::cli::new::new;
 use vendepunkt::cli::run::run as run_scenarios;
 use vendepunkt::cli::stress::stress;
+use vendepunkt::cli::value::value;
 
 fn main() -> ExitCode {
     // A panic is a mistake of the program's own; it has been described by the time it arrives here.
@@ -36,6 +37,7 @@ fn run() -> Exit {
         Command::Run(options) => run_scenarios(options, &console),
         Command::Merge(options) => merge(options, &console),
         Command::Stress(options) => stress(options, &console),
+        Command::Value(options) => value(options, &console),
         Command::Compare(options) => compare(options, &console),
         Command::Check(options) => check(options, &console),
         Command::Explain(options) => explain(options, &console),

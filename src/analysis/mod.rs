@@ -6,3 +6,4 @@
 pub mod compare;
 pub mod ranking;
 pub mod stress;
+pub mod value;

@@ -3,14 +3,16 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use super::console::Manner;
 use super::simulation::{Chance, Simulation};
+use super::value_options::ValueOptions;
 use super::values::{parse_override, parse_piece, parse_precision};
 use super::variables::{heed_filled, name_variable};
 use crate::analysis::compare::limits::Limit;
 use crate::model::Detail;
 use crate::summary::{MOST_DRAWS, Piece};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 /// A call of the program.
 #[derive(Debug, Parser)]
@@ -33,36 +35,6 @@ pub struct Arguments {
     pub manner: Manner,
 }
 
-/// Options that every command understands.
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Manner")]
-pub struct Manner {
-    /// When to colour the output.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "VENDEPUNKT_COLOR")]
-    pub color: Color,
-    /// No progress and no warnings on standard error; errors are still shown.
-    #[arg(
-        long,
-        short,
-        global = true,
-        action = ArgAction::SetTrue,
-        env = "VENDEPUNKT_QUIET",
-        value_parser = clap::builder::FalseyValueParser::new()
-    )]
-    pub quiet: bool,
-}
-
-/// When to colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal, unless NO_COLOR says no or CLICOLOR_FORCE says yes.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -72,6 +44,8 @@ pub enum Command {
     Compare(Box<CompareOptions>),
     /// Set each assumption to its low and its high end, and say which of them matters most.
     Stress(StressOptions),
+    /// Say what it would be worth to know more before deciding, and how large a study should be.
+    Value(Box<ValueOptions>),
     /// Put the pieces of a run together that `run --shard` made, and report as `run` does.
     Merge(MergeOptions),
     /// Say everything that is wrong with scenarios, without running them.
@@ -335,6 +309,8 @@ pub enum StressFormat {
     Markdown,
     /// For programs: every figure with its error.
     Json,
+    /// A row per figure: path, value, se, lo, hi.
+    Csv,
 }
 
 /// Options of `explain`.
@@ -385,6 +361,8 @@ pub enum SchemaOption {
     Comparison,
     /// What `stress --format json` writes.
     Stress,
+    /// What `value --format json` writes.
+    Value,
 }
 
 /// Formats of `check`.

@@ -5,10 +5,40 @@ use std::io::{IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use clap::{ArgAction, Args, ValueEnum};
 
-use super::arguments::{Color, Manner};
 use crate::report::write::text::{COLUMNS, DEFAULT_COLUMNS, Page};
 use crate::scenario::printable::printable;
+
+/// Options that every command understands.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Manner")]
+pub struct Manner {
+    /// When to colour the output.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "VENDEPUNKT_COLOR")]
+    pub color: Color,
+    /// No progress and no warnings on standard error; errors are still shown.
+    #[arg(
+        long,
+        short,
+        global = true,
+        action = ArgAction::SetTrue,
+        env = "VENDEPUNKT_QUIET",
+        value_parser = clap::builder::FalseyValueParser::new()
+    )]
+    pub quiet: bool,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR says no or CLICOLOR_FORCE says yes.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
 
 /// Standard output and standard error, as far as people see them.
 #[derive(Debug, Clone, Copy)]

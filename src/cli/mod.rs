@@ -30,6 +30,8 @@ pub mod run;
 mod selection;
 mod simulation;
 pub mod stress;
+pub mod value;
+pub mod value_options;
 mod values;
 mod variables;
 mod work;

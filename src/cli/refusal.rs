@@ -53,6 +53,11 @@ impl Refusal {
         self.exit == Exit::Usage
     }
 
+    /// What was read cannot be used together, or for what was asked.
+    pub fn findings(findings: Vec<Diagnostic>) -> Refusal {
+        Refusal { exit: Exit::Invalid, said: Said::Findings(Vec::new(), findings) }
+    }
+
     /// Says it, and gives the exit code.
     pub fn show(&self, console: &Console) -> Exit {
         match &self.said {

@@ -88,7 +88,8 @@ pub fn parse_override(text: &str) -> Result<String, String> {
 mod tests {
     use super::*;
     use crate::cli::arguments::{CheckFormat, CompareFormat, Format, StressFormat};
-    use crate::report::write::{CHECK, COMPARE, RUN, STRESS};
+    use crate::cli::value_options::ValueFormat;
+    use crate::report::write::{CHECK, COMPARE, RUN, STRESS, VALUE};
 
     #[test]
     fn every_format_has_its_writer() {
@@ -98,6 +99,7 @@ mod tests {
         assert_eq!(names::<Format>(), RUN.iter().map(|writer| writer.name).collect::<Vec<&str>>());
         assert_eq!(names::<CompareFormat>(), COMPARE.iter().map(|writer| writer.name).collect::<Vec<&str>>());
         assert_eq!(names::<StressFormat>(), STRESS.iter().map(|writer| writer.name).collect::<Vec<&str>>());
+        assert_eq!(names::<ValueFormat>(), VALUE.iter().map(|writer| writer.name).collect::<Vec<&str>>());
         assert_eq!(names::<CheckFormat>(), CHECK.iter().map(|writer| writer.name).collect::<Vec<&str>>());
     }
 

@@ -5,6 +5,7 @@
 //! it builds, is data ([`FAMILIES`]): reader, hints and documentation all come from it.
 
 mod beta;
+mod cells;
 pub mod counts;
 mod discrete;
 mod exponential;
@@ -30,6 +31,7 @@ mod truncated;
 mod uniform;
 mod weibull;
 
+pub use cells::Cells;
 pub use given::{Spec, SpecError};
 pub use keys::{FAMILIES, FamilyKey, FamilyKeys, KeyKind};
 pub use law::Law;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::column::{Graph, NodeId, Unary, Value, clamp_excess};
 use super::reading::Reading;
 use crate::distribution::Law;
-use crate::sampling::correlation::{cholesky, pearson_of_spearman};
+use crate::distribution::special::{Chance, normal};
+use crate::sampling::correlation::{cholesky, pearson_of_spearman, substituted_back};
 use crate::sampling::{Sharing, StreamName};
 use crate::scenario::formula::Expr;
 use crate::scenario::keys::Range;
@@ -92,6 +93,8 @@ pub struct Numbers<'a> {
     /// Whether an input stands at a number that its file does not give it.
     is_pinned: bool,
     pub(super) values: BTreeMap<String, Value>,
+    /// Inputs with a law before their `optimism`.
+    raw: BTreeMap<String, Value>,
 }
 
 impl<'a> Numbers<'a> {
@@ -102,13 +105,13 @@ impl<'a> Numbers<'a> {
         reading: &'a Reading<'_>,
         pass: Pass,
     ) -> Result<Self, ModelError> {
-        let Reading { scenario, sharing, pins } = reading;
-        let (is_pinned, values) = (!pins.is_empty(), BTreeMap::new());
-        let mut numbers = Numbers { graph, sites, pass, sharing, is_pinned, values };
+        let Reading { scenario, sharing, pins, residuals } = reading;
+        let (is_pinned, values) = (!(pins.is_empty() && residuals.is_empty()), BTreeMap::new());
+        let mut numbers = Numbers { graph, sites, pass, sharing, is_pinned, values, raw: BTreeMap::new() };
         let mut raw: BTreeMap<&str, Value> = BTreeMap::new();
         if pass.basis == Basis::Drawn {
             for group in scenario.correlations.values() {
-                numbers.correlated(group, &scenario.inputs, &mut raw)?;
+                numbers.correlated(group, &scenario.inputs, residuals, &mut raw)?;
             }
         }
         // An input that stands at a number leaves the others where they are, correlated ones too.
@@ -125,6 +128,7 @@ impl<'a> Numbers<'a> {
         for name in scenario.inputs.keys() {
             numbers.resolve(name, &scenario.inputs, &raw)?;
         }
+        numbers.raw = raw.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         Ok(numbers)
     }
 
@@ -146,18 +150,18 @@ impl<'a> Numbers<'a> {
         &mut self,
         group: &'s Correlation,
         inputs: &BTreeMap<String, Input>,
+        residuals: &BTreeMap<String, f64>,
         raw: &mut BTreeMap<&'s str, Value>,
     ) -> Result<(), ModelError> {
         let mut order: Vec<usize> = (0..group.inputs.len()).collect();
         order.sort_by(|&a, &b| group.inputs[a].cmp(&group.inputs[b]));
-        let matrix: Vec<Vec<f64>> = order
-            .iter()
-            .map(|&i| {
-                let entry = |&j: &usize| if i == j { 1.0 } else { pearson_of_spearman(group.spearman[i][j]) };
-                order.iter().map(entry).collect()
-            })
-            .collect();
-        let factor = cholesky(&matrix).ok_or_else(|| ModelError {
+        let matrix = |order: &[usize]| -> Vec<Vec<f64>> {
+            let entry = |i: usize, j: usize| {
+                if i == j { 1.0 } else { pearson_of_spearman(group.spearman[i][j]) }
+            };
+            order.iter().map(|&i| order.iter().map(|&j| entry(i, j)).collect()).collect()
+        };
+        let factor = cholesky(&matrix(&order)).ok_or_else(|| ModelError {
             message: "the rank correlations are not positive definite".to_owned(),
             help: "bring them closer to 0".to_owned(),
             place: group.place.clone(),
@@ -169,12 +173,30 @@ impl<'a> Numbers<'a> {
                 self.graph.unary(Unary::NormalScore, Value::Column(u))
             })
             .collect();
+        let mut mixed: BTreeMap<usize, Value> = BTreeMap::new();
         for (row, &i) in factor.iter().zip(&order) {
+            let parts: Vec<_> = row.iter().copied().zip(scores.iter().copied()).collect();
+            mixed.insert(i, self.graph.linear(0.0, &parts));
+        }
+        // Those whose rest stands still come last, so that their rows of the factor split into what the others say and the rest.
+        order.sort_by_key(|&i| residuals.contains_key(&group.inputs[i]));
+        let others = order.iter().filter(|&&i| !residuals.contains_key(&group.inputs[i])).count();
+        let split = if others < order.len() { cholesky(&matrix(&order)).unwrap_or(factor) } else { factor };
+        for (row, &i) in split.iter().zip(&order).skip(others) {
+            let said = substituted_back(&split[..others], &row[..others]);
+            let parts: Vec<_> = said.into_iter().zip(&order).map(|(c, j)| (c, mixed[j])).collect();
+            let rest = row[others..].iter().zip(&order[others..]);
+            let rest =
+                rest.map(|(c, j)| c * normal::quantile(Chance::from_below(residuals[&group.inputs[*j]])));
+            mixed.insert(i, self.graph.linear(rest.sum(), &parts));
+        }
+        for &i in &order {
             let name = &group.inputs[i];
             if let Definition::Law(law) = &inputs[name].definition {
-                let parts: Vec<_> = row.iter().copied().zip(scores.iter().copied()).collect();
-                let z = self.graph.linear(0.0, &parts);
-                let value = self.graph.score_quantile(name, law, z);
+                let value = match mixed[&i] {
+                    Value::Const(z) => Value::Const(law.quantile(normal::tails(z).below)),
+                    z @ Value::Column(_) => self.graph.score_quantile(name, law, z),
+                };
                 raw.insert(name, value);
             }
         }
@@ -214,9 +236,9 @@ impl<'a> Numbers<'a> {
         Ok(())
     }
 
-    /// The value of every input.
-    pub fn into_values(self) -> BTreeMap<String, Value> {
-        self.values
+    /// The value of every input, and what those with a law are before their `optimism`.
+    pub fn into_values(self) -> (BTreeMap<String, Value>, BTreeMap<String, Value>) {
+        (self.values, self.raw)
     }
 
     fn formula(&mut self, expr: &Expr, spot: Spot<'_>) -> Result<Value, ModelError> {

@@ -20,12 +20,16 @@ pub struct Reading<'s> {
     /// Inputs that stand at a number, before their `optimism`. All streams keep their uniforms, and the other inputs keep
     /// their values, correlated ones too.
     pub pins: BTreeMap<String, f64>,
+    /// Correlated inputs that only move with the other inputs of their group: what these leave open of them stands at this
+    /// probability, above 0 and below 1.
+    pub residuals: BTreeMap<String, f64>,
 }
 
 impl<'s> Reading<'s> {
     /// The scenario as it is.
     pub fn of(scenario: &'s Scenario) -> Reading<'s> {
-        Reading { scenario, sharing: Sharing::Everything, pins: BTreeMap::new() }
+        let (pins, residuals) = (BTreeMap::new(), BTreeMap::new());
+        Reading { scenario, sharing: Sharing::Everything, pins, residuals }
     }
 
     /// The same with streams of its own.
@@ -54,6 +58,8 @@ pub struct Compiled {
     pub expected: Vec<View>,
     /// By input, in name order.
     pub inputs: BTreeMap<String, Value>,
+    /// Inputs with a law, before their `optimism`.
+    pub laws: BTreeMap<String, Value>,
 }
 
 /// What a reading comes to for one perspective.
@@ -95,8 +101,8 @@ impl Compiled {
         };
         let drawn = views(&cohorts.drawn)?;
         let expected = views(&cohorts.expected)?;
-        let inputs = numbers.into_values();
-        Ok(Compiled { cohorts, weights, factors, drawn, expected, inputs })
+        let (inputs, laws) = numbers.into_values();
+        Ok(Compiled { cohorts, weights, factors, drawn, expected, inputs, laws })
     }
 
     /// What one perspective comes to.

@@ -10,6 +10,9 @@ pub const COMPARISON: &str = include_str!("../../schemas/comparison.schema.json"
 /// JSON Schema of what `stress --format json` writes.
 pub const STRESS: &str = include_str!("../../schemas/stress.schema.json");
 
+/// JSON Schema of what `value --format json` writes.
+pub const VALUE: &str = include_str!("../../schemas/value.schema.json");
+
 #[cfg(test)]
 mod tests {
     use schemars::JsonSchema;
@@ -18,6 +21,7 @@ mod tests {
     use super::*;
     use crate::analysis::compare::comparison::Comparison;
     use crate::analysis::stress::Stress;
+    use crate::analysis::value::Valuation;
     use crate::summary::results::Results;
 
     fn generate<T: JsonSchema>(title: &str) -> String {
@@ -50,6 +54,12 @@ mod tests {
     #[test]
     fn stress_tests_are_described_as_they_are() {
         compare("stress.schema.json", STRESS, &generate::<Stress>("A stress test of vendepunkt stress"));
+    }
+
+    #[test]
+    fn values_are_described_as_they_are() {
+        let generated = generate::<Valuation>("The value of information of vendepunkt value");
+        compare("value.schema.json", VALUE, &generated);
     }
 
     #[test]

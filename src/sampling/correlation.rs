@@ -36,6 +36,19 @@ pub fn cholesky(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
     Some(factor)
 }
 
+/// The x with Lᵀ·x = `row`, for a lower triangular L: how much of each of some values, whose scores L mixes, is in what
+/// mixes the same scores by `row`.
+pub fn substituted_back(lower: &[Vec<f64>], row: &[f64]) -> Vec<f64> {
+    let mut x = row.to_vec();
+    for i in (0..x.len()).rev() {
+        x[i] /= lower[i][i];
+        for j in 0..i {
+            x[j] -= lower[i][j] * x[i];
+        }
+    }
+    x
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +66,14 @@ mod tests {
         let bad = [vec![1.0, 0.9, -0.9], vec![0.9, 1.0, 0.9], vec![-0.9, 0.9, 1.0]];
         assert_eq!(cholesky(&bad), None);
         assert_eq!(cholesky(&[vec![1.0, 1.0], vec![1.0, 1.0]]), None);
+    }
+
+    #[test]
+    fn the_regression_of_a_score_on_two_others() {
+        // Correlations 0.5, 0.4, 0.3: the coefficients of the third on the first two solve [[1, .5], [.5, 1]] b = (.4, .3).
+        let factor = cholesky(&[vec![1.0, 0.5, 0.4], vec![0.5, 1.0, 0.3], vec![0.4, 0.3, 1.0]]).unwrap();
+        let b = substituted_back(&factor[..2], &factor[2][..2]);
+        assert!((b[0] - 1.0 / 3.0).abs() < 1e-15 && (b[1] - 2.0 / 15.0).abs() < 1e-15, "{b:?}");
     }
 
     #[test]

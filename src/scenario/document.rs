@@ -175,6 +175,20 @@ pub enum Evidence {
     Assumption,
 }
 
+impl Evidence {
+    /// What it is called, in the report and in a file.
+    pub fn label(self) -> &'static str {
+        match self {
+            Evidence::Trial => "trial",
+            Evidence::QuasiExperiment => "quasi-experiment",
+            Evidence::BeforeAfter => "before-after",
+            Evidence::Register => "register",
+            Evidence::Expert => "expert",
+            Evidence::Assumption => "assumption",
+        }
+    }
+}
+
 /// Inputs that move together.
 #[derive(Debug, Clone)]
 pub struct Correlation {

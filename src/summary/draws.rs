@@ -41,6 +41,12 @@ impl<'f> Draws<'f> {
         self.shown.len()
     }
 
+    /// The numbers of a column, draw by draw.
+    pub fn numbers(&self, column: usize) -> impl Iterator<Item = f64> + 'f {
+        let (operand, factor) = (self.frame.operand(self.places[column]), self.shown[column].value.factor);
+        (0..self.len).map(move |draw| factor * operand.lanes::<1>(draw)[0])
+    }
+
     /// A value of a draw of the block; `None` for a year that never comes.
     pub fn value(&self, column: usize, draw: usize) -> Option<f64> {
         let shown = &self.shown[column];

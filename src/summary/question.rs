@@ -1,9 +1,10 @@
 //! Questions: some readings in one graph, and a plan of what is wanted of them.
 
+use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
 use super::plan::Plan;
-use crate::model::column::{Graph, Program};
+use crate::model::column::{Graph, NodeId, Program, Value};
 use crate::model::{Compiled, Detail, Headline, ModelError, Outputs, Reading, Watched};
 
 /// Some readings and what is wanted of which quantities. Wants are those of the [`Plan`], to which a question
@@ -74,8 +75,18 @@ impl<'s> Question<'s> {
     }
 
     /// The inputs of a reading, in name order.
-    pub fn inputs(&self, look: Look) -> impl Iterator<Item = (&str, crate::model::column::Value)> {
+    pub fn inputs(&self, look: Look) -> impl Iterator<Item = (&str, Value)> {
         self.readings[look.0].compiled.inputs.iter().map(|(name, value)| (name.as_str(), *value))
+    }
+
+    /// The nodes that some values depend on, those values included.
+    pub fn reached(&self, from: &[Value]) -> BTreeSet<NodeId> {
+        self.graph.reached(from)
+    }
+
+    /// An input with a law as it is drawn, before its `optimism`; `None` where the reading has no such input.
+    pub fn drawn_input(&self, look: Look, input: &str) -> Option<Value> {
+        self.readings[look.0].compiled.laws.get(input).copied()
     }
 
     /// Whether two readings are checked at the same places.

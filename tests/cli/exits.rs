@@ -59,7 +59,11 @@ fn a_report_is_not_written_under_the_name_of_another_format() {
         ("run u-turn.toml -o report.html", "name the file report.txt"),
         ("run u-turn.toml -o report.json", "add `--format json`, or name the file report.txt"),
         ("run u-turn.toml --format json -o report.xlsx", "name the file report.json"),
-        ("stress u-turn.toml -o report.csv", "there is no such format (there are text, markdown, json)"),
+        ("stress u-turn.toml -o report.csv", "add `--format csv`"),
+        (
+            "compare u-turn.toml u-turn.toml -o report.csv",
+            "there is no such format (there are text, markdown, json",
+        ),
         ("compare u-turn.toml u-turn.toml -o report.xml", "add `--format junit`"),
     ] {
         let answer = desk.call(call);

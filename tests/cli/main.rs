@@ -17,6 +17,7 @@ mod pieces;
 mod streams;
 mod stress;
 mod trace;
+mod value;
 mod words;
 
 use common::call;

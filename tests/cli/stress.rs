@@ -10,7 +10,7 @@ use vendepunkt::summary::Settings;
 use crate::call::{Desk, U_TURN};
 
 /// A folder with a scenario of which three assumptions are uncertain.
-fn desk() -> Desk {
+pub fn desk() -> Desk {
     let desk = Desk::new();
     let text = U_TURN
         .replace("fixed = 0.3333333333333333", "beta = { mean = 0.3, sd = 0.08 }")
@@ -21,7 +21,7 @@ fn desk() -> Desk {
 }
 
 /// A text with single blanks between its words.
-fn words(text: &str) -> String {
+pub fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -9,7 +9,7 @@ use super::judging::{Judge, gate, is_open};
 use super::looks::{Look, look_on};
 use super::questions::Questions;
 use super::seen::{Seeing, Seen};
-use super::side::{Impossible, Side};
+use super::side::{Impossible, Side, refuse_unlike};
 use crate::analysis::ranking::{self, Ranking};
 use crate::engine::{Noticed, Pool, Watch};
 use crate::model::ModelError;
@@ -77,18 +77,6 @@ pub fn compare_all(
     });
     let pairs = call.pairs.into_iter().map(|pair| pair.expect("every pair is decided")).collect();
     Compared { pairs, ranking: call.ranking }
-}
-
-fn refuse_unlike(base: &Side<'_>, other: &Side<'_>) -> Result<(), Impossible> {
-    let [base, other] = [base, other].map(|side| &side.loaded.scenario);
-    let unlike = |what, was: String, is: String| Err(Impossible::Unlike { what, was, is });
-    if base.currency != other.currency {
-        return unlike("currency", base.currency.clone(), other.currency.clone());
-    }
-    if base.price_year != other.price_year {
-        return unlike("price year", base.price_year.to_string(), other.price_year.to_string());
-    }
-    Ok(())
 }
 
 /// A call, and what has come of it so far.

@@ -59,6 +59,19 @@ pub enum Impossible {
     },
 }
 
+/// Refuses scenarios whose amounts are of different kinds.
+pub(in crate::analysis) fn refuse_unlike(base: &Side<'_>, other: &Side<'_>) -> Result<(), Impossible> {
+    let [base, other] = [base, other].map(|side| &side.loaded.scenario);
+    let unlike = |what, was: String, is: String| Err(Impossible::Unlike { what, was, is });
+    if base.currency != other.currency {
+        return unlike("currency", base.currency.clone(), other.currency.clone());
+    }
+    if base.price_year != other.price_year {
+        return unlike("price year", base.price_year.to_string(), other.price_year.to_string());
+    }
+    Ok(())
+}
+
 impl fmt::Display for Impossible {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

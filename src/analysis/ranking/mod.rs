@@ -7,7 +7,7 @@ pub mod dominance;
 pub(super) mod order;
 
 pub(super) use self::answer::answer;
-pub(super) use self::ask::ask;
+pub(super) use self::ask::{Asked, ask};
 pub use self::order::{Dominance, Order, Placed, Ranking};
 
 /// Most scenarios that are ranked: the differences between all of them are followed.

@@ -1,5 +1,7 @@
 //! In which order nodes are needed.
 
+use std::collections::BTreeSet;
+
 use super::graph::Graph;
 use super::node::{Node, NodeId, Value};
 
@@ -36,6 +38,13 @@ pub fn operands(node: &Node) -> Vec<NodeId> {
 /// The needed nodes, operands first, each as late as its first reader allows.
 pub fn demand_order(graph: &Graph, wanted: &[Value]) -> Vec<NodeId> {
     post_order(&mut none(graph), wanted, |id| operands(&graph.nodes[id.0 as usize]))
+}
+
+impl Graph {
+    /// The nodes that some values depend on, those values included.
+    pub fn reached(&self, from: &[Value]) -> BTreeSet<NodeId> {
+        demand_order(self, from).into_iter().collect()
+    }
 }
 
 /// A mark on none of the nodes.

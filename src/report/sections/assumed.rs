@@ -97,7 +97,7 @@ fn origin(case: &Case, name: &str, input: &Input) -> Text {
         _ => stated(evidence, source),
     };
     let old_source = input.source.as_deref().filter(|_| was_source).map(tame);
-    let old_evidence = input.evidence.filter(|_| was_evidence).map(|old| evidence_in_words(old).to_owned());
+    let old_evidence = input.evidence.filter(|_| was_evidence).map(|old| old.label().to_owned());
     let old: Vec<String> = old_evidence.into_iter().chain(old_source).collect();
     if !old.is_empty() {
         let what = if was_source { "source" } else { "evidence" };
@@ -130,24 +130,13 @@ fn stated(evidence: Option<Evidence>, source: Option<&str>) -> Text {
     });
     let text = match evidence {
         Some(Evidence::Assumption) => Text::of(Tone::Caution, "assumption"),
-        Some(evidence) => Text::of(Tone::Dim, evidence_in_words(evidence)),
+        Some(evidence) => Text::of(Tone::Dim, evidence.label()),
         None => Text::of(Tone::Caution, "no evidence stated"),
     };
     match source {
         Some("") => text,
         Some(source) => text.dim(" · ").dim(tame(source)),
         None => text.dim(" · ").with(Tone::Caution, "no source"),
-    }
-}
-
-fn evidence_in_words(evidence: Evidence) -> &'static str {
-    match evidence {
-        Evidence::Trial => "trial",
-        Evidence::QuasiExperiment => "quasi-experiment",
-        Evidence::BeforeAfter => "before-after",
-        Evidence::Register => "register",
-        Evidence::Expert => "expert",
-        Evidence::Assumption => "assumption",
     }
 }
 

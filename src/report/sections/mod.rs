@@ -6,6 +6,7 @@ pub mod limits;
 pub mod overview;
 pub mod run;
 pub mod stress;
+pub mod value;
 pub mod walk;
 
 mod answer;

@@ -63,7 +63,7 @@ fn cells(reading: Option<Reading>) -> [String; 4] {
 }
 
 /// A text as a cell: harmless to a spreadsheet, and quoted where RFC 4180 asks for it.
-fn text_cell(text: &str) -> String {
+pub(super) fn text_cell(text: &str) -> String {
     // OWASP, "CSV Injection": what starts like this is run as a formula.
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let shown = printable_lines(text);

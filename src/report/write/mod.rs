@@ -6,6 +6,7 @@
 pub mod batch;
 mod csv;
 pub mod draws;
+mod figures;
 mod github;
 mod grid;
 mod histogram;
@@ -20,9 +21,10 @@ mod years;
 use serde::Serialize;
 
 use super::checked::Checked;
-use super::sections::{compare, stress};
+use super::sections::{compare, stress, value};
 use crate::analysis::compare::comparison::Comparison;
 use crate::analysis::stress::Stress;
+use crate::analysis::value::Valuation;
 use batch::{Frame, RunWriter, Warnings, Write};
 use text::Page;
 
@@ -95,10 +97,19 @@ pub static COMPARE: [Writer<Comparison>; 5] = [
 ];
 
 /// The formats of `stress`.
-pub static STRESS: [Writer<Stress>; 3] = [
+pub static STRESS: [Writer<Stress>; 4] = [
     Writer::new("text", |stress, page| Ok(text::lay(&stress::compose(stress), page))),
     Writer::new("markdown", |stress, _| Ok(markdown::lay(&stress::compose(stress)))),
     Writer::JSON,
+    Writer::new("csv", |stress, _| figures::rows(stress)),
+];
+
+/// The formats of `value`.
+pub static VALUE: [Writer<Valuation>; 4] = [
+    Writer::new("text", |valuation, page| Ok(text::lay(&value::compose(valuation), page))),
+    Writer::new("markdown", |valuation, _| Ok(markdown::lay(&value::compose(valuation)))),
+    Writer::JSON,
+    Writer::new("csv", |valuation, _| figures::rows(valuation)),
 ];
 
 /// The formats of `check`. Text says nothing more: what is found stands on standard error as it comes.

@@ -1,0 +1,197 @@
+//! What the value of information wants: every draw of each option's expected net benefit and of each doubtful input.
+
+use std::collections::BTreeMap;
+
+use super::valuing::{Unvalued, Valuing};
+use crate::analysis::compare::side::Side;
+use crate::analysis::ranking;
+use crate::distribution::Law;
+use crate::model::column::Value;
+use crate::model::{Headline, Scaled};
+use crate::sampling::{Sharing, StreamName};
+use crate::scenario::spelling::quoted_list;
+use crate::scenario::{Definition, Evidence};
+use crate::summary::Failure;
+use crate::summary::plan::{Lowest, Moments, Plan, Shown, Table};
+use crate::summary::quantity::Recipe;
+use crate::summary::question::{Look, Question};
+use crate::summary::run::ask::{NET_BENEFIT_QUANTILES, year};
+
+/// Handles of everything that is wanted.
+pub(super) struct Asked {
+    /// By scenario.
+    pub looks: Vec<Look>,
+    /// Those that all scenarios have, in name order.
+    pub perspectives: Vec<Perspective>,
+    pub doubtful: Vec<Doubtful>,
+    /// Doubtful inputs on which nobody's expected net benefit depends.
+    pub unread: Vec<String>,
+    /// Which option is the best of several, by perspective.
+    pub ranking: Vec<ranking::Asked>,
+}
+
+/// A perspective; lists are by option, nothing last.
+pub(super) struct Perspective {
+    pub name: String,
+    pub expected: Vec<Moments>,
+    /// By how much the best of the expectations is better.
+    pub regrets: Vec<Moments>,
+    /// Column of the expectation, or what it always is.
+    pub columns: Vec<Result<usize, f64>>,
+    /// Quantiles of drawn net benefit and the break-even year, where options are ranked.
+    pub spread: Vec<(Lowest, Table)>,
+}
+
+/// An uncertain input on which something depends.
+pub(super) struct Doubtful {
+    /// Its name; where programmes have inputs of their own, with the programme's.
+    pub name: String,
+    pub law: Law,
+    pub column: usize,
+    /// Its correlation group, where it is in one.
+    pub group: Option<String>,
+    pub evidence: Option<Evidence>,
+}
+
+/// Asks for the value of information about a choice between scenarios, one of which may be nothing.
+///
+/// # Errors
+/// Where one of the scenarios has no model, or there is no such perspective.
+pub(super) fn ask<'s>(sides: &[Side<'s>], valuing: &Valuing) -> Result<(Question<'s>, Asked), Unvalued> {
+    let mut question = Question::default();
+    let (mut looks, mut readings, mut horizons) = (Vec::new(), Vec::new(), Vec::new());
+    for side in sides {
+        let look = question
+            .read(side.reading())
+            .map_err(|error| Unvalued::Failed(Some(looks.len()), Failure::Model(error)))?;
+        looks.push(look);
+        readings.push(question.headlines(look));
+        horizons.push(side.loaded.scenario.horizon);
+    }
+    let common =
+        |name: &String| readings.iter().all(|reading| reading.iter().any(|(known, _)| known == name));
+    let names: Vec<String> = readings[0].iter().map(|(name, _)| name.clone()).filter(common).collect();
+    if !names.contains(&valuing.perspective) {
+        let known: Vec<&str> = names.iter().map(String::as_str).collect();
+        return Err(Unvalued::Asked(format!(
+            "there is no payer or perspective `{}`; there are {}",
+            valuing.perspective,
+            quoted_list(&known, "and")
+        )));
+    }
+    if valuing.has_nothing(sides.len()) {
+        readings.push(names.iter().map(|name| (name.clone(), NOTHING)).collect());
+        horizons.push(0);
+    }
+    let is_choice = readings.len() > 2;
+    let of = |name: &String| -> Vec<Headline> {
+        let found = readings.iter().flat_map(|reading| reading.iter().find(|(known, _)| known == name));
+        found.map(|(_, headline)| *headline).collect()
+    };
+    let headlines: Vec<Vec<Headline>> = names.iter().map(of).collect();
+    let mut columns = 0;
+    let (doubtful, unread) = doubtful(&mut question, sides, &looks, &headlines, &mut columns);
+    let mut perspectives = Vec::new();
+    for (name, options) in names.into_iter().zip(&headlines) {
+        perspectives.push(perspective(&mut question, name, options, &horizons, is_choice, &mut columns));
+    }
+    let ranking = if is_choice { ranking::ask(&mut question, &readings) } else { Vec::new() };
+    Ok((question, Asked { looks, perspectives, doubtful, unread, ranking }))
+}
+
+/// What the option to do nothing comes to.
+const NOTHING: Headline = Headline {
+    net_benefit: Value::ZERO,
+    break_even_year: Value::ZERO,
+    peak_need: Value::ZERO,
+    tolerance: Value::ZERO,
+    expected: Value::ZERO,
+    effects: Value::ZERO,
+    costs: Value::ZERO,
+};
+
+fn perspective(
+    plan: &mut Plan,
+    name: String,
+    options: &[Headline],
+    horizons: &[usize],
+    is_choice: bool,
+    columns: &mut usize,
+) -> Perspective {
+    let amounts: Vec<_> = options.iter().map(|h| (h.expected, h.tolerance)).collect();
+    let mut regret = |of: usize| {
+        let regret = plan.make(Recipe::Regret { all: amounts.clone(), of });
+        plan.moments(regret)
+    };
+    let regrets = (0..options.len()).map(&mut regret).collect();
+    let expected = options.iter().map(|h| plan.moments(h.expected)).collect();
+    let columns = options.iter().map(|h| show(plan, "net_benefit", h.expected, columns)).collect();
+    let mut spread = |(h, horizon): (&Headline, &usize)| {
+        (plan.lowest(h.net_benefit, &NET_BENEFIT_QUANTILES), year(plan, h.break_even_year, *horizon))
+    };
+    let spread = if is_choice { options.iter().zip(horizons).map(&mut spread).collect() } else { Vec::new() };
+    Perspective { name, expected, regrets, columns, spread }
+}
+
+/// Wants every draw of a value, where it varies.
+fn show(plan: &mut Plan, name: &str, value: Value, columns: &mut usize) -> Result<usize, f64> {
+    if let Value::Const(constant) = value {
+        return Err(constant);
+    }
+    plan.show(Shown { name: name.to_owned(), value: Scaled { factor: 1.0, base: value }, last_year: None });
+    *columns += 1;
+    Ok(*columns - 1)
+}
+
+/// The doubtful inputs that something depends on, and the names of the others. What several scenarios share is one.
+fn doubtful(
+    question: &mut Question<'_>,
+    sides: &[Side<'_>],
+    looks: &[Look],
+    headlines: &[Vec<Headline>],
+    columns: &mut usize,
+) -> (Vec<Doubtful>, Vec<String>) {
+    let all: Vec<Value> = headlines.iter().flatten().map(|h| h.expected).collect();
+    let reached = question.reached(&all);
+    let mut found: BTreeMap<String, Option<Doubtful>> = BTreeMap::new();
+    for (side, look) in sides.iter().zip(looks) {
+        let scenario = &side.loaded.scenario;
+        for (input, definition) in &scenario.inputs {
+            let Definition::Law(law) = &definition.definition else { continue };
+            let Some(value @ Value::Column(id)) = question.drawn_input(*look, input) else { continue };
+            let name = name_of(side, input);
+            if matches!(found.get(&name), Some(Some(_))) {
+                continue;
+            }
+            if !reached.contains(&id) {
+                found.entry(name).or_insert(None);
+                continue;
+            }
+            let Ok(column) = show(question, input, value, columns) else { continue };
+            let group = scenario.correlations.iter().find(|(_, group)| group.inputs.contains(input));
+            let group = group.map(|(name, _)| name.clone());
+            let (law, evidence) = (law.clone(), definition.evidence);
+            let doubtful = Doubtful { name: name.clone(), law, column, group, evidence };
+            found.insert(name, Some(doubtful));
+        }
+    }
+    let (mut read, mut unread) = (Vec::new(), Vec::new());
+    for (name, doubtful) in found {
+        match doubtful {
+            Some(doubtful) => read.push(doubtful),
+            None => unread.push(name),
+        }
+    }
+    (read, unread)
+}
+
+/// An input's name among those of all scenarios: where it is a programme's own, with the programme's.
+pub(super) fn name_of(side: &Side<'_>, input: &str) -> String {
+    let stream = StreamName::Input(input.to_owned());
+    match &side.sharing {
+        Sharing::Programme { name, .. } if side.sharing.name(stream.clone()) != stream => {
+            format!("{input} ({name})")
+        }
+        _ => input.to_owned(),
+    }
+}

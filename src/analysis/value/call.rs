@@ -1,0 +1,153 @@
+//! What a call of `value` names, looked up before anything is drawn.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ask::Asked;
+use super::groups::Group;
+use super::study::Seen;
+use super::valuing::{Study, Unvalued, Valuing};
+use crate::analysis::compare::side::Side;
+use crate::engine::{Pool, Watch};
+use crate::scenario::spelling::quoted_list;
+use crate::summary::Settings;
+
+/// A call of `value`, with all that is known before anything is drawn.
+pub(super) struct Call<'a> {
+    pub(super) sides: &'a [Side<'a>],
+    pub(super) asked: &'a Asked,
+    pub(super) valuing: &'a Valuing,
+    pub(super) settings: &'a Settings,
+    pub(super) pool: &'a Pool,
+    pub(super) watch: &'a dyn Watch,
+    pub(super) options: Vec<String>,
+    pub(super) groups: Vec<Group>,
+    /// By study, the places of its inputs among the doubtful ones.
+    pub(super) studies: Vec<(&'a Study, Vec<usize>)>,
+}
+
+impl<'a> Call<'a> {
+    /// Looks up what the call names.
+    ///
+    /// # Errors
+    /// Where it names what is not there, or what cannot be studied.
+    pub fn new(
+        sides: &'a [Side<'a>],
+        asked: &'a Asked,
+        valuing: &'a Valuing,
+        settings: &'a Settings,
+        pool: &'a Pool,
+        watch: &'a dyn Watch,
+    ) -> Result<Call<'a>, Unvalued> {
+        let mut options: Vec<String> = sides.iter().map(named).collect();
+        if valuing.has_nothing(sides.len()) {
+            options.push("nothing".to_owned());
+        }
+        if options.len() < 2 {
+            return Err(Unvalued::Asked("there is only one option".to_owned()));
+        }
+        let mut call = Call {
+            sides,
+            asked,
+            valuing,
+            settings,
+            pool,
+            watch,
+            options,
+            groups: Vec::new(),
+            studies: Vec::new(),
+        };
+        for study in &valuing.studies {
+            call.studies.push((study, call.arms(study)?));
+        }
+        call.groups = call.all_groups()?;
+        Ok(call)
+    }
+
+    fn place(&self, input: &str, by: &str) -> Result<usize, Unvalued> {
+        let known: Vec<&str> = self.asked.doubtful.iter().map(|doubtful| doubtful.name.as_str()).collect();
+        let unread = |name: &String| name == input;
+        known.iter().position(|name| *name == input).ok_or_else(|| {
+            let why = if self.asked.unread.iter().any(unread) {
+                "no net benefit depends on it".to_owned()
+            } else {
+                format!("the uncertain inputs are {}", quoted_list(&known, "and"))
+            };
+            Unvalued::Asked(format!("there is nothing to learn of `{input}`, named by {by}: {why}"))
+        })
+    }
+
+    fn arms(&self, study: &Study) -> Result<Vec<usize>, Unvalued> {
+        let by = "--study";
+        let places: Vec<usize> =
+            study.arms.iter().map(|(input, _)| self.place(input, by)).collect::<Result<_, _>>()?;
+        for ((input, seen), place) in study.arms.iter().zip(&places) {
+            let (low, high) = self.asked.doubtful[*place].law.support();
+            if *seen == Seen::Binomial && !(low >= 0.0 && high <= 1.0) {
+                return Err(Unvalued::Asked(format!(
+                    "`{input}` is no chance, as it may lie outside 0 to 1: name what is measured of a person by \
+                     --study {input}=normal:SD"
+                )));
+            }
+        }
+        let group = |place: usize| self.asked.doubtful[place].group.as_ref();
+        if let [a, b] = places.as_slice() {
+            if a == b {
+                return Err(Unvalued::Asked(format!("{by} names `{}` twice", study.arms[0].0)));
+            }
+            if group(*a).is_some() && group(*a) == group(*b) {
+                return Err(Unvalued::Asked(format!(
+                    "`{}` and `{}`, named by {by}, are correlated: a study of one is already about the other",
+                    study.arms[0].0, study.arms[1].0
+                )));
+            }
+        }
+        Ok(places)
+    }
+
+    /// The groups that the call names, those that are correlated or have evidence of one grade, and pairs that are studied;
+    /// smaller ones first.
+    fn all_groups(&self) -> Result<Vec<Group>, Unvalued> {
+        let mut all: Vec<Group> = Vec::new();
+        for group in &self.valuing.groups {
+            for input in &group.inputs {
+                self.place(input, "--group")?;
+            }
+            let inputs: Vec<String> =
+                group.inputs.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+            if inputs.len() < 2 {
+                return Err(Unvalued::Asked(format!("--group {} has fewer than two inputs", group.name)));
+            }
+            all.push(Group { name: group.name.clone(), inputs });
+        }
+        let mut more: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for doubtful in &self.asked.doubtful {
+            let grade = doubtful.evidence.map(|evidence| format!("evidence: {}", evidence.label()));
+            let group =
+                doubtful.group.clone().map(|group| format!("correlated: {}", group.replace('_', " ")));
+            for name in grade.into_iter().chain(group) {
+                more.entry(name).or_default().push(doubtful.name.clone());
+            }
+        }
+        let pairs = self.studies.iter().filter(|(study, _)| study.arms.len() == 2);
+        more.extend(pairs.map(|(study, _)| {
+            let mut inputs: Vec<String> = study.arms.iter().map(|(input, _)| input.clone()).collect();
+            inputs.sort();
+            (format!("study: {}", study.name), inputs)
+        }));
+        for (name, inputs) in more {
+            if inputs.len() > 1 && all.iter().all(|group| group.inputs != inputs) {
+                all.push(Group { name, inputs });
+            }
+        }
+        all.sort_by_key(|group| group.inputs.len());
+        Ok(all)
+    }
+}
+
+/// What a scenario is called among the options.
+fn named(side: &Side<'_>) -> String {
+    match side.variant {
+        Some(variant) => format!("{} ({variant})", side.file),
+        None => side.file.to_owned(),
+    }
+}

@@ -1,0 +1,133 @@
+//! `value`: scenarios in, a report on what it would be worth to know more out.
+
+use std::collections::BTreeSet;
+
+use super::arguments::One;
+use super::console::Console;
+use super::exit::Exit;
+use super::output::{Destination, Outputs, refuse_misnamed};
+use super::progress::Progress;
+use super::refusal::Refusal;
+use super::selection::{file_name, name};
+use super::value_options::ValueOptions;
+use super::values::value_name;
+use crate::analysis::ranking;
+use crate::analysis::value::{StudyCost, Unvalued, Valuing, value as put_a_value_on};
+use crate::report::write;
+use crate::scenario::{Code, Diagnostic, Loaded, Request, load};
+use crate::{Sharing, Side};
+
+/// Values information about the choice that the call names.
+///
+/// # Errors
+/// Where the call asks for what cannot be, and where the report cannot be written.
+pub fn value(options: &ValueOptions, console: &Console) -> Result<Exit, Refusal> {
+    if options.files.len() > ranking::MOST {
+        return Err(Refusal::usage(format!("at most {} scenarios can be chosen between", ranking::MOST)));
+    }
+    let pool = options.simulation.pool()?;
+    let outputs = Outputs::of(&options.output)?;
+    outputs.spare(&options.files)?;
+    refuse_misnamed(options.output.as_deref(), options.format)?;
+    let mut destination = Destination::open(options.output.as_deref())?;
+    let (mut requests, mut all) = (Vec::new(), Vec::new());
+    for file in &options.files {
+        let request = options.one(file).request()?;
+        let loaded = load(&request)?;
+        outputs.spare(&loaded.read)?;
+        all.push(loaded);
+        requests.push(request);
+    }
+    options.refuse_lonely(&all)?;
+    let names: Vec<String> = requests.iter().map(file_name).collect();
+    let sharing = |name: &String| match options.programmes {
+        true => Sharing::Programme { name: name.clone(), shared: options.share.iter().cloned().collect() },
+        false => Sharing::Everything,
+    };
+    if names.iter().collect::<BTreeSet<_>>().len() < names.len() {
+        return Err(Refusal::usage("a file is named twice: there is nothing to choose between the two"));
+    }
+    let sides: Vec<Side<'_>> = all
+        .iter()
+        .zip(&names)
+        .map(|(loaded, name)| Side::new(loaded, name, options.variant.as_deref(), sharing(name)))
+        .collect();
+    let settings = options.simulation.settings(false);
+    let progress = Progress::new(console.quiet);
+    progress.expect(settings.draws);
+    progress.start(&name(&requests[0]));
+    let share = progress.share(settings.draws);
+    let answer = put_a_value_on(&sides, &pool, &settings, &options.valuing(), &share)
+        .map_err(|unvalued| refusal(unvalued, &sides, &requests))?;
+    progress.clear();
+    let page = console.page(destination.is_stdout());
+    let text = write::named(&write::VALUE, &value_name(options.format)).write(&answer, page);
+    destination.write(
+        &text.map_err(|error| Refusal::unexpected(format!("the answer cannot be written: {error}")))?,
+    )?;
+    destination.finish()?;
+    Ok(Exit::Fine)
+}
+
+fn refusal(unvalued: Unvalued, sides: &[Side<'_>], requests: &[Request]) -> Refusal {
+    match unvalued {
+        Unvalued::Asked(message) => Refusal::usage(message),
+        Unvalued::Unlike(at, impossible) => {
+            let finding = Diagnostic::error(Code::Unlike, impossible.to_string()).help(Code::Unlike.help());
+            Refusal::findings(vec![finding.in_file(&name(&requests[at]))])
+        }
+        Unvalued::Failed(at, failure) => {
+            let side = &sides[at.unwrap_or(0)];
+            Refusal::failed(&failure, side.file, side.loaded.files.clone())
+        }
+    }
+}
+
+impl ValueOptions {
+    fn one(&self, file: &std::path::Path) -> One {
+        One {
+            file: file.to_owned(),
+            set: self.set.clone(),
+            variant: self.variant.clone(),
+            allow_outside: self.allow_outside,
+        }
+    }
+
+    fn valuing(&self) -> Valuing {
+        let cost = self.study_cost.or(self.cost_per_person).map(|_| StudyCost {
+            fixed: self.study_cost.unwrap_or(0.0),
+            per_person: self.cost_per_person.unwrap_or(0.0),
+        });
+        Valuing {
+            perspective: self.perspective.clone(),
+            or_nothing: self.or_nothing,
+            groups: self.group.clone(),
+            studies: self.study.clone(),
+            sizes: self.n.clone(),
+            cost,
+            repeat: self.repeat,
+        }
+    }
+
+    /// Refuses to share what only one programme has, or half of what is correlated.
+    fn refuse_lonely(&self, all: &[Loaded]) -> Result<(), Refusal> {
+        for shared in &self.share {
+            let having = all.iter().filter(|loaded| loaded.scenario.inputs.contains_key(shared)).count();
+            if having < 2 {
+                let who = if having == 0 { "no programme" } else { "only one programme" };
+                return Err(Refusal::usage(format!(
+                    "{who} has the input `{shared}`, named by --share: nothing would be shared"
+                )));
+            }
+            for (group, correlation) in all.iter().flat_map(|loaded| &loaded.scenario.correlations) {
+                let own = correlation.inputs.iter().find(|input| !self.share.contains(input));
+                if let Some(own) = own.filter(|_| correlation.inputs.contains(shared)) {
+                    return Err(Refusal::usage(format!(
+                        "`{shared}` and `{own}` are correlated by [correlations.{group}]: share both or neither"
+                    )));
+                }
+            }
+        }
+        Ok(())
+    }
+}

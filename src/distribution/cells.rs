@@ -1,0 +1,159 @@
+//! A law cut into cells of known chance.
+
+use super::law::{Family, Law};
+use super::special::normal;
+
+/// Most values of a law on single values that have a cell each.
+const MOST_VALUES: usize = 256;
+
+/// Three points of Gauss and Legendre's rule in (0, 1) with their weights, exact for polynomials of the fifth degree
+/// (Abramowitz & Stegun, 1964, table 25.4).
+const POINTS: [(f64, f64); 3] =
+    [(0.112_701_665_379_258_31, 5.0 / 18.0), (0.5, 8.0 / 18.0), (0.887_298_334_620_741_7, 5.0 / 18.0)];
+
+/// The cells of a law, by rising values. A cell holds what lies above the last value of the one before, up to its own last
+/// value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cells {
+    /// Last values of all cells but the last.
+    last: Vec<f64>,
+    /// P(X in cell).
+    chances: Vec<f64>,
+    /// By cell, three of its values with weights that add up to 1.
+    points: Vec<[(f64, f64); 3]>,
+}
+
+/// Normal scores beyond which cells by score do not reach.
+const LARGEST_SCORE: f64 = 4.5;
+
+impl Law {
+    /// About `count` cells of equal chance. What is a single value is in one cell; a law on at most 256 single values has
+    /// a cell for each.
+    pub fn cells(&self, count: usize) -> Cells {
+        self.cut((1..count).map(|cell| cell as f64 / count as f64).collect())
+    }
+
+    /// About `count` cells of equal width in the normal score, so that they are as fine in the tails as in the middle; of a
+    /// chance of `least` or more. Single values as in [`Law::cells`].
+    pub fn cells_by_score(&self, count: usize, least: f64) -> Cells {
+        let score = |cell: usize| LARGEST_SCORE * (2.0 * cell as f64 / count as f64 - 1.0);
+        let mut ends: Vec<f64> = Vec::new();
+        for end in (1..count).map(|cell| normal::tails(score(cell)).below) {
+            if end - ends.last().copied().unwrap_or(0.0) >= least && 1.0 - end >= least {
+                ends.push(end);
+            }
+        }
+        self.cut(ends)
+    }
+
+    /// Cells that end at quantiles of these probabilities, which rise.
+    fn cut(&self, ends: Vec<f64>) -> Cells {
+        let mut last: Vec<f64> = match &self.family {
+            Family::Fixed(_) => Vec::new(),
+            Family::Steps(steps) if steps.values().len() <= MOST_VALUES => steps.values().to_vec(),
+            Family::Steps(steps) => {
+                // By the middle of the step: a value with a large share is not put beyond the cells it fills.
+                let mut below = 0.0;
+                let cell_of = |(value, chance): (f64, f64)| {
+                    below += chance;
+                    (value, ends.partition_point(|end| *end <= below - 0.5 * chance))
+                };
+                let placed: Vec<(f64, usize)> = steps.weighted().map(cell_of).collect();
+                placed.chunk_by(|a, b| a.1 == b.1).map(|cell| cell[cell.len() - 1].0).collect()
+            }
+            _ => ends.into_iter().map(|end| self.quantile(end)).collect(),
+        };
+        last.dedup();
+        if let Family::Steps(_) = &self.family {
+            last.pop();
+        }
+        let ends: Vec<f64> = last.iter().map(|x| self.cdf(*x)).chain([1.0]).collect();
+        let mut below = 0.0;
+        let (mut chances, mut points) = (Vec::new(), Vec::new());
+        for end in ends {
+            let chance = end - below;
+            points.push(POINTS.map(|(at, weight)| (self.quantile(below + at * chance), weight)));
+            chances.push(chance);
+            below = end;
+        }
+        Cells { last, chances, points }
+    }
+}
+
+impl Cells {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.chances.len()
+    }
+
+    /// The cell of a value.
+    pub fn of(&self, x: f64) -> usize {
+        self.last.partition_point(|last| *last < x)
+    }
+
+    /// P(X in cell), by cell.
+    pub fn chances(&self) -> &[f64] {
+        &self.chances
+    }
+
+    /// By cell, three of its values with weights that add up to 1, for means over the cell.
+    pub fn points(&self) -> &[[(f64, f64); 3]] {
+        &self.points
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::distribution::Spec;
+
+    fn law(family: &str, numbers: &[(&str, f64)], lists: &[(&str, Vec<f64>)]) -> Law {
+        let numbers = numbers.iter().map(|(key, value)| ((*key).to_owned(), *value)).collect();
+        let lists = lists.iter().map(|(key, list)| ((*key).to_owned(), list.clone())).collect();
+        Spec { family: family.to_owned(), numbers, lists, ..Spec::default() }.law().unwrap()
+    }
+
+    fn mean(cells: &Cells) -> f64 {
+        let within = |points: &[(f64, f64); 3]| points.iter().map(|(x, weight)| x * weight).sum::<f64>();
+        cells.chances().iter().zip(cells.points()).map(|(chance, points)| chance * within(points)).sum()
+    }
+
+    #[test]
+    fn cells_of_a_smooth_law_are_equally_likely() {
+        let cells = law("normal", &[("mean", 3.0), ("sd", 2.0)], &[]).cells(16);
+        assert_eq!(cells.count(), 16);
+        assert!(cells.chances().iter().all(|chance| (chance - 1.0 / 16.0).abs() < 1e-12));
+        assert_eq!((cells.of(-1e9), cells.of(3.0 + 1e-9), cells.of(1e9)), (0, 8, 15));
+        assert!((mean(&cells) - 3.0).abs() < 1e-9, "{}", mean(&cells));
+        // E[X²] of a uniform law: the rule is exact for powers up to the fifth.
+        let uniform = law("uniform", &[("min", 0.0), ("max", 1.0)], &[]).cells(4);
+        let square = uniform.points().iter().flatten().map(|(x, weight)| 0.25 * weight * x * x).sum::<f64>();
+        assert!((square - 1.0 / 3.0).abs() < 1e-14, "{square}");
+    }
+
+    #[test]
+    fn cells_by_score_are_as_fine_in_the_tails() {
+        let cells = law("normal", &[("mean", 0.0), ("sd", 1.0)], &[]).cells_by_score(450, 4e-6);
+        let width = |cell: usize| cells.points()[cell][2].0 - cells.points()[cell][0].0;
+        // Between scores −4.5 and 4.5 a cell is 0.02 wide, but where its chance would be too small.
+        assert!((width(cells.count() / 2) / width(60) - 1.0).abs() < 0.02);
+        assert!(cells.chances().iter().all(|chance| *chance >= 4e-6));
+        assert!((cells.chances().iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn single_values_have_cells_of_their_own() {
+        let lists = [("values", vec![1.0, 2.0, 5.0]), ("weights", vec![0.5, 0.2, 0.3])];
+        let cells = law("discrete", &[], &lists).cells(64);
+        assert_eq!(cells.count(), 3);
+        assert_eq!([1.0, 2.0, 5.0].map(|x| cells.of(x)), [0, 1, 2]);
+        assert!(cells.chances().iter().zip([0.5, 0.2, 0.3]).all(|(a, b)| (a - b).abs() < 1e-15));
+        assert_eq!(cells.points()[1].map(|(x, _)| x), [2.0; 3]);
+        // Too many: grouped, but every draw has a cell and the chances add up.
+        let many = law("empirical", &[], &[("values", (0..1000).map(f64::from).collect())]).cells(16);
+        assert_eq!(many.count(), 16);
+        assert_eq!((many.of(0.0), many.of(999.0)), (0, 15));
+        assert!((many.chances().iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        assert!((mean(&many) - 499.5).abs() < 1.0, "{}", mean(&many));
+    }
+}
