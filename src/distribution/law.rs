@@ -2,7 +2,7 @@
 
 use super::discrete::Steps;
 use super::mixture::Mixture;
-use super::smooth::{Shared, Smooth};
+use super::smooth::{Shared, Side, Smooth};
 use super::special::Chance;
 use super::triangular::Triangular;
 use super::uniform::Uniform;
@@ -81,6 +81,12 @@ impl Law {
             Family::Steps(steps) => Some(steps.sd()),
             family => family.smooth().and_then(|law| law.sd()),
         }
+    }
+
+    /// From which power on E|X|ᵏ is infinite over the lower and the upper tail; ∞ where it is of none.
+    pub fn tail_orders(&self) -> (f64, f64) {
+        let order = |side| self.family.smooth().map_or(f64::INFINITY, |law| law.tail_order(side));
+        (order(Side::Lower), order(Side::Upper))
     }
 
     /// The median.

@@ -93,7 +93,7 @@ pub fn whole(number: u64) -> String {
 /// most half of that error. `None` for an exact figure.
 pub fn supported(estimate: &Estimate) -> Option<i32> {
     let half_width = half_width(estimate);
-    (half_width > 0.0).then(|| leading(half_width))
+    (half_width > 0.0 && half_width.is_finite()).then(|| leading(half_width))
 }
 
 /// The wider half of the 95 % simulation interval.

@@ -96,6 +96,9 @@ impl Figure {
 
     /// The figure as text, with the digits that its error supports.
     pub fn show(&self, locale: &Locale) -> String {
+        if self.estimate.value == f64::INFINITY {
+            return "∞".to_owned();
+        }
         let shown = self.unsigned(locale);
         let is_nothing = !shown.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
         if self.signed && self.estimate.value > 0.0 && !is_nothing && !shown.starts_with(['<', '>']) {
@@ -133,16 +136,18 @@ impl Figure {
     pub fn error(&self, locale: &Locale) -> Option<String> {
         let half_width = half_width(&self.estimate);
         match &self.kind {
-            Kind::Money(_) | Kind::Amount | Kind::Scaled(..) => (half_width > CRUMBS).then(|| {
-                let last = leading(half_width);
-                let error = Estimate::exact(rounded_up(half_width, last));
-                let scale = Scale::of(error.value);
-                let shown = scaled(locale, &error, scale, last);
-                match &self.kind {
-                    Kind::Money(currency) => format!("±{TIE}{shown}{TIE}{}", scale.of_currency(currency)),
-                    _ => format!("±{TIE}{}", scale.lettered(shown)),
-                }
-            }),
+            Kind::Money(_) | Kind::Amount | Kind::Scaled(..) => {
+                (half_width > CRUMBS && half_width.is_finite()).then(|| {
+                    let last = leading(half_width);
+                    let error = Estimate::exact(rounded_up(half_width, last));
+                    let scale = Scale::of(error.value);
+                    let shown = scaled(locale, &error, scale, last);
+                    match &self.kind {
+                        Kind::Money(currency) => format!("±{TIE}{shown}{TIE}{}", scale.of_currency(currency)),
+                        _ => format!("±{TIE}{}", scale.lettered(shown)),
+                    }
+                })
+            }
             Kind::Probability | Kind::Share | Kind::Points | Kind::Return => (half_width > 0.0).then(|| {
                 let last = larger(leading(half_width * 100.0), -2);
                 format!("±{TIE}{}", locale.rounded(rounded_up(half_width * 100.0, last), 1.0, last))

@@ -334,6 +334,12 @@ RunWarning {
     TooFewDraws "too-few-draws"
         "the draws are too few for two reliable digits"
         "run with more `--draws`; the message says how many"
+    FewDrawsDecide "few-draws-decide"
+        "the mean and spread of net benefit rest on a handful of draws, and their intervals are too short"
+        "run with more `--draws`; look whether the tail of an input is meant to reach so far"
+    NoFiniteError "no-finite-error"
+        "net benefit has so long a tail that a standard deviation, or the error of a figure, is infinite"
+        "cut the input off with `min` and `max` where nobody believes it, or read quantiles and probabilities"
     RatesClamped "rates-clamped"
         "a rate leaves 0 to 1, or a number of people falls below 0, in some of the draws and is clamped there"
         "use a family that stays within 0 to 1, as beta or logit_normal, or mend the formula"
@@ -427,9 +433,7 @@ mod tests {
 
     #[test]
     fn every_code_has_its_own_text_a_meaning_and_a_way_out() {
-        let mut texts: Vec<&str> = Code::ALL.iter().map(|code| code.text()).collect();
-        texts.sort_unstable();
-        texts.dedup();
+        let texts: std::collections::BTreeSet<&str> = Code::ALL.iter().map(|code| code.text()).collect();
         assert_eq!(texts.len(), Code::ALL.len());
         for code in Code::ALL {
             let kebab = format!("{code:?}").chars().fold(String::new(), |text, c| {

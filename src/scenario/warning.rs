@@ -5,6 +5,7 @@
 
 use super::codes::Code;
 use super::keys::Range;
+use super::spelling::quoted_list;
 
 /// A warning with the names and figures that its text needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -160,6 +161,22 @@ pub enum Warning {
         /// Draws that would do.
         enough: u64,
     },
+    /// Net benefit whose second moment rests on few draws.
+    FewDrawsDecide {
+        /// Perspectives.
+        perspectives: Vec<String>,
+        /// On how many, of the one that rests on fewest.
+        deciding: u64,
+        /// Draws made.
+        draws: u64,
+    },
+    /// Net benefit of which some power has no mean.
+    NoFiniteError {
+        /// Perspectives.
+        perspectives: Vec<String>,
+        /// Which figures have no error.
+        figures: &'static str,
+    },
     /// Draws in which a rate left 0–1 and was clamped, or rates summed above 1 and were divided by the sum; or in which a
     /// number of people was below 0.
     RatesClamped {
@@ -206,6 +223,8 @@ impl Warning {
             Warning::IdleRequirement { .. } => Code::IdleRequirement,
             Warning::RequirementInsideError { .. } => Code::RequirementInsideError,
             Warning::TooFewDraws { .. } => Code::TooFewDraws,
+            Warning::FewDrawsDecide { .. } => Code::FewDrawsDecide,
+            Warning::NoFiniteError { .. } => Code::NoFiniteError,
             Warning::RatesClamped { .. } => Code::RatesClamped,
             Warning::PrecisionCap { .. } => Code::PrecisionCap,
         }
@@ -274,6 +293,16 @@ impl Warning {
             ),
             Warning::TooFewDraws { draws, .. } => {
                 format!("{draws} draws are too few for two reliable digits")
+            }
+            Warning::FewDrawsDecide { perspectives, deciding, draws } => format!(
+                "mean and sd of the net benefit of {} rest on about {deciding} of {draws} draws: their intervals are too short",
+                quoted_list(perspectives, "and")
+            ),
+            Warning::NoFiniteError { perspectives, figures } => {
+                format!(
+                    "the net benefit of {} has too long a tail: {figures}",
+                    quoted_list(perspectives, "and")
+                )
             }
             Warning::RatesClamped { path, range, share, adjusted } => {
                 let leaves = if *range == Range::SHARE { "leaves 0 to 1" } else { "falls below 0" };

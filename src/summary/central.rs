@@ -62,6 +62,36 @@ impl Central {
     }
 }
 
+/// Draws above 0 below which a mean of what is rarely above 0 has the interval of a count.
+const FEW_SEEN: f64 = 20.0;
+
+impl Central {
+    /// The mean of what is never negative and often 0. Where few draws decide, they are counted rather than averaged: its
+    /// interval reaches as far as the exact one of their chance (Clopper & Pearson, 1934) times their size does too. They are
+    /// (Σx)²/Σx² draws of size Σx²/Σx, which is so where all are alike; where there was none their size is taken to be `size`
+    /// (the rule of three: the chance is below 3.7/n, both sides being allowed for).
+    pub fn mean_of_rare(&self, e: Estimate, size: f64, confidence: Confidence) -> Estimate {
+        let squares = (self.n - 1.0) / self.n * self.variance + self.mean * self.mean;
+        let (seen, size) = match self.mean > 0.0 {
+            true => (self.n * self.mean * self.mean / squares, squares / self.mean),
+            false => (0.0, size),
+        };
+        if seen >= FEW_SEEN || !(size > 0.0) {
+            return e;
+        }
+        let (least, most) = confidence.exact(libm::round(seen) as u64, self.n as u64);
+        let (least, most) = (least * size, most * size);
+        let lo = if least < e.lo { least } else { e.lo };
+        Estimate { lo: positive(lo), hi: if most > e.hi { most } else { e.hi }, ..e }
+    }
+
+    /// On how many draws the second moment rests, n/κ with the kurtosis κ: a third of the draws of a normal law; with an event
+    /// that is rare and large, how often it was seen. ∞ where nothing varies.
+    pub fn draws_that_decide(&self) -> f64 {
+        if self.fourth > 0.0 { self.n * self.variance * self.variance / self.fourth } else { f64::INFINITY }
+    }
+}
+
 fn positive(x: f64) -> f64 {
     if x > 0.0 { x } else { 0.0 }
 }

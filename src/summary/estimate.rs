@@ -7,16 +7,21 @@ use serde::{Deserialize, Deserializer, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Estimate {
-    /// The estimate.
+    /// The estimate; null where it is infinite, as the standard deviation of a law without a variance.
+    #[serde(deserialize_with = "or_above")]
+    #[cfg_attr(test, schemars(with = "Option<f64>"))]
     pub value: f64,
-    /// Its standard error: what more draws would remove.
+    /// Its standard error: what more draws would remove; null where none can be told.
     #[serde(deserialize_with = "or_above")]
+    #[cfg_attr(test, schemars(with = "Option<f64>"))]
     pub se: f64,
-    /// Lower end of the 95 % simulation interval.
+    /// Lower end of the 95 % simulation interval; null where none can be told.
     #[serde(deserialize_with = "or_below")]
+    #[cfg_attr(test, schemars(with = "Option<f64>"))]
     pub lo: f64,
-    /// Upper end of the 95 % simulation interval.
+    /// Upper end of the 95 % simulation interval; null where none can be told.
     #[serde(deserialize_with = "or_above")]
+    #[cfg_attr(test, schemars(with = "Option<f64>"))]
     pub hi: f64,
 }
 
@@ -49,6 +54,18 @@ impl Estimate {
     /// A figure without simulation error.
     pub const fn exact(value: f64) -> Estimate {
         Estimate { value, se: 0.0, lo: value, hi: value }
+    }
+
+    /// A figure of whose error nothing is known.
+    pub const fn of_unknown_error(value: f64) -> Estimate {
+        let end = f64::INFINITY;
+        Estimate { value, se: end, lo: -end, hi: end }
+    }
+
+    /// The same, of whose error nothing is known where powers from `needed` on have to have a mean and those from `order` on have none.
+    #[must_use]
+    pub fn where_finite(self, order: f64, needed: f64) -> Estimate {
+        if order > needed { self } else { Estimate::of_unknown_error(self.value) }
     }
 
     /// 1 − this, as of a probability.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
 use super::plan::Plan;
-use crate::model::column::{Graph, NodeId, Program, Value};
+use crate::model::column::{Graph, NodeId, Program, Tails, Value};
 use crate::model::{Compiled, Detail, Headline, ModelError, Outputs, Reading, Watched};
 
 /// Some readings and what is wanted of which quantities. Wants are those of the [`Plan`], to which a question
@@ -87,6 +87,16 @@ impl<'s> Question<'s> {
     /// An input with a law as it is drawn, before its `optimism`; `None` where the reading has no such input.
     pub fn drawn_input(&self, look: Look, input: &str) -> Option<Value> {
         self.readings[look.0].compiled.laws.get(input).copied()
+    }
+
+    /// Which powers of some values have a mean, as far as that is known.
+    pub fn tails(&self, values: impl IntoIterator<Item = Value>) -> Vec<Tails> {
+        self.graph.tails(values)
+    }
+
+    /// More than which a value is in no draw.
+    pub fn most(&self, value: Value) -> f64 {
+        self.graph.range(value).1
     }
 
     /// Whether two readings are checked at the same places.

@@ -7,6 +7,7 @@
 mod common;
 mod readings;
 mod site;
+mod tails;
 
 use std::sync::{LazyLock, mpsc};
 use std::time::Duration;

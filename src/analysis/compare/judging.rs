@@ -44,7 +44,11 @@ impl Judge<'_> {
             if found == [None, None] {
                 continue;
             }
-            let [was, is] = found.map(|found| found.flatten().map(Reading::estimate));
+            let [was, is] = found.map(|found| {
+                let estimate = found.flatten().map(Reading::estimate);
+                // What is infinite has no change.
+                estimate.filter(|estimate| estimate.value.is_finite())
+            });
             let change = match (self.paired, was, is) {
                 (None, ..) => Some(Estimate::exact(0.0)),
                 // A perspective that comes to the very same in both has the same figures.
@@ -107,6 +111,9 @@ impl Judge<'_> {
         let is_exact = |e: Estimate| e.se == 0.0 && e.lo == e.hi;
         if is_exact(was) && is_exact(is) {
             return Ok(Estimate::exact(is.value - was.value));
+        }
+        if [was, is].iter().any(|e| e.lo == f64::NEG_INFINITY) {
+            return Ok(Estimate::of_unknown_error(is.value - was.value));
         }
         let batches = match batches {
             Some(batches) => batches,

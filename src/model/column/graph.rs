@@ -28,7 +28,7 @@ pub struct Traced {
 pub struct Graph {
     pub(super) nodes: Vec<Node>,
     /// Interval that holds every draw of the node.
-    ranges: Vec<(f64, f64)>,
+    pub(super) ranges: Vec<(f64, f64)>,
     known: HashMap<Box<[u64]>, NodeId>,
     /// The key of the node that is being added.
     key: Vec<u64>,
@@ -346,7 +346,13 @@ impl Graph {
         let node = Node::Trace { flows: flows.into(), factors: factors.into(), tolerance };
         let trace = self.add(node, ANYTHING);
         let year = self.add(Node::Part { trace, part: 1 }, (0.0, years));
-        let peak = self.add(Node::Part { trace, part: 2 }, (0.0, f64::INFINITY));
+        // The sum is as deep as it can be where every flow is at its lowest.
+        let mut sum = 0.0;
+        let deepest = flows.iter().fold(0.0, |deepest, flow| {
+            sum += self.range(*flow).0;
+            if -sum > deepest { -sum } else { deepest }
+        });
+        let peak = self.add(Node::Part { trace, part: 2 }, (0.0, deepest));
         Traced {
             net_benefit: Value::Column(trace),
             break_even_year: Value::Column(year),

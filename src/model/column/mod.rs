@@ -8,6 +8,7 @@ mod operation;
 mod order;
 mod program;
 mod schedule;
+mod tails;
 mod trace;
 
 pub use evaluate::{Frame, OutOfBounds};
@@ -16,3 +17,4 @@ pub use graph::{Graph, Traced};
 pub use node::{NodeId, Value};
 pub use operation::{Binary, Unary, clamp_excess};
 pub use program::{Arg, Program};
+pub use tails::Tails;

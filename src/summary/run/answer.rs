@@ -26,6 +26,8 @@ pub struct Figures {
     pub joint: Joint,
     /// With every input at its mean.
     pub base_case: BaseCase,
+    /// By perspective: on how many draws the spread of its net benefit rests.
+    pub deciding: BTreeMap<String, f64>,
     /// By perspective, with every optimism and cashable at 1.
     pub unadjusted: Option<BTreeMap<String, Unadjusted>>,
 }
@@ -70,7 +72,9 @@ impl Asked {
             Some((p.name.clone(), Unadjusted { net_benefit_mean, probability_break_even }))
         });
         let unadjusted = self.outputs.unadjusted.is_some().then(|| unadjusted.flatten().collect());
-        Ok(Figures { perspectives, outcomes, joint, base_case, unadjusted })
+        let deciding = |p: &Perspective| (p.name.clone(), reader.draws_that_decide(p.net_benefit));
+        let deciding = self.perspectives.iter().map(deciding).collect();
+        Ok(Figures { perspectives, outcomes, joint, base_case, deciding, unadjusted })
     }
 
     /// Reads the figures of the perspectives.
@@ -89,9 +93,14 @@ impl Asked {
         horizon: usize,
     ) -> Result<PerspectiveResults, Missed> {
         let [p5, p10, p25, p50, p75, p90, p95] = reader.quantiles(p.net_quantiles, NET_BENEFIT_QUANTILES)?;
+        let [expected, drawn] = p.tails;
         let net_benefit = NetBenefit {
-            mean: reader.mean(p.expected),
-            sd: reader.sd(p.net_benefit),
+            // An error is a mean of squares, that of a standard deviation one of fourth powers.
+            mean: reader.mean(p.expected).where_finite(expected.order(), 2.0),
+            sd: match drawn.order() > 2.0 {
+                true => reader.sd(p.net_benefit).where_finite(drawn.order(), 4.0),
+                false => Estimate::of_unknown_error(f64::INFINITY),
+            },
             p5,
             p10,
             p25,
@@ -105,6 +114,10 @@ impl Asked {
         // Net benefit is effects − costs, so the return is the ratio less 1, with the same error.
         let benefit_cost_ratio = reader.ratio(p.effects, p.costs, p.effects_costs);
         let [peak50, peak95] = reader.quantiles(p.peak_quantiles, PEAK_QUANTILES)?;
+        // A need that was never seen is as deep as what is paid, or as net benefit spreads, and never deeper than it can be.
+        let larger = |a: f64, b: f64| if b > a { b } else { a };
+        let depth = larger(reader.mean(p.costs).value, reader.plain_sd(p.net_benefit));
+        let depth = if depth > p.deepest { p.deepest } else { depth };
         let outcome = |(outcome, (product, event)): (&Outcome, _)| {
             let needed = self.base.successes_to_break_even.get(&(p.name.clone(), outcome.name.clone()));
             let figures = PerspectiveOutcome {
@@ -122,8 +135,12 @@ impl Asked {
             break_even_year: reader.break_even_year(p.year, horizon),
             benefit_cost_ratio,
             return_on_investment: benefit_cost_ratio.map(|ratio| ratio.shifted(-1.0)),
-            expected_shortfall_5: reader.shortfall(p.net_quantiles)?,
-            peak_funding_need: PeakFundingNeed { mean: reader.mean(p.peak), p50: peak50, p95: peak95 },
+            expected_shortfall_5: reader.shortfall(p.net_quantiles)?.where_finite(drawn.lower, 2.0),
+            peak_funding_need: PeakFundingNeed {
+                mean: reader.mean_of_rare(p.peak, depth).where_finite(drawn.lower, 2.0),
+                p50: peak50,
+                p95: peak95,
+            },
             variance: reader.variance(p.split),
             cash_flow: cash_flow(reader, &p.flows)?,
             lines: p.lines.iter().map(|(name, line)| (name.clone(), scaled(reader, *line))).collect(),

@@ -1,7 +1,7 @@
 //! What a run wants of a reading: every figure of the results.
 
 use crate::model::base::{self, BaseCase};
-use crate::model::column::Value;
+use crate::model::column::{Tails, Value};
 use crate::model::{
     Detail, Flows, Headline, ModelError, OutcomeOutputs, Outputs, PerspectiveOutputs, Reading, Scaled,
 };
@@ -43,6 +43,10 @@ pub struct Year {
 #[derive(Debug)]
 pub struct Perspective {
     pub name: String,
+    /// Of net benefit, expected and drawn.
+    pub tails: [Tails; 2],
+    /// The peak funding need that is never passed.
+    pub deepest: f64,
     pub net_benefit: Moments,
     pub net_quantiles: Lowest,
     pub expected: Moments,
@@ -60,6 +64,13 @@ pub struct Perspective {
     pub outcomes: Vec<(Product, Option<Share>)>,
     /// Expected net benefit and break-even year without adjustments.
     pub unadjusted: Option<(Moments, Table)>,
+}
+
+impl Perspective {
+    /// From which powers on its expected and drawn net benefit have no mean.
+    pub fn orders(&self) -> [f64; 2] {
+        self.tails.map(Tails::order)
+    }
 }
 
 /// What is wanted of an outcome.
@@ -111,6 +122,10 @@ pub fn ask<'s>(
     // Where both fail it is the base case that says why: it is the simpler one.
     let (base, (look, outputs)) = (base?, played?);
     let horizon = scenario.horizon;
+    let headlines = outputs.perspectives.iter().map(|p| p.headline);
+    let tails = question.tails(headlines.flat_map(|h| [h.expected, h.net_benefit]));
+    let deepest: Vec<f64> =
+        outputs.perspectives.iter().map(|p| question.most(p.headline.peak_need)).collect();
     let plan: &mut Plan = question;
     let entrants = plan.moments(outputs.entrants);
     let unadjusted = |at: usize| outputs.unadjusted.as_ref().map(|all| all[at]);
@@ -118,7 +133,11 @@ pub fn ask<'s>(
         .perspectives
         .iter()
         .enumerate()
-        .map(|(at, p)| perspective(plan, p, unadjusted(at), &outputs, &base, horizon))
+        .map(|(at, p)| Perspective {
+            tails: [tails[2 * at], tails[2 * at + 1]],
+            deepest: deepest[at],
+            ..perspective(plan, p, unadjusted(at), &outputs, &base, horizon)
+        })
         .collect();
     let outcomes = outputs.outcomes.iter().map(|o| outcome(plan, o)).collect();
     let year_of = |name: &str| {
@@ -161,6 +180,8 @@ fn perspective(
     let lines = p.lines.iter().map(|(name, line)| (name.clone(), mean(line))).collect();
     Perspective {
         name: p.name.clone(),
+        tails: [Tails::LIGHT; 2],
+        deepest: f64::INFINITY,
         net_benefit: plan.four_moments(h.net_benefit),
         net_quantiles: plan.lowest(h.net_benefit, &NET_BENEFIT_QUANTILES),
         expected: plan.moments(h.expected),

@@ -2,7 +2,7 @@
 
 use super::Settings;
 use super::answer::Figures;
-use super::ask::Asked;
+use super::ask::{Asked, Perspective};
 use crate::engine::Noticed;
 use crate::model::Watched;
 use crate::sampling::CONTRACT_VERSION;
@@ -42,7 +42,18 @@ pub(crate) fn conclude(
     let scenario = &loaded.scenario;
     for (name, p) in &figures.perspectives {
         let n = &p.net_benefit;
-        if ![n.mean.value, n.mean.se, n.sd.value, n.sd.se].iter().all(|x| x.is_finite()) {
+        let known = asked
+            .perspectives
+            .iter()
+            .find(|p| p.name == *name)
+            .map_or([f64::INFINITY; 2], Perspective::orders);
+        let is_sound = |x: f64, order: f64, needed: f64| x.is_finite() || order <= needed;
+        let [expected, drawn] = known;
+        let sound = n.mean.value.is_finite()
+            && is_sound(n.mean.se, expected, 2.0)
+            && is_sound(n.sd.value, drawn, 2.0)
+            && is_sound(n.sd.se, drawn, 4.0);
+        if !sound {
             return Err(Failure::Overflow { perspective: name.clone() });
         }
     }
@@ -59,6 +70,7 @@ pub(crate) fn conclude(
     if let Some(precision) = imprecise {
         warnings.push(Warning::PrecisionCap { draws: noticed.draws, precision });
     }
+    warnings.extend(unsure(asked, &figures, noticed.draws));
     let public = figures.perspectives.get("public");
     warnings.extend(public.and_then(|public| too_few(&public.probability_break_even, noticed.draws)));
     let of_run = warnings.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help()));
@@ -88,6 +100,38 @@ impl RunInfo {
             program_version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
+}
+
+/// Warnings of net benefits whose moments do not exist, or are not known from so many draws.
+fn unsure(asked: &Asked, figures: &Figures, draws: u64) -> Vec<Warning> {
+    /// With fewer draws than this to decide an interval is a guess.
+    const FEW: f64 = 10.0;
+    let mut warnings = Vec::new();
+    let names = |of: &dyn Fn(&Perspective) -> bool| -> Vec<String> {
+        asked.perspectives.iter().filter(|p| of(p)).map(|p| p.name.clone()).collect()
+    };
+    let order = |p: &Perspective| p.orders()[1];
+    let longest = asked.perspectives.iter().map(order).fold(f64::INFINITY, |a, b| if b < a { b } else { a });
+    let lacking = match longest {
+        order if order <= 1.0 => Some((1.0, "its mean and standard deviation do not exist")),
+        order if order <= 2.0 => {
+            Some((2.0, "its standard deviation is infinite, and its mean has no error that can be told"))
+        }
+        order if order <= 4.0 => Some((4.0, "its standard deviation has no error that can be told")),
+        _ => None,
+    };
+    if let Some((needed, figures)) = lacking {
+        warnings.push(Warning::NoFiniteError { perspectives: names(&|p| order(p) <= needed), figures });
+    }
+    let deciding = |p: &Perspective| figures.deciding.get(&p.name).copied().unwrap_or(f64::INFINITY);
+    let few = |p: &Perspective| order(p) > 4.0 && deciding(p) < FEW;
+    let fewest =
+        asked.perspectives.iter().filter(|p| few(p)).map(deciding).reduce(|a, b| if b < a { b } else { a });
+    if let Some(fewest) = fewest {
+        let deciding = libm::ceil(fewest) as u64;
+        warnings.push(Warning::FewDrawsDecide { perspectives: names(&few), deciding, draws });
+    }
+    warnings
 }
 
 /// Warnings of rates that were clamped to 0–1 in some draws of a reading. Where only figures without optimism and cashable

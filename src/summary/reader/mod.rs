@@ -1,18 +1,17 @@
 //! From what was gathered to figures with their simulation error, handle by handle.
 
+mod changes;
+
 use std::sync::Arc;
 
 use super::batches::Sizes;
 use super::estimate::Estimate;
-use super::flips::Flips;
-use super::handles::{Found, Happens, Turns};
+use super::handles::{Found, Happens, Sums};
 use super::interval::Confidence;
 use super::order::{quantile, sparsity, type_7};
-use super::plan::{
-    Largest, Lowest, Moments, Product, Quantiles, Ranked, Share, Split, Spreads, Table, Turning,
-};
+use super::plan::{Largest, Lowest, Moments, Product, Quantiles, Ranked, Share, Split, Spreads, Table};
 use super::quantiles::Missed;
-use super::results::{BreakEvenYear, Histogram, VarianceShares, YearEstimate};
+use super::results::{Histogram, VarianceShares};
 use super::sample::{Sample, artanh, correlation};
 use super::spread::{Grid, Spread};
 use super::tally::Tally;
@@ -23,9 +22,6 @@ const SHORTFALL_SHARE: f64 = 0.05;
 
 /// Relative range up to which something counts as not varying (MODEL §3).
 const NO_RANGE: f64 = 1e-9;
-
-/// Flips below which the spread between replicates says too little about their error.
-const FEW_FLIPS: u64 = 20;
 
 /// Reads figures off what was gathered, with intervals of one confidence.
 pub struct Reader<'t> {
@@ -139,6 +135,20 @@ impl<'t> Reader<'t> {
     /// A mean.
     pub fn mean(&self, moments: Moments) -> Estimate {
         self.figure(|sample| sample.central(moments).mean(sample.confidence))
+    }
+
+    /// The mean of what is never negative and often 0 ([`Central::mean_of_rare`]), of `size` where it never came.
+    pub fn mean_of_rare(&self, moments: Moments, size: f64) -> Estimate {
+        let e = self.mean(moments);
+        if matches!(moments.0, Sums::Constant(_)) || matches!(self.errors, Errors::Batch(_)) {
+            return e;
+        }
+        self.all.central(moments).mean_of_rare(e, size, self.all.confidence)
+    }
+
+    /// On how many draws the spread of a quantity rests ([`Central::draws_that_decide`]); its four moments are wanted.
+    pub fn draws_that_decide(&self, moments: Moments) -> f64 {
+        self.all.central_of_four(moments).draws_that_decide()
     }
 
     /// A standard deviation; its four moments are wanted.
@@ -310,30 +320,6 @@ impl<'t> Reader<'t> {
         self.probability(&rest)
     }
 
-    /// P(a year is at most `t`); exact where the year does not vary.
-    pub fn within(&self, year: Table, t: usize) -> Estimate {
-        match year.0 {
-            Found::Constant(c) => Estimate::exact(if c <= t as f64 { 1.0 } else { 0.0 }),
-            Found::At(index) => self.probability(&self.tally.tables[index].at_most(t as i64)),
-        }
-    }
-
-    /// When the money is back.
-    pub fn break_even_year(&self, year: Table, horizon: usize) -> BreakEvenYear {
-        let by_year: Vec<Estimate> = (0..=horizon).map(|t| self.within(year, t)).collect();
-        let first = |f: &dyn Fn(&Estimate) -> f64| by_year.iter().position(|e| f(e) >= 0.5);
-        let median = first(&|e| e.value).map(|value| {
-            // The year is surely reached where the lower bound reaches ½, possibly where the upper does.
-            let (lo, hi) = (first(&|e| e.hi).unwrap_or(value), first(&|e| e.lo));
-            let Confidence { z, t, .. } = self.all.confidence;
-            let critical = if self.errors == Errors::Replicates { t } else { z };
-            let se = hi.map(|hi| (hi - lo) as f64 / (2.0 * critical));
-            YearEstimate { value, se, lo, hi }
-        });
-        let never = self.within(year, horizon).complement();
-        BreakEvenYear { by_year, never, median }
-    }
-
     /// Mean of the lowest twentieth.
     ///
     /// Its error for independent draws: Manistre & Hancock (2005), "Variance of the CTE estimator", North American
@@ -391,54 +377,6 @@ impl<'t> Reader<'t> {
         let Ranked::Quantiles(Quantiles(Found::At(index))) = of.into() else { return None };
         let picture = self.tally.plan.pictures.iter().position(|picture| *picture == index)?;
         self.tally.pictures[picture].as_ref()
-    }
-
-    /// The change of a probability between two events: of their draws, those in which only one of them happens.
-    pub fn change(&self, [up, down]: [Share; 2]) -> Estimate {
-        if let Some(shares) = surely(&[up, down]) {
-            return Estimate::exact(shares[0] - shares[1]);
-        }
-        let flips = |group| Flips { up: self.hits(up, group), down: self.hits(down, group) };
-        self.flips(&(0..self.tally.grouping.groups()).map(flips).collect::<Vec<Flips>>())
-    }
-
-    /// The change of P(year ≤ t) from one break-even year to another, by year.
-    pub fn turning(&self, turning: Turning) -> Vec<Estimate> {
-        let index = match turning.0 {
-            Turns::Counted(index) => index,
-            Turns::Surely { from, to, years } => {
-                let is_back = |year: f64, t: usize| f64::from(year <= t as f64);
-                return (0..years).map(|t| Estimate::exact(is_back(to, t) - is_back(from, t))).collect();
-            }
-        };
-        let groups: Vec<Vec<[u64; 2]>> =
-            self.tally.turns[index].iter().map(super::turns::Turns::by_year).collect();
-        let year = |year: usize| {
-            let flips = groups.iter().map(|group| Flips { up: group[year][0], down: group[year][1] });
-            self.flips(&flips.collect::<Vec<Flips>>())
-        };
-        (0..groups[0].len()).map(year).collect()
-    }
-
-    /// A change of a probability from the flips in each group.
-    fn flips(&self, flips: &[Flips]) -> Estimate {
-        let confidence = self.all.confidence;
-        let all = flips
-            .iter()
-            .fold(Flips::default(), |sum, part| Flips { up: sum.up + part.up, down: sum.down + part.down });
-        let independent = all.change(self.all.n, confidence);
-        let Some((sizes, _)) = self.replicates() else { return independent };
-        let shares = std::array::from_fn(|g| (flips[g].up as f64 - flips[g].down as f64) / sizes.of(g));
-        // Replicates that agree say nothing about the error.
-        if shares.iter().all(|share| *share == shares[0]) {
-            return independent;
-        }
-        let between = sizes.interval(independent.value, &shares, confidence);
-        // The number of few flips in a replicate is far from normal.
-        let few = all.up + all.down < FEW_FLIPS;
-        let lo = if few && independent.lo < between.lo { independent.lo } else { between.lo };
-        let hi = if few && independent.hi > between.hi { independent.hi } else { between.hi };
-        Estimate { lo: if lo > -1.0 { lo } else { -1.0 }, hi: if hi < 1.0 { hi } else { 1.0 }, ..between }
     }
 
     /// How several columns spread over common cells.
