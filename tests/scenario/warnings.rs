@@ -166,6 +166,13 @@ fn of_runs() -> Vec<Run> {
     let leaves = edit("leaves", "rate = \"success_rate\"", "rate = \"success_rate + 0.37\"");
     let stays = leaves.clone().edit("success_rate + 0.37", "min(success_rate + 0.37, 1)");
     let plain = text("plain", BASE);
+    let amount = |name: &'static str, law: &str| {
+        let input = format!("[inputs.{name}]\n{law}\nsource = \"x\"\nevidence = \"expert\"\n");
+        edit(name, "amount = \"saving\"", &format!("amount = \"{name}\"")).add(&input)
+    };
+    // One draw in 1,000: four of 4,096.
+    let rare = amount("rare", "discrete = { values = [0, 1e7], weights = [0.999, 0.001] }");
+    let heavy = amount("heavy", "student_t = { mean = 100_000, scale = 10_000, df = 2.5 }");
     vec![
         Run {
             code: "requirement-inside-error",
@@ -182,6 +189,22 @@ fn of_runs() -> Vec<Run> {
             draws: 1000,
             precision: None,
             enough: 100_000,
+        },
+        Run {
+            code: "few-draws-decide",
+            heeded: rare.clone(),
+            case: rare,
+            draws: 4096,
+            precision: None,
+            enough: 100_000,
+        },
+        Run {
+            code: "no-finite-error",
+            heeded: heavy.clone().edit("df = 2.5", "df = 5"),
+            case: heavy,
+            draws: 10_000,
+            precision: None,
+            enough: 10_000,
         },
         Run {
             code: "rates-clamped",
@@ -432,6 +455,8 @@ fn all_are_tried() {
     let known: Vec<&str> = Code::ALL
         .iter()
         .filter(|code| matches!(code.group(), Group::ScenarioWarning | Group::RunWarning))
+        // Of what only `value` asks; tests/value tries it.
+        .filter(|code| **code != Code::GroupNotValued)
         .map(|code| code.text())
         .collect();
     assert_eq!(tried, known);

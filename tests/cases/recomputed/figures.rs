@@ -13,6 +13,8 @@ use super::draws::{
 pub enum Leaf {
     /// A number, the size that its rounding is relative to, and another number that would do.
     Number(f64, f64, Option<f64>),
+    /// A number from one to another.
+    Within(f64, f64),
     /// Nothing.
     Null,
     /// A text.
@@ -182,6 +184,13 @@ fn perspective(leaves: &mut Leaves, draws: &Draws, stated: &Stated, name: &str) 
 
     let peak = column("peak_funding_need");
     leaves.figure(&path("peak_funding_need/mean"), mean_of(peak));
+    // Where few draws decide, its interval is that of a count, which tests/engine/tails.rs holds to its coverage.
+    let (sum, squares) = (peak.iter().sum::<f64>(), peak.iter().map(|x| x * x).sum::<f64>());
+    if sum * sum < 20.0 * squares || sum == 0.0 {
+        let mean = sum / draws.n as f64;
+        leaves.0.insert(path("peak_funding_need/mean/lo"), Leaf::Within(0.0, mean));
+        leaves.0.insert(path("peak_funding_need/mean/hi"), Leaf::Within(mean, f64::INFINITY));
+    }
     leaves.figure(&path("peak_funding_need/p50"), quantile_of(peak, 0.5));
     leaves.figure(&path("peak_funding_need/p95"), quantile_of(peak, 0.95));
 

@@ -255,6 +255,7 @@ fn holds(leaf: &Leaf, found: &Value) -> bool {
     match leaf {
         Leaf::Null => found.is_null(),
         Leaf::Text(text) => found == text.as_str(),
+        Leaf::Within(from, to) => found.as_f64().is_some_and(|found| (*from..=*to).contains(&found)),
         Leaf::Number(wanted, scale, other) => {
             let close = |x: f64| {
                 found.as_f64().is_some_and(|found| (found - x).abs() <= TOLERANCE * scale.max(x.abs()))
