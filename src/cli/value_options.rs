@@ -43,16 +43,16 @@ pub struct ValueOptions {
     #[arg(long, value_name = "INPUT=HOW[,INPUT=HOW]", value_parser = parse_study)]
     pub study: Vec<Study>,
     /// People followed in each arm: the most that is tried, or a list.
-    #[arg(long, value_name = "MAX|N,N…", default_value = "2000", value_parser = parse_sizes)]
+    #[arg(long, value_name = "MAX|N,N…", default_value = "2000", allow_negative_numbers = true, value_parser = parse_sizes)]
     pub n: Sizes,
     /// What a study costs, however many are followed.
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_cost)]
+    #[arg(long, value_name = "AMOUNT", requires = "study", allow_negative_numbers = true, value_parser = parse_cost)]
     pub study_cost: Option<f64>,
-    /// What a study costs for each person in each arm.
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_cost)]
+    /// What a study costs for each of the people of --n; with two arms, for one in each.
+    #[arg(long, value_name = "AMOUNT", requires = "study", allow_negative_numbers = true, value_parser = parse_cost)]
     pub cost_per_person: Option<f64>,
     /// How often the decision is taken: 98 municipalities, 5 yearly cohorts.
-    #[arg(long, value_name = "TIMES", default_value = "1", value_parser = parse_repeat)]
+    #[arg(long, value_name = "TIMES", default_value = "1", allow_negative_numbers = true, value_parser = parse_repeat)]
     pub repeat: f64,
     /// The payer or perspective in question; `public` if not said.
     #[arg(long, value_name = "NAME", default_value = "public")]

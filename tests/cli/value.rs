@@ -14,17 +14,17 @@ fn the_report_says_what_to_do_before_it_shows_the_tables() {
     let text = words(&desk().call(STUDY).exits(0).out);
     let mut rest = text.as_str();
     for part in [
-        "U-turn, one third doubt.toml, nothing",
+        "U-turn, one third doubt.toml or nothing",
         "Fund it: on average, the public gains ",
         "Being certain of every assumption would be worth ",
         "; of success rate alone ",
-        "No study is worth more than that, for this decision. The decision is taken 98 times,",
+        "No study is worth more than that, for this decision. The decision is taken 98 times:",
         "WHAT IT IS WORTH TO KNOW",
         "Success rate ",
         "Everything ",
         "A STUDY OF SUCCESS RATE",
         "Follow ",
-        " more than it costs.",
+        " more than it costs; it is the largest that was tried, so try a larger --n.",
         "50 people ",
         "2,000 people ",
     ] {
@@ -126,7 +126,9 @@ fn what_cannot_be_is_refused() {
         ("value doubt.toml --group saving", 2, "write NAME=INPUT,INPUT"),
         ("value doubt.toml --n 0", 2, "no number of people from 1 to 100000"),
         ("value doubt.toml --repeat 0", 2, "no number of times above 0"),
-        ("value doubt.toml --study-cost -1", 2, "unexpected argument"),
+        ("value doubt.toml --study success_rate=binomial --study-cost -1", 2, "no amount of 0 or more"),
+        ("value doubt.toml --study-cost 1", 2, "--study"),
+        ("value doubt.toml --repeat -1", 2, "no number of times above 0"),
         ("value doubt.toml --share saving", 2, "--programmes"),
         ("value doubt.toml u-turn.toml --programmes --share wages", 2, "no programme has the input `wages`"),
         ("value doubt.toml --precision 0.1", 2, "unexpected argument"),

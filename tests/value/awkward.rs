@@ -94,6 +94,20 @@ fn a_study_in_two_arms() {
     assert!((e.value - exact).abs() < 4.0 * e.se + 0.004 * exact, "{e:?} for {exact}");
 }
 
+/// With x at its mean the formula divides by 0, which no draw does: the group cannot be valued, and all else can.
+#[test]
+fn a_group_that_cannot_be_valued_is_named() {
+    let inputs = "[inputs.x]\nuniform = { min = 0, max = 1 }\n[inputs.a]\nnormal = { mean = 0, sd = 10 }\n\
+                  [inputs.b]\nnormal = { mean = 0, sd = 10 }\n";
+    let inputs_of = ["a", "b"].map(str::to_owned).to_vec();
+    let valuing = Valuing { groups: vec![Group { name: "ab".to_owned(), inputs: inputs_of }], ..usual() };
+    let of = valued(&scenario(inputs, "\"a + b + 0.001 / (x - 0.5)\"", "0"), &settings(2_000), &valuing);
+    let warned = |warning: &&vendepunkt::summary::results::WarningRecord| warning.code == "group-not-valued";
+    let warning = of.warnings.iter().find(warned).unwrap_or_else(|| panic!("{:?}", of.warnings));
+    assert!(warning.message.contains("the group ab cannot be valued"), "{}", warning.message);
+    assert_eq!(of.perspectives["public"].evppi.len(), 3);
+}
+
 #[test]
 fn nothing_is_worth_knowing_where_nothing_is_uncertain() {
     let loaded = scenario("[inputs.x]\nfixed = 3\n", "\"x\"", "2");

@@ -1,7 +1,7 @@
 //! Published figures, and figures in closed form.
 
 use vendepunkt::analysis::value::{Group, Seen, Sizes, Study, Valuation, Valuing, value};
-use vendepunkt::{Estimate, Sharing, Side, Unwatched};
+use vendepunkt::{Estimate, Sampling, Settings, Sharing, Side, Unwatched};
 
 use super::{common, known, scenario, settings, usual, valued};
 
@@ -44,6 +44,20 @@ fn a_difference_of_two_normal_inputs() {
         [(1, 0.025_127_270_8), (10, 0.072_325_120_3), (100, 0.082_117_605_6), (1000, 0.083_194_606_1)]
     {
         is_within(sized(&of, "p1", n), exact, 0.0009);
+    }
+}
+
+/// Even draws see the same inputs in every probe of a group: knowing all there is comes to the value of everything.
+#[test]
+fn a_group_of_everything_is_everything_however_draws_are_spread() {
+    let inputs = vec!["p1".to_owned(), "p2".to_owned()];
+    let valuing = Valuing { groups: vec![Group { name: "all".to_owned(), inputs }], ..usual() };
+    for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
+        let settings = Settings { sampling, ..settings(65_536) };
+        let of = valued(&scenario(TWO_NORMAL, "\"p1\"", "\"p2\""), &settings, &valuing);
+        let (all, evpi) = (known(&of, &["p1", "p2"]), of.perspectives["public"].evpi);
+        assert!((all.value - evpi.value).abs() < 1e-9 && all.se > 0.0, "{sampling}: {all:?} for {evpi:?}");
+        is_within(all, 0.479_810_706_3, 0.005);
     }
 }
 

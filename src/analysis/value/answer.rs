@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::ask::{Doubtful, Perspective};
-use super::call::Call;
+use super::call::{Call, named};
 use super::groups::{self, Group, Probed};
 use super::perfect;
 use super::sizes;
@@ -15,7 +15,7 @@ use super::valuing::{Study, Unvalued};
 use crate::analysis::ranking::{self, Ranking};
 use crate::distribution::Cells;
 use crate::engine::Noticed;
-use crate::scenario::{Code, Identity};
+use crate::scenario::{Code, Identity, Scenario};
 use crate::summary::quantiles::Missed;
 use crate::summary::results::{Estimate, RunInfo, WarningRecord};
 use crate::summary::run::rates_clamped;
@@ -61,6 +61,10 @@ impl Call<'_> {
                 }
                 Err(failure) => return Ok(Err(Unvalued::Failed(Some(at), failure))),
             }
+        }
+        let [base, others @ ..] = self.sides else { unreachable!("there is a scenario") };
+        for other in others {
+            warnings.extend(unlike(&base.loaded.scenario, &other.loaded.scenario, &named(other)));
         }
         let mut perspectives = Vec::new();
         for of in &self.asked.perspectives {
@@ -324,6 +328,27 @@ impl OfPerspective<'_> {
         let agree = all.into_iter().all(|taken| *taken == rules.highest_mean);
         Choice { options, rules, agree }
     }
+}
+
+/// What makes two scenarios poor alternatives.
+fn unlike(base: &Scenario, other: &Scenario, name: &str) -> Vec<WarningRecord> {
+    let rates = |of: &Scenario| {
+        of.discount.steps.iter().map(|step| (step.from, step.rate.expr.clone())).collect::<Vec<_>>()
+    };
+    let found = [
+        (base.horizon != other.horizon, Code::UnlikeHorizon, "other years are counted"),
+        (
+            rates(base) != rates(other) || base.discount.timing != other.discount.timing,
+            Code::UnlikeDiscount,
+            "later money is weighed in another way",
+        ),
+        (!base.payers.keys().eq(other.payers.keys()), Code::UnlikePayers, "there are other payers"),
+    ];
+    let found = found.into_iter().filter(|(holds, ..)| *holds);
+    let first = "than in the first scenario";
+    found
+        .map(|(_, code, what)| WarningRecord::new(code, format!("in {name} {what} {first}"), code.help()))
+        .collect()
 }
 
 fn first_best<T>(all: &[T], of: impl Fn(&T) -> f64) -> usize {

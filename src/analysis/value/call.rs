@@ -145,7 +145,7 @@ impl<'a> Call<'a> {
 }
 
 /// What a scenario is called among the options.
-fn named(side: &Side<'_>) -> String {
+pub(super) fn named(side: &Side<'_>) -> String {
     match side.variant {
         Some(variant) => format!("{} ({variant})", side.file),
         None => side.file.to_owned(),

@@ -58,6 +58,13 @@ impl Probed {
     ) -> Result<Probed, Failure> {
         let mut question = Question::default();
         let (mut places, mut count) = (Vec::new(), 0);
+        // What is spread evenly is spread over the inputs that something reads: all that the options themselves read.
+        for side in sides {
+            let look = question.read(side.reading()).map_err(Failure::Model)?;
+            for (_, headline) in question.headlines(look) {
+                question.mean(headline.expected);
+            }
+        }
         for side in sides {
             let mut of_side = Vec::new();
             for probe in 0..PROBES {

@@ -18,6 +18,9 @@ pub enum Sizes {
 /// Round numbers that are tried and shown.
 pub const ROUND: [u32; 12] = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000];
 
+/// Most numbers that are tried between neighbours.
+const MOST_BETWEEN: usize = 200;
+
 /// Largest number up to which every number is tried.
 const EVERY: u32 = 64;
 
@@ -58,14 +61,16 @@ impl StudyCost {
 }
 
 /// The best size, where one is worth its costs; `worth` gives the value of a size. Between the neighbours of the best one of
-/// `tried` all numbers are tried too.
+/// `tried` all numbers are tried too, or 200 of them.
 pub(super) fn best(tried: &[Sized], cost: StudyCost, worth: impl Fn(u32) -> Estimate + Sync) -> Option<Best> {
     let of = |sized: &Sized| (sized.n, sized.enbs.unwrap_or(sized.value));
     let mut all: Vec<(u32, Estimate)> = tried.iter().map(of).collect();
     let at = first_best(&all)?;
     let from = at.checked_sub(1).map_or(all[at].0, |before| all[before].0 + 1);
     let to = all.get(at + 1).map_or(all[at].0, |(after, _)| after - 1);
-    let between: Vec<u32> = (from..=to).filter(|n| *n != all[at].0).collect();
+    // Where there are many, as many as show the best one to a part in a thousand.
+    let step = (to - from) as usize / MOST_BETWEEN + 1;
+    let between: Vec<u32> = (from..=to).step_by(step).filter(|n| *n != all[at].0).collect();
     all.extend(between.into_par_iter().map(|n| (n, cost.net(worth(n), n))).collect::<Vec<_>>());
     all.sort_by_key(|(n, _)| *n);
     let (n, enbs) = all[first_best(&all)?];

@@ -19,7 +19,7 @@ pub fn compose(valuation: &Valuation) -> Document {
     let mut document = Document::new(Locale::ENGLISH);
     let titles: Vec<String> = valuation.scenarios.iter().map(|scenario| tame(&scenario.title)).collect();
     let files: Vec<String> = valuation.options.iter().map(|option| tame(option)).collect();
-    document.title(Text::of(Tone::Strong, titles.join(" or ")), files.join(", "));
+    document.title(Text::of(Tone::Strong, titles.join(" or ")), files.join(" or "));
     for (at, scenario) in valuation.scenarios.iter().enumerate() {
         // What the call sets in all of them is said once.
         if valuation.scenarios[..at].iter().all(|before| before.changed != scenario.changed) {
@@ -90,6 +90,9 @@ impl Page<'_> {
         };
         let (verb, size) = if best.value < 0.0 { ("loses", best.negated()) } else { ("gains", best) };
         let size = self.money(&size);
+        if size.is_nothing() {
+            return lead.and(format!(": {who}, {} neither gains nor loses.", self.subject()));
+        }
         let text = lead.and(format!(": {who}, {} {verb} ", self.subject())).and(size.clone()).error(size);
         text.and(if takes_nothing { "." } else { ", as far as is known today." })
     }
@@ -121,17 +124,20 @@ impl Page<'_> {
                         .and(" ")
                         .and(self.money(&self.often(&known.value)));
                 }
-                text.and(if worth.len() == singles.len() {
-                    "."
-                } else {
-                    ", of nothing else by itself anything."
+                text.and(match worth.len() {
+                    all if all > 3 => ", of others less.",
+                    all if all == singles.len() => ".",
+                    _ => ", of nothing else by itself anything.",
                 })
             }
         };
         let times = match self.valuation.repeat {
             1.0 => String::new(),
             times => {
-                format!(" The decision is taken {} times, and these are the sums of all.", written(times))
+                format!(
+                    " The decision is taken {} times: what knowledge is worth is the sum over all.",
+                    written(times)
+                )
             }
         };
         text.and(" No study is worth more than that, for this decision.").and(times)
@@ -192,15 +198,23 @@ impl Page<'_> {
             }
             Some(Some(best)) => {
                 let [from, to] = best.near_best;
-                let near =
-                    if from == to { String::new() } else { format!(" ({from}–{to} is nearly as good)") };
+                let near = if from == to {
+                    String::new()
+                } else {
+                    let [from, to] = [from, to].map(|n| whole(u64::from(n)));
+                    format!(" ({from}–{to} is nearly as good)")
+                };
+                let is_largest = sizes.last().is_some_and(|last| last.n == best.n);
+                let more =
+                    if is_largest { "; it is the largest that was tried, so try a larger --n." } else { "." };
+                let arms = if study.contains(" and ") { " in each arm" } else { "" };
                 document.paragraph(
                     Text::from("Follow ")
-                        .strong(format!("{} people", whole(u64::from(best.n))))
+                        .strong(format!("{} people{arms}", whole(u64::from(best.n))))
                         .and(format!("{near}: worth "))
                         .and(self.money(&best.enbs))
                         .error(self.money(&best.enbs))
-                        .and(" more than it costs."),
+                        .and(format!(" more than it costs{more}")),
                 );
             }
         }
