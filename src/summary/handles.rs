@@ -52,7 +52,7 @@ pub(super) enum Found {
     At(usize),
 }
 
-/// Handle of a quantity's quantiles; an index is one into [`Plan::followed`].
+/// Handle of a quantity's quantiles; an index is one into `Plan::followed`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quantiles(pub(super) Found);
 
@@ -67,7 +67,7 @@ impl Lowest {
     }
 }
 
-/// Handle of how often a value was each whole number; an index is one into [`Plan::tables`].
+/// Handle of how often a value was each whole number; an index is one into `Plan::tables`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Table(pub(super) Found);
 
@@ -107,7 +107,7 @@ pub struct Share(pub(super) Happens);
 pub(super) enum Happens {
     /// In all or in none, which is certain.
     Surely(bool),
-    /// In those that are counted: index into [`Plan::events`].
+    /// In those that are counted: index into `Plan::events`.
     Counted(usize),
 }
 
@@ -120,7 +120,7 @@ pub struct Turning(pub(super) Turns);
 pub(super) enum Turns {
     /// Every draw goes from one year to another, over so many years.
     Surely { from: f64, to: f64, years: usize },
-    /// Index into [`Plan::turns`].
+    /// Index into `Plan::turns`.
     Counted(usize),
 }
 
@@ -128,6 +128,6 @@ pub(super) enum Turns {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spreads(pub(super) usize);
 
-/// Handle of the largest draw of a quantity; an index is one into [`Plan::largest`].
+/// Handle of the largest draw of a quantity; an index is one into `Plan::largest`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Largest(pub(super) Found);

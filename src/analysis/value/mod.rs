@@ -1,7 +1,7 @@
 //! The value of information: what it would be worth to know more before a choice is made.
 //!
 //! The choice is between scenarios, and doing nothing. No research removes luck, so what counts is expected net benefit given the
-//! inputs. [`perfect`] values one input, [`groups`] several, [`study`] what is learnt from some people, [`sizes`] how many there
+//! inputs. `perfect` values one input, `groups` several, `study` what is learnt from some people, `sizes` how many there
 //! should be.
 
 mod answer;

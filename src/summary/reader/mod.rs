@@ -137,7 +137,7 @@ impl<'t> Reader<'t> {
         self.figure(|sample| sample.central(moments).mean(sample.confidence))
     }
 
-    /// The mean of what is never negative and often 0 ([`Central::mean_of_rare`]), of `size` where it never came.
+    /// The mean of what is never negative and often 0 (`Central::mean_of_rare`), of `size` where it never came.
     pub fn mean_of_rare(&self, moments: Moments, size: f64) -> Estimate {
         let e = self.mean(moments);
         if matches!(moments.0, Sums::Constant(_)) || matches!(self.errors, Errors::Batch(_)) {
@@ -146,7 +146,7 @@ impl<'t> Reader<'t> {
         self.all.central(moments).mean_of_rare(e, size, self.all.confidence)
     }
 
-    /// On how many draws the spread of a quantity rests ([`Central::draws_that_decide`]); its four moments are wanted.
+    /// On how many draws the spread of a quantity rests (`Central::draws_that_decide`); its four moments are wanted.
     pub fn draws_that_decide(&self, moments: Moments) -> f64 {
         self.all.central_of_four(moments).draws_that_decide()
     }
