@@ -48,11 +48,6 @@ impl Grouping {
         matches!(self, Grouping::ByBlock | Grouping::ByDraw)
     }
 
-    /// How many sums are kept of each: one for each group, and of batches that of all draws, as without them, before.
-    pub fn sums(self) -> usize {
-        if self == Grouping::Batched { 1 + REPLICATES } else { self.groups() }
-    }
-
     /// Number of groups.
     pub fn groups(self) -> usize {
         if self == Grouping::Whole { 1 } else { REPLICATES }

@@ -1,5 +1,7 @@
 //! The loops that sum a block, in 64 fixed lanes.
 
+use std::sync::Arc;
+
 use super::batches::Grouping;
 use crate::block::{BLOCK, Column, GROUP, GROUPS, GroupSums, group_size};
 use crate::sampling::REPLICATES;
@@ -8,10 +10,46 @@ use crate::sampling::REPLICATES;
 /// and vectorises it; loops of 8 or 16 are unrolled first and then stay scalar.
 const LANES: usize = 64;
 
+/// Which sums are told apart in batches of independent draws.
+#[derive(Debug)]
+pub(crate) struct ToldApart {
+    /// By sum, its place among those that are.
+    pub(crate) places: Vec<Option<usize>>,
+    /// How many are.
+    pub(crate) count: usize,
+}
+
+impl ToldApart {
+    /// All of so many sums, or only some.
+    pub(crate) fn new(width: usize, only: Option<&[usize]>) -> ToldApart {
+        let Some(only) = only else {
+            return ToldApart { places: (0..width).map(Some).collect(), count: width };
+        };
+        let mut told_apart = ToldApart { places: vec![None; width], count: 0 };
+        for &at in only {
+            if told_apart.places[at].is_none() {
+                told_apart.places[at] = Some(told_apart.count);
+                told_apart.count += 1;
+            }
+        }
+        told_apart
+    }
+
+    /// How many sums there are: all of each group, and of batches those of all draws, as without them, and then what is
+    /// told apart of each.
+    pub(crate) fn sums(&self, grouping: Grouping) -> usize {
+        match grouping {
+            Grouping::Batched => self.places.len() + REPLICATES * self.count,
+            _ => self.places.len() * grouping.groups(),
+        }
+    }
+}
+
 /// The sums of a block while they are gathered, group by group; of batches, those of all draws come first.
 pub(crate) struct BlockSums {
     pub(crate) sums: Vec<f64>,
     width: usize,
+    told_apart: Arc<ToldApart>,
     /// Where the group of the block's draws is, where all are of one.
     whole: Option<usize>,
     /// Where the groups of draws begin, where a block's draws are of several.
@@ -19,10 +57,12 @@ pub(crate) struct BlockSums {
 }
 
 impl BlockSums {
-    /// `width` sums for each group, all 0.
-    pub(crate) fn new(width: usize, block: u64, grouping: Grouping) -> BlockSums {
+    /// Sums for each group, all 0; independent draws are told apart for some of them only.
+    pub(crate) fn new(told_apart: &Arc<ToldApart>, block: u64, grouping: Grouping) -> BlockSums {
+        let width = told_apart.places.len();
         BlockSums {
-            sums: vec![0.0; width * grouping.sums()],
+            told_apart: Arc::clone(told_apart),
+            sums: vec![0.0; told_apart.sums(grouping)],
             width,
             whole: match grouping {
                 Grouping::ByDraw => None,
@@ -44,9 +84,13 @@ impl BlockSums {
             if let Some(whole) = self.whole {
                 self.sums[whole + at + k] = fold(lanes);
             }
-            if let Some(groups) = self.groups {
+            let place = match self.whole {
+                None => Some((at + k, self.width)),
+                Some(_) => self.told_apart.places[at + k].map(|place| (place, self.told_apart.count)),
+            };
+            if let (Some(groups), Some((place, stride))) = (self.groups, place) {
                 for (group, sum) in by_draw(lanes).into_iter().enumerate() {
-                    self.sums[groups + group * self.width + at + k] = sum;
+                    self.sums[groups + group * stride + place] = sum;
                 }
             }
         }

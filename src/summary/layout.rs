@@ -1,9 +1,13 @@
 //! The plan, once everything has its place in a frame: what is read in which stage, and from where.
 
+use std::sync::Arc;
+
 use super::batches::Grouping;
-use super::block_sums::{BlockSums, Sizes, four_powers, luck_powers, luck_products, product, two_powers};
+use super::block_sums::{
+    BlockSums, Sizes, ToldApart, four_powers, luck_powers, luck_products, product, two_powers,
+};
 use super::events::{Event, Sign};
-use super::plan::{Plan, Seen, Source, Summed};
+use super::plan::{Batched, Plan, Seen, Source, Summed};
 use super::quantity::Recipe;
 use crate::block::{Column, GROUP, HeapColumn, Operand, new_column};
 use crate::engine::{Place, Play};
@@ -66,6 +70,7 @@ pub struct Layout {
     /// The same of the second quantity of a product.
     other_pivots: Vec<f64>,
     width: usize,
+    pub(super) told_apart: Arc<ToldApart>,
     /// By [`Plan::shown`].
     pub(super) shown: Vec<Arg>,
 }
@@ -78,7 +83,9 @@ impl Layout {
         let stages = (0..program.stages()).map(|stage| Stage::of(plan, program, stage)).collect();
         let (pivots, other_pivots) = (vec![0.0; plan.width], vec![0.0; plan.width]);
         let shown = plan.shown.iter().map(|shown| program.arg(shown.value.base)).collect();
-        let mut layout = Layout { stages, pivots, other_pivots, width: plan.width, shown };
+        let only = (plan.batched == Batched::Sums).then_some(plan.correlated.as_slice());
+        let (width, told_apart) = (plan.width, Arc::new(ToldApart::new(plan.width, only)));
+        let mut layout = Layout { stages, pivots, other_pivots, width, told_apart, shown };
         let mut made = new_column();
         let block_0 = play.block_0(isa, |stage, frame| layout.set_pivots(stage, frame, &mut made));
         (layout, (program.stages() == 1).then_some(block_0))
@@ -165,7 +172,7 @@ impl Layout {
 
     /// No sums yet of a block.
     pub(super) fn no_sums(&self, block: u64, grouping: Grouping) -> BlockSums {
-        BlockSums::new(self.width, block, grouping)
+        BlockSums::new(&self.told_apart, block, grouping)
     }
 }
 

@@ -63,7 +63,7 @@ impl Pieces {
 
     /// Puts a piece after those that the tally has; `None` where it does not fit.
     pub fn join_to(self, tally: &mut Tally<'_>, clamped: &mut [u64]) -> Option<Result<(), Missed>> {
-        let width = tally.layout.width() * tally.sums_grouping.sums();
+        let width = tally.sums_width();
         let lengths = [
             (self.kept.len(), tally.quantiles.len()),
             (self.tables.len(), tally.tables.len()),

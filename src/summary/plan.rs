@@ -99,7 +99,7 @@ pub(super) enum Batched {
     /// Nothing.
     #[default]
     Nothing,
-    /// Sums, which costs next to nothing.
+    /// The sums that correlations are made of.
     Sums,
     /// What is counted and ranked too.
     Everything,
@@ -130,6 +130,8 @@ pub struct Plan {
     pub(super) largest: Vec<Made>,
     pub(super) shown: Vec<Shown>,
     pub(super) batched: Batched,
+    /// The sums that are told apart in batches, where not all are.
+    pub(super) correlated: Vec<usize>,
 }
 
 const SPLIT_WIDTH: usize = 12;
@@ -145,9 +147,17 @@ impl Plan {
         self.stage += 1;
     }
 
-    /// Wants sums in batches: correlations are read with their error ([`super::reader::Reader::correlation`]).
-    pub fn batch_sums(&mut self) {
+    /// Wants a correlation with its error ([`super::reader::Reader::correlation`]): its sums in batches.
+    pub fn correlation(&mut self, a: Value, b: Value) -> (Moments, Moments, Product) {
+        let found = (self.moments(a), self.moments(b), self.product(a, b));
+        for moments in [found.0, found.1] {
+            if let Sums::At { at, .. } = moments.0 {
+                self.correlated.extend([at, at + 1]);
+            }
+        }
+        self.correlated.extend(found.2.0);
         self.batched = self.batched.max(Batched::Sums);
+        found
     }
 
     /// Wants everything in batches ([`super::reader::Reader::of_batch`]).

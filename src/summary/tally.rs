@@ -127,8 +127,12 @@ impl<'m> Tally<'m> {
 
     /// Whether every sum is a number. Where amounts are too large their powers are not.
     pub fn is_finite(&self) -> bool {
-        let width = self.layout.width() * self.grouping.groups();
-        self.sums.total(width).iter().all(|sum| sum.is_finite())
+        self.sums.total(self.sums_width()).iter().all(|sum| sum.is_finite())
+    }
+
+    /// How many sums there are.
+    pub(super) fn sums_width(&self) -> usize {
+        self.layout.told_apart.sums(self.sums_grouping)
     }
 
     /// Sorts what is kept.

@@ -57,8 +57,15 @@ fn change(
     [was, is]: [Standing; 2],
 ) -> Result<Change, Missed> {
     let [p5, p50, p95] = reader.quantiles(p.quantiles, QUANTILES)?;
-    let net_benefit =
-        NetBenefitChange { mean: reader.mean(p.expected), sd: reader.sd(p.net_benefit), p5, p50, p95 };
+    // Of what has no finite error on a side, the change has none either.
+    let known = |of: fn(&Standing) -> &Estimate, change: Estimate| {
+        let is_open = [&was, &is].into_iter().any(|side| of(side).lo == f64::NEG_INFINITY);
+        if is_open { Estimate::of_unknown_error(change.value) } else { change }
+    };
+    let [mean, sd] = [reader.mean(p.expected), reader.sd(p.net_benefit)]
+        .map(|change| known(|side| &side.net_benefit, change));
+    let peak = known(|side| &side.peak_funding_need, reader.mean(p.peak));
+    let net_benefit = NetBenefitChange { mean, sd, p5, p50, p95 };
     let [expected, drawn] = p.across.map(|(base, other, product)| reader.correlation(base, other, product));
     Ok(Change {
         label,
@@ -70,7 +77,7 @@ fn change(
         probability_worse: reader.share(p.order[1]),
         probability_break_even: reader.change(p.break_even),
         break_even_year: YearChange { by_year: reader.turning(p.years) },
-        peak_funding_need: PeakChange { mean: reader.mean(p.peak) },
+        peak_funding_need: PeakChange { mean: peak },
         correlation: Correlation { expected, drawn },
     })
 }

@@ -44,8 +44,6 @@ pub(super) fn ask(plan: &mut Plan, readings: [&Asked; 2], horizons: [usize; 2]) 
             all.push(Paired { name: b.name.clone(), between });
         }
     }
-    // For the correlations.
-    plan.batch_sums();
     plan.next_asker();
     all
 }
@@ -58,9 +56,7 @@ fn pair(plan: &mut Plan, [b, o]: [&Headline; 2], horizons: [usize; 2]) -> Betwee
     let years = [b.break_even_year, o.break_even_year];
     let within = [(years[0], horizons[0] as f64), (years[1], horizons[1] as f64)];
     let counted = if horizons[0] < horizons[1] { horizons[0] } else { horizons[1] } + 1;
-    let mut across = |value: fn(&Headline) -> Value| {
-        (plan.moments(value(b)), plan.moments(value(o)), plan.product(value(b), value(o)))
-    };
+    let mut across = |value: fn(&Headline) -> Value| plan.correlation(value(b), value(o));
     Between {
         across: [across(|h| h.expected), across(|h| h.net_benefit)],
         expected: plan.moments(expected),

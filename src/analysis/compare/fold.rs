@@ -134,7 +134,8 @@ impl Call<'_> {
             sides.push((asked.look, at + 1));
             played.push(Played { at, asked, paired });
         }
-        if self.questions.limits.iter().any(|limit| batches::are_needed(&limit.metric)) {
+        let is_touched = played.iter().any(|played| played.paired.is_some());
+        if is_touched && self.questions.limits.iter().any(|limit| batches::are_needed(&limit.metric)) {
             question.batch_everything();
         }
         let is_ranked = self.ranked.is_some() && played.len() == self.others.len();

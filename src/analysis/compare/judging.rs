@@ -1,7 +1,7 @@
 //! Holding the figures of a pair against limits on their change and against what the files require.
 
 use super::ask::{Between, Paired};
-use super::batches::Batches;
+use super::batches::{Batches, are_needed};
 use super::comparison::{Assumption, Gate, Measured, Pair, Touches};
 use super::limits::Limit;
 use super::questions::Questions;
@@ -93,6 +93,10 @@ impl Judge<'_> {
         batches: &mut Option<Batches>,
     ) -> Result<Estimate, Missed> {
         let metric = &limit.metric;
+        // Of what has no finite error on a side, the change has none either.
+        if [was, is].iter().any(|e| e.lo == f64::NEG_INFINITY) {
+            return Ok(Estimate::of_unknown_error(is.value - was.value));
+        }
         let reader = self.see.reader.at(self.see.look.confidence);
         let of_draws = between(paired, limit).flatten().and_then(|p| {
             let [up, down] = p.break_even;
@@ -108,12 +112,13 @@ impl Judge<'_> {
         if let Some(change) = of_draws {
             return Ok(change);
         }
+        // Nothing was told apart for the figures that every pair is asked for: what is left of them is untouched.
+        if !are_needed(metric) {
+            return Ok(Estimate::exact(is.value - was.value));
+        }
         let is_exact = |e: Estimate| e.se == 0.0 && e.lo == e.hi;
         if is_exact(was) && is_exact(is) {
             return Ok(Estimate::exact(is.value - was.value));
-        }
-        if [was, is].iter().any(|e| e.lo == f64::NEG_INFINITY) {
-            return Ok(Estimate::of_unknown_error(is.value - was.value));
         }
         let batches = match batches {
             Some(batches) => batches,
@@ -201,8 +206,12 @@ fn between<'p>(paired: &'p [Paired], limit: &Limit) -> Option<Option<&'p Between
 /// Whether more draws may decide what is not decided yet.
 pub(super) fn is_open(gates: &[Gate]) -> bool {
     // What has no figure to compare has none with more draws; a median year may be found yet.
-    let has_figure =
-        |gate: &Gate| gate.estimate.is_some() || gate.years.is_some() || gate.of != Measured::Change;
+    let may_be_known = |e: &Estimate| e.lo.is_finite() || e.hi.is_finite();
+    let has_figure = |gate: &Gate| {
+        gate.estimate.as_ref().is_some_and(may_be_known)
+            || gate.years.is_some()
+            || gate.of != Measured::Change
+    };
     gates.iter().any(|gate| gate.decides && gate.verdict == Verdict::Inconclusive && has_figure(gate))
 }
 

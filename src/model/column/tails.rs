@@ -99,6 +99,13 @@ impl Graph {
             Binary::Multiply => x.times(self.range(b)).and(y.times(self.range(a))),
             Binary::Divide => x.times(self.range(b)),
             Binary::Power => match b {
+                // A power that is no whole number has no lower tail, nor has an even one.
+                Value::Const(c) if c > 0.0 && c % 2.0 == 0.0 => {
+                    Tails { lower: f64::INFINITY, upper: x.order() / c }
+                }
+                Value::Const(c) if c > 0.0 && c % 2.0 == 1.0 => {
+                    Tails { lower: x.lower / c, upper: x.upper / c }
+                }
                 Value::Const(c) if c > 0.0 => Tails { lower: f64::INFINITY, upper: x.upper / c },
                 _ => Tails::LIGHT,
             },

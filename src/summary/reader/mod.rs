@@ -4,7 +4,7 @@ mod changes;
 
 use std::sync::Arc;
 
-use super::batches::Sizes;
+use super::batches::{Grouping, Sizes};
 use super::estimate::Estimate;
 use super::handles::{Found, Happens, Sums};
 use super::interval::Confidence;
@@ -49,19 +49,24 @@ impl<'t> Reader<'t> {
         let layout = tally.layout;
         let width = layout.width();
         let grouping = tally.sums_grouping;
-        let total = tally.sums.total(width * grouping.sums());
-        let grouped = &total[width * (grouping.sums() - grouping.groups())..];
+        let total = tally.sums.total(tally.sums_width());
         let mut sums = total[..width].to_vec();
         if grouping.is_even() {
-            for group in grouped[width..].chunks_exact(width.max(1)) {
+            for group in total[width..].chunks_exact(width.max(1)) {
                 sums.iter_mut().zip(group).for_each(|(sum, part)| *sum += part);
             }
         }
         let all = Sample { layout, sums, n: tally.draws, confidence };
         let groups = grouping.sizes(tally.draws).map(|sizes| {
             let without = (0..REPLICATES).map(|g| {
-                let own = &grouped[g * width..][..width];
-                let sums = all.sums.iter().zip(own).map(|(all, own)| all - own).collect();
+                let own = |at: usize| match grouping {
+                    Grouping::Batched => {
+                        let told_apart = &layout.told_apart;
+                        told_apart.places[at].map_or(0.0, |place| total[width + g * told_apart.count + place])
+                    }
+                    _ => total[g * width + at],
+                };
+                let sums = all.sums.iter().enumerate().map(|(at, all)| all - own(at)).collect();
                 Sample { layout, sums, n: tally.draws - sizes.of(g) as u64, confidence }
             });
             Arc::new((sizes, without.collect()))
