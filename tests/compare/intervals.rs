@@ -157,3 +157,23 @@ fn a_median_year_that_may_be_null_is_undecided() {
     call("worse.toml open.toml --draws 1000").exits(0);
     call("open.toml worse.toml --draws 1000").exits(5);
 }
+
+/// A mean of a law without a variance has no error that draws could tell, nor has its change: no limit on it is decided, and
+/// more draws are not asked for.
+#[test]
+fn a_change_without_a_finite_error_decides_nothing() {
+    let desk = Desk::new();
+    let text = "format = 1\ntitle = \"T\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = 1\ndiscount = { rate = 0 }\n\
+                payers = { city = \"City\" }\n[inputs.x]\nstudent_t = { df = 1.8, mean = 0, scale = 1 }\n\
+                [effects.gain]\nper = \"programme\"\namount = \"x\"\nyears = 0\nshares = { city = 1 }\n";
+    desk.put("a.toml", text);
+    desk.put("b.toml", &text.replace("amount = \"x\"", "amount = \"x - 100\""));
+    for more in ["--draws 20000", "--draws 2000000 --until-conclusive"] {
+        let call = format!("compare a.toml b.toml --max-drop public.net_benefit.mean=1 {more} --format json");
+        let json = desk.call(&call).exits(5).json();
+        let pair = &json["pairs"][0];
+        assert!(pair["gates"][0]["estimate"]["se"].is_null(), "{pair:#}");
+        assert!(pair["perspectives"]["public"]["net_benefit"]["mean"]["se"].is_null(), "{pair:#}");
+        assert!(pair["draws"].as_u64().is_none_or(|draws| draws <= 20_000), "{}", pair["draws"]);
+    }
+}
