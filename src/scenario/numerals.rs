@@ -168,7 +168,8 @@ impl Written {
 
 /// A number as a scenario has it, with `_` between thousands.
 pub fn plain(value: f64) -> String {
-    // Twelve decimals show what was written without the noise of binary fractions.
+    // Fifteen digits are what a number holds of what was written, and the rest is the noise of binary fractions.
+    let value: f64 = format!("{value:.14e}").parse().unwrap_or(value);
     let text = format!("{:.12}", value.abs());
     let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
     let decimals = decimals.trim_end_matches('0');

@@ -105,6 +105,10 @@ impl Rows<'_> {
             return self.fault(at..at + 1, "a quote is opened here and never closed", help);
         }
         let line = rest.lines().next().unwrap_or_default();
+        if !rest.contains('"') {
+            let help = "a second byte-order mark, perhaps: type the line anew";
+            return self.fault(at..at + line.len(), "there is something here that cannot be seen", help);
+        }
         let cell = at..at + line.find(self.separator).unwrap_or(line.len());
         let help = "let quotes enclose the whole cell, and double those inside it, or write none";
         self.fault(cell, "a quote stands in the middle of a cell", help)

@@ -7,7 +7,7 @@ use super::super::keys::{Names, Section};
 use super::super::limits;
 use super::super::metrics::{Figure, Metric, NoFigure};
 use super::super::recognise::join;
-use super::super::spelling::nearest;
+use super::super::spelling::{nearest, number};
 use super::super::tree::{Node, Table};
 use super::{Draft, Reader};
 
@@ -75,9 +75,12 @@ impl Reader<'_> {
                 ("a share", format!("shares run from 0 to 1: write {} for {x} %", x / 100.0))
             }
             true => ("a share", format!("`{metric}` is a share of 1: 42 % is 0.42")),
-            false => ("a year", format!("years are counted from the start: year 0 is the first, not {x}")),
+            false => (
+                "a year",
+                format!("years are counted from the start: year 0 is the first, not {}", number(x)),
+            ),
         };
-        let finding = Diagnostic::error(Code::OutOfRange, format!("`{path}` is out of range: {x}"));
+        let finding = Diagnostic::error(Code::OutOfRange, format!("`{path}` is out of range: {}", number(x)));
         let label = format!("expected {what} from {low} to {high}");
         self.findings.push(finding.placed(&node.place).label(label).help(help));
     }
