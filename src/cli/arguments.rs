@@ -398,7 +398,7 @@ fn no_command(error: &clap::Error) -> Option<String> {
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return None };
     let path = Path::new(word);
     let is_scenario =
-        path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) || path.exists();
+        path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) || path.is_dir();
     is_scenario.then(|| {
         format!("`{word}` is no command: write `vendepunkt run {word}`, or `check` or `explain` in the place of `run`")
     })

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::CompareOptions;
+use super::compare_found::Found;
 use super::compare_sides::{Sides, select};
 use super::compare_work::{Broken, Done, FEWEST_RANKED, Known, Outcome, Work, are_choices};
 use super::console::Console;
 use super::exit::Exit;
 use super::output::{Destination, Outputs, refuse_misnamed};
+use super::programmes::{refuse_lonely, told_apart};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::repository::path_in_repository;
@@ -19,7 +21,7 @@ use crate::analysis::compare::limits::Limit;
 use crate::analysis::ranking;
 use crate::report::write;
 use crate::sampling::CONTRACT_VERSION;
-use crate::scenario::spelling::nearest;
+use crate::scenario::{Loaded, Scenario};
 
 /// Compares what the call names and reports on it.
 ///
@@ -110,31 +112,17 @@ fn name_programmes(options: &CompareOptions, sides: &mut Sides) -> Result<(), St
         return Err("--programmes compares single scenarios; name their files".to_owned());
     }
     let mut places = BTreeSet::new();
-    let mut inputs: BTreeMap<String, usize> = BTreeMap::new();
-    // Luck hangs on the name of the file, however its path was typed.
-    let mut names: Vec<String> = Vec::new();
     for found in &sides.beside {
         if !places.insert((found.place(), found.variant().map(str::to_owned))) {
             return Err(format!("{} is named twice; it is one programme", found.shown()));
         }
-        let name = found.short_name();
-        let alike = names.iter().filter(|known| known.split('#').next() == Some(&name)).count();
-        names.push(if alike == 0 { name } else { format!("{name}#{}", alike + 1) });
-        let Ok(loaded) = found.load() else { continue };
-        for (group, correlation) in &loaded.scenario.correlations {
-            let (shared, own): (Vec<&String>, Vec<&String>) =
-                correlation.inputs.iter().partition(|input| options.share.contains(input));
-            if let (Some(shared), Some(own)) = (shared.first(), own.first()) {
-                return Err(format!(
-                    "`{shared}` and `{own}` are correlated by [correlations.{group}] in {}: share both or neither",
-                    found.shown()
-                ));
-            }
-        }
-        for input in loaded.scenario.inputs.into_keys() {
-            *inputs.entry(input).or_default() += 1;
-        }
     }
+    let names = told_apart(sides.beside.iter().map(Found::short_name));
+    let loaded = sides.beside.iter().filter_map(|found| Some((found.shown(), found.load().ok()?)));
+    let loaded: Vec<(String, Loaded)> = loaded.collect();
+    let read: Vec<(String, &Scenario)> =
+        loaded.iter().map(|(shown, loaded)| (shown.clone(), &loaded.scenario)).collect();
+    refuse_lonely(&options.share, &read)?;
     let others = sides.compared.iter_mut().zip(&names[1..]);
     for (compared, name) in others {
         compared.other.programme.clone_from(name);
@@ -143,17 +131,7 @@ fn name_programmes(options: &CompareOptions, sides: &mut Sides) -> Result<(), St
         }
     }
     sides.beside.iter_mut().zip(names).for_each(|(found, name)| found.programme = name);
-    // Where none could be read, what is wrong with them is said later.
-    let lonely = |name: &&String| !inputs.is_empty() && inputs.get(*name).is_none_or(|count| *count < 2);
-    let Some(name) = options.share.iter().find(lonely) else { return Ok(()) };
-    if inputs.contains_key(name) {
-        return Err(format!(
-            "only one programme has the input `{name}`, named by --share: nothing would be shared"
-        ));
-    }
-    let near = nearest(name, inputs.keys().map(String::as_str));
-    let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    Err(format!("no programme has the input `{name}`, named by --share{near}"))
+    Ok(())
 }
 
 /// What was asked for, as the comparison says it.

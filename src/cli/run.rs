@@ -6,16 +6,16 @@ use std::sync::Mutex;
 
 use super::arguments::{Format, RunOptions};
 use super::console::Console;
+use super::delivery::mentions;
 use super::dump::Dump;
 use super::exit::Exit;
-use super::memory;
 use super::output::{Destination, Outputs, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{name, sources};
 use super::values::value_name;
 use super::work::{Made, Worked, Worker, in_order};
-use crate::report::write::batch::{Reporter, RunWriter, Warnings};
+use crate::report::write::batch::{Reporter, RunWriter};
 use crate::report::write::{self, json};
 use crate::scenario::Request;
 use crate::summary::Settings;
@@ -116,19 +116,9 @@ impl Batch<'_> {
 
     /// Where the report itself is not before a reader's eyes, its warnings are said beside it.
     fn mention_warnings(&self, request: &Option<Request>, results: &Results) {
-        let place = self.reporter.writer.warnings;
-        let is_read = place == Warnings::Shown && self.destination.is_stdout();
         let name = request.as_ref().map(name).unwrap_or_default();
-        if place == Warnings::Missing {
-            // Rows of figures have no place for them.
-            for warning in &results.warnings {
-                let text = format!("{name}: {}", warning.message);
-                self.progress.aside(|| self.console.warning(&text));
-            }
-        } else if !is_read && !results.warnings.is_empty() {
-            let count = results.warnings.len();
-            let warnings = if count == 1 { "warning" } else { "warnings" };
-            let text = format!("{name}: {count} {warnings}, listed in the report");
+        let place = self.reporter.writer.warnings;
+        for text in mentions(&name, &results.warnings, place, self.destination.is_stdout()) {
             self.progress.aside(|| self.console.warning(&text));
         }
     }
@@ -187,7 +177,6 @@ fn settings(options: &RunOptions) -> Settings {
     Settings {
         precision: options.precision,
         detail: options.outputs.into(),
-        memory: memory::available(),
         ..options.simulation.settings(options.precision.is_some())
     }
 }

@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
+use super::memory;
 use super::refusal::Refusal;
 use super::values::{parse_draws, parse_threads};
 use crate::engine::Pool;
@@ -84,6 +85,7 @@ impl Simulation {
             draws: self.draws.unwrap_or(if until_known { MOST_DRAWS } else { DRAWS }),
             seed: self.chance.seed,
             sampling: self.chance.sampling.into(),
+            memory: memory::available(),
             ..Settings::default()
         }
     }

@@ -2,6 +2,7 @@
 
 use super::arguments::StressOptions;
 use super::console::Console;
+use super::delivery::deliver;
 use super::exit::Exit;
 use super::output::{Destination, Outputs, refuse_misnamed};
 use super::progress::Progress;
@@ -10,7 +11,7 @@ use super::selection::{file_name, name};
 use super::values::value_name;
 use crate::analysis::stress::{Stresses, stress as put_under_stress};
 use crate::report::write;
-use crate::scenario::spelling::{nearest, quoted_list};
+use crate::scenario::spelling::meant;
 use crate::scenario::{Scenario, load};
 
 /// The perspective in question where the call names none.
@@ -26,7 +27,7 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     let outputs = Outputs::of(&options.output)?;
     outputs.spare([&options.one.file])?;
     refuse_misnamed(options.output.as_deref(), options.format)?;
-    let mut destination = Destination::open(options.output.as_deref())?;
+    let destination = Destination::open(options.output.as_deref())?;
     let loaded = load(&request)?;
     outputs.spare(&loaded.read)?;
     let stresses = Stresses {
@@ -42,12 +43,8 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     let answer = put_under_stress(&loaded, &file, variant, &pool, &settings, &stresses, &share)
         .map_err(|failure| Refusal::failed(&failure, &file, loaded.files.clone()))?;
     progress.clear();
-    let page = console.page(destination.is_stdout());
-    let text = write::named(&write::STRESS, &value_name(options.format)).write(&answer, page);
-    destination.write(
-        &text.map_err(|error| Refusal::unexpected(format!("the answer cannot be written: {error}")))?,
-    )?;
-    destination.finish()?;
+    let writer = write::named(&write::STRESS, &value_name(options.format));
+    deliver(&answer, (&file, &answer.warnings), writer, destination, console)?;
     Ok(Exit::Fine)
 }
 
@@ -59,10 +56,7 @@ fn perspective(named: Option<&str>, scenario: &Scenario) -> Result<String, Refus
     }
     let known: Vec<&str> =
         scenario.payers.keys().chain(scenario.perspectives.keys()).map(String::as_str).collect();
-    let meant = match nearest(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are {}", quoted_list(&known, "and")),
-    };
+    let meant = meant(name, &known);
     Err(Refusal::usage(format!(
         "the scenario has no payer or perspective `{name}`, named by --perspective; {meant}"
     )))

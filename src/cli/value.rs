@@ -1,11 +1,14 @@
 //! `value`: scenarios in, a report on what it would be worth to know more out.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::arguments::One;
 use super::console::Console;
+use super::delivery::deliver;
 use super::exit::Exit;
 use super::output::{Destination, Outputs, refuse_misnamed};
+use super::programmes::{refuse_lonely, told_apart};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{file_name, name};
@@ -14,7 +17,7 @@ use super::values::value_name;
 use crate::analysis::ranking;
 use crate::analysis::value::{StudyCost, Unvalued, Valuing, value as put_a_value_on};
 use crate::report::write;
-use crate::scenario::{Code, Diagnostic, Loaded, Request, load};
+use crate::scenario::{Code, Diagnostic, Request, Scenario, load};
 use crate::{Sharing, Side};
 
 /// Values information about the choice that the call names.
@@ -29,7 +32,16 @@ pub fn value(options: &ValueOptions, console: &Console) -> Result<Exit, Refusal>
     let outputs = Outputs::of(&options.output)?;
     outputs.spare(&options.files)?;
     refuse_misnamed(options.output.as_deref(), options.format)?;
-    let mut destination = Destination::open(options.output.as_deref())?;
+    let mut places = BTreeSet::new();
+    for file in &options.files {
+        if !places.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
+            let file = file.display();
+            return Err(Refusal::usage(format!(
+                "{file} is named twice: there is nothing to choose between the two"
+            )));
+        }
+    }
+    let destination = Destination::open(options.output.as_deref())?;
     let (mut requests, mut all) = (Vec::new(), Vec::new());
     for file in &options.files {
         let request = options.one(file).request()?;
@@ -38,19 +50,24 @@ pub fn value(options: &ValueOptions, console: &Console) -> Result<Exit, Refusal>
         all.push(loaded);
         requests.push(request);
     }
-    options.refuse_lonely(&all)?;
     let names: Vec<String> = requests.iter().map(file_name).collect();
-    let sharing = |name: &String| match options.programmes {
-        true => Sharing::Programme { name: name.clone(), shared: options.share.iter().cloned().collect() },
+    let read: Vec<(String, &Scenario)> =
+        names.iter().cloned().zip(all.iter().map(|loaded| &loaded.scenario)).collect();
+    refuse_lonely(&options.share, &read).map_err(Refusal::usage)?;
+    let stem = |file: &PathBuf| file.file_stem().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+    let programmes = told_apart(options.files.iter().map(stem));
+    let sharing = |programme: &String| match options.programmes {
+        true => {
+            Sharing::Programme { name: programme.clone(), shared: options.share.iter().cloned().collect() }
+        }
         false => Sharing::Everything,
     };
-    if names.iter().collect::<BTreeSet<_>>().len() < names.len() {
-        return Err(Refusal::usage("a file is named twice: there is nothing to choose between the two"));
-    }
     let sides: Vec<Side<'_>> = all
         .iter()
-        .zip(&names)
-        .map(|(loaded, name)| Side::new(loaded, name, options.variant.as_deref(), sharing(name)))
+        .zip(names.iter().zip(&programmes))
+        .map(|(loaded, (name, programme))| {
+            Side::new(loaded, name, options.variant.as_deref(), sharing(programme))
+        })
         .collect();
     let settings = options.simulation.settings(false);
     let progress = Progress::new(console.quiet);
@@ -60,12 +77,8 @@ pub fn value(options: &ValueOptions, console: &Console) -> Result<Exit, Refusal>
     let answer = put_a_value_on(&sides, &pool, &settings, &options.valuing(), &share)
         .map_err(|unvalued| refusal(unvalued, &sides, &requests))?;
     progress.clear();
-    let page = console.page(destination.is_stdout());
-    let text = write::named(&write::VALUE, &value_name(options.format)).write(&answer, page);
-    destination.write(
-        &text.map_err(|error| Refusal::unexpected(format!("the answer cannot be written: {error}")))?,
-    )?;
-    destination.finish()?;
+    let writer = write::named(&write::VALUE, &value_name(options.format));
+    deliver(&answer, (&names[0], &answer.warnings), writer, destination, console)?;
     Ok(Exit::Fine)
 }
 
@@ -84,7 +97,7 @@ fn refusal(unvalued: Unvalued, sides: &[Side<'_>], requests: &[Request]) -> Refu
 }
 
 impl ValueOptions {
-    fn one(&self, file: &std::path::Path) -> One {
+    fn one(&self, file: &Path) -> One {
         One {
             file: file.to_owned(),
             set: self.set.clone(),
@@ -107,27 +120,5 @@ impl ValueOptions {
             cost,
             repeat: self.repeat,
         }
-    }
-
-    /// Refuses to share what only one programme has, or half of what is correlated.
-    fn refuse_lonely(&self, all: &[Loaded]) -> Result<(), Refusal> {
-        for shared in &self.share {
-            let having = all.iter().filter(|loaded| loaded.scenario.inputs.contains_key(shared)).count();
-            if having < 2 {
-                let who = if having == 0 { "no programme" } else { "only one programme" };
-                return Err(Refusal::usage(format!(
-                    "{who} has the input `{shared}`, named by --share: nothing would be shared"
-                )));
-            }
-            for (group, correlation) in all.iter().flat_map(|loaded| &loaded.scenario.correlations) {
-                let own = correlation.inputs.iter().find(|input| !self.share.contains(input));
-                if let Some(own) = own.filter(|_| correlation.inputs.contains(shared)) {
-                    return Err(Refusal::usage(format!(
-                        "`{shared}` and `{own}` are correlated by [correlations.{group}]: share both or neither"
-                    )));
-                }
-            }
-        }
-        Ok(())
     }
 }

@@ -11,6 +11,12 @@ use crate::analysis::value::{Group, Seen, Sizes, Study};
 /// Most people in an arm of a study.
 const MOST_PEOPLE: u32 = 100_000;
 
+/// More than anything costs or varies by.
+const MOST_COST: f64 = 1e15;
+
+/// More often than any decision is taken.
+const MOST_TIMES: f64 = 1e9;
+
 /// Options of `value`.
 #[derive(Debug, Clone, Args)]
 pub struct ValueOptions {
@@ -95,8 +101,8 @@ fn parse_study(text: &str) -> Result<Study, String> {
         let (input, how) = text.split_once('=').ok_or("write INPUT=binomial, or INPUT=normal:SD")?;
         let seen = match how.split_once(':') {
             None if how == "binomial" => Seen::Binomial,
-            Some(("normal", sd)) => match sd.replace('_', "").parse::<f64>() {
-                Ok(sd) if sd > 0.0 && sd.is_finite() => Seen::Normal(sd),
+            Some(("normal", sd)) => match amount(sd) {
+                Some(sd) if sd > 0.0 && sd <= MOST_COST => Seen::Normal(sd),
                 _ => return Err(format!("`{sd}` is no standard deviation above 0")),
             },
             _ => {
@@ -125,15 +131,16 @@ fn parse_sizes(text: &str) -> Result<Sizes, String> {
 }
 
 fn parse_cost(text: &str) -> Result<f64, String> {
-    match text.replace('_', "").parse::<f64>() {
-        Ok(cost) if cost >= 0.0 && cost.is_finite() => Ok(cost),
-        _ => Err(format!("`{text}` is no amount of 0 or more; write it like 250_000")),
-    }
+    let cost = amount(text).filter(|cost| (0.0..=MOST_COST).contains(cost));
+    cost.ok_or_else(|| format!("`{text}` is no amount from 0 to {MOST_COST:e}; write it like 250_000"))
+}
+
+/// A number, with `_` between digits.
+fn amount(text: &str) -> Option<f64> {
+    text.replace('_', "").parse().ok()
 }
 
 fn parse_repeat(text: &str) -> Result<f64, String> {
-    match text.replace('_', "").parse::<f64>() {
-        Ok(times) if times > 0.0 && times.is_finite() => Ok(times),
-        _ => Err(format!("`{text}` is no number of times above 0")),
-    }
+    let times = amount(text).filter(|times| *times > 0.0 && *times <= MOST_TIMES);
+    times.ok_or_else(|| format!("`{text}` is no number of times above 0, at most {MOST_TIMES:e}"))
 }

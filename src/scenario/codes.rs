@@ -257,7 +257,7 @@ RunError {
         "look for an amount, a growth or a rate that is many times too large"
     Memory "memory"
         "the figures that are asked for take more memory than there is"
-        "ask for `--outputs headline`, or count fewer years, payers and perspectives; quantiles of every year take some 0.4 MB each"
+        "ask for `--outputs headline` or fewer `--draws`, or count fewer years, payers and perspectives; quantiles of every year take some 0.4 MB each"
     NoThreads "no-threads"
         "the threads could not be started"
         "ask for fewer threads with --threads"

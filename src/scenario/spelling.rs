@@ -38,6 +38,16 @@ pub fn readable(message: &str) -> String {
     text + rest
 }
 
+/// What somebody may have meant by a name that is not known.
+pub fn meant(name: &str, known: &[&str]) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            format!("there {} {}", if known.len() == 1 { "is" } else { "are" }, quoted_list(known, "and"))
+        }
+    }
+}
+
 /// The candidate nearest in spelling, if one is near enough to have been meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Long words are cut, as a typing error is near the name it was meant to be; this bounds the time as well.

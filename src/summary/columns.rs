@@ -9,19 +9,27 @@ use super::plan::Shown;
 const NUMBER: usize = size_of::<f64>();
 
 /// Every value that is shown, kept draw by draw: 8 bytes each.
-#[derive(Debug, Default)]
-pub struct Columns(Vec<Vec<f64>>);
+#[derive(Debug)]
+pub struct Columns {
+    columns: Vec<Vec<f64>>,
+    draws: usize,
+}
 
 impl Columns {
+    /// None so far, of so many draws.
+    pub fn of(draws: u64) -> Columns {
+        Columns { columns: Vec::new(), draws: draws as usize }
+    }
+
     /// A column, in the order in which the values are shown.
     pub fn column(&self, shown: usize) -> &[f64] {
-        &self.0[shown]
+        &self.columns[shown]
     }
 }
 
 impl DrawSink for Columns {
     fn begin(&mut self, shown: &[Shown]) -> ControlFlow<()> {
-        self.0 = vec![Vec::new(); shown.len()];
+        self.columns = shown.iter().map(|_| Vec::with_capacity(self.draws)).collect();
         ControlFlow::Continue(())
     }
 
@@ -36,7 +44,7 @@ impl DrawSink for Columns {
     fn take(&mut self, encoded: &[u8]) -> ControlFlow<()> {
         let mut words = encoded.chunks_exact(NUMBER).map(|bytes| bytes.try_into().expect("eight bytes"));
         while let Some(len) = words.next() {
-            for column in &mut self.0 {
+            for column in &mut self.columns {
                 column.extend(words.by_ref().take(u64::from_le_bytes(len) as usize).map(f64::from_le_bytes));
             }
         }

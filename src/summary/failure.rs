@@ -35,7 +35,7 @@ pub enum Failure {
     },
     /// Squares and fourth powers of amounts grew beyond what a number can hold.
     TooLarge,
-    /// The draws that quantiles need take more memory than there is.
+    /// The draws that are kept, for quantiles or as columns, take more memory than there is.
     Memory {
         /// Bytes that they take.
         bytes: u64,
@@ -89,7 +89,7 @@ impl fmt::Display for Failure {
             ),
             Failure::Memory { bytes } => {
                 let gigabytes = (*bytes as f64 / 1e8).ceil() / 10.0;
-                write!(f, "the draws behind the quantiles take {gigabytes:.1} GB, more memory than there is")
+                write!(f, "the draws that are kept take {gigabytes:.1} GB, more memory than there is")
             }
             Failure::NoPerspective { perspective } => {
                 write!(f, "there is no payer or perspective `{perspective}`")

@@ -430,9 +430,15 @@ impl Plan {
         })
     }
 
-    /// A value to be shown draw by draw, which no figure depends on.
-    pub fn show(&mut self, shown: Shown) {
+    /// How many values are shown.
+    pub fn shown(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// A value to be shown draw by draw, which no figure depends on. Gives its place among those that are.
+    pub fn show(&mut self, shown: Shown) -> usize {
         self.root(shown.value.base, Wanted::Shown);
         self.shown.push(shown);
+        self.shown.len() - 1
     }
 }

@@ -1,5 +1,6 @@
 //! A question made ready to be played out: compiled once, with its uniforms and its places.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::draws::{DrawSink, Draws};
@@ -16,7 +17,7 @@ use crate::engine::{Fold, Noticed, Place, Play, Span, Stopped, Watch, simulate};
 use crate::kernel::Isa;
 use crate::model::column::{Frame, Program};
 use crate::model::{About, Site, Watched};
-use crate::sampling::{Sampling, Uniforms};
+use crate::sampling::{Sampling, StreamName, Uniforms};
 
 /// How to draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,9 +62,30 @@ impl<'s> Prepared<'s> {
     /// Compiles a question; gives block 0 too, where it is evaluated for this and can be played as it is.
     pub fn new(question: Question<'s>, drawing: Drawing, isa: Isa) -> (Prepared<'s>, Option<Frame>) {
         let program = question.schedule();
+        let spread = program.spread_streams().clone();
+        Prepared::with(question, program, &spread, drawing, isa)
+    }
+
+    /// The same with the very draws of another question, whose streams are spread evenly.
+    pub fn beside(
+        question: Question<'s>,
+        other: &Prepared<'_>,
+        drawing: Drawing,
+        isa: Isa,
+    ) -> (Prepared<'s>, Option<Frame>) {
+        let program = question.schedule();
+        Prepared::with(question, program, other.program.spread_streams(), drawing, isa)
+    }
+
+    fn with(
+        question: Question<'s>,
+        program: Program,
+        spread: &BTreeSet<StreamName>,
+        drawing: Drawing,
+        isa: Isa,
+    ) -> (Prepared<'s>, Option<Frame>) {
         let drawing = Drawing { draws: drawing.sampling.round_up(drawing.draws), ..drawing };
-        let uniforms =
-            Uniforms::among(drawing.sampling, drawing.seed, program.streams(), program.spread_streams());
+        let uniforms = Uniforms::among(drawing.sampling, drawing.seed, program.streams(), spread);
         let play = Play { program: &program, uniforms: &uniforms };
         let (layout, block_0) = Layout::new(&question.plan, play, isa);
         (Prepared { question, program, uniforms, layout, isa, drawing }, block_0)

@@ -26,6 +26,8 @@ pub enum Half {
 struct Sums {
     /// Draws, by cell and half.
     counts: Vec<[f64; 2]>,
+    /// Draws in all.
+    total: f64,
     /// By cell and half: Σd of every column, then Σde of every pair of them, d and e about the pivots.
     sums: Vec<f64>,
 }
@@ -40,8 +42,6 @@ pub struct Strata {
     all: Sums,
     /// Where draws depend on each other: sizes of the replicates, and the sums without each.
     replicates: Option<(Sizes, Vec<Sums>)>,
-    draws: usize,
-    confidence: Confidence,
 }
 
 /// What is seen of the strata: all draws, or all but those of a replicate.
@@ -69,12 +69,13 @@ impl Strata {
         let grouping = Grouping::of_draws(sampling, false);
         let width = columns.len() + pairs(columns.len());
         let pivots: Vec<f64> = columns.iter().map(|column| column.first().copied().unwrap_or(0.0)).collect();
-        let empty = Sums { counts: vec![[0.0; 2]; count], sums: vec![0.0; 2 * count * width] };
+        let empty = Sums { counts: vec![[0.0; 2]; count], total: 0.0, sums: vec![0.0; 2 * count * width] };
         let mut groups = vec![empty; grouping.groups()];
         for (at, &cell) in cells.iter().enumerate() {
             let group = &mut groups[grouping.of((at / BLOCK) as u64, at % BLOCK)];
             let (cell, half) = (usize::from(cell), at % 2);
             group.counts[cell][half] += 1.0;
+            group.total += 1.0;
             let sums = &mut group.sums[(2 * cell + half) * width..][..width];
             let mut next = columns.len();
             for (a, column) in columns.iter().enumerate() {
@@ -97,7 +98,7 @@ impl Strata {
             (sizes, without.collect())
         });
         let chances = chances.map(<[f64]>::to_vec);
-        Strata { chances, pivots, width, all, replicates, draws: cells.len(), confidence: Confidence::USUAL }
+        Strata { chances, pivots, width, all, replicates }
     }
 
     /// All draws.
@@ -115,13 +116,13 @@ impl Strata {
     pub fn figure(&self, figure: impl Fn(Seen<'_>) -> f64, weights: &[f64]) -> Estimate {
         let value = figure(self.seen());
         let Some((sizes, without)) = &self.replicates else {
-            return self.confidence.around(value, self.error(weights));
+            return Confidence::USUAL.around(value, self.error(weights));
         };
         let mut each = [0.0; REPLICATES];
         for (each, sums) in each.iter_mut().zip(without) {
             *each = figure(Seen { strata: self, sums });
         }
-        sizes.jackknife(value, &each, self.confidence)
+        sizes.jackknife(value, &each, Confidence::USUAL)
     }
 
     /// The weighted sum itself.
@@ -144,7 +145,7 @@ impl Strata {
             }
             return variance.sqrt();
         }
-        let n = self.draws as f64;
+        let n = self.all.total;
         let mean = by_cell.iter().map(|weighed| weighed.n * weighed.mean).sum::<f64>() / n;
         for Weighed { n, mean: own, variance: within } in by_cell {
             variance += n * (within + (own - mean) * (own - mean));
@@ -156,14 +157,15 @@ impl Strata {
     /// one seen as its error allows.
     pub fn upper(&self) -> f64 {
         let (seen, columns) = (self.seen(), self.pivots.len());
+        let mut weights = vec![0.0; columns];
         let mut sum = 0.0;
         for cell in 0..self.cells() {
             let mut best = 0.0;
             for column in 0..columns {
-                let mut weights = vec![0.0; columns];
+                weights.fill(0.0);
                 weights[column] = 1.0;
                 let Weighed { n, mean, variance } = seen.weigh(cell, &weights);
-                let high = mean + self.confidence.z * (variance / n).sqrt();
+                let high = mean + Confidence::USUAL.z * (variance / n).sqrt();
                 best = if n > 0.0 && high > best { high } else { best };
             }
             sum += seen.chance(cell) * best;
@@ -182,6 +184,7 @@ struct Weighed {
 
 impl Sums {
     fn add(&mut self, other: &Sums, times: f64) {
+        self.total += times * other.total;
         for (counts, more) in self.counts.iter_mut().zip(&other.counts) {
             counts[0] += times * more[0];
             counts[1] += times * more[1];
@@ -199,7 +202,7 @@ impl Seen<'_> {
             Some(chances) => chances[cell],
             None => {
                 let [even, odd] = self.sums.counts[cell];
-                (even + odd) / self.sums.counts.iter().map(|[even, odd]| even + odd).sum::<f64>()
+                (even + odd) / self.sums.total
             }
         }
     }

@@ -228,7 +228,7 @@ fn yearly_quantiles_that_take_more_memory_than_there_is_are_refused_before_the_w
     };
     let answer = limited("yearly");
     answer.exits(3);
-    let said = "error[memory]: the draws behind the quantiles take 2.";
+    let said = "error[memory]: the draws that are kept take 2.";
     let more = " GB, more memory than there is";
     assert!(answer.err.contains(said) && answer.err.contains(more), "{}", answer.err);
     limited("headline").exits(0);

@@ -33,7 +33,10 @@ fn the_report_says_what_to_do_before_it_shows_the_tables() {
     }
     let lost = words(&desk().call("value doubt.toml --set inputs.saving.fixed=1000").exits(0).out);
     assert!(lost.contains("Do not fund it: on average, the public loses "), "{lost}");
-    assert!(lost.contains("no study is worth anything"), "{lost}");
+    let safe = "In none of the draws would knowing more change the decision: as far as they can tell it is worth less than ";
+    assert!(lost.contains(safe), "{lost}");
+    let certain = words(&desk().call("value u-turn.toml").exits(0).out);
+    assert!(certain.contains("no study is worth anything"), "{certain}");
 }
 
 #[test]
@@ -57,7 +60,7 @@ fn several_scenarios_are_chosen_between() {
         .filter(|row| row["group"].is_null())
         .filter_map(|row| row["inputs"][0].as_str())
         .collect();
-    for name in ["success_rate", "saving (doubt.toml)", "saving (dear.toml)", "course_cost (dear.toml)"] {
+    for name in ["success_rate", "saving (doubt)", "saving (dear)", "course_cost (dear)"] {
         assert!(known.contains(&name), "{name} in {known:?}");
     }
     assert_eq!(known.len(), 5, "{known:?}");
@@ -111,13 +114,43 @@ fn json_is_as_its_schema_says_and_csv_has_every_figure_of_it() {
 #[test]
 fn what_cannot_be_is_refused() {
     let desk = desk();
+    desk.put("nothing", &desk.read("doubt.toml"));
+    desk.put(
+        "other.toml",
+        &desk.read("doubt.toml").replace("mean = 0.3, sd = 0.08", "mean = 0.4, sd = 0.08"),
+    );
     desk.put("euro.toml", &desk.read("doubt.toml").replace("currency = \"DKK\"", "currency = \"EUR\""));
     for (call, code, says) in [
         ("value", 2, "required"),
         ("value doubt.toml -o doubt.toml", 2, "would be overwritten"),
         ("value doubt.toml doubt.toml", 2, "named twice"),
         ("value doubt.toml euro.toml", 3, "the currency of the base is `DKK`"),
-        ("value doubt.toml --perspective stat", 2, "there are `municipality`, `public` and `state`"),
+        ("value doubt.toml --perspective stat", 2, "did you mean `state`?"),
+        ("value doubt.toml --perspective x", 2, "there are `municipality`, `public` and `state`"),
+        ("value doubt.toml ./doubt.toml", 2, "named twice"),
+        ("value - -", 2, "named twice"),
+        (
+            "value doubt.toml --study success_rate=binomial,saving=normal:9 --n 9000",
+            2,
+            "at most 5000 people in each",
+        ),
+        ("value nothing", 2, "two options are called `nothing`"),
+        ("value doubt.toml --study saving=normal:1 --study saving=normal:2", 2, "twice"),
+        (
+            "value doubt.toml --group a=saving,course_cost --group a=saving,success_rate",
+            2,
+            "two groups are called `a`",
+        ),
+        ("value u-turn.toml --study saving=normal:1", 2, "no input that matters is uncertain"),
+        ("value doubt.toml --study sving=normal:1", 2, "did you mean `saving`?"),
+        ("value doubt.toml --repeat 1e305", 2, "at most 1e9"),
+        ("value doubt.toml --study saving=normal:1 --study-cost 1e308", 2, "from 0 to 1e15"),
+        (
+            "value doubt.toml other.toml --study success_rate=binomial",
+            2,
+            "has another law in another scenario",
+        ),
+        ("value doubt.toml --draws 1e12", 3, "more memory than there is"),
         ("value doubt.toml --study saving=binomial", 2, "`saving` is no chance"),
         ("value doubt.toml --study saving=normal", 2, "neither `binomial` nor `normal:SD`"),
         ("value doubt.toml --study saving=normal:0", 2, "no standard deviation above 0"),
@@ -126,7 +159,7 @@ fn what_cannot_be_is_refused() {
         ("value doubt.toml --group saving", 2, "write NAME=INPUT,INPUT"),
         ("value doubt.toml --n 0", 2, "no number of people from 1 to 100000"),
         ("value doubt.toml --repeat 0", 2, "no number of times above 0"),
-        ("value doubt.toml --study success_rate=binomial --study-cost -1", 2, "no amount of 0 or more"),
+        ("value doubt.toml --study success_rate=binomial --study-cost -1", 2, "no amount from 0 to 1e15"),
         ("value doubt.toml --study-cost 1", 2, "--study"),
         ("value doubt.toml --repeat -1", 2, "no number of times above 0"),
         ("value doubt.toml --share saving", 2, "--programmes"),
@@ -137,5 +170,29 @@ fn what_cannot_be_is_refused() {
         let answer = desk.call(call);
         answer.exits(code);
         assert!(answer.err.contains(says), "{call}: {}", answer.err);
+    }
+}
+
+/// Luck hangs on the file's name, however its path was typed; and what is not before a reader's eyes is said beside.
+#[test]
+fn paths_move_no_luck_and_warnings_are_not_lost() {
+    let desk = desk();
+    std::fs::create_dir(desk.path("d")).expect("a folder");
+    desk.put("d/a.toml", &desk.read("doubt.toml"));
+    desk.put("d/b.toml", &desk.read("doubt.toml").replace("mean = 179_167", "mean = 200_000"));
+    desk.put("a.toml", &desk.read("d/a.toml"));
+    desk.put("b.toml", &desk.read("d/b.toml"));
+    let evpi = |files: &str| {
+        let json = desk.call(&format!("value {files} --programmes --format json")).exits(0).json();
+        json["perspectives"]["public"]["evpi"].clone()
+    };
+    assert_eq!(evpi("a.toml b.toml"), evpi("d/a.toml d/b.toml"));
+    desk.put("steep.toml", &desk.read("doubt.toml").replace("rate = 0.0", "rate = 0.5"));
+    for command in ["stress", "value"] {
+        let csv = desk.call(&format!("{command} steep.toml --format csv"));
+        assert!(csv.exits(0).err.contains("`discount.rate` takes 50 % a year"), "{}", csv.err);
+        let file = desk.call(&format!("{command} steep.toml -o report.txt"));
+        assert!(file.exits(0).err.contains("listed in the report"), "{}", file.err);
+        assert_eq!(desk.call(&format!("{command} steep.toml")).exits(0).err, "");
     }
 }

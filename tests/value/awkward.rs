@@ -199,7 +199,7 @@ fn what_cannot_be_studied_is_refused_with_a_reason() {
     };
     for (why, valuing) in [
         ("`a` is no chance", study(&[("a", Seen::Binomial)])),
-        ("the uncertain inputs are `a` and `b`", study(&[("c", Seen::Binomial)])),
+        ("it is no uncertain input; there are `a` and `b`", study(&[("c", Seen::Binomial)])),
         ("twice", study(&[("b", Seen::Binomial), ("b", Seen::Binomial)])),
         ("there are `public` and `state`", Valuing { perspective: "city".to_owned(), ..usual() }),
         (
@@ -210,4 +210,18 @@ fn what_cannot_be_studied_is_refused_with_a_reason() {
         let said = asked(valuing);
         assert!(said.contains(why), "{said}");
     }
+}
+
+/// No draw of 100 turns the decision, which proves no more than it does: the chance that one does is below some 4 in 100.
+#[test]
+fn what_was_never_seen_may_still_be_worth_knowing() {
+    let loaded = scenario("[inputs.x]\nnormal = { mean = 4, sd = 1 }\n", "\"x\"", "0");
+    let of = valued(&loaded, &settings(100), &usual());
+    let evpi = of.perspectives["public"].evpi;
+    assert!(evpi.value == 0.0 && evpi.lo == 0.0 && evpi.hi > loss(4.0, 1.0) && evpi.hi < 0.1, "{evpi:?}");
+    // A law without a variance has a mean, and no error of it.
+    let heavy = scenario("[inputs.x]\nstudent_t = { df = 1.8, mean = 0, scale = 1 }\n", "\"x\"", "0");
+    let of = valued(&heavy, &settings(1_000), &usual());
+    assert!(of.perspectives["public"].evpi.se.is_infinite() && known(&of, &["x"]).se.is_infinite());
+    assert!(of.warnings.iter().any(|warning| warning.code == "no-finite-error"), "{:?}", of.warnings);
 }

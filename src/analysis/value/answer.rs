@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::ask::{Doubtful, Perspective};
 use super::call::{Call, named};
 use super::groups::{self, Group, Probed};
-use super::perfect;
+use super::perfect::{self, first_best};
 use super::sizes;
 use super::study::{self, Arm};
 use super::valuation::{Choice, Known, PerspectiveValue, Rules, SCHEMA_VERSION, Sized, Standing, Valuation};
@@ -15,7 +15,7 @@ use super::valuing::{Study, Unvalued};
 use crate::analysis::ranking::{self, Ranking};
 use crate::distribution::Cells;
 use crate::engine::Noticed;
-use crate::scenario::{Code, Identity, Scenario};
+use crate::scenario::{Code, Identity, Scenario, Warning};
 use crate::summary::quantiles::Missed;
 use crate::summary::results::{Estimate, RunInfo, WarningRecord};
 use crate::summary::run::rates_clamped;
@@ -62,9 +62,9 @@ impl Call<'_> {
                 Err(failure) => return Ok(Err(Unvalued::Failed(Some(at), failure))),
             }
         }
-        let [base, others @ ..] = self.sides else { unreachable!("there is a scenario") };
-        for other in others {
-            warnings.extend(unlike(&base.loaded.scenario, &other.loaded.scenario, &named(other)));
+        for other in &self.sides[1..] {
+            let base = &self.sides[0].loaded.scenario;
+            warnings.extend(unlike(base, &other.loaded.scenario, &named(other)));
         }
         let mut perspectives = Vec::new();
         for of in &self.asked.perspectives {
@@ -75,14 +75,26 @@ impl Call<'_> {
                     Failure::Overflow { perspective: of.name.clone() },
                 )));
             }
-            let decision = first_best(&expected, |e| e.value);
-            let evpi = reader.mean(of.regrets[decision]);
+            let decision = first_best(expected.len(), |option| expected[option].value).unwrap_or(0);
+            // Where no draw turned the decision, one that does may turn it by as much as expectations spread.
+            let size = of.expected.iter().map(|mean| reader.plain_sd(*mean)).sum();
+            let evpi =
+                not_negative(reader.mean_of_rare(of.regrets[decision], size)).where_finite(of.order, 2.0);
+            let expected = expected.into_iter().map(|e| e.where_finite(of.order, 2.0)).collect();
             let spread = of.spread.iter().enumerate().map(|(option, (quantiles, year))| {
                 let horizon = self.sides.get(option).map_or(0, |side| side.loaded.scenario.horizon);
                 Ok((reader.quantile(*quantiles, 0.05)?, reader.within(*year, horizon)))
             });
             let spread = spread.collect::<Result<_, Missed>>()?;
-            perspectives.push(Means { expected, decision, evpi: not_negative(evpi), spread });
+            perspectives.push(Means { expected, decision, evpi, spread });
+        }
+        let long = |of: &&Perspective| of.order <= 2.0;
+        let long: Vec<String> =
+            self.asked.perspectives.iter().filter(long).map(|of| of.name.clone()).collect();
+        if !long.is_empty() {
+            let figures = "what it is worth to know more has no error that can be told";
+            let warning = Warning::NoFiniteError { perspectives: long, figures };
+            warnings.push(WarningRecord::new(warning.code(), warning.message(), warning.help()));
         }
         let ranked = !self.asked.ranking.is_empty();
         let ranking =
@@ -94,7 +106,12 @@ impl Call<'_> {
     ///
     /// # Errors
     /// Where a run of probes was cancelled.
-    pub fn answer(&self, read: Read, columns: &Columns) -> Result<Valuation, Unvalued> {
+    pub fn answer(
+        &self,
+        read: Read,
+        columns: &Columns,
+        prepared: &Prepared<'_>,
+    ) -> Result<Valuation, Unvalued> {
         let Read { perspectives, mut ranking, draws, mut warnings } = read;
         let mut values = BTreeMap::new();
         for (of, means) in self.asked.perspectives.iter().zip(perspectives) {
@@ -103,11 +120,17 @@ impl Call<'_> {
             let columns = Shown { of, columns, draws: draws as usize };
             let gains: Vec<Vec<f64>> =
                 others.iter().map(|other| columns.gain(*other, means.decision)).collect();
-            let perspective = OfPerspective { call: self, of, means: &means, others, gains, draws };
+            let perspective = OfPerspective { call: self, of, prepared, means: &means, others, gains, draws };
             let order = ranking.as_mut().and_then(|ranking| ranking.perspectives.remove(&of.name));
             values.insert(of.name.clone(), perspective.value(columns.columns, order, &mut warnings)?);
         }
-        warnings.dedup();
+        // Scenarios and perspectives may have the same to say.
+        let mut said: Vec<WarningRecord> = Vec::new();
+        for warning in warnings {
+            if !said.contains(&warning) {
+                said.push(warning);
+            }
+        }
         let base = &self.sides[0].loaded.scenario;
         Ok(Valuation {
             schema_version: SCHEMA_VERSION,
@@ -119,7 +142,7 @@ impl Call<'_> {
             repeat: self.valuing.repeat,
             perspectives: values,
             unread: self.asked.unread.clone(),
-            warnings,
+            warnings: said,
         })
     }
 
@@ -150,6 +173,7 @@ impl Shown<'_> {
 struct OfPerspective<'a> {
     call: &'a Call<'a>,
     of: &'a Perspective,
+    prepared: &'a Prepared<'a>,
     means: &'a Means,
     /// The options beside the decision.
     others: Vec<usize>,
@@ -201,9 +225,8 @@ impl OfPerspective<'_> {
         }
         // Equally valuable ones stay in the order of their names.
         known.sort_by(|a, b| {
-            (a.group.is_some(), b.value.value as f32)
-                .partial_cmp(&(b.group.is_some(), a.value.value as f32))
-                .expect("numbers")
+            let by_value = (b.value.value as f32).total_cmp(&(a.value.value as f32));
+            a.group.is_some().cmp(&b.group.is_some()).then(by_value)
         });
         value.evppi = known;
         Ok(value)
@@ -211,7 +234,7 @@ impl OfPerspective<'_> {
 
     fn known(&self, inputs: Vec<String>, group: Option<String>, e: Estimate) -> Known {
         let evpi = self.means.evpi;
-        let value = at_most(not_negative(e), evpi);
+        let value = at_most(not_negative(e), evpi).where_finite(self.of.order, 2.0);
         let share_of_evpi = (evpi.value > 0.0).then(|| value.value / evpi.value);
         let adjusted = (value.value - e.value).abs() > e.se && value.value != e.value;
         Known { inputs, group, scaled: self.call.scaled(value), value, share_of_evpi, adjusted }
@@ -255,7 +278,10 @@ impl OfPerspective<'_> {
             return Ok(Estimate::exact(0.0));
         }
         let call = self.call;
-        let probed = Probed::play(call.sides, &self.of.name, group, call.pool, call.settings, call.watch)?;
+        let probed = {
+            let (sides, name) = (call.sides, &self.of.name);
+            Probed::play(sides, name, group, call.pool, call.settings, self.prepared, call.watch)?
+        };
         let gains: Vec<(usize, &[f64])> =
             self.others.iter().copied().zip(self.gains.iter().map(Vec::as_slice)).collect();
         Ok(groups::knowing(&probed, &gains, self.means.decision, call.settings))
@@ -286,7 +312,8 @@ impl OfPerspective<'_> {
             if most == Estimate::exact(0.0) {
                 return most;
             }
-            at_most(not_negative(study::worth(&strata, self.gains.len(), &arms, n)), most)
+            let worth = study::worth(&strata, self.gains.len(), &arms, n);
+            at_most(not_negative(worth), most).where_finite(self.of.order, 2.0)
         };
         let scaled = |e: Estimate| e.scaled(call.valuing.repeat);
         let sized = |n: u32| {
@@ -317,7 +344,10 @@ impl OfPerspective<'_> {
             }
         };
         let options: Vec<Standing> = call.options.iter().enumerate().map(standing).collect();
-        let takes = |rule: fn(&Standing) -> f64| options[first_best(&options, rule)].name.clone();
+        let takes = |rule: fn(&Standing) -> f64| {
+            let best = first_best(options.len(), |option| rule(&options[option]));
+            options[best.unwrap_or(0)].name.clone()
+        };
         let rules = Rules {
             highest_mean: takes(|s| s.net_benefit.value),
             highest_p5: takes(|s| s.p5.value),
@@ -349,10 +379,6 @@ fn unlike(base: &Scenario, other: &Scenario, name: &str) -> Vec<WarningRecord> {
     found
         .map(|(_, code, what)| WarningRecord::new(code, format!("in {name} {what} {first}"), code.help()))
         .collect()
-}
-
-fn first_best<T>(all: &[T], of: impl Fn(&T) -> f64) -> usize {
-    (0..all.len()).reduce(|best, at| if of(&all[at]) > of(&all[best]) { at } else { best }).unwrap_or(0)
 }
 
 fn not_negative(e: Estimate) -> Estimate {

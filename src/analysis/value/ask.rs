@@ -6,10 +6,10 @@ use super::valuing::{Unvalued, Valuing};
 use crate::analysis::compare::side::Side;
 use crate::analysis::ranking;
 use crate::distribution::Law;
-use crate::model::column::Value;
+use crate::model::column::{Tails, Value};
 use crate::model::{Headline, Scaled};
 use crate::sampling::{Sharing, StreamName};
-use crate::scenario::spelling::quoted_list;
+use crate::scenario::spelling::meant;
 use crate::scenario::{Definition, Evidence};
 use crate::summary::Failure;
 use crate::summary::plan::{Lowest, Moments, Plan, Shown, Table};
@@ -38,6 +38,8 @@ pub(super) struct Perspective {
     pub regrets: Vec<Moments>,
     /// Column of the expectation, or what it always is.
     pub columns: Vec<Result<usize, f64>>,
+    /// From which power on some expectation has no mean; ∞ where every one has.
+    pub order: f64,
     /// Quantiles of drawn net benefit and the break-even year, where options are ranked.
     pub spread: Vec<(Lowest, Table)>,
 }
@@ -46,7 +48,10 @@ pub(super) struct Perspective {
 pub(super) struct Doubtful {
     /// Its name; where programmes have inputs of their own, with the programme's.
     pub name: String,
+    /// Its law in the first scenario that has it.
     pub law: Law,
+    /// Whether all that have it state the same law.
+    pub is_one_law: bool,
     pub column: usize,
     /// Its correlation group, where it is in one.
     pub group: Option<String>,
@@ -74,9 +79,9 @@ pub(super) fn ask<'s>(sides: &[Side<'s>], valuing: &Valuing) -> Result<(Question
     if !names.contains(&valuing.perspective) {
         let known: Vec<&str> = names.iter().map(String::as_str).collect();
         return Err(Unvalued::Asked(format!(
-            "there is no payer or perspective `{}`; there are {}",
+            "there is no payer or perspective `{}` that all scenarios have; {}",
             valuing.perspective,
-            quoted_list(&known, "and")
+            meant(&valuing.perspective, &known)
         )));
     }
     if valuing.has_nothing(sides.len()) {
@@ -89,11 +94,10 @@ pub(super) fn ask<'s>(sides: &[Side<'s>], valuing: &Valuing) -> Result<(Question
         found.map(|(_, headline)| *headline).collect()
     };
     let headlines: Vec<Vec<Headline>> = names.iter().map(of).collect();
-    let mut columns = 0;
-    let (doubtful, unread) = doubtful(&mut question, sides, &looks, &headlines, &mut columns);
+    let (doubtful, unread) = doubtful(&mut question, sides, &looks, &headlines);
     let mut perspectives = Vec::new();
     for (name, options) in names.into_iter().zip(&headlines) {
-        perspectives.push(perspective(&mut question, name, options, &horizons, is_choice, &mut columns));
+        perspectives.push(perspective(&mut question, name, options, &horizons, is_choice));
     }
     let ranking = if is_choice { ranking::ask(&mut question, &readings) } else { Vec::new() };
     Ok((question, Asked { looks, perspectives, doubtful, unread, ranking }))
@@ -111,13 +115,15 @@ const NOTHING: Headline = Headline {
 };
 
 fn perspective(
-    plan: &mut Plan,
+    question: &mut Question<'_>,
     name: String,
     options: &[Headline],
     horizons: &[usize],
     is_choice: bool,
-    columns: &mut usize,
 ) -> Perspective {
+    let tails = question.tails(options.iter().map(|h| h.expected));
+    let order = tails.into_iter().map(Tails::order).fold(f64::INFINITY, |a, b| if b < a { b } else { a });
+    let plan: &mut Plan = question;
     let amounts: Vec<_> = options.iter().map(|h| (h.expected, h.tolerance)).collect();
     let mut regret = |of: usize| {
         let regret = plan.make(Recipe::Regret { all: amounts.clone(), of });
@@ -125,22 +131,21 @@ fn perspective(
     };
     let regrets = (0..options.len()).map(&mut regret).collect();
     let expected = options.iter().map(|h| plan.moments(h.expected)).collect();
-    let columns = options.iter().map(|h| show(plan, "net_benefit", h.expected, columns)).collect();
+    let columns = options.iter().map(|h| show(plan, "net_benefit", h.expected)).collect();
     let mut spread = |(h, horizon): (&Headline, &usize)| {
         (plan.lowest(h.net_benefit, &NET_BENEFIT_QUANTILES), year(plan, h.break_even_year, *horizon))
     };
     let spread = if is_choice { options.iter().zip(horizons).map(&mut spread).collect() } else { Vec::new() };
-    Perspective { name, expected, regrets, columns, spread }
+    Perspective { name, expected, regrets, columns, spread, order }
 }
 
 /// Wants every draw of a value, where it varies.
-fn show(plan: &mut Plan, name: &str, value: Value, columns: &mut usize) -> Result<usize, f64> {
+pub(super) fn show(plan: &mut Plan, name: &str, value: Value) -> Result<usize, f64> {
     if let Value::Const(constant) = value {
         return Err(constant);
     }
-    plan.show(Shown { name: name.to_owned(), value: Scaled { factor: 1.0, base: value }, last_year: None });
-    *columns += 1;
-    Ok(*columns - 1)
+    let value = Scaled { factor: 1.0, base: value };
+    Ok(plan.show(Shown { name: name.to_owned(), value, last_year: None }))
 }
 
 /// The doubtful inputs that something depends on, and the names of the others. What several scenarios share is one.
@@ -149,7 +154,6 @@ fn doubtful(
     sides: &[Side<'_>],
     looks: &[Look],
     headlines: &[Vec<Headline>],
-    columns: &mut usize,
 ) -> (Vec<Doubtful>, Vec<String>) {
     let all: Vec<Value> = headlines.iter().flatten().map(|h| h.expected).collect();
     let reached = question.reached(&all);
@@ -160,18 +164,19 @@ fn doubtful(
             let Definition::Law(law) = &definition.definition else { continue };
             let Some(value @ Value::Column(id)) = question.drawn_input(*look, input) else { continue };
             let name = name_of(side, input);
-            if matches!(found.get(&name), Some(Some(_))) {
+            if let Some(Some(known)) = found.get_mut(&name) {
+                known.is_one_law &= known.law == *law;
                 continue;
             }
             if !reached.contains(&id) {
                 found.entry(name).or_insert(None);
                 continue;
             }
-            let Ok(column) = show(question, input, value, columns) else { continue };
+            let Ok(column) = show(question, input, value) else { continue };
             let group = scenario.correlations.iter().find(|(_, group)| group.inputs.contains(input));
             let group = group.map(|(name, _)| name.clone());
             let (law, evidence) = (law.clone(), definition.evidence);
-            let doubtful = Doubtful { name: name.clone(), law, column, group, evidence };
+            let doubtful = Doubtful { name: name.clone(), law, is_one_law: true, column, group, evidence };
             found.insert(name, Some(doubtful));
         }
     }

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ask::Asked;
-use super::groups::Group;
+use super::groups::{Group, PROBES};
 use super::study::Seen;
 use super::valuing::{Study, Unvalued, Valuing};
 use crate::analysis::compare::side::Side;
 use crate::engine::{Pool, Watch};
-use crate::scenario::spelling::quoted_list;
-use crate::summary::Settings;
+use crate::scenario::spelling::meant;
+use crate::summary::question::Question;
+use crate::summary::run::afford;
+use crate::summary::{Failure, Settings};
 
 /// A call of `value`, with all that is known before anything is drawn.
 pub(super) struct Call<'a> {
@@ -40,7 +42,11 @@ impl<'a> Call<'a> {
     ) -> Result<Call<'a>, Unvalued> {
         let mut options: Vec<String> = sides.iter().map(named).collect();
         if valuing.has_nothing(sides.len()) {
-            options.push("nothing".to_owned());
+            options.push(NOTHING.to_owned());
+        }
+        let twice = |name: &&String| options.iter().filter(|other| other == name).count() > 1;
+        if let Some(name) = options.iter().find(twice) {
+            return Err(Unvalued::Asked(format!("two options are called `{name}`: rename a file")));
         }
         if options.len() < 2 {
             return Err(Unvalued::Asked("there is only one option".to_owned()));
@@ -56,21 +62,45 @@ impl<'a> Call<'a> {
             groups: Vec::new(),
             studies: Vec::new(),
         };
-        for study in &valuing.studies {
+        for (at, study) in valuing.studies.iter().enumerate() {
+            if valuing.studies[..at].iter().any(|before| before.name == study.name) {
+                return Err(Unvalued::Asked(format!(
+                    "--study is of {} twice: ask for one at a time",
+                    study.name
+                )));
+            }
+            let most = valuing.sizes.all().last().copied().unwrap_or(0);
+            if study.arms.len() == 2 && most > MOST_IN_TWO_ARMS {
+                return Err(Unvalued::Asked(format!(
+                    "a study of {} has two arms: at most {MOST_IN_TWO_ARMS} people in each can be valued",
+                    study.name
+                )));
+            }
             call.studies.push((study, call.arms(study)?));
         }
         call.groups = call.all_groups()?;
         Ok(call)
     }
 
+    /// Refuses columns of draws that take more memory than there is.
+    pub(super) fn afford(&self, question: &Question<'_>) -> Result<(), Failure> {
+        let options = self.options.len();
+        let probes = if self.groups.is_empty() { 0 } else { PROBES * self.sides.len() };
+        // What is shown, what each option brings more, and the cell of each draw; then the probes of one group at a time.
+        let columns = question.shown() + options + 1 + probes;
+        let draws = self.settings.sampling.round_up(self.settings.draws);
+        let kept = (columns as u64).saturating_mul(size_of::<f64>() as u64).saturating_mul(draws);
+        afford(kept.saturating_add(question.bytes(draws)), self.settings)
+    }
+
     fn place(&self, input: &str, by: &str) -> Result<usize, Unvalued> {
         let known: Vec<&str> = self.asked.doubtful.iter().map(|doubtful| doubtful.name.as_str()).collect();
         let unread = |name: &String| name == input;
         known.iter().position(|name| *name == input).ok_or_else(|| {
-            let why = if self.asked.unread.iter().any(unread) {
-                "no net benefit depends on it".to_owned()
-            } else {
-                format!("the uncertain inputs are {}", quoted_list(&known, "and"))
+            let why = match known.as_slice() {
+                _ if self.asked.unread.iter().any(unread) => "no net benefit depends on it".to_owned(),
+                [] => "no input that matters is uncertain".to_owned(),
+                _ => format!("it is no uncertain input; {}", meant(input, &known)),
             };
             Unvalued::Asked(format!("there is nothing to learn of `{input}`, named by {by}: {why}"))
         })
@@ -86,6 +116,11 @@ impl<'a> Call<'a> {
                 return Err(Unvalued::Asked(format!(
                     "`{input}` is no chance, as it may lie outside 0 to 1: name what is measured of a person by \
                      --study {input}=normal:SD"
+                )));
+            }
+            if !self.asked.doubtful[*place].is_one_law {
+                return Err(Unvalued::Asked(format!(
+                    "`{input}`, named by {by}, has another law in another scenario: what is seen of it would mean two things"
                 )));
             }
         }
@@ -109,6 +144,9 @@ impl<'a> Call<'a> {
     fn all_groups(&self) -> Result<Vec<Group>, Unvalued> {
         let mut all: Vec<Group> = Vec::new();
         for group in &self.valuing.groups {
+            if all.iter().any(|before| before.name == group.name) {
+                return Err(Unvalued::Asked(format!("two groups are called `{}`", group.name)));
+            }
             for input in &group.inputs {
                 self.place(input, "--group")?;
             }
@@ -143,6 +181,12 @@ impl<'a> Call<'a> {
         Ok(all)
     }
 }
+
+/// Most people in each of two arms: the work grows with the square of their number.
+const MOST_IN_TWO_ARMS: u32 = 5_000;
+
+/// What the option to do nothing is called.
+const NOTHING: &str = "nothing";
 
 /// What a scenario is called among the options.
 pub(super) fn named(side: &Side<'_>) -> String {

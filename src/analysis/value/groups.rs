@@ -8,22 +8,20 @@
 
 use std::ops::ControlFlow;
 
-use super::ask::name_of;
+use super::ask::{name_of, show};
 use crate::analysis::compare::side::Side;
 use crate::block::new_column;
 use crate::engine::{Noticed, Pool, Watch};
-use crate::model::column::Value;
-use crate::model::{Reading, Scaled};
+use crate::model::Reading;
 use crate::sampling::{StreamKey, fill_uniforms};
 use crate::scenario::Definition;
-use crate::summary::plan::Shown;
 use crate::summary::question::Question;
 use crate::summary::results::Estimate;
 use crate::summary::strata::Strata;
 use crate::summary::{Columns, Failed, Failure, Moment, Prepared, Reader, Settings};
 
 /// Points at which the inputs outside a group are put.
-const PROBES: usize = 9;
+pub(super) const PROBES: usize = 9;
 
 /// Pivots below this share of the diagonal are dropped.
 const NO_PIVOT: f64 = 1e-9;
@@ -44,7 +42,7 @@ pub(super) struct Probed {
 }
 
 impl Probed {
-    /// Plays the probes of a group out.
+    /// Plays the probes of a group out, over the draws of the options themselves.
     ///
     /// # Errors
     /// Where the model comes to nothing at a probe.
@@ -54,17 +52,11 @@ impl Probed {
         group: &Group,
         pool: &Pool,
         settings: &Settings,
+        options: &Prepared<'_>,
         watch: &dyn Watch,
     ) -> Result<Probed, Failure> {
         let mut question = Question::default();
-        let (mut places, mut count) = (Vec::new(), 0);
-        // What is spread evenly is spread over the inputs that something reads: all that the options themselves read.
-        for side in sides {
-            let look = question.read(side.reading()).map_err(Failure::Model)?;
-            for (_, headline) in question.headlines(look) {
-                question.mean(headline.expected);
-            }
-        }
+        let mut places = Vec::new();
         for side in sides {
             let mut of_side = Vec::new();
             for probe in 0..PROBES {
@@ -75,20 +67,13 @@ impl Probed {
                     .into_iter()
                     .find(|(name, _)| name == perspective)
                     .ok_or_else(|| Failure::NoPerspective { perspective: perspective.to_owned() })?;
-                of_side.push(match headline.expected {
-                    Value::Const(constant) => Err(constant),
-                    base => {
-                        let value = Scaled { factor: 1.0, base };
-                        question.show(Shown { name: "net_benefit".to_owned(), value, last_year: None });
-                        count += 1;
-                        Ok(count - 1)
-                    }
-                });
+                of_side.push(show(&mut question, "net_benefit", headline.expected));
             }
             places.push(of_side);
         }
-        let (prepared, block_0) = Prepared::new(question, settings.drawing(), pool.isa());
-        let mut columns = Columns::default();
+        let drawing = settings.drawing();
+        let (prepared, block_0) = Prepared::beside(question, options, drawing, pool.isa());
+        let mut columns = Columns::of(drawing.sampling.round_up(drawing.draws));
         let mut visit = |_: &Reader<'_>, _: &Noticed, _: Moment| Ok(ControlFlow::Break(()));
         let played = prepared.answer(block_0, false, Some(&mut columns), watch, &mut visit);
         played.map_err(|(_, failure): Failed| failure)?;
@@ -149,19 +134,19 @@ pub(super) fn knowing(
     // Best option of each draw by what is fitted to all, and by what is fitted to the other half.
     let mut values = vec![0.0; draws];
     for (draw, value) in values.iter_mut().enumerate() {
-        for half in [2, 1 - draw % 2] {
-            let (mut most, mut taken) = (0.0, 0.0);
-            for ((option, gain), fits) in gains.iter().zip(&fits) {
-                let basis = std::array::from_fn(|probe| {
-                    probed.at(*option, probe, draw) - probed.at(decision, probe, draw)
-                });
+        let (mut most, mut taken) = ([0.0; 2], [0.0; 2]);
+        for ((option, gain), fits) in gains.iter().zip(&fits) {
+            let basis = std::array::from_fn(|probe| {
+                probed.at(*option, probe, draw) - probed.at(decision, probe, draw)
+            });
+            for (judge, half) in [2, 1 - draw % 2].into_iter().enumerate() {
                 let fitted = fits[half].at(&basis);
-                if fitted > most {
-                    (most, taken) = (fitted, gain[draw]);
+                if fitted > most[judge] {
+                    (most[judge], taken[judge]) = (fitted, gain[draw]);
                 }
             }
-            *value += 0.5 * taken;
         }
+        *value = 0.5 * taken[0] + 0.5 * taken[1];
     }
     Strata::new(&vec![0; draws], 1, None, &[&values], settings.sampling).weighted(&[1.0])
 }

@@ -38,14 +38,19 @@ pub fn value(
     valuing: &Valuing,
     watch: &dyn Watch,
 ) -> Result<Valuation, Unvalued> {
+    if sides.is_empty() {
+        return Err(Unvalued::Asked("there is no scenario".to_owned()));
+    }
     for (at, other) in sides.iter().enumerate().skip(1) {
         refuse_unlike(&sides[0], other).map_err(|impossible| Unvalued::Unlike(at, impossible))?;
     }
     pool.install(|| {
         let (question, asked) = ask::ask(sides, valuing)?;
         let call = Call::new(sides, &asked, valuing, settings, pool, watch)?;
-        let (prepared, block_0) = Prepared::new(question, settings.drawing(), pool.isa());
-        let mut columns = Columns::default();
+        call.afford(&question).map_err(|failure| Unvalued::Failed(None, failure))?;
+        let drawing = settings.drawing();
+        let (prepared, block_0) = Prepared::new(question, drawing, pool.isa());
+        let mut columns = Columns::of(drawing.sampling.round_up(drawing.draws));
         let mut read = None;
         let mut visit = |reader: &Reader<'_>, noticed: &Noticed, _: Moment| {
             read = Some(call.read(reader, &prepared, noticed)?);
@@ -54,6 +59,6 @@ pub fn value(
         let played = prepared.answer(block_0, false, Some(&mut columns), watch, &mut visit);
         let of_side = |look| asked.looks.iter().position(|known| *known == look);
         played.map_err(|(look, failure)| Unvalued::Failed(look.and_then(of_side), failure))?;
-        call.answer(read.expect("whoever visits at the end answers")?, &columns)
+        call.answer(read.expect("whoever visits at the end answers")?, &columns, &prepared)
     })
 }

@@ -19,6 +19,11 @@ pub(super) fn cells(draws: u64) -> usize {
     cells as usize
 }
 
+/// The place of the largest of some numbers, the first of equals.
+pub(super) fn first_best(count: usize, of: impl Fn(usize) -> f64) -> Option<usize> {
+    (0..count).reduce(|best, at| if of(at) > of(best) { at } else { best })
+}
+
 /// The column with the highest mean in a cell; none where that is not above 0, the mean of the decision as it is.
 pub(super) fn best(seen: Seen<'_>, half: Half, cell: usize, columns: usize) -> Option<usize> {
     let mut best = None;

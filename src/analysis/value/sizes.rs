@@ -3,6 +3,7 @@
 
 use rayon::prelude::*;
 
+use super::perfect::first_best;
 use super::valuation::{Best, Sized};
 use crate::summary::results::Estimate;
 
@@ -49,7 +50,7 @@ impl Sizes {
 pub struct StudyCost {
     /// However many are followed.
     pub fixed: f64,
-    /// For each person in each arm.
+    /// For each person; with two arms, for one in each.
     pub per_person: f64,
 }
 
@@ -65,7 +66,8 @@ impl StudyCost {
 pub(super) fn best(tried: &[Sized], cost: StudyCost, worth: impl Fn(u32) -> Estimate + Sync) -> Option<Best> {
     let of = |sized: &Sized| (sized.n, sized.enbs.unwrap_or(sized.value));
     let mut all: Vec<(u32, Estimate)> = tried.iter().map(of).collect();
-    let at = first_best(&all)?;
+    let best = |all: &[(u32, Estimate)]| first_best(all.len(), |at| all[at].1.value);
+    let at = best(&all)?;
     let from = at.checked_sub(1).map_or(all[at].0, |before| all[before].0 + 1);
     let to = all.get(at + 1).map_or(all[at].0, |(after, _)| after - 1);
     // Where there are many, as many as show the best one to a part in a thousand.
@@ -73,15 +75,10 @@ pub(super) fn best(tried: &[Sized], cost: StudyCost, worth: impl Fn(u32) -> Esti
     let between: Vec<u32> = (from..=to).step_by(step).filter(|n| *n != all[at].0).collect();
     all.extend(between.into_par_iter().map(|n| (n, cost.net(worth(n), n))).collect::<Vec<_>>());
     all.sort_by_key(|(n, _)| *n);
-    let (n, enbs) = all[first_best(&all)?];
+    let (n, enbs) = all[best(&all)?];
     if !(enbs.value > 0.0) {
         return None;
     }
     let near: Vec<u32> = all.iter().filter(|(_, e)| e.value >= 0.95 * enbs.value).map(|(n, _)| *n).collect();
     Some(Best { n, enbs, near_best: [near[0], near[near.len() - 1]] })
-}
-
-/// The place of the largest, the first of equals.
-fn first_best(all: &[(u32, Estimate)]) -> Option<usize> {
-    (0..all.len()).reduce(|best, at| if all[at].1.value > all[best].1.value { at } else { best })
 }

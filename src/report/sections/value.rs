@@ -103,6 +103,12 @@ impl Page<'_> {
         if value.evpi.hi == 0.0 {
             return "Nothing that could become known would change the decision: no study is worth anything for it.".into();
         }
+        if amount(&value.evpi).is_nothing() {
+            let most = self.money(&self.often(&Estimate::exact(value.evpi.hi)));
+            return Text::from("In none of the draws would knowing more change the decision: as far as they can tell it is worth less than ")
+                .and(most)
+                .and(".");
+        }
         let all = self.often(&value.evpi);
         let mut text = Text::from("Being certain of every assumption would be worth ")
             .and(self.money(&all))
@@ -110,7 +116,7 @@ impl Page<'_> {
         let singles: Vec<&Known> = value.evppi.iter().filter(|known| known.group.is_none()).collect();
         let worth: Vec<&&Known> = singles.iter().filter(|known| !amount(&known.value).is_nothing()).collect();
         text = match worth.as_slice() {
-            [] => text.and("; no assumption by itself would change the decision."),
+            [] => text.and("; no assumption by itself, as far as these draws can tell."),
             [first, rest @ ..] => {
                 text = text
                     .and("; of ")
@@ -127,7 +133,7 @@ impl Page<'_> {
                 text.and(match worth.len() {
                     all if all > 3 => ", of others less.",
                     all if all == singles.len() => ".",
-                    _ => ", of nothing else by itself anything.",
+                    _ => ", of nothing else by itself anything that these draws can tell.",
                 })
             }
         };

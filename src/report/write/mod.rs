@@ -35,12 +35,14 @@ pub struct Writer<A: ?Sized + 'static> {
     pub name: &'static str,
     /// Whether it is for a service that shows a repository, and files are named as they are there.
     pub in_repository: bool,
+    /// Where a reader finds the warnings.
+    pub warnings: Warnings,
     write: fn(&A, Page) -> Result<String, serde_json::Error>,
 }
 
 impl<A: ?Sized> Writer<A> {
     const fn new(name: &'static str, write: fn(&A, Page) -> Result<String, serde_json::Error>) -> Writer<A> {
-        Writer { name, in_repository: false, write }
+        Writer { name, in_repository: false, warnings: Warnings::Listed, write }
     }
 
     /// The answer in this format; the page is for what people read at a terminal.
@@ -98,18 +100,24 @@ pub static COMPARE: [Writer<Comparison>; 5] = [
 
 /// The formats of `stress`.
 pub static STRESS: [Writer<Stress>; 4] = [
-    Writer::new("text", |stress, page| Ok(text::lay(&stress::compose(stress), page))),
+    Writer {
+        warnings: Warnings::Shown,
+        ..Writer::new("text", |stress, page| Ok(text::lay(&stress::compose(stress), page)))
+    },
     Writer::new("markdown", |stress, _| Ok(markdown::lay(&stress::compose(stress)))),
     Writer::JSON,
-    Writer::new("csv", |stress, _| figures::rows(stress)),
+    Writer { warnings: Warnings::Missing, ..Writer::new("csv", |stress, _| figures::rows(stress)) },
 ];
 
 /// The formats of `value`.
 pub static VALUE: [Writer<Valuation>; 4] = [
-    Writer::new("text", |valuation, page| Ok(text::lay(&value::compose(valuation), page))),
+    Writer {
+        warnings: Warnings::Shown,
+        ..Writer::new("text", |valuation, page| Ok(text::lay(&value::compose(valuation), page)))
+    },
     Writer::new("markdown", |valuation, _| Ok(markdown::lay(&value::compose(valuation)))),
     Writer::JSON,
-    Writer::new("csv", |valuation, _| figures::rows(valuation)),
+    Writer { warnings: Warnings::Missing, ..Writer::new("csv", |valuation, _| figures::rows(valuation)) },
 ];
 
 /// The formats of `check`. Text says nothing more: what is found stands on standard error as it comes.

@@ -91,13 +91,16 @@ impl<'s> Run<'s> {
         if shown {
             asked.show(&mut question);
         }
-        let bytes = question.bytes(settings.draws);
-        if settings.memory.is_some_and(|most| bytes > most) || !can_be_had(bytes) {
-            return Err(Failure::Memory { bytes });
-        }
+        afford(question.bytes(settings.draws), settings)?;
         let (prepared, block_0) = Prepared::new(question, settings.drawing(), pool.isa());
         Ok((Run { prepared, asked, horizon: loaded.scenario.horizon }, block_0))
     }
+}
+
+/// Refuses to take more memory than there is.
+pub(crate) fn afford(bytes: u64, settings: &Settings) -> Result<(), Failure> {
+    let is_too_much = settings.memory.is_some_and(|most| bytes > most) || !can_be_had(bytes);
+    if is_too_much { Err(Failure::Memory { bytes }) } else { Ok(()) }
 }
 
 /// Whether there is so much memory. Asking takes none: it is not touched.
