@@ -80,7 +80,7 @@ pub mod summary;
 pub use analysis::compare::comparison::Pair;
 pub use analysis::compare::{Compared, Impossible, Questions, Side, compare, compare_all};
 pub use analysis::ranking::Ranking;
-pub use analysis::stress::{Stress, Stresses, stress};
+pub use analysis::stress::{Part, Stress, Stresses, stress};
 pub use engine::{Pool, Unwatched, Watch};
 pub use model::{Detail, Reading};
 pub use sampling::{Sampling, Sharing};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::console::Manner;
 use super::simulation::{Chance, Simulation};
+use super::stress_options::StressOptions;
 use super::value_options::ValueOptions;
 use super::values::{parse_override, parse_piece, parse_precision};
 use super::variables::{heed_filled, name_variable};
@@ -43,7 +44,7 @@ pub enum Command {
     /// Play scenarios out over the same draws and say what lies between them.
     Compare(Box<CompareOptions>),
     /// Set each assumption to its low and its high end, and say which of them matters most.
-    Stress(StressOptions),
+    Stress(Box<StressOptions>),
     /// Say what it would be worth to know more before deciding, and how large a study should be.
     Value(Box<ValueOptions>),
     /// Put the pieces of a run together that `run --shard` made, and report as `run` does.
@@ -272,45 +273,6 @@ pub struct One {
     /// Let the scenario read files outside its own folder.
     #[arg(long)]
     pub allow_outside: bool,
-}
-
-/// Options of `stress`.
-#[derive(Debug, Clone, Args)]
-pub struct StressOptions {
-    /// The scenario.
-    #[command(flatten)]
-    pub one: One,
-    /// The low end of each assumption: its quantile, in whole per cent below 50.
-    #[arg(long, value_name = "PERCENT", default_value = "10", value_parser = clap::value_parser!(u8).range(1..=49))]
-    pub low: u8,
-    /// The high end of each assumption: its quantile, in whole per cent above 50.
-    #[arg(long, value_name = "PERCENT", default_value = "90", value_parser = clap::value_parser!(u8).range(51..=99))]
-    pub high: u8,
-    /// The payer or perspective in question; `public` if not said.
-    #[arg(long, value_name = "NAME")]
-    pub perspective: Option<String>,
-    /// How to simulate.
-    #[command(flatten)]
-    pub simulation: Simulation,
-    /// Format of the report.
-    #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
-    pub format: StressFormat,
-    /// Write the report to this file, whole or not at all; `-` is standard output.
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-/// Formats of `stress`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum StressFormat {
-    /// For people.
-    Text,
-    /// For people, as Markdown.
-    Markdown,
-    /// For programs: every figure with its error.
-    Json,
-    /// A row per figure: path, value, se, lo, hi.
-    Csv,
 }
 
 /// Options of `explain`.

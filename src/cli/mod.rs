@@ -32,6 +32,7 @@ pub mod run;
 mod selection;
 mod simulation;
 pub mod stress;
+pub mod stress_options;
 pub mod value;
 pub mod value_options;
 mod values;

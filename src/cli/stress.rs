@@ -1,6 +1,5 @@
 //! `stress`: one scenario in, a report on its assumptions out.
 
-use super::arguments::StressOptions;
 use super::console::Console;
 use super::delivery::deliver;
 use super::exit::Exit;
@@ -8,8 +7,9 @@ use super::output::{Destination, Outputs, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{file_name, name};
+use super::stress_options::StressOptions;
 use super::values::value_name;
-use crate::analysis::stress::{Stresses, stress as put_under_stress};
+use crate::analysis::stress::{Part, Stresses, stress as put_under_stress};
 use crate::report::write;
 use crate::scenario::spelling::meant;
 use crate::scenario::{Scenario, load};
@@ -30,7 +30,9 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     let destination = Destination::open(options.output.as_deref())?;
     let loaded = load(&request)?;
     outputs.spare(&loaded.read)?;
+    let only = options.only.iter().copied();
     let stresses = Stresses {
+        parts: if options.only.is_empty() { Part::ALL.into() } else { only.collect() },
         ends: [options.low, options.high].map(|percent| f64::from(percent) / 100.0),
         perspective: perspective(options.perspective.as_deref(), &loaded.scenario)?,
     };

@@ -87,7 +87,8 @@ pub fn parse_override(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::arguments::{CheckFormat, CompareFormat, Format, StressFormat};
+    use crate::cli::arguments::{CheckFormat, CompareFormat, Format};
+    use crate::cli::stress_options::StressFormat;
     use crate::cli::value_options::ValueFormat;
     use crate::report::write::{CHECK, COMPARE, RUN, STRESS, VALUE};
 

@@ -3,10 +3,32 @@
 use std::ops::ControlFlow;
 
 use super::draws::{DrawSink, Draws};
-use super::plan::Shown;
+use super::plan::{Plan, Shown};
+use crate::model::Scaled;
+use crate::model::column::Value;
 
 /// Bytes of a number.
 const NUMBER: usize = size_of::<f64>();
+
+/// Handle of a value of which every draw is kept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kept {
+    /// A column.
+    Column(usize),
+    /// It does not vary.
+    Constant(f64),
+}
+
+impl Plan {
+    /// Wants every draw of a value.
+    pub fn keep(&mut self, value: Value) -> Kept {
+        if let Value::Const(constant) = value {
+            return Kept::Constant(constant);
+        }
+        let value = Scaled { factor: 1.0, base: value };
+        Kept::Column(self.show(Shown { name: String::new(), value, last_year: None }))
+    }
+}
 
 /// Every value that is shown, kept draw by draw: 8 bytes each.
 #[derive(Debug)]
@@ -19,6 +41,22 @@ impl Columns {
     /// None so far, of so many draws.
     pub fn of(draws: u64) -> Columns {
         Columns { columns: Vec::new(), draws: draws as usize }
+    }
+
+    /// A draw of a kept value.
+    pub fn at(&self, kept: Kept, draw: usize) -> f64 {
+        match kept {
+            Kept::Column(column) => self.columns[column][draw],
+            Kept::Constant(constant) => constant,
+        }
+    }
+
+    /// Every draw of a kept value, in order.
+    pub fn draws(&self, kept: Kept) -> Vec<f64> {
+        match kept {
+            Kept::Column(column) => self.columns[column].clone(),
+            Kept::Constant(constant) => vec![constant; self.draws],
+        }
     }
 
     /// A column, in the order in which the values are shown.

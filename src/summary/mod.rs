@@ -43,7 +43,7 @@ mod turns;
 mod walk;
 mod written;
 
-pub use columns::Columns;
+pub use columns::{Columns, Kept};
 pub use failure::Failure;
 pub use outlay::first_outlay;
 pub use prepared::{Answered, Drawing, Failed, Moment, Prepared, Visit};

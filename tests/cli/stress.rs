@@ -98,7 +98,7 @@ fn json_is_as_its_schema_says_and_reads_back_to_the_answer() {
     let loaded = load(&request).expect("the scenario is valid");
     let pool = Pool::new(1).expect("a thread can be started");
     let settings = Settings { draws: 20_000, seed: 7, ..Settings::default() };
-    let asked = Stresses { ends: [0.05, 0.9], perspective: "state".to_owned() };
+    let asked = Stresses { ends: [0.05, 0.9], perspective: "state".to_owned(), ..Stresses::default() };
     let expected = stress(&loaded, "doubt.toml", Some("dear"), &pool, &settings, &asked, &Unwatched);
     let read: Stress = serde_json::from_str(&answer.out).expect("it reads back");
     assert_eq!(read, expected.expect("it can be put under stress"));

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use vendepunkt::analysis::stress::{Changed, Row, Setting, Stress, Stresses, stress};
+use vendepunkt::analysis::stress::{Changed, Part, Row, Setting, Stress, Stresses, stress};
 use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::scenario::{Loaded, Request, Source, load};
 use vendepunkt::summary::results::Estimate;
@@ -38,7 +38,7 @@ pub fn settings(draws: u64) -> Settings {
 
 /// The usual question.
 pub fn usual() -> Stresses {
-    Stresses { ends: [0.1, 0.9], perspective: "public".to_owned() }
+    Stresses { parts: [Part::Tornado].into(), ..Stresses::default() }
 }
 
 /// A stress test on two threads, or why there is none.

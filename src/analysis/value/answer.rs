@@ -161,10 +161,7 @@ struct Shown<'a> {
 impl Shown<'_> {
     /// What an option brings more than another, draw by draw.
     fn gain(&self, of: usize, than: usize) -> Vec<f64> {
-        let at = |option: usize, draw: usize| match self.of.columns[option] {
-            Ok(column) => self.columns.column(column)[draw],
-            Err(constant) => constant,
-        };
+        let at = |option: usize, draw: usize| self.columns.at(self.of.columns[option], draw);
         (0..self.draws).map(|draw| at(of, draw) - at(than, draw)).collect()
     }
 }

@@ -6,16 +6,16 @@ use super::valuing::{Unvalued, Valuing};
 use crate::analysis::compare::side::Side;
 use crate::analysis::ranking;
 use crate::distribution::Law;
+use crate::model::Headline;
 use crate::model::column::{Tails, Value};
-use crate::model::{Headline, Scaled};
 use crate::sampling::{Sharing, StreamName};
 use crate::scenario::spelling::meant;
 use crate::scenario::{Definition, Evidence};
-use crate::summary::Failure;
-use crate::summary::plan::{Lowest, Moments, Plan, Shown, Table};
+use crate::summary::plan::{Lowest, Moments, Plan, Table};
 use crate::summary::quantity::Recipe;
 use crate::summary::question::{Look, Question};
 use crate::summary::run::ask::{NET_BENEFIT_QUANTILES, year};
+use crate::summary::{Failure, Kept};
 
 /// Handles of everything that is wanted.
 pub(super) struct Asked {
@@ -37,7 +37,7 @@ pub(super) struct Perspective {
     /// By how much the best of the expectations is better.
     pub regrets: Vec<Moments>,
     /// Column of the expectation, or what it always is.
-    pub columns: Vec<Result<usize, f64>>,
+    pub columns: Vec<Kept>,
     /// From which power on some expectation has no mean; ∞ where every one has.
     pub order: f64,
     /// Quantiles of drawn net benefit and the break-even year, where options are ranked.
@@ -131,21 +131,12 @@ fn perspective(
     };
     let regrets = (0..options.len()).map(&mut regret).collect();
     let expected = options.iter().map(|h| plan.moments(h.expected)).collect();
-    let columns = options.iter().map(|h| show(plan, "net_benefit", h.expected)).collect();
+    let columns = options.iter().map(|h| plan.keep(h.expected)).collect();
     let mut spread = |(h, horizon): (&Headline, &usize)| {
         (plan.lowest(h.net_benefit, &NET_BENEFIT_QUANTILES), year(plan, h.break_even_year, *horizon))
     };
     let spread = if is_choice { options.iter().zip(horizons).map(&mut spread).collect() } else { Vec::new() };
     Perspective { name, expected, regrets, columns, spread, order }
-}
-
-/// Wants every draw of a value, where it varies.
-pub(super) fn show(plan: &mut Plan, name: &str, value: Value) -> Result<usize, f64> {
-    if let Value::Const(constant) = value {
-        return Err(constant);
-    }
-    let value = Scaled { factor: 1.0, base: value };
-    Ok(plan.show(Shown { name: name.to_owned(), value, last_year: None }))
 }
 
 /// The doubtful inputs that something depends on, and the names of the others. What several scenarios share is one.
@@ -172,7 +163,7 @@ fn doubtful(
                 found.entry(name).or_insert(None);
                 continue;
             }
-            let Ok(column) = show(question, input, value) else { continue };
+            let Kept::Column(column) = question.keep(value) else { continue };
             let group = scenario.correlations.iter().find(|(_, group)| group.inputs.contains(input));
             let group = group.map(|(name, _)| name.clone());
             let (law, evidence) = (law.clone(), definition.evidence);

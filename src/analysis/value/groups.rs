@@ -8,7 +8,7 @@
 
 use std::ops::ControlFlow;
 
-use super::ask::{name_of, show};
+use super::ask::name_of;
 use crate::analysis::compare::side::Side;
 use crate::block::new_column;
 use crate::engine::{Noticed, Pool, Watch};
@@ -18,7 +18,7 @@ use crate::scenario::Definition;
 use crate::summary::question::Question;
 use crate::summary::results::Estimate;
 use crate::summary::strata::Strata;
-use crate::summary::{Columns, Failed, Failure, Moment, Prepared, Reader, Settings};
+use crate::summary::{Columns, Failed, Failure, Kept, Moment, Prepared, Reader, Settings};
 
 /// Points at which the inputs outside a group are put.
 pub(super) const PROBES: usize = 9;
@@ -38,7 +38,7 @@ pub struct Group {
 /// Expected net benefit of a perspective at every probe, by option and probe. Where it does not vary, a number.
 pub(super) struct Probed {
     columns: Columns,
-    places: Vec<Vec<Result<usize, f64>>>,
+    places: Vec<Vec<Kept>>,
 }
 
 impl Probed {
@@ -67,7 +67,7 @@ impl Probed {
                     .into_iter()
                     .find(|(name, _)| name == perspective)
                     .ok_or_else(|| Failure::NoPerspective { perspective: perspective.to_owned() })?;
-                of_side.push(show(&mut question, "net_benefit", headline.expected));
+                of_side.push(question.keep(headline.expected));
             }
             places.push(of_side);
         }
@@ -82,8 +82,7 @@ impl Probed {
 
     fn at(&self, option: usize, probe: usize, draw: usize) -> f64 {
         match self.places.get(option).map(|of_side| of_side[probe]) {
-            Some(Ok(column)) => self.columns.column(column)[draw],
-            Some(Err(constant)) => constant,
+            Some(kept) => self.columns.at(kept, draw),
             // Nothing brings nothing.
             None => 0.0,
         }

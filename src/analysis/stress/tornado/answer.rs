@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::ask::{Asked, Change, Row as AskedRow, Setting as AskedSetting, Standing as AskedStanding};
-use super::{Changed, MeanChange, Row, Setting, Standing, Swing, SwingOf};
+use super::ask::{Asked, Row as AskedRow, Setting as AskedSetting};
+use super::rows::{Row, Setting, Swing, SwingOf};
+use crate::analysis::stress::standing::Standing;
 use crate::engine::Noticed;
 use crate::scenario::{Scenario, Warning};
-use crate::summary::results::{Estimate, MeanOnly, WarningRecord};
+use crate::summary::results::{Estimate, WarningRecord};
 use crate::summary::run::{rates_clamped, too_few};
 use crate::summary::{Failure, Prepared, Reader};
 
@@ -28,7 +29,7 @@ impl Figures<'_> {
     /// # Errors
     /// Where amounts overflowed.
     pub fn base(&self) -> Result<BTreeMap<String, Standing>, Failure> {
-        let base = self.by_perspective(self.asked.standing.iter().map(|of| self.standing(of)));
+        let base = self.by_perspective(self.asked.standing.iter().map(|of| of.read(self.reader)));
         let is_finite = |mean: &Estimate| mean.value.is_finite() && mean.se.is_finite();
         match base.iter().find(|(_, standing)| !is_finite(&standing.net_benefit.mean)) {
             Some((name, _)) => Err(Failure::Overflow { perspective: name.clone() }),
@@ -51,7 +52,7 @@ impl Figures<'_> {
         let mut as_it_is = rates_clamped(prepared, self.asked.base, noticed, most)?;
         let public =
             self.asked.perspectives.iter().zip(&self.asked.standing).find(|(name, _)| *name == "public");
-        let public = public.map(|(_, of)| self.standing(of).probability_break_even);
+        let public = public.map(|(_, of)| of.read(self.reader).probability_break_even);
         as_it_is.extend(public.and_then(|public| too_few(&public, noticed.draws)));
         let of_run = as_it_is.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help()));
         let (mut rows, mut warnings) = (Vec::new(), of_run.collect::<Vec<_>>());
@@ -107,20 +108,8 @@ impl Figures<'_> {
         self.asked.perspectives.iter().cloned().zip(all).collect()
     }
 
-    fn standing(&self, of: &AskedStanding) -> Standing {
-        let probability_break_even = self.reader.within(of.year, self.scenario.horizon);
-        Standing { net_benefit: MeanOnly { mean: self.reader.mean(of.mean) }, probability_break_even }
-    }
-
     fn setting(&self, setting: &AskedSetting) -> Setting {
-        let read = |(of, change): &(AskedStanding, Change)| {
-            let Standing { net_benefit: MeanOnly { mean }, probability_break_even } = self.standing(of);
-            Changed {
-                net_benefit: MeanChange { mean, change: self.reader.mean(change.mean) },
-                probability_break_even,
-                probability_break_even_change: self.reader.change(change.break_even),
-            }
-        };
-        Setting { at: setting.at, perspectives: self.by_perspective(setting.perspectives.iter().map(read)) }
+        let read = setting.perspectives.iter().map(|(of, change)| change.read(of, self.reader));
+        Setting { at: setting.at, perspectives: self.by_perspective(read) }
     }
 }

@@ -1,35 +1,22 @@
 //! What a tornado wants: each doubtful input at its ends and its median, held against the scenario as it is.
 
-use super::Stresses;
+use crate::analysis::stress::standing::{ChangeAsked, StandingAsked, moved};
+use crate::analysis::stress::stresses::{Part, Stresses};
 use crate::distribution::Law;
 use crate::model::{Headline, Reading};
 use crate::scenario::Definition;
 use crate::summary::Failure;
-use crate::summary::plan::{Moments, Plan, Share, Table};
+use crate::summary::plan::{Moments, Plan};
 use crate::summary::question::{Look, Question};
-use crate::summary::run::ask::year;
 
 /// Handles of everything that is wanted; lists are by perspective, in name order.
 pub(super) struct Asked {
     pub perspectives: Vec<String>,
     pub base: Look,
-    pub standing: Vec<Standing>,
+    pub standing: Vec<StandingAsked>,
     pub rows: Vec<Row>,
     /// Doubtful inputs on which nobody's net benefit depends.
     pub unread: Vec<String>,
-}
-
-/// Where a perspective stands.
-pub(super) struct Standing {
-    pub mean: Moments,
-    pub year: Table,
-}
-
-/// What lies between two readings for a perspective.
-pub(super) struct Change {
-    pub mean: Moments,
-    /// Draws in which break-even turns, up and down.
-    pub break_even: [Share; 2],
 }
 
 /// A doubtful input.
@@ -39,7 +26,7 @@ pub(super) struct Row {
     /// Low, central and high.
     pub settings: [Setting; 3],
     /// Low to high.
-    pub swing: Vec<Change>,
+    pub swing: Vec<ChangeAsked>,
     /// How far the mean in question moves from low to central, and from central to high.
     pub halves: [Moments; 2],
 }
@@ -49,7 +36,7 @@ pub(super) struct Setting {
     pub at: f64,
     pub look: Look,
     /// Each with its change against the scenario as it is.
-    pub perspectives: Vec<(Standing, Change)>,
+    pub perspectives: Vec<(StandingAsked, ChangeAsked)>,
 }
 
 /// Asks for the tornado of a reading.
@@ -62,9 +49,12 @@ pub(super) fn ask<'s>(reading: &Reading<'s>, stresses: &Stresses) -> Result<(Que
     let (perspectives, before): (Vec<String>, Vec<Headline>) = question.headlines(base).into_iter().unzip();
     let unknown = || Failure::NoPerspective { perspective: stresses.perspective.clone() };
     let main = perspectives.iter().position(|name| *name == stresses.perspective).ok_or_else(unknown)?;
-    let standing = before.iter().map(|h| stand(&mut question, h, horizon)).collect();
+    let standing = before.iter().map(|h| StandingAsked::of(&mut question, h, horizon)).collect();
     let (mut rows, mut unread) = (Vec::new(), Vec::new());
     for (input, definition) in &reading.scenario.inputs {
+        if !stresses.parts.contains(&Part::Tornado) {
+            break;
+        }
         let Definition::Law(law) = &definition.definition else { continue };
         let Some((values, widened)) = settings(law, stresses.ends) else { continue };
         let mut read = |at| {
@@ -83,29 +73,16 @@ pub(super) fn ask<'s>(reading: &Reading<'s>, stresses: &Stresses) -> Result<(Que
         let [low, central, high] = readings.each_ref().map(|(_, _, headlines)| headlines);
         let halves = [(low, central), (central, high)];
         let halves = halves.map(|(from, to)| moved(plan, &from[main], &to[main]));
-        let swing = low.iter().zip(high).map(|(low, high)| change(plan, low, high, horizon)).collect();
+        let swing =
+            low.iter().zip(high).map(|(low, high)| ChangeAsked::of(plan, low, high, horizon)).collect();
         let settings = readings.each_ref().map(|(at, look, after)| {
-            let both = |(was, is)| (stand(plan, is, horizon), change(plan, was, is, horizon));
+            let both =
+                |(was, is)| (StandingAsked::of(plan, is, horizon), ChangeAsked::of(plan, was, is, horizon));
             Setting { at: *at, look: *look, perspectives: before.iter().zip(after).map(both).collect() }
         });
         rows.push(Row { input: input.clone(), widened, settings, swing, halves });
     }
     Ok((question, Asked { perspectives, base, standing, rows, unread }))
-}
-
-fn stand(plan: &mut Plan, h: &Headline, horizon: usize) -> Standing {
-    Standing { mean: plan.moments(h.expected), year: year(plan, h.break_even_year, horizon) }
-}
-
-fn change(plan: &mut Plan, from: &Headline, to: &Headline, horizon: usize) -> Change {
-    let years = [from, to].map(|h| (h.break_even_year, horizon as f64));
-    Change { mean: moved(plan, from, to), break_even: plan.turned(years) }
-}
-
-/// How far the mean moves.
-fn moved(plan: &mut Plan, from: &Headline, to: &Headline) -> Moments {
-    let difference = plan.difference([to.expected, from.expected], [to.tolerance, from.tolerance]);
-    plan.moments(difference)
 }
 
 /// Low, central and high, and whether the ends are those of the whole range, as both quantiles of a law with atoms may be one

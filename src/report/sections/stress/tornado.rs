@@ -1,33 +1,20 @@
-//! A stress test: which assumption matters most, and how much.
+//! The tornado: which assumption matters most, and how much.
 
-use super::case::currency;
-use super::rows::{MOST_ROWS, left_out, short};
-use super::trace;
-use crate::analysis::stress::{Changed, Row, Setting, Stress};
+use super::{Page, list};
+use crate::analysis::stress::{Changed, Row, Setting};
 use crate::report::digits::{Locale, Scale, leading, written};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
-use crate::report::figure::{amount, money, percent};
-use crate::report::names::{capitalised, spoken, tame};
-use crate::report::words::ENGLISH;
-use crate::scenario::Identity;
+use crate::report::figure::{money, percent};
+use crate::report::names::{capitalised, spoken};
+use crate::report::sections::rows::{MOST_ROWS, left_out, short};
 use crate::summary::results::Estimate;
 
 /// Significant digits of an assumption's value: it is a quantile of somebody's belief.
 const DIGITS: i32 = 3;
 
-/// Composes the report.
-pub fn compose(stress: &Stress) -> Document {
-    let page = Page { stress, currency: currency(&stress.scenario.currency) };
-    let mut document = Document::new(Locale::ENGLISH);
-    let about = match &stress.scenario.variant {
-        Some(variant) => format!("{} (variant {variant})", stress.scenario.file),
-        None => stress.scenario.file.clone(),
-    };
-    document.title(Text::of(Tone::Strong, tame(&stress.scenario.title)), tame(&about));
-    let Identity { changed, variant, .. } = &stress.scenario;
-    trace::write(&mut document, changed, variant.as_deref(), &ENGLISH);
-    document.paragraph(page.stands());
-    match stress.tornado.as_slice() {
+/// What the tornado comes to, in words.
+pub(super) fn say(page: &Page<'_>, document: &mut Document) {
+    match page.stress.tornado.as_slice() {
         [] => {
             document.paragraph("No assumption on which net benefit depends is uncertain: none can be varied.")
         }
@@ -39,51 +26,20 @@ pub fn compose(stress: &Stress) -> Document {
             document.paragraph(page.turns());
         }
     }
-    page.tornado(&mut document);
-    if !stress.unread.is_empty() {
-        let text = format!("Net benefit does not depend on {}.", list(&stress.unread, "or"));
-        document.paragraph(Text::of(Tone::Dim, text));
-    }
-    for warning in &stress.warnings {
-        document.item(Text::of(Tone::Caution, capitalised(&tame(&warning.message)) + "."));
-    }
-    document
 }
 
-/// A stress test as it is reported on.
-struct Page<'a> {
-    stress: &'a Stress,
-    currency: String,
+/// Its rows.
+pub(super) fn show(page: &Page<'_>, document: &mut Document) {
+    page.tornado(document);
 }
 
 impl Page<'_> {
-    /// Whose net benefit it is.
-    fn subject(&self) -> String {
-        if self.stress.perspective == "public" { "the public".to_owned() } else { tame(&self.stress.label) }
-    }
-
     fn seen<'s>(&self, setting: &'s Setting) -> &'s Changed {
         &setting.perspectives[&self.stress.perspective]
     }
 
     fn mean<'s>(&self, setting: &'s Setting) -> &'s Estimate {
         &self.seen(setting).net_benefit.mean
-    }
-
-    /// Where the case stands as it is.
-    fn stands(&self) -> Text {
-        let base = &self.stress.base.perspectives[&self.stress.perspective];
-        let (mean, chance) = (base.net_benefit.mean, percent(&base.probability_break_even));
-        let is_loss = mean.value < 0.0 && !amount(&mean).is_nothing();
-        let (verb, size) = if is_loss { ("loses", mean.negated()) } else { ("gains", mean) };
-        let size = money(&size, &self.currency);
-        Text::from(format!("As it is, {} {verb} ", self.subject()))
-            .and(size.clone())
-            .error(size)
-            .and(" on average and breaks even in ")
-            .and(chance.clone())
-            .error(chance)
-            .and(" of all draws.")
     }
 
     /// What the widest row says.
@@ -219,18 +175,4 @@ fn label(row: &Row) -> String {
     let marks = [(row.widened, "*"), (row.adjusted, "×"), (!row.correlated_with.is_empty(), "~")];
     let marks: String = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| *mark).collect();
     format!("{}{marks}", short(&capitalised(&spoken(&row.input))))
-}
-
-/// Some inputs in a sentence, of many the first.
-fn list(inputs: &[impl AsRef<str>], last: &str) -> String {
-    const MOST: usize = 6;
-    let mut names: Vec<String> = inputs.iter().map(|input| short(&spoken(input.as_ref()))).collect();
-    if names.len() > MOST {
-        names.truncate(MOST - 1);
-        names.push(format!("{} more", inputs.len() + 1 - MOST));
-    }
-    match names.split_last() {
-        Some((end, rest)) if !rest.is_empty() => format!("{} {last} {end}", rest.join(", ")),
-        _ => names.concat(),
-    }
 }

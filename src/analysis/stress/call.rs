@@ -1,0 +1,74 @@
+//! A call of `stress`: what every part of it needs, and how one is played out.
+
+use std::ops::ControlFlow;
+
+use super::stresses::Stresses;
+use crate::engine::{Noticed, Pool, Watch};
+use crate::model::Reading;
+use crate::summary::draws::DrawSink;
+use crate::summary::question::Question;
+use crate::summary::run::afford;
+use crate::summary::{Columns, Failure, Moment, Prepared, Reader, Settings};
+
+/// A call of `stress`. Every part plays a question of its own, over the same draws.
+pub(super) struct Call<'a> {
+    /// The scenario as it is.
+    pub reading: Reading<'a>,
+    pub stresses: &'a Stresses,
+    pub settings: &'a Settings,
+    pub pool: &'a Pool,
+    pub watch: &'a dyn Watch,
+}
+
+/// Reads figures when all draws are made.
+pub(super) type Read<'r, T> =
+    dyn FnMut(&Reader<'_>, &Prepared<'_>, &Noticed) -> Result<T, Failure> + Send + Sync + 'r;
+
+impl Call<'_> {
+    /// Plays a question out and reads its figures.
+    ///
+    /// # Errors
+    /// [`Failure`], with what a reading sets where it is of one.
+    pub fn play<T: Send + Sync>(&self, question: Question<'_>, read: &mut Read<'_, T>) -> Result<T, Failure> {
+        self.play_out(question, None, read)
+    }
+
+    /// The same, with every draw of what is kept.
+    ///
+    /// # Errors
+    /// As [`Call::play`], and where the columns do not fit into memory.
+    #[allow(dead_code)]
+    pub fn keep<T: Send + Sync>(
+        &self,
+        question: Question<'_>,
+        read: &mut Read<'_, T>,
+    ) -> Result<(T, Columns), Failure> {
+        let draws = self.settings.sampling.round_up(self.settings.draws);
+        let kept = draws.saturating_mul((question.shown() * size_of::<f64>()) as u64);
+        afford(kept.saturating_add(question.bytes(draws)), self.settings)?;
+        let mut columns = Columns::of(draws);
+        let answer = self.play_out(question, Some(&mut columns), read)?;
+        Ok((answer, columns))
+    }
+
+    fn play_out<T: Send + Sync>(
+        &self,
+        question: Question<'_>,
+        sink: Option<&mut dyn DrawSink>,
+        read: &mut Read<'_, T>,
+    ) -> Result<T, Failure> {
+        let (prepared, block_0) = Prepared::new(question, self.settings.drawing(), self.pool.isa());
+        let mut answer = None;
+        let mut visit = |reader: &Reader<'_>, noticed: &Noticed, _: Moment| {
+            answer = Some(read(reader, &prepared, noticed));
+            Ok(ControlFlow::Break(()))
+        };
+        prepared.answer(block_0, false, sink, self.watch, &mut visit).map_err(
+            |(look, failure)| match look {
+                Some(look) => failure.with(prepared.question().reading(look)),
+                None => failure,
+            },
+        )?;
+        answer.expect("whoever visits at the end answers")
+    }
+}

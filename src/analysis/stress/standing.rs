@@ -1,0 +1,96 @@
+//! Where a perspective stands under a reading, and how that differs from the scenario as it is: what every part of a stress
+//! test asks and says in the same way.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Headline;
+use crate::summary::Reader;
+use crate::summary::plan::{Moments, Plan, Share, Table};
+use crate::summary::results::{Estimate, MeanOnly};
+use crate::summary::run::ask::year;
+
+/// Where a perspective stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Standing {
+    /// Net benefit (expectation path).
+    pub net_benefit: MeanOnly,
+    /// P(net benefit ≥ 0).
+    pub probability_break_even: Estimate,
+}
+
+/// Where a perspective stands then, and how that differs from the scenario as it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Changed {
+    /// Net benefit.
+    pub net_benefit: MeanChange,
+    /// P(net benefit ≥ 0).
+    pub probability_break_even: Estimate,
+    /// Its change, from paired flips.
+    pub probability_break_even_change: Estimate,
+}
+
+/// A mean and its change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct MeanChange {
+    /// The mean (expectation path).
+    pub mean: Estimate,
+    /// Less that of the scenario as it is, from paired differences.
+    pub change: Estimate,
+}
+
+/// Handles of a standing.
+pub(super) struct StandingAsked {
+    mean: Moments,
+    year: Table,
+    horizon: usize,
+}
+
+/// Handles of what lies between two readings for a perspective.
+pub(super) struct ChangeAsked {
+    pub mean: Moments,
+    /// Draws in which break-even turns, up and down.
+    pub break_even: [Share; 2],
+}
+
+impl StandingAsked {
+    /// Wants where a perspective stands; `horizon` is that of the reading.
+    pub fn of(plan: &mut Plan, h: &Headline, horizon: usize) -> StandingAsked {
+        StandingAsked {
+            mean: plan.moments(h.expected),
+            year: year(plan, h.break_even_year, horizon),
+            horizon,
+        }
+    }
+
+    pub fn read(&self, reader: &Reader<'_>) -> Standing {
+        let probability_break_even = reader.within(self.year, self.horizon);
+        Standing { net_benefit: MeanOnly { mean: reader.mean(self.mean) }, probability_break_even }
+    }
+}
+
+impl ChangeAsked {
+    /// Wants what changes from one reading to another, draw by draw.
+    pub fn of(plan: &mut Plan, from: &Headline, to: &Headline, horizon: usize) -> ChangeAsked {
+        let years = [from, to].map(|h| (h.break_even_year, horizon as f64));
+        ChangeAsked { mean: moved(plan, from, to), break_even: plan.turned(years) }
+    }
+
+    /// With where the perspective stands after it.
+    pub fn read(&self, standing: &StandingAsked, reader: &Reader<'_>) -> Changed {
+        let Standing { net_benefit: MeanOnly { mean }, probability_break_even } = standing.read(reader);
+        Changed {
+            net_benefit: MeanChange { mean, change: reader.mean(self.mean) },
+            probability_break_even,
+            probability_break_even_change: reader.change(self.break_even),
+        }
+    }
+}
+
+/// How far the mean moves from one reading to another, draw by draw.
+pub(super) fn moved(plan: &mut Plan, from: &Headline, to: &Headline) -> Moments {
+    let difference = plan.difference([to.expected, from.expected], [to.tolerance, from.tolerance]);
+    plan.moments(difference)
+}

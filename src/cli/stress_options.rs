@@ -1,0 +1,58 @@
+//! What a call of `stress` can say.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::arguments::One;
+use super::simulation::Simulation;
+use crate::analysis::stress::Part;
+use crate::scenario::spelling::meant;
+
+/// Options of `stress`.
+#[derive(Debug, Clone, Args)]
+pub struct StressOptions {
+    /// The scenario.
+    #[command(flatten)]
+    pub one: One,
+    /// The low end of each assumption: its quantile, in whole per cent below 50.
+    #[arg(long, value_name = "PERCENT", default_value = "10", value_parser = clap::value_parser!(u8).range(1..=49))]
+    pub low: u8,
+    /// The high end of each assumption: its quantile, in whole per cent above 50.
+    #[arg(long, value_name = "PERCENT", default_value = "90", value_parser = clap::value_parser!(u8).range(51..=99))]
+    pub high: u8,
+    /// The payer or perspective in question; `public` if not said.
+    #[arg(long, value_name = "NAME")]
+    pub perspective: Option<String>,
+    /// Only these parts of the test; all of them if not said.
+    #[arg(long, value_name = "PART,PART…", value_delimiter = ',', value_parser = parse_part)]
+    pub only: Vec<Part>,
+    /// How to simulate.
+    #[command(flatten)]
+    pub simulation: Simulation,
+    /// Format of the report.
+    #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
+    pub format: StressFormat,
+    /// Write the report to this file, whole or not at all; `-` is standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Formats of `stress`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StressFormat {
+    /// For people.
+    Text,
+    /// For people, as Markdown.
+    Markdown,
+    /// For programs: every figure with its error.
+    Json,
+    /// A row per figure: path, value, se, lo, hi.
+    Csv,
+}
+
+fn parse_part(text: &str) -> Result<Part, String> {
+    let known = Part::ALL.map(Part::name);
+    let found = Part::ALL.into_iter().find(|part| part.name() == text);
+    found.ok_or_else(|| format!("there is no part `{text}` of a stress test; {}", meant(text, &known)))
+}
