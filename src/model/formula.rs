@@ -7,7 +7,7 @@ use crate::scenario::formula::{BinaryOp, Expr, Function};
 impl Numbers<'_> {
     /// Adds a formula to the graph. Every input it names has its value (the scenario's checks say so).
     ///
-    /// What may be no number is looked at where it arises: further on a `max` or a division would lose it.
+    /// What may be no number is looked at where it arises: further on a `max`, a division or a factor of 0 would lose it.
     pub(super) fn compile(&mut self, expr: &Expr, spot: Spot<'_>) -> Result<Value, ModelError> {
         match expr {
             Expr::Number(x) => Ok(Value::Const(*x)),
@@ -26,7 +26,7 @@ impl Numbers<'_> {
                         BinaryOp::Multiply => self.graph.multiply(value, next),
                         BinaryOp::Divide => {
                             let ratio = self.graph.binary(Binary::Divide, value, next);
-                            self.finite(ratio, spot)?
+                            self.partial(ratio, spot)?
                         }
                     };
                 }
@@ -35,7 +35,7 @@ impl Numbers<'_> {
             Expr::Power(base, exponent) => {
                 let (base, exponent) = (self.compile(base, spot)?, self.compile(exponent, spot)?);
                 let power = self.graph.binary(Binary::Power, base, exponent);
-                self.finite(power, spot)
+                self.partial(power, spot)
             }
             Expr::Call(function, arguments) => {
                 let mut values = Vec::with_capacity(arguments.len());
@@ -54,11 +54,20 @@ impl Numbers<'_> {
                     Function::Sqrt => graph.unary(Unary::SquareRoot, first),
                 };
                 match function {
-                    Function::Ln | Function::Sqrt => self.finite(value, spot),
+                    Function::Ln | Function::Sqrt => self.partial(value, spot),
                     // A large power of e is a number, only none that is written: 1/(1 + exp(x)) may say so.
                     Function::Exp | Function::Min | Function::Max | Function::Abs => Ok(value),
                 }
             }
         }
+    }
+
+    /// Refuses what is no number, though nothing comes to depend on it.
+    fn partial(&mut self, value: Value, spot: Spot<'_>) -> Result<Value, ModelError> {
+        let value = self.finite(value, spot)?;
+        if let Value::Column(id) = value {
+            self.partials.push(id);
+        }
+        Ok(value)
     }
 }

@@ -95,6 +95,8 @@ pub struct Numbers<'a> {
     pub(super) values: BTreeMap<String, Value>,
     /// Inputs with a law before their `optimism`.
     raw: BTreeMap<String, Value>,
+    /// What is looked at inside of formulas, whether or not a figure hangs on it.
+    pub(super) partials: Vec<NodeId>,
 }
 
 impl<'a> Numbers<'a> {
@@ -107,7 +109,8 @@ impl<'a> Numbers<'a> {
     ) -> Result<Self, ModelError> {
         let Reading { scenario, sharing, pins, residuals } = reading;
         let (is_pinned, values) = (!(pins.is_empty() && residuals.is_empty()), BTreeMap::new());
-        let mut numbers = Numbers { graph, sites, pass, sharing, is_pinned, values, raw: BTreeMap::new() };
+        let (raw, partials) = (BTreeMap::new(), Vec::new());
+        let mut numbers = Numbers { graph, sites, pass, sharing, is_pinned, values, raw, partials };
         let mut raw: BTreeMap<&str, Value> = BTreeMap::new();
         if pass.basis == Basis::Drawn {
             for group in scenario.correlations.values() {
@@ -236,9 +239,9 @@ impl<'a> Numbers<'a> {
         Ok(())
     }
 
-    /// The value of every input, and what those with a law are before their `optimism`.
-    pub fn into_values(self) -> (BTreeMap<String, Value>, BTreeMap<String, Value>) {
-        (self.values, self.raw)
+    /// The value of every input, what those with a law are before their `optimism`, and what is looked at inside of formulas.
+    pub fn into_values(self) -> (BTreeMap<String, Value>, BTreeMap<String, Value>, Vec<NodeId>) {
+        (self.values, self.raw, self.partials)
     }
 
     fn formula(&mut self, expr: &Expr, spot: Spot<'_>) -> Result<Value, ModelError> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::column::{Graph, Traced, Value};
+use super::column::{Graph, NodeId, Traced, Value};
 use super::inputs::{Basis, ModelError, Numbers, Pass, Watched};
 use super::money::{Money, View, Weights, discount_factors, perspectives};
 use super::people::Cohorts;
@@ -60,6 +60,8 @@ pub struct Compiled {
     pub inputs: BTreeMap<String, Value>,
     /// Inputs with a law, before their `optimism`.
     pub laws: BTreeMap<String, Value>,
+    /// What is looked at inside of formulas, whether or not a figure hangs on it.
+    pub partials: Vec<NodeId>,
 }
 
 /// What a reading comes to for one perspective.
@@ -101,8 +103,8 @@ impl Compiled {
         };
         let drawn = views(&cohorts.drawn)?;
         let expected = views(&cohorts.expected)?;
-        let (inputs, laws) = numbers.into_values();
-        Ok(Compiled { cohorts, weights, factors, drawn, expected, inputs, laws })
+        let (inputs, laws, partials) = numbers.into_values();
+        Ok(Compiled { cohorts, weights, factors, drawn, expected, inputs, laws, partials })
     }
 
     /// What one perspective comes to.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
 use super::plan::Plan;
-use crate::model::column::{Graph, NodeId, Program, Tails, Value};
+use crate::model::column::{Graph, NodeId, Program, Root, Tails, Value, Wanted};
 use crate::model::{Compiled, Detail, Headline, ModelError, Outputs, Reading, Watched};
 
 /// Some readings and what is wanted of which quantities. Wants are those of the [`Plan`], to which a question
@@ -106,6 +106,13 @@ impl<'s> Question<'s> {
     }
 
     pub(super) fn schedule(&self) -> Program {
-        Program::schedule(&self.graph, &self.plan.roots, self.plan.stage + 1)
+        let mut roots = self.plan.roots.clone();
+        // What is no number stops a run, though a factor of 0 or a bound takes it out of every figure.
+        let reached = self.reached(&roots.iter().map(|root| root.value).collect::<Vec<Value>>());
+        let partials = self.readings.iter().flat_map(|read| &read.compiled.partials);
+        let lost: BTreeSet<NodeId> = partials.filter(|id| !reached.contains(id)).copied().collect();
+        let root = |id| Root { value: Value::Column(id), wanted: Wanted::Drawn, asker: 0, stage: 0 };
+        roots.extend(lost.into_iter().map(root));
+        Program::schedule(&self.graph, &roots, self.plan.stage + 1)
     }
 }

@@ -157,6 +157,11 @@ fn what_is_no_number_stops_a_run_wherever_it_stands_in_a_formula() {
         "1/(1/(x - x))",
         "max(0, -sqrt(x))",
         "max(2, exp(900 + x) - exp(901 + x))",
+        "5 + 0 * ln(x)",
+        "ln(x) * 0",
+        "3 + ln(x) - ln(x)",
+        "max(2, min(sqrt(x), 1))",
+        "0 / (x - x)",
     ] {
         let answer = run(&with("price", &format!("formula = \"{formula}\"")));
         answer.exits(3);
