@@ -24,7 +24,7 @@ pub mod limits;
 pub mod load;
 mod merge;
 pub mod metrics;
-mod numerals;
+pub(crate) mod numerals;
 pub mod origin;
 mod overrides;
 pub mod printable;

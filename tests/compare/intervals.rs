@@ -32,6 +32,22 @@ fn a_rare_event_is_not_decided_by_not_being_seen() {
     }
 }
 
+/// A need that was seen in no draw of either side may have changed by as much as each may be.
+#[test]
+fn the_change_of_a_need_that_was_never_seen_is_not_known_to_be_nothing() {
+    let (base, other) = (linear(&[("x", 6.0, 1.0)]), linear(&[("x", 5.9, 1.0)]));
+    for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
+        let mut asked = questions(20_000, 1);
+        asked.settings.sampling = sampling;
+        let pair = pair(&base, &other, &asked);
+        let (was, is) = (public(&pair).was.peak_funding_need, public(&pair).is.peak_funding_need);
+        let change = public(&pair).peak_funding_need.mean;
+        assert_eq!([was.value, is.value, change.value], [0.0; 3], "{sampling}");
+        assert!(was.hi > 0.0 && is.hi > 0.0, "{sampling}: {was:?}, {is:?}");
+        assert_eq!([change.lo, change.hi], [-was.hi, is.hi], "{sampling}");
+    }
+}
+
 /// One flip says no more than none, and few flips are too few for the spread between replicates.
 #[test]
 fn few_flips_of_even_draws_have_intervals_that_hold() {

@@ -64,7 +64,8 @@ fn change(
     };
     let [mean, sd] = [reader.mean(p.expected), reader.sd(p.net_benefit)]
         .map(|change| known(|side| &side.net_benefit, change));
-    let peak = known(|side| &side.peak_funding_need, reader.mean(p.peak));
+    let peak = reader.change_of_rare(p.peak, [was.peak_funding_need, is.peak_funding_need]);
+    let peak = known(|side| &side.peak_funding_need, peak);
     let net_benefit = NetBenefitChange { mean, sd, p5, p50, p95 };
     let [expected, drawn] = p.across.map(|(base, other, product)| reader.correlation(base, other, product));
     Ok(Change {

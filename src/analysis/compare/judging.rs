@@ -102,7 +102,7 @@ impl Judge<'_> {
             let [up, down] = p.break_even;
             match metric.figure() {
                 Figure::NetBenefitMean => Some(reader.mean(p.expected)),
-                Figure::PeakMean => Some(reader.mean(p.peak)),
+                Figure::PeakMean => Some(reader.change_of_rare(p.peak, [was, is])),
                 Figure::ProbabilityBreakEven => Some(reader.change([up, down])),
                 Figure::ProbabilityLoss | Figure::BreakEvenNever => Some(reader.change([down, up])),
                 Figure::BreakEvenBy => reader.turning(p.years).get(metric.year?).copied(),

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::comparison::{Gate, Measured};
-use crate::scenario::metrics::{Metric, NoFigure};
+use crate::scenario::metrics::{Kind, Metric, NoFigure};
+use crate::scenario::numerals::is_thousands_point;
 use crate::scenario::spelling::{nearest, quoted_list};
 use crate::summary::results::{Estimate, Threshold};
 use crate::summary::ties::untied;
@@ -127,9 +128,18 @@ fn read(text: &str) -> Result<(Metric, f64), String> {
         return Err(expected());
     }
     let metric = Metric::within(path).map_err(|wrong| no_figure(path, &wrong))?;
-    let most: f64 = most.trim().replace('_', "").parse().map_err(|_| expected())?;
+    let written = most.trim();
+    let most: f64 = written.replace('_', "").parse().map_err(|_| expected())?;
     if !(most >= 0.0 && most.is_finite()) {
         return Err("expected a limit of 0 or more: how far the figure may go".to_owned());
+    }
+    // Nobody writes a last decimal of 0 but who means thousands.
+    let counts = matches!(metric.kind(), Kind::Money | Kind::MoneyPerPerson | Kind::People);
+    if counts && is_thousands_point(written) && written.ends_with('0') {
+        return Err(format!(
+            "`{written}` is {most}: write {} if thousands are meant, or {most}",
+            written.replace('.', "_")
+        ));
     }
     if metric.kind().range().is_some_and(|(low, high)| most >= high - low) {
         return Err(match metric.kind().is_share() {
@@ -181,6 +191,8 @@ mod tests {
             "public.probability_break_even=2",
             "public.break_even_year.by_year.3=1",
             "public.break_even_year.median=2020",
+            // A hundred thousand, or a hundred?
+            "public.net_benefit.mean=100.000",
         ] {
             assert!(Limit::max_drop(text).is_err(), "{text}");
         }

@@ -151,6 +151,17 @@ impl<'t> Reader<'t> {
         self.all.central(moments).mean_of_rare(e, size, self.all.confidence)
     }
 
+    /// The mean of the change of what is never negative and often 0. Where neither side was ever above 0, nor their difference, it is as
+    /// far from 0 as each side may be.
+    pub fn change_of_rare(&self, moments: Moments, [was, is]: [Estimate; 2]) -> Estimate {
+        let e = self.mean(moments);
+        let is_seen = [e, was, is].iter().any(|e| e.value != 0.0);
+        if is_seen || matches!(moments.0, Sums::Constant(_)) || matches!(self.errors, Errors::Batch(_)) {
+            return e;
+        }
+        Estimate { lo: 0.0 - was.hi, hi: is.hi, ..e }
+    }
+
     /// On how many draws the spread of a quantity rests (`Central::draws_that_decide`); its four moments are wanted.
     pub fn draws_that_decide(&self, moments: Moments) -> f64 {
         self.all.central_of_four(moments).draws_that_decide()
