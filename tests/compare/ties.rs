@@ -202,7 +202,8 @@ fn ratios_that_are_met_exactly_are_met() {
 fn gates(case: u64, luck: &str, fall: i64, most: i64, paths: &[&str]) -> Vec<Gate> {
     let net = Dice::of(case + 1000).roll(100_000_000) - 50_000_000;
     let text = |net| load(&coming_to(net, &mut Dice::of(case), luck));
-    let limit = |path: &&str| Limit::max_drop(&format!("public.{path}={}", decimal(most))).expect("a limit");
+    // A last 0 more: three decimals of which the last is 0 could be thousands.
+    let limit = |path: &&str| Limit::max_drop(&format!("public.{path}={}0", decimal(most))).expect("a limit");
     let asked = Questions { limits: paths.iter().map(limit).collect(), ..questions(1_600, case + 1) };
     pair(&text(net), &text(net - fall), &asked).gates
 }
