@@ -82,14 +82,15 @@ pub fn scenarios_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
 /// A sentence, where the folder cannot be read.
 pub fn scenarios_or_none(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let mut files = Vec::new();
-    collect(folder, DEEPEST, &mut files)
+    collect(folder, &folder.canonicalize().unwrap_or_default(), DEEPEST, &mut files)
         .map_err(|error| format!("cannot read the folder {}: {error}", folder.display()))?;
     Ok(files)
 }
 
 /// What is named as scenarios are, in a folder and in those below it, sorted by path; why something of it cannot be read
-/// is said by its reader. What is hidden stays out, and links to folders are not followed, as they might lead round.
-fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
+/// is said by its reader. What is hidden stays out, and links to folders are not followed, as they might lead round or out: one that
+/// leads out of `root` to scenarios is among what cannot be read.
+fn collect(folder: &Path, root: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
@@ -97,17 +98,29 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<
             continue;
         }
         let (path, kind) = (entry.path(), entry.file_type()?);
-        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+        if is_named_so(&path) || kind.is_symlink() && leads_out_to_scenarios(&path, root) {
             files.push(path.clone());
         }
         if kind.is_dir() {
             let below = depth.checked_sub(1).ok_or_else(|| {
                 io::Error::other(format!("{} lies deeper than {DEEPEST} folders", path.display()))
             })?;
-            collect(&path, below, files)?;
+            collect(&path, root, below, files)?;
         }
     }
     Ok(())
+}
+
+fn is_named_so(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+}
+
+fn leads_out_to_scenarios(link: &Path, root: &Path) -> bool {
+    let is_outside = link.canonicalize().is_ok_and(|target| !target.starts_with(root));
+    let holds = |folder| {
+        fs::read_dir(folder).is_ok_and(|mut all| all.any(|e| e.is_ok_and(|e| is_named_so(&e.path()))))
+    };
+    is_outside && holds(link)
 }
 
 /// Loads a source as the call wants it: as it is, one variant, or itself and then every variant.

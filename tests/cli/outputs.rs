@@ -173,6 +173,15 @@ fn nothing_in_a_folder_is_passed_over() {
     assert!(Command::new("mkfifo").arg(&bad).status().unwrap().success());
     check("`cases/bad.toml` is not a file");
     fs::remove_file(&bad).unwrap();
+    // Links to folders are not followed; that scenarios lie behind one is said.
+    desk.put("elsewhere/more.toml", U_TURN);
+    desk.put("notes/more.txt", "");
+    symlink("../notes", desk.path("cases/notes")).unwrap();
+    symlink("below", desk.path("cases/again")).unwrap();
+    desk.call("check cases").exits(0);
+    symlink("../elsewhere", desk.path("cases/more")).unwrap();
+    check("`cases/more` lies outside the scenario's folder");
+    fs::remove_file(desk.path("cases/more")).unwrap();
     desk.put("cases/below/CASE.TOML", U_TURN);
     check("`cases/below/CASE.TOML` ends in .TOML, and scenarios end in .toml");
     desk.call("check cases/below/CASE.TOML").exits(0);
