@@ -35,6 +35,7 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
         parts: if options.only.is_empty() { Part::ALL.into() } else { only.collect() },
         ends: [options.low, options.high].map(|percent| f64::from(percent) / 100.0),
         perspective: perspective(options.perspective.as_deref(), &loaded.scenario)?,
+        wait: usize::from(options.wait),
     };
     let settings = options.simulation.settings(false);
     let (file, variant) = (file_name(&request), request.variant.as_deref());

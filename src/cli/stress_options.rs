@@ -24,6 +24,9 @@ pub struct StressOptions {
     /// The payer or perspective in question; `public` if not said.
     #[arg(long, value_name = "NAME")]
     pub perspective: Option<String>,
+    /// Up to how many years later the programme begins, to see what waiting costs.
+    #[arg(long, value_name = "YEARS", default_value = "3", value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub wait: u8,
     /// Only these parts of the test; all of them if not said.
     #[arg(long, value_name = "PART,PART…", value_delimiter = ',', value_parser = parse_part)]
     pub only: Vec<Part>,

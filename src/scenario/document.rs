@@ -51,6 +51,32 @@ impl Scenario {
             None => perspective.replace('_', " "),
         }
     }
+
+    /// The same programme, begun so many years later: people enter later, and lines of the programme run later. Growth, discounting and
+    /// the horizon go by calendar years and stay. `None` where nothing of it, or not every intake, would begin within the horizon.
+    pub fn later(&self, years: usize) -> Option<Scenario> {
+        let mut later = self.clone();
+        let mut begins = Vec::new();
+        if let Some(cohort) = &mut later.cohort {
+            cohort.start += years;
+            begins.push(cohort.start + cohort.intakes.len().saturating_sub(1));
+        }
+        let costs = later.costs.values_mut().filter(|cost| matches!(cost.per, CostPer::Programme));
+        let costs = costs.map(|cost| &mut cost.years);
+        let effects = later.effects.values_mut().filter(|effect| effect.per == EffectPer::Programme);
+        let lines = costs.chain(effects.map(|effect| &mut effect.years));
+        let lines = lines.map(|(from, to)| {
+            (*from, *to) = (from.saturating_add(years), to.saturating_add(years));
+            *from
+        });
+        let first_line = lines.fold(None, |first: Option<usize>, from| match first {
+            Some(first) if first < from => Some(first),
+            _ => Some(from),
+        });
+        // Whoever enters counts; a programme of lines alone begins with the first of them.
+        let begins = begins.pop().or(first_line)?;
+        (begins <= later.horizon).then_some(later)
+    }
 }
 
 /// A place in a file that was read: an index into the loaded files and a byte range in its text.

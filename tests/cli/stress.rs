@@ -69,7 +69,7 @@ fn pages_are_as_wide_as_asked_and_markdown_has_a_table() {
         assert!(text.lines().all(|line| line.chars().count() <= columns), "{columns}:\n{text}");
         assert_eq!(words(&text).contains("breaks breaks"), columns > 60, "{columns}:\n{text}");
     }
-    let markdown = desk.call("stress doubt.toml --format markdown").exits(0).out.clone();
+    let markdown = desk.call("stress doubt.toml --only tornado --format markdown").exits(0).out.clone();
     assert!(
         markdown.contains("# U-turn, one third") && markdown.contains("## One assumption at a time"),
         "{markdown}"
@@ -134,6 +134,7 @@ fn what_cannot_be_is_refused() {
         ("stress doubt.toml --perspective stat", 2, "`stat`, named by --perspective; did you mean `state`?"),
         ("stress doubt.toml --perspective x", 2, "there are `municipality`, `state` and `public`"),
         ("stress doubt.toml --low 60", 2, "60 is not in 1..=49"),
+        ("stress doubt.toml --wait 0", 2, "0 is not in 1..=100"),
         ("stress doubt.toml --high 50", 2, "50 is not in 51..=99"),
         ("stress doubt.toml --precision 0.1", 2, "unexpected argument"),
         ("stress doubt.toml u-turn.toml", 2, "unexpected argument"),
@@ -156,4 +157,31 @@ fn what_cannot_be_is_refused() {
     {
         assert!(help.contains(says), "{says}: {help}");
     }
+}
+
+#[test]
+fn the_report_says_what_a_years_waiting_costs() {
+    let desk = desk();
+    let text = words(&desk.call("stress doubt.toml --only waiting").exits(0).out);
+    let mut rest = text.as_str();
+    for part in [
+        "A year's waiting costs ",
+        "THE PRICE OF WAITING",
+        "A year later",
+        "2 years later",
+        "3 years later",
+        "nobody gets worse meanwhile",
+    ] {
+        let at = rest.find(part).unwrap_or_else(|| panic!("`{part}` is not where it should be in:\n{text}"));
+        rest = &rest[at + part.len()..];
+    }
+    let city =
+        words(&desk.call("stress doubt.toml --only waiting --perspective state --wait 7").exits(0).out);
+    assert!(city.contains("A year's waiting costs Staten "), "{city}");
+    assert!(city.contains("After 6 years or more not everything would begin"), "{city}");
+    let json = desk.call("stress doubt.toml --only waiting --wait 7 --format json").exits(0).json();
+    assert!(
+        json["waiting"][5]["perspectives"]["public"].is_null()
+            && !json["waiting"][4]["perspectives"]["public"].is_null()
+    );
 }

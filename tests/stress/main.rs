@@ -8,3 +8,4 @@ mod cases;
 mod exact;
 mod order;
 mod same;
+mod waiting;

@@ -7,6 +7,7 @@ mod call;
 mod standing;
 mod stresses;
 mod tornado;
+mod waiting;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ pub use self::standing::{Changed, MeanChange, Standing};
 pub use self::stresses::{Part, Stresses};
 use self::tornado::Tornado;
 pub use self::tornado::{Row, Setting, Swing, SwingOf};
+pub use self::waiting::{Wait, Waited};
 use crate::engine::{Pool, Watch};
 use crate::model::Reading;
 use crate::scenario::{Identity, Loaded};
@@ -48,6 +50,8 @@ pub struct Stress {
     pub tornado: Vec<Row>,
     /// Doubtful inputs on which nobody's net benefit depends.
     pub unread: Vec<String>,
+    /// The programme begun 1, 2 … years later.
+    pub waiting: Vec<Wait>,
     /// What the reader should know.
     pub warnings: Vec<WarningRecord>,
 }
@@ -86,6 +90,7 @@ pub fn stress(
             base: Base { perspectives: base },
             tornado: rows,
             unread,
+            waiting: waiting::waiting(&call)?,
             warnings: loaded.warnings.iter().map(WarningRecord::from).chain(warnings).collect(),
         })
     })

@@ -1,6 +1,7 @@
 //! A stress test: what every part says in a sentence comes first, then their tables.
 
 mod tornado;
+mod waiting;
 
 use super::case::currency;
 use super::rows::short;
@@ -26,7 +27,9 @@ pub fn compose(stress: &Stress) -> Document {
     trace::write(&mut document, changed, variant.as_deref(), &ENGLISH);
     document.paragraph(page.stands());
     tornado::say(&page, &mut document);
+    waiting::say(&page, &mut document);
     tornado::show(&page, &mut document);
+    waiting::show(&page, &mut document);
     if !stress.unread.is_empty() {
         let text = format!("Net benefit does not depend on {}.", list(&stress.unread, "or"));
         document.paragraph(Text::of(Tone::Dim, text));
