@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::sync::Mutex;
 
 use super::draws::{DrawSink, Draws};
 use super::failure::Failure;
@@ -230,11 +231,14 @@ pub(super) struct Session<'a, 't> {
     answered: Answered,
     /// Whether the sink takes no more.
     is_full: bool,
+    /// Room for encoded draws that has been used, for whoever needs it next: new pages cost more than what is written to them.
+    room: Mutex<Vec<Vec<u8>>>,
 }
 
 impl<'a, 't> Session<'a, 't> {
     pub(super) fn new(tally: &'a mut Tally<'t>) -> Session<'a, 't> {
-        Session { tally, visit: None, sink: None, answered: Ok(ControlFlow::Continue(())), is_full: false }
+        let (answered, room) = (Ok(ControlFlow::Continue(())), Mutex::default());
+        Session { tally, visit: None, sink: None, answered, is_full: false, room }
     }
 }
 
@@ -242,7 +246,8 @@ impl Fold for Session<'_, '_> {
     type Part = (Part, Vec<u8>);
 
     fn part(&self) -> Self::Part {
-        (self.tally.part(), Vec::new())
+        let room = self.room.lock().ok().and_then(|mut room| room.pop());
+        (self.tally.part(), room.unwrap_or_default())
     }
 
     #[inline(always)]
@@ -256,10 +261,14 @@ impl Fold for Session<'_, '_> {
     }
 
     fn absorb(&mut self, parts: Vec<Self::Part>) {
-        let (parts, encoded): (Vec<Part>, Vec<Vec<u8>>) = parts.into_iter().unzip();
+        let (parts, mut encoded): (Vec<Part>, Vec<Vec<u8>>) = parts.into_iter().unzip();
         self.tally.absorb(parts);
         if let Some((sink, ..)) = &mut self.sink {
             self.is_full = self.is_full || encoded.iter().any(|encoded| sink.take(encoded).is_break());
+            encoded.iter_mut().for_each(Vec::clear);
+            if let Ok(mut room) = self.room.lock() {
+                room.append(&mut encoded);
+            }
         }
     }
 
