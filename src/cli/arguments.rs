@@ -4,10 +4,11 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::console::Manner;
+use super::pieces::parse_piece;
 use super::simulation::{Chance, Simulation};
 use super::stress_options::StressOptions;
 use super::value_options::ValueOptions;
-use super::values::{parse_override, parse_piece, parse_precision};
+use super::values::{parse_override, parse_precision};
 use super::variables::{heed_filled, name_variable};
 use crate::analysis::compare::limits::Limit;
 use crate::model::Detail;
@@ -110,7 +111,8 @@ pub struct RunOptions {
     #[arg(long, value_name = "P", allow_negative_numbers = true, env = "VENDEPUNKT_PRECISION", value_parser = parse_precision)]
     pub precision: Option<f64>,
     /// Make only piece K of N of the run, on any machine; `merge` puts the pieces together. What is written is for
-    /// `merge`, whatever the format.
+    /// `merge`, whatever the format. `env`, or `env/N`, takes K from the scheduler: SLURM_ARRAY_TASK_ID (and N from
+    /// SLURM_ARRAY_TASK_COUNT), JOB_COMPLETION_INDEX or HQ_TASK_ID.
     #[arg(long, value_name = "K/N", allow_hyphen_values = true, value_parser = parse_piece, conflicts_with_all = ["precision", "dump"])]
     pub shard: Option<Piece>,
     /// Write the draws themselves to this CSV file: a row per draw, with the inputs, what was drawn and what was
@@ -165,6 +167,12 @@ pub struct MergeOptions {
     /// The pieces, in any order; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Say which pieces are missing, as an array of jobs takes them (3,7-9), and nothing else; an empty line where none is.
+    #[arg(long)]
+    pub missing: bool,
+    /// Exit with 0 where a requirement fails too, for schedulers that take any other exit for a lost job.
+    #[arg(long)]
+    pub no_verdict: bool,
     /// Format of the report.
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
     pub format: Format,

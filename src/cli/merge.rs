@@ -1,5 +1,6 @@
 //! `merge`: the pieces of runs in, reports out.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use super::arguments::MergeOptions;
 use super::console::Console;
 use super::exit::Exit;
 use super::output::{Destination, Outputs, refuse_misnamed};
+use super::pieces::as_array;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::run::{unwritten, verdict, writer};
@@ -15,7 +17,7 @@ use crate::engine::Pool;
 use crate::report::write::batch::Reporter;
 use crate::scenario::{Scenario, stored_text};
 use crate::summary::results::Results;
-use crate::summary::{Piece, Shard, Unmerged, merge as merge_shards};
+use crate::summary::{Piece, Shard, Unmerged, merge as merge_shards, missing};
 
 /// The pieces of one run, each with the file that it came from.
 type Pieces = Vec<(PathBuf, Shard)>;
@@ -29,10 +31,39 @@ pub fn merge(options: &MergeOptions, console: &Console) -> Result<Exit, Refusal>
     Outputs::of(&options.output)?.spare(&options.files)?;
     refuse_misnamed(options.output.as_deref(), options.format)?;
     let destination = Destination::open(options.output.as_deref())?;
+    let runs = runs(&options.files)?;
+    if options.missing {
+        return list_missing(runs, destination);
+    }
     let whole = |pieces| whole(pieces, &pool, console);
-    let merged = runs(&options.files)?.into_iter().map(whole).collect::<Result<Vec<_>, Refusal>>()?;
+    let merged = runs.into_iter().map(whole).collect::<Result<Vec<_>, Refusal>>()?;
     report(&merged, options, destination, console)?;
+    if options.no_verdict {
+        return Ok(Exit::Fine);
+    }
     Ok(merged.iter().fold(Exit::Fine, |exit, (_, results)| exit.or_worse(verdict(results))))
+}
+
+/// The numbers of the pieces that some run lacks, as an array of jobs takes them.
+fn list_missing(runs: Vec<Pieces>, mut destination: Destination) -> Result<Exit, Refusal> {
+    let mut lacking = BTreeSet::new();
+    for pieces in runs {
+        let (files, scenario) = (named(&pieces), scenario_of(&pieces));
+        let shards = pieces.into_iter().map(|(_, shard)| shard).collect();
+        lacking.extend(missing(shards).map_err(|unmerged| refusal(unmerged, &files, &scenario))?);
+    }
+    destination.write(&format!("{}\n", as_array(&lacking.into_iter().collect::<Vec<u64>>())))?;
+    destination.finish()?;
+    Ok(Exit::Fine)
+}
+
+/// Which piece came from which file.
+fn named(pieces: &Pieces) -> Vec<(Piece, PathBuf)> {
+    pieces.iter().map(|(file, shard)| (shard.run.piece, file.clone())).collect()
+}
+
+fn scenario_of(pieces: &Pieces) -> String {
+    pieces.first().map_or_else(String::new, |(_, shard)| shard.run.scenario.file.clone())
 }
 
 /// The pieces in the files, run by run: the first scenario of every file, the second of every file, and so on.
@@ -76,19 +107,21 @@ fn read(file: &Path) -> Result<Vec<u8>, Refusal> {
 
 /// A whole run from its pieces.
 fn whole(pieces: Pieces, pool: &Pool, console: &Console) -> Result<(Scenario, Results), Refusal> {
-    let files: Vec<(Piece, PathBuf)> =
-        pieces.iter().map(|(file, shard)| (shard.run.piece, file.clone())).collect();
+    let (files, scenario) = (named(&pieces), scenario_of(&pieces));
+    let progress = Progress::new(console.quiet);
+    let shards = pieces.into_iter().map(|(_, shard)| shard).collect();
+    let merged = merge_shards(shards, pool, &progress.share(0));
+    progress.clear();
+    merged.map_err(|unmerged| refusal(unmerged, &files, &scenario))
+}
+
+fn refusal(unmerged: Unmerged, files: &[(Piece, PathBuf)], scenario: &str) -> Refusal {
     let name = |piece: Piece| {
         let named: Vec<String> =
             files.iter().filter(|(p, _)| *p == piece).map(|(_, file)| file.display().to_string()).collect();
         format!("piece {}/{} ({})", piece.number, piece.of, named.join(", "))
     };
-    let progress = Progress::new(console.quiet);
-    let scenario = pieces.first().map_or_else(String::new, |(_, shard)| shard.run.scenario.file.clone());
-    let shards = pieces.into_iter().map(|(_, shard)| shard).collect();
-    let merged = merge_shards(shards, pool, &progress.share(0));
-    progress.clear();
-    merged.map_err(|unmerged| Refusal::invalid(match unmerged {
+    Refusal::invalid(match unmerged {
         Unmerged::Foreign(piece, what, known, own) => {
             format!("{} is not of this run: its {what} is {own}, that of the others {known}", name(piece))
         }
@@ -114,9 +147,9 @@ fn whole(pieces: Pieces, pool: &Pool, console: &Console) -> Result<(Scenario, Re
         Unmerged::Invalid(invalid) => return Refusal::from(*invalid),
         Unmerged::Failed(failed) => {
             let (failure, loaded) = *failed;
-            return Refusal::failed(&failure, &scenario, loaded.files);
+            return Refusal::failed(&failure, scenario, loaded.files);
         }
-    }))
+    })
 }
 
 fn report(

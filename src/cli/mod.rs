@@ -24,6 +24,7 @@ mod memory;
 pub mod merge;
 pub mod new;
 mod output;
+mod pieces;
 mod programmes;
 mod progress;
 mod refusal;

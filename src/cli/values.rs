@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::summary::{FEWEST_DRAWS, MOST_DRAWS, MOST_SHARDS, Piece};
+use crate::summary::{FEWEST_DRAWS, MOST_DRAWS};
 
 /// What a value of an option is called.
 pub fn value_name(value: impl ValueEnum) -> String {
@@ -35,17 +35,6 @@ pub fn parse_draws(text: &str) -> Result<u64, String> {
         draws if draws < FEWEST_DRAWS => Err(expected()),
         draws if draws > MOST_DRAWS => Err(format!("expected at most {MOST_DRAWS}")),
         draws => Ok(draws),
-    }
-}
-
-/// A piece of a run: `2/8`.
-pub fn parse_piece(text: &str) -> Result<Piece, String> {
-    let piece = text
-        .split_once('/')
-        .and_then(|(number, of)| Some(Piece { number: number.parse().ok()?, of: of.parse().ok()? }));
-    match piece {
-        Some(piece) if piece.number >= 1 && piece.number <= piece.of && piece.of <= MOST_SHARDS => Ok(piece),
-        _ => Err(format!("expected K/N, K from 1 to N and N at most {MOST_SHARDS}, as 2/8")),
     }
 }
 
@@ -126,14 +115,6 @@ mod tests {
         }
         for text in ["", "%", "0", "-0.1", "1", "100%", "nan", "inf", "1e-9", "0.1%%", "ten"] {
             assert!(parse_precision(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_piece_is_one_of_so_many() {
-        assert_eq!(parse_piece("2/8"), Ok(Piece { number: 2, of: 8 }));
-        for text in ["", "2", "0/3", "4/3", "-1/3", "1/0", "1/99999999", "1/2/3", "a/b"] {
-            assert!(parse_piece(text).is_err(), "{text}");
         }
     }
 }

@@ -53,5 +53,5 @@ pub use requirements::{judge, verdict};
 pub use run::answer::Figures;
 pub use run::ask::{Asked, ask};
 pub use run::{FEWEST_DRAWS, MOST_DRAWS, Settings, find_model, run, run_showing};
-pub use shard::{MOST_SHARDS, Piece, Shard, ShardRun, Unmerged, merge, run_shard};
+pub use shard::{MOST_SHARDS, Piece, Shard, ShardRun, Unmerged, merge, missing, run_shard};
 pub use walk::walk;

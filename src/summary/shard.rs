@@ -219,6 +219,18 @@ pub fn merge(shards: Vec<Shard>, pool: &Pool, watch: &dyn Watch) -> Result<(Scen
     }
 }
 
+/// Which pieces of a run are not among some of it.
+///
+/// # Errors
+/// [`Unmerged`] says why they are not of one run.
+pub fn missing(shards: Vec<Shard>) -> Result<Vec<u64>, Unmerged> {
+    match in_order(shards) {
+        Ok(_) => Ok(Vec::new()),
+        Err(Unmerged::Missing(missing, _)) => Ok(missing),
+        Err(other) => Err(other),
+    }
+}
+
 enum Join {
     Damaged(Piece),
     Failed(Failure),

@@ -1,6 +1,6 @@
 //! Runs in pieces, and the draws in a table.
 
-use crate::call::Desk;
+use crate::call::{Answer, Desk};
 
 #[test]
 fn pieces_in_files_merge_into_the_report_of_the_whole_run() {
@@ -49,6 +49,44 @@ fn what_does_not_merge_is_named_with_its_file() {
         assert!(answer.err.starts_with(&format!("error: {error}")), "{files}: {}", answer.err);
     }
     assert!(!desk.names().contains(&"report".to_owned()));
+}
+
+#[test]
+fn schedulers_are_told_what_is_missing_and_no_verdict() {
+    let desk = Desk::new();
+    desk.put("strict.toml", &crate::call::requiring(0.99));
+    let with = |call: &str, variables: &[(&str, &str)]| {
+        let mut program = desk.program();
+        let call = program.args(call.split_whitespace()).envs(variables.iter().copied());
+        Answer::of(call.output().expect("it runs"))
+    };
+    let make = |number: u64| {
+        let id = number.to_string();
+        let variables = [("SLURM_ARRAY_TASK_ID", id.as_str()), ("JOB_COMPLETION_INDEX", "0")];
+        let call = format!("run u-turn.toml strict.toml --draws 20000 --shard env/9 --output part{number}");
+        with(&call, &variables).exits(0);
+    };
+    for number in [1, 2, 4, 5, 6] {
+        make(number);
+    }
+    let missing = desk.call("merge part1 part2 part4 part5 part6 --missing");
+    assert_eq!(missing.exits(0).out, "3,7-9\n");
+    for number in [3, 7, 8, 9] {
+        make(number);
+    }
+    let all = "merge part1 part2 part3 part4 part5 part6 part7 part8 part9";
+    assert_eq!(desk.call(&format!("{all} --missing")).exits(0).out, "\n");
+    let whole = desk.call("run u-turn.toml strict.toml --draws 20000 --format json");
+    for call in [all.to_owned(), format!("{all} --no-verdict")] {
+        let merged = desk.call(&format!("{call} --format json"));
+        merged.exits(if call == all { 4 } else { 0 });
+        assert_eq!(merged.out, whole.out);
+    }
+    // Under no scheduler, and under one that does not say of how many.
+    let none = desk.call("run u-turn.toml --shard env");
+    assert!(none.exits(2).err.contains("SLURM_ARRAY_TASK_ID"), "{}", none.err);
+    let open = with("run u-turn.toml --shard env", &[("HQ_TASK_ID", "2")]);
+    assert!(open.exits(2).err.contains("write --shard env/N"), "{}", open.err);
 }
 
 #[test]
