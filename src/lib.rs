@@ -13,7 +13,7 @@
 //! machine.
 //!
 //! [`run`] asks for everything of one reading and gives [`Results`]; [`compare`] asks what lies between two, [`compare_all`] also which
-//! of several to choose, [`stress`] what if one input were otherwise. Reports are laid out by [`report`], and [`cli`] is the
+//! of several to choose, [`stress`] what if one input were otherwise, [`sensitivity`] which inputs the spread comes from. Reports are laid out by [`report`], and [`cli`] is the
 //! program around all this. `docs/architecture.md` says how it is built, `docs/metrics.md` what every figure is.
 //!
 //! ```
@@ -80,6 +80,7 @@ pub mod summary;
 pub use analysis::compare::comparison::Pair;
 pub use analysis::compare::{Compared, Impossible, Questions, Side, compare, compare_all};
 pub use analysis::ranking::Ranking;
+pub use analysis::sensitivity::{Sensing, Sensitivity, sensitivity};
 pub use analysis::stress::{Part, Stress, Stresses, stress};
 pub use engine::{Pool, Unwatched, Watch};
 pub use model::{Detail, Reading};

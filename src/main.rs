@@ -14,6 +14,7 @@ use vendepunkt::cli::manual::{completions, manual, schema};
 use vendepunkt::cli::merge::merge;
 use vendepunkt::cli::new::new;
 use vendepunkt::cli::run::run as run_scenarios;
+use vendepunkt::cli::sensitivity::sensitivity;
 use vendepunkt::cli::stress::stress;
 use vendepunkt::cli::value::value;
 
@@ -37,6 +38,7 @@ fn run() -> Exit {
         Command::Run(options) => run_scenarios(options, &console),
         Command::Merge(options) => merge(options, &console),
         Command::Stress(options) => stress(options, &console),
+        Command::Sensitivity(options) => sensitivity(options, &console),
         Command::Value(options) => value(options, &console),
         Command::Compare(options) => compare(options, &console),
         Command::Check(options) => check(options, &console),

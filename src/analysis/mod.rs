@@ -4,6 +4,8 @@
 //! them touches a draw, a tie, an interval or a seed: that is the business of [`crate::summary`].
 
 pub mod compare;
+mod doubtful;
 pub mod ranking;
+pub mod sensitivity;
 pub mod stress;
 pub mod value;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::console::Manner;
 use super::pieces::parse_piece;
+use super::sensitivity_options::SensitivityOptions;
 use super::simulation::{Chance, Simulation};
 use super::stress_options::StressOptions;
 use super::value_options::ValueOptions;
@@ -46,6 +47,8 @@ pub enum Command {
     Compare(Box<CompareOptions>),
     /// Set each assumption to its low and its high end, and say which of them matters most.
     Stress(Box<StressOptions>),
+    /// Say which assumptions the spread of net benefit comes from.
+    Sensitivity(Box<SensitivityOptions>),
     /// Say what it would be worth to know more before deciding, and how large a study should be.
     Value(Box<ValueOptions>),
     /// Put the pieces of a run together that `run --shard` made, and report as `run` does.
@@ -331,6 +334,8 @@ pub enum SchemaOption {
     Comparison,
     /// What `stress --format json` writes.
     Stress,
+    /// What `sensitivity --format json` writes.
+    Sensitivity,
     /// What `value --format json` writes.
     Value,
 }

@@ -29,6 +29,7 @@ pub fn schema(of: SchemaOption) -> Result<Exit, Refusal> {
         SchemaOption::Results => page(schemas::RESULTS.as_bytes()),
         SchemaOption::Comparison => page(schemas::COMPARISON.as_bytes()),
         SchemaOption::Stress => page(schemas::STRESS.as_bytes()),
+        SchemaOption::Sensitivity => page(schemas::SENSITIVITY.as_bytes()),
         SchemaOption::Value => page(schemas::VALUE.as_bytes()),
     }
 }

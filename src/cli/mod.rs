@@ -31,6 +31,8 @@ mod refusal;
 mod repository;
 pub mod run;
 mod selection;
+pub mod sensitivity;
+pub mod sensitivity_options;
 mod simulation;
 pub mod stress;
 pub mod stress_options;

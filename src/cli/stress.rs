@@ -52,7 +52,7 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
 }
 
 /// The perspective in question: one that the scenario has.
-fn perspective(named: Option<&str>, scenario: &Scenario) -> Result<String, Refusal> {
+pub(super) fn perspective(named: Option<&str>, scenario: &Scenario) -> Result<String, Refusal> {
     let name = named.unwrap_or(USUAL);
     if scenario.payers.contains_key(name) || scenario.perspectives.contains_key(name) {
         return Ok(name.to_owned());

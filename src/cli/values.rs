@@ -77,9 +77,10 @@ pub fn parse_override(text: &str) -> Result<String, String> {
 mod tests {
     use super::*;
     use crate::cli::arguments::{CheckFormat, CompareFormat, Format};
+    use crate::cli::sensitivity_options::SensitivityFormat;
     use crate::cli::stress_options::StressFormat;
     use crate::cli::value_options::ValueFormat;
-    use crate::report::write::{CHECK, COMPARE, RUN, STRESS, VALUE};
+    use crate::report::write::{CHECK, COMPARE, RUN, SENSITIVITY, STRESS, VALUE};
 
     #[test]
     fn every_format_has_its_writer() {
@@ -89,6 +90,8 @@ mod tests {
         assert_eq!(names::<Format>(), RUN.iter().map(|writer| writer.name).collect::<Vec<&str>>());
         assert_eq!(names::<CompareFormat>(), COMPARE.iter().map(|writer| writer.name).collect::<Vec<&str>>());
         assert_eq!(names::<StressFormat>(), STRESS.iter().map(|writer| writer.name).collect::<Vec<&str>>());
+        let sensitivity = SENSITIVITY.iter().map(|writer| writer.name).collect::<Vec<&str>>();
+        assert_eq!(names::<SensitivityFormat>(), sensitivity);
         assert_eq!(names::<ValueFormat>(), VALUE.iter().map(|writer| writer.name).collect::<Vec<&str>>());
         assert_eq!(names::<CheckFormat>(), CHECK.iter().map(|writer| writer.name).collect::<Vec<&str>>());
     }

@@ -30,7 +30,26 @@ impl Law {
     /// About `count` cells of equal chance. What is a single value is in one cell; a law on at most 256 single values has
     /// a cell for each.
     pub fn cells(&self, count: usize) -> Cells {
-        self.cut((1..count).map(|cell| cell as f64 / count as f64).collect())
+        self.cut((1..count).map(|cell| cell as f64 / count as f64).collect(), MOST_VALUES)
+    }
+
+    /// About `count` cells of equal chance, each with its lowest and its highest value, whose limits may be infinite. A law on no
+    /// more than `count` single values has a cell for each.
+    pub fn parts(&self, count: usize) -> (Cells, Vec<[f64; 2]>) {
+        let cells = self.cut((1..count).map(|cell| cell as f64 / count as f64).collect(), count);
+        let (low, high) = self.support();
+        let from = |cell: usize| match (&self.family, cell.checked_sub(1).map(|before| cells.last[before])) {
+            (_, None) => low,
+            // The first value above those of the cell before.
+            (Family::Steps(steps), Some(before)) => {
+                let values = steps.values();
+                values[values.partition_point(|value| *value <= before)]
+            }
+            (_, Some(before)) => before,
+        };
+        let ends = (0..cells.count()).map(|cell| [from(cell), cells.last.get(cell).copied().unwrap_or(high)]);
+        let ends = ends.collect();
+        (cells, ends)
     }
 
     /// About `count` cells of equal width in the normal score, so that they are as fine in the tails as in the middle; of a
@@ -43,14 +62,32 @@ impl Law {
                 ends.push(end);
             }
         }
-        self.cut(ends)
+        self.cut(ends, MOST_VALUES)
     }
 
-    /// Cells that end at quantiles of these probabilities, which rise.
-    fn cut(&self, ends: Vec<f64>) -> Cells {
+    /// Cells of equal chance, `count` of them, which are cut further in the tails so that none is wider in the normal score than
+    /// those of [`Law::cells_by_score`]; of a chance of `least` or more. Single values as in [`Law::cells`].
+    pub fn fine_cells(&self, count: usize, least: f64) -> Cells {
+        let chance = 1.0 / count as f64;
+        let score = |cell: usize| LARGEST_SCORE * (2.0 * cell as f64 / count as f64 - 1.0);
+        let below = |cell: usize| normal::tails(score(cell)).below;
+        let tails = (1..count).filter(|cell| below(cell + 1) - below(cell - 1) < 2.0 * chance).map(below);
+        let mut all: Vec<f64> = (1..count).map(|cell| cell as f64 * chance).chain(tails).collect();
+        all.sort_unstable_by(f64::total_cmp);
+        let mut ends: Vec<f64> = Vec::new();
+        for end in all {
+            if end - ends.last().copied().unwrap_or(0.0) >= least && 1.0 - end >= least {
+                ends.push(end);
+            }
+        }
+        self.cut(ends, MOST_VALUES)
+    }
+
+    /// Cells that end at quantiles of these probabilities, which rise; of a law on at most so many single values a cell for each.
+    fn cut(&self, ends: Vec<f64>, most_values: usize) -> Cells {
         let mut last: Vec<f64> = match &self.family {
             Family::Fixed(_) => Vec::new(),
-            Family::Steps(steps) if steps.values().len() <= MOST_VALUES => steps.values().to_vec(),
+            Family::Steps(steps) if steps.values().len() <= most_values => steps.values().to_vec(),
             Family::Steps(steps) => {
                 // By the middle of the step: a value with a large share is not put beyond the cells it fills.
                 let mut below = 0.0;
@@ -142,6 +179,18 @@ mod tests {
     }
 
     #[test]
+    fn fine_cells_are_fine_everywhere() {
+        let cells = law("normal", &[("mean", 0.0), ("sd", 1.0)], &[]).fine_cells(256, 8e-6);
+        assert!((300..600).contains(&cells.count()), "{}", cells.count());
+        assert!(cells.chances().iter().all(|chance| *chance >= 8e-6 && *chance <= 1.0 / 256.0 + 1e-12));
+        assert!(cells.last.windows(2).all(|ends| ends[1] - ends[0] < 0.036));
+        assert!((cells.chances().iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        // As fine as there are draws for.
+        let few = law("normal", &[("mean", 0.0), ("sd", 1.0)], &[]).fine_cells(256, 0.08);
+        assert!((6..=12).contains(&few.count()) && few.chances().iter().all(|chance| *chance >= 0.08));
+    }
+
+    #[test]
     fn single_values_have_cells_of_their_own() {
         let lists = [("values", vec![1.0, 2.0, 5.0]), ("weights", vec![0.5, 0.2, 0.3])];
         let cells = law("discrete", &[], &lists).cells(64);
@@ -155,5 +204,19 @@ mod tests {
         assert_eq!((many.of(0.0), many.of(999.0)), (0, 15));
         assert!((many.chances().iter().sum::<f64>() - 1.0).abs() < 1e-12);
         assert!((mean(&many) - 499.5).abs() < 1.0, "{}", mean(&many));
+    }
+
+    #[test]
+    fn parts_of_a_law_say_from_where_to_where_they_go() {
+        let (cells, ends) = law("normal", &[("mean", 3.0), ("sd", 2.0)], &[]).parts(10);
+        assert_eq!((cells.count(), ends[0][0], ends[9][1]), (10, f64::NEG_INFINITY, f64::INFINITY));
+        assert!(ends.windows(2).all(|pair| pair[0][1] == pair[1][0]) && (ends[4][1] - 3.0).abs() < 1e-12);
+        let lists = [("values", vec![1.0, 2.0, 5.0]), ("weights", vec![0.5, 0.2, 0.3])];
+        let (_, ends) = law("discrete", &[], &lists).parts(10);
+        assert_eq!(ends, [[1.0; 2], [2.0; 2], [5.0; 2]]);
+        // More values than parts: grouped.
+        let (cells, ends) = law("empirical", &[], &[("values", (0..40).map(f64::from).collect())]).parts(10);
+        assert_eq!((ends[0], ends[1], ends[9]), ([0.0, 3.0], [4.0, 7.0], [36.0, 39.0]));
+        assert_eq!((cells.of(3.0), cells.of(4.0), cells.of(39.0)), (0, 1, 9));
     }
 }

@@ -10,6 +10,9 @@ pub const COMPARISON: &str = include_str!("../../schemas/comparison.schema.json"
 /// JSON Schema of what `stress --format json` writes.
 pub const STRESS: &str = include_str!("../../schemas/stress.schema.json");
 
+/// JSON Schema of what `sensitivity --format json` writes.
+pub const SENSITIVITY: &str = include_str!("../../schemas/sensitivity.schema.json");
+
 /// JSON Schema of what `value --format json` writes.
 pub const VALUE: &str = include_str!("../../schemas/value.schema.json");
 
@@ -20,6 +23,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::compare::comparison::Comparison;
+    use crate::analysis::sensitivity::Sensitivity;
     use crate::analysis::stress::Stress;
     use crate::analysis::value::Valuation;
     use crate::summary::results::Results;
@@ -54,6 +58,12 @@ mod tests {
     #[test]
     fn stress_tests_are_described_as_they_are() {
         compare("stress.schema.json", STRESS, &generate::<Stress>("A stress test of vendepunkt stress"));
+    }
+
+    #[test]
+    fn sensitivities_are_described_as_they_are() {
+        let generated = generate::<Sensitivity>("The sensitivity analysis of vendepunkt sensitivity");
+        compare("sensitivity.schema.json", SENSITIVITY, &generated);
     }
 
     #[test]

@@ -89,6 +89,11 @@ pub struct Sizes([f64; REPLICATES]);
 pub type Each = [f64; REPLICATES];
 
 impl Sizes {
+    /// Replicates of so many draws.
+    pub fn these(draws: Each) -> Sizes {
+        Sizes(draws)
+    }
+
     /// Draws of all replicates.
     pub fn total(&self) -> f64 {
         self.0.iter().sum()

@@ -14,6 +14,7 @@ mod formats;
 mod numbers;
 mod outputs;
 mod pieces;
+mod sensitivity;
 mod streams;
 mod stress;
 mod trace;

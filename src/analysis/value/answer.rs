@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::ask::{Doubtful, Perspective};
+use super::ask::Perspective;
 use super::call::{Call, named};
 use super::groups::{self, Group, Probed};
 use super::perfect::{self, first_best};
@@ -12,6 +12,7 @@ use super::sizes;
 use super::study::{self, Arm};
 use super::valuation::{Choice, Known, PerspectiveValue, Rules, SCHEMA_VERSION, Sized, Standing, Valuation};
 use super::valuing::{Study, Unvalued};
+use crate::analysis::doubtful::Doubtful;
 use crate::analysis::ranking::{self, Ranking};
 use crate::distribution::Cells;
 use crate::engine::Noticed;

@@ -1,16 +1,12 @@
 //! What the value of information wants: every draw of each option's expected net benefit and of each doubtful input.
 
-use std::collections::BTreeMap;
-
 use super::valuing::{Unvalued, Valuing};
 use crate::analysis::compare::side::Side;
+use crate::analysis::doubtful::{Doubtful, Seen, doubtful};
 use crate::analysis::ranking;
-use crate::distribution::Law;
 use crate::model::Headline;
 use crate::model::column::{Tails, Value};
-use crate::sampling::{Sharing, StreamName};
 use crate::scenario::spelling::meant;
-use crate::scenario::{Definition, Evidence};
 use crate::summary::plan::{Lowest, Moments, Plan, Table};
 use crate::summary::quantity::Recipe;
 use crate::summary::question::{Look, Question};
@@ -42,20 +38,6 @@ pub(super) struct Perspective {
     pub order: f64,
     /// Quantiles of drawn net benefit and the break-even year, where options are ranked.
     pub spread: Vec<(Lowest, Table)>,
-}
-
-/// An uncertain input on which something depends.
-pub(super) struct Doubtful {
-    /// Its name; where programmes have inputs of their own, with the programme's.
-    pub name: String,
-    /// Its law in the first scenario that has it.
-    pub law: Law,
-    /// Whether all that have it state the same law.
-    pub is_one_law: bool,
-    pub column: usize,
-    /// Its correlation group, where it is in one.
-    pub group: Option<String>,
-    pub evidence: Option<Evidence>,
 }
 
 /// Asks for the value of information about a choice between scenarios, one of which may be nothing.
@@ -94,7 +76,13 @@ pub(super) fn ask<'s>(sides: &[Side<'s>], valuing: &Valuing) -> Result<(Question
         found.map(|(_, headline)| *headline).collect()
     };
     let headlines: Vec<Vec<Headline>> = names.iter().map(of).collect();
-    let (doubtful, unread) = doubtful(&mut question, sides, &looks, &headlines);
+    let seen: Vec<Seen<'_>> = sides
+        .iter()
+        .zip(&looks)
+        .map(|(side, look)| Seen { look: *look, scenario: &side.loaded.scenario, sharing: &side.sharing })
+        .collect();
+    let expected: Vec<Value> = headlines.iter().flatten().map(|h| h.expected).collect();
+    let (doubtful, unread) = doubtful(&mut question, &seen, &expected);
     let mut perspectives = Vec::new();
     for (name, options) in names.into_iter().zip(&headlines) {
         perspectives.push(perspective(&mut question, name, options, &horizons, is_choice));
@@ -137,57 +125,4 @@ fn perspective(
     };
     let spread = if is_choice { options.iter().zip(horizons).map(&mut spread).collect() } else { Vec::new() };
     Perspective { name, expected, regrets, columns, spread, order }
-}
-
-/// The doubtful inputs that something depends on, and the names of the others. What several scenarios share is one.
-fn doubtful(
-    question: &mut Question<'_>,
-    sides: &[Side<'_>],
-    looks: &[Look],
-    headlines: &[Vec<Headline>],
-) -> (Vec<Doubtful>, Vec<String>) {
-    let all: Vec<Value> = headlines.iter().flatten().map(|h| h.expected).collect();
-    let reached = question.reached(&all);
-    let mut found: BTreeMap<String, Option<Doubtful>> = BTreeMap::new();
-    for (side, look) in sides.iter().zip(looks) {
-        let scenario = &side.loaded.scenario;
-        for (input, definition) in &scenario.inputs {
-            let Definition::Law(law) = &definition.definition else { continue };
-            let Some(value @ Value::Column(id)) = question.drawn_input(*look, input) else { continue };
-            let name = name_of(side, input);
-            if let Some(Some(known)) = found.get_mut(&name) {
-                known.is_one_law &= known.law == *law;
-                continue;
-            }
-            if !reached.contains(&id) {
-                found.entry(name).or_insert(None);
-                continue;
-            }
-            let Kept::Column(column) = question.keep(value) else { continue };
-            let group = scenario.correlations.iter().find(|(_, group)| group.inputs.contains(input));
-            let group = group.map(|(name, _)| name.clone());
-            let (law, evidence) = (law.clone(), definition.evidence);
-            let doubtful = Doubtful { name: name.clone(), law, is_one_law: true, column, group, evidence };
-            found.insert(name, Some(doubtful));
-        }
-    }
-    let (mut read, mut unread) = (Vec::new(), Vec::new());
-    for (name, doubtful) in found {
-        match doubtful {
-            Some(doubtful) => read.push(doubtful),
-            None => unread.push(name),
-        }
-    }
-    (read, unread)
-}
-
-/// An input's name among those of all scenarios: where it is a programme's own, with the programme's.
-pub(super) fn name_of(side: &Side<'_>, input: &str) -> String {
-    let stream = StreamName::Input(input.to_owned());
-    match &side.sharing {
-        Sharing::Programme { name, .. } if side.sharing.name(stream.clone()) != stream => {
-            format!("{input} ({name})")
-        }
-        _ => input.to_owned(),
-    }
 }

@@ -8,8 +8,8 @@
 
 use std::ops::ControlFlow;
 
-use super::ask::name_of;
 use crate::analysis::compare::side::Side;
+use crate::analysis::doubtful::name_of;
 use crate::block::new_column;
 use crate::engine::{Noticed, Pool, Watch};
 use crate::model::Reading;
@@ -92,14 +92,14 @@ impl Probed {
 /// The scenario with all inputs outside the group at a point: at their means, or at a draw of them.
 fn elsewhere<'s>(side: &Side<'s>, group: &Group, probe: usize, seed: u64) -> Reading<'s> {
     let mut reading = side.reading();
-    let is_known = |input: &str| group.inputs.contains(&name_of(side, input));
+    let is_known = |input: &str| group.inputs.contains(&name_of(&side.sharing, input));
     let mut uniforms = new_column();
     for (name, input) in &reading.scenario.inputs {
         let Definition::Law(law) = &input.definition else { continue };
         if is_known(name) || law.is_fixed().is_some() {
             continue;
         }
-        let stream = format!("probe/{probe}/{}", name_of(side, name));
+        let stream = format!("probe/{probe}/{}", name_of(&side.sharing, name));
         fill_uniforms(StreamKey::new(seed, &stream), 0, &mut uniforms);
         let u = uniforms[0];
         let correlated = reading.scenario.correlations.values().find(|known| known.inputs.contains(name));

@@ -21,8 +21,9 @@ mod years;
 use serde::Serialize;
 
 use super::checked::Checked;
-use super::sections::{compare, stress, value};
+use super::sections::{compare, sensitivity, stress, value};
 use crate::analysis::compare::comparison::Comparison;
+use crate::analysis::sensitivity::Sensitivity;
 use crate::analysis::stress::Stress;
 use crate::analysis::value::Valuation;
 use batch::{Frame, RunWriter, Warnings, Write};
@@ -107,6 +108,17 @@ pub static STRESS: [Writer<Stress>; 4] = [
     Writer::new("markdown", |stress, _| Ok(markdown::lay(&stress::compose(stress)))),
     Writer::JSON,
     Writer { warnings: Warnings::Missing, ..Writer::new("csv", |stress, _| figures::rows(stress)) },
+];
+
+/// The formats of `sensitivity`.
+pub static SENSITIVITY: [Writer<Sensitivity>; 4] = [
+    Writer {
+        warnings: Warnings::Shown,
+        ..Writer::new("text", |found, page| Ok(text::lay(&sensitivity::compose(found), page)))
+    },
+    Writer::new("markdown", |found, _| Ok(markdown::lay(&sensitivity::compose(found)))),
+    Writer::JSON,
+    Writer { warnings: Warnings::Missing, ..Writer::new("csv", |found, _| figures::rows(found)) },
 ];
 
 /// The formats of `value`.

@@ -1,6 +1,7 @@
 //! From what was gathered to figures with their simulation error, handle by handle.
 
 mod changes;
+pub(super) mod totals;
 
 use std::sync::Arc;
 

@@ -1,0 +1,272 @@
+//! Sensitivity: which assumptions the spread comes from, in a sentence and in tables.
+
+use super::case::currency;
+use super::rows::{MOST_ROWS, left_out, short};
+use super::shares::{may_be_nothing, share};
+use super::trace;
+use crate::analysis::sensitivity::Sensitivity;
+use crate::analysis::sensitivity::sensitive::{InputSensitivity, PerspectiveSensitivity, Tenth};
+use crate::report::digits::{Locale, Scale, leading};
+use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
+use crate::report::figure::{Kind, figure, number, percent};
+use crate::report::names::{capitalised, spoken, tame};
+use crate::report::words::ENGLISH;
+use crate::scenario::Identity;
+use crate::summary::results::Estimate;
+
+/// Assumptions that a sentence names.
+const NAMED: usize = 3;
+
+/// Significant digits of an assumption's value: it is a quantile of somebody's belief.
+const DIGITS: i32 = 3;
+
+/// Composes the report.
+pub fn compose(found: &Sensitivity) -> Document {
+    let of = &found.perspectives[&found.perspective];
+    let page = Page { found, of, currency: currency(&found.scenario.currency) };
+    let mut document = Document::new(Locale::ENGLISH);
+    let about = match &found.scenario.variant {
+        Some(variant) => format!("{} (variant {variant})", found.scenario.file),
+        None => found.scenario.file.clone(),
+    };
+    document.title(Text::of(Tone::Strong, tame(&found.scenario.title)), tame(&about));
+    let Identity { changed, variant, .. } = &found.scenario;
+    trace::write(&mut document, changed, variant.as_deref(), &ENGLISH);
+    document.paragraph(page.explained());
+    page.shares(&mut document);
+    page.responses(&mut document);
+    page.most(&mut document);
+    if !found.unread.is_empty() {
+        let names: Vec<String> = found.unread.iter().map(|name| short(&spoken(name))).collect();
+        let text = format!("Net benefit does not depend on {}.", names.join(", "));
+        document.paragraph(Text::of(Tone::Dim, text));
+    }
+    for warning in &found.warnings {
+        document.item(Text::of(Tone::Caution, capitalised(&tame(&warning.message)) + "."));
+    }
+    document
+}
+
+struct Page<'a> {
+    found: &'a Sensitivity,
+    of: &'a PerspectiveSensitivity,
+    currency: String,
+}
+
+impl Page<'_> {
+    fn subject(&self) -> String {
+        if self.found.perspective == "public" { "the public".to_owned() } else { tame(&self.found.label) }
+    }
+
+    /// How much is luck, and what explains the rest.
+    fn explained(&self) -> Text {
+        let variance = &self.of.variance;
+        let (Some(inputs), Some(luck)) = (variance.parameter_share, variance.cohort_luck_share) else {
+            return format!(
+                "The net benefit of {} does not vary: there is nothing to explain.",
+                self.subject()
+            )
+            .into();
+        };
+        if inputs.value == 0.0 {
+            let text = "All that may happen is luck, which way the participants happen to go: no assumption \
+                        on which net benefit depends is uncertain.";
+            return text.into();
+        }
+        let text = if luck.value == 0.0 {
+            Text::from(
+                "None of what may happen is luck; all of it comes from not knowing the assumptions. Of it ",
+            )
+        } else {
+            Text::from("Of what may happen, ")
+                .strong(figure(&luck, Kind::Share))
+                .and(" is luck, which way the participants happen to go. Of the rest ")
+        };
+        let known: Vec<(&InputSensitivity, Estimate)> =
+            self.of.inputs.iter().filter_map(|input| Some((input, input.first?))).collect();
+        let Some(((most, first), others)) = known.split_first() else {
+            return text.and("no assumption has a share, as its variance is infinite.");
+        };
+        let mut text =
+            text.strong(short(&spoken(&most.input))).and(" explains ").strong(share(first, Kind::Share));
+        let seen = others.iter().filter(|(_, first)| !may_be_nothing(first));
+        for (input, first) in seen.take(NAMED - 1) {
+            text = text.and(format!(", {} ", short(&spoken(&input.input)))).and(share(first, Kind::Share));
+        }
+        let left = others.iter().filter(|(_, first)| !may_be_nothing(first)).count();
+        text = text.and(if left > NAMED - 1 { ", others less." } else { "." });
+        self.together(text, &known)
+    }
+
+    /// What is left to combinations, where that can be told.
+    fn together(&self, text: Text, known: &[(&InputSensitivity, Estimate)]) -> Text {
+        if known.iter().any(|(input, _)| !input.correlated_with.is_empty()) {
+            return text.and(
+                " Some assumptions move together: what each explains has what it says about the others in it.",
+            );
+        }
+        let sum: f64 = known.iter().map(|(_, first)| first.value).sum();
+        let error: f64 = known.iter().map(|(_, first)| first.se * first.se).sum::<f64>().sqrt();
+        let rest = 1.0 - sum;
+        // A whole per cent that the errors leave standing.
+        if rest < 0.01 || rest < 3.0 * error {
+            return text;
+        }
+        let rest = Estimate { value: rest, se: error, lo: rest - 2.0 * error, hi: rest + 2.0 * error };
+        text.and(" ")
+            .and(figure(&rest, Kind::Share))
+            .and(" comes of combinations: no assumption explains it alone.")
+    }
+
+    fn shares(&self, document: &mut Document) {
+        let inputs = &self.of.inputs;
+        if inputs.is_empty() {
+            return;
+        }
+        let mut table = Table::default();
+        table.column("by itself", Align::Right, 0);
+        table.column("with others", Align::Right, 0);
+        table.column("rank correlation", Align::Point, 1);
+        table.column("others held", Align::Point, 1);
+        table.column("", Align::Left, 2);
+        let shown = |e: &Option<Estimate>| {
+            e.as_ref().map_or(Cell::Nothing, |e| Text::from(share(e, Kind::Probability)).into())
+        };
+        let ranked = |e: &Option<Estimate>| e.as_ref().map_or(Cell::Nothing, |e| number(e).into());
+        for input in inputs.iter().take(MOST_ROWS) {
+            let bar = input.first.map_or(0.0, |e| e.value.clamp(0.0, 1.0));
+            table.row(
+                label(input),
+                [
+                    shown(&input.first),
+                    shown(&input.total),
+                    ranked(&input.spearman),
+                    ranked(&input.prcc),
+                    Cell::Bar(Tone::Plain, bar),
+                ],
+            );
+        }
+        let groups = || self.of.factors.iter().filter(|factor| factor.inputs.len() > 1);
+        for factor in groups() {
+            let names: Vec<String> = factor.inputs.iter().map(|input| short(&spoken(input))).collect();
+            let name = if names.len() > 4 {
+                format!("{} that move together", names.len())
+            } else {
+                format!("{} together", names.join(", "))
+            };
+            let cells = [Cell::Nothing, shown(&factor.total), Cell::Nothing, Cell::Nothing, "".into()];
+            table.row(capitalised(&name), cells);
+        }
+        document.heading("where the spread comes from", "share of what is not luck");
+        document.table(table);
+        left_out(document, inputs.len());
+        let notes = [
+            (
+                true,
+                "By itself: what knowing it would take away of the variance on average. With others: what would be left if all others were known. \
+                 Rank correlations are between −1 and 1.",
+            ),
+            (
+                groups().next().is_some(),
+                "~: moves with others, so that it has no share together with others of its own.",
+            ),
+        ];
+        let notes: Vec<&str> = notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| *note).collect();
+        document.paragraph(Text::of(Tone::Dim, notes.join(" ")));
+    }
+
+    /// The means of a response that there are.
+    fn means<'r>(response: impl IntoIterator<Item = &'r Tenth>) -> impl Iterator<Item = f64> {
+        response.into_iter().filter_map(|tenth| tenth.net_benefit.as_ref()).map(|of| of.mean.value)
+    }
+
+    /// The lowest and the highest tenth of each input.
+    fn responses(&self, document: &mut Document) {
+        let rows: Vec<(&InputSensitivity, &Tenth, &Tenth)> = self
+            .of
+            .inputs
+            .iter()
+            .filter_map(|input| Some((input, input.response.first()?, input.response.last()?)))
+            .collect();
+        if rows.is_empty() {
+            return;
+        }
+        let scale = Scale::of_all(Self::means(rows.iter().flat_map(|(_, low, high)| [*low, *high])));
+        let mut table = Table::default();
+        for end in ["lowest", "highest"] {
+            table.column(format!("{end} tenth"), Align::Right, 1);
+        }
+        for end in ["lowest", "highest"] {
+            table.column(format!("mean, {end}"), Align::Point, 0);
+        }
+        for end in ["lowest", "highest"] {
+            table.column(format!("breaks even, {end}"), Align::Right, 0);
+        }
+        for (input, low, high) in rows.iter().take(MOST_ROWS) {
+            let (a, b) = (cells(low, scale), cells(high, scale));
+            let [[low_mean, low_chance], [high_mean, high_chance]] = [a, b];
+            let range = [range(input, low), range(input, high)].map(Cell::from);
+            let [low_range, high_range] = range;
+            table.row(label(input), [low_range, high_range, low_mean, high_mean, low_chance, high_chance]);
+        }
+        document.heading("where an assumption is low or high", self.beside(scale));
+        document.table(table);
+        let text = "The draws in which it lies in the lowest or the highest tenth of its law, with whatever goes along with \
+                    it; of an assumption of few values, those with the lowest or the highest.";
+        document.paragraph(Text::of(Tone::Dim, text));
+    }
+
+    fn beside(&self, scale: Scale) -> String {
+        format!("mean net benefit in {}, {}", scale.of_currency(&self.currency), self.subject())
+    }
+
+    /// All parts of the input that explains most.
+    fn most(&self, document: &mut Document) {
+        let Some(most) = self.of.inputs.first().filter(|most| most.response.len() > 2) else { return };
+        let scale = Scale::of_all(Self::means(&most.response));
+        let mut table = Table::default();
+        table.column("mean", Align::Point, 0);
+        table.column("breaks even", Align::Right, 0);
+        table.column("", Align::Left, 1);
+        for tenth in &most.response {
+            let [mean, chance] = cells(tenth, scale);
+            let bar = tenth.probability_break_even.map_or(0.0, |e| e.value);
+            table.row(range(most, tenth), [mean, chance, Cell::Bar(Tone::Plain, bar)]);
+        }
+        document.heading(format!("by {}", short(&spoken(&most.input))), self.beside(scale));
+        document.table(table);
+    }
+}
+
+fn cells(tenth: &Tenth, scale: Scale) -> [Cell; 2] {
+    let mean = tenth.net_benefit.as_ref().map(|of| Cell::balance(scale.figure(&of.mean)));
+    let chance = tenth.probability_break_even.as_ref().map(|e| percent(e).into());
+    [mean.unwrap_or_default(), chance.unwrap_or_default()]
+}
+
+/// From where to where a part goes, to as many digits as the range between the outer parts can use.
+fn range(input: &InputSensitivity, of: &Tenth) -> String {
+    let first = input.response.first().and_then(|tenth| tenth.to);
+    let last = input.response.last().and_then(|tenth| tenth.from);
+    let (low, high) = (first.or(of.from).unwrap_or(0.0), last.or(of.to).unwrap_or(0.0));
+    let largest = if high.abs() > low.abs() { high.abs() } else { low.abs() };
+    let width = if high > low { high - low } else { largest };
+    let at = |x: f64| {
+        if largest >= 1e12 || width < 1e-6 {
+            return format!("{x:.3e}").replace('-', "−");
+        }
+        Locale::ENGLISH.rounded(x, 1.0, leading(width) - DIGITS + 1)
+    };
+    match (of.from, of.to) {
+        (Some(from), Some(to)) if from == to => at(from),
+        (Some(from), Some(to)) => format!("{} to {}", at(from), at(to)),
+        (None, Some(to)) => format!("below {}", at(to)),
+        (Some(from), None) => format!("above {}", at(from)),
+        (None, None) => "any".to_owned(),
+    }
+}
+
+fn label(input: &InputSensitivity) -> String {
+    let mark = if input.correlated_with.is_empty() { "" } else { "~" };
+    format!("{}{mark}", short(&capitalised(&spoken(&input.input))))
+}

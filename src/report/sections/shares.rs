@@ -1,0 +1,29 @@
+//! Shares of the variance of expected net benefit, and what explains how much of it.
+
+use crate::report::digits::{Locale, TIE, larger, leading, rounded_up};
+use crate::report::document::Piece;
+use crate::report::figure::{Kind, figure};
+use crate::summary::results::Estimate;
+
+/// A share of the variance. What may be nothing is less than the upper end of its interval: an estimate of nothing is as
+/// often below 0 as above, and none of both is a share.
+pub(super) fn share(of: &Estimate, kind: Kind) -> Piece {
+    let finest = if kind == Kind::Share { 0 } else { -1 };
+    if of.se > 0.0 && of.lo <= 0.0 && of.hi.is_finite() {
+        let most = if of.hi > 0.0 { of.hi * 100.0 } else { 0.0 };
+        let last = if most > 0.0 { larger(leading(most), finest) } else { finest };
+        let step = libm::pow(10.0, f64::from(last));
+        let most = larger_of(rounded_up(most, last), step);
+        return Piece::Words(format!("<{TIE}{}{TIE}%", Locale::ENGLISH.rounded(most, 1.0, last)));
+    }
+    Piece::Figure(figure(of, kind))
+}
+
+fn larger_of(a: f64, b: f64) -> f64 {
+    if b > a { b } else { a }
+}
+
+/// Whether it may be nothing.
+pub(super) fn may_be_nothing(of: &Estimate) -> bool {
+    of.lo <= 0.0
+}
