@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod arguments;
+mod box_file;
 pub mod check;
 pub mod compare;
 mod compare_found;

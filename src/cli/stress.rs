@@ -1,5 +1,8 @@
 //! `stress`: one scenario in, a report on its assumptions out.
 
+use std::collections::BTreeSet;
+
+use super::box_file::BoxFile;
 use super::console::Console;
 use super::delivery::deliver;
 use super::exit::Exit;
@@ -9,10 +12,10 @@ use super::refusal::Refusal;
 use super::selection::{file_name, name};
 use super::stress_options::StressOptions;
 use super::values::value_name;
-use crate::analysis::stress::{Part, Stresses, stress as put_under_stress};
+use crate::analysis::stress::{Alternative, Part, Stresses, stress as put_under_stress};
 use crate::report::write;
 use crate::scenario::spelling::meant;
-use crate::scenario::{Scenario, load};
+use crate::scenario::{Loaded, Request, Scenario, load};
 
 /// The perspective in question where the call names none.
 const USUAL: &str = "public";
@@ -24,17 +27,24 @@ const USUAL: &str = "public";
 pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusal> {
     let pool = options.simulation.pool()?;
     let request = options.one.request()?;
-    let outputs = Outputs::of(&options.output)?;
+    let outputs = Outputs::of(options.output.iter().chain(&options.box_file))?;
     outputs.spare([&options.one.file])?;
     refuse_misnamed(options.output.as_deref(), options.format)?;
+    let box_file = options.box_file.as_deref().map(|named| BoxFile::open(named, options)).transpose()?;
     let destination = Destination::open(options.output.as_deref())?;
     let loaded = load(&request)?;
     outputs.spare(&loaded.read)?;
     let only = options.only.iter().copied();
+    let parts: BTreeSet<Part> = if options.only.is_empty() { Part::ALL.into() } else { only.collect() };
+    let variants = match parts.contains(&Part::Variants) {
+        true => alternatives(&request, &loaded, &outputs)?,
+        false => Vec::new(),
+    };
     let stresses = Stresses {
-        parts: if options.only.is_empty() { Part::ALL.into() } else { only.collect() },
+        parts,
         ends: [options.low, options.high].map(|percent| f64::from(percent) / 100.0),
         perspective: perspective(options.perspective.as_deref(), &loaded.scenario)?,
+        variants,
         wait: usize::from(options.wait),
     };
     let settings = options.simulation.settings(false);
@@ -46,9 +56,24 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     let answer = put_under_stress(&loaded, &file, variant, &pool, &settings, &stresses, &share)
         .map_err(|failure| Refusal::failed(&failure, &file, loaded.files.clone()))?;
     progress.clear();
+    if let Some(box_file) = box_file {
+        box_file.write(&answer, &options.one.set, console)?;
+    }
     let writer = write::named(&write::STRESS, &value_name(options.format));
     deliver(&answer, (&file, &answer.warnings), writer, destination, console)?;
     Ok(Exit::Fine)
+}
+
+/// The variants of the file, each with what the call sets. Where the call takes one of them there are none beside it.
+fn alternatives(request: &Request, loaded: &Loaded, outputs: &Outputs) -> Result<Vec<Alternative>, Refusal> {
+    let mut all = Vec::new();
+    for name in loaded.variants.iter().filter(|_| request.variant.is_none()) {
+        let variant = load(&Request { variant: Some(name.clone()), ..request.clone() });
+        outputs.spare(variant.as_ref().map_or_else(|invalid| &invalid.read, |loaded| &loaded.read))?;
+        let loaded = variant.map_err(|invalid| invalid.to_string());
+        all.push(Alternative { name: name.clone(), loaded });
+    }
+    Ok(all)
 }
 
 /// The perspective in question: one that the scenario has.

@@ -30,6 +30,9 @@ pub struct StressOptions {
     /// Only these parts of the test; all of them if not said.
     #[arg(long, value_name = "PART,PART…", value_delimiter = ',', value_parser = parse_part)]
     pub only: Vec<Part>,
+    /// Write where it loses to this file: a scenario that extends this one, to run.
+    #[arg(long = "box", value_name = "FILE")]
+    pub box_file: Option<PathBuf>,
     /// How to simulate.
     #[command(flatten)]
     pub simulation: Simulation,

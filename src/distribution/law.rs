@@ -7,6 +7,9 @@ use super::special::Chance;
 use super::triangular::Triangular;
 use super::uniform::Uniform;
 
+/// What a distribution function rises by from one number to the next is no single value's probability.
+const NO_STEP: f64 = 1e-12;
+
 /// A probability law of one real quantity: a family with its parameters, possibly truncated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Law {
@@ -118,6 +121,20 @@ impl Law {
     /// P(X ≤ x), with relative accuracy in the lower tail.
     pub fn cdf(&self, x: f64) -> f64 {
         self.tails(x).below
+    }
+
+    /// The middle of the step of the distribution function at `x`, (P(X < x) + P(X ≤ x))/2: P(X ≤ x) where x is no single value that carries
+    /// probability.
+    pub fn mid_cdf(&self, x: f64) -> f64 {
+        let upto = self.cdf(x);
+        match &self.family {
+            Family::Fixed(_) | Family::Steps(_) | Family::Mixture(_) => {
+                let below = self.cdf(x.next_down());
+                // A law with a density moves by a rounding error.
+                if upto - below > NO_STEP { 0.5 * (below + upto) } else { upto }
+            }
+            _ => upto,
+        }
     }
 
     /// P(X > x), with relative accuracy in the upper tail.

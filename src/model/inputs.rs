@@ -107,14 +107,15 @@ impl<'a> Numbers<'a> {
         reading: &'a Reading<'_>,
         pass: Pass,
     ) -> Result<Self, ModelError> {
-        let Reading { scenario, sharing, pins, residuals } = reading;
-        let (is_pinned, values) = (!(pins.is_empty() && residuals.is_empty()), BTreeMap::new());
+        let Reading { scenario, sharing, pins, residuals, learned } = reading;
+        let as_it_is = pins.is_empty() && residuals.is_empty() && learned.is_empty();
+        let (is_pinned, values) = (!as_it_is, BTreeMap::new());
         let (raw, partials) = (BTreeMap::new(), Vec::new());
         let mut numbers = Numbers { graph, sites, pass, sharing, is_pinned, values, raw, partials };
         let mut raw: BTreeMap<&str, Value> = BTreeMap::new();
         if pass.basis == Basis::Drawn {
             for group in scenario.correlations.values() {
-                numbers.correlated(group, &scenario.inputs, residuals, &mut raw)?;
+                numbers.correlated(group, &scenario.inputs, [residuals, learned], &mut raw)?;
             }
         }
         // An input that stands at a number leaves the others where they are, correlated ones too.
@@ -153,7 +154,7 @@ impl<'a> Numbers<'a> {
         &mut self,
         group: &'s Correlation,
         inputs: &BTreeMap<String, Input>,
-        residuals: &BTreeMap<String, f64>,
+        [residuals, learned]: [&BTreeMap<String, f64>; 2],
         raw: &mut BTreeMap<&'s str, Value>,
     ) -> Result<(), ModelError> {
         let mut order: Vec<usize> = (0..group.inputs.len()).collect();
@@ -180,6 +181,25 @@ impl<'a> Numbers<'a> {
         for (row, &i) in factor.iter().zip(&order) {
             let parts: Vec<_> = row.iter().copied().zip(scores.iter().copied()).collect();
             mixed.insert(i, self.graph.linear(0.0, &parts));
+        }
+        // What is learned of some moves the others as far as these go along with it: z + B(z* − z'), where B is the regression of their scores
+        // on those that are learned. Their law given these for a Gaussian copula (Kucherenko, Tarantola & Annoni, 2012, "Estimation of
+        // global sensitivity indices for models with dependent variables", Comput. Phys. Commun. 183:937, §4).
+        let mut known = order.clone();
+        known.retain(|&i| learned.contains_key(&group.inputs[i]));
+        if !known.is_empty() {
+            let by_news: Vec<usize> =
+                known.iter().chain(order.iter().filter(|i| !known.contains(i))).copied().collect();
+            let split = cholesky(&matrix(&by_news)).unwrap_or_else(|| factor.clone());
+            for (row, &i) in split.iter().zip(&by_news).skip(known.len()) {
+                let slopes = substituted_back(&split[..known.len()], &row[..known.len()]);
+                let (mut sum, mut parts) = (0.0, vec![(1.0, mixed[&i])]);
+                for (slope, j) in slopes.into_iter().zip(&known) {
+                    sum += slope * normal::quantile(Chance::from_below(learned[&group.inputs[*j]]));
+                    parts.push((0.0 - slope, mixed[j]));
+                }
+                mixed.insert(i, self.graph.linear(sum, &parts));
+            }
         }
         // Those whose rest stands still come last, so that their rows of the factor split into what the others say and the rest.
         order.sort_by_key(|&i| residuals.contains_key(&group.inputs[i]));

@@ -23,13 +23,16 @@ pub struct Reading<'s> {
     /// Correlated inputs that only move with the other inputs of their group: what these leave open of them stands at this
     /// probability, above 0 and below 1.
     pub residuals: BTreeMap<String, f64>,
+    /// Correlated inputs of which it is learned that they stand at this quantile of their law, a probability above 0 and below 1:
+    /// the other inputs of the group move to their law given that, each with what is its own as drawn.
+    pub learned: BTreeMap<String, f64>,
 }
 
 impl<'s> Reading<'s> {
     /// The scenario as it is.
     pub fn of(scenario: &'s Scenario) -> Reading<'s> {
-        let (pins, residuals) = (BTreeMap::new(), BTreeMap::new());
-        Reading { scenario, sharing: Sharing::Everything, pins, residuals }
+        let (pins, residuals, learned) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Reading { scenario, sharing: Sharing::Everything, pins, residuals, learned }
     }
 
     /// The same with streams of its own.
@@ -41,6 +44,12 @@ impl<'s> Reading<'s> {
     pub fn pinned(mut self, input: &str, at: f64) -> Reading<'s> {
         self.pins.insert(input.to_owned(), at);
         self
+    }
+
+    /// The same with an input at a number, the `p`-quantile of its law, of which it is learned that it is this number.
+    pub fn learned(mut self, input: &str, at: f64, p: f64) -> Reading<'s> {
+        self.learned.insert(input.to_owned(), p);
+        self.pinned(input, at)
     }
 }
 

@@ -101,7 +101,8 @@ fn put(text: &mut String, value: &impl Display) {
     write!(text, "{value}").expect("a string takes all text");
 }
 
-fn key(name: &str) -> Cow<'_, str> {
+/// A key, quoted where it has to be.
+pub fn key(name: &str) -> Cow<'_, str> {
     let bare =
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
     if bare { name.into() } else { quoted(name).into() }

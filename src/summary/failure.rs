@@ -65,6 +65,14 @@ impl Failure {
             None => self,
         }
     }
+
+    /// The same without what was set when it came, for who says that otherwise.
+    pub fn of_itself(&self) -> &Failure {
+        match self {
+            Failure::Set { failure, .. } => failure,
+            other => other,
+        }
+    }
 }
 
 impl fmt::Display for Failure {

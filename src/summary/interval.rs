@@ -1,9 +1,9 @@
 //! How sure an interval is meant to be, and the intervals of that confidence.
 
 use super::estimate::Estimate;
-use crate::distribution::special::Chance;
 use crate::distribution::special::beta::BetaConstants;
 use crate::distribution::special::normal;
+use crate::distribution::special::{Chance, incomplete_beta};
 use crate::sampling::REPLICATES;
 
 /// The chance that an interval may miss, and what follows from it.
@@ -80,6 +80,14 @@ impl Confidence {
     }
 }
 
+/// Chance of at least `hits` of `n` draws where each is a hit with chance `p`: I_p(hits, n − hits + 1) (Abramowitz & Stegun, 1964, 26.5.24).
+pub fn at_least(hits: u64, n: u64, p: f64) -> f64 {
+    if hits == 0 || p >= 1.0 {
+        return 1.0;
+    }
+    incomplete_beta(hits as f64, (n - hits + 1) as f64, p).below
+}
+
 /// A quantile of Beta(a, b).
 fn beta_quantile(a: f64, b: f64, chance: Chance) -> f64 {
     let log_odds = BetaConstants::new(a, b).quantile(chance, None);
@@ -108,6 +116,14 @@ mod tests {
                 "mirrored {hits} of {n}"
             );
         }
+    }
+
+    #[test]
+    fn chances_of_a_binomial_law() {
+        // 1 − 0.7⁵ − 5 · 0.3 · 0.7⁴ = 0.47178; of 3 of 3 it is p³.
+        assert!((at_least(2, 5, 0.3) - 0.471_78).abs() < 1e-14);
+        assert!((at_least(3, 3, 0.2) - 0.008).abs() < 1e-16);
+        assert_eq!([at_least(0, 9, 0.1), at_least(1, 9, 0.0), at_least(9, 9, 1.0)], [1.0, 0.0, 1.0]);
     }
 
     #[test]

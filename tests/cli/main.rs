@@ -6,6 +6,7 @@
 mod colour;
 #[path = "../common/mod.rs"]
 mod common;
+mod corner;
 mod escapes;
 mod exits;
 mod explain;

@@ -50,19 +50,42 @@ fn optimism_applies_to_what_is_set() {
     is_within(4.0, public(&row.high).net_benefit.change, 2.0);
 }
 
-/// ln(z − x + 3) exists wherever x and z move together, and not where x alone is high.
+/// ln(z − x + 3.7) exists wherever x and z move together, and not where x alone is high.
 #[test]
-fn a_setting_without_a_model_is_named() {
+fn a_setting_that_cannot_be_played_is_named_and_the_rest_stands() {
     let normal = "normal = { mean = 0, sd = 1 }";
-    let text = programme("ln(z - x + 3)", &[("x", normal), ("z", normal)])
+    let text = programme("ln(z - x + 3.7) + y", &[("x", normal), ("y", normal), ("z", normal)])
         + "[correlations.both]\ninputs = [\"x\", \"z\"]\nspearman = 0.99\n";
-    match try_stressed(&read(&text), &settings(1_000), &usual()) {
-        Err(Failure::Set { input, at, failure }) => {
-            assert!(input == "x" && (at - 1.281_551_565_544_6).abs() < 1e-12, "{input} {at}");
-            assert!(matches!(*failure, Failure::OutOfBounds { .. }), "{failure:?}");
-        }
-        other => panic!("{other:?}"),
+    let loaded = read(&text);
+    let stress = stressed(&loaded, 1_000);
+    let (x, y, z) = (row(&stress, "x"), row(&stress, "y"), row(&stress, "z"));
+    for (setting, other) in [(&x.high, &x.low), (&z.low, &z.high)] {
+        let reason = setting.untried.as_ref().expect("it cannot be played");
+        assert!(
+            reason.starts_with("`effects.gain.amount` is not a number that can be used in draw "),
+            "{reason}"
+        );
+        assert!(setting.perspectives.is_empty());
+        // If it is learned, its partner goes along.
+        let learned = setting.together.as_ref().expect("it is correlated");
+        assert!(learned.untried.is_none() && learned.perspectives.len() == 2, "{learned:?}");
+        assert!(other.untried.is_none() && !other.perspectives.is_empty());
     }
+    for row in [x, z] {
+        assert!(row.swing.perspectives.is_empty());
+        let other = if row.input == "x" { &row.low } else { &row.high };
+        let means = [other, &row.central].map(|setting| public(setting).net_benefit.mean.value);
+        assert!((row.width.value - (means[0] - means[1]).abs()).abs() < 1e-9, "{row:?}");
+    }
+    assert!(y.low.untried.is_none() && y.high.untried.is_none() && !y.swing.perspectives.is_empty());
+    // What no run takes, no setting is; the scenario as it is fails as ever.
+    let nowhere = read(&programme("ln(x)", &[("x", normal)]));
+    assert!(matches!(try_stressed(&nowhere, &settings(1_000), &usual()), Err(Failure::OutOfBounds { .. })));
+    // A setting that is no number as soon as it is compiled.
+    let text = programme("ln(max(0.1 - x, x - 0.1))", &[("x", "uniform = { min = 0, max = 1 }")]);
+    let stress = stressed(&read(&text), 1_000);
+    let x = row(&stress, "x");
+    assert!(x.low.untried.is_some() && x.central.untried.is_none() && x.high.untried.is_none(), "{x:?}");
 }
 
 #[test]

@@ -5,7 +5,10 @@
 
 mod awkward;
 mod cases;
+mod discovery;
 mod exact;
 mod order;
 mod same;
+mod together;
+mod variants;
 mod waiting;

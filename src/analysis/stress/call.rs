@@ -8,7 +8,7 @@ use crate::model::Reading;
 use crate::summary::draws::DrawSink;
 use crate::summary::question::Question;
 use crate::summary::run::afford;
-use crate::summary::{Columns, Failure, Moment, Prepared, Reader, Settings};
+use crate::summary::{Columns, Failed, Failure, Moment, Prepared, Reader, Settings};
 
 /// A call of `stress`. Every part plays a question of its own, over the same draws.
 pub(super) struct Call<'a> {
@@ -30,6 +30,18 @@ impl Call<'_> {
     /// # Errors
     /// [`Failure`], with what a reading sets where it is of one.
     pub fn play<T: Send + Sync>(&self, question: Question<'_>, read: &mut Read<'_, T>) -> Result<T, Failure> {
+        self.play_out(question, None, read).map_err(|(_, failure)| failure)
+    }
+
+    /// The same where a reading may come to nothing.
+    ///
+    /// # Errors
+    /// As [`Call::play`], with the reading that it is of, where it is of one.
+    pub fn try_play<T: Send + Sync>(
+        &self,
+        question: Question<'_>,
+        read: &mut Read<'_, T>,
+    ) -> Result<T, Failed> {
         self.play_out(question, None, read)
     }
 
@@ -37,7 +49,6 @@ impl Call<'_> {
     ///
     /// # Errors
     /// As [`Call::play`], and where the columns do not fit into memory.
-    #[allow(dead_code)]
     pub fn keep<T: Send + Sync>(
         &self,
         question: Question<'_>,
@@ -47,7 +58,7 @@ impl Call<'_> {
         let kept = draws.saturating_mul((question.shown() * size_of::<f64>()) as u64);
         afford(kept.saturating_add(question.bytes(draws)), self.settings)?;
         let mut columns = Columns::of(draws);
-        let answer = self.play_out(question, Some(&mut columns), read)?;
+        let answer = self.play_out(question, Some(&mut columns), read).map_err(|(_, failure)| failure)?;
         Ok((answer, columns))
     }
 
@@ -56,19 +67,18 @@ impl Call<'_> {
         question: Question<'_>,
         sink: Option<&mut dyn DrawSink>,
         read: &mut Read<'_, T>,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, Failed> {
         let (prepared, block_0) = Prepared::new(question, self.settings.drawing(), self.pool.isa());
         let mut answer = None;
         let mut visit = |reader: &Reader<'_>, noticed: &Noticed, _: Moment| {
             answer = Some(read(reader, &prepared, noticed));
             Ok(ControlFlow::Break(()))
         };
-        prepared.answer(block_0, false, sink, self.watch, &mut visit).map_err(
-            |(look, failure)| match look {
-                Some(look) => failure.with(prepared.question().reading(look)),
-                None => failure,
-            },
-        )?;
-        answer.expect("whoever visits at the end answers")
+        let played = prepared.answer(block_0, false, sink, self.watch, &mut visit);
+        played.map_err(|(look, failure)| match look {
+            Some(look) => (Some(look), failure.with(prepared.question().reading(look))),
+            None => (None, failure),
+        })?;
+        answer.expect("whoever visits at the end answers").map_err(|failure| (None, failure))
     }
 }

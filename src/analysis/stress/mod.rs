@@ -4,9 +4,12 @@
 //! part is a file or folder of its own: it asks, plays and answers by itself ([`call`]).
 
 mod call;
+mod discovery;
 mod standing;
 mod stresses;
+mod together;
 mod tornado;
+mod variants;
 mod waiting;
 
 use std::collections::BTreeMap;
@@ -14,14 +17,19 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use self::call::Call;
+pub use self::discovery::{
+    Bound, Bounds, Count, Discovery, End, Found, Interval, Limit, NoBox, Passed, Points, Reason, Step, search,
+};
 pub use self::standing::{Changed, MeanChange, Standing};
-pub use self::stresses::{Part, Stresses};
+pub use self::stresses::{Alternative, Part, Stresses};
+pub use self::together::{Corner, Together};
 use self::tornado::Tornado;
-pub use self::tornado::{Row, Setting, Swing, SwingOf};
+pub use self::tornado::{Learned, Row, Setting, Swing, SwingOf};
+pub use self::variants::Variant;
 pub use self::waiting::{Wait, Waited};
 use crate::engine::{Pool, Watch};
 use crate::model::Reading;
-use crate::scenario::{Identity, Loaded};
+use crate::scenario::{Identity, Loaded, Scenario};
 use crate::summary::results::{RunInfo, WarningRecord};
 use crate::summary::{Failure, Settings};
 
@@ -42,6 +50,8 @@ pub struct Stress {
     pub perspective: String,
     /// Its name for people.
     pub label: String,
+    /// The parts that were wanted, in the order of the report.
+    pub parts: Vec<String>,
     /// Probabilities of the low and the high end of each input.
     pub ends: [f64; 2],
     /// The scenario as it is.
@@ -50,6 +60,16 @@ pub struct Stress {
     pub tornado: Vec<Row>,
     /// Doubtful inputs on which nobody's net benefit depends.
     pub unread: Vec<String>,
+    /// All of them at once; null where there are none, or this part was not wanted.
+    pub together: Option<Together>,
+    /// The variants of the file, by name; empty where the call takes one of them, or this part was not wanted.
+    pub variants: Vec<Variant>,
+    /// A box of assumptions in which it loses; null where there is none, or this part was not wanted.
+    pub discovery: Option<Discovery>,
+    /// Why there is no such box; null where there is one, or this part was not wanted.
+    pub no_box: Option<NoBox>,
+    /// How many people there are, in all intakes; null where that is uncertain or there are none.
+    pub people: Option<f64>,
     /// The programme begun 1, 2 … years later.
     pub waiting: Vec<Wait>,
     /// What the reader should know.
@@ -79,19 +99,43 @@ pub fn stress(
 ) -> Result<Stress, Failure> {
     let call = Call { reading: Reading::of(&loaded.scenario), stresses, settings, pool, watch };
     pool.install(|| {
-        let Tornado { base, rows, unread, warnings, draws } = tornado::tornado(&call)?;
+        let wants = |part| stresses.parts.contains(&part);
+        let Tornado { base, rows, unread, mut warnings, draws } = tornado::tornado(&call)?;
+        let together = if wants(Part::Together) { together::together(&call, &rows)? } else { None };
+        let together = together.map(|(together, more)| {
+            warnings.extend(more);
+            together
+        });
+        let (discovery, no_box) =
+            match wants(Part::Discovery).then(|| discovery::discovery(&call)).transpose()? {
+                Some(Ok(discovery)) => (Some(discovery), None),
+                Some(Err(no_box)) => (None, Some(no_box)),
+                None => (None, None),
+            };
         Ok(Stress {
             schema_version: SCHEMA_VERSION,
             scenario: Identity::of(loaded, file, variant),
             run: RunInfo::of(settings, draws),
             perspective: stresses.perspective.clone(),
             label: loaded.scenario.label(&stresses.perspective),
+            parts: stresses.parts.iter().map(|part| part.name().to_owned()).collect(),
             ends: stresses.ends,
             base: Base { perspectives: base },
-            tornado: rows,
+            tornado: if wants(Part::Tornado) { rows } else { Vec::new() },
             unread,
+            together,
+            variants: if wants(Part::Variants) { variants::variants(&call)? } else { Vec::new() },
+            discovery,
+            no_box,
+            people: people(&loaded.scenario),
             waiting: waiting::waiting(&call)?,
             warnings: loaded.warnings.iter().map(WarningRecord::from).chain(warnings).collect(),
         })
     })
+}
+
+/// How many people there are, where that is stated as numbers.
+fn people(scenario: &Scenario) -> Option<f64> {
+    let intakes = &scenario.cohort.as_ref()?.intakes;
+    intakes.iter().map(|intake| intake.expr.literal()).sum()
 }

@@ -3,10 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Headline;
+use crate::model::{Headline, Site};
+use crate::scenario::Warning;
 use crate::summary::Reader;
 use crate::summary::plan::{Moments, Plan, Share, Table};
-use crate::summary::results::{Estimate, MeanOnly};
+use crate::summary::results::{Estimate, MeanOnly, WarningRecord};
 use crate::summary::run::ask::year;
 
 /// Where a perspective stands.
@@ -74,7 +75,13 @@ impl StandingAsked {
 impl ChangeAsked {
     /// Wants what changes from one reading to another, draw by draw.
     pub fn of(plan: &mut Plan, from: &Headline, to: &Headline, horizon: usize) -> ChangeAsked {
-        let years = [from, to].map(|h| (h.break_even_year, horizon as f64));
+        ChangeAsked::across(plan, [(from, horizon), (to, horizon)])
+    }
+
+    /// The same where the readings differ in their horizons too.
+    pub fn across(plan: &mut Plan, sides: [(&Headline, usize); 2]) -> ChangeAsked {
+        let years = sides.map(|(h, horizon)| (h.break_even_year, horizon as f64));
+        let [(from, _), (to, _)] = sides;
         ChangeAsked { mean: moved(plan, from, to), break_even: plan.turned(years) }
     }
 
@@ -93,4 +100,11 @@ impl ChangeAsked {
 pub(super) fn moved(plan: &mut Plan, from: &Headline, to: &Headline) -> Moments {
     let difference = plan.difference([to.expected, from.expected], [to.tolerance, from.tolerance]);
     plan.moments(difference)
+}
+
+/// A warning of a rate that is clamped to 0–1 in many draws while something is set, which `set` says.
+pub(super) fn clamped_while(set: &str, site: &Site, share: f64) -> WarningRecord {
+    let (path, range) = (site.path.clone(), site.range);
+    let warning = Warning::RatesClamped { path, range, share, adjusted: true };
+    WarningRecord::new(warning.code(), format!("{set}, {}", warning.message()), warning.help())
 }

@@ -4,6 +4,7 @@
 //! lay out, rounded by the rule in [`super::digits`]; `json` and `csv` give every figure as it is. Nothing is computed here.
 
 pub mod batch;
+pub mod bounded;
 mod csv;
 pub mod draws;
 mod figures;

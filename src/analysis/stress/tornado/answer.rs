@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::ask::{Asked, Row as AskedRow, Setting as AskedSetting};
-use super::rows::{Row, Setting, Swing, SwingOf};
-use crate::analysis::stress::standing::Standing;
+use super::ask::{Asked, Row as AskedRow, Setting as AskedSetting, Tried};
+use super::rows::{Learned, Row, Setting, Swing, SwingOf};
+use crate::analysis::stress::standing::{Changed, Standing, clamped_while};
 use crate::engine::Noticed;
-use crate::scenario::{Scenario, Warning};
+use crate::scenario::Scenario;
 use crate::summary::results::{Estimate, WarningRecord};
 use crate::summary::run::{rates_clamped, too_few};
 use crate::summary::{Failure, Prepared, Reader};
@@ -57,14 +57,19 @@ impl Figures<'_> {
         let of_run = as_it_is.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help()));
         let (mut rows, mut warnings) = (Vec::new(), of_run.collect::<Vec<_>>());
         for row in &self.asked.rows {
-            let all =
-                row.settings.iter().filter_map(|s| clamped(s.look).map(|(site, share)| (s.at, site, share)));
+            let looks = row.settings.iter().flat_map(|s| {
+                [Some(&s.held), s.learned.as_ref()].into_iter().flatten().map(|tried| (s.at, tried))
+            });
+            let all = looks.filter_map(|(at, tried)| {
+                tried
+                    .as_ref()
+                    .ok()
+                    .and_then(|(look, _)| clamped(*look))
+                    .map(|(site, share)| (at, site, share))
+            });
             let worst = all.max_by(|(.., a), (.., b)| a.total_cmp(b));
             if let Some((at, site, share)) = worst.filter(|(.., share)| *share > most) {
-                let (path, range) = (site.path.clone(), site.range);
-                let warning = Warning::RatesClamped { path, range, share, adjusted: true };
-                let message = format!("with `{}` at {at}, {}", row.input, warning.message());
-                warnings.push(WarningRecord::new(warning.code(), message, warning.help()));
+                warnings.push(clamped_while(&format!("with `{}` at {at}", row.input), site, share));
             }
             rows.push(self.row(row, worst.map_or(0.0, |(.., share)| share)));
         }
@@ -81,12 +86,15 @@ impl Figures<'_> {
             probability_break_even: self.reader.change(change.break_even),
         }));
         let settings = row.settings.each_ref().map(|setting| self.setting(setting));
-        let [lower, upper] = row.halves.map(|moments| self.reader.mean(moments));
-        let sizes = [swing[self.perspective].net_benefit, lower, upper];
+        let sizes = row.moves.iter().map(|moves| self.reader.mean(*moves));
         let sizes = sizes.map(|size| if size.value < 0.0 { size.negated() } else { size });
-        let width = sizes.into_iter().fold(sizes[0], |a, b| if b.value > a.value { b } else { a });
-        let mean = |setting: &Setting| setting.perspectives[self.perspective].net_benefit.mean.value;
-        let gains = settings.each_ref().map(|setting| mean(setting) >= -NOTHING * width.value);
+        let width =
+            sizes.reduce(|a, b| if b.value > a.value { b } else { a }).unwrap_or(Estimate::exact(0.0));
+        let mean = |setting: &Setting| {
+            setting.perspectives.get(self.perspective).map(|seen| seen.net_benefit.mean.value)
+        };
+        let gains = settings.iter().filter_map(mean).map(|mean| mean >= -NOTHING * width.value);
+        let gains: Vec<bool> = gains.collect();
         let [low, central, high] = settings;
         Row {
             input: row.input.clone(),
@@ -109,7 +117,20 @@ impl Figures<'_> {
     }
 
     fn setting(&self, setting: &AskedSetting) -> Setting {
-        let read = setting.perspectives.iter().map(|(of, change)| change.read(of, self.reader));
-        Setting { at: setting.at, perspectives: self.by_perspective(read) }
+        let (untried, perspectives) = self.tried(&setting.held);
+        let together = setting.learned.as_ref().map(|tried| self.tried(tried));
+        let together = together.map(|(untried, perspectives)| Learned { untried, perspectives });
+        Setting { at: setting.at, untried, perspectives, together }
+    }
+
+    /// Why it was not played, or what it comes to.
+    fn tried(&self, tried: &Tried) -> (Option<String>, BTreeMap<String, Changed>) {
+        match tried {
+            Ok((_, perspectives)) => {
+                let read = perspectives.iter().map(|(of, change)| change.read(of, self.reader));
+                (None, self.by_perspective(read))
+            }
+            Err(reason) => (Some(reason.clone()), BTreeMap::new()),
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What a tornado wants: each doubtful input at its ends and its median, held against the scenario as it is.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::stress::standing::{ChangeAsked, StandingAsked, moved};
 use crate::analysis::stress::stresses::{Part, Stresses};
 use crate::distribution::Law;
@@ -25,25 +27,55 @@ pub(super) struct Row {
     pub widened: bool,
     /// Low, central and high.
     pub settings: [Setting; 3],
-    /// Low to high.
+    /// Low to high; nothing where an end cannot be played.
     pub swing: Vec<ChangeAsked>,
-    /// How far the mean in question moves from low to central, and from central to high.
-    pub halves: [Moments; 2],
+    /// How far the mean in question moves between any two of the settings.
+    pub moves: Vec<Moments>,
 }
 
 /// An input at a value.
 pub(super) struct Setting {
     pub at: f64,
-    pub look: Look,
-    /// Each with its change against the scenario as it is.
-    pub perspectives: Vec<(StandingAsked, ChangeAsked)>,
+    pub held: Tried,
+    /// The same if it is learned; `None` for an input that is in no correlation.
+    pub learned: Option<Tried>,
 }
 
-/// Asks for the tornado of a reading.
+/// A reading, each perspective with its change against the scenario as it is; or why it cannot be played.
+pub(super) type Tried = Result<(Look, Vec<(StandingAsked, ChangeAsked)>), String>;
+
+/// Which of the settings of an input: low, central or high; and whether it is learned.
+pub(super) type Which = (String, usize, bool);
+
+/// Settings that cannot be played, and why.
+pub(super) type Unplayed = BTreeMap<Which, String>;
+
+impl Asked {
+    /// Which setting a reading is.
+    pub fn which(&self, look: Look) -> Option<Which> {
+        let is_it = |tried: &Tried| matches!(tried, Ok((known, _)) if *known == look);
+        let of_row = |row: &Row| {
+            let of = |(end, setting): (usize, &Setting)| match &setting.learned {
+                _ if is_it(&setting.held) => Some((end, false)),
+                Some(learned) if is_it(learned) => Some((end, true)),
+                _ => None,
+            };
+            let (end, learned) = row.settings.iter().enumerate().find_map(of)?;
+            Some((row.input.clone(), end, learned))
+        };
+        self.rows.iter().find_map(of_row)
+    }
+}
+
+/// Asks for the tornado of a reading; settings that are known to be unplayable are left out.
 ///
 /// # Errors
-/// Where it has no model, as it is or with an input set; or no such perspective.
-pub(super) fn ask<'s>(reading: &Reading<'s>, stresses: &Stresses) -> Result<(Question<'s>, Asked), Failure> {
+/// Where it has no model, or no such perspective.
+pub(super) fn ask<'s>(
+    reading: &Reading<'s>,
+    stresses: &Stresses,
+    unplayed: &Unplayed,
+) -> Result<(Question<'s>, Asked), Failure> {
     let (mut question, horizon) = (Question::default(), reading.scenario.horizon);
     let base = question.read(reading.clone()).map_err(Failure::Model)?;
     let (perspectives, before): (Vec<String>, Vec<Headline>) = question.headlines(base).into_iter().unzip();
@@ -52,35 +84,51 @@ pub(super) fn ask<'s>(reading: &Reading<'s>, stresses: &Stresses) -> Result<(Que
     let standing = before.iter().map(|h| StandingAsked::of(&mut question, h, horizon)).collect();
     let (mut rows, mut unread) = (Vec::new(), Vec::new());
     for (input, definition) in &reading.scenario.inputs {
-        if !stresses.parts.contains(&Part::Tornado) {
+        if ![Part::Tornado, Part::Together].iter().any(|part| stresses.parts.contains(part)) {
             break;
         }
         let Definition::Law(law) = &definition.definition else { continue };
         let Some((values, widened)) = settings(law, stresses.ends) else { continue };
-        let mut read = |at| {
-            let set = reading.clone().pinned(input, at);
-            let look = question.read(set.clone()).map_err(|error| Failure::Model(error).with(&set))?;
-            Ok((at, look, question.headlines(look).into_iter().map(|(_, headline)| headline).collect()))
+        let mut read = |end: usize, learned: bool| -> Result<(Look, Vec<Headline>), String> {
+            if let Some(reason) = unplayed.get(&(input.clone(), end, learned)) {
+                return Err(reason.clone());
+            }
+            let p = [stresses.ends[0], 0.5, stresses.ends[1]][end];
+            let set = match learned {
+                true => reading.clone().learned(input, values[end], p),
+                false => reading.clone().pinned(input, values[end]),
+            };
+            let look = question.read(set).map_err(|error| error.message)?;
+            Ok((look, question.headlines(look).into_iter().map(|(_, headline)| headline).collect()))
         };
-        let [low, central, high] = values.map(&mut read);
-        let readings: [(f64, Look, Vec<Headline>); 3] = [low?, central?, high?];
-        if readings.iter().all(|(_, _, after)| *after == before) {
+        let held = [0, 1, 2].map(|end| read(end, false));
+        if held.iter().all(|held| matches!(held, Ok((_, after)) if *after == before)) {
             unread.push(input.clone());
             continue;
         }
+        let is_correlated = reading.scenario.correlations.values().any(|group| group.inputs.contains(input));
+        let learned = [0, 1, 2].map(|end| is_correlated.then(|| read(end, true)));
         question.next_stage();
         let plan: &mut Plan = &mut question;
-        let [low, central, high] = readings.each_ref().map(|(_, _, headlines)| headlines);
-        let halves = [(low, central), (central, high)];
-        let halves = halves.map(|(from, to)| moved(plan, &from[main], &to[main]));
-        let swing =
-            low.iter().zip(high).map(|(low, high)| ChangeAsked::of(plan, low, high, horizon)).collect();
-        let settings = readings.each_ref().map(|(at, look, after)| {
+        let played = |end: usize| held[end].as_ref().ok().map(|(_, headlines)| headlines);
+        let pairs = [(0, 2), (0, 1), (1, 2)].into_iter().filter_map(|(a, b)| played(a).zip(played(b)));
+        let moves = pairs.map(|(from, to)| moved(plan, &from[main], &to[main])).collect();
+        let ends = played(0).zip(played(2)).into_iter().flat_map(|(low, high)| low.iter().zip(high));
+        let swing = ends.map(|(low, high)| ChangeAsked::of(plan, low, high, horizon)).collect();
+        let mut tried = |read: Result<(Look, Vec<Headline>), String>| -> Tried {
+            let (look, after) = read?;
             let both =
                 |(was, is)| (StandingAsked::of(plan, is, horizon), ChangeAsked::of(plan, was, is, horizon));
-            Setting { at: *at, look: *look, perspectives: before.iter().zip(after).map(both).collect() }
+            Ok((look, before.iter().zip(&after).map(both).collect()))
+        };
+        let mut values = values.into_iter();
+        let settings = held.into_iter().zip(learned).map(|(held, learned)| Setting {
+            at: values.next().unwrap_or_default(),
+            held: tried(held),
+            learned: learned.map(&mut tried),
         });
-        rows.push(Row { input: input.clone(), widened, settings, swing, halves });
+        let [low, central, high] = settings.collect::<Vec<_>>().try_into().unwrap_or_else(|_| unreachable!());
+        rows.push(Row { input: input.clone(), widened, settings: [low, central, high], swing, moves });
     }
     Ok((question, Asked { perspectives, base, standing, rows, unread }))
 }

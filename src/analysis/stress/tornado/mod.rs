@@ -13,7 +13,8 @@ use crate::engine::Noticed;
 use crate::summary::results::WarningRecord;
 use crate::summary::{Failure, Prepared, Reader};
 use answer::Figures;
-pub use rows::{Row, Setting, Swing, SwingOf};
+use ask::Unplayed;
+pub use rows::{Learned, Row, Setting, Swing, SwingOf};
 
 /// What a tornado comes to.
 pub(super) struct Tornado {
@@ -27,17 +28,28 @@ pub(super) struct Tornado {
     pub draws: u64,
 }
 
-/// Plays a tornado out.
+/// Plays a tornado out. Settings that cannot be played are named as such.
 ///
 /// # Errors
 /// [`Failure`] says why there is none.
 pub(super) fn tornado(call: &Call<'_>) -> Result<Tornado, Failure> {
-    let (question, asked) = ask::ask(&call.reading, call.stresses)?;
-    call.play(question, &mut |reader: &Reader<'_>, prepared: &Prepared<'_>, noticed: &Noticed| {
-        let (scenario, perspective) = (call.reading.scenario, &call.stresses.perspective);
-        let figures = Figures { asked: &asked, reader, scenario, perspective };
-        let base = figures.base()?;
-        let (rows, warnings) = figures.tornado(prepared, noticed, call.settings.most_clamped)?;
-        Ok(Tornado { base, rows, unread: asked.unread.clone(), warnings, draws: noticed.draws })
-    })
+    let mut unplayed = Unplayed::new();
+    loop {
+        let (question, asked) = ask::ask(&call.reading, call.stresses, &unplayed)?;
+        let mut read = |reader: &Reader<'_>, prepared: &Prepared<'_>, noticed: &Noticed| {
+            let (scenario, perspective) = (call.reading.scenario, &call.stresses.perspective);
+            let figures = Figures { asked: &asked, reader, scenario, perspective };
+            let base = figures.base()?;
+            let (rows, warnings) = figures.tornado(prepared, noticed, call.settings.most_clamped)?;
+            Ok(Tornado { base, rows, unread: asked.unread.clone(), warnings, draws: noticed.draws })
+        };
+        match call.try_play(question, &mut read) {
+            Ok(tornado) => return Ok(tornado),
+            // A setting without an answer is left out, and the others are played again.
+            Err((look, failure)) => match look.and_then(|look| asked.which(look)) {
+                Some(which) => unplayed.insert(which, failure.of_itself().to_string()),
+                None => return Err(failure),
+            },
+        };
+    }
 }

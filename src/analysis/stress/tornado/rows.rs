@@ -31,9 +31,10 @@ pub struct Row {
     pub high: Setting,
     /// From the low to the high end.
     pub swing: Swing,
-    /// How far the highest of the three means lies above the lowest, for the perspective in question.
+    /// How far the highest of the means lies above the lowest, for the perspective in question; 0 where fewer than two settings could be
+    /// played.
     pub width: Estimate,
-    /// Whether the three means are not all of one sign; 0 counts as a gain.
+    /// Whether the means are not all of one sign; 0 counts as a gain.
     pub crosses: bool,
 }
 
@@ -43,7 +44,23 @@ pub struct Row {
 pub struct Setting {
     /// The value, before any optimism.
     pub at: f64,
-    /// By perspective.
+    /// Why it could not be played, as where a formula is no number with the input there; null where it was.
+    pub untried: Option<String>,
+    /// By perspective; empty where it could not be played.
+    pub perspectives: BTreeMap<String, Changed>,
+    /// What follows if it is learned that the input stands there, so that those it is correlated with move too; null where it is in no
+    /// correlation.
+    pub together: Option<Learned>,
+}
+
+/// An input at a value of which it is learned that the input stands there: the inputs that are correlated with it move to their law given
+/// that.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Learned {
+    /// Why it could not be played; null where it was.
+    pub untried: Option<String>,
+    /// By perspective; empty where it could not be played.
     pub perspectives: BTreeMap<String, Changed>,
 }
 
@@ -51,7 +68,7 @@ pub struct Setting {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Swing {
-    /// By perspective.
+    /// By perspective; empty where an end could not be played.
     pub perspectives: BTreeMap<String, SwingOf>,
 }
 

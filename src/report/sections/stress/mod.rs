@@ -1,16 +1,19 @@
 //! A stress test: what every part says in a sentence comes first, then their tables.
 
+mod discovery;
+mod page;
+mod together;
 mod tornado;
+mod variants;
 mod waiting;
 
+use self::page::{Page, list};
 use super::case::currency;
-use super::rows::short;
 use super::trace;
 use crate::analysis::stress::Stress;
 use crate::report::digits::Locale;
 use crate::report::document::{Document, Text, Tone};
-use crate::report::figure::{amount, money, percent};
-use crate::report::names::{capitalised, spoken, tame};
+use crate::report::names::{capitalised, tame};
 use crate::report::words::ENGLISH;
 use crate::scenario::Identity;
 
@@ -27,8 +30,13 @@ pub fn compose(stress: &Stress) -> Document {
     trace::write(&mut document, changed, variant.as_deref(), &ENGLISH);
     document.paragraph(page.stands());
     tornado::say(&page, &mut document);
+    together::say(&page, &mut document);
+    discovery::say(&page, &mut document);
     waiting::say(&page, &mut document);
     tornado::show(&page, &mut document);
+    together::show(&page, &mut document);
+    variants::show(&page, &mut document);
+    discovery::show(&page, &mut document);
     waiting::show(&page, &mut document);
     if !stress.unread.is_empty() {
         let text = format!("Net benefit does not depend on {}.", list(&stress.unread, "or"));
@@ -38,47 +46,4 @@ pub fn compose(stress: &Stress) -> Document {
         document.item(Text::of(Tone::Caution, capitalised(&tame(&warning.message)) + "."));
     }
     document
-}
-
-/// A stress test as it is reported on.
-struct Page<'a> {
-    stress: &'a Stress,
-    currency: String,
-}
-
-impl Page<'_> {
-    /// Whose net benefit it is.
-    fn subject(&self) -> String {
-        if self.stress.perspective == "public" { "the public".to_owned() } else { tame(&self.stress.label) }
-    }
-
-    /// Where the case stands as it is.
-    fn stands(&self) -> Text {
-        let base = &self.stress.base.perspectives[&self.stress.perspective];
-        let (mean, chance) = (base.net_benefit.mean, percent(&base.probability_break_even));
-        let is_loss = mean.value < 0.0 && !amount(&mean).is_nothing();
-        let (verb, size) = if is_loss { ("loses", mean.negated()) } else { ("gains", mean) };
-        let size = money(&size, &self.currency);
-        Text::from(format!("As it is, {} {verb} ", self.subject()))
-            .and(size.clone())
-            .error(size)
-            .and(" on average and breaks even in ")
-            .and(chance.clone())
-            .error(chance)
-            .and(" of all draws.")
-    }
-}
-
-/// Some inputs in a sentence, of many the first.
-fn list(inputs: &[impl AsRef<str>], last: &str) -> String {
-    const MOST: usize = 6;
-    let mut names: Vec<String> = inputs.iter().map(|input| short(&spoken(input.as_ref()))).collect();
-    if names.len() > MOST {
-        names.truncate(MOST - 1);
-        names.push(format!("{} more", inputs.len() + 1 - MOST));
-    }
-    match names.split_last() {
-        Some((end, rest)) if !rest.is_empty() => format!("{} {last} {end}", rest.join(", ")),
-        _ => names.concat(),
-    }
 }

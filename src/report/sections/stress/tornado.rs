@@ -1,11 +1,11 @@
 //! The tornado: which assumption matters most, and how much.
 
-use super::{Page, list};
-use crate::analysis::stress::{Changed, Row, Setting};
+use super::page::{Page, list};
+use crate::analysis::stress::{Changed, Part, Row, Setting};
 use crate::report::digits::{Locale, Scale, leading, written};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{money, percent};
-use crate::report::names::{capitalised, spoken};
+use crate::report::names::{capitalised, spoken, tame};
 use crate::report::sections::rows::{MOST_ROWS, left_out, short};
 use crate::summary::results::Estimate;
 
@@ -14,6 +14,9 @@ const DIGITS: i32 = 3;
 
 /// What the tornado comes to, in words.
 pub(super) fn say(page: &Page<'_>, document: &mut Document) {
+    if !page.has(Part::Tornado) {
+        return;
+    }
     match page.stress.tornado.as_slice() {
         [] => {
             document.paragraph("No assumption on which net benefit depends is uncertain: none can be varied.")
@@ -31,15 +34,18 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
 /// Its rows.
 pub(super) fn show(page: &Page<'_>, document: &mut Document) {
     page.tornado(document);
+    page.untried(document);
+    page.learned(document);
 }
 
 impl Page<'_> {
-    fn seen<'s>(&self, setting: &'s Setting) -> &'s Changed {
-        &setting.perspectives[&self.stress.perspective]
+    /// What the perspective in question sees; `None` where the setting could not be played.
+    fn seen<'s>(&self, setting: &'s Setting) -> Option<&'s Changed> {
+        setting.perspectives.get(&self.stress.perspective)
     }
 
-    fn mean<'s>(&self, setting: &'s Setting) -> &'s Estimate {
-        &self.seen(setting).net_benefit.mean
+    fn mean<'s>(&self, setting: &'s Setting) -> Option<&'s Estimate> {
+        self.seen(setting).map(|seen| &seen.net_benefit.mean)
     }
 
     /// What the widest row says.
@@ -48,20 +54,31 @@ impl Page<'_> {
         if let Some(next) = next.filter(|next| row.width.lo <= next.width.hi) {
             text = text.and(format!(" (or {}: they cannot be told apart)", short(&spoken(&next.input))));
         }
-        let figures = |text: Text, setting| {
-            text.and(money(self.mean(setting), &self.currency))
+        let figures = |text: Text, seen: &Changed| {
+            text.and(money(&seen.net_benefit.mean, &self.currency))
                 .and(" and the chance of break-even ")
-                .and(percent(&self.seen(setting).probability_break_even))
+                .and(percent(&seen.probability_break_even))
         };
-        text = figures(text.and(format!(": at {} mean net benefit is ", value(row, &row.low))), &row.low);
-        text = figures(text.and(format!(", at {} it is ", value(row, &row.high))), &row.high);
-        let [low, central, high] =
-            [&row.low, &row.central, &row.high].map(|setting| self.mean(setting).value);
-        if (central < low && central < high) || (central > low && central > high) {
-            text = figures(
-                text.and(format!(", but at its median, {}, it is ", value(row, &row.central))),
-                &row.central,
-            );
+        text = match self.seen(&row.low) {
+            Some(seen) => {
+                figures(text.and(format!(": at {} mean net benefit is ", value(row, &row.low))), seen)
+            }
+            None => text.and(format!(": at {} it cannot be tried", value(row, &row.low))),
+        };
+        text = match self.seen(&row.high) {
+            Some(seen) => {
+                let it = if row.low.untried.is_none() { "it" } else { "mean net benefit" };
+                figures(text.and(format!(", at {} {it} is ", value(row, &row.high))), seen)
+            }
+            None => text.and(format!(", at {} it cannot be tried", value(row, &row.high))),
+        };
+        if let [Some(low), Some(central), Some(high)] =
+            [&row.low, &row.central, &row.high].map(|setting| self.mean(setting).map(|mean| mean.value))
+            && ((central < low && central < high) || (central > low && central > high))
+            && let Some(seen) = self.seen(&row.central)
+        {
+            text =
+                figures(text.and(format!(", but at its median, {}, it is ", value(row, &row.central))), seen);
         }
         text.and(match self.stress.ends {
             _ if row.widened => ". It hardly ever lies outside these two.".to_owned(),
@@ -79,7 +96,8 @@ impl Page<'_> {
     fn turns(&self) -> Text {
         let gains = |mean: &Estimate| mean.value >= 0.0;
         let gain = gains(&self.stress.base.perspectives[&self.stress.perspective].net_benefit.mean);
-        let turning = |row: &&Row| row.crosses || gains(self.mean(&row.central)) != gain;
+        let turning =
+            |row: &&Row| row.crosses || self.mean(&row.central).is_some_and(|mean| gains(mean) != gain);
         let names: Vec<&str> =
             self.stress.tornado.iter().filter(turning).map(|row| row.input.as_str()).collect();
         let turns = "by itself turns mean net benefit from gain to loss, or back";
@@ -94,9 +112,8 @@ impl Page<'_> {
         let rows = &self.stress.tornado;
         let [low, high] = self.stress.ends.map(|end| format!("P{}", written(end * 100.0)));
         let mut sizes: Vec<f64> = rows.iter().map(|row| row.width.value).collect();
-        sizes.extend(
-            rows.iter().flat_map(|row| [&row.low, &row.high]).map(|setting| self.mean(setting).value),
-        );
+        let ends = rows.iter().flat_map(|row| [&row.low, &row.high]);
+        sizes.extend(ends.filter_map(|setting| self.mean(setting)).map(|mean| mean.value));
         let scale = Scale::of_all(sizes);
         let mut table = Table::default();
         for end in [&low, &high] {
@@ -113,17 +130,25 @@ impl Page<'_> {
         let widest = rows.first().map_or(0.0, |row| row.width.value);
         for row in rows.iter().take(MOST_ROWS) {
             let share = if widest > 0.0 { row.width.value / widest } else { 0.0 };
-            let [low, high] = [&row.low, &row.high].map(|setting| self.seen(setting));
+            let ends = [&row.low, &row.high];
+            let [low, high] = ends.map(|setting| match self.mean(setting) {
+                Some(mean) => Cell::balance(scale.figure(mean)),
+                None => "–".into(),
+            });
+            let [pays_low, pays_high] = ends.map(|setting| match self.seen(setting) {
+                Some(seen) => percent(&seen.probability_break_even).into(),
+                None => "–".into(),
+            });
             table.row(
                 label(row),
                 [
                     value(row, &row.low).into(),
                     value(row, &row.high).into(),
-                    Cell::balance(scale.figure(&low.net_benefit.mean)),
-                    Cell::balance(scale.figure(&high.net_benefit.mean)),
+                    low,
+                    high,
                     Cell::amount(scale.figure(&row.width)),
-                    percent(&low.probability_break_even).into(),
-                    percent(&high.probability_break_even).into(),
+                    pays_low,
+                    pays_high,
                     Cell::Bar(if row.crosses { Tone::Caution } else { Tone::Plain }, share),
                 ],
             );
@@ -160,15 +185,83 @@ impl Page<'_> {
     }
 }
 
+impl Page<'_> {
+    /// Which settings could not be played, and why.
+    fn untried(&self, document: &mut Document) {
+        for row in self.stress.tornado.iter().take(MOST_ROWS) {
+            let mut said: Vec<&str> = Vec::new();
+            for setting in [&row.low, &row.central, &row.high] {
+                let learned = setting.together.as_ref().and_then(|learned| learned.untried.as_ref());
+                let (reason, how) = match (&setting.untried, learned) {
+                    (Some(reason), _) => (reason, ""),
+                    (None, Some(reason)) => (reason, " and those it moves with along with it"),
+                    (None, None) => continue,
+                };
+                if said.contains(&reason.as_str()) {
+                    continue;
+                }
+                said.push(reason);
+                let (name, at) = (short(&spoken(&row.input)), value(row, setting));
+                let text = format!("Untried: {name} at {at}{how}, as {}.", tame(reason));
+                document.item(Text::of(Tone::Caution, text));
+            }
+        }
+    }
+
+    /// What follows where the partners of an assumption move with it.
+    fn learned(&self, document: &mut Document) {
+        let rows: Vec<&Row> =
+            self.stress.tornado.iter().filter(|row| row.low.together.is_some()).take(MOST_ROWS).collect();
+        let of = |setting: &'_ Setting| -> Option<Changed> {
+            setting.together.as_ref()?.perspectives.get(&self.stress.perspective).cloned()
+        };
+        let seen: Vec<[Option<Changed>; 2]> = rows.iter().map(|row| [&row.low, &row.high].map(of)).collect();
+        let sizes = seen.iter().flatten().flatten().map(|seen| seen.net_benefit.mean.value);
+        let scale = Scale::of_all(sizes);
+        if rows.is_empty() {
+            return;
+        }
+        let [low, high] = self.stress.ends.map(|end| format!("P{}", written(end * 100.0)));
+        let mut table = Table::default();
+        for end in [&low, &high] {
+            table.column(format!("mean, {end}"), Align::Point, 0);
+        }
+        for end in [&low, &high] {
+            table.column(format!("breaks even, {end}"), Align::Right, 1);
+        }
+        for (row, seen) in rows.iter().zip(&seen) {
+            let means = seen.iter().map(|seen| match seen {
+                Some(seen) => Cell::balance(scale.figure(&seen.net_benefit.mean)),
+                None => "–".into(),
+            });
+            let chances = seen.iter().map(|seen| match seen {
+                Some(seen) => percent(&seen.probability_break_even).into(),
+                None => "–".into(),
+            });
+            table.row(label(row), means.chain(chances).collect::<Vec<Cell>>());
+        }
+        let beside = format!("mean net benefit in {}, {}", scale.of_currency(&self.currency), self.subject());
+        document.heading("with those that move with it", beside);
+        document.table(table);
+        let note = "If it were learned that the assumption stands there, so that those correlated with it move as far as they go along.";
+        document.paragraph(Text::of(Tone::Dim, note));
+    }
+}
+
 /// A value of an assumption, to as many digits as the row's range can use.
 fn value(row: &Row, setting: &Setting) -> String {
-    let (low, high) = (row.low.at, row.high.at);
+    value_within(setting.at, [row.low.at, row.high.at])
+}
+
+/// A value of an assumption, to as many digits as its range can use.
+pub(super) fn value_within(at: f64, [low, high]: [f64; 2]) -> String {
+    let (low, high) = if low <= high { (low, high) } else { (high, low) };
     let largest = if high.abs() > low.abs() { high.abs() } else { low.abs() };
     let range = if high > low { high - low } else { largest };
     if largest >= 1e12 || range < 1e-6 {
-        return format!("{:.3e}", setting.at).replace('-', "−");
+        return format!("{at:.3e}").replace('-', "−");
     }
-    Locale::ENGLISH.rounded(setting.at, 1.0, leading(range) - DIGITS + 1)
+    Locale::ENGLISH.rounded(at, 1.0, leading(range) - DIGITS + 1)
 }
 
 fn label(row: &Row) -> String {

@@ -1,6 +1,6 @@
 //! The price of waiting: what a year costs, and more of them.
 
-use super::Page;
+use super::page::Page;
 use crate::analysis::stress::Waited;
 use crate::report::digits::Scale;
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};

@@ -1,0 +1,122 @@
+//! All assumptions at once: how bad it gets, and how bad all may be.
+
+use super::page::{Page, list};
+use super::tornado::value_within;
+use crate::analysis::stress::{Corner, Together};
+use crate::report::digits::{Locale, Scale, leading, written};
+use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
+use crate::report::figure::{money, percent};
+use crate::report::names::{capitalised, spoken, tame};
+use crate::report::sections::rows::short;
+use crate::summary::results::Estimate;
+
+/// Significant digits of the quantile at which all assumptions may stand.
+const DIGITS: i32 = 2;
+
+/// Assumptions whose values at a corner are listed.
+const MOST_VALUES: usize = 6;
+
+/// What it comes to, in words.
+pub(super) fn say(page: &Page<'_>, document: &mut Document) {
+    let Some(together) = &page.stress.together else { return };
+    if let Some(mean) = page.mean_at(&together.worst) {
+        let (verb, size) = if mean.value < 0.0 { ("loses", mean.negated()) } else { ("gains", *mean) };
+        let text = Text::from("With every assumption at its unfavourable end at once, ")
+            .and(format!("{} {verb} ", page.subject()))
+            .and(money(&size, &page.currency))
+            .and(" on average");
+        let text = match &together.worst.probability_below {
+            Some(below) => text
+                .and("; by the assumptions it is worse than that in ")
+                .and(percent(below))
+                .and(" of all draws."),
+            None => text.and("."),
+        };
+        document.paragraph(text);
+    }
+    let best = page.mean_at(&together.best).is_some_and(|mean| mean.value < 0.0);
+    let worst = page.mean_at(&together.worst).is_some_and(|mean| mean.value >= 0.0);
+    match together.break_even_quantile {
+        Some(t) => {
+            let percent = t * 100.0;
+            let shown = Locale::ENGLISH.rounded(percent, 1.0, leading(percent) - DIGITS + 1);
+            document.paragraph(
+                Text::from("If every assumption were ")
+                    .strong(format!("as bad as its {shown} % quantile"))
+                    .and(", it would just break even on average."),
+            );
+        }
+        None if best => {
+            document.paragraph("Even with every assumption at its favourable end it loses on average.")
+        }
+        None if worst => document.paragraph("Even then it pays on average."),
+        None => {}
+    }
+}
+
+/// The corners.
+pub(super) fn show(page: &Page<'_>, document: &mut Document) {
+    let Some(together) = &page.stress.together else { return };
+    let corners = [("Worst", &together.worst), ("Medians", &together.central), ("Best", &together.best)];
+    let scale =
+        Scale::of_all(corners.iter().filter_map(|(_, corner)| page.mean_at(corner)).map(|mean| mean.value));
+    let mut table = Table::default();
+    table.column("mean", Align::Point, 0);
+    table.column("breaks even", Align::Right, 0);
+    table.column("worse in", Align::Right, 0);
+    for (name, corner) in corners {
+        let Some(seen) = corner.perspectives.get(&page.stress.perspective) else {
+            table.row(name, ["–", "–", "–"].map(Cell::from));
+            continue;
+        };
+        let below =
+            corner.probability_below.as_ref().map_or_else(|| "–".into(), |below| percent(below).into());
+        table.row(
+            name,
+            [
+                Cell::balance(scale.figure(&seen.net_benefit.mean)),
+                percent(&seen.probability_break_even).into(),
+                below,
+            ],
+        );
+    }
+    let beside = format!("mean net benefit in {}, {}", scale.of_currency(&page.currency), page.subject());
+    document.heading("all assumptions at once", beside);
+    document.table(table);
+    for (name, corner) in corners {
+        if let Some(reason) = &corner.untried {
+            let text = format!("Untried: {}, as {}.", name.to_lowercase(), tame(reason));
+            document.item(Text::of(Tone::Caution, text));
+        }
+    }
+    let [low, high] = page.stress.ends.map(|end| format!("P{}", written(end * 100.0)));
+    let mut note = format!(
+        "Worst and best: each assumption at its {low} or {high}, whichever is worse or better for {}. What is left is luck with people; \
+         \"worse in\" is the share of all draws whose assumptions come to less. ",
+        page.subject()
+    );
+    if together.worst.inputs.len() <= MOST_VALUES {
+        note.push_str(&format!("Worst: {}. ", values(together, &together.worst)));
+        note.push_str(&format!("Best: {}. ", values(together, &together.best)));
+    }
+    if !together.at_median.is_empty() {
+        let names = list(&together.at_median, "and");
+        note.push_str(&format!("At the median throughout, as an end cannot be played: {names}."));
+    }
+    document.paragraph(Text::of(Tone::Dim, note.trim_end().to_owned()));
+}
+
+/// Where the assumptions stand.
+fn values(together: &Together, corner: &Corner) -> String {
+    let value = |(input, at): (&String, &f64)| {
+        let ends = [&together.worst, &together.best].map(|end| end.inputs.get(input).copied().unwrap_or(*at));
+        format!("{} {}", short(&spoken(input)), value_within(*at, ends))
+    };
+    capitalised(&corner.inputs.iter().map(value).collect::<Vec<_>>().join(", "))
+}
+
+impl Page<'_> {
+    fn mean_at<'s>(&self, corner: &'s Corner) -> Option<&'s Estimate> {
+        corner.perspectives.get(&self.stress.perspective).map(|seen| &seen.net_benefit.mean)
+    }
+}
