@@ -46,6 +46,9 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
         perspective: perspective(options.perspective.as_deref(), &loaded.scenario)?,
         variants,
         wait: usize::from(options.wait),
+        target: options.target,
+        worth_to: options.worth_to,
+        funder: funder(options.funder.as_deref(), &loaded.scenario)?,
     };
     let settings = options.simulation.settings(false);
     let (file, variant) = (file_name(&request), request.variant.as_deref());
@@ -88,4 +91,15 @@ pub(super) fn perspective(named: Option<&str>, scenario: &Scenario) -> Result<St
     Err(Refusal::usage(format!(
         "the scenario has no payer or perspective `{name}`, named by --perspective; {meant}"
     )))
+}
+
+/// The payer that pays: one that the scenario has.
+fn funder(named: Option<&str>, scenario: &Scenario) -> Result<Option<String>, Refusal> {
+    let Some(name) = named else { return Ok(None) };
+    if scenario.payers.contains_key(name) {
+        return Ok(Some(name.to_owned()));
+    }
+    let known: Vec<&str> = scenario.payers.keys().map(String::as_str).collect();
+    let meant = meant(name, &known);
+    Err(Refusal::usage(format!("the scenario has no payer `{name}`, named by --funder; {meant}")))
 }

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::arguments::One;
 use super::simulation::Simulation;
+use super::value_options::amount;
 use crate::analysis::stress::Part;
 use crate::scenario::spelling::meant;
 
@@ -27,6 +28,15 @@ pub struct StressOptions {
     /// Up to how many years later the programme begins, to see what waiting costs.
     #[arg(long, value_name = "YEARS", default_value = "3", value_parser = clap::value_parser!(u8).range(1..=100))]
     pub wait: u8,
+    /// The probability of break-even that is aimed at.
+    #[arg(long, value_name = "P", default_value = "0.8", value_parser = parse_target)]
+    pub target: f64,
+    /// The payer that pays others; the public one that is likeliest to break even if not said.
+    #[arg(long, value_name = "NAME")]
+    pub funder: Option<String>,
+    /// Up to which worth of a success to say how likely break-even is.
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_worth)]
+    pub worth_to: Option<f64>,
     /// Only these parts of the test; all of them if not said.
     #[arg(long, value_name = "PART,PART…", value_delimiter = ',', value_parser = parse_part)]
     pub only: Vec<Part>,
@@ -61,4 +71,14 @@ fn parse_part(text: &str) -> Result<Part, String> {
     let known = Part::ALL.map(Part::name);
     let found = Part::ALL.into_iter().find(|part| part.name() == text);
     found.ok_or_else(|| format!("there is no part `{text}` of a stress test; {}", meant(text, &known)))
+}
+
+fn parse_target(text: &str) -> Result<f64, String> {
+    let target = text.parse::<f64>().ok().filter(|target| *target > 0.0 && *target < 1.0);
+    target.ok_or_else(|| "a probability above 0 and below 1 is expected, as 0.8".to_owned())
+}
+
+fn parse_worth(text: &str) -> Result<f64, String> {
+    let worth = amount(text).filter(|worth| *worth > 0.0 && worth.is_finite());
+    worth.ok_or_else(|| format!("`{text}` is no amount above 0; write it like 250_000"))
 }

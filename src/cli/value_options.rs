@@ -136,7 +136,7 @@ fn parse_cost(text: &str) -> Result<f64, String> {
 }
 
 /// A number, with `_` between digits.
-fn amount(text: &str) -> Option<f64> {
+pub fn amount(text: &str) -> Option<f64> {
     text.replace('_', "").parse().ok()
 }
 

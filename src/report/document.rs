@@ -94,6 +94,13 @@ impl Text {
         self.with(Tone::Plain, piece)
     }
 
+    /// The text, and another one.
+    #[must_use]
+    pub fn and_all(mut self, other: Text) -> Text {
+        self.0.extend(other.0);
+        self
+    }
+
     /// The text, and what matters.
     #[must_use]
     pub fn strong(self, piece: impl Into<Piece>) -> Text {

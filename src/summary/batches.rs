@@ -228,7 +228,7 @@ impl Sizes {
     }
 
     /// The interval of a share from how many draws of each replicate belong to it.
-    fn share_within(&self, counts: Each, confidence: Confidence) -> (f64, f64) {
+    pub fn share_within(&self, counts: Each, confidence: Confidence) -> (f64, f64) {
         let mut shares = counts;
         for (share, n) in shares.iter_mut().zip(self.0) {
             *share /= n;

@@ -43,6 +43,11 @@ impl Columns {
         Columns { columns: Vec::new(), draws: draws as usize }
     }
 
+    /// How many draws there are.
+    pub fn count(&self) -> usize {
+        self.draws
+    }
+
     /// A draw of a kept value.
     pub fn at(&self, kept: Kept, draw: usize) -> f64 {
         match kept {

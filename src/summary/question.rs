@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 
 use super::plan::Plan;
 use crate::model::column::{Graph, NodeId, Program, Root, Tails, Value, Wanted};
-use crate::model::{Compiled, Detail, Headline, ModelError, Outputs, Reading, Watched};
+use crate::model::{Compiled, Detail, Headline, ModelError, Outputs, Payments, Reading, Watched};
 
 /// Some readings and what is wanted of which quantities. Wants are those of the [`Plan`], to which a question
 /// dereferences.
@@ -63,6 +63,17 @@ impl<'s> Question<'s> {
         let (graph, compiled) = (&mut self.graph, &self.readings[look.0].compiled);
         let names = compiled.weights.iter().map(|weights| weights.name.clone());
         names.enumerate().map(|(at, name)| (name, compiled.headline(graph, at))).collect()
+    }
+
+    /// What payments between the payers of a reading go by.
+    pub fn payments(&mut self, look: Look) -> Payments {
+        let Read { reading, compiled, .. } = &self.readings[look.0];
+        Payments::of(&mut self.graph, reading.scenario, compiled)
+    }
+
+    /// Net benefit and what it may lack of 0 and still count as a gain: at least 0 in just the draws that break even.
+    pub fn margin(&mut self, of: &Headline) -> Value {
+        self.graph.add2(of.net_benefit, of.tolerance)
     }
 
     /// Everything that a reading yields.

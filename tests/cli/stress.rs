@@ -163,6 +163,9 @@ fn what_cannot_be_is_refused() {
         ("stress doubt.toml --perspective stat", 2, "`stat`, named by --perspective; did you mean `state`?"),
         ("stress doubt.toml --perspective x", 2, "there are `municipality`, `state` and `public`"),
         ("stress doubt.toml --low 60", 2, "60 is not in 1..=49"),
+        ("stress doubt.toml --target 1", 2, "above 0 and below 1"),
+        ("stress doubt.toml --funder stat", 2, "no payer `stat`, named by --funder; did you mean `state`?"),
+        ("stress doubt.toml --worth-to 0", 2, "`0` is no amount above 0"),
         ("stress doubt.toml --wait 0", 2, "0 is not in 1..=100"),
         ("stress doubt.toml --high 50", 2, "50 is not in 51..=99"),
         ("stress doubt.toml --precision 0.1", 2, "unexpected argument"),
@@ -209,4 +212,36 @@ fn the_report_says_what_a_years_waiting_costs() {
         json["waiting"][5]["perspectives"]["public"].is_null()
             && !json["waiting"][4]["perspectives"]["public"].is_null()
     );
+}
+
+#[test]
+fn the_report_says_who_should_pay_and_what_a_success_would_have_to_be_worth() {
+    let desk = desk();
+    let text = words(&desk.call("stress doubt.toml --only payers,worth").exits(0).out);
+    let mut rest = text.as_str();
+    for part in [
+        "No agreement lets every payer break even with 80\u{a0}%: the public as a whole does in only ",
+        "No payment from Staten lets Københavns Kommune and Staten break even with 80\u{a0}% at once: at best they do in ",
+        "Paid per success (turned around): ",
+        "For 80\u{a0}% certainty a success (turned around) would have to be worth ",
+        "WHO SHOULD PAY DKK, paid by Staten",
+        "share of its costs",
+        "Needed: the least",
+        "WHAT A SUCCESS WOULD HAVE TO BE WORTH",
+    ] {
+        let part = words(part);
+        let at = rest
+            .find(part.as_str())
+            .unwrap_or_else(|| panic!("`{part}` is not where it should be in:\n{text}"));
+        rest = &rest[at + part.len()..];
+    }
+    let easier = words(&desk.call("stress doubt.toml --only payers --target 0.4").exits(0).out);
+    assert!(easier.contains("Københavns Kommune breaks even with 40 % if Staten carries "), "{easier}");
+    let json = desk.call("stress doubt.toml --only payers --funder municipality --target 0.6 --format json");
+    let json = json.exits(0).json();
+    assert_eq!((&json["payers"]["funder"], &json["target"]), (&"municipality".into(), &0.6.into()));
+    assert!(json["payers"]["agreements"]["state"]["cofinancing"].is_null());
+    let csv = desk.call("stress doubt.toml --only payers,worth --format csv").exits(0).out.clone();
+    assert!(csv.contains("payers.agreements.municipality.transfer.needed,"), "{csv}");
+    assert!(csv.contains("worth.turned_around.probability,"), "{csv}");
 }

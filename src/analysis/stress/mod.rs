@@ -5,12 +5,15 @@
 
 mod call;
 mod discovery;
+mod payers;
+mod stakes;
 mod standing;
 mod stresses;
 mod together;
 mod tornado;
 mod variants;
 mod waiting;
+mod worth;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +23,8 @@ use self::call::Call;
 pub use self::discovery::{
     Bound, Bounds, Count, Discovery, End, Found, Interval, Limit, NoBox, Passed, Points, Reason, Step, search,
 };
+pub use self::payers::{Agreement, Agreements, Best, Joint, Payers, Range};
+use self::stakes::Stakes;
 pub use self::standing::{Changed, MeanChange, Standing};
 pub use self::stresses::{Alternative, Part, Stresses};
 pub use self::together::{Corner, Together};
@@ -27,6 +32,7 @@ use self::tornado::Tornado;
 pub use self::tornado::{Learned, Row, Setting, Swing, SwingOf};
 pub use self::variants::Variant;
 pub use self::waiting::{Wait, Waited};
+pub use self::worth::{Accepted, Worth};
 use crate::engine::{Pool, Watch};
 use crate::model::Reading;
 use crate::scenario::{Identity, Loaded, Scenario};
@@ -52,6 +58,8 @@ pub struct Stress {
     pub label: String,
     /// The parts that were wanted, in the order of the report.
     pub parts: Vec<String>,
+    /// The probability of break-even that is aimed at.
+    pub target: f64,
     /// Probabilities of the low and the high end of each input.
     pub ends: [f64; 2],
     /// The scenario as it is.
@@ -72,6 +80,10 @@ pub struct Stress {
     pub people: Option<f64>,
     /// The programme begun 1, 2 … years later.
     pub waiting: Vec<Wait>,
+    /// Who should pay whom how much; null where there is only one payer.
+    pub payers: Option<Payers>,
+    /// By outcome: what a success would have to be worth beyond what is counted.
+    pub worth: BTreeMap<String, Worth>,
     /// What the reader should know.
     pub warnings: Vec<WarningRecord>,
 }
@@ -112,6 +124,12 @@ pub fn stress(
                 Some(Err(no_box)) => (None, Some(no_box)),
                 None => (None, None),
             };
+        let funder = if wants(Part::Payers) { payers::funder(&call, &base)? } else { None };
+        let is_worth = wants(Part::Worth) && !loaded.scenario.outcomes.is_empty();
+        let stakes = (funder.is_some() || is_worth).then(|| Stakes::of(&call)).transpose()?;
+        let payers = funder.zip(stakes.as_ref());
+        let payers = payers.map(|(funder, stakes)| payers::payers(&call, &base, stakes, funder));
+        let worth = stakes.filter(|_| is_worth).map(|stakes| worth::worth(&call, &stakes));
         Ok(Stress {
             schema_version: SCHEMA_VERSION,
             scenario: Identity::of(loaded, file, variant),
@@ -119,7 +137,10 @@ pub fn stress(
             perspective: stresses.perspective.clone(),
             label: loaded.scenario.label(&stresses.perspective),
             parts: stresses.parts.iter().map(|part| part.name().to_owned()).collect(),
+            target: stresses.target,
             ends: stresses.ends,
+            payers,
+            worth: worth.unwrap_or_default(),
             base: Base { perspectives: base },
             tornado: if wants(Part::Tornado) { rows } else { Vec::new() },
             unread,

@@ -17,12 +17,23 @@ pub enum Part {
     Discovery,
     /// What it costs to begin later.
     Waiting,
+    /// Who should pay whom how much.
+    Payers,
+    /// What a success would have to be worth.
+    Worth,
 }
 
 impl Part {
     /// All of them, in the order of the report.
-    pub const ALL: [Part; 5] =
-        [Part::Tornado, Part::Together, Part::Variants, Part::Discovery, Part::Waiting];
+    pub const ALL: [Part; 7] = [
+        Part::Tornado,
+        Part::Together,
+        Part::Variants,
+        Part::Discovery,
+        Part::Waiting,
+        Part::Payers,
+        Part::Worth,
+    ];
 
     /// What it is called.
     pub fn name(self) -> &'static str {
@@ -32,6 +43,8 @@ impl Part {
             Part::Variants => "variants",
             Part::Discovery => "discovery",
             Part::Waiting => "waiting",
+            Part::Payers => "payers",
+            Part::Worth => "worth",
         }
     }
 }
@@ -47,6 +60,12 @@ pub struct Stresses {
     pub perspective: String,
     /// Up to how many years later the programme begins.
     pub wait: usize,
+    /// The probability of break-even that is aimed at, in (0, 1).
+    pub target: f64,
+    /// The payer that pays others; where none is named, the public one that is likeliest to break even.
+    pub funder: Option<String>,
+    /// Up to which worth of a success the acceptability curve goes; as far as it is of interest where that is not said.
+    pub worth_to: Option<f64>,
     /// Variants of the scenario's file, by name.
     pub variants: Vec<Alternative>,
 }
@@ -67,6 +86,9 @@ impl Default for Stresses {
             ends: [0.1, 0.9],
             perspective: "public".to_owned(),
             wait: 3,
+            target: 0.8,
+            funder: None,
+            worth_to: None,
             variants: Vec::new(),
         }
     }

@@ -2,10 +2,12 @@
 
 mod discovery;
 mod page;
+mod payers;
 mod together;
 mod tornado;
 mod variants;
 mod waiting;
+mod worth;
 
 use self::page::{Page, list};
 use super::case::currency;
@@ -33,11 +35,15 @@ pub fn compose(stress: &Stress) -> Document {
     together::say(&page, &mut document);
     discovery::say(&page, &mut document);
     waiting::say(&page, &mut document);
+    payers::say(&page, &mut document);
+    worth::say(&page, &mut document);
     tornado::show(&page, &mut document);
     together::show(&page, &mut document);
     variants::show(&page, &mut document);
     discovery::show(&page, &mut document);
     waiting::show(&page, &mut document);
+    payers::show(&page, &mut document);
+    worth::show(&page, &mut document);
     if !stress.unread.is_empty() {
         let text = format!("Net benefit does not depend on {}.", list(&stress.unread, "or"));
         document.paragraph(Text::of(Tone::Dim, text));

@@ -1,0 +1,85 @@
+//! What a success would have to be worth.
+
+use super::page::Page;
+use crate::analysis::stress::Worth;
+use crate::report::digits::Scale;
+use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
+use crate::report::figure::{amount, money, percent};
+use crate::report::names::spoken;
+use crate::report::sections::rows::{MOST_ROWS, left_out, short};
+use crate::summary::results::Estimate;
+
+/// Of how many outcomes there is a sentence.
+const MOST_SAID: usize = 3;
+
+/// Every so many steps of the curve are shown.
+const EVERY: usize = 4;
+
+/// What a success would have to be worth more, in words.
+pub(super) fn say(page: &Page<'_>, document: &mut Document) {
+    for (outcome, worth) in lacking(page).into_iter().take(MOST_SAID) {
+        document.paragraph(page.worth(outcome, worth));
+    }
+}
+
+/// How likely break-even is by what a success is worth.
+pub(super) fn show(page: &Page<'_>, document: &mut Document) {
+    let all = lacking(page);
+    if all.iter().all(|(_, worth)| worth.curve.is_empty()) {
+        return;
+    }
+    let sizes = all.iter().flat_map(|(_, worth)| worth.curve.iter().map(|point| point.worth));
+    let scale = Scale::of_all(sizes);
+    let mut table = Table::default();
+    table.column("worth", Align::Point, 0);
+    table.column("breaks even", Align::Right, 0);
+    let mut rows = 0;
+    for (outcome, worth) in all {
+        for point in worth.curve.iter().step_by(EVERY) {
+            rows += 1;
+            if rows > MOST_ROWS {
+                continue;
+            }
+            let at = scale.figure(&Estimate::exact(point.worth));
+            table.row(
+                short(&spoken(outcome)),
+                [Cell::amount(at), percent(&point.probability_break_even).into()],
+            );
+        }
+    }
+    let beside = format!("in {}, to {}", scale.of_currency(&page.currency), page.subject());
+    document.heading("what a success would have to be worth", beside);
+    document.table(table);
+    left_out(document, rows);
+    let note = "In the year of onset, beside what the scenario counts already.";
+    document.paragraph(Text::of(Tone::Dim, note));
+}
+
+/// Outcomes in which a success would have to be worth more than is counted.
+fn lacking<'p>(page: &Page<'p>) -> Vec<(&'p str, &'p Worth)> {
+    let lacks = |worth: &Worth| worth.probability.is_none_or(|e| e.value > 0.0);
+    page.stress.worth.iter().filter(|(_, worth)| lacks(worth)).map(|(name, of)| (name.as_str(), of)).collect()
+}
+
+impl Page<'_> {
+    fn worth(&self, outcome: &str, worth: &Worth) -> Text {
+        let (outcome, who) = (short(&spoken(outcome)), self.subject());
+        let Some(enough) = &worth.probability else {
+            return Text::from(format!(
+                "However much a success ({outcome}) were worth, {who} would break even in at most "
+            ))
+            .and(percent(&worth.ceiling))
+            .and(" of all draws.");
+        };
+        let text =
+            Text::from(format!("For {} certainty a success ({outcome}) would have to be worth ", self.aim()))
+                .strong(money(enough, &self.currency))
+                .and(format!(" more to {who} than is counted"));
+        match &worth.mean {
+            Some(mean) if !amount(mean).is_nothing() => {
+                text.and("; to break even on average, ").and(money(mean, &self.currency)).and(".")
+            }
+            _ => text.and("."),
+        }
+    }
+}
