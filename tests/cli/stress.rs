@@ -38,7 +38,7 @@ fn the_report_says_what_matters_before_it_shows_the_table() {
         "At least four times in five it lies between these two.",
         "Each of these by itself turns mean net benefit from gain to loss, or back: success rate and saving.",
         "With every assumption at its unfavourable end at once, the public loses 2.",
-        " on average; by the assumptions it is worse than that in ",
+        " on average; the assumptions come to less than that in ",
         "If every assumption were as bad as its 4",
         " % quantile, it would just break even on average.",
         "ONE ASSUMPTION AT A TIME mean net benefit in m DKK, the public",

@@ -181,3 +181,22 @@ fn normal(z: f64) -> f64 {
     }
     0.5 + sum * (-z * z / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt()
 }
+
+/// A corner is the scenario with every one of its inputs set, to the last bit.
+#[test]
+fn a_corner_is_the_scenario_with_all_of_that_set() {
+    for file in ["u-turn.toml", "job-refusion.toml"] {
+        let together = at_once(&shipped(file, &[]), 20_000).together.expect("there are doubtful inputs");
+        for corner in [&together.worst, &together.central, &together.best] {
+            let set: Vec<String> =
+                corner.inputs.iter().map(|(input, at)| format!("inputs.{input}.fixed={at:?}")).collect();
+            let alone = at_once(&shipped(file, &set), 20_000);
+            assert_eq!(alone.together, None);
+            for (name, seen) in &corner.perspectives {
+                let alone = &alone.base.perspectives[name];
+                assert_eq!(seen.net_benefit.mean, alone.net_benefit.mean, "{file}, {name}");
+                assert_eq!(seen.probability_break_even, alone.probability_break_even, "{file}, {name}");
+            }
+        }
+    }
+}

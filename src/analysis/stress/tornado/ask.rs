@@ -106,7 +106,9 @@ pub(super) fn ask<'s>(
             unread.push(input.clone());
             continue;
         }
-        let is_correlated = reading.scenario.correlations.values().any(|group| group.inputs.contains(input));
+        // Where there are no rows to show, their ends are all that is needed.
+        let is_correlated = stresses.parts.contains(&Part::Tornado)
+            && reading.scenario.correlations.values().any(|group| group.inputs.contains(input));
         let learned = [0, 1, 2].map(|end| is_correlated.then(|| read(end, true)));
         question.next_stage();
         let plan: &mut Plan = &mut question;

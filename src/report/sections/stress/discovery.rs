@@ -18,7 +18,12 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
         }
         let mut text = Text::from("It loses where ");
         for (at, (input, interval)) in discovery.bounds.iter().enumerate() {
-            text = text.and(["", " and "][usize::from(at > 0)].to_owned());
+            let last = discovery.bounds.len() - 1;
+            text = text.and(match at {
+                0 => "",
+                at if at < last => ", ",
+                _ => " and ",
+            });
             text = text.strong(format!("{} is {}", short(&spoken(input)), between(interval)));
         }
         document.paragraph(

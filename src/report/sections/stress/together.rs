@@ -19,38 +19,35 @@ const MOST_VALUES: usize = 6;
 /// What it comes to, in words.
 pub(super) fn say(page: &Page<'_>, document: &mut Document) {
     let Some(together) = &page.stress.together else { return };
-    if let Some(mean) = page.mean_at(&together.worst) {
-        let (verb, size) = if mean.value < 0.0 { ("loses", mean.negated()) } else { ("gains", *mean) };
-        let text = Text::from("With every assumption at its unfavourable end at once, ")
+    let worst = page.mean_at(&together.worst);
+    if let Some(mean) = worst {
+        let with = "every assumption at its unfavourable end at once, ";
+        let (with, verb, size) = match mean.value < 0.0 {
+            true => (format!("With {with}"), "loses", mean.negated()),
+            false => (format!("Even with {with}"), "gains", *mean),
+        };
+        let text = Text::from(with)
             .and(format!("{} {verb} ", page.subject()))
             .and(money(&size, &page.currency))
             .and(" on average");
-        let text = match &together.worst.probability_below {
+        document.paragraph(match &together.worst.probability_below {
             Some(below) => text
-                .and("; by the assumptions it is worse than that in ")
+                .and("; the assumptions come to less than that in ")
                 .and(percent(below))
                 .and(" of all draws."),
             None => text.and("."),
-        };
-        document.paragraph(text);
+        });
     }
-    let best = page.mean_at(&together.best).is_some_and(|mean| mean.value < 0.0);
-    let worst = page.mean_at(&together.worst).is_some_and(|mean| mean.value >= 0.0);
-    match together.break_even_quantile {
-        Some(t) => {
-            let percent = t * 100.0;
-            let shown = Locale::ENGLISH.rounded(percent, 1.0, leading(percent) - DIGITS + 1);
-            document.paragraph(
-                Text::from("If every assumption were ")
-                    .strong(format!("as bad as its {shown} % quantile"))
-                    .and(", it would just break even on average."),
-            );
-        }
-        None if best => {
-            document.paragraph("Even with every assumption at its favourable end it loses on average.")
-        }
-        None if worst => document.paragraph("Even then it pays on average."),
-        None => {}
+    if let Some(t) = together.break_even_quantile {
+        let percent = t * 100.0;
+        let shown = Locale::ENGLISH.rounded(percent, 1.0, leading(percent) - DIGITS + 1);
+        document.paragraph(
+            Text::from("If every assumption were ")
+                .strong(format!("as bad as its {shown} % quantile"))
+                .and(", it would just break even on average."),
+        );
+    } else if page.mean_at(&together.best).is_some_and(|mean| mean.value < 0.0) {
+        document.paragraph("Even with every assumption at its favourable end it loses on average.");
     }
 }
 
