@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::console::Manner;
+use super::dump::DumpFormat;
 use super::pieces::parse_piece;
 use super::sensitivity_options::SensitivityOptions;
 use super::simulation::{Chance, Simulation};
@@ -118,10 +119,17 @@ pub struct RunOptions {
     /// SLURM_ARRAY_TASK_COUNT), JOB_COMPLETION_INDEX or HQ_TASK_ID.
     #[arg(long, value_name = "K/N", allow_hyphen_values = true, value_parser = parse_piece, conflicts_with_all = ["precision", "dump"])]
     pub shard: Option<Piece>,
-    /// Write the draws themselves to this CSV file: a row per draw, with the inputs, what was drawn and what was
-    /// expected; 1 to 2 kB a draw. For one scenario.
+    /// Write the draws themselves to this file: a row per draw, with the inputs and what came of them. Parquet where it ends in
+    /// .parquet, CSV elsewhere. For one scenario.
     #[arg(long, value_name = "FILE", conflicts_with = "all_variants")]
     pub dump: Option<PathBuf>,
+    /// Format of the draws, whatever the file is called.
+    #[arg(long, value_name = "FORMAT", requires = "dump")]
+    pub dump_format: Option<DumpFormat>,
+    /// Which columns of the draws, as `perspectives.public.*`; `*` is all of them (1 to 2 kB a draw in CSV). If not said: inputs,
+    /// outcomes, and net benefit and break-even year of each perspective.
+    #[arg(long, value_name = "COLUMN,COLUMN…", value_delimiter = ',', requires = "dump")]
+    pub dump_columns: Vec<String>,
     /// How much to work out about every year: means, or quantiles too.
     #[arg(long, value_name = "WHAT", default_value = "headline", env = "VENDEPUNKT_OUTPUTS")]
     pub outputs: OutputsOption,

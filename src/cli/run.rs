@@ -34,13 +34,14 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
     if options.shard.is_none() {
         refuse_misnamed(options.output.as_deref(), options.format)?;
     }
-    let dump = options.dump.as_deref().map(Dump::open).transpose()?;
+    let settings = settings(options);
+    let dump = Dump::open(options, settings.draws, console)?;
     let destination = Destination::open(options.output.as_deref())?;
     let progress = Progress::new(console.quiet);
     let worker = Worker {
         selection: &options.selection,
         pool: &pool,
-        settings: settings(options),
+        settings,
         piece: options.shard,
         dump: Mutex::new(dump),
         outputs: &outputs,

@@ -12,6 +12,7 @@ use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{Found, file_name, load_all, name};
 use crate::engine::{NoThreads, Pool};
+use crate::sampling::CONTRACT_VERSION;
 use crate::scenario::{Request, Scenario, Severity, Source};
 use crate::summary::draws::DrawSink;
 use crate::summary::results::Results;
@@ -32,7 +33,7 @@ pub struct Worker<'a> {
     /// Which piece of each run to make; the whole where there is none.
     pub piece: Option<Piece>,
     /// Where the draws of the only scenario go, until they are there.
-    pub dump: Mutex<Option<Dump>>,
+    pub dump: Mutex<Option<Dump<'a>>>,
     /// What the call writes, which is nothing that a scenario reads.
     pub outputs: &'a Outputs,
     /// Who looks on.
@@ -165,6 +166,15 @@ impl Worker<'_> {
             Ok(Ok(loaded)) => {
                 let (file, variant) = (file_name(&request), request.variant.as_deref());
                 let mut dump = self.dump.lock().unwrap_or_else(PoisonError::into_inner).take();
+                if let Some(dump) = &mut dump {
+                    dump.note("title", &loaded.scenario.title);
+                    dump.note("file", &file);
+                    dump.note("variant", variant.unwrap_or_default());
+                    dump.note("sha256", &loaded.sha256);
+                    dump.note("seed", settings.seed);
+                    dump.note("sampling", settings.sampling);
+                    dump.note("contract_version", CONTRACT_VERSION);
+                }
                 let made = match self.piece {
                     Some(piece) => summary::run_shard(&loaded, &file, variant, pool, settings, piece, &share)
                         .map(|shard| Made::Shard(Box::new(shard))),

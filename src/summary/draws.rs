@@ -9,6 +9,11 @@ use crate::model::column::{Arg, Frame};
 
 /// Takes draws.
 pub trait DrawSink: Send + Sync {
+    /// Whether it wants the column of this name.
+    fn wants(&mut self, _: &str) -> bool {
+        true
+    }
+
     /// Takes the columns, before any draw.
     fn begin(&mut self, shown: &[Shown]) -> ControlFlow<()>;
 

@@ -117,7 +117,7 @@ pub fn run_shard(
 ) -> Result<Shard, Failure> {
     let draws = settings.sampling.round_up(settings.draws);
     let gathered = pool.install(|| {
-        let (run, mut block_0) = Run::set_up(loaded, false, pool, settings)?;
+        let (run, mut block_0) = Run::set_up(loaded, None, pool, settings)?;
         let prepared = &run.prepared;
         let mut tally = prepared.tally(BRACKET_WIDTH);
         let mut play = |span: &Span, tally: &mut Tally<'_>, watch: &dyn Watch| {
@@ -244,7 +244,7 @@ fn join(
     pool: &Pool,
     settings: &Settings,
 ) -> Result<Option<Results>, Join> {
-    let (run, _) = Run::set_up(loaded, false, pool, settings).map_err(Join::Failed)?;
+    let (run, _) = Run::set_up(loaded, None, pool, settings).map_err(Join::Failed)?;
     let Run { prepared, asked, horizon } = &run;
     let mut tally = prepared.tally(BRACKET_WIDTH);
     let mut noticed = Noticed { draws: whole.draws, clamped: prepared.none_clamped() };

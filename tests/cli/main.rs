@@ -14,6 +14,7 @@ mod files;
 mod formats;
 mod numbers;
 mod outputs;
+mod parquet;
 mod pieces;
 mod sensitivity;
 mod streams;

@@ -137,7 +137,7 @@ fn what_is_read_is_not_overwritten() {
 fn every_draw_is_a_row_of_the_dump() {
     let desk = Desk::new();
     let report = desk.call("run u-turn.toml --draws 3000 --seed 5");
-    let dumped = desk.call("run u-turn.toml --draws 3000 --seed 5 --dump draws.csv");
+    let dumped = desk.call("run u-turn.toml --draws 3000 --seed 5 --dump draws.csv --dump-columns *");
     dumped.exits(0);
     assert_eq!(dumped.out, report.out);
     assert_eq!(desk.names(), ["draws.csv", "u-turn.toml"]);
@@ -155,9 +155,29 @@ fn every_draw_is_a_row_of_the_dump() {
     }
     assert_eq!(rows, 3000);
     // To standard output, while the report goes elsewhere.
-    let piped = desk.call("run u-turn.toml --draws 3000 --seed 5 --dump - --output report");
+    let piped = desk.call("run u-turn.toml --draws 3000 --seed 5 --dump - --output report --dump-columns *");
     piped.exits(0);
     assert_eq!(piped.out, table);
+    // What is not said is an assumption and what it comes to; what is said has to be there.
+    let header = |columns: &str| {
+        let piped = desk.call(&format!("run u-turn.toml --draws 100 --dump - --output report{columns}"));
+        piped.exits(0).out.lines().next().expect("a header").to_owned()
+    };
+    let usual = header("");
+    assert!(
+        usual.contains(",inputs.saving,") && usual.contains(",perspectives.public.net_benefit,"),
+        "{usual}"
+    );
+    assert!(!usual.contains("expected_net_benefit") && !usual.contains("entrants"), "{usual}");
+    assert_eq!(
+        header(" --dump-columns entrants,draw,perspectives.*.break_even_year,inputs.s*g"),
+        "draw,inputs.saving,entrants,perspectives.municipality.break_even_year,perspectives.public.break_even_year,\
+         perspectives.state.break_even_year"
+    );
+    let gone = desk.call("run u-turn.toml --dump new.csv --dump-columns inputs.savings");
+    assert!(gone.exits(2).err.contains("no column of the draws is called `inputs.savings`"), "{}", gone.err);
+    assert!(!desk.names().contains(&"new.csv".to_owned()));
+    desk.call("run u-turn.toml --dump-columns inputs.saving").exits(2);
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub mod json;
 mod junit;
 mod line;
 mod markdown;
+pub mod parquet;
 mod sarif;
 pub mod text;
 mod years;

@@ -254,13 +254,15 @@ impl Asked {
     }
 
     /// Wants every draw of everything shown: what the figures are made of.
-    pub fn show(&self, question: &mut Question<'_>) {
+    pub fn show(&self, question: &mut Question<'_>, wants: &mut dyn FnMut(&str) -> bool) {
         let last_year = Some(question.reading(self.look).scenario.horizon as f64);
         let inputs: Vec<(String, Value)> =
             question.inputs(self.look).map(|(name, value)| (format!("inputs.{name}"), value)).collect();
         let plan: &mut Plan = question;
         let mut scaled = |name: String, value: Scaled, last_year: Option<f64>| {
-            plan.show(Shown { name, value, last_year });
+            if wants(&name) {
+                plan.show(Shown { name, value, last_year });
+            }
         };
         let plain = |base: Value| Scaled { factor: 1.0, base };
         for (name, value) in inputs {

@@ -77,10 +77,10 @@ pub(super) struct Run<'s> {
 }
 
 impl<'s> Run<'s> {
-    /// Sets a run up, and gives block 0 as it is evaluated for this. `shown` also wants every draw shown.
+    /// Sets a run up, and gives block 0 as it is evaluated for this. A sink also wants draws shown.
     pub(super) fn set_up(
         loaded: &'s Loaded,
-        shown: bool,
+        sink: Option<&mut dyn DrawSink>,
         pool: &Pool,
         settings: &Settings,
     ) -> Result<(Run<'s>, Option<Frame>), Failure> {
@@ -88,8 +88,8 @@ impl<'s> Run<'s> {
         let asked =
             ask(&mut question, Reading::of(&loaded.scenario), settings.detail).map_err(Failure::Model)?;
         asked.picture(&mut question);
-        if shown {
-            asked.show(&mut question);
+        if let Some(sink) = sink {
+            asked.show(&mut question, &mut |name| sink.wants(name));
         }
         afford(question.bytes(settings.draws), settings)?;
         let (prepared, block_0) = Prepared::new(question, settings.drawing(), pool.isa());
@@ -133,11 +133,11 @@ pub fn run_showing(
     variant: Option<&str>,
     pool: &Pool,
     settings: &Settings,
-    sink: Option<&mut dyn DrawSink>,
+    mut sink: Option<&mut dyn DrawSink>,
     watch: &dyn Watch,
 ) -> Result<Results, Failure> {
     pool.install(|| {
-        let (run, block_0) = Run::set_up(loaded, sink.is_some(), pool, settings)?;
+        let (run, block_0) = Run::set_up(loaded, sink.as_deref_mut().map(|sink| sink as _), pool, settings)?;
         let Run { prepared, asked, horizon } = &run;
         let mut results = None;
         let mut visit = |reader: &Reader<'_>, noticed: &Noticed, moment: Moment| {

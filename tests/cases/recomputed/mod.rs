@@ -159,6 +159,8 @@ impl Case {
             "yearly",
             "--dump",
             dump,
+            "--dump-columns",
+            "*",
             "--draws",
             draws,
         ];
