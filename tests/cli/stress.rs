@@ -222,8 +222,8 @@ fn the_report_says_who_should_pay_and_what_a_success_would_have_to_be_worth() {
     for part in [
         "No agreement lets every payer break even with 80\u{a0}%: the public as a whole does in only ",
         "No payment from Staten lets Københavns Kommune and Staten break even with 80\u{a0}% at once: at best they do in ",
-        "Paid per success (turned around): ",
-        "For 80\u{a0}% certainty a success (turned around) would have to be worth ",
+        "Paid per success: ",
+        "For 80\u{a0}% certainty a success would have to be worth ",
         "WHO SHOULD PAY DKK, paid by Staten",
         "share of its costs",
         "Needed: the least",

@@ -1,5 +1,7 @@
 //! Who should pay whom how much.
 
+use std::collections::BTreeMap;
+
 use super::page::Page;
 use crate::analysis::stress::{Agreement, Agreements, Payers, Range};
 use crate::report::digits::{TIE, written};
@@ -17,7 +19,8 @@ const MOST_SAID: usize = 3;
 enum Payment<'a> {
     Costs,
     Yearly,
-    Success(&'a str),
+    /// In an outcome; none is named where there is only one.
+    Success(Option<&'a str>),
 }
 
 impl Payment<'_> {
@@ -69,13 +72,19 @@ impl Payment<'_> {
 fn kinds(agreements: &Agreements) -> Vec<(Payment<'_>, &Agreement)> {
     let costs = agreements.cofinancing.iter().map(|agreement| (Payment::Costs, agreement));
     let yearly = (Payment::Yearly, &agreements.transfer);
-    let successes = agreements.per_success.iter().map(|(name, of)| (Payment::Success(name), of));
+    let all = &agreements.per_success;
+    let successes = all.iter().map(|(name, of)| (Payment::Success(named(all, name)), of));
     costs.chain([yearly]).chain(successes).collect()
 }
 
 /// For each additional person in an outcome.
-fn per_success(outcome: &str) -> String {
-    format!("per success ({})", short(&spoken(outcome)))
+fn per_success(outcome: Option<&str>) -> String {
+    outcome.map_or("per success".to_owned(), |name| format!("per success ({})", short(&spoken(name))))
+}
+
+/// What an outcome is called: nothing where there is only one.
+fn named<'a, T>(all: &BTreeMap<String, T>, outcome: &'a str) -> Option<&'a str> {
+    (all.len() > 1).then_some(outcome)
 }
 
 /// A payer's name within a sentence.
@@ -115,7 +124,12 @@ impl Page<'_> {
         let kinds = kinds(agreements);
         let aim = self.aim();
         let (payer, funder) = (within(&agreements.label), within(&payers.label));
-        let others = payers.agreements.len() > 1;
+        // Whoever gains in every draw as it is need not be named.
+        let may_lose = |(name, of): (&String, &Agreements)| {
+            let chance = self.stress.base.perspectives[name].probability_break_even;
+            of.public && !std::ptr::eq(of, agreements) && chance.value < 1.0
+        };
+        let others = payers.agreements.iter().any(may_lose);
         let works = kinds.iter().filter_map(|(kind, of)| Some((*kind, of.joint.range.as_ref()?)));
         let works: Vec<(Payment<'_>, &Range)> = works.collect();
         let fails: Vec<(Payment<'_>, &Agreement)> =
@@ -184,6 +198,7 @@ impl Page<'_> {
     /// What a payer needs for each success, and what the funder can afford.
     fn per_success(&self, payers: &Payers, agreements: &Agreements) -> Option<Text> {
         let (outcome, of) = agreements.per_success.iter().find(|(_, of)| of.needed.is_some())?;
+        let outcome = named(&agreements.per_success, outcome);
         let kind = Payment::Success(outcome);
         let (payer, funder) = (within(&agreements.label), within(&payers.label));
         let text = Text::from(format!("Paid {}: {payer} needs ", per_success(outcome)))

@@ -63,18 +63,19 @@ fn lacking<'p>(page: &Page<'p>) -> Vec<(&'p str, &'p Worth)> {
 
 impl Page<'_> {
     fn worth(&self, outcome: &str, worth: &Worth) -> Text {
-        let (outcome, who) = (short(&spoken(outcome)), self.subject());
+        let (who, is_one) = (self.subject(), self.stress.worth.len() == 1);
+        let success =
+            if is_one { "a success".to_owned() } else { format!("a success ({})", short(&spoken(outcome))) };
         let Some(enough) = &worth.probability else {
             return Text::from(format!(
-                "However much a success ({outcome}) were worth, {who} would break even in at most "
+                "However much {success} were worth, {who} would break even in at most "
             ))
             .and(percent(&worth.ceiling))
             .and(" of all draws.");
         };
-        let text =
-            Text::from(format!("For {} certainty a success ({outcome}) would have to be worth ", self.aim()))
-                .strong(money(enough, &self.currency))
-                .and(format!(" more to {who} than is counted"));
+        let text = Text::from(format!("For {} certainty {success} would have to be worth ", self.aim()))
+            .strong(money(enough, &self.currency))
+            .and(format!(" more to {who} than is counted"));
         match &worth.mean {
             Some(mean) if !amount(mean).is_nothing() => {
                 text.and("; to break even on average, ").and(money(mean, &self.currency)).and(".")
