@@ -21,7 +21,9 @@ pub fn describe(failure: &Failure, file: &str, files: &[SourceFile]) -> Diagnost
         Failure::OutsideUnit { site, .. } => (of_run(Code::OutsideUnit, failure.to_string()), place(site)),
         Failure::Overflow { .. } | Failure::TooLarge => (of_run(Code::Overflow, failure.to_string()), None),
         Failure::Memory { .. } => (of_run(Code::Memory, failure.to_string()), None),
-        Failure::NoPerspective { .. } => (Diagnostic::error(Code::NoModel, failure.to_string()), None),
+        Failure::NoPerspective { .. } | Failure::NoInput { .. } => {
+            (Diagnostic::error(Code::NoModel, failure.to_string()), None)
+        }
         Failure::Set { input, at, failure } => {
             let then = describe(failure, file, files);
             return Diagnostic {

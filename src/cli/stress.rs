@@ -12,7 +12,7 @@ use super::refusal::Refusal;
 use super::selection::{file_name, name};
 use super::stress_options::StressOptions;
 use super::values::value_name;
-use crate::analysis::stress::{Alternative, Part, Stresses, stress as put_under_stress};
+use crate::analysis::stress::{Alternative, NamedInput, Part, Stresses, stress as put_under_stress};
 use crate::report::write;
 use crate::scenario::spelling::meant;
 use crate::scenario::{Loaded, Request, Scenario, load};
@@ -49,6 +49,7 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
         target: options.target,
         worth_to: options.worth_to,
         funder: funder(options.funder.as_deref(), &loaded.scenario)?,
+        inputs: inputs(&options.input, &loaded.scenario)?,
     };
     let settings = options.simulation.settings(false);
     let (file, variant) = (file_name(&request), request.variant.as_deref());
@@ -102,4 +103,21 @@ fn funder(named: Option<&str>, scenario: &Scenario) -> Result<Option<String>, Re
     let known: Vec<&str> = scenario.payers.keys().map(String::as_str).collect();
     let meant = meant(name, &known);
     Err(Refusal::usage(format!("the scenario has no payer `{name}`, named by --funder; {meant}")))
+}
+
+/// The inputs that are named to be searched: each one that the scenario has, once.
+fn inputs(named: &[NamedInput], scenario: &Scenario) -> Result<Vec<NamedInput>, Refusal> {
+    for (at, NamedInput { name, .. }) in named.iter().enumerate() {
+        if !scenario.inputs.contains_key(name) {
+            let known: Vec<&str> = scenario.inputs.keys().map(String::as_str).collect();
+            let meant = meant(name, &known);
+            return Err(Refusal::usage(format!(
+                "the scenario has no input `{name}`, named by --input; {meant}"
+            )));
+        }
+        if named[..at].iter().any(|before| before.name == *name) {
+            return Err(Refusal::usage(format!("--input names `{name}` twice: state one range")));
+        }
+    }
+    Ok(named.to_vec())
 }

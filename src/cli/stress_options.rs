@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::arguments::One;
 use super::simulation::Simulation;
 use super::value_options::amount;
-use crate::analysis::stress::Part;
+use crate::analysis::stress::{NamedInput, Part};
 use crate::scenario::spelling::meant;
 
 /// Options of `stress`.
@@ -25,6 +25,9 @@ pub struct StressOptions {
     /// The payer or perspective in question; `public` if not said.
     #[arg(long, value_name = "NAME")]
     pub perspective: Option<String>,
+    /// Search this input for where it turns the answer too, or between these values. Uncertain and fixed ones are searched anyway.
+    #[arg(long, value_name = "NAME[=FROM:TO]", value_parser = parse_input)]
+    pub input: Vec<NamedInput>,
     /// Up to how many years later the programme begins, to see what waiting costs.
     #[arg(long, value_name = "YEARS", default_value = "3", value_parser = clap::value_parser!(u8).range(1..=100))]
     pub wait: u8,
@@ -81,4 +84,26 @@ fn parse_target(text: &str) -> Result<f64, String> {
 fn parse_worth(text: &str) -> Result<f64, String> {
     let worth = amount(text).filter(|worth| *worth > 0.0 && worth.is_finite());
     worth.ok_or_else(|| format!("`{text}` is no amount above 0; write it like 250_000"))
+}
+
+fn parse_input(text: &str) -> Result<NamedInput, String> {
+    let (name, range) = match text.split_once('=') {
+        Some((name, range)) => (name, Some(parse_range(range)?)),
+        None => (text, None),
+    };
+    if name.trim().is_empty() {
+        return Err("write NAME, or NAME=FROM:TO".to_owned());
+    }
+    Ok(NamedInput { name: name.trim().to_owned(), range })
+}
+
+/// Two numbers, the first below the second, with `_` between digits.
+fn parse_range(text: &str) -> Result<[f64; 2], String> {
+    let (from, to) = text.split_once(':').ok_or("write a range as FROM:TO, like 0:0.25")?;
+    let number = |text: &str| -> Result<f64, String> {
+        let number = text.trim().replace('_', "").parse().ok().filter(|number: &f64| number.is_finite());
+        number.ok_or_else(|| format!("`{text}` is no number; write it like 250_000 or 0.25"))
+    };
+    let (from, to) = (number(from)?, number(to)?);
+    if from < to { Ok([from, to]) } else { Err(format!("a range rises: {from} is not below {to}")) }
 }

@@ -60,6 +60,11 @@ impl Law {
         Law { family: Family::Fixed(value) }
     }
 
+    /// Every value between two ends is equally likely; the first is below the second.
+    pub fn uniform(min: f64, max: f64) -> Law {
+        Law { family: Family::Uniform(Uniform { min, max }) }
+    }
+
     /// The value, where the law cannot vary.
     pub fn is_fixed(&self) -> Option<f64> {
         match self.family {

@@ -1,19 +1,22 @@
-//! The uniforms of a run, stream by stream.
+//! The uniforms of a run, stream by stream: of all its draws in order, or of some that are picked.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::generator::fill_uniforms_on;
 use super::latin;
 use super::sobol::Dimension;
 use super::stream::{StreamKey, StreamName};
 use super::{MOST_DIMENSIONS, Sampling};
-use crate::block::Column;
+use crate::block::{BLOCK, Column};
 use crate::kernel::Instructions;
 
 /// Where the uniforms of a list of streams come from.
 #[derive(Debug, Clone)]
 pub struct Uniforms {
     streams: Vec<Stream>,
+    /// The draws that are made, by rising number; all of them where none are picked.
+    picked: Option<Arc<[u64]>>,
 }
 
 #[derive(Debug, Clone)]
@@ -52,12 +55,50 @@ impl Uniforms {
                 },
             }
         };
-        Uniforms { streams: streams.iter().map(stream).collect() }
+        Uniforms { streams: streams.iter().map(stream).collect(), picked: None }
+    }
+
+    /// Only some draws, by rising number: draw i is then the i-th of them. What is beyond the last is that again.
+    #[must_use]
+    pub fn picking(self, draws: Arc<[u64]>) -> Uniforms {
+        Uniforms { picked: Some(draws), ..self }
     }
 
     /// Fills a column with the uniforms of a block. Streams count as in the list.
     #[inline(always)]
     pub fn fill(&self, isa: impl Instructions, stream: usize, block: u64, out: &mut Column) {
+        match &self.picked {
+            None => self.fill_whole(isa, stream, block, out),
+            Some(draws) => self.fill_picked(isa, stream, draws, block, out),
+        }
+    }
+
+    /// Goes through the blocks that the picked draws of a block lie in.
+    #[inline(always)]
+    fn fill_picked(
+        &self,
+        isa: impl Instructions,
+        stream: usize,
+        draws: &[u64],
+        block: u64,
+        out: &mut Column,
+    ) {
+        let mut whole = [0.0; BLOCK];
+        let mut made = None;
+        for (i, out) in out.iter_mut().enumerate() {
+            let at = block as usize * BLOCK + i;
+            let draw = draws[if at < draws.len() { at } else { draws.len() - 1 }];
+            let of = draw / BLOCK as u64;
+            if made != Some(of) {
+                self.fill_whole(isa, stream, of, &mut whole);
+                made = Some(of);
+            }
+            *out = whole[(draw % BLOCK as u64) as usize];
+        }
+    }
+
+    #[inline(always)]
+    fn fill_whole(&self, isa: impl Instructions, stream: usize, block: u64, out: &mut Column) {
         match &self.streams[stream] {
             Stream::Random(key) => fill_uniforms_on(isa, *key, block, out),
             Stream::Latin { within, order } => latin::fill(*within, *order, block, out),

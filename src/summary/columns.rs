@@ -2,7 +2,10 @@
 
 use std::ops::ControlFlow;
 
+use rayon::prelude::*;
+
 use super::draws::{DrawSink, Draws};
+use super::order::type_7;
 use super::plan::{Plan, Shown};
 use crate::model::Scaled;
 use crate::model::column::Value;
@@ -64,9 +67,33 @@ impl Columns {
         }
     }
 
+    /// Every draw of a kept value, the smallest first.
+    pub fn ranked(&self, kept: Kept) -> Ordered {
+        let mut draws = self.draws(kept);
+        draws.par_sort_unstable_by(f64::total_cmp);
+        Ordered(draws)
+    }
+
     /// A column, in the order in which the values are shown.
     pub fn column(&self, shown: usize) -> &[f64] {
         &self.columns[shown]
+    }
+}
+
+/// Draws of a value, the smallest first; at least one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ordered(Vec<f64>);
+
+impl Ordered {
+    /// The p-quantile of the draws, 0 < p < 1 (type 7).
+    pub fn quantile(&self, p: f64) -> f64 {
+        let all = type_7(p, self.0.len() as u64, |rank| Ok(self.0[rank as usize]));
+        all.expect("every draw is there")
+    }
+
+    /// The share of the draws that are at most `x`.
+    pub fn at_most(&self, x: f64) -> f64 {
+        self.0.partition_point(|draw| *draw <= x) as f64 / self.0.len() as f64
     }
 }
 

@@ -45,6 +45,11 @@ pub enum Failure {
         /// The one that was asked for.
         perspective: String,
     },
+    /// The scenario has no such input.
+    NoInput {
+        /// The one that was asked for.
+        input: String,
+    },
     /// It came to nothing with an input at a number that its file does not give it.
     Set {
         /// The input.
@@ -102,6 +107,7 @@ impl fmt::Display for Failure {
             Failure::NoPerspective { perspective } => {
                 write!(f, "there is no payer or perspective `{perspective}`")
             }
+            Failure::NoInput { input } => write!(f, "there is no input `{input}`"),
             Failure::Set { input, at, failure } => write!(f, "with `{input}` at {at}, {failure}"),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use super::draws::{DrawSink, Draws};
 use super::failure::Failure;
@@ -42,6 +42,8 @@ pub struct Prepared<'s> {
     pub(super) layout: Layout,
     isa: Isa,
     drawing: Drawing,
+    /// The draws that are made, where not all of them are.
+    picked: Option<Arc<[u64]>>,
 }
 
 /// When an answer is asked for.
@@ -64,7 +66,7 @@ impl<'s> Prepared<'s> {
     pub fn new(question: Question<'s>, drawing: Drawing, isa: Isa) -> (Prepared<'s>, Option<Frame>) {
         let program = question.schedule();
         let spread = program.spread_streams().clone();
-        Prepared::with(question, program, &spread, drawing, isa)
+        Prepared::with(question, program, (&spread, None), drawing, isa)
     }
 
     /// The same with the very draws of another question, whose streams are spread evenly.
@@ -75,21 +77,39 @@ impl<'s> Prepared<'s> {
         isa: Isa,
     ) -> (Prepared<'s>, Option<Frame>) {
         let program = question.schedule();
-        Prepared::with(question, program, other.program.spread_streams(), drawing, isa)
+        Prepared::with(question, program, (other.program.spread_streams(), None), drawing, isa)
     }
 
-    fn with(
+    /// The same with some of these draws, at least one, by rising number. They are no sample: no figure with an error is read off them.
+    pub fn picking(
         question: Question<'s>,
-        program: Program,
-        spread: &BTreeSet<StreamName>,
+        other: &Prepared<'_>,
+        draws: Arc<[u64]>,
         drawing: Drawing,
         isa: Isa,
     ) -> (Prepared<'s>, Option<Frame>) {
-        let drawing = Drawing { draws: drawing.sampling.round_up(drawing.draws), ..drawing };
-        let uniforms = Uniforms::among(drawing.sampling, drawing.seed, program.streams(), spread);
+        let program = question.schedule();
+        let streams = (other.program.spread_streams(), Some(draws));
+        Prepared::with(question, program, streams, drawing, isa)
+    }
+
+    /// `streams` are those that are spread evenly, and which draws of them are made.
+    fn with(
+        question: Question<'s>,
+        program: Program,
+        (spread, picked): (&BTreeSet<StreamName>, Option<Arc<[u64]>>),
+        drawing: Drawing,
+        isa: Isa,
+    ) -> (Prepared<'s>, Option<Frame>) {
+        let mut drawing = Drawing { draws: drawing.sampling.round_up(drawing.draws), ..drawing };
+        let mut uniforms = Uniforms::among(drawing.sampling, drawing.seed, program.streams(), spread);
+        if let Some(draws) = &picked {
+            drawing.draws = draws.len() as u64;
+            uniforms = uniforms.picking(Arc::clone(draws));
+        }
         let play = Play { program: &program, uniforms: &uniforms };
         let (layout, block_0) = Layout::new(&question.plan, play, isa);
-        (Prepared { question, program, uniforms, layout, isa, drawing }, block_0)
+        (Prepared { question, program, uniforms, layout, isa, drawing, picked }, block_0)
     }
 
     /// The question.
@@ -211,13 +231,14 @@ impl<'s> Prepared<'s> {
                 continue;
             };
             let spread = self.program.spread_streams();
-            let steps = walk_among(reading, self.drawing, spread, found.draw).unwrap_or_default();
+            let draw = self.picked.as_ref().map_or(found.draw, |picked| picked[found.draw as usize]);
+            let steps = walk_among(reading, self.drawing, spread, draw).unwrap_or_default();
             let inputs = steps.into_iter().filter_map(|step| match step.about {
                 About::Input(name) => Some((name, step.value)),
                 _ => None,
             });
             let (site, inputs) = (Box::new(watched.site.clone()), inputs.collect());
-            return (Some(Look(index)), Failure::OutOfBounds { site, draw: found.draw, inputs });
+            return (Some(Look(index)), Failure::OutOfBounds { site, draw, inputs });
         }
         unreachable!("what is checked is watched by a reading")
     }

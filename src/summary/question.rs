@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
 use super::plan::Plan;
-use crate::model::column::{Graph, NodeId, Program, Root, Tails, Value, Wanted};
+use crate::model::column::{Dependence, Graph, NodeId, Program, Root, Tails, Value, Wanted};
 use crate::model::{Compiled, Detail, Headline, ModelError, Outputs, Payments, Reading, Watched};
 
 /// Some readings and what is wanted of which quantities. Wants are those of the [`Plan`], to which a question
@@ -93,6 +93,11 @@ impl<'s> Question<'s> {
     /// The nodes that some values depend on, those values included.
     pub fn reached(&self, from: &[Value]) -> BTreeSet<NodeId> {
         self.graph.reached(from)
+    }
+
+    /// How values depend on a column, as far as the graph shows it.
+    pub fn dependence(&self, of: &[Value], on: Value) -> Vec<Dependence> {
+        self.graph.dependence(of, on)
     }
 
     /// An input with a law as it is drawn, before its `optimism`; `None` where the reading has no such input.

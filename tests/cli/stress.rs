@@ -168,6 +168,11 @@ fn what_cannot_be_is_refused() {
         ("stress doubt.toml --worth-to 0", 2, "`0` is no amount above 0"),
         ("stress doubt.toml --wait 0", 2, "0 is not in 1..=100"),
         ("stress doubt.toml --high 50", 2, "50 is not in 51..=99"),
+        ("stress doubt.toml --target 80%", 2, "a probability above 0 and below 1 is expected, as 0.8"),
+        ("stress doubt.toml --input savin", 2, "`savin`, named by --input; did you mean `saving`?"),
+        ("stress doubt.toml --input saving=5:1", 2, "a range rises: 5 is not below 1"),
+        ("stress doubt.toml --input saving=5", 2, "write a range as FROM:TO"),
+        ("stress doubt.toml --input saving --input saving=1:5", 2, "--input names `saving` twice"),
         ("stress doubt.toml --precision 0.1", 2, "unexpected argument"),
         ("stress doubt.toml u-turn.toml", 2, "unexpected argument"),
         ("stress broken.toml", 3, "error["),
@@ -244,4 +249,39 @@ fn the_report_says_who_should_pay_and_what_a_success_would_have_to_be_worth() {
     let csv = desk.call("stress doubt.toml --only payers,worth --format csv").exits(0).out.clone();
     assert!(csv.contains("payers.agreements.municipality.transfer.needed,"), "{csv}");
     assert!(csv.contains("worth.turned_around.probability,"), "{csv}");
+}
+
+#[test]
+fn where_the_answer_turns_is_said_with_what_to_set() {
+    let desk = desk();
+    let text = words(&desk.call("stress doubt.toml --only switching --target 0.5").exits(0).out);
+    println!("{text}");
+    for part in [
+        "On average the money ",
+        "50.0 % certainty",
+        "SWITCHING VALUES where the answer turns, the public",
+        "Success rate ",
+        "Saving ",
+        "All other assumptions are as drawn, over the same draws.",
+    ] {
+        assert!(text.contains(part), "`{part}` is not in:\n{text}");
+    }
+    assert!(!text.contains("ONE ASSUMPTION") && !text.contains("is uncertain"), "{text}");
+    // A value that is set as the report says turns the mean.
+    let json = desk.call("stress doubt.toml --only switching --format json --input saving=50_000:200_000");
+    let json = json.exits(0).json();
+    assert_eq!((&json["parts"], &json["target"]), (&serde_json::json!(["switching"]), &0.8.into()));
+    for row in json["switching"].as_array().expect("rows") {
+        let Some(root) = row["mean"]["roots"].get(0) else { continue };
+        let set = root["set"].as_array().expect("texts").iter().map(|set| set.as_str().expect("a text"));
+        let set: Vec<String> = set.map(|set| format!("--set {set}")).collect();
+        let call = format!("run doubt.toml --format json {}", set.join(" "));
+        let mean = &desk.call(&call).exits(0).json()[0]["perspectives"]["public"]["net_benefit"]["mean"];
+        let (lo, hi) = (mean["lo"].as_f64().expect("a number"), mean["hi"].as_f64().expect("a number"));
+        assert!(lo <= 0.0 && 0.0 <= hi, "{call}: {mean}");
+    }
+    let saving = json["switching"].as_array().expect("rows").iter().find(|row| row["input"] == "saving");
+    assert_eq!(saving.expect("a row")["range"]["searched"], serde_json::json!([50_000.0, 200_000.0]));
+    let csv = desk.call("stress doubt.toml --only switching --format csv").exits(0).out.clone();
+    assert!(csv.contains("switching.saving.mean.roots."), "{csv}");
 }

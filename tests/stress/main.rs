@@ -10,6 +10,7 @@ mod exact;
 mod order;
 mod payers;
 mod same;
+mod switching;
 mod together;
 mod variants;
 mod waiting;

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use super::stresses::Stresses;
 use crate::engine::{Noticed, Pool, Watch};
 use crate::model::Reading;
+use crate::model::column::Frame;
 use crate::summary::draws::DrawSink;
 use crate::summary::question::Question;
 use crate::summary::run::afford;
@@ -68,7 +69,20 @@ impl Call<'_> {
         sink: Option<&mut dyn DrawSink>,
         read: &mut Read<'_, T>,
     ) -> Result<T, Failed> {
-        let (prepared, block_0) = Prepared::new(question, self.settings.drawing(), self.pool.isa());
+        let prepared = Prepared::new(question, self.settings.drawing(), self.pool.isa());
+        self.answer(prepared, sink, read)
+    }
+
+    /// Plays out what is prepared, with every draw handed to a sink.
+    ///
+    /// # Errors
+    /// As [`Call::try_play`].
+    pub fn answer<T: Send + Sync>(
+        &self,
+        (prepared, block_0): (Prepared<'_>, Option<Frame>),
+        sink: Option<&mut dyn DrawSink>,
+        read: &mut Read<'_, T>,
+    ) -> Result<T, Failed> {
         let mut answer = None;
         let mut visit = |reader: &Reader<'_>, noticed: &Noticed, _: Moment| {
             answer = Some(read(reader, &prepared, noticed));

@@ -9,6 +9,7 @@ mod payers;
 mod stakes;
 mod standing;
 mod stresses;
+mod switching;
 mod together;
 mod tornado;
 mod variants;
@@ -26,7 +27,8 @@ pub use self::discovery::{
 pub use self::payers::{Agreement, Agreements, Best, Joint, Payers, Range};
 use self::stakes::Stakes;
 pub use self::standing::{Changed, MeanChange, Standing};
-pub use self::stresses::{Alternative, Part, Stresses};
+pub use self::stresses::{Alternative, NamedInput, Part, Stresses};
+pub use self::switching::{Holds, Switch, Switching, SwitchingRange, Turns};
 pub use self::together::{Corner, Together};
 use self::tornado::Tornado;
 pub use self::tornado::{Learned, Row, Setting, Swing, SwingOf};
@@ -66,6 +68,8 @@ pub struct Stress {
     pub base: Base,
     /// Every doubtful input by itself, the widest first.
     pub tornado: Vec<Row>,
+    /// Where each input turns the answer, in name order.
+    pub switching: Vec<Switching>,
     /// Doubtful inputs on which nobody's net benefit depends.
     pub unread: Vec<String>,
     /// All of them at once; null where there are none, or this part was not wanted.
@@ -112,7 +116,7 @@ pub fn stress(
     let call = Call { reading: Reading::of(&loaded.scenario), stresses, settings, pool, watch };
     pool.install(|| {
         let wants = |part| stresses.parts.contains(&part);
-        let Tornado { base, rows, unread, mut warnings, draws } = tornado::tornado(&call)?;
+        let Tornado { base, rows, mut unread, mut warnings, draws } = tornado::tornado(&call)?;
         let together = if wants(Part::Together) { together::together(&call, &rows)? } else { None };
         let together = together.map(|(together, more)| {
             warnings.extend(more);
@@ -124,6 +128,14 @@ pub fn stress(
                 Some(Err(no_box)) => (None, Some(no_box)),
                 None => (None, None),
             };
+        let switching = wants(Part::Switching).then(|| switching::switching(&call)).transpose()?;
+        let switching = switching.map_or(Vec::new(), |found| {
+            unread.extend(found.unread);
+            unread.sort();
+            unread.dedup();
+            warnings.extend(found.warnings);
+            found.rows
+        });
         let funder = if wants(Part::Payers) { payers::funder(&call, &base)? } else { None };
         let is_worth = wants(Part::Worth) && !loaded.scenario.outcomes.is_empty();
         let stakes = (funder.is_some() || is_worth).then(|| Stakes::of(&call)).transpose()?;
@@ -143,6 +155,7 @@ pub fn stress(
             worth: worth.unwrap_or_default(),
             base: Base { perspectives: base },
             tornado: if wants(Part::Tornado) { rows } else { Vec::new() },
+            switching,
             unread,
             together,
             variants: if wants(Part::Variants) { variants::variants(&call)? } else { Vec::new() },

@@ -11,6 +11,8 @@ pub enum Part {
     Tornado,
     /// All of them at once.
     Together,
+    /// Where each input turns the answer.
+    Switching,
     /// The variants of its file.
     Variants,
     /// Where the losses are.
@@ -25,9 +27,10 @@ pub enum Part {
 
 impl Part {
     /// All of them, in the order of the report.
-    pub const ALL: [Part; 7] = [
+    pub const ALL: [Part; 8] = [
         Part::Tornado,
         Part::Together,
+        Part::Switching,
         Part::Variants,
         Part::Discovery,
         Part::Waiting,
@@ -40,6 +43,7 @@ impl Part {
         match self {
             Part::Tornado => "tornado",
             Part::Together => "together",
+            Part::Switching => "switching",
             Part::Variants => "variants",
             Part::Discovery => "discovery",
             Part::Waiting => "waiting",
@@ -68,6 +72,17 @@ pub struct Stresses {
     pub worth_to: Option<f64>,
     /// Variants of the scenario's file, by name.
     pub variants: Vec<Alternative>,
+    /// Inputs of which switching values are wanted besides those that are searched anyway, or between other values.
+    pub inputs: Vec<NamedInput>,
+}
+
+/// An input that is named to be searched.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedInput {
+    /// Its name.
+    pub name: String,
+    /// Between which values, the first below the second; the usual ones where none are said.
+    pub range: Option<[f64; 2]>,
 }
 
 /// A variant of a scenario.
@@ -90,6 +105,7 @@ impl Default for Stresses {
             funder: None,
             worth_to: None,
             variants: Vec::new(),
+            inputs: Vec::new(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The compiler: values in a graph, and the list of column operations that it becomes.
 
+mod affine;
 mod evaluate;
 mod gathering;
 mod graph;
@@ -11,6 +12,7 @@ mod schedule;
 mod tails;
 mod trace;
 
+pub use affine::Dependence;
 pub use evaluate::{Frame, OutOfBounds};
 pub use gathering::{Root, Wanted};
 pub use graph::{Graph, Traced};

@@ -21,6 +21,17 @@ impl Reader<'_> {
         }
     }
 
+    /// In how many draws of each group a year is at most `t`.
+    pub fn hits_within(&self, year: Table, t: usize) -> Vec<u64> {
+        match year.0 {
+            Found::Constant(c) if c <= t as f64 => {
+                (0..self.tally.grouping.groups()).map(|group| self.size(group)).collect()
+            }
+            Found::Constant(_) => vec![0; self.tally.grouping.groups()],
+            Found::At(index) => self.tally.tables[index].at_most(t as i64),
+        }
+    }
+
     /// When the money is back.
     pub fn break_even_year(&self, year: Table, horizon: usize) -> BreakEvenYear {
         let by_year: Vec<Estimate> = (0..=horizon).map(|t| self.within(year, t)).collect();

@@ -3,6 +3,7 @@
 mod discovery;
 mod page;
 mod payers;
+mod switching;
 mod together;
 mod tornado;
 mod variants;
@@ -33,12 +34,14 @@ pub fn compose(stress: &Stress) -> Document {
     document.paragraph(page.stands());
     tornado::say(&page, &mut document);
     together::say(&page, &mut document);
+    switching::say(&page, &mut document);
     discovery::say(&page, &mut document);
     waiting::say(&page, &mut document);
     payers::say(&page, &mut document);
     worth::say(&page, &mut document);
     tornado::show(&page, &mut document);
     together::show(&page, &mut document);
+    switching::show(&page, &mut document);
     variants::show(&page, &mut document);
     discovery::show(&page, &mut document);
     waiting::show(&page, &mut document);

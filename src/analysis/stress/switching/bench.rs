@@ -1,0 +1,283 @@
+//! Settings, played: what a perspective comes to with one assumption at some value.
+
+use std::sync::Arc;
+
+use super::searched::Subject;
+use crate::analysis::stress::call::Call;
+use crate::engine::Noticed;
+use crate::model::column::Tails;
+use crate::model::{Headline, Reading, Site};
+use crate::summary::draws::DrawSink;
+use crate::summary::interval::Confidence;
+use crate::summary::plan::{Moments, Table};
+use crate::summary::question::{Look, Question};
+use crate::summary::results::Estimate;
+use crate::summary::run::ask::year;
+use crate::summary::{Columns, Counting, Drawing, Failure, Kept, Prepared, Reader, Turned};
+
+/// What every setting needs.
+pub(super) struct Bench<'a> {
+    pub call: &'a Call<'a>,
+    pub subjects: Vec<Subject>,
+    /// The scenario as it is, whose draws all settings share.
+    pub base: Prepared<'a>,
+    /// The perspective in question, among all in name order.
+    pub main: usize,
+    /// P(net benefit ≥ 0) that is wanted.
+    pub target: f64,
+}
+
+/// Which figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Mean net benefit.
+    Mean,
+    /// P(net benefit ≥ 0), less the target.
+    Chance,
+}
+
+/// A setting of which a figure is wanted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Ask {
+    /// Index into the subjects.
+    pub subject: usize,
+    pub at: f64,
+    pub kind: Kind,
+}
+
+/// What a setting comes to.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    pub figure: Estimate,
+    /// Draws that break even, by group; none for a mean.
+    pub hits: Vec<u64>,
+    /// The rate that was clamped most often, and in which share of the draws.
+    pub clamped: Option<(Site, f64)>,
+}
+
+/// What some settings come to, none where one has no figure; and the draws that turn between pairs of them.
+pub(super) type Played = (Vec<Option<Seen>>, Vec<Vec<u64>>);
+
+/// What is wanted of a setting.
+enum Wanted {
+    /// With the power from which on it has no mean.
+    Mean(Moments, f64),
+    Chance(Table),
+}
+
+impl<'a> Bench<'a> {
+    fn horizon(&self) -> usize {
+        self.call.reading.scenario.horizon
+    }
+
+    fn set(&self, subject: usize, at: f64) -> Reading<'a> {
+        self.call.reading.clone().pinned(&self.subjects[subject].input, at)
+    }
+
+    fn read(
+        &self,
+        question: &mut Question<'a>,
+        subject: usize,
+        at: f64,
+    ) -> Result<(Look, Headline), Failure> {
+        let set = self.set(subject, at);
+        let look = question.read(set.clone()).map_err(|error| Failure::Model(error).with(&set))?;
+        Ok((look, question.headlines(look).swap_remove(self.main).1))
+    }
+
+    /// All draws.
+    pub fn all(&self) -> u64 {
+        let settings = self.call.settings;
+        settings.sampling.round_up(settings.draws)
+    }
+
+    /// The first draws, at most so many; a power of two, so that even draws are spread evenly too.
+    pub fn first(&self, most: u64) -> u64 {
+        if self.all() < most { self.all() } else { most }
+    }
+
+    fn drawing(&self, draws: u64) -> Drawing {
+        Drawing { draws, ..self.call.settings.drawing() }
+    }
+
+    /// How so many draws are counted.
+    pub fn counting(&self, draws: u64) -> Counting {
+        Counting::of(self.call.settings.sampling, draws)
+    }
+
+    /// Plays the first `draws` draws of some settings. Of pairs of them the draws are found in which break-even turns between them. A setting
+    /// whose figure cannot be had is none.
+    ///
+    /// # Errors
+    /// Where a run came to nothing for another reason than that a setting has no model.
+    pub fn play(
+        &self,
+        asks: &[Ask],
+        turned: &[[usize; 2]],
+        draws: u64,
+        confidence: Confidence,
+    ) -> Result<Played, Failure> {
+        let mut tried: Vec<bool> = vec![true; asks.len()];
+        loop {
+            match self.try_play(asks, &tried, turned, draws, confidence) {
+                Err(Failure::Set { input, at, failure }) if *failure != Failure::Cancelled => {
+                    let is_of = |ask: &Ask| self.subjects[ask.subject].input == input;
+                    let Some(subject) = asks.iter().find(|ask| is_of(ask)).map(|ask| ask.subject) else {
+                        return Err(Failure::Set { input, at, failure });
+                    };
+                    // Where a setting fails, those that are further out are given up too.
+                    let edge = self.edge(subject, at);
+                    let is_out = |value: f64| if at < edge { value < edge } else { value > edge };
+                    let is_failed = |ask: &Ask| is_of(ask) && (ask.at == at || is_out(ask.at));
+                    tried.iter_mut().zip(asks).for_each(|(tried, ask)| *tried &= !is_failed(ask));
+                }
+                played => return played,
+            }
+        }
+    }
+
+    /// Up to where settings are given up, where one has failed: the plausible ones last.
+    fn edge(&self, subject: usize, at: f64) -> f64 {
+        let of = &self.subjects[subject];
+        let middle = of.median.unwrap_or(at);
+        match of.plausible {
+            Some([low, _]) if at < low => low,
+            Some([_, high]) if at > high => high,
+            _ => at + (middle - at) / 2.0,
+        }
+    }
+
+    fn try_play(
+        &self,
+        asks: &[Ask],
+        tried: &[bool],
+        turned: &[[usize; 2]],
+        draws: u64,
+        confidence: Confidence,
+    ) -> Result<Played, Failure> {
+        let (mut question, horizon) = (Question::default(), self.horizon());
+        let mut wanted: Vec<Option<(Look, Headline, Wanted)>> = Vec::new();
+        for (ask, tried) in asks.iter().zip(tried) {
+            // A setting that has no model at all is none.
+            let read = if *tried { self.read(&mut question, ask.subject, ask.at).ok() } else { None };
+            wanted.push(read.map(|(look, headline)| {
+                question.next_stage();
+                let of = match ask.kind {
+                    Kind::Mean => {
+                        let order = question.tails([headline.expected]).into_iter().map(Tails::order);
+                        let order = order.fold(f64::INFINITY, |a, b| if b < a { b } else { a });
+                        Wanted::Mean(question.moments(headline.expected), order)
+                    }
+                    Kind::Chance => Wanted::Chance(year(&mut question, headline.break_even_year, horizon)),
+                };
+                (look, headline, of)
+            }));
+        }
+        let (mut pairs, mut places) = (Turned::default(), Vec::new());
+        for pair in turned {
+            let years = pair.map(|at| {
+                let (_, headline, _) = wanted[at].as_ref()?;
+                Some(question.keep(headline.break_even_year))
+            });
+            let [Some(a), Some(b)] = years else {
+                places.push(None);
+                continue;
+            };
+            places.push(Some(pairs.between([a, b], horizon)));
+        }
+        let mut read = |reader: &Reader<'_>, prepared: &Prepared<'_>, noticed: &Noticed| {
+            let reader = reader.at(confidence);
+            let seen = wanted.iter().map(|wanted| {
+                let (look, _, of) = wanted.as_ref()?;
+                let clamped =
+                    prepared.most_clamped(*look, noticed).map(|(site, share)| (site.clone(), share));
+                let (figure, hits) = match of {
+                    Wanted::Mean(moments, order) => {
+                        (reader.mean(*moments).where_finite(*order, 2.0), Vec::new())
+                    }
+                    Wanted::Chance(year) => {
+                        let figure = reader.within(*year, horizon).shifted(-self.target);
+                        (figure, reader.hits_within(*year, horizon))
+                    }
+                };
+                figure.value.is_finite().then_some(Seen { figure, hits, clamped })
+            });
+            Ok(seen.collect::<Vec<_>>())
+        };
+        let isa = self.call.pool.isa();
+        let prepared = Prepared::beside(question, &self.base, self.drawing(draws), isa);
+        let sink = if turned.is_empty() { None } else { Some(&mut pairs as &mut dyn DrawSink) };
+        let seen = self.call.answer(prepared, sink, &mut read).map_err(|(_, failure)| failure)?;
+        let mut found = pairs.into_draws();
+        let draws = places.into_iter().map(|place| place.map(|at| std::mem::take(&mut found[at])));
+        Ok((seen, draws.map(Option::unwrap_or_default).collect()))
+    }
+
+    /// Whether some picked draws break even, with an assumption at some values; none for a value that has no model.
+    ///
+    /// # Errors
+    /// As [`Bench::play`].
+    pub fn break_even(
+        &self,
+        subject: usize,
+        draws: &Arc<[u64]>,
+        at: &[f64],
+    ) -> Result<Vec<Vec<bool>>, Failure> {
+        let mut question = Question::default();
+        let mut kept = Vec::new();
+        for at in at {
+            let (_, headline) = self.read(&mut question, subject, *at)?;
+            kept.push(question.keep(headline.break_even_year));
+        }
+        let columns = self.columns(question, draws)?;
+        let last = self.horizon() as f64;
+        let is_back = |kept: &Kept| (0..draws.len()).map(|draw| columns.at(*kept, draw) <= last).collect();
+        Ok(kept.iter().map(is_back).collect())
+    }
+
+    /// Net benefit and what of it counts as 0, of some picked draws with an assumption at two values.
+    ///
+    /// # Errors
+    /// As [`Bench::play`].
+    pub fn lines(&self, subject: usize, draws: &Arc<[u64]>, at: [f64; 2]) -> Result<Lines, Failure> {
+        let mut question = Question::default();
+        let mut kept = Vec::new();
+        for at in at {
+            let (_, headline) = self.read(&mut question, subject, at)?;
+            kept.push((question.keep(headline.net_benefit), question.keep(headline.tolerance)));
+        }
+        let columns = self.columns(question, draws)?;
+        let amounts = kept.iter().map(|(amount, tolerance)| {
+            // What counts as a gain is net benefit that is no further below 0 than its tolerance.
+            (0..draws.len())
+                .map(|draw| columns.at(*amount, draw) + columns.at(*tolerance, draw))
+                .collect::<Vec<f64>>()
+        });
+        Ok(Lines { at, amounts: amounts.collect() })
+    }
+
+    fn columns(&self, question: Question<'a>, draws: &Arc<[u64]>) -> Result<Columns, Failure> {
+        let isa = self.call.pool.isa();
+        let drawing = self.drawing(self.call.settings.draws);
+        let prepared = Prepared::picking(question, &self.base, Arc::clone(draws), drawing, isa);
+        let mut columns = Columns::of(draws.len() as u64);
+        let mut read = |_: &Reader<'_>, _: &Prepared<'_>, _: &Noticed| Ok(());
+        self.call.answer(prepared, Some(&mut columns), &mut read).map_err(|(_, failure)| failure)?;
+        Ok(columns)
+    }
+}
+
+/// Amounts that are affine in an assumption, draw by draw.
+pub(super) struct Lines {
+    at: [f64; 2],
+    amounts: Vec<Vec<f64>>,
+}
+
+impl Lines {
+    /// Whether each draw is a gain with the assumption at a value.
+    pub fn gains(&self, at: f64) -> impl Iterator<Item = bool> {
+        let share = (at - self.at[0]) / (self.at[1] - self.at[0]);
+        let both = self.amounts[0].iter().zip(&self.amounts[1]);
+        both.map(move |(a, b)| (1.0 - share) * a + share * b >= 0.0)
+    }
+}

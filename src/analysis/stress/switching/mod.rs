@@ -1,0 +1,117 @@
+//! Switching values: where an assumption, all others being as drawn, turns mean net benefit from gain to loss, or the chance of break-even past
+//! a target (HM Treasury, The Green Book, §5.60).
+//!
+//! Either figure is one fixed function of the assumption's value, since every setting is played on the same draws. Values are scanned on the first
+//! draws; what turns there is bracketed on all of them. Of a probability only those draws are then looked at whose sign is not the
+//! same at both ends of the bracket.
+
+mod bench;
+mod chance;
+mod points;
+mod rows;
+mod search;
+mod searched;
+mod set;
+mod turn;
+
+use super::call::Call;
+use crate::scenario::Warning;
+use crate::summary::question::Question;
+use crate::summary::results::WarningRecord;
+use crate::summary::{Failure, Prepared};
+use bench::Bench;
+pub use rows::{Holds, Switch, Switching, SwitchingRange, Turns};
+use search::{Searched, search};
+use searched::Subject;
+use turn::Root;
+
+/// What the switching values of a scenario come to.
+pub(super) struct Found {
+    /// By input, in name order.
+    pub rows: Vec<Switching>,
+    /// Inputs on which nobody's net benefit depends.
+    pub unread: Vec<String>,
+    /// Of values at which rates are outside [0, 1] in too many draws.
+    pub warnings: Vec<WarningRecord>,
+}
+
+/// Finds the switching values of every input that something reads.
+///
+/// # Errors
+/// [`Failure`] says why there are none.
+pub(super) fn switching(call: &Call<'_>) -> Result<Found, Failure> {
+    let stresses = call.stresses;
+    let mut question = Question::default();
+    let look = question.read(call.reading.clone()).map_err(Failure::Model)?;
+    let headlines = question.headlines(look);
+    let unknown = || Failure::NoPerspective { perspective: stresses.perspective.clone() };
+    let main = headlines.iter().position(|(name, _)| *name == stresses.perspective).ok_or_else(unknown)?;
+    let (subjects, unread) = searched::subjects(call, main)?;
+    // Whatever draws a stream that the scenario as it is draws from draws the same from it.
+    for (_, headline) in &headlines {
+        question.moments(headline.expected);
+        question.moments(headline.net_benefit);
+    }
+    let (base, _) = Prepared::new(question, call.settings.drawing(), call.pool.isa());
+    let bench = Bench { call, subjects, base, main, target: stresses.target };
+    let found = search(&bench)?;
+    let (mut rows, mut warnings) = (Vec::new(), Vec::new());
+    for (subject, figures) in bench.subjects.iter().zip(found) {
+        let roots = figures.iter().flatten().flat_map(|figure| &figure.roots);
+        warnings.extend(roots.filter_map(|root| clamped(&subject.input, root, call.settings.most_clamped)));
+        rows.push(subject.row(figures, call));
+    }
+    Ok(Found { rows, unread, warnings })
+}
+
+/// What is said of a value at which a rate is outside [0, 1] in too many draws.
+fn clamped(input: &str, root: &Root, most: f64) -> Option<WarningRecord> {
+    let (site, share) = root.clamped.clone().filter(|(_, share)| *share > most)?;
+    let warning = Warning::RatesClamped { path: site.path, range: site.range, share, adjusted: true };
+    let message = format!("with `{input}` at {}, {}", root.value.value, warning.message());
+    Some(WarningRecord::new(warning.code(), message, warning.help()))
+}
+
+impl Subject {
+    /// Its row.
+    fn row(&self, [mean, probability]: [Option<Searched>; 2], call: &Call<'_>) -> Switching {
+        let scenario = call.reading.scenario;
+        let definition = &scenario.inputs[&self.input];
+        let groups = scenario.correlations.values().filter(|group| group.inputs.contains(&self.input));
+        let partners = groups.flat_map(|group| &group.inputs).filter(|input| **input != self.input);
+        let tried = [&mean, &probability].into_iter().flatten().map(|searched| searched.tried);
+        let narrower =
+            |[a, b]: [f64; 2], [c, d]: [f64; 2]| [if c > a { c } else { a }, if d < b { d } else { b }];
+        let turns = |searched: Option<Searched>| searched.map(|searched| self.turns(searched, call));
+        Switching {
+            input: Some(self.input.clone()),
+            number: None,
+            unit: definition.unit.clone(),
+            share: searched::is_share(scenario, &self.input),
+            adjusted: definition.optimism.is_some(),
+            correlated_with: partners.cloned().collect(),
+            median: self.median,
+            range: SwitchingRange { plausible: self.plausible, searched: tried.reduce(narrower) },
+            mean: turns(mean),
+            probability: turns(probability),
+        }
+    }
+
+    /// What a search came to, as it is written.
+    fn turns(&self, searched: Searched, call: &Call<'_>) -> Turns {
+        let switch = |root: &Root| {
+            let value = root.value.value;
+            let change = self.median.filter(|median| *median != 0.0);
+            Switch {
+                value: root.value,
+                holds: if root.rises { Holds::Above } else { Holds::Below },
+                quantile: self.law.as_ref().map(|law| law.at_most(value)),
+                change_from_median: change.map(|median| (value - median) / median.abs()),
+                plausible: self.plausible.map(|[low, high]| low <= value && value <= high),
+                clamped: root.clamped.as_ref().map_or(0.0, |(_, share)| *share),
+                set: set::set(call.reading.scenario, &self.input, value),
+            }
+        };
+        Turns { roots: searched.roots.iter().map(switch).collect(), always: searched.always }
+    }
+}
