@@ -55,14 +55,7 @@ impl Law {
     /// About `count` cells of equal width in the normal score, so that they are as fine in the tails as in the middle; of a
     /// chance of `least` or more. Single values as in [`Law::cells`].
     pub fn cells_by_score(&self, count: usize, least: f64) -> Cells {
-        let score = |cell: usize| LARGEST_SCORE * (2.0 * cell as f64 / count as f64 - 1.0);
-        let mut ends: Vec<f64> = Vec::new();
-        for end in (1..count).map(|cell| normal::tails(score(cell)).below) {
-            if end - ends.last().copied().unwrap_or(0.0) >= least && 1.0 - end >= least {
-                ends.push(end);
-            }
-        }
-        self.cut(ends, MOST_VALUES)
+        self.cut(score_ends(count, least).map(|(_, end)| end).collect(), MOST_VALUES)
     }
 
     /// Cells of equal chance, `count` of them, which are cut further in the tails so that none is wider in the normal score than
@@ -115,6 +108,52 @@ impl Law {
         }
         Cells { last, chances, points }
     }
+}
+
+/// Cells of equal width in the normal score, whatever the law: the same as those of [`Law::cells_by_score`] where that has a
+/// density.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreCells {
+    /// The cell of each step of the score.
+    cells: Vec<u16>,
+    chances: Vec<f64>,
+}
+
+impl ScoreCells {
+    /// About `count` cells, of a chance of `least` or more.
+    pub fn new(count: usize, least: f64) -> ScoreCells {
+        let ends: Vec<(usize, f64)> = score_ends(count, least).collect();
+        let cells = (0..count).map(|step| ends.partition_point(|(end, _)| *end <= step) as u16).collect();
+        let mut below = 0.0;
+        let upper = ends.iter().map(|(_, end)| *end).chain([1.0]);
+        let chances = upper.map(|end| end - std::mem::replace(&mut below, end)).collect();
+        ScoreCells { cells, chances }
+    }
+
+    /// The cell of a score.
+    pub fn of(&self, z: f64) -> u16 {
+        let count = self.cells.len();
+        let step = ((z + LARGEST_SCORE) * (count as f64 / (2.0 * LARGEST_SCORE))) as usize;
+        self.cells[if step < count { step } else { count - 1 }]
+    }
+
+    /// P(score in cell), by cell.
+    pub fn chances(&self) -> &[f64] {
+        &self.chances
+    }
+}
+
+/// Where cells of equal width in the normal score end, of a chance of `least` or more: the step after the end, and the chance
+/// below it.
+fn score_ends(count: usize, least: f64) -> impl Iterator<Item = (usize, f64)> {
+    let score = move |cell: usize| LARGEST_SCORE * (2.0 * cell as f64 / count as f64 - 1.0);
+    let mut before = 0.0;
+    let ends = (1..count).map(move |cell| (cell, normal::tails(score(cell)).below));
+    ends.filter(move |(_, end)| {
+        let is_end = end - before >= least && 1.0 - end >= least;
+        before = if is_end { *end } else { before };
+        is_end
+    })
 }
 
 impl Cells {
@@ -176,6 +215,22 @@ mod tests {
         assert!((width(cells.count() / 2) / width(60) - 1.0).abs() < 0.02);
         assert!(cells.chances().iter().all(|chance| *chance >= 4e-6));
         assert!((cells.chances().iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    }
+
+    /// Scores are placed as the values of any law are.
+    #[test]
+    fn cells_of_scores_are_those_of_a_law() {
+        let lognormal = law("lognormal", &[("mean", 3.0), ("sd", 2.0)], &[]);
+        for least in [8e-6, 5e-4, 0.08] {
+            let (scores, cells) = (ScoreCells::new(256, least), lognormal.cells_by_score(256, least));
+            let same = |(a, b): (&f64, &f64)| (a - b).abs() < 1e-14;
+            assert_eq!(scores.chances().len(), cells.count());
+            assert!(scores.chances().iter().zip(cells.chances()).all(same));
+            for z in (0..2000).map(|i| (f64::from(i) - 999.6) / 160.0) {
+                let x = lognormal.quantile(normal::tails(z).below);
+                assert_eq!(usize::from(scores.of(z)), cells.of(x), "{z}, {least}");
+            }
+        }
     }
 
     #[test]

@@ -73,6 +73,11 @@ impl Law {
         }
     }
 
+    /// Whether all probability sits on single values.
+    pub fn is_on_single_values(&self) -> bool {
+        self.family.smooth().is_none()
+    }
+
     /// The mean; `None` where it does not exist or is infinite.
     pub fn mean(&self) -> Option<f64> {
         match &self.family {

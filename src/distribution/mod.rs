@@ -31,7 +31,7 @@ mod truncated;
 mod uniform;
 mod weibull;
 
-pub use cells::Cells;
+pub use cells::{Cells, ScoreCells};
 pub use given::{Spec, SpecError};
 pub use keys::{FAMILIES, FamilyKey, FamilyKeys, KeyKind};
 pub use law::Law;

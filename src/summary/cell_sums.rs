@@ -14,10 +14,10 @@ pub fn placed(cells: &Cells, column: &[f64]) -> Vec<u16> {
 }
 
 /// Cells of equal chance; there are some more in the tails.
-const CELLS: usize = 256;
+pub(super) const CELLS: usize = 256;
 
 /// So many draws a cell is to have on average, or more.
-const FEWEST: f64 = 8.0;
+pub(super) const FEWEST: f64 = 8.0;
 
 /// An input's draws, sorted into cells that show how much of the variance of something the input explains by itself: the share
 /// that knowing it would take away on average, from the draws as they are. Whether inputs are independent does not matter; of
@@ -118,22 +118,21 @@ impl CellSums {
 
     /// The same of all draws, or of those without a group.
     fn share_between(&self, chances: &[f64], without: Option<usize>) -> Option<f64> {
-        let cells = self.all.iter().zip(&self.groups).map(|(all, groups)| {
-            let mut rest = *all;
-            without.iter().for_each(|group| rest.add(&groups[*group], -1.0));
-            (rest, groups)
-        });
-        let cells: Vec<(f64, Sum, &[Sum; REPLICATES])> = chances
-            .iter()
-            .zip(cells)
-            .map(|(p, (sum, groups))| (*p, sum, groups))
-            .filter(|(_, sum, _)| sum.n > 0.0)
-            .collect();
+        let rest = |cell: usize| {
+            let mut rest = self.all[cell];
+            if let Some(group) = without {
+                rest.add(&self.groups[cell][group], -1.0);
+            }
+            rest
+        };
         let (mut chance, mut mean) = (0.0, 0.0);
         let (mut sure, mut within) = (0.0, 0.0);
-        for (p, sum, _) in &cells {
-            chance += p;
-            mean += p * sum.mean();
+        for (cell, p) in chances.iter().enumerate() {
+            let sum = rest(cell);
+            if sum.n > 0.0 {
+                chance += p;
+                mean += p * sum.mean();
+            }
             if let Some(variance) = sum.variance() {
                 sure += p;
                 within += p * variance;
@@ -143,10 +142,15 @@ impl CellSums {
         // What varies within a cell of a single draw is taken to be what does in the others.
         let usual = if sure > 0.0 { within / sure } else { 0.0 };
         let (mut between, mut within) = (0.0, 0.0);
-        for (p, sum, groups) in &cells {
+        for (cell, p) in chances.iter().enumerate() {
+            let sum = rest(cell);
+            if sum.n == 0.0 {
+                continue;
+            }
             let (p, off) = (p / chance, sum.mean() - mean);
             let variance = sum.variance().unwrap_or(usual);
-            let even = if self.sampling == Sampling::Random { None } else { noise(sum, groups, without) };
+            let is_random = self.sampling == Sampling::Random;
+            let even = if is_random { None } else { noise(&sum, &self.groups[cell], without) };
             let noise = even.unwrap_or(variance / sum.n);
             between += p * off * off - p * (1.0 - p) * noise;
             // Squares about the mean of the draws are too small by the error of that.

@@ -73,6 +73,8 @@ pub struct Layout {
     pub(super) told_apart: Arc<ToldApart>,
     /// By [`Plan::shown`].
     pub(super) shown: Vec<Arg>,
+    /// By [`Plan::leading`].
+    pub(super) leading: Vec<Arg>,
 }
 
 impl Layout {
@@ -83,9 +85,10 @@ impl Layout {
         let stages = (0..program.stages()).map(|stage| Stage::of(plan, program, stage)).collect();
         let (pivots, other_pivots) = (vec![0.0; plan.width], vec![0.0; plan.width]);
         let shown = plan.shown.iter().map(|shown| program.arg(shown.value.base)).collect();
+        let leading = plan.leading.iter().map(|column| program.arg(Value::Column(*column))).collect();
         let only = (plan.batched == Batched::Sums).then_some(plan.correlated.as_slice());
         let (width, told_apart) = (plan.width, Arc::new(ToldApart::new(plan.width, only)));
-        let mut layout = Layout { stages, pivots, other_pivots, width, told_apart, shown };
+        let mut layout = Layout { stages, pivots, other_pivots, width, told_apart, shown, leading };
         let mut made = new_column();
         let block_0 = play.block_0(isa, |stage, frame| layout.set_pivots(stage, frame, &mut made));
         (layout, (program.stages() == 1).then_some(block_0))
@@ -166,6 +169,15 @@ impl Layout {
             match kind {
                 Kind::Four => sums.put(at, four_powers(to, self.pivots[at], place.valid)),
                 _ => sums.put(at, two_powers(to, self.pivots[at], place.valid)),
+            }
+        }
+    }
+
+    /// Keeps the draws of a block, one of the first.
+    pub(super) fn lead(&self, frame: &Frame, valid: usize, to: &mut [Vec<f64>]) {
+        for (arg, column) in self.leading.iter().zip(to) {
+            if let Operand::Column(draws) = frame.operand(*arg) {
+                column.extend_from_slice(&draws[..valid]);
             }
         }
     }

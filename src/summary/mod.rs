@@ -23,6 +23,7 @@ pub mod function;
 mod handles;
 pub(crate) mod interval;
 mod layout;
+mod leading;
 pub mod metrics;
 mod order;
 mod outlay;

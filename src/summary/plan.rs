@@ -128,6 +128,8 @@ pub struct Plan {
     /// Orders that spread over common cells, each with its value.
     pub(super) spreads: Vec<(Vec<(Quantiles, Value)>, usize)>,
     pub(super) largest: Vec<Made>,
+    /// Columns whose first draws are kept.
+    pub(super) leading: Vec<NodeId>,
     pub(super) shown: Vec<Shown>,
     pub(super) batched: Batched,
     /// The sums that are told apart in batches, where not all are.

@@ -7,16 +7,17 @@ use std::sync::{Arc, Mutex};
 use super::draws::{DrawSink, Draws};
 use super::failure::Failure;
 use super::interval::Confidence;
-use super::layout::Layout;
+use super::layout::{Layout, numbers};
 use super::plan::Shown;
 use super::quantiles::{BRACKET_WIDTHS, Missed};
 use super::question::{Look, Question, Read};
 use super::reader::Reader;
 use super::tally::{Part, Tally};
 use super::walk::walk_among;
+use crate::block::{BLOCK, new_column};
 use crate::engine::{Fold, Noticed, Place, Play, Span, Stopped, Watch, simulate};
 use crate::kernel::Isa;
-use crate::model::column::{Frame, Program};
+use crate::model::column::{Frame, Program, Value};
 use crate::model::{About, Site, Watched};
 use crate::sampling::{Sampling, StreamName, Uniforms};
 
@@ -189,6 +190,31 @@ impl<'s> Prepared<'s> {
             }
         }
         unreachable!("with the widest brackets every value is kept")
+    }
+
+    /// Which draws are made.
+    pub(super) fn drawing(&self) -> Drawing {
+        self.drawing
+    }
+
+    /// Some values in the first draws of the run, by a program that evaluates nothing else.
+    pub(super) fn again(&self, program: &Program, values: &[Value], draws: usize) -> Vec<Vec<f64>> {
+        let Drawing { sampling, seed, .. } = self.drawing;
+        let spread = self.program.spread_streams();
+        let uniforms = Uniforms::among(sampling, seed, program.streams(), spread);
+        let play = Play { program, uniforms: &uniforms };
+        let mut columns = vec![Vec::with_capacity(draws); values.len()];
+        let (mut frame, mut scratch) = (Frame::new(program), new_column());
+        for block in 0..draws.div_ceil(BLOCK) {
+            let left = draws - block * BLOCK;
+            let valid = if left < BLOCK { left } else { BLOCK };
+            play.evaluate(self.isa, Place { stage: 0, block: block as u64, valid }, &mut frame);
+            for (column, value) in columns.iter_mut().zip(values) {
+                let draws = numbers(frame.operand(program.arg(*value)), &mut scratch);
+                column.extend_from_slice(&draws[..valid]);
+            }
+        }
+        columns
     }
 
     /// No draw clamped, by check.

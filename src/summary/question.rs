@@ -105,6 +105,17 @@ impl<'s> Question<'s> {
         self.readings[look.0].compiled.laws.get(input).copied()
     }
 
+    /// The normal scores at which an input is drawn from its law.
+    pub(super) fn score_of(&mut self, drawn: Value) -> Option<Value> {
+        self.graph.score_of(drawn)
+    }
+
+    /// A program that evaluates nothing but some values.
+    pub(super) fn program_of(&self, values: &[Value]) -> Program {
+        let root = |value: &Value| Root { value: *value, wanted: Wanted::Shown, asker: 0, stage: 0 };
+        Program::schedule(&self.graph, &values.iter().map(root).collect::<Vec<Root>>(), 1)
+    }
+
     /// Which powers of some values have a mean, as far as that is known.
     pub fn tails(&self, values: impl IntoIterator<Item = Value>) -> Vec<Tails> {
         self.graph.tails(values)

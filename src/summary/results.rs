@@ -32,6 +32,11 @@ pub struct Results {
     pub outcomes: BTreeMap<String, OutcomeResults>,
     /// Events over several payers.
     pub joint: Joint,
+    /// Of `public` (the first perspective where there is none): what each doubtful input explains of the variance of expected net
+    /// benefit by itself, the largest share first. From the first draws alone (65,536; fewer of more than eight
+    /// inputs); absent where nothing is doubtful.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub explained: BTreeMap<String, Vec<Explained>>,
     /// Every input at its mean.
     pub base_case: BaseCase,
     /// With every optimism and cashable at 1; present where either is used.
@@ -41,6 +46,17 @@ pub struct Results {
     pub requirements: Vec<RequirementResult>,
     /// What the reader should know.
     pub warnings: Vec<WarningRecord>,
+}
+
+/// What an input explains.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Explained {
+    /// Its name.
+    pub input: String,
+    /// Share of the variance that knowing it would take away on average (first-order index), with what it says about inputs that
+    /// it is correlated with; not kept above 0.
+    pub first: Estimate,
 }
 
 /// Identity of the simulation.

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
 use super::interval::Confidence;
+use super::leading::LEADING;
 use super::pieces::Pieces;
 use super::prepared::Session;
 use super::quantiles::{BRACKET_WIDTH, PILOT};
@@ -245,7 +246,7 @@ fn join(
     settings: &Settings,
 ) -> Result<Option<Results>, Join> {
     let (run, _) = Run::set_up(loaded, None, pool, settings).map_err(Join::Failed)?;
-    let Run { prepared, asked, horizon } = &run;
+    let Run { prepared, asked, leading, horizon } = &run;
     let mut tally = prepared.tally(BRACKET_WIDTH);
     let mut noticed = Noticed { draws: whole.draws, clamped: prepared.none_clamped() };
     let mut missed = Ok(());
@@ -263,10 +264,19 @@ fn join(
     let Ok(figures) = asked.figures(&Reader::new(&tally, Confidence::USUAL), *horizon) else {
         return Ok(None);
     };
+    // The first draws are too many to be written down, and quickly made.
+    let mut first = prepared.tally(BRACKET_WIDTH);
+    let blocks = whole.draws.min(LEADING).div_ceil(BLOCK as u64);
+    let span = Span { draws: whole.draws, blocks: 0..blocks };
+    let played = prepared.play(&span, &mut Session::new(&mut first), None, &Unwatched);
+    played.map_err(|(_, failure)| Join::Failed(failure))?;
+    let reader = Reader::new(&first, Confidence::USUAL);
+    let explained = leading.explained(&reader, prepared, &figures.perspectives);
     let Identity { file, variant, .. } = &whole.scenario;
     let (file, variant) = (file.as_str(), variant.as_deref());
     let concluded = Concluded { loaded, file, variant, settings, imprecise: None, judged: None };
-    conclude(concluded, prepared, asked, figures, &noticed).map(Some).map_err(Join::Failed)
+    let concluded = conclude(concluded, prepared, asked, figures, &noticed);
+    concluded.map(|results| Some(Results { explained, ..results })).map_err(Join::Failed)
 }
 
 /// All shards of one run in their order.

@@ -8,13 +8,14 @@ use super::counts::{CountPart, CountTable};
 use super::extremes::{Extremes, range};
 use super::handles::Found;
 use super::layout::{Layout, numbers};
+use super::leading::LEADING;
 use super::plan::{Batched, Plan, Quantiles as Handle};
 use super::quantiles::{PILOT, Quantiles, QuantilesPart, absorb_columns};
 use super::results::Histogram;
 use super::spread::{Grid, Spread};
 use super::tower::Tower;
 use super::turns::{self, Turns};
-use crate::block::{HeapColumn, new_column};
+use crate::block::{BLOCK, HeapColumn, new_column};
 use crate::engine::Place;
 use crate::model::column::Frame;
 use crate::sampling::Sampling;
@@ -44,6 +45,8 @@ pub struct Tally<'m> {
     /// Once their cells are known.
     pub(super) spreads: Vec<Option<(Grid, Vec<Spread>)>>,
     pub(super) largest: Vec<f64>,
+    /// Of the first [`LEADING`] draws.
+    pub(super) leading: Vec<Vec<f64>>,
     pub(super) draws: u64,
     /// Whether the first draws of the run have been seen, which decide on scales and bins.
     is_settled: bool,
@@ -60,6 +63,7 @@ pub struct Part {
     turns: Vec<Vec<Turns>>,
     spreads: Vec<Vec<Spread>>,
     largest: Vec<f64>,
+    leading: Vec<Vec<f64>>,
     draws: u64,
     /// The sums of the block at hand, while its stages go by.
     block: Option<BlockSums>,
@@ -86,6 +90,7 @@ impl<'m> Tally<'m> {
             turns: plan.turns.iter().map(|(_, years, _)| vec![Turns::none(*years); groups]).collect(),
             spreads: vec![None; plan.spreads.len()],
             largest: vec![0.0; plan.largest.len()],
+            leading: vec![Vec::new(); plan.leading.len()],
             draws: 0,
             is_settled: false,
         }
@@ -154,6 +159,7 @@ impl<'m> Tally<'m> {
             spreads.fill(Spread::empty(grid.cells()));
         }
         self.largest.fill(0.0);
+        self.leading.iter_mut().for_each(Vec::clear);
         for histogram in self.pictures.iter_mut().flatten() {
             histogram.counts.fill(0);
         }
@@ -204,6 +210,7 @@ impl Tally<'_> {
             turns: self.turns.iter().map(none).collect(),
             spreads: spreads.collect(),
             largest: vec![0.0; self.largest.len()],
+            leading: vec![Vec::new(); self.leading.len()],
             draws: 0,
             block: None,
             scratch: new_column(),
@@ -239,6 +246,9 @@ impl Tally<'_> {
             part.block = Some(sums);
         } else {
             part.draws += valid as u64;
+            if block < LEADING / BLOCK as u64 {
+                layout.lead(frame, valid, &mut part.leading);
+            }
             part.sums.push(block, sums.sums);
         }
         for &(slot, index) in &read.followed {
@@ -278,6 +288,9 @@ impl Tally<'_> {
             self.draws += part.draws;
             self.sums.extend(part.sums);
             followed.push(part.quantiles);
+            for (all, part) in self.leading.iter_mut().zip(part.leading) {
+                all.extend(part);
+            }
             for (table, part) in self.tables.iter_mut().zip(&part.tables) {
                 table.absorb(part);
             }

@@ -27,9 +27,11 @@ fn walk(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
         Value::Object(table) => {
             for (key, value) in table {
                 let key = match path {
-                    "perspectives" | "unadjusted" | "base_case.net_benefit" | "base_case.gap_to_mean" => {
-                        "<p>"
-                    }
+                    "perspectives"
+                    | "explained"
+                    | "unadjusted"
+                    | "base_case.net_benefit"
+                    | "base_case.gap_to_mean" => "<p>",
                     "outcomes" | "perspectives.<p>.outcomes" => "<o>",
                     "perspectives.<p>.lines" if key.starts_with("costs.") => "costs.NAME",
                     "perspectives.<p>.lines" => "effects.NAME",

@@ -9,6 +9,7 @@ mod common;
 mod coverage;
 mod exact;
 mod function;
+mod in_run;
 mod same;
 
 use vendepunkt::analysis::sensitivity::sensitive::{InputSensitivity, PerspectiveSensitivity};

@@ -99,6 +99,16 @@ impl Graph {
         Value::Column(self.add(Node::ScoreQuantile { law, z }, support))
     }
 
+    /// The normal scores at which a law's quantiles are taken, where a value is such quantiles.
+    pub fn score_of(&mut self, drawn: Value) -> Option<Value> {
+        let Value::Column(id) = drawn else { return None };
+        match self.nodes[id.0 as usize] {
+            Node::Quantile { u, .. } => Some(self.unary(Unary::NormalScore, Value::Column(u))),
+            Node::ScoreQuantile { z, .. } => Some(Value::Column(z)),
+            _ => None,
+        }
+    }
+
     fn law(&mut self, input: &str, law: &Law) -> u32 {
         if let Some(known) = self.laws_of.get(input)
             && let Some(&index) = known.iter().find(|index| self.laws[**index as usize] == *law)

@@ -1,6 +1,7 @@
 //! Where the spread comes from, what the base case says, and what is required.
 
 use super::case::{Case, is_certain, verdict};
+use super::shares::explains;
 use crate::report::digits::{Locale, Scale, TIE, half_width, written};
 use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::figure::{Figure, Kind, figure, money};
@@ -11,7 +12,7 @@ use crate::summary::results::{Estimate, RequirementResult, Threshold, VarianceSh
 pub(super) fn write(document: &mut Document, case: &Case) {
     let Some((name, main)) = case.main() else { return };
     document.heading("why it spreads", "");
-    document.paragraph(spread(case, &main.variance));
+    document.paragraph(spread(case, name, &main.variance));
     let base = &case.results.base_case;
     if let (Some(value), Some(gap)) = (base.net_benefit.get(name), base.gap_to_mean.get(name))
         && !is_certain(main)
@@ -31,7 +32,17 @@ pub(super) fn write(document: &mut Document, case: &Case) {
     }
 }
 
-fn spread(case: &Case, variance: &VarianceShares) -> Text {
+/// What the assumptions explain of what is not luck, where that can be told.
+fn explained(case: &Case, name: &str, text: Text) -> Text {
+    let all = case.results.explained.get(name).map(Vec::as_slice).unwrap_or_default();
+    let shares: Vec<(&str, Estimate)> = all.iter().map(|of| (of.input.as_str(), of.first)).collect();
+    match shares.first() {
+        Some((_, first)) if first.lo > 0.0 => explains(text.and(" Of that, "), &shares),
+        _ => text,
+    }
+}
+
+fn spread(case: &Case, name: &str, variance: &VarianceShares) -> Text {
     let share = |estimate| figure(estimate, Kind::Share);
     let (inputs, narrow) =
         ("from not knowing the inputs (parameter uncertainty): ", "better evidence would narrow it.");
@@ -41,15 +52,15 @@ fn spread(case: &Case, variance: &VarianceShares) -> Text {
     );
     match (&variance.parameter_share, &variance.cohort_luck_share) {
         (Some(_), Some(luck)) if luck.value == 0.0 => {
-            format!("All of the variance comes {inputs}{narrow}").into()
+            explained(case, name, format!("All of the variance comes {inputs}{narrow}").into())
         }
         (Some(parameter), Some(_)) if parameter.value == 0.0 => {
             format!("All of the variance comes {people}{even_out}").into()
         }
         (Some(parameter), Some(luck)) => {
             let text = Text::of(Tone::Strong, share(parameter));
-            let text = text.and(format!(" of the variance comes {inputs}{narrow} "));
-            text.strong(share(luck)).and(format!(" comes {people}{even_out}"))
+            let text = explained(case, name, text.and(format!(" of the variance comes {inputs}{narrow}")));
+            text.and(" ").strong(share(luck)).and(format!(" comes {people}{even_out}"))
         }
         _ => format!("Net benefit does not vary: {}.", case.why_certain()).into(),
     }

@@ -2,7 +2,7 @@
 
 use super::case::currency;
 use super::rows::{MOST_ROWS, left_out, short};
-use super::shares::{may_be_nothing, share};
+use super::shares::{explains, share};
 use super::trace;
 use crate::analysis::sensitivity::Sensitivity;
 use crate::analysis::sensitivity::sensitive::{InputSensitivity, PerspectiveSensitivity, Tenth};
@@ -13,9 +13,6 @@ use crate::report::names::{capitalised, spoken, tame};
 use crate::report::words::ENGLISH;
 use crate::scenario::Identity;
 use crate::summary::results::Estimate;
-
-/// Assumptions that a sentence names.
-const NAMED: usize = 3;
 
 /// Significant digits of an assumption's value: it is a quantile of somebody's belief.
 const DIGITS: i32 = 3;
@@ -84,17 +81,12 @@ impl Page<'_> {
         };
         let known: Vec<(&InputSensitivity, Estimate)> =
             self.of.inputs.iter().filter_map(|input| Some((input, input.first?))).collect();
-        let Some(((most, first), others)) = known.split_first() else {
+        if known.is_empty() {
             return text.and("no assumption has a share, as its variance is infinite.");
-        };
-        let mut text =
-            text.strong(short(&spoken(&most.input))).and(" explains ").strong(share(first, Kind::Share));
-        let seen = others.iter().filter(|(_, first)| !may_be_nothing(first));
-        for (input, first) in seen.take(NAMED - 1) {
-            text = text.and(format!(", {} ", short(&spoken(&input.input)))).and(share(first, Kind::Share));
         }
-        let left = others.iter().filter(|(_, first)| !may_be_nothing(first)).count();
-        text = text.and(if left > NAMED - 1 { ", others less." } else { "." });
+        let shares: Vec<(&str, Estimate)> =
+            known.iter().map(|(input, first)| (input.input.as_str(), *first)).collect();
+        let text = explains(text, &shares);
         self.together(text, &known)
     }
 

@@ -1,8 +1,10 @@
 //! Shares of the variance of expected net benefit, and what explains how much of it.
 
+use super::rows::short;
 use crate::report::digits::{Locale, TIE, larger, leading, rounded_up};
-use crate::report::document::Piece;
+use crate::report::document::{Piece, Text};
 use crate::report::figure::{Kind, figure};
+use crate::report::names::spoken;
 use crate::summary::results::Estimate;
 
 /// A share of the variance. What may be nothing is less than the upper end of its interval: an estimate of nothing is as
@@ -19,11 +21,20 @@ pub(super) fn share(of: &Estimate, kind: Kind) -> Piece {
     Piece::Figure(figure(of, kind))
 }
 
-fn larger_of(a: f64, b: f64) -> f64 {
-    if b > a { b } else { a }
+/// Assumptions that a sentence names.
+const NAMED: usize = 3;
+
+/// Which inputs explain how much, the largest share first, as the end of a sentence: `success rate explains 75 %, saving 16 %.`
+pub(super) fn explains(text: Text, shares: &[(&str, Estimate)]) -> Text {
+    let Some(((most, first), others)) = shares.split_first() else { return text };
+    let mut text = text.strong(short(&spoken(most))).and(" explains ").strong(share(first, Kind::Share));
+    let seen: Vec<&(&str, Estimate)> = others.iter().filter(|(_, first)| first.lo > 0.0).collect();
+    for (input, first) in seen.iter().take(NAMED - 1) {
+        text = text.and(format!(", {} ", short(&spoken(input)))).and(share(first, Kind::Share));
+    }
+    text.and(if seen.len() > NAMED - 1 { ", others less." } else { "." })
 }
 
-/// Whether it may be nothing.
-pub(super) fn may_be_nothing(of: &Estimate) -> bool {
-    of.lo <= 0.0
+fn larger_of(a: f64, b: f64) -> f64 {
+    if b > a { b } else { a }
 }

@@ -9,6 +9,7 @@ use super::batches::{Grouping, Sizes};
 use super::estimate::Estimate;
 use super::handles::{Found, Happens, Sums};
 use super::interval::Confidence;
+use super::leading::Leading;
 use super::order::{quantile, sparsity, type_7};
 use super::plan::{Largest, Lowest, Moments, Product, Quantiles, Ranked, Share, Split, Spreads, Table};
 use super::quantiles::Missed;
@@ -399,6 +400,11 @@ impl<'t> Reader<'t> {
     /// How several columns spread over common cells.
     pub fn spreads(&self, spreads: Spreads) -> Option<(&'t Grid, &'t [Spread])> {
         self.tally.spreads[spreads.0].as_ref().map(|(grid, all)| (grid, all.as_slice()))
+    }
+
+    /// The first draws of a value, where it varies.
+    pub(super) fn leading(&self, leading: Leading) -> Option<&'t [f64]> {
+        leading.0.map(|at| self.tally.leading[at].as_slice())
     }
 
     /// The largest draw made of a quantity that is never negative. It has no error.

@@ -1,5 +1,7 @@
 //! The last step of a run: from figures to results, with verdicts and warnings.
 
+use std::collections::BTreeMap;
+
 use super::Settings;
 use super::answer::Figures;
 use super::ask::{Asked, Perspective};
@@ -82,6 +84,7 @@ pub(crate) fn conclude(
         perspectives: figures.perspectives,
         outcomes: figures.outcomes,
         joint: figures.joint,
+        explained: BTreeMap::new(),
         base_case: figures.base_case,
         unadjusted: figures.unadjusted,
         requirements,

@@ -3,12 +3,14 @@
 pub(crate) mod answer;
 pub(crate) mod ask;
 mod conclude;
+mod leading;
 
 use std::ops::ControlFlow;
 
 pub(crate) use conclude::{Concluded, conclude, rates_clamped, too_few};
 
 use self::ask::{Asked, ask};
+use self::leading::Leading;
 use super::draws::DrawSink;
 use super::failure::Failure;
 use super::prepared::{Drawing, Moment, Prepared};
@@ -72,6 +74,8 @@ impl Settings {
 pub(super) struct Run<'s> {
     pub prepared: Prepared<'s>,
     pub asked: Asked,
+    /// What is wanted of the first draws.
+    pub leading: Leading,
     /// The last year.
     pub horizon: usize,
 }
@@ -91,9 +95,10 @@ impl<'s> Run<'s> {
         if let Some(sink) = sink {
             asked.show(&mut question, &mut |name| sink.wants(name));
         }
+        let leading = Leading::ask(&mut question, &asked);
         afford(question.bytes(settings.draws), settings)?;
         let (prepared, block_0) = Prepared::new(question, settings.drawing(), pool.isa());
-        Ok((Run { prepared, asked, horizon: loaded.scenario.horizon }, block_0))
+        Ok((Run { prepared, asked, leading, horizon: loaded.scenario.horizon }, block_0))
     }
 }
 
@@ -138,7 +143,7 @@ pub fn run_showing(
 ) -> Result<Results, Failure> {
     pool.install(|| {
         let (run, block_0) = Run::set_up(loaded, sink.as_deref_mut().map(|sink| sink as _), pool, settings)?;
-        let Run { prepared, asked, horizon } = &run;
+        let Run { prepared, asked, leading, horizon } = &run;
         let mut results = None;
         let mut visit = |reader: &Reader<'_>, noticed: &Noticed, moment: Moment| {
             let imprecise = settings.precision.filter(|wanted| !asked.is_precise(reader, *horizon, *wanted));
@@ -147,7 +152,9 @@ pub fn run_showing(
             }
             let concluded = Concluded { loaded, file, variant, settings, imprecise, judged: None };
             let figures = asked.figures(reader, *horizon)?;
-            results = Some(conclude(concluded, prepared, asked, figures, noticed));
+            let explained = leading.explained(reader, prepared, &figures.perspectives);
+            let concluded = conclude(concluded, prepared, asked, figures, noticed);
+            results = Some(concluded.map(|results| Results { explained, ..results }));
             Ok(ControlFlow::Break(()))
         };
         let pauses = settings.precision.is_some();

@@ -320,6 +320,42 @@ fn head(json: &Value, loaded: &Loaded, case: &Case) -> BTreeMap<String, Leaf> {
     head
 }
 
+/// What inputs explain, roughly: the variance of the means of expected net benefit in twenty parts of the draws in the order of
+/// an input. (`tests/sensitivity` holds it against closed forms.)
+fn explained(json: &Value, draws: &Draws, loaded: &Loaded) -> BTreeMap<String, Leaf> {
+    const PARTS: usize = 20;
+    let expected = draws.column("perspectives.public.expected_net_benefit");
+    let n = draws.n as f64;
+    let mean = expected.iter().sum::<f64>() / n;
+    let variance = expected.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n;
+    let mut found = BTreeMap::new();
+    for (i, of) in json["explained"]["public"].as_array().into_iter().flatten().enumerate() {
+        let path = format!("explained/public/{i}");
+        let name = of["input"].as_str().expect("text");
+        assert!(matches!(loaded.scenario.inputs[name].definition, Definition::Law(_)), "{name}");
+        found.insert(format!("{path}/input"), Leaf::Text(name.to_owned()));
+        let column = draws.column(&format!("inputs.{name}"));
+        let mut order: Vec<usize> = (0..draws.n).collect();
+        order.sort_by(|a, b| column[*a].total_cmp(&column[*b]));
+        let between = order.chunks(draws.n.div_ceil(PARTS)).map(|part| {
+            let own = part.iter().map(|draw| expected[*draw]).sum::<f64>() / part.len() as f64;
+            part.len() as f64 / n * (own - mean).powi(2)
+        });
+        let share = between.sum::<f64>() / variance;
+        let first = |part: &str| of["first"][part].as_f64().expect("a number");
+        let [value, se] = ["value", "se"].map(first);
+        for (part, from, to) in [
+            ("value", share - 0.12, share + 0.12),
+            ("se", 0.0, 0.1),
+            ("lo", value - 4.0 * se, value),
+            ("hi", value, value + 4.0 * se),
+        ] {
+            found.insert(format!("{path}/first/{part}"), Leaf::Within(from, to));
+        }
+    }
+    found
+}
+
 /// The scenarios: one of everything, and shipped ones with ties, without people, with luck alone, and with a variant.
 fn cases(folder: &Path) -> Vec<Case> {
     let many = folder.join("many.toml");
@@ -354,6 +390,7 @@ fn every_field_is_what_the_draws_say() {
         let Outcome { json, draws } = case.run(folder.path(), DRAWS, &[]);
         let mut wanted = recompute(&draws, &case.stated(&loaded, folder.path())).0;
         wanted.extend(head(&json, &loaded, &case));
+        wanted.extend(explained(&json, &draws, &loaded));
         let mut found = BTreeMap::new();
         leaves(&json, "", &mut found);
         for (path, value) in &found {
