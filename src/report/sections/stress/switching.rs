@@ -122,8 +122,7 @@ impl Page<'_> {
         } else {
             ".".to_owned()
         };
-        let single = if named.len() > 1 { " Each by itself, all others being as drawn." } else { "" };
-        text.and(rest + single)
+        text.and(rest)
     }
 
     fn switching(&self, document: &mut Document) {
