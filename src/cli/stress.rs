@@ -10,12 +10,12 @@ use super::output::{Destination, Outputs, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{file_name, name};
-use super::stress_options::StressOptions;
+use super::stress_options::{Axes, StressOptions};
 use super::values::value_name;
 use crate::analysis::stress::{Alternative, NamedInput, Part, Stresses, stress as put_under_stress};
 use crate::report::write;
 use crate::scenario::spelling::meant;
-use crate::scenario::{Loaded, Request, Scenario, load};
+use crate::scenario::{Definition, Loaded, Request, Scenario, load};
 
 /// The perspective in question where the call names none.
 const USUAL: &str = "public";
@@ -50,6 +50,7 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
         worth_to: options.worth_to,
         funder: funder(options.funder.as_deref(), &loaded.scenario)?,
         inputs: inputs(&options.input, &loaded.scenario)?,
+        grid: grid(options.grid.as_ref(), &loaded.scenario)?,
     };
     let settings = options.simulation.settings(false);
     let (file, variant) = (file_name(&request), request.variant.as_deref());
@@ -120,4 +121,25 @@ fn inputs(named: &[NamedInput], scenario: &Scenario) -> Result<Vec<NamedInput>, 
         }
     }
     Ok(named.to_vec())
+}
+
+/// The axes of the grid: inputs that the scenario has, of a formula with values that are said.
+fn grid(axes: Option<&Axes>, scenario: &Scenario) -> Result<Option<Axes>, Refusal> {
+    for axis in axes.into_iter().flatten() {
+        let Some(input) = scenario.inputs.get(&axis.input) else {
+            let known: Vec<&str> = scenario.inputs.keys().map(String::as_str).collect();
+            let (name, meant) = (&axis.input, meant(&axis.input, &known));
+            return Err(Refusal::usage(format!(
+                "the scenario has no input `{name}`, named by --grid; {meant}"
+            )));
+        };
+        let has_spread = matches!(&input.definition, Definition::Law(law) if law.is_fixed().is_none());
+        if axis.at.is_none() && !has_spread {
+            let name = &axis.input;
+            return Err(Refusal::usage(format!(
+                "`{name}`, named by --grid, has no law of its own: say its values, as {name}=FROM:TO:COUNT"
+            )));
+        }
+    }
+    Ok(axes.cloned())
 }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::arguments::One;
 use super::simulation::Simulation;
 use super::value_options::amount;
-use crate::analysis::stress::{NamedInput, Part};
+use crate::analysis::stress::{Axis, NamedInput, Part};
 use crate::scenario::spelling::meant;
 
 /// Options of `stress`.
@@ -28,6 +28,9 @@ pub struct StressOptions {
     /// Search this input for where it turns the answer too, or between these values. Uncertain and fixed ones are searched anyway.
     #[arg(long, value_name = "NAME[=FROM:TO]", value_parser = parse_input)]
     pub input: Vec<NamedInput>,
+    /// Set two inputs to several values each: what every pair comes to, and where the first turns the answer for each value of the second.
+    #[arg(long, value_name = "NAME[=FROM:TO:COUNT],NAME[=…]", value_parser = parse_grid)]
+    pub grid: Option<Axes>,
     /// Up to how many years later the programme begins, to see what waiting costs.
     #[arg(long, value_name = "YEARS", default_value = "3", value_parser = clap::value_parser!(u8).range(1..=100))]
     pub wait: u8,
@@ -95,6 +98,43 @@ fn parse_input(text: &str) -> Result<NamedInput, String> {
         return Err("write NAME, or NAME=FROM:TO".to_owned());
     }
     Ok(NamedInput { name: name.trim().to_owned(), range })
+}
+
+/// The two axes of a grid.
+pub type Axes = [Axis; 2];
+
+/// Most cells of a grid.
+const MOST_CELLS: usize = 10_000;
+
+fn parse_grid(text: &str) -> Result<Axes, String> {
+    let (rows, columns) =
+        text.split_once(',').ok_or("write two inputs, as NAME,NAME or NAME=FROM:TO:COUNT,NAME")?;
+    let axes = [parse_axis(rows)?, parse_axis(columns)?];
+    if axes[0].input == axes[1].input {
+        return Err(format!("`{}` cannot be both the rows and the columns", axes[0].input));
+    }
+    let [rows, columns] = axes.each_ref().map(|axis| axis.at.as_ref().map_or(5, Vec::len));
+    if rows.saturating_mul(columns) > MOST_CELLS {
+        return Err(format!("{rows} × {columns} are more than {MOST_CELLS} cells"));
+    }
+    Ok(axes)
+}
+
+fn parse_axis(text: &str) -> Result<Axis, String> {
+    let Some((name, range)) = text.split_once('=') else {
+        return Ok(Axis { input: text.trim().to_owned(), at: None });
+    };
+    let (range, count) =
+        range.rsplit_once(':').filter(|(range, _)| range.contains(':')).ok_or("write NAME=FROM:TO:COUNT")?;
+    let [from, to] = parse_range(range)?;
+    let count: usize = count
+        .trim()
+        .parse()
+        .ok()
+        .filter(|count| (2..=MOST_CELLS).contains(count))
+        .ok_or_else(|| format!("`{count}` is no number of values from 2 to {MOST_CELLS}"))?;
+    let step = |at: usize| from + (to - from) * at as f64 / (count - 1) as f64;
+    Ok(Axis { input: name.trim().to_owned(), at: Some((0..count).map(step).collect()) })
 }
 
 /// Two numbers, the first below the second, with `_` between digits.

@@ -7,6 +7,7 @@ mod awkward;
 mod cases;
 mod discovery;
 mod exact;
+mod grid;
 mod order;
 mod payers;
 mod same;

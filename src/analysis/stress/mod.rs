@@ -5,6 +5,7 @@
 
 mod call;
 mod discovery;
+mod grid;
 mod payers;
 mod stakes;
 mod standing;
@@ -24,10 +25,11 @@ use self::call::Call;
 pub use self::discovery::{
     Bound, Bounds, Count, Discovery, End, Found, Interval, Limit, NoBox, Passed, Points, Reason, Step, search,
 };
+pub use self::grid::{Cell, Frontier, Grid, Values};
 pub use self::payers::{Agreement, Agreements, Best, Joint, Payers, Range};
 use self::stakes::Stakes;
 pub use self::standing::{Changed, MeanChange, Standing};
-pub use self::stresses::{Alternative, NamedInput, Part, Stresses};
+pub use self::stresses::{Alternative, Axis, NamedInput, Part, Stresses};
 pub use self::switching::{Holds, Switch, Switching, SwitchingRange, Turns};
 pub use self::together::{Corner, Together};
 use self::tornado::Tornado;
@@ -70,6 +72,8 @@ pub struct Stress {
     pub tornado: Vec<Row>,
     /// Where each input turns the answer, in name order.
     pub switching: Vec<Switching>,
+    /// Two inputs at several values each; null where the call names none.
+    pub grid: Option<Grid>,
     /// Doubtful inputs on which nobody's net benefit depends.
     pub unread: Vec<String>,
     /// All of them at once; null where there are none, or this part was not wanted.
@@ -128,13 +132,18 @@ pub fn stress(
                 Some(Err(no_box)) => (None, Some(no_box)),
                 None => (None, None),
             };
-        let switching = wants(Part::Switching).then(|| switching::switching(&call)).transpose()?;
+        let switching = wants(Part::Switching).then(|| switching::switching(&call, None)).transpose()?;
         let switching = switching.map_or(Vec::new(), |found| {
             unread.extend(found.unread);
             unread.sort();
             unread.dedup();
             warnings.extend(found.warnings);
             found.rows
+        });
+        let grid = if wants(Part::Grid) { grid::grid(&call)? } else { None };
+        let grid = grid.map(|(grid, more)| {
+            warnings.extend(more);
+            grid
         });
         let funder = if wants(Part::Payers) { payers::funder(&call, &base)? } else { None };
         let is_worth = wants(Part::Worth) && !loaded.scenario.outcomes.is_empty();
@@ -156,6 +165,7 @@ pub fn stress(
             base: Base { perspectives: base },
             tornado: if wants(Part::Tornado) { rows } else { Vec::new() },
             switching,
+            grid,
             unread,
             together,
             variants: if wants(Part::Variants) { variants::variants(&call)? } else { Vec::new() },

@@ -13,6 +13,8 @@ pub enum Part {
     Together,
     /// Where each input turns the answer.
     Switching,
+    /// Two inputs at several values each, where the call names them.
+    Grid,
     /// The variants of its file.
     Variants,
     /// Where the losses are.
@@ -27,10 +29,11 @@ pub enum Part {
 
 impl Part {
     /// All of them, in the order of the report.
-    pub const ALL: [Part; 8] = [
+    pub const ALL: [Part; 9] = [
         Part::Tornado,
         Part::Together,
         Part::Switching,
+        Part::Grid,
         Part::Variants,
         Part::Discovery,
         Part::Waiting,
@@ -44,6 +47,7 @@ impl Part {
             Part::Tornado => "tornado",
             Part::Together => "together",
             Part::Switching => "switching",
+            Part::Grid => "grid",
             Part::Variants => "variants",
             Part::Discovery => "discovery",
             Part::Waiting => "waiting",
@@ -74,6 +78,17 @@ pub struct Stresses {
     pub variants: Vec<Alternative>,
     /// Inputs of which switching values are wanted besides those that are searched anyway, or between other values.
     pub inputs: Vec<NamedInput>,
+    /// Two inputs that are set to several values each, the first by row and the second by column.
+    pub grid: Option<[Axis; 2]>,
+}
+
+/// An input at several values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Axis {
+    /// Its name.
+    pub input: String,
+    /// The values; its quantiles at 0.1, 0.25, 0.5, 0.75 and 0.9 where none are said.
+    pub at: Option<Vec<f64>>,
 }
 
 /// An input that is named to be searched.
@@ -106,6 +121,7 @@ impl Default for Stresses {
             worth_to: None,
             variants: Vec::new(),
             inputs: Vec::new(),
+            grid: None,
         }
     }
 }

@@ -35,18 +35,18 @@ pub(super) struct Found {
     pub warnings: Vec<WarningRecord>,
 }
 
-/// Finds the switching values of every input that something reads.
+/// Finds the switching values of every input that something reads, or of one `only`.
 ///
 /// # Errors
 /// [`Failure`] says why there are none.
-pub(super) fn switching(call: &Call<'_>) -> Result<Found, Failure> {
+pub(super) fn switching(call: &Call<'_>, only: Option<&str>) -> Result<Found, Failure> {
     let stresses = call.stresses;
     let mut question = Question::default();
     let look = question.read(call.reading.clone()).map_err(Failure::Model)?;
     let headlines = question.headlines(look);
     let unknown = || Failure::NoPerspective { perspective: stresses.perspective.clone() };
     let main = headlines.iter().position(|(name, _)| *name == stresses.perspective).ok_or_else(unknown)?;
-    let (subjects, unread) = searched::subjects(call, main)?;
+    let (subjects, unread) = searched::subjects(call, main, only)?;
     // Whatever draws a stream that the scenario as it is draws from draws the same from it.
     for (_, headline) in &headlines {
         question.moments(headline.expected);

@@ -53,16 +53,22 @@ impl Spread {
 ///
 /// # Errors
 /// Where the scenario has no model, or no such input as is named.
-pub(super) fn subjects(call: &Call<'_>, main: usize) -> Result<(Vec<Subject>, Vec<String>), Failure> {
+pub(super) fn subjects(
+    call: &Call<'_>,
+    main: usize,
+    only: Option<&str>,
+) -> Result<(Vec<Subject>, Vec<String>), Failure> {
     let (scenario, inputs) = (call.reading.scenario, &call.stresses.inputs);
     if let Some(named) = inputs.iter().find(|named| !scenario.inputs.contains_key(&named.name)) {
         return Err(Failure::NoInput { input: named.name.clone() });
     }
     let (mut subjects, mut unread) = (Vec::new(), Vec::new());
-    for (input, definition) in &scenario.inputs {
+    for (input, definition) in
+        scenario.inputs.iter().filter(|(input, _)| only.is_none_or(|only| only == *input))
+    {
         let named = inputs.iter().find(|named| named.name == *input);
         let (is_fixed, mut subject) = match &definition.definition {
-            Definition::Formula(_) if named.is_none() => continue,
+            Definition::Formula(_) if named.is_none() && only.is_none() => continue,
             Definition::Formula(_) => (false, formula(call, input)?),
             Definition::Law(law) => match law.is_fixed() {
                 Some(value) => (true, fixed(scenario, input, value)),
@@ -73,7 +79,7 @@ pub(super) fn subjects(call: &Call<'_>, main: usize) -> Result<(Vec<Subject>, Ve
             subject.searched = within(scenario, input, Some(range), false);
         }
         let wide = subject.searched.unwrap_or([0.0, 1.0]);
-        match dependence(scenario, input, wide, main) {
+        match dependence(&call.reading, input, wide, main) {
             None if is_fixed && named.is_none() => {}
             None => unread.push(input.clone()),
             Some(is_affine) => subjects.push(Subject { is_affine, ..subject }),
@@ -200,14 +206,14 @@ fn quantities(scenario: &Scenario) -> Vec<&Quantity> {
 
 /// Whether expected and drawn net benefit in question are affine in an input wherever in a range it stands; `None` where nobody's net benefit
 /// depends on it.
-fn dependence(scenario: &Scenario, input: &str, [low, high]: [f64; 2], main: usize) -> Option<[bool; 2]> {
+fn dependence(reading: &Reading<'_>, input: &str, [low, high]: [f64; 2], main: usize) -> Option<[bool; 2]> {
     // What a law of this range cannot be is not clamped: so the graph shows what holds all over it.
-    let mut wide = scenario.clone();
+    let mut wide = reading.scenario.clone();
     if let Some(found) = wide.inputs.get_mut(input) {
         found.definition = Definition::Law(Law::uniform(low, high));
     }
     let mut question = Question::default();
-    let Ok(look) = question.read(Reading::of(&wide)) else {
+    let Ok(look) = question.read(Reading { scenario: &wide, ..reading.clone() }) else {
         return Some([false; 2]);
     };
     let headlines: Vec<Headline> = question.headlines(look).into_iter().map(|(_, h)| h).collect();

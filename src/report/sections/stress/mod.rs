@@ -1,6 +1,7 @@
 //! A stress test: what every part says in a sentence comes first, then their tables.
 
 mod discovery;
+mod grid;
 mod page;
 mod payers;
 mod switching;
@@ -42,6 +43,7 @@ pub fn compose(stress: &Stress) -> Document {
     tornado::show(&page, &mut document);
     together::show(&page, &mut document);
     switching::show(&page, &mut document);
+    grid::show(&page, &mut document);
     variants::show(&page, &mut document);
     discovery::show(&page, &mut document);
     waiting::show(&page, &mut document);
