@@ -93,15 +93,18 @@ impl Reader<'_> {
     }
 }
 
-/// The columns of a file by name, each value as bits or missing; and its notes.
-fn read(file: &[u8]) -> (Vec<(String, Vec<Option<u64>>)>, Vec<(String, String)>) {
+/// A column by name, each value as bits or missing.
+type Column = (String, Vec<Option<u64>>);
+
+/// The columns of a file, and its notes.
+fn read(file: &[u8]) -> (Vec<Column>, Vec<(String, String)>) {
     assert!(file.starts_with(b"PAR1") && file.ends_with(b"PAR1"));
     let tail = file.len() - 8;
     let len = u32::from_le_bytes(file[tail..tail + 4].try_into().unwrap()) as usize;
     let meta = Reader { bytes: file, at: tail - len }.value(12);
     let schema = meta.get(2).list();
     assert_eq!(schema[0].get(5).integer() as usize, schema.len() - 1);
-    let mut columns: Vec<(String, Vec<Option<u64>>)> =
+    let mut columns: Vec<Column> =
         schema[1..].iter().map(|column| (column.get(4).text(), Vec::new())).collect();
     for group in meta.get(4).list() {
         let rows = group.get(3).integer() as usize;
