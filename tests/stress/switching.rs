@@ -254,7 +254,7 @@ fn a_search_ends_where_the_model_does() {
     let x = row(&stress, "x");
     is_within(4.0, only(means(x)).value, 2f64.exp());
     let [from, to] = x.range.searched.expect("it was searched");
-    assert!(from >= 0.0 && from < 7.0 && to > 60.0, "{:?}", x.range);
+    assert!((0.0..7.0).contains(&from) && to > 60.0, "{:?}", x.range);
 }
 
 /// A rate that a value takes beyond 1 is clamped there, and it is said. E[min(1.2 x, 1)] reaches 1 at x = 1/1.2.
