@@ -78,7 +78,7 @@ fn settings_that_cannot_be_played_are_named_in_the_report() {
     let law = "[inputs.margin]\ndiscrete = { values = [0, 1], weights = [0.00001, 0.99999] }\n";
     desk.put("edge.toml", &text.replace("[inputs.saving]", &format!("{law}[inputs.saving]")));
     let text = words(&desk.call("stress edge.toml --draws 1000").exits(0).out);
-    assert!(text.contains("Untried: margin at 0.00, as `effects.public_saving.amount` is "), "{text}");
+    assert!(text.contains("Untried: margin at 0, as `effects.public_saving.amount` is "), "{text}");
     assert!(text.contains("ONE ASSUMPTION AT A TIME") && text.contains("At the median throughout"), "{text}");
     // What goes along with an assumption has a table of its own.
     let text = desk.read("doubt.toml")

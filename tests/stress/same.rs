@@ -1,13 +1,15 @@
 //! The same figures by another way, to the last bit.
 
-use vendepunkt::analysis::stress::{Stress, stress};
+use vendepunkt::analysis::stress::{Part, Stress, Stresses, stress};
 use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::kernel::Isa;
 use vendepunkt::sampling::Sampling;
 use vendepunkt::scenario::Loaded;
 use vendepunkt::summary::{Settings, run};
 
-use crate::cases::{is_certain, is_within, programme, public, read, row, settings, shipped, stressed, usual};
+use crate::cases::{
+    is_certain, is_within, programme, public, read, row, settings, shipped, stressed, try_stressed, usual,
+};
 
 /// A stress test and a run of what a setting stands for say the same.
 fn is_as_set(loaded: &Loaded, input: &str, set: impl Fn(&str) -> Loaded) {
@@ -106,6 +108,32 @@ fn figures_are_the_same_on_any_threads_and_instruction_set() {
         }
         for isa in [Isa::Avx2, Isa::Avx512].into_iter().filter(|isa| isa.is_available()) {
             assert_eq!(text(&answer(sampling, 2, isa)), text(&one), "{sampling}, {isa}");
+        }
+    }
+}
+
+/// Every part looks at the same draws, however these are spread: a success that is worth nothing more leaves the chance of break-even as it
+/// is, and no agreement lets all break even more often than the public as a whole does.
+#[test]
+fn every_part_plays_the_same_draws() {
+    let asked = Stresses { parts: [Part::Payers, Part::Worth].into(), ..Stresses::default() };
+    for name in ["u-turn-one-third.toml", "job-refusion.toml", "cannabis.toml", "one-child-in-five.toml"] {
+        for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
+            let settings = Settings { sampling, ..settings(16_384) };
+            let stress =
+                try_stressed(&shipped(name, &[]), &settings, &asked).expect("it can be put under stress");
+            let base = stress.base.perspectives["public"].probability_break_even.value;
+            for worth in stress.worth.values().filter(|worth| !worth.curve.is_empty()) {
+                assert_eq!(worth.curve[0].probability_break_even.value, base, "{name}, {sampling}");
+            }
+            let Some(payers) = stress.payers.filter(|payers| payers.all_public) else { continue };
+            assert_eq!(payers.bound.value, base, "{name}, {sampling}");
+            for agreements in payers.agreements.values() {
+                let all = agreements.cofinancing.iter().chain(agreements.per_success.values());
+                for of in all.chain([&agreements.transfer]) {
+                    assert!(of.joint.best.probability.value <= base, "{name}, {sampling}: {:?}", of.joint);
+                }
+            }
         }
     }
 }

@@ -76,7 +76,10 @@ pub fn sensitivity(
         drop(columns);
         cancelled()?;
         let factors = total::factors(&asked);
-        let totals = total::totals(&reading, &asked, &factors, (points, settings.seed, draws), pool, watch)?;
+        let mut totals =
+            total::totals(&reading, &asked, &factors, (points, settings.seed, draws), pool, watch)?;
+        // What does not vary but by rounding has no shares.
+        totals.iter_mut().zip(&varies).filter(|(_, varies)| !**varies).for_each(|(of, _)| of.fill(None));
         let found = Found { variance, totals, ranks, cells };
         let perspectives = answer::perspectives(&asked, &factors, found).collect();
         Ok(Sensitivity {

@@ -15,6 +15,8 @@ use crate::summary::{Columns, Failed, Failure, Moment, Prepared, Reader, Setting
 pub(super) struct Call<'a> {
     /// The scenario as it is.
     pub reading: Reading<'a>,
+    /// The same, ready to be played: whatever draws a stream that it draws from too draws the same from it, however draws are spread.
+    pub base: &'a Prepared<'a>,
     pub stresses: &'a Stresses,
     pub settings: &'a Settings,
     pub pool: &'a Pool,
@@ -24,6 +26,24 @@ pub(super) struct Call<'a> {
 /// Reads figures when all draws are made.
 pub(super) type Read<'r, T> =
     dyn FnMut(&Reader<'_>, &Prepared<'_>, &Noticed) -> Result<T, Failure> + Send + Sync + 'r;
+
+/// Everything that the scenario reads, asked for and made ready.
+///
+/// # Errors
+/// Where it has no model.
+pub(super) fn base<'a>(
+    reading: &Reading<'a>,
+    settings: &Settings,
+    pool: &Pool,
+) -> Result<Prepared<'a>, Failure> {
+    let mut question = Question::default();
+    let look = question.read(reading.clone()).map_err(Failure::Model)?;
+    for (_, headline) in question.headlines(look) {
+        question.moments(headline.expected);
+        question.moments(headline.net_benefit);
+    }
+    Ok(Prepared::new(question, settings.drawing(), pool.isa()).0)
+}
 
 impl Call<'_> {
     /// Plays a question out and reads its figures.
@@ -69,7 +89,8 @@ impl Call<'_> {
         sink: Option<&mut dyn DrawSink>,
         read: &mut Read<'_, T>,
     ) -> Result<T, Failed> {
-        let prepared = Prepared::new(question, self.settings.drawing(), self.pool.isa());
+        let (drawing, isa) = (self.settings.drawing(), self.pool.isa());
+        let prepared = Prepared::beside(question, self.base, drawing, isa);
         self.answer(prepared, sink, read)
     }
 

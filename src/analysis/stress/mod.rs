@@ -1,7 +1,7 @@
 //! Stress tests of one scenario: what if an assumption were otherwise, and all else as it is?
 //!
 //! Every setting is a reading over the same draws as the scenario itself, so a change has the error of paired differences. Each
-//! part is a file or folder of its own: it asks, plays and answers by itself ([`call`]).
+//! part is a file or folder of its own: it asks, plays and answers by itself (`call`).
 
 mod call;
 mod discovery;
@@ -117,8 +117,10 @@ pub fn stress(
     stresses: &Stresses,
     watch: &dyn Watch,
 ) -> Result<Stress, Failure> {
-    let call = Call { reading: Reading::of(&loaded.scenario), stresses, settings, pool, watch };
     pool.install(|| {
+        let reading = Reading::of(&loaded.scenario);
+        let base = call::base(&reading, settings, pool)?;
+        let call = Call { reading, base: &base, stresses, settings, pool, watch };
         let wants = |part| stresses.parts.contains(&part);
         let Tornado { base, rows, mut unread, mut warnings, draws } = tornado::tornado(&call)?;
         let together = if wants(Part::Together) { together::together(&call, &rows)? } else { None };

@@ -107,7 +107,11 @@ impl Stakes {
             .collect();
         let read =
             |reader: &Reader<'_>| {
-                let amount = |(net, per, product): Needed| Some(reader.ratio(net, per, product)?.negated());
+                // What it is divided by is known to be above 0, or nothing is known of the amount.
+                let amount = |(net, per, product): Needed| {
+                    let ratio = reader.ratio(net, per, product).filter(|_| reader.mean(per).lo > 0.0);
+                    Some(ratio?.negated())
+                };
                 let of = |asked: &Asked| {
                     let means = Means {
                         yearly: amount(asked.yearly),

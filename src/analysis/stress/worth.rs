@@ -54,11 +54,9 @@ fn one(call: &Call<'_>, stakes: &Stakes, stake: &Stake, at: usize) -> Worth {
     let (target, success) = (call.stresses.target, &stakes.successes[at]);
     let gains = |draw| enough(stakes.at(stake.margin, draw), stakes.at(success.per, draw));
     let holding = Holding::new(stakes.draws(), call.settings.sampling, gains);
-    let none = Some(Estimate::exact(0.0));
-    let is_loss = stake.mean.value < 0.0;
-    let mean = if is_loss { stake.means.per_success[at].map(from_0) } else { none };
-    let is_enough = holding.share(0.0).value >= target;
-    let probability = if is_enough { none } else { holding.first(target, 0.0) };
+    let none = (stake.mean.value >= 0.0).then_some(Estimate::exact(0.0));
+    let mean = stake.means.per_success[at].map(from_0).or(none);
+    let probability = holding.first(target, 0.0);
     let positive = |worth: f64| Some(worth).filter(|worth| *worth > 0.0 && worth.is_finite());
     let twice = |worth: Option<Estimate>| worth.and_then(|worth| positive(2.0 * worth.value));
     let of_costs = || positive(stake.mean_costs.value / success.mean.value);
@@ -74,5 +72,6 @@ fn one(call: &Call<'_>, stakes: &Stakes, stake: &Stake, at: usize) -> Worth {
 /// An amount that is not below 0, nor are the ends of its interval.
 fn from_0(e: Estimate) -> Estimate {
     let from_0 = |x: f64| if x > 0.0 { x } else { 0.0 };
-    Estimate { value: from_0(e.value), lo: from_0(e.lo), hi: from_0(e.hi), ..e }
+    let se = if e.hi > 0.0 { e.se } else { 0.0 };
+    Estimate { value: from_0(e.value), se, lo: from_0(e.lo), hi: from_0(e.hi) }
 }

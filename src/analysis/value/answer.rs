@@ -76,6 +76,9 @@ impl Call<'_> {
                     Failure::Overflow { perspective: of.name.clone() },
                 )));
             }
+            let both = of.expected.iter().zip(&of.tolerances);
+            let expected: Vec<Estimate> =
+                both.map(|(mean, tolerance)| reader.mean_beyond(*mean, *tolerance)).collect();
             let decision = first_best(expected.len(), |option| expected[option].value).unwrap_or(0);
             // Where no draw turned the decision, one that does may turn it by as much as expectations spread.
             let size = of.expected.iter().map(|mean| reader.plain_sd(*mean)).sum();

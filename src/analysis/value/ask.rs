@@ -30,6 +30,8 @@ pub(super) struct Asked {
 pub(super) struct Perspective {
     pub name: String,
     pub expected: Vec<Moments>,
+    /// What of it counts as 0.
+    pub tolerances: Vec<Moments>,
     /// By how much the best of the expectations is better.
     pub regrets: Vec<Moments>,
     /// Column of the expectation, or what it always is.
@@ -119,10 +121,11 @@ fn perspective(
     };
     let regrets = (0..options.len()).map(&mut regret).collect();
     let expected = options.iter().map(|h| plan.moments(h.expected)).collect();
+    let tolerances = options.iter().map(|h| plan.moments(h.tolerance)).collect();
     let columns = options.iter().map(|h| plan.keep(h.expected)).collect();
     let mut spread = |(h, horizon): (&Headline, &usize)| {
         (plan.lowest(h.net_benefit, &NET_BENEFIT_QUANTILES), year(plan, h.break_even_year, *horizon))
     };
     let spread = if is_choice { options.iter().zip(horizons).map(&mut spread).collect() } else { Vec::new() };
-    Perspective { name, expected, regrets, columns, spread, order }
+    Perspective { name, expected, tolerances, regrets, columns, spread, order }
 }

@@ -90,8 +90,15 @@ impl Page<'_> {
         };
         let (verb, size) = if best.value < 0.0 { ("loses", best.negated()) } else { ("gains", best) };
         let size = self.money(&size);
+        if size.is_nothing() && best.value == 0.0 && best.se == 0.0 {
+            let text = format!(": {who}, {} neither gains nor loses.", self.subject());
+            return Text::from("").strong("Nothing decides between them").and(text);
+        }
         if size.is_nothing() {
-            return lead.and(format!(": {who}, {} neither gains nor loses.", self.subject()));
+            return lead
+                .and(format!(": {who}, {} neither gains nor loses", self.subject()))
+                .error(size)
+                .and(".");
         }
         let text = lead.and(format!(": {who}, {} {verb} ", self.subject())).and(size.clone()).error(size);
         text.and(if takes_nothing { "." } else { ", as far as is known today." })
@@ -116,7 +123,7 @@ impl Page<'_> {
         let singles: Vec<&Known> = value.evppi.iter().filter(|known| known.group.is_none()).collect();
         let worth: Vec<&&Known> = singles.iter().filter(|known| !amount(&known.value).is_nothing()).collect();
         text = match worth.as_slice() {
-            [] => text.and("; no assumption by itself, as far as these draws can tell."),
+            [] => text.and("; of no assumption alone anything that these draws can tell."),
             [first, rest @ ..] => {
                 text = text
                     .and("; of ")

@@ -144,6 +144,13 @@ impl<'t> Reader<'t> {
         self.figure(|sample| sample.central(moments).mean(sample.confidence))
     }
 
+    /// A mean, 0 where it is no larger than the mean of what counts as 0 in each draw (MODEL §3, ties).
+    pub fn mean_beyond(&self, moments: Moments, tolerance: Moments) -> Estimate {
+        let (e, nothing) = (self.mean(moments), self.mean(tolerance).value);
+        let beyond = |x: f64| if x.abs() <= nothing { 0.0 } else { x };
+        Estimate { value: beyond(e.value), se: beyond(e.se), lo: beyond(e.lo), hi: beyond(e.hi) }
+    }
+
     /// The mean of what is never negative and often 0 (`Central::mean_of_rare`), of `size` where it never came.
     pub fn mean_of_rare(&self, moments: Moments, size: f64) -> Estimate {
         let e = self.mean(moments);

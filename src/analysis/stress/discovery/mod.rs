@@ -10,7 +10,6 @@ mod search;
 use std::collections::BTreeMap;
 
 use super::call::Call;
-use super::standing::StandingAsked;
 use crate::distribution::Law;
 use crate::engine::Noticed;
 use crate::model::column::Value;
@@ -47,10 +46,6 @@ pub(super) fn discovery(call: &Call<'_>) -> Result<Result<Discovery, NoBox>, Fai
     let mut question = Question::default();
     let look = question.read(call.reading.clone()).map_err(Failure::Model)?;
     let headlines = question.headlines(look);
-    // All that the scenario reads has its place among the streams that are spread evenly.
-    for (_, headline) in &headlines {
-        StandingAsked::of(&mut question, headline, call.reading.scenario.horizon);
-    }
     let perspective = &call.stresses.perspective;
     let unknown = || Failure::NoPerspective { perspective: perspective.clone() };
     let (_, main) = headlines.iter().find(|(name, _)| name == perspective).ok_or_else(unknown)?;

@@ -19,8 +19,6 @@ use crate::summary::{Columns, Counting, Drawing, Failure, Kept, Prepared, Reader
 pub(super) struct Bench<'a> {
     pub call: &'a Call<'a>,
     pub subjects: Vec<Subject>,
-    /// The scenario as it is, whose draws all settings share.
-    pub base: Prepared<'a>,
     /// The perspective in question, among all in name order.
     pub main: usize,
     /// P(net benefit ≥ 0) that is wanted.
@@ -205,7 +203,7 @@ impl<'a> Bench<'a> {
             Ok(seen.collect::<Vec<_>>())
         };
         let isa = self.call.pool.isa();
-        let prepared = Prepared::beside(question, &self.base, self.drawing(draws), isa);
+        let prepared = Prepared::beside(question, self.call.base, self.drawing(draws), isa);
         let sink = if turned.is_empty() { None } else { Some(&mut pairs as &mut dyn DrawSink) };
         let seen = self.call.answer(prepared, sink, &mut read).map_err(|(_, failure)| failure)?;
         let mut found = pairs.into_draws();
@@ -259,7 +257,7 @@ impl<'a> Bench<'a> {
     fn columns(&self, question: Question<'a>, draws: &Arc<[u64]>) -> Result<Columns, Failure> {
         let isa = self.call.pool.isa();
         let drawing = self.drawing(self.call.settings.draws);
-        let prepared = Prepared::picking(question, &self.base, Arc::clone(draws), drawing, isa);
+        let prepared = Prepared::picking(question, self.call.base, Arc::clone(draws), drawing, isa);
         let mut columns = Columns::of(draws.len() as u64);
         let mut read = |_: &Reader<'_>, _: &Prepared<'_>, _: &Noticed| Ok(());
         self.call.answer(prepared, Some(&mut columns), &mut read).map_err(|(_, failure)| failure)?;

@@ -16,9 +16,9 @@ mod turn;
 
 use super::call::Call;
 use crate::scenario::Warning;
+use crate::summary::Failure;
 use crate::summary::question::Question;
 use crate::summary::results::WarningRecord;
-use crate::summary::{Failure, Prepared};
 use bench::Bench;
 pub use rows::{Holds, Switch, Switching, SwitchingRange, Turns};
 use search::{Searched, search};
@@ -47,13 +47,7 @@ pub(super) fn switching(call: &Call<'_>, only: Option<&str>) -> Result<Found, Fa
     let unknown = || Failure::NoPerspective { perspective: stresses.perspective.clone() };
     let main = headlines.iter().position(|(name, _)| *name == stresses.perspective).ok_or_else(unknown)?;
     let (subjects, unread) = searched::subjects(call, main, only)?;
-    // Whatever draws a stream that the scenario as it is draws from draws the same from it.
-    for (_, headline) in &headlines {
-        question.moments(headline.expected);
-        question.moments(headline.net_benefit);
-    }
-    let (base, _) = Prepared::new(question, call.settings.drawing(), call.pool.isa());
-    let bench = Bench { call, subjects, base, main, target: stresses.target };
+    let bench = Bench { call, subjects, main, target: stresses.target };
     let found = search(&bench)?;
     let (mut rows, mut warnings) = (Vec::new(), Vec::new());
     for (subject, figures) in bench.subjects.iter().zip(found) {

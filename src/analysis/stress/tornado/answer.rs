@@ -6,7 +6,7 @@ use super::ask::{Asked, Row as AskedRow, Setting as AskedSetting, Tried};
 use super::rows::{Learned, Row, Setting, Swing, SwingOf};
 use crate::analysis::stress::standing::{Changed, Standing, clamped_while};
 use crate::engine::Noticed;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Warning};
 use crate::summary::results::{Estimate, WarningRecord};
 use crate::summary::run::{rates_clamped, too_few};
 use crate::summary::{Failure, Prepared, Reader};
@@ -33,7 +33,13 @@ impl Figures<'_> {
         let is_finite = |mean: &Estimate| mean.value.is_finite() && mean.se.is_finite();
         match base.iter().find(|(_, standing)| !is_finite(&standing.net_benefit.mean)) {
             Some((name, _)) => Err(Failure::Overflow { perspective: name.clone() }),
-            None => Ok(base),
+            None => {
+                let known = base.into_iter().zip(&self.asked.orders).map(|((name, mut standing), order)| {
+                    standing.net_benefit.mean = standing.net_benefit.mean.where_finite(*order, 2.0);
+                    (name, standing)
+                });
+                Ok(known.collect())
+            }
         }
     }
 
@@ -54,6 +60,12 @@ impl Figures<'_> {
             self.asked.perspectives.iter().zip(&self.asked.standing).find(|(name, _)| *name == "public");
         let public = public.map(|(_, of)| of.read(self.reader).probability_break_even);
         as_it_is.extend(public.and_then(|public| too_few(&public, noticed.draws)));
+        let long = self.asked.perspectives.iter().zip(&self.asked.orders).filter(|(_, order)| **order <= 2.0);
+        let long: Vec<String> = long.map(|(name, _)| name.clone()).collect();
+        if !long.is_empty() {
+            let figures = "means of net benefit, and how they change, have no error that can be told";
+            as_it_is.push(Warning::NoFiniteError { perspectives: long, figures });
+        }
         let of_run = as_it_is.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help()));
         let (mut rows, mut warnings) = (Vec::new(), of_run.collect::<Vec<_>>());
         for row in &self.asked.rows {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::analysis::stress::standing::{ChangeAsked, StandingAsked, moved};
 use crate::analysis::stress::stresses::{Part, Stresses};
 use crate::distribution::Law;
+use crate::model::column::Tails;
 use crate::model::{Headline, Reading};
 use crate::scenario::Definition;
 use crate::summary::Failure;
@@ -16,6 +17,8 @@ pub(super) struct Asked {
     pub perspectives: Vec<String>,
     pub base: Look,
     pub standing: Vec<StandingAsked>,
+    /// From which power on expected net benefit has no mean.
+    pub orders: Vec<f64>,
     pub rows: Vec<Row>,
     /// Doubtful inputs on which nobody's net benefit depends.
     pub unread: Vec<String>,
@@ -81,6 +84,7 @@ pub(super) fn ask<'s>(
     let (perspectives, before): (Vec<String>, Vec<Headline>) = question.headlines(base).into_iter().unzip();
     let unknown = || Failure::NoPerspective { perspective: stresses.perspective.clone() };
     let main = perspectives.iter().position(|name| *name == stresses.perspective).ok_or_else(unknown)?;
+    let orders = question.tails(before.iter().map(|h| h.expected)).into_iter().map(Tails::order).collect();
     let standing = before.iter().map(|h| StandingAsked::of(&mut question, h, horizon)).collect();
     let (mut rows, mut unread) = (Vec::new(), Vec::new());
     for (input, definition) in &reading.scenario.inputs {
@@ -132,7 +136,7 @@ pub(super) fn ask<'s>(
         let [low, central, high] = settings.collect::<Vec<_>>().try_into().unwrap_or_else(|_| unreachable!());
         rows.push(Row { input: input.clone(), widened, settings: [low, central, high], swing, moves });
     }
-    Ok((question, Asked { perspectives, base, standing, rows, unread }))
+    Ok((question, Asked { perspectives, base, standing, orders, rows, unread }))
 }
 
 /// Low, central and high, and whether the ends are those of the whole range, as both quantiles of a law with atoms may be one

@@ -3,20 +3,34 @@
 use super::page::Page;
 use super::tornado::value_within;
 use crate::analysis::stress::{Discovery, Interval, Limit, NoBox, Part, Reason};
+use crate::report::digits::Locale;
 use crate::report::document::{Align, Document, Table, Text, Tone};
 use crate::report::figure::percent;
 use crate::report::names::{capitalised, spoken};
 use crate::report::sections::rows::short;
 use crate::summary::results::Estimate;
 
+/// How many times as frequent as in all draws losses are at least, where something is said of a corner.
+const LITTLE: f64 = 1.25;
+
 /// What it comes to, in words.
 pub(super) fn say(page: &Page<'_>, document: &mut Document) {
     if let Some(discovery) = &page.stress.discovery {
-        if is_luck(discovery) {
-            document.paragraph(page.luck());
+        let base = &page.stress.base.perspectives[&page.stress.perspective];
+        let all = base.probability_break_even.complement();
+        let times = discovery.density.value / discovery.loss_rate.value;
+        // A corner in which draws are lost hardly more often than elsewhere explains nothing.
+        if times < LITTLE {
+            document.paragraph(page.everywhere(&all));
             return;
         }
-        let mut text = Text::from("It loses where ");
+        let mut text = Text::from(match discovery.density.value >= 0.5 {
+            true => "It loses where ".to_owned(),
+            false if is_luck(discovery) => {
+                format!("Losses are mostly {}, and {} where ", page.luck(), frequent(times))
+            }
+            false => format!("Losses are {} where ", frequent(times)),
+        });
         for (at, (input, interval)) in discovery.bounds.iter().enumerate() {
             let last = discovery.bounds.len() - 1;
             text = text.and(match at {
@@ -26,11 +40,13 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
             });
             text = text.strong(format!("{} is {}", short(&spoken(input)), between(interval)));
         }
+        let density = percent(&discovery.density);
         document.paragraph(
             text.and(": there in ")
-                .and(percent(&discovery.density))
+                .and(density.clone())
+                .error(density)
                 .and(" of draws, against ")
-                .and(percent(&discovery.loss_rate))
+                .and(percent(&all))
                 .and(" of all; ")
                 .and(percent(&discovery.coverage))
                 .and(" of all losses lie there."),
@@ -38,9 +54,17 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
     }
     let Some(NoBox { reason, cohort_luck_share, .. }) = &page.stress.no_box else { return };
     match reason {
-        Reason::NoneFound if is_mostly_luck(cohort_luck_share.as_ref()) => document.paragraph(page.luck()),
         Reason::NoneFound => {
-            document.paragraph("No corner of the assumptions explains the losses: none was found.")
+            let base = &page.stress.base.perspectives[&page.stress.perspective];
+            let all = base.probability_break_even.complement();
+            document.paragraph(match () {
+                () if all.value > 0.5 => page.everywhere(&all),
+                () if is_mostly_luck(cohort_luck_share.as_ref()) => {
+                    let text = Text::from("No corner of the assumptions explains the losses: ");
+                    text.strong(format!("{} does", page.luck())).and(".")
+                }
+                () => "No corner of the assumptions explains the losses: none was found.".into(),
+            })
         }
         Reason::NoLosses => {
             document.paragraph("No draw that was searched is a loss: there is no corner in which it loses.")
@@ -58,9 +82,7 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
 
 /// The bounds.
 pub(super) fn show(page: &Page<'_>, document: &mut Document) {
-    let Some(discovery) = page.stress.discovery.as_ref().filter(|discovery| !is_luck(discovery)) else {
-        return;
-    };
+    let Some(discovery) = &page.stress.discovery else { return };
     let mut table = Table::default();
     table.column("at least", Align::Right, 0);
     table.column("at most", Align::Right, 0);
@@ -79,7 +101,7 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
             ],
         );
     }
-    let beside = format!("a corner with many of the losses of {}", page.subject());
+    let beside = format!("a corner in which losses of {} are more frequent", page.subject());
     document.heading("when it loses", beside);
     document.table(table);
     document.paragraph(Text::of(Tone::Dim, note(discovery)));
@@ -126,13 +148,27 @@ fn value(interval: &Interval, at: f64) -> String {
     }
 }
 
+/// How much more often, in words.
+fn frequent(times: f64) -> String {
+    format!("{} times as frequent", Locale::ENGLISH.rounded(times, 1.0, if times < 10.0 { -1 } else { 0 }))
+}
+
 impl Page<'_> {
-    /// That luck explains the losses.
-    fn luck(&self) -> Text {
-        let luck = match self.stress.people {
-            Some(people) => format!("luck with {people} people does"),
-            None => "luck with people does".to_owned(),
-        };
-        Text::from("No corner of the assumptions explains the losses: ").strong(luck).and(".")
+    /// What luck there is.
+    fn luck(&self) -> String {
+        match self.stress.people {
+            Some(1.0) => "luck with one person".to_owned(),
+            Some(people) => format!("luck with {people} people"),
+            None => "luck with people".to_owned(),
+        }
+    }
+
+    /// That losses are no matter of a corner.
+    fn everywhere(&self, all: &Estimate) -> Text {
+        let text = Text::from("No corner of the assumptions explains the losses");
+        match all.value > 0.5 {
+            true => text.and(": it loses nearly everywhere, in ").and(percent(all)).and(" of all draws."),
+            false => text.and("."),
+        }
     }
 }

@@ -5,6 +5,7 @@ use crate::report::document::Text;
 use crate::report::figure::{amount, money, percent};
 use crate::report::names::{spoken, tame};
 use crate::report::sections::rows::short;
+use crate::summary::results::Estimate;
 
 /// A stress test as it is reported on.
 pub(super) struct Page<'a> {
@@ -28,7 +29,11 @@ impl Page<'_> {
         let base = &self.stress.base.perspectives[&self.stress.perspective];
         let (mean, chance) = (base.net_benefit.mean, percent(&base.probability_break_even));
         let is_loss = mean.value < 0.0 && !amount(&mean).is_nothing();
-        let (verb, size) = if is_loss { ("loses", mean.negated()) } else { ("gains", mean) };
+        let (verb, size) = match () {
+            () if amount(&mean).is_nothing() => ("comes to", Estimate { value: 0.0, ..mean }),
+            () if is_loss => ("loses", mean.negated()),
+            () => ("gains", mean),
+        };
         let size = money(&size, &self.currency);
         Text::from(format!("As it is, {} {verb} ", self.subject()))
             .and(size.clone())

@@ -145,7 +145,7 @@ impl Page<'_> {
             });
             let Some((kind, of)) = likeliest else { return text.and(".") };
             let text = text.and(": at best they do in ").and(percent(&of.joint.best.probability));
-            return match of.joint.best.amount {
+            return match of.joint.best.amount.filter(is_known) {
                 Some(at) => text
                     .and(format!(", if {funder} "))
                     .and_all(kind.done(self.paid(kind, &at).into()))
@@ -171,7 +171,7 @@ impl Page<'_> {
                 if others { "all" } else { "both" }
             ));
             text = text.and(percent(&of.joint.best.probability));
-            if let Some(at) = &of.joint.best.amount {
+            if let Some(at) = of.joint.best.amount.as_ref().filter(|at| is_known(at)) {
                 text = text.and(", with ").and_all(self.at(kind, at));
             }
             text = text.and(")");
@@ -204,9 +204,28 @@ impl Page<'_> {
         let text = Text::from(format!("Paid {}: {payer} needs ", per_success(outcome)))
             .strong(self.paid(kind, &of.needed?));
         Some(match of.affordable {
-            Some(most) => text.and(format!(", {funder} can afford ")).strong(self.paid(kind, &most)).and("."),
+            Some(most) => {
+                let text = text.and(format!(", {funder} can afford ")).strong(self.paid(kind, &most));
+                match of.joint.range.is_none() && most.value >= of.needed?.value {
+                    true => text.and(": each by itself, but not both in the same draw so often."),
+                    false => text.and("."),
+                }
+            }
             None => text.and(format!("; {funder} does not break even so often with any such payment.")),
         })
+    }
+}
+
+/// Whether an amount is known well enough to be named.
+fn is_known(e: &Estimate) -> bool {
+    e.hi - e.lo <= e.value.abs() || e.hi == e.lo
+}
+
+/// An amount to as many digits as the range about it, within which it is.
+fn as_fine_as(at: Estimate, range: Option<&Range>) -> Estimate {
+    match range.and_then(|range| range.from.or(range.to)) {
+        Some(end) => Estimate { value: at.value, ..end.shifted(at.value - end.value) },
+        None => at,
     }
 }
 
@@ -284,7 +303,7 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
                 cell(range.and_then(|range| range.from)),
                 cell(range.and_then(|range| range.to)),
                 percent(&best.probability).into(),
-                cell(best.amount),
+                cell(best.amount.map(|at| as_fine_as(at, range)).filter(is_known)),
             ];
             table.row(format!("{}, {}", short(&capitalised(&agreements.label)), kind.row()), cells);
         }
@@ -298,6 +317,14 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
         "Needed: the least with which the one who is paid breaks even with {aim}; affordable: the most with which {funder} \
          still does; both: with which they and every other public payer do at once, in the same draw."
     )];
+    let all = || payers.agreements.values().flat_map(kinds).map(|(_, of)| of);
+    let begins_below = |of: &Agreement| {
+        let from = of.joint.range.as_ref().and_then(|range| range.from);
+        from.zip(of.needed).is_some_and(|(from, needed)| from.hi < needed.lo)
+    };
+    if all().any(begins_below) {
+        notes.push("Where a payment may also be a loss, needed is looked for from 0 on.".to_owned());
+    }
     if payers.chosen {
         let funder = capitalised(&funder);
         notes.push(format!(

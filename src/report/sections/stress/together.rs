@@ -19,34 +19,64 @@ const MOST_VALUES: usize = 6;
 /// What it comes to, in words.
 pub(super) fn say(page: &Page<'_>, document: &mut Document) {
     let Some(together) = &page.stress.together else { return };
-    let worst = page.mean_at(&together.worst);
+    // Where none could be moved there is nothing to say.
+    let moved = together.worst.inputs.keys().any(|input| !together.at_median.contains(input));
+    let worst = page.mean_at(&together.worst).filter(|_| moved);
     if let Some(mean) = worst {
-        let with = "every assumption at its unfavourable end at once, ";
-        let (with, verb, size) = match mean.value < 0.0 {
-            true => (format!("With {with}"), "loses", mean.negated()),
-            false => (format!("Even with {with}"), "gains", *mean),
+        let (verb, size) = if mean.value < 0.0 { ("loses", mean.negated()) } else { ("gains", *mean) };
+        // An end that is the worse one by itself need not be so beside the others.
+        let single = page
+            .stress
+            .tornado
+            .iter()
+            .flat_map(|row| [&row.low, &row.central, &row.high].map(|setting| (row, setting)));
+        let alone = single.filter_map(|(row, setting)| {
+            let seen = setting.perspectives.get(&page.stress.perspective)?;
+            Some((row, seen.net_benefit.mean))
+        });
+        let alone = alone.min_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
+        let worse = alone.filter(|(_, alone)| alone.hi < mean.lo);
+        let even = if mean.value < 0.0 || worse.is_some() { "With" } else { "Even with" };
+        let held = match together.at_median.is_empty() {
+            true => String::new(),
+            false => format!(" (but for {}, at the median)", list(&together.at_median, "and")),
         };
-        let text = Text::from(with)
-            .and(format!("{} {verb} ", page.subject()))
-            .and(money(&size, &page.currency))
-            .and(" on average");
-        document.paragraph(match &together.worst.probability_below {
-            Some(below) => text
+        let mut text = Text::from(format!(
+            "{even} every assumption at its unfavourable end at once{held}, {} {verb} ",
+            page.subject()
+        ))
+        .and(money(&size, &page.currency))
+        .and(" on average");
+        if let Some(below) = &together.worst.probability_below {
+            text = text
                 .and("; the assumptions come to less than that in ")
                 .and(percent(below))
-                .and(" of all draws."),
-            None => text.and("."),
-        });
+                .and(" of all draws");
+        }
+        if let Some((row, alone)) = worse {
+            text = text
+                .and(format!(
+                    ". That is not the worst there is: {} alone can bring it to ",
+                    short(&spoken(&row.input))
+                ))
+                .and(money(&alone, &page.currency));
+        }
+        document.paragraph(text.and("."));
     }
     if let Some(t) = together.break_even_quantile {
-        let percent = t * 100.0;
-        let shown = Locale::ENGLISH.rounded(percent, 1.0, leading(percent) - DIGITS + 1);
-        document.paragraph(
-            Text::from("If every assumption were ")
-                .strong(format!("as bad as its {shown} % quantile"))
+        let shown = |t: f64| {
+            let percent = t * 100.0;
+            Locale::ENGLISH.rounded(percent, 1.0, leading(percent) - DIGITS + 1)
+        };
+        document.paragraph(match t <= 0.5 {
+            true => Text::from("If every assumption were ")
+                .strong(format!("as bad as its {} % quantile", shown(t)))
                 .and(", it would just break even on average."),
-        );
-    } else if page.mean_at(&together.best).is_some_and(|mean| mean.value < 0.0) {
+            false => Text::from("Only if every assumption were better than it is thought, ")
+                .strong(format!("as good as its {} % quantile", shown(t)))
+                .and(" from the unfavourable side, would it break even on average."),
+        });
+    } else if page.mean_at(&together.best).is_some_and(|mean| mean.value < 0.0) && moved {
         document.paragraph("Even with every assumption at its favourable end it loses on average.");
     }
 }
@@ -88,9 +118,14 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
     }
     let [low, high] = page.stress.ends.map(|end| format!("P{}", written(end * 100.0)));
     let mut note = format!(
-        "Worst and best: each assumption at its {low} or {high}, whichever is worse or better for {}. What is left is luck with people; \
+        "Worst and best: each assumption at its {low} or {high}, whichever is worse or better for {} by itself.{} \
          \"worse in\" is the share of all draws whose assumptions come to less. ",
-        page.subject()
+        page.subject(),
+        if page.stress.people == Some(0.0) || page.stress.people.is_none() {
+            ""
+        } else {
+            " What is left is luck with people;"
+        },
     );
     if together.worst.inputs.len() <= MOST_VALUES {
         note.push_str(&format!("Worst: {}. ", values(together, &together.worst)));

@@ -258,6 +258,9 @@ pub(super) fn value_within(at: f64, [low, high]: [f64; 2]) -> String {
     let (low, high) = if low <= high { (low, high) } else { (high, low) };
     let largest = if high.abs() > low.abs() { high.abs() } else { low.abs() };
     let range = if high > low { high - low } else { largest };
+    if at == 0.0 {
+        return "0".to_owned();
+    }
     if largest >= 1e12 || range < 1e-6 {
         return format!("{at:.3e}").replace('-', "−");
     }

@@ -66,7 +66,14 @@ impl Page<'_> {
         let (who, is_one) = (self.subject(), self.stress.worth.len() == 1);
         let success =
             if is_one { "a success".to_owned() } else { format!("a success ({})", short(&spoken(outcome))) };
-        let Some(enough) = &worth.probability else {
+        let now = self.stress.base.perspectives[&self.stress.perspective].probability_break_even;
+        let Some(enough) = worth.probability.as_ref() else {
+            if worth.ceiling.value < now.value {
+                return Text::from(format!(
+                    "No worth of {success} gives {} certainty: there may be fewer of them than without the programme.",
+                    self.aim()
+                ));
+            }
             return Text::from(format!(
                 "However much {success} were worth, {who} would break even in at most "
             ))
