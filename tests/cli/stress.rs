@@ -246,6 +246,11 @@ fn the_report_says_who_should_pay_and_what_a_success_would_have_to_be_worth() {
     let json = json.exits(0).json();
     assert_eq!((&json["payers"]["funder"], &json["target"]), (&"municipality".into(), &0.6.into()));
     assert!(json["payers"]["agreements"]["state"]["cofinancing"].is_null());
+    // Where nothing is needed that is said, and the curve shown, if nothing else was asked for.
+    let text =
+        words(&desk.call("stress doubt.toml --only worth --target 0.05 --worth-to 300000").exits(0).out);
+    let none = "certainty a success need not be worth more to the public than is counted.";
+    assert!(text.contains(none) && text.contains("WHAT A SUCCESS WOULD HAVE TO BE WORTH"), "{text}");
     let csv = desk.call("stress doubt.toml --only payers,worth --format csv").exits(0).out.clone();
     assert!(csv.contains("payers.agreements.municipality.transfer.needed,"), "{csv}");
     assert!(csv.contains("worth.turned_around.probability,"), "{csv}");

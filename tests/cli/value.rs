@@ -196,3 +196,20 @@ fn paths_move_no_luck_and_warnings_are_not_lost() {
         assert_eq!(desk.call(&format!("{command} steep.toml")).exits(0).err, "");
     }
 }
+
+/// What comes to 0 but for rounding decides nothing, in either report.
+#[test]
+fn rounding_is_no_reason_to_fund_or_not() {
+    let desk = desk();
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/one-child-in-five.toml");
+    let value = words(&desk.call(&format!("value {shipped}")).exits(0).out);
+    assert!(
+        value.contains("Nothing decides between them: on average, the public neither gains nor loses."),
+        "{value}"
+    );
+    let stress = words(&desk.call(&format!("stress {shipped} --only tornado,together")).exits(0).out);
+    assert!(stress.contains("As it is, the public comes to 0"), "{stress}");
+    assert!(!stress.contains("unfavourable end at once, the public"), "{stress}");
+    let shares = words(&desk.call(&format!("sensitivity {shipped}")).exits(0).out);
+    assert!(!shares.contains("> 99"), "{shares}");
+}

@@ -90,7 +90,7 @@ impl Page<'_> {
         };
         let (verb, size) = if best.value < 0.0 { ("loses", best.negated()) } else { ("gains", best) };
         let size = self.money(&size);
-        if size.is_nothing() && best.value == 0.0 && best.se == 0.0 {
+        if best.value == 0.0 && best.se == 0.0 {
             let text = format!(": {who}, {} neither gains nor loses.", self.subject());
             return Text::from("").strong("Nothing decides between them").and(text);
         }

@@ -94,7 +94,7 @@ impl Page<'_> {
                 _ => ", ",
             };
             let side = if switch.holds == Holds::Above { "at least" } else { "at most" };
-            let verb = if holds_now && place == 0 { " is " } else { " " };
+            let verb = if place == 0 && (holds_now || begins.ends_with(" if ")) { " is " } else { " " };
             text = text.and(format!("{between}{}{verb}{side} ", name(row))).strong(spot(row, &switch.value));
             let mut asides = Vec::new();
             if let Some(median) = row.median.filter(|_| place == 0) {

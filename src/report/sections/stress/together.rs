@@ -5,7 +5,7 @@ use super::tornado::value_within;
 use crate::analysis::stress::{Corner, Together};
 use crate::report::digits::{Locale, Scale, leading, written};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
-use crate::report::figure::{money, percent};
+use crate::report::figure::{amount, money, percent};
 use crate::report::names::{capitalised, spoken, tame};
 use crate::report::sections::rows::short;
 use crate::summary::results::Estimate;
@@ -21,7 +21,7 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
     let Some(together) = &page.stress.together else { return };
     // Where none could be moved there is nothing to say.
     let moved = together.worst.inputs.keys().any(|input| !together.at_median.contains(input));
-    let worst = page.mean_at(&together.worst).filter(|_| moved);
+    let worst = page.mean_at(&together.worst).filter(|mean| moved && amount(mean).to_string() != "0");
     if let Some(mean) = worst {
         let (verb, size) = if mean.value < 0.0 { ("loses", mean.negated()) } else { ("gains", *mean) };
         // An end that is the worse one by itself need not be so beside the others.
@@ -35,7 +35,8 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
             Some((row, seen.net_benefit.mean))
         });
         let alone = alone.min_by(|(_, a), (_, b)| a.value.total_cmp(&b.value));
-        let worse = alone.filter(|(_, alone)| alone.hi < mean.lo);
+        let told_apart = |alone: &Estimate| amount(alone).to_string() != amount(mean).to_string();
+        let worse = alone.filter(|(_, alone)| alone.hi < mean.lo && told_apart(alone));
         let even = if mean.value < 0.0 || worse.is_some() { "With" } else { "Even with" };
         let held = match together.at_median.is_empty() {
             true => String::new(),

@@ -55,9 +55,10 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
     document.paragraph(Text::of(Tone::Dim, note));
 }
 
-/// Outcomes in which a success would have to be worth more than is counted.
+/// Outcomes in which a success would have to be worth more than is counted; all of them where nothing else was asked for.
 fn lacking<'p>(page: &Page<'p>) -> Vec<(&'p str, &'p Worth)> {
-    let lacks = |worth: &Worth| worth.probability.is_none_or(|e| e.value > 0.0);
+    let is_asked = page.stress.parts.len() == 1;
+    let lacks = |worth: &Worth| is_asked || worth.probability.is_none_or(|e| e.value > 0.0);
     page.stress.worth.iter().filter(|(_, worth)| lacks(worth)).map(|(name, of)| (name.as_str(), of)).collect()
 }
 
@@ -80,6 +81,12 @@ impl Page<'_> {
             .and(percent(&worth.ceiling))
             .and(" of all draws.");
         };
+        if enough.value == 0.0 {
+            let aim = self.aim();
+            return Text::from(format!(
+                "For {aim} certainty {success} need not be worth more to {who} than is counted."
+            ));
+        }
         let text = Text::from(format!("For {} certainty {success} would have to be worth ", self.aim()))
             .strong(money(enough, &self.currency))
             .and(format!(" more to {who} than is counted"));
