@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 
+use rayon::prelude::*;
+
 use super::draws::{DrawSink, Draws};
 use super::failure::Failure;
 use super::interval::Confidence;
@@ -14,7 +16,7 @@ use super::question::{Look, Question, Read};
 use super::reader::Reader;
 use super::tally::{Part, Tally};
 use super::walk::walk_among;
-use crate::block::{BLOCK, new_column};
+use crate::block::{BLOCK, HeapColumn, new_column};
 use crate::engine::{Fold, Noticed, Place, Play, Span, Stopped, Watch, simulate};
 use crate::kernel::Isa;
 use crate::model::column::{Frame, Program, Value};
@@ -203,16 +205,19 @@ impl<'s> Prepared<'s> {
         let spread = self.program.spread_streams();
         let uniforms = Uniforms::among(sampling, seed, program.streams(), spread);
         let play = Play { program, uniforms: &uniforms };
-        let mut columns = vec![Vec::with_capacity(draws); values.len()];
-        let (mut frame, mut scratch) = (Frame::new(program), new_column());
-        for block in 0..draws.div_ceil(BLOCK) {
+        let evaluate = |(frame, scratch): &mut (Frame, HeapColumn), block: usize| {
             let left = draws - block * BLOCK;
             let valid = if left < BLOCK { left } else { BLOCK };
-            play.evaluate(self.isa, Place { stage: 0, block: block as u64, valid }, &mut frame);
-            for (column, value) in columns.iter_mut().zip(values) {
-                let draws = numbers(frame.operand(program.arg(*value)), &mut scratch);
-                column.extend_from_slice(&draws[..valid]);
-            }
+            play.evaluate(self.isa, Place { stage: 0, block: block as u64, valid }, frame);
+            let read = |value: &Value| numbers(frame.operand(program.arg(*value)), scratch)[..valid].to_vec();
+            values.iter().map(read).collect::<Vec<Vec<f64>>>()
+        };
+        let blocks = (0..draws.div_ceil(BLOCK)).into_par_iter();
+        let blocks: Vec<Vec<Vec<f64>>> =
+            blocks.map_init(|| (Frame::new(program), new_column()), evaluate).collect();
+        let mut columns = vec![Vec::with_capacity(draws); values.len()];
+        for block in blocks {
+            columns.iter_mut().zip(block).for_each(|(column, draws)| column.extend(draws));
         }
         columns
     }
