@@ -5,10 +5,15 @@
 pub mod call;
 pub mod columns;
 
+use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use vendepunkt::engine::{Pool, Unwatched};
+use vendepunkt::kernel::Isa;
+use vendepunkt::sampling::Sampling;
 use vendepunkt::scenario::{self, Loaded, Request, Source};
 use vendepunkt::summary::results::Results;
 use vendepunkt::summary::{Settings, run};
@@ -108,6 +113,27 @@ pub fn load_file(path: &Path, variant: Option<&str>, set: &[String]) -> Loaded {
 /// So many threads; 0 for as many as there are cores.
 pub fn pool(threads: usize) -> Pool {
     Pool::new(threads).expect("threads can be started")
+}
+
+/// Fails where an answer is not the same bytes on any number of threads and for every instruction set, however draws are spread, or does
+/// not read back as it was.
+pub fn is_the_same_everywhere<A>(answer: impl Fn(Sampling, &Pool) -> A)
+where
+    A: Serialize + DeserializeOwned + PartialEq + Debug,
+{
+    for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
+        let text = |threads, isa: Isa| {
+            let answer = answer(sampling, &pool(threads).with_isa(isa));
+            let text = serde_json::to_string(&answer).expect("it can be written");
+            assert_eq!(serde_json::from_str::<A>(&text).expect("it reads back"), answer, "{sampling}");
+            text
+        };
+        let one = text(1, Isa::Baseline);
+        for isa in [Isa::Baseline, Isa::Avx2, Isa::Avx512].into_iter().filter(|isa| isa.is_available()) {
+            assert!(text(2, isa) == one, "{sampling}, {isa}");
+        }
+        assert!(text(7, Isa::detect()) == one, "{sampling}, 7 threads");
+    }
 }
 
 /// The results of a run on all cores.

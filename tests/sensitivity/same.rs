@@ -1,7 +1,6 @@
 //! The same figures by another way, to the last bit.
 
-use vendepunkt::analysis::sensitivity::{Sensing, Sensitivity, sensitivity};
-use vendepunkt::kernel::Isa;
+use vendepunkt::analysis::sensitivity::{Sensing, sensitivity};
 use vendepunkt::{Sampling, Settings, Unwatched, run};
 
 use super::{common, sensed, settings};
@@ -10,26 +9,10 @@ use super::{common, sensed, settings};
 fn figures_are_the_same_on_any_threads_and_instruction_set() {
     let loaded = common::shipped("scenarios/cannabis.toml");
     let sensing = Sensing { points: 2048, ..Sensing::default() };
-    let answer = |sampling, threads, isa| -> Sensitivity {
-        let pool = common::pool(threads).with_isa(isa);
+    common::is_the_same_everywhere(|sampling, pool| {
         let drawn = Settings { sampling, ..settings(17_000) };
-        sensitivity(&loaded, "text", None, &pool, &drawn, &sensing, &Unwatched).unwrap()
-    };
-    for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
-        let text = |found: &Sensitivity| serde_json::to_string(found).expect("it can be written");
-        let one = answer(sampling, 1, Isa::Baseline);
-        assert_eq!(serde_json::from_str::<Sensitivity>(&text(&one)).expect("it reads back"), one);
-        for threads in [2, 7] {
-            assert_eq!(
-                text(&answer(sampling, threads, Isa::Baseline)),
-                text(&one),
-                "{sampling}, {threads} threads"
-            );
-        }
-        for isa in [Isa::Avx2, Isa::Avx512].into_iter().filter(|isa| isa.is_available()) {
-            assert_eq!(text(&answer(sampling, 2, isa)), text(&one), "{sampling}, {isa}");
-        }
-    }
+        sensitivity(&loaded, "text", None, pool, &drawn, &sensing, &Unwatched).unwrap()
+    });
 }
 
 /// What is luck is what a run says it is; totals do not hang on how the other draws are spread.

@@ -5,6 +5,8 @@
 
 mod awkward;
 mod cases;
+#[path = "../common/mod.rs"]
+mod common;
 mod discovery;
 mod exact;
 mod grid;

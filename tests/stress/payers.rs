@@ -1,8 +1,6 @@
 //! Who should pay: against published figures, closed forms and plain enumeration.
 
-use vendepunkt::analysis::stress::{Agreement, Part, Payers, Range, Stress, Stresses, stress};
-use vendepunkt::engine::{Pool, Unwatched};
-use vendepunkt::kernel::Isa;
+use vendepunkt::analysis::stress::{Agreement, Part, Payers, Range, Stresses};
 use vendepunkt::sampling::Sampling;
 use vendepunkt::scenario::Loaded;
 use vendepunkt::summary::results::Estimate;
@@ -250,26 +248,4 @@ fn the_funder_is_the_public_payer_likeliest_to_gain() {
     // Nobody is asked where it was not wanted.
     let unasked = Stresses { parts: [Part::Tornado].into(), ..Stresses::default() };
     assert_eq!(try_paid(&read(&lognormal()), &settings(1_000), &unasked), None);
-}
-
-#[test]
-fn figures_are_the_same_on_any_threads_and_instruction_set() {
-    let loaded = shipped("cannabis.toml", &[]);
-    let asked = Stresses { parts: [Part::Waiting, Part::Payers, Part::Worth].into(), ..Stresses::default() };
-    let answer = |sampling, threads, isa: Isa| {
-        let pool = Pool::new(threads).expect("threads can be started").with_isa(isa);
-        let drawn = Settings { sampling, ..settings(17_000) };
-        stress(&loaded, "text", None, &pool, &drawn, &asked, &Unwatched).expect("it can be put under stress")
-    };
-    for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
-        let text = |stress: &Stress| serde_json::to_string(stress).expect("it can be written");
-        let one = answer(sampling, 1, Isa::Baseline);
-        assert_eq!(serde_json::from_str::<Stress>(&text(&one)).expect("it reads back"), one);
-        for threads in [2, 7] {
-            assert_eq!(text(&answer(sampling, threads, Isa::Baseline)), text(&one), "{sampling}, {threads}");
-        }
-        for isa in [Isa::Avx2, Isa::Avx512].into_iter().filter(|isa| isa.is_available()) {
-            assert_eq!(text(&answer(sampling, 2, isa)), text(&one), "{sampling}, {isa}");
-        }
-    }
 }

@@ -1,15 +1,15 @@
 //! The same figures by another way, to the last bit.
 
-use vendepunkt::analysis::stress::{Part, Stress, Stresses, stress};
+use vendepunkt::analysis::stress::{Alternative, Axis, Part, Stresses, stress};
 use vendepunkt::engine::{Pool, Unwatched};
-use vendepunkt::kernel::Isa;
 use vendepunkt::sampling::Sampling;
 use vendepunkt::scenario::Loaded;
 use vendepunkt::summary::{Settings, run};
 
 use crate::cases::{
-    is_certain, is_within, programme, public, read, row, settings, shipped, stressed, try_stressed, usual,
+    is_certain, is_within, programme, public, read, row, settings, shipped, stressed, try_stressed,
 };
+use crate::common::is_the_same_everywhere;
 
 /// A stress test and a run of what a setting stands for say the same.
 fn is_as_set(loaded: &Loaded, input: &str, set: impl Fn(&str) -> Loaded) {
@@ -87,29 +87,19 @@ fn who_is_not_touched_sees_exactly_nothing() {
 }
 
 #[test]
-fn figures_are_the_same_on_any_threads_and_instruction_set() {
+fn figures_of_every_part_are_the_same_on_any_threads_and_instruction_set() {
     let loaded = shipped("cannabis.toml", &[]);
-    let answer = |sampling, threads, isa| -> Stress {
-        let pool = Pool::new(threads).expect("threads can be started").with_isa(isa);
-        let drawn = Settings { sampling, ..settings(17_000) };
-        stress(&loaded, "text", None, &pool, &drawn, &usual(), &Unwatched)
-            .expect("it can be put under stress")
+    let dear = shipped("cannabis.toml", &["inputs.course_cost.fixed=80000".to_owned()]);
+    let axis = |input: &str, at| Axis { input: input.to_owned(), at };
+    let asked = Stresses {
+        variants: vec![Alternative { name: "dear".to_owned(), loaded: Ok(dear) }],
+        grid: Some([axis("success_rate", None), axis("course_cost", Some(vec![30_000.0, 60_000.0]))]),
+        ..Stresses::default()
     };
-    for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
-        let text = |stress: &Stress| serde_json::to_string(stress).expect("it can be written");
-        let one = answer(sampling, 1, Isa::Baseline);
-        assert_eq!(serde_json::from_str::<Stress>(&text(&one)).expect("it reads back"), one);
-        for threads in [2, 5] {
-            assert_eq!(
-                text(&answer(sampling, threads, Isa::Baseline)),
-                text(&one),
-                "{sampling}, {threads} threads"
-            );
-        }
-        for isa in [Isa::Avx2, Isa::Avx512].into_iter().filter(|isa| isa.is_available()) {
-            assert_eq!(text(&answer(sampling, 2, isa)), text(&one), "{sampling}, {isa}");
-        }
-    }
+    is_the_same_everywhere(|sampling, pool| {
+        let drawn = Settings { sampling, ..settings(17_000) };
+        stress(&loaded, "text", None, pool, &drawn, &asked, &Unwatched).expect("it can be put under stress")
+    });
 }
 
 /// Every part looks at the same draws, however these are spread: a success that is worth nothing more leaves the chance of break-even as it

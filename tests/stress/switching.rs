@@ -1,8 +1,6 @@
 //! Switching values, against closed forms, quadrature and runs.
 
-use vendepunkt::analysis::stress::{Holds, NamedInput, Part, Stress, Stresses, Switch, Switching, stress};
-use vendepunkt::engine::{Pool, Unwatched};
-use vendepunkt::kernel::Isa;
+use vendepunkt::analysis::stress::{Holds, NamedInput, Part, Stress, Stresses, Switch, Switching};
 use vendepunkt::sampling::Sampling;
 use vendepunkt::summary::results::Estimate;
 use vendepunkt::summary::{Failure, Settings};
@@ -360,29 +358,6 @@ fn what_is_printed_for_a_correlated_input_can_be_run() {
             // Draws of partners that have lost theirs are others: two errors, of which each 95 % interval is about one.
             let near = |e: Estimate, target: f64| (e.value - target).abs() < 4.0 * 2f64.sqrt() * e.se;
             assert!(near(mean, 0.0) || near(chance, 0.8), "{root:?}: {mean:?} {chance:?}");
-        }
-    }
-}
-
-/// Bytes do not depend on threads or instruction sets, nor on what else is asked.
-#[test]
-fn values_are_the_same_on_any_threads_and_instruction_set() {
-    let loaded = shipped("cannabis.toml", &[]);
-    let answer = |sampling, threads, isa: Isa| -> String {
-        let pool = Pool::new(threads).expect("threads can be started").with_isa(isa);
-        let drawn = Settings { sampling, ..settings(18_000) };
-        let answer = stress(&loaded, "text", None, &pool, &drawn, &asked(), &Unwatched);
-        let answer = answer.expect("it can be put under stress");
-        let text = serde_json::to_string(&answer).expect("it can be written");
-        assert_eq!(serde_json::from_str::<Stress>(&text).expect("it reads back"), answer);
-        text
-    };
-    for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
-        let one = answer(sampling, 1, Isa::Baseline);
-        assert_eq!(answer(sampling, 2, Isa::Baseline), one, "{sampling}");
-        assert_eq!(answer(sampling, 7, Isa::detect()), one, "{sampling}");
-        for isa in [Isa::Avx2, Isa::Avx512].into_iter().filter(|isa| isa.is_available()) {
-            assert_eq!(answer(sampling, 2, isa), one, "{sampling}, {isa}");
         }
     }
 }

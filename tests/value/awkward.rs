@@ -1,8 +1,7 @@
 //! Cases at the edges, and what must hold of every answer.
 
 use vendepunkt::analysis::value::{Group, Seen, Sizes, Study, StudyCost, Unvalued, Valuing, value};
-use vendepunkt::kernel::Isa;
-use vendepunkt::{Estimate, Sampling, Settings, Sharing, Side, Unwatched};
+use vendepunkt::{Estimate, Settings, Sharing, Side, Unwatched};
 
 use super::{common, known, scenario, settings, usual, valued};
 
@@ -166,20 +165,11 @@ fn the_answer_is_the_same_everywhere() {
         repeat: 3.0,
         ..usual()
     };
-    for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
+    common::is_the_same_everywhere(|sampling, pool| {
         let settings = Settings { sampling, ..settings(20_000) };
-        let on = |threads: usize, isa: Isa| {
-            let side = Side::new(&loaded, "case", None, Sharing::Everything);
-            let pool = common::pool(threads).with_isa(isa);
-            let of = value(&[side], &pool, &settings, &valuing, &Unwatched).unwrap();
-            serde_json::to_string(&of).unwrap()
-        };
-        let here = on(1, Isa::detect());
-        for isa in [Isa::Baseline, Isa::Avx2, Isa::Avx512].into_iter().filter(|isa| isa.is_available()) {
-            assert_eq!(on(2, isa), here, "{sampling} {isa}");
-        }
-        assert_eq!(on(7, Isa::detect()), here, "{sampling}");
-    }
+        let side = Side::new(&loaded, "case", None, Sharing::Everything);
+        value(&[side], pool, &settings, &valuing, &Unwatched).unwrap()
+    });
 }
 
 #[test]
