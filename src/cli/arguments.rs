@@ -116,7 +116,7 @@ pub struct RunOptions {
     pub precision: Option<f64>,
     /// Make only piece K of N of the run, on any machine; `merge` puts the pieces together. What is written is for
     /// `merge`, whatever the format. `env`, or `env/N`, takes K from the scheduler: SLURM_ARRAY_TASK_ID (and N from
-    /// SLURM_ARRAY_TASK_COUNT), JOB_COMPLETION_INDEX or HQ_TASK_ID.
+    /// SLURM_ARRAY_TASK_COUNT, _MIN and _MAX), JOB_COMPLETION_INDEX or HQ_TASK_ID.
     #[arg(long, value_name = "K/N", allow_hyphen_values = true, value_parser = parse_piece, conflicts_with_all = ["precision", "dump"])]
     pub shard: Option<Piece>,
     /// Write the draws themselves to this file: a row per draw, with the inputs and what came of them. Parquet where it ends in

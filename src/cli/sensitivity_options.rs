@@ -24,7 +24,7 @@ pub struct SensitivityOptions {
     #[arg(long, value_name = "NAME")]
     pub perspective: Option<String>,
     /// Sobol points for the total shares, rounded up to a power of two; at each the model is evaluated once more than there are
-    /// uncertain inputs.
+    /// uncertain inputs, correlated ones counting as one.
     #[arg(long, value_name = "N", default_value = "65_536", allow_negative_numbers = true, value_parser = parse_points)]
     pub points: u64,
     /// How to simulate.

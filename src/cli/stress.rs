@@ -31,6 +31,9 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     outputs.spare([&options.one.file])?;
     refuse_misnamed(options.output.as_deref(), options.format)?;
     let box_file = options.box_file.as_deref().map(|named| BoxFile::open(named, options)).transpose()?;
+    if options.only == [Part::Grid] && options.grid.is_none() {
+        return Err(Refusal::usage("--only grid asks for nothing else: name two inputs by --grid A,B"));
+    }
     let destination = Destination::open(options.output.as_deref())?;
     let loaded = load(&request)?;
     outputs.spare(&loaded.read)?;

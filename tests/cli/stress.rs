@@ -165,6 +165,7 @@ fn what_cannot_be_is_refused() {
         ("stress doubt.toml --low 60", 2, "60 is not in 1..=49"),
         ("stress doubt.toml --target 1", 2, "above 0 and below 1"),
         ("stress doubt.toml --funder stat", 2, "no payer `stat`, named by --funder; did you mean `state`?"),
+        ("stress doubt.toml --only grid", 2, "name two inputs by --grid A,B"),
         ("stress doubt.toml --worth-to 0", 2, "`0` is no amount above 0"),
         ("stress doubt.toml --wait 0", 2, "0 is not in 1..=100"),
         ("stress doubt.toml --high 50", 2, "50 is not in 51..=99"),

@@ -17,7 +17,7 @@ fn switched(text: &str, draws: u64) -> Stress {
 }
 
 fn row<'s>(stress: &'s Stress, input: &str) -> &'s Switching {
-    let is_it = |row: &&Switching| row.input.as_deref() == Some(input);
+    let is_it = |row: &&Switching| row.input == input;
     stress.switching.iter().find(is_it).unwrap_or_else(|| panic!("no row of {input}"))
 }
 

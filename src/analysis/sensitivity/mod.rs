@@ -72,7 +72,10 @@ pub fn sensitivity(
         let varies: Vec<bool> = variance.iter().zip(&asked.perspectives).map(varies).collect();
         let cells = answer::of_cells(&asked, &columns, &varies, settings.sampling);
         cancelled()?;
-        let ranks = ranks::correlated(&asked, &columns, &varies, draws, settings.sampling);
+        // Ranks need no variance.
+        let is_ranked = |(of, varies): (&Perspective, &bool)| *varies || of.order <= 2.0;
+        let ranked: Vec<bool> = asked.perspectives.iter().zip(&varies).map(is_ranked).collect();
+        let ranks = ranks::correlated(&asked, &columns, &ranked, draws, settings.sampling);
         drop(columns);
         cancelled()?;
         let factors = total::factors(&asked);

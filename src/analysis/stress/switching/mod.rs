@@ -78,8 +78,7 @@ impl Subject {
             |[a, b]: [f64; 2], [c, d]: [f64; 2]| [if c > a { c } else { a }, if d < b { d } else { b }];
         let turns = |searched: Option<Searched>| searched.map(|searched| self.turns(searched, call));
         Switching {
-            input: Some(self.input.clone()),
-            number: None,
+            input: self.input.clone(),
             unit: definition.unit.clone(),
             share: searched::is_share(scenario, &self.input),
             adjusted: definition.optimism.is_some(),

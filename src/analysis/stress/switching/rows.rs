@@ -8,10 +8,8 @@ use crate::summary::results::Estimate;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Switching {
-    /// The input; null where it is a number of the file.
-    pub input: Option<String>,
-    /// The path of the number, as `discount.rate`; null where it is an input.
-    pub number: Option<String>,
+    /// The input.
+    pub input: String,
     /// The input's unit, as the file says.
     pub unit: Option<String>,
     /// Whether a number of the file takes it as a share or a chance, by name.

@@ -18,7 +18,7 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
     if let Some(discovery) = &page.stress.discovery {
         let base = &page.stress.base.perspectives[&page.stress.perspective];
         let all = base.probability_break_even.complement();
-        let times = discovery.density.value / discovery.loss_rate.value;
+        let times = times(discovery);
         // A corner in which draws are lost hardly more often than elsewhere explains nothing.
         if times < LITTLE {
             document.paragraph(page.everywhere(&all));
@@ -82,7 +82,7 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
 
 /// The bounds.
 pub(super) fn show(page: &Page<'_>, document: &mut Document) {
-    let Some(discovery) = &page.stress.discovery else { return };
+    let Some(discovery) = page.stress.discovery.as_ref().filter(|of| times(of) >= LITTLE) else { return };
     let mut table = Table::default();
     table.column("at least", Align::Right, 0);
     table.column("at most", Align::Right, 0);
@@ -146,6 +146,11 @@ fn value(interval: &Interval, at: f64) -> String {
         (Some(min), Some(max)) if min.value != max.value => value_within(at, [min.value, max.value]),
         _ => value_within(at, [at, at]),
     }
+}
+
+/// How many times as frequent as in all draws losses are there.
+fn times(discovery: &Discovery) -> f64 {
+    discovery.density.value / discovery.loss_rate.value
 }
 
 /// How much more often, in words.

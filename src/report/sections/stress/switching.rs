@@ -113,7 +113,7 @@ impl Page<'_> {
         }
         let left = found.len() - named.len();
         let rest = if left > 0 {
-            let others: Vec<&str> = found[named.len()..].iter().map(|(row, ..)| key(row)).collect();
+            let others: Vec<&str> = found[named.len()..].iter().map(|(row, ..)| row.input.as_str()).collect();
             format!(
                 "; {} too, further away: {}.",
                 if left == 1 { "one more" } else { "others" },
@@ -236,20 +236,16 @@ fn spot(row: &Switching, value: &Estimate) -> String {
     Locale::ENGLISH.rounded(value.value, 1.0, last)
 }
 
-fn key(row: &Switching) -> &str {
-    row.input.as_deref().or(row.number.as_deref()).unwrap_or_default()
-}
-
 /// Its name, and the unit where its values are not shares.
 fn name(row: &Switching) -> String {
     match row.unit.as_deref().filter(|_| !row.share) {
-        Some(unit) => short(&format!("{} in {}", spoken(key(row)), tame(unit))),
-        None => short(&spoken(key(row))),
+        Some(unit) => short(&format!("{} in {}", spoken(&row.input), tame(unit))),
+        None => short(&spoken(&row.input)),
     }
 }
 
 fn label(row: &Switching) -> String {
     let marks = [(row.adjusted, "×"), (!row.correlated_with.is_empty(), "~")];
     let marks: String = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| *mark).collect();
-    format!("{}{marks}", short(&capitalised(&spoken(key(row)))))
+    format!("{}{marks}", short(&capitalised(&spoken(&row.input))))
 }
