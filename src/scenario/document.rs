@@ -52,6 +52,12 @@ impl Scenario {
         }
     }
 
+    /// Every quantity that the model evaluates, optimism of inputs excepted, with the key that states it.
+    pub fn quantities(&self) -> Vec<&Quantity> {
+        let lines = (&self.costs, &self.effects);
+        quantities(Some(&self.discount), &self.perspectives, self.cohort.as_ref(), &self.outcomes, lines)
+    }
+
     /// The same programme, begun so many years later: people enter later, and lines of the programme run later. Growth, discounting and
     /// the horizon go by calendar years and stay. `None` where nothing of it, or not every intake, would begin within the horizon.
     pub fn later(&self, years: usize) -> Option<Scenario> {
@@ -77,6 +83,39 @@ impl Scenario {
         let begins = begins.pop().or(first_line)?;
         (begins <= later.horizon).then_some(later)
     }
+}
+
+/// Every quantity that the model evaluates, optimism of inputs excepted, with the key that states it.
+pub(super) fn quantities<'a>(
+    discount: Option<&'a Discount>,
+    perspectives: &'a BTreeMap<String, Perspective>,
+    cohort: Option<&'a Cohort>,
+    outcomes: &'a BTreeMap<String, Outcome>,
+    (costs, effects): (&'a BTreeMap<String, Cost>, &'a BTreeMap<String, Effect>),
+) -> Vec<&'a Quantity> {
+    let mut list: Vec<&Quantity> = Vec::new();
+    list.extend(discount.iter().flat_map(|d| d.steps.iter().map(|step| &step.rate)));
+    list.extend(perspectives.values().map(|p| &p.tax_distortion));
+    if let Some(cohort) = cohort {
+        list.extend(&cohort.intakes);
+        list.extend([&cohort.dropout, &cohort.dropout_cost_share]);
+    }
+    for outcome in outcomes.values() {
+        list.extend([&outcome.rate, &outcome.relapse]);
+        if let Counterfactual::Rate(rate) = &outcome.counterfactual {
+            list.push(rate);
+        }
+    }
+    for cost in costs.values() {
+        list.push(&cost.amount);
+        if let CostPer::Caseworker { caseload } = &cost.per {
+            list.push(caseload);
+        }
+    }
+    for effect in effects.values() {
+        list.extend([&effect.amount, &effect.fade, &effect.growth, &effect.cashable]);
+    }
+    list
 }
 
 /// A place in a file that was read: an index into the loaded files and a byte range in its text.

@@ -94,3 +94,44 @@ fn a_cell_that_cannot_be_played_is_named() {
         is_certain(cell.net_benefit.as_ref().expect("it is played").mean, exact);
     }
 }
+
+/// ln(x) ends at 0, where the search for x goes as a matter of course: whatever the two inputs are called.
+#[test]
+fn a_search_that_leaves_the_model_ends_there_beside_any_other_input() {
+    for (row, column) in [("x", "a"), ("a", "x")] {
+        let inputs = [(row, "normal = { mean = 7, sd = 1 }"), (column, "uniform = { min = 0, max = 1 }")];
+        let loaded = read(&programme(&format!("ln({row}) - 2 + {column}"), &inputs));
+        let stress = stressed(&loaded, 2_000, [axis(row, None), axis(column, Some(&[0.0, 0.25]))]);
+        for (frontier, exact) in grid(&stress).frontier.iter().zip([2.0f64, 1.75]) {
+            let [root] = frontier.mean.as_ref().expect("it is searched").roots.as_slice() else {
+                panic!("{frontier:?}")
+            };
+            assert!((root.value.value / exact.exp() - 1.0).abs() < 1e-7, "{row}: {root:?}");
+        }
+    }
+}
+
+/// What a formula may be depends on the other input: z = x + 10y is 10y further on.
+#[test]
+fn a_formula_by_row_is_drawn_beside_the_column() {
+    let uniform = "uniform = { min = 0, max = 1 }";
+    let inputs = [("x", uniform), ("y", uniform), ("z", "formula = \"x + 10 * y\"")];
+    let loaded = read(&programme("z - 5", &inputs));
+    let stress = stressed(&loaded, 20_000, [axis("z", Some(&[4.0, 6.0])), axis("y", Some(&[0.45, 0.5]))]);
+    let quantiles = grid(&stress).frontier.iter().map(|of| {
+        let [root] = of.mean.as_ref().expect("it is searched").roots.as_slice() else { panic!("{of:?}") };
+        assert!((root.value.value - 5.0).abs() < 1e-6, "{root:?}");
+        root.quantile.expect("it has draws")
+    });
+    // z is between 4.5 and 5.5, and between 5 and 6.
+    let quantiles: Vec<f64> = quantiles.collect();
+    assert!((quantiles[0] - 0.5).abs() < 0.02 && quantiles[1] < 0.01, "{quantiles:?}");
+}
+
+#[test]
+fn an_axis_without_values_has_no_cells() {
+    let uniform = "uniform = { min = 0, max = 1 }";
+    let loaded = read(&programme("x - y", &[("x", uniform), ("y", uniform)]));
+    let stress = stressed(&loaded, 1_000, [axis("x", None), axis("y", Some(&[]))]);
+    assert!(grid(&stress).cells.iter().all(Vec::is_empty) && grid(&stress).frontier.is_empty());
+}

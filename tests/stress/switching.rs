@@ -255,6 +255,26 @@ fn a_search_ends_where_the_model_does() {
     assert!((0.0..7.0).contains(&from) && to > 60.0, "{:?}", x.range);
 }
 
+/// Where the answer turns there is no model: about x = 5 the logarithm is of what is below 0. Nothing is found there, and nothing fails.
+#[test]
+fn a_turn_without_a_model_is_none() {
+    // Of what is drawn nothing lies there.
+    let x = "normal = { mean = 6, sd = 0.5 }\nmin = 5.1";
+    let inputs = [("x", x), ("y", "normal = { mean = 0, sd = 0.1 }")];
+    for of_x in ["x - 5", "1000 * (x - 5)^3", "1000 * (x - 5) * abs(x - 5)"] {
+        let text = programme(&format!("{of_x} + y + 0 * ln(abs(x - 5) - 0.02)"), &inputs);
+        let asked = Stresses { target: 0.5, ..asked() };
+        for draws in [2_000, 40_000] {
+            let stress =
+                try_stressed(&read(&text), &settings(draws), &asked).expect("it can be put under stress");
+            for turns in [&row(&stress, "x").mean, &row(&stress, "x").probability] {
+                let turns = turns.as_ref().expect("it is searched");
+                assert!(turns.roots.is_empty(), "{of_x}, {draws}: {turns:?}");
+            }
+        }
+    }
+}
+
 /// A rate that a value takes beyond 1 is clamped there, and it is said. E[min(1.2 x, 1)] reaches 1 at x = 1/1.2.
 #[test]
 fn a_rate_that_is_clamped_at_a_value_is_said() {

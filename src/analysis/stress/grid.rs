@@ -4,12 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::call::Call;
-use super::standing::{Standing, StandingAsked};
+use super::standing::{Standing, StandingAsked, clamped_while};
 use super::stresses::Axis;
 use super::switching::{Turns, switching};
 use crate::engine::Noticed;
 use crate::model::{Reading, Site};
-use crate::scenario::{Definition, Warning};
+use crate::scenario::Definition;
 use crate::summary::question::{Look, Question};
 use crate::summary::results::{Estimate, MeanOnly, WarningRecord};
 use crate::summary::{Failure, Prepared, Reader};
@@ -100,14 +100,11 @@ pub(super) fn grid(call: &Call<'_>) -> Result<Option<(Grid, Vec<WarningRecord>)>
             played.push(cell);
         }
     }
-    let warnings = clamped.map(|(site, share)| {
-        let warning = Warning::RatesClamped { path: site.path, range: site.range, share, adjusted: true };
-        let message = format!("in a cell of the grid {}", warning.message());
-        WarningRecord::new(warning.code(), message, warning.help())
-    });
+    let warnings = clamped.map(|(site, share)| clamped_while("in a cell of the grid", &site, share));
     let frontier = columns.at.iter().map(|at| frontier(call, &rows.input, (&columns.input, *at)));
     let frontier = frontier.collect::<Result<_, Failure>>()?;
-    let cells = played.chunks(columns.at.len()).map(<[Cell]>::to_vec).collect();
+    let mut played = played.into_iter();
+    let cells = rows.at.iter().map(|_| played.by_ref().take(columns.at.len()).collect()).collect();
     Ok(Some((Grid { rows, columns, cells, frontier }, warnings.into_iter().collect())))
 }
 

@@ -80,29 +80,13 @@ impl Draft {
     /// Every quantity of the scenario that the model evaluates, optimism of inputs excepted, with the key that
     /// states it.
     pub fn quantities(&self) -> Vec<&Quantity> {
-        let mut list = Vec::new();
-        list.extend(self.discount.iter().flat_map(|d| d.steps.iter().map(|step| &step.rate)));
-        list.extend(self.perspectives.values().map(|p| &p.tax_distortion));
-        if let Some(cohort) = &self.cohort {
-            list.extend(&cohort.intakes);
-            list.extend([&cohort.dropout, &cohort.dropout_cost_share]);
-        }
-        for outcome in self.outcomes.values() {
-            list.extend([&outcome.rate, &outcome.relapse]);
-            if let Counterfactual::Rate(rate) = &outcome.counterfactual {
-                list.push(rate);
-            }
-        }
-        for cost in self.costs.values() {
-            list.push(&cost.amount);
-            if let CostPer::Caseworker { caseload } = &cost.per {
-                list.push(caseload);
-            }
-        }
-        for effect in self.effects.values() {
-            list.extend([&effect.amount, &effect.fade, &effect.growth, &effect.cashable]);
-        }
-        list
+        quantities(
+            self.discount.as_ref(),
+            &self.perspectives,
+            self.cohort.as_ref(),
+            &self.outcomes,
+            (&self.costs, &self.effects),
+        )
     }
 }
 

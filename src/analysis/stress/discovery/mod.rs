@@ -9,15 +9,16 @@ mod search;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::call::Call;
-use crate::distribution::Law;
+use crate::analysis::doubtful::{Doubtful, Seen, doubtful};
 use crate::engine::Noticed;
 use crate::model::column::Value;
-use crate::scenario::{Definition, Scenario};
 use crate::summary::interval::Confidence;
 use crate::summary::question::Question;
 use crate::summary::results::Estimate;
-use crate::summary::{Columns, Failure, Kept, Prepared, Reader, Settings};
+use crate::summary::{Columns, Failure, Prepared, Reader, Settings};
 pub use found::{Discovery, Interval, Limit, NoBox, Reason, Step};
 pub use peel::Passed;
 pub use points::{Bounds, Count, End, Points};
@@ -25,13 +26,6 @@ pub use search::{Bound, Found, search};
 
 /// Draws that are looked at, the first ones.
 const MOST_DRAWS: u64 = 20_000;
-
-/// A doubtful input, every draw of it and its law.
-struct Doubtful<'a> {
-    name: &'a str,
-    law: &'a Law,
-    kept: Kept,
-}
 
 /// Searches the draws for a box of assumptions in which the losses lie.
 ///
@@ -52,36 +46,28 @@ pub(super) fn discovery(call: &Call<'_>) -> Result<Result<Discovery, NoBox>, Fai
     let year = question.keep(main.break_even_year);
     let split = question.split(main.expected, main.net_benefit);
     let every: Vec<Value> = headlines.iter().flat_map(|(_, h)| [h.net_benefit, h.expected]).collect();
-    let reached = question.reached(&every);
-    let mut inputs = Vec::new();
-    for (name, input) in &call.reading.scenario.inputs {
-        if let Definition::Law(law) = &input.definition
-            && law.support().0 < law.support().1
-            && let Some(value @ Value::Column(id)) = question.drawn_input(look, name)
-            && reached.contains(&id)
-        {
-            inputs.push(Doubtful { name, law, kept: question.keep(value) });
-        }
-    }
+    let seen = Seen { look, scenario: call.reading.scenario, sharing: &call.reading.sharing };
+    let (inputs, _) = doubtful(&mut question, &[seen], &every);
     let mut read =
         |reader: &Reader<'_>, _: &Prepared<'_>, _: &Noticed| Ok(reader.variance(split).cohort_luck_share);
     let (luck, columns) = first.keep(question, &mut read)?;
     let horizon = call.reading.scenario.horizon as f64;
-    let coordinates = inputs.iter().map(|input| {
-        (0..draws as usize).map(|draw| input.law.mid_cdf(columns.at(input.kept, draw))).collect()
+    let coordinates = inputs.par_iter().map(|input| {
+        columns.column(input.column)[..draws as usize]
+            .iter()
+            .map(|x| input.law.mid_cdf(*x))
+            .collect::<Vec<f64>>()
     });
     let points = Points {
         coordinates: coordinates.collect(),
         lost: (0..draws as usize).map(|draw| columns.at(year, draw) > horizon).collect(),
     };
-    Ok(Searched { scenario: call.reading.scenario, inputs: &inputs, columns: &columns, points: &points }
-        .answer(luck))
+    Ok(Searched { inputs: &inputs, columns: &columns, points: &points }.answer(luck))
 }
 
 /// Points that are searched, and what they are draws of.
 struct Searched<'a> {
-    scenario: &'a Scenario,
-    inputs: &'a [Doubtful<'a>],
+    inputs: &'a [Doubtful],
     columns: &'a Columns,
     points: &'a Points,
 }
@@ -106,13 +92,13 @@ impl Searched<'_> {
         }
         let mut bounds: BTreeMap<String, Interval> = BTreeMap::new();
         for bound in &found.bounds {
-            let interval = bounds.entry(self.inputs[bound.input].name.to_owned()).or_default();
+            let interval = bounds.entry(self.inputs[bound.input].name.clone()).or_default();
             let limit = Some(self.limit(bound));
             *if bound.end == End::Low { &mut interval.min } else { &mut interval.max } = limit;
         }
-        let groups = || self.scenario.correlations.values().flat_map(|group| &group.inputs);
-        let correlated = bounds.keys().filter(|input| groups().any(|other| other == *input)).cloned();
-        let correlated = correlated.collect();
+        let correlated =
+            self.inputs.iter().filter(|input| input.group.is_some() && bounds.contains_key(&input.name));
+        let correlated = correlated.map(|input| input.name.clone()).collect();
         let Found { inside, all, passed, .. } = found;
         let whole = passed[0].inside;
         let step = |Passed { bounds, inside }: &Passed| Step {
@@ -135,7 +121,7 @@ impl Searched<'_> {
 
     /// A bound as a value of its input.
     fn limit(&self, bound: &Bound) -> Limit {
-        let Doubtful { law, kept, .. } = &self.inputs[bound.input];
+        let Doubtful { law, column, .. } = &self.inputs[bound.input];
         let is_in = |u: f64| if bound.end == End::Low { u > bound.at } else { u < bound.at };
         let at = law.quantile(bound.at);
         let is_atom = law.mid_cdf(at) != law.cdf(at);
@@ -146,7 +132,7 @@ impl Searched<'_> {
                 let coordinates = &self.points.coordinates[bound.input];
                 let drawn = (0..coordinates.len()).filter(|draw| is_in(coordinates[*draw]));
                 let nearer = |a: f64, b: f64| if (bound.end == End::Low) == (a < b) { a } else { b };
-                drawn.map(|draw| self.columns.at(*kept, draw)).reduce(nearer).unwrap_or(at)
+                drawn.map(|draw| self.columns.column(*column)[draw]).reduce(nearer).unwrap_or(at)
             }
         };
         let quantile = match bound.end {

@@ -78,9 +78,15 @@ impl<'a> Bench<'a> {
         subject: usize,
         at: f64,
     ) -> Result<(Look, Headline), Failure> {
-        let set = self.set(subject, at);
-        let look = question.read(set.clone()).map_err(|error| Failure::Model(error).with(&set))?;
+        let read = question.read(self.set(subject, at));
+        let look = read.map_err(|error| self.failed(subject, at, Failure::Model(error)))?;
         Ok((look, question.headlines(look).swap_remove(self.main).1))
+    }
+
+    /// A failure of a setting, whatever else is set beside.
+    fn failed(&self, subject: usize, at: f64, failure: Failure) -> Failure {
+        let (input, failure) = (self.subjects[subject].input.clone(), failure.of_itself().clone());
+        Failure::Set { input, at, failure: Box::new(failure) }
     }
 
     /// All draws.
@@ -205,16 +211,24 @@ impl<'a> Bench<'a> {
         let isa = self.call.pool.isa();
         let prepared = Prepared::beside(question, self.call.base, self.drawing(draws), isa);
         let sink = if turned.is_empty() { None } else { Some(&mut pairs as &mut dyn DrawSink) };
-        let seen = self.call.answer(prepared, sink, &mut read).map_err(|(_, failure)| failure)?;
+        let seen = self.call.answer(prepared, sink, &mut read).map_err(|(look, failure)| {
+            let is_it = |wanted: &Option<(Look, Headline, Wanted)>| {
+                wanted.as_ref().is_some_and(|(known, ..)| Some(*known) == look)
+            };
+            match wanted.iter().position(is_it) {
+                Some(place) => self.failed(asks[place].subject, asks[place].at, failure),
+                None => failure,
+            }
+        })?;
         let mut found = pairs.into_draws();
         let draws = places.into_iter().map(|place| place.map(|at| std::mem::take(&mut found[at])));
         Ok((seen, draws.map(Option::unwrap_or_default).collect()))
     }
 
-    /// Whether some picked draws break even, with an assumption at some values; none for a value that has no model.
+    /// Whether some picked draws break even, with an assumption at some values.
     ///
     /// # Errors
-    /// As [`Bench::play`].
+    /// As [`Bench::play`], and where a value has no model.
     pub fn break_even(
         &self,
         subject: usize,

@@ -15,7 +15,7 @@ mod set;
 mod turn;
 
 use super::call::Call;
-use crate::scenario::Warning;
+use super::standing::clamped_while;
 use crate::summary::Failure;
 use crate::summary::question::Question;
 use crate::summary::results::WarningRecord;
@@ -61,9 +61,7 @@ pub(super) fn switching(call: &Call<'_>, only: Option<&str>) -> Result<Found, Fa
 /// What is said of a value at which a rate is outside [0, 1] in too many draws.
 fn clamped(input: &str, root: &Root, most: f64) -> Option<WarningRecord> {
     let (site, share) = root.clamped.clone().filter(|(_, share)| *share > most)?;
-    let warning = Warning::RatesClamped { path: site.path, range: site.range, share, adjusted: true };
-    let message = format!("with `{input}` at {}, {}", root.value.value, warning.message());
-    Some(WarningRecord::new(warning.code(), message, warning.help()))
+    Some(clamped_while(&format!("with `{input}` at {}", root.value.value), &site, share))
 }
 
 impl Subject {

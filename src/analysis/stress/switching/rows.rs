@@ -44,7 +44,7 @@ pub struct SwitchingRange {
 pub struct Turns {
     /// The values at which it turns, ascending.
     pub roots: Vec<Switch>,
-    /// Where it never turns: whether it holds all over the range; null where it turns.
+    /// Where it never turns: whether it holds all over the range; null where it turns, also if that is where there is no model.
     pub always: Option<bool>,
 }
 

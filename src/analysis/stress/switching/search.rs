@@ -130,7 +130,7 @@ fn settle<'b>(bench: &'b Bench<'b>, tasks: &mut [Task<'b>]) -> Result<(), Failur
                 let is_open = turn.is_open();
                 next.push((is_open, turn.next()));
             }
-            if task.turns.iter().all(|turn| turn.denied().is_some()) && task.holds.is_none() {
+            if task.is_denied() {
                 next.push((false, task.scan.middle().into_iter().collect()));
             }
             for (is_open, values) in next {
@@ -149,7 +149,7 @@ fn settle<'b>(bench: &'b Bench<'b>, tasks: &mut [Task<'b>]) -> Result<(), Failur
         let mut asked = asked.into_iter();
         let mut told: Vec<Told<'_, 'b>> = Vec::new();
         for task in tasks.iter_mut() {
-            let is_denied = task.turns.iter().all(|turn| turn.denied().is_some()) && task.holds.is_none();
+            let is_denied = task.is_denied();
             for turn in &mut task.turns {
                 let (is_open, count) = asked.next().unwrap_or_default();
                 let own = seen.by_ref().take(count).collect();
@@ -175,6 +175,11 @@ impl Task<'_> {
 
     fn ask(&self, at: f64) -> Ask {
         Ask { subject: self.subject, at, kind: self.kind }
+    }
+
+    /// Whether no turn is left, and it is not known whether the figure holds.
+    fn is_denied(&self) -> bool {
+        self.turns.iter().all(Turn::is_denied) && self.holds.is_none()
     }
 
     fn is_of(&self, ask: &Ask) -> bool {

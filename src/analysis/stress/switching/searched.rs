@@ -7,7 +7,7 @@ use crate::model::column::{Dependence, Value};
 use crate::model::{Headline, Reading};
 use crate::scenario::formula::Expr;
 use crate::scenario::keys::Range;
-use crate::scenario::{CostPer, Counterfactual, Definition, Quantity, Scenario};
+use crate::scenario::{Definition, Quantity, Scenario};
 use crate::summary::question::Question;
 use crate::summary::{Failure, Ordered, Prepared, Reader};
 
@@ -109,19 +109,22 @@ fn formula(call: &Call<'_>, input: &str) -> Result<Subject, Failure> {
         found.optimism = None;
     }
     let mut question = Question::default();
-    let look = question.read(Reading::of(&plain)).map_err(Failure::Model)?;
+    let look = question.read(Reading { scenario: &plain, ..call.reading.clone() }).map_err(Failure::Model)?;
     let value = question.inputs(look).find(|(name, _)| *name == input).map(|(_, value)| value);
     let kept = question.keep(value.unwrap_or(Value::ZERO));
     let ((), columns) = call.keep(question, &mut |_: &Reader<'_>, _: &Prepared<'_>, _: &Noticed| Ok(()))?;
     let draws = columns.ranked(kept);
     let [low, median, high] = [PLAUSIBLE, 0.5, 1.0 - PLAUSIBLE].map(|p| draws.quantile(p));
+    if low == high {
+        return Ok(fixed(call.reading.scenario, input, median));
+    }
     let [not_above, below] = [0.0, 0.0_f64.next_down()].map(|x| draws.at_most(x));
-    let searched = (low < high).then(|| beyond([low, high], below == 0.0, not_above == 1.0));
+    let searched = Some(beyond([low, high], below == 0.0, not_above == 1.0));
     Ok(Subject {
         input: input.to_owned(),
         law: Some(Spread::Draws(draws)),
         median: Some(median),
-        plausible: (low < high).then_some([low, high]),
+        plausible: Some([low, high]),
         searched: within(call.reading.scenario, input, searched, true),
         is_affine: [false; 2],
     })
@@ -172,37 +175,11 @@ pub(super) fn is_share(scenario: &Scenario, input: &str) -> bool {
 /// What the numbers that are nothing but this input take.
 fn taken(scenario: &Scenario, input: &str) -> Vec<Range> {
     let is_it = |quantity: &&&Quantity| matches!(&quantity.expr, Expr::Input(name) if name == input);
-    quantities(scenario).iter().filter(is_it).map(|quantity| quantity.range).collect()
+    scenario.quantities().iter().filter(is_it).map(|quantity| quantity.range).collect()
 }
 
 /// How near a search comes to an end that is no value, as a share of its width.
 const NEAR: f64 = 1e-3;
-
-/// Every number of the scenario that the model evaluates, optimism of inputs excepted.
-fn quantities(scenario: &Scenario) -> Vec<&Quantity> {
-    let mut list: Vec<&Quantity> = scenario.discount.steps.iter().map(|step| &step.rate).collect();
-    list.extend(scenario.perspectives.values().map(|perspective| &perspective.tax_distortion));
-    if let Some(cohort) = &scenario.cohort {
-        list.extend(&cohort.intakes);
-        list.extend([&cohort.dropout, &cohort.dropout_cost_share]);
-    }
-    for outcome in scenario.outcomes.values() {
-        list.extend([&outcome.rate, &outcome.relapse]);
-        if let Counterfactual::Rate(rate) = &outcome.counterfactual {
-            list.push(rate);
-        }
-    }
-    for cost in scenario.costs.values() {
-        list.push(&cost.amount);
-        if let CostPer::Caseworker { caseload } = &cost.per {
-            list.push(caseload);
-        }
-    }
-    for effect in scenario.effects.values() {
-        list.extend([&effect.amount, &effect.fade, &effect.growth, &effect.cashable]);
-    }
-    list
-}
 
 /// Whether expected and drawn net benefit in question are affine in an input wherever in a range it stands; `None` where nobody's net benefit
 /// depends on it.

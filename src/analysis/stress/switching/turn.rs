@@ -151,6 +151,10 @@ impl<'b> Turn<'b> {
                 self.state = if agrees { State::Done(found) } else { State::Bracketed };
                 Ok(())
             }
+            State::Bracketed if !seen.is_empty() && seen.iter().all(|(_, seen)| seen.is_none()) => {
+                self.state = State::Gone;
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
@@ -186,7 +190,11 @@ impl<'b> Turn<'b> {
         }
         self.state = State::Bracketed;
         match (self.kind, turned, &seen[0].1) {
-            (Kind::Chance, Some(draws), Some(low)) => self.claim(draws, low),
+            // Where the model ends within the bracket, all draws are looked at, value by value.
+            (Kind::Chance, Some(draws), Some(low)) => match self.claim(draws, low) {
+                Err(Failure::Set { failure, .. }) if *failure != Failure::Cancelled => Ok(()),
+                claimed => claimed,
+            },
             _ => Ok(()),
         }
     }
@@ -209,10 +217,9 @@ impl<'b> Turn<'b> {
         Ok(())
     }
 
-    /// Whether the figure holds just below it and is known not to turn, where all draws say so.
-    pub fn denied(&self) -> Option<bool> {
-        let first = self.points.all().first();
-        first.filter(|_| matches!(self.state, State::Gone)).map(|(_, e)| holds(e))
+    /// Whether all draws say that there is no turn.
+    pub fn is_denied(&self) -> bool {
+        matches!(self.state, State::Gone) && !self.points.all().is_empty()
     }
 
     /// What it comes to.

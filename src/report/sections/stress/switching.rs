@@ -201,6 +201,7 @@ fn values(row: &Switching, of: Of) -> String {
     match turns.always {
         Some(true) => "always".to_owned(),
         Some(false) => "never".to_owned(),
+        None if turns.roots.is_empty() => "untried".to_owned(),
         None => {
             let values = turns.roots.iter().map(|switch| {
                 let side = if switch.holds == Holds::Above { "≥" } else { "≤" };
