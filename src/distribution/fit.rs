@@ -52,7 +52,7 @@ pub(super) fn root(low: f64, high: f64, mut f: impl FnMut(f64) -> f64) -> Option
 fn no_member(family: &str, [p, q]: [Quantile; 2]) -> SpecError {
     SpecError {
         key: q.key(),
-        message: format!("no {family} law has {} = {} and {} = {}", p.key(), p.x, q.key(), q.x),
+        message: format!("no {family} law has {} = {} and {} = {}", p.name(), p.x, q.name(), q.x),
         help: "move the two values closer together or further apart, or choose another family".to_string(),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::keys::{Percentage, PercentageKey};
 use super::special::Chance;
 
 /// A family table as written in a scenario: name, parameters, truncation.
@@ -9,9 +10,9 @@ use super::special::Chance;
 pub struct Spec {
     /// Name of the family, as `beta`.
     pub family: String,
-    /// Numeric parameters by key (`mean`, `sd`, `p5` …; `fixed` uses the key `fixed`).
+    /// Numeric parameters by key (`mean`, `sd`, `p2.5` …; `fixed` uses the key `fixed`).
     pub numbers: BTreeMap<String, f64>,
-    /// List parameters by key (`values`, `weights`); an empirical CSV column arrives here as `values`.
+    /// List parameters by key (`values`, `weights`, `ci95`); an empirical CSV column arrives here as `values`.
     pub lists: BTreeMap<String, Vec<f64>>,
     /// The parts of a mixture.
     pub parts: Vec<Spec>,
@@ -45,19 +46,45 @@ pub(super) enum Form {
 /// A quantile as stated: P(X ≤ x) = percent/100.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Quantile {
-    pub percent: u8,
+    pub percent: Percentage,
     pub x: f64,
+    /// The interval of which it is one end, with which of the two.
+    interval: Option<(PercentageKey, usize)>,
 }
 
 impl Quantile {
-    /// The key that states it.
+    /// The quantiles that a key states, with the numbers of a table where one is given.
+    pub fn stated_by(key: PercentageKey, spec: Option<&Spec>) -> Vec<Quantile> {
+        let written = key.to_string();
+        let ends = || spec.and_then(|spec| spec.lists.get(&written)).map_or(&[][..], Vec::as_slice);
+        let number = || spec.and_then(|spec| spec.numbers.get(&written)).copied().unwrap_or(f64::NAN);
+        let percentages = key.percentages().into_iter().enumerate();
+        let quantiles = percentages.map(|(end, percent)| match key {
+            PercentageKey::Quantile(_) => Quantile { percent, x: number(), interval: None },
+            PercentageKey::Interval(_) => {
+                let x = ends().get(end).copied().unwrap_or(f64::NAN);
+                Quantile { percent, x, interval: Some((key, end)) }
+            }
+        });
+        quantiles.collect()
+    }
+
+    /// What it is called, `p2.5`.
+    pub fn name(self) -> String {
+        PercentageKey::Quantile(self.percent).to_string()
+    }
+
+    /// The key that states it, `p2.5` or `ci95[0]`.
     pub fn key(self) -> String {
-        format!("p{}", self.percent)
+        match self.interval {
+            Some((interval, end)) => format!("{interval}[{end}]"),
+            None => self.name(),
+        }
     }
 
     /// Its probability.
     pub fn chance(self) -> Chance {
-        Chance { below: f64::from(self.percent) / 100.0, above: f64::from(100 - self.percent) / 100.0 }
+        self.percent.chance()
     }
 }
 
@@ -88,7 +115,8 @@ impl Given<'_> {
 impl Given<'_> {
     /// The first of the keys that state the law, to be blamed for what they imply together.
     pub fn first_key(&self) -> &str {
-        self.spec.numbers.keys().next().map_or(&self.spec.family, |key| key)
+        let mut keys = self.spec.numbers.keys().chain(self.spec.lists.keys());
+        keys.next().map_or(&self.spec.family, |key| key)
     }
 
     /// Two quantiles, if the higher percentage has the higher value.
@@ -105,18 +133,32 @@ impl Given<'_> {
     ) -> Result<[Quantile; 2], Vec<SpecError>> {
         let mut broken = Broken::default();
         for quantile in stated {
-            let (key, x) = (quantile.key(), quantile.x);
+            let (name, x) = (quantile.name(), quantile.x);
             let range = if high < f64::INFINITY {
                 format!("between {low} and {high}")
             } else {
                 format!("above {low}")
             };
-            let message = format!("{key} is {x}, must lie {range}");
-            broken.unless(x > low && x < high, &key, message, "choose values that this family can take");
+            let message = format!("{name} is {x}, must lie {range}");
+            broken.unless(
+                x > low && x < high,
+                &quantile.key(),
+                message,
+                "choose values that this family can take",
+            );
         }
         let [p, q] = stated;
-        let message = format!("{} = {} must be above {} = {}", q.key(), q.x, p.key(), p.x);
-        broken.unless(q.x > p.x, &q.key(), message, "give the higher value to the higher percentage");
+        let (message, help) = match q.interval {
+            Some((interval, _)) => (
+                format!("{interval} = [{}, {}] does not rise", p.x, q.x),
+                "give the lower end first, and the two ends different values",
+            ),
+            None => (
+                format!("{} = {} must be above {} = {}", q.name(), q.x, p.name(), p.x),
+                "give the higher value to the higher percentage",
+            ),
+        };
+        broken.unless(q.x > p.x, &q.key(), message, help);
         broken.or(|| stated)
     }
 }

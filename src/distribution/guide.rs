@@ -28,9 +28,10 @@ normal = { mean = 30_000, sd = 8_000 }
 min = 0
 ```
 
-*Two quantiles* are keys `pN` with N a whole percentage from 1 to 99: `{ p5 = 150, p95 = 300 }` says that the quantity
-stays below 150 one time in twenty and above 300 one time in twenty. They are met to nine digits, or the program says
-that no member of the family meets them.
+*Two quantiles* are keys `pN` with N a percentage from 0.05 to 99.95, of at most six decimals: `{ p5 = 150, p95 = 300 }` says that
+the quantity stays below 150 one time in twenty and above 300 one time in twenty. An interval as studies publish it, from 50 to
+99.9 %, is short for the two quantiles that leave equal tails: `{ ci95 = [0.12, 0.41] }` is `{ p2.5 = 0.12, p97.5 = 0.41 }`. They are met
+to nine digits, or the program says that no member of the family meets them; they describe the law before `min` and `max` cut it.
 
 The pictures show the density of the example, from the value that one draw in 200 stays below to the value that one in
 200 passes.
@@ -55,7 +56,7 @@ fn describe(text: &mut String, family: &FamilyKeys) {
     for key in family.keys {
         let kind = match key.kind {
             KeyKind::Number => "number",
-            KeyKind::Numbers => "list of numbers",
+            KeyKind::Numbers | KeyKind::Interval => "list of numbers",
             KeyKind::Text => "text",
             KeyKind::Families => "list of families",
         };
@@ -89,7 +90,7 @@ fn ways(family: &FamilyKeys) -> String {
         .collect();
     if let Some(beside) = family.beside_quantiles {
         let beside: String = beside.iter().map(|key| format!(", with `{key}`")).collect();
-        ways.push(format!("any two quantiles{beside}"));
+        ways.push(format!("any two quantiles or an interval{beside}"));
     }
     let mut text = ways.join("; ");
     if !family.optional.is_empty() {

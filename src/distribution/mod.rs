@@ -33,7 +33,7 @@ mod weibull;
 
 pub use cells::{Cells, ScoreCells};
 pub use given::{Spec, SpecError};
-pub use keys::{FAMILIES, FamilyKey, FamilyKeys, KeyKind};
+pub use keys::{FAMILIES, FamilyKey, FamilyKeys, KeyKind, PercentageKey};
 pub use law::Law;
 pub use table::{
     NormalScoreTable, QuantileTable, fill_normal_quantile, fill_normal_quantile_on, prepare_normal_quantile,

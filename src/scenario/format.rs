@@ -148,7 +148,8 @@ fn escape(cell: &str) -> String {
 fn families() -> String {
     let mut text =
         "\nThe families, one inline table each, with exactly one of the ways to state it. Quantile keys are \
-                    `p1` … `p99`. `docs/distributions.md` says more about each.\n\n\
+                    `p0.05` … `p99.95`; `ci95 = [0.12, 0.41]` (from `ci50` to `ci99.9`) is short for the two that leave equal \
+                    tails, here `p2.5` and `p97.5`. Both have at most six decimals. `docs/distributions.md` says more about each.\n\n\
                     | family | stated by | what it is for |\n| --- | --- | --- |\n"
             .to_owned();
     for family in FAMILIES.iter().filter(|family| family.name != "fixed") {

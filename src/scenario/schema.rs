@@ -199,6 +199,7 @@ fn family_schema(family: &FamilyKeys) -> Value {
         let mut schema = match key.kind {
             KeyKind::Number => json!({ "type": "number" }),
             KeyKind::Numbers => json!({ "type": "array", "items": { "type": "number" }, "minItems": 1 }),
+            KeyKind::Interval => interval(),
             KeyKind::Text => json!({ "type": "string", "minLength": 1 }),
             KeyKind::Families => json!({ "type": "array", "items": reference("part"), "minItems": 1 }),
         };
@@ -212,9 +213,26 @@ fn family_schema(family: &FamilyKeys) -> Value {
         "additionalProperties": false,
     });
     if family.beside_quantiles.is_some() {
-        schema["patternProperties"] = json!({ "^p[1-9][0-9]?$": { "type": "number" } });
+        schema["patternProperties"] = percentages();
     }
     schema
+}
+
+fn interval() -> Value {
+    json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 })
+}
+
+/// Quantiles and intervals. For TOML a point divides keys: an editor sees `p2.5 = 0.1` as a table `p2` with a key `5`.
+fn percentages() -> Value {
+    let split = |value: &Value| json!({ "type": "object", "minProperties": 1, "patternProperties": { "^[0-9]{1,6}$": value }, "additionalProperties": false });
+    let number = json!({ "type": "number" });
+    json!({
+        "^p0$": split(&number),
+        "^p[1-9][0-9]?$": { "anyOf": [number, split(&number)] },
+        "^p(0|[1-9][0-9]?)\\.[0-9]{1,6}$": number,
+        "^ci[5-9][0-9]$": { "anyOf": [interval(), split(&interval())] },
+        "^ci[5-9][0-9]\\.[0-9]{1,6}$": interval(),
+    })
 }
 
 fn part_schema() -> Value {

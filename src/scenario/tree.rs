@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::distribution::PercentageKey;
+
 use super::diagnostic::Diagnostic;
 use super::document::Place;
 use super::findings::Findings;
@@ -146,13 +148,11 @@ impl Conversion {
     }
 
     fn table(&self, table: &DeTable<'_>) -> Table {
-        table
-            .iter()
-            .map(|(key, value)| {
-                let node = self.node(value.get_ref(), self.place(value.span()), self.place(key.span()));
-                (key.get_ref().to_string(), node)
-            })
-            .collect()
+        let nodes = table.iter().map(|(key, value)| {
+            let node = self.node(value.get_ref(), self.place(value.span()), self.place(key.span()));
+            (key.get_ref().to_string(), node)
+        });
+        join_percentages(nodes.collect())
     }
 
     fn node(&self, value: &DeValue<'_>, place: Place, key: Place) -> Node {
@@ -178,4 +178,44 @@ impl Conversion {
         };
         Node { value, place, key, layer: self.layer }
     }
+}
+
+/// Joins what TOML divides at a point: `p2.5 = 0.1` is read as a table `p2` with a key `5`. Of two ways to write one key, `p2.5` and
+/// `p2.50`, the second stays as it is, to be found out.
+fn join_percentages(mut table: Table) -> Table {
+    let is_part = |name: &str| {
+        let digits = name.strip_prefix('p').or_else(|| name.strip_prefix("ci")).unwrap_or_default();
+        digits.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let names: Vec<String> = table.keys().filter(|name| is_part(name)).cloned().collect();
+    for name in names {
+        let decimals = |key: &String| !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit());
+        match table.get(&name).and_then(Node::table) {
+            Some(parts) if !parts.is_empty() && parts.keys().all(decimals) => {
+                let Some(Node { value: Value::Table(parts), key, .. }) = table.remove(&name) else {
+                    continue;
+                };
+                for (decimals, node) in parts {
+                    let place = Place { file: key.file, span: key.span.start..node.key.span.end };
+                    // Several keys of one first half stand apart.
+                    let is_whole = key.span.end + 1 == node.key.span.start;
+                    let key = if is_whole { place } else { node.key.clone() };
+                    put_percentage(&mut table, format!("{name}.{decimals}"), Node { key, ..node });
+                }
+            }
+            Some(_) => {}
+            None => {
+                if let Some(node) = table.remove(&name) {
+                    put_percentage(&mut table, name, node);
+                }
+            }
+        }
+    }
+    table
+}
+
+fn put_percentage(table: &mut Table, name: String, node: Node) {
+    let plain = PercentageKey::read(&name).map_or_else(|| name.clone(), |key| key.to_string());
+    let free = if table.contains_key(&plain) { format!("{name} ") } else { plain };
+    table.insert(free, node);
 }

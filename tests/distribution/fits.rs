@@ -4,6 +4,31 @@ use vendepunkt::distribution::Spec;
 
 use crate::spec;
 
+/// Percentages with decimals, and intervals with the two quantiles that they are short for.
+#[test]
+fn intervals_are_their_two_quantiles_to_the_last_bit() {
+    for family in ["uniform", "normal", "lognormal", "beta", "gamma", "weibull", "logit_normal", "student_t"]
+    {
+        for (interval, low, high, share) in [
+            ("ci95", "p2.5", "p97.5", 0.025),
+            ("ci90", "p5", "p95", 0.05),
+            ("ci99.9", "p0.05", "p99.95", 0.0005),
+            ("ci68.27", "p15.865", "p84.135", 0.15865),
+        ] {
+            let df = if family == "student_t" { vec![("df", 4.0)] } else { Vec::new() };
+            let mut by_ends = spec(family, &df);
+            by_ends.lists.insert(interval.to_string(), vec![0.12, 0.41]);
+            let by_quantiles = spec(family, &[df, vec![(low, 0.12), (high, 0.41)]].concat());
+            let (law, other) = (by_ends.law().expect(family), by_quantiles.law().expect(family));
+            assert_eq!(law, other, "{family} {interval}");
+            for (u, x) in [(share, 0.12), (1.0 - share, 0.41)] {
+                let found = law.quantile(u);
+                assert!((found - x).abs() <= 1e-9, "{family} {interval}: {found} is not {x}");
+            }
+        }
+    }
+}
+
 /// Two quantiles of positive quantities and of shares, near and far, around the median and in one tail.
 const PAIRS: [(u8, u8); 6] = [(5, 95), (10, 50), (50, 90), (1, 99), (80, 99), (1, 2)];
 

@@ -125,8 +125,8 @@ impl Writer {
             14 => {
                 format!("metalog = {{ p10 = {:?}, p50 = {:?}, p90 = {:?}, min = 0 }}", n(0.8), n(1.0), n(1.3))
             }
-            15 => format!("normal = {{ p5 = {:?}, p95 = {:?} }}", n(0.6), n(1.4)),
-            16 => format!("lognormal = {{ p10 = {:?}, p90 = {:?} }}", n(0.7), n(1.5)),
+            15 => format!("normal = {{ p2.5 = {:?}, p97.5 = {:?} }}", n(0.5), n(1.5)),
+            16 => format!("lognormal = {{ ci80 = [{:?}, {:?}] }}", n(0.7), n(1.5)),
             17 => format!("weibull = {{ p20 = {:?}, p80 = {:?} }}", n(0.6), n(1.4)),
             18 => format!("uniform = {{ p5 = {:?}, p95 = {:?} }}", n(0.7), n(1.3)),
             _ => "empirical = { file = \"data.csv\", column = \"amount\" }".to_owned(),
@@ -171,7 +171,7 @@ impl Writer {
             3 => format!("beta = {{ mean = {m:?}, n = 60 }}"),
             4 => format!("logit_normal = {{ median = {m:?}, sd = 0.3 }}"),
             5 => format!("uniform = {{ min = {:?}, max = {:?} }}", 0.7 * m, 1.3 * m),
-            6 => format!("logit_normal = {{ p5 = {:?}, p95 = {:?} }}", 0.7 * m, 1.3 * m),
+            6 => format!("logit_normal = {{ ci90.5 = [{:?}, {:?}] }}", 0.7 * m, 1.3 * m),
             7 => format!("normal = {{ mean = {m:?}, sd = {:?} }}\nmin = 0\nmax = 1", 0.5 * m),
             8 => {
                 format!(

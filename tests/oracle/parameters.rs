@@ -98,13 +98,20 @@ impl Family {
         let at = |key: &str| get(key).unwrap_or_else(|| panic!("{name} has no {key}"));
         let list = |key: &str| numbers(&table[key]).expect("a list of numbers");
         // Two quantiles as (z, x) pairs, where the family is written so.
-        let quantiles: Vec<(f64, f64)> = table
+        let mut quantiles: Vec<(f64, f64)> = table
             .iter()
             .filter_map(|(key, x)| {
                 let percent: f64 = key.strip_prefix('p')?.parse().ok()?;
                 Some((percent / 100.0, number(x)))
             })
             .collect();
+        // An interval leaves equal tails.
+        for (key, ends) in table {
+            if let Some(level) = key.strip_prefix("ci").and_then(|level| level.parse::<f64>().ok()) {
+                let (tail, ends) = (0.5 - 0.005 * level, numbers(ends).expect("two ends"));
+                quantiles.extend([(tail, ends[0]), (1.0 - tail, ends[1])]);
+            }
+        }
         // Location and scale of a law whose transformed quantiles are a line in `z(p)`.
         let line = |z: &dyn Fn(f64) -> f64, y: &dyn Fn(f64) -> f64| {
             let [(p1, x1), (p2, x2)] = quantiles[..] else { panic!("{name} needs two quantiles") };

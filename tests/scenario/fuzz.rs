@@ -12,7 +12,7 @@ use crate::support::{BASE, text};
 const ROUNDS: usize = 4_000;
 
 /// Pieces that mean something in a scenario, to be put where they do not belong.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 52] = [
     "\"",
     "'''",
     "\"\"\"",
@@ -57,6 +57,14 @@ const PIECES: [&str; 44] = [
     "icc = 0.999",
     "{ from = 1, shares = {} }",
     "(((((",
+    "p2.5 = 0.1",
+    "p2.50 = 0.1, p97.5 = 0.4",
+    "ci95 = [0.1, 0.4]",
+    "ci99.9 = [1, 2",
+    "beta.ci95.0 = ",
+    "p2 = { 5 = 1 }",
+    ".p97.5 = 0.4",
+    "[inputs.success_rate.beta.p2]",
 ];
 
 struct Chance(ChaCha8Rng);

@@ -288,3 +288,40 @@ fn a_broken_base_is_found_even_where_the_child_replaces_it() {
     let invalid = text("child", "extends = \"broken_base.toml\"\nhorizon = 6\n").invalid();
     assert!(invalid.findings.iter().any(|f| f.code == "wrong-type" && f.file.ends_with("broken_base.toml")));
 }
+
+/// `p2.5` is two keys for TOML and one here: in files, in variants, in inline tables and in paths of `--set`.
+#[test]
+fn percentages_with_decimals_are_one_key_in_every_layer() {
+    let base = BASE.replace("beta = { mean = 0.42, sd = 0.08 }", "beta.p2.5 = 0.2\nbeta.\"p97.50\" = 0.6");
+    let folder = folder(&[
+        ("base.toml", &base),
+        ("child.toml", "extends = \"base.toml\"\n[inputs.success_rate]\nbeta = { ci95.0 = [0.2, 0.5] }\n"),
+        (
+            "varied.toml",
+            "extends = \"child.toml\"\n[variants.low.inputs.success_rate.beta]\np2.5 = 0.1\np97.5 = 0.3\np2.75 = 0.2\n",
+        ),
+    ]);
+    let loaded = valid(&folder, "base.toml");
+    assert_eq!(written(&loaded, "success_rate"), "beta(p2.5 = 0.2, p97.5 = 0.6)");
+    assert!(loaded.origins.get("inputs.success_rate.beta.p2.5").is_some());
+    assert!(loaded.resolved.contains("beta = { \"p2.5\" = 0.2, \"p97.5\" = 0.6 }"), "{}", loaded.resolved);
+    assert_eq!(written(&valid(&folder, "child.toml"), "success_rate"), "beta(ci95 = [0.2, 0.5])");
+
+    let set = |sets: &[&str]| {
+        let set = sets.iter().map(|&set| set.to_owned()).collect();
+        let loaded = load(&Request { set, ..Request::path(folder.path().join("base.toml")) });
+        let loaded = loaded.unwrap_or_else(|e| panic!("{sets:?}:\n{}", rendered(&Err(e))));
+        (written(&loaded, "success_rate"), loaded.changed[0].path.clone())
+    };
+    let path = "inputs.success_rate".to_owned();
+    let changed = "beta(p2.5 = 0.3, p97.5 = 0.6)".to_owned();
+    assert_eq!(set(&["inputs.success_rate.beta.p2.5=0.3"]), (changed.clone(), path.clone()));
+    assert_eq!(set(&["inputs.success_rate.beta.\"p2.5\"=0.3"]), (changed, path.clone()));
+    let whole = "beta(ci97.5 = [0.2, 0.5])".to_owned();
+    assert_eq!(set(&["inputs.success_rate.beta={ ci97.5 = [0.2, 0.5] }"]), (whole, path));
+
+    // A stray key of the same first half is found where it stands.
+    let request = Request { variant: Some("low".into()), ..Request::path(folder.path().join("varied.toml")) };
+    let invalid = load(&request).expect_err("a third quantile");
+    assert!(rendered(&Err(invalid)).contains("cannot be stated by `p2.5`, `p2.75` and `p97.5`"));
+}

@@ -1,7 +1,10 @@
 //! The one table of families: what a scenario file may write for each, and what it builds.
 
+mod percentage;
 mod table;
 
+pub(super) use percentage::Percentage;
+pub use percentage::PercentageKey;
 pub use table::FAMILIES;
 
 use std::ops::RangeInclusive;
@@ -17,6 +20,8 @@ pub enum KeyKind {
     Number,
     /// A list of numbers.
     Numbers,
+    /// A list of two numbers, the lower one first.
+    Interval,
     /// Text (`file`, `column`).
     Text,
     /// A list of family tables.
@@ -56,7 +61,8 @@ pub struct FamilyKeys {
     pub parametrisations: &'static [&'static [&'static str]],
     /// Keys that may be given besides.
     pub optional: &'static [&'static str],
-    /// The keys that go with any two quantiles (`p1` … `p99`), where these are a parametrisation too.
+    /// The keys that go with any two quantiles (`p0.05` … `p99.95`) or an interval (`ci50` … `ci99.9`), where these are
+    /// parametrisations too.
     pub beside_quantiles: Option<&'static [&'static str]>,
     /// What a table with the right keys builds, before it is cut off.
     pub(super) build: fn(&Given) -> Result<Family, Vec<SpecError>>,
@@ -70,14 +76,22 @@ impl FamilyKeys {
         self.keys.iter().find(|key| key.name == name)
     }
 
-    /// Whether the family's table may hold this key: its own, or a quantile where two of them state the family.
-    pub fn takes(&self, key: &str) -> bool {
-        self.key(key).is_some() || self.beside_quantiles.is_some() && percent_of(key).is_some()
+    /// The type of a key that the family's table may hold: its own, or a quantile or interval where these state the family.
+    pub fn kind(&self, key: &str) -> Option<KeyKind> {
+        if let Some(own) = self.key(key) {
+            return Some(own.kind);
+        }
+        let stated =
+            PercentageKey::read(key).filter(|key| self.beside_quantiles.is_some() && key.is_within());
+        Some(match stated? {
+            PercentageKey::Quantile(_) => KeyKind::Number,
+            PercentageKey::Interval(_) => KeyKind::Interval,
+        })
     }
 
     /// Whether exactly these keys, all of which the family takes, are a way to state it.
     pub fn is_stated_by(&self, keys: &[&str]) -> bool {
-        self.form(keys, |_| f64::NAN).is_some()
+        self.form(keys, None).is_some()
     }
 
     /// The ways to state the family, as "`{ mean, sd }` or any two quantiles".
@@ -85,9 +99,11 @@ impl FamilyKeys {
         let mut ways: Vec<String> =
             self.parametrisations.iter().map(|keys| format!("{{ {} }}", keys.join(", "))).collect();
         if let Some(beside) = self.beside_quantiles {
+            let with = |keys: &[&'static str]| [keys, beside].concat().join(", ");
             ways.push(format!(
-                "any two quantiles, as {{ {} }}",
-                [&["p5", "p95"], beside].concat().join(", ")
+                "any two quantiles, as {{ {} }} or {{ {} }}",
+                with(&["p5", "p95"]),
+                with(&["ci95"])
             ));
         }
         let ways = match ways.as_slice() {
@@ -100,18 +116,18 @@ impl FamilyKeys {
         }
     }
 
-    /// The parametrisation that these keys are; `number` is what a quantile's key says.
-    fn form(&self, keys: &[&str], number: impl Fn(&str) -> f64) -> Option<Form> {
+    /// The parametrisation that these keys are, with the numbers that a table has for quantiles.
+    fn form(&self, keys: &[&str], spec: Option<&Spec>) -> Option<Form> {
         let (own, others): (Vec<&str>, Vec<&str>) = keys
             .iter()
             .copied()
             .filter(|key| !self.optional.contains(key))
             .partition(|key| self.key(key).is_some());
         let is = |set: &[&str]| set.len() == own.len() && set.iter().all(|key| own.contains(key));
-        let mut quantiles: Vec<Quantile> = others
-            .into_iter()
-            .filter_map(|key| Some(Quantile { percent: percent_of(key)?, x: number(key) }))
-            .collect();
+        let stated: Vec<PercentageKey> = others.into_iter().filter_map(PercentageKey::read).collect();
+        // An interval stands alone: beside it a quantile would be a third.
+        let mut quantiles: Vec<Quantile> =
+            stated.iter().flat_map(|key| Quantile::stated_by(*key, spec)).collect();
         quantiles.sort_by_key(|quantile| quantile.percent);
         match quantiles[..] {
             [] => self.parametrisations.iter().position(|set| is(set)).map(Form::Keys),
@@ -132,7 +148,12 @@ impl FamilyKeys {
         for key in &given {
             let known: Vec<_> = self.keys.iter().map(|k| k.name).collect();
             let message = format!("`{key}` is not a key of {}", self.name);
-            broken.unless(self.takes(key), key, message, &format!("its keys are {}", known.join(", ")));
+            broken.unless(
+                self.kind(key).is_some(),
+                key,
+                message,
+                &format!("its keys are {}", known.join(", ")),
+            );
         }
         let lists = spec.lists.iter().flat_map(|(key, list)| list.iter().map(move |x| (key.as_str(), *x)));
         let ends = [("min", spec.min), ("max", spec.max)];
@@ -142,8 +163,7 @@ impl FamilyKeys {
             broken.unless(is_ordinary(x), key, message, "give a finite number of ordinary size");
         }
         broken.or(|| ())?;
-        let number = |key: &str| spec.numbers.get(key).copied().unwrap_or(f64::NAN);
-        self.form(&given, number).ok_or_else(|| {
+        self.form(&given, Some(spec)).ok_or_else(|| {
             let key = given.first().unwrap_or(&self.name).to_string();
             let given = if given.is_empty() { "nothing".to_string() } else { given.join(", ") };
             let message = format!("{given} is not a way to state {}", self.name);
@@ -169,13 +189,6 @@ impl Spec {
         let family = (keys.build)(&Given { spec: self, form: keys.form_of(self)? })?;
         Ok(Law { family: truncate(family, self)? })
     }
-}
-
-/// The percentage of a quantile key: `p5` is 5.
-fn percent_of(key: &str) -> Option<u8> {
-    let digits = key.strip_prefix('p')?;
-    let plain = !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
-    digits.parse().ok().filter(|&percent| plain && (1..=99).contains(&percent))
 }
 
 /// Sizes of numbers, other than 0, that a law takes; beyond them squares would leave the range of a double.

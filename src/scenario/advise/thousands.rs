@@ -12,6 +12,8 @@
 //! A factor of a formula, as `saving * 1.035`, is looked at only where its decimals end in two zeros. Written with another
 //! number of decimals, `129.0` is what it says.
 
+use crate::distribution::PercentageKey;
+
 use super::super::document::*;
 use super::super::metrics::Kind;
 use super::super::numerals::{is_thousands_point, plain};
@@ -67,6 +69,7 @@ impl Advice<'_> {
         parameters(table, path, &mut all);
         let large = all.iter().any(|(_, node)| match &node.value {
             Value::Numbers(values, _) => values.iter().any(|x| x.abs() >= 1000.0),
+            Value::List(items) => items.iter().filter_map(Node::number).any(|x| x.abs() >= 1000.0),
             _ => node.number().is_some_and(|x| x.abs() >= 1000.0),
         });
         if !counts && !large {
@@ -125,14 +128,14 @@ impl Advice<'_> {
 fn parameters<'t>(table: &'t Table, path: &str, all: &mut Vec<(String, &'t Node)>) {
     for (name, node) in table {
         let path = format!("{path}.{name}");
-        let is_quantile = name.strip_prefix('p').is_some_and(|rest| rest.parse::<u8>().is_ok());
+        let is_percentage = PercentageKey::read(name).is_some();
         match &node.value {
             _ if name == "formula" => all.push((path, node)),
             Value::Table(inner) if family(name).is_some() => parameters(inner, &path, all),
             Value::List(items) if name == "parts" => {
                 items.iter().filter_map(Node::table).for_each(|part| parameters(part, &path, all));
             }
-            _ if is_quantile || IN_UNIT.contains(&name.as_str()) => all.push((path, node)),
+            _ if is_percentage || IN_UNIT.contains(&name.as_str()) => all.push((path, node)),
             _ => {}
         }
     }

@@ -10,7 +10,7 @@ use super::super::document::*;
 use super::super::formula::Expr;
 use super::super::keys::{Names, Section};
 use super::super::limits;
-use super::super::recognise::{decimals_of_quantile, family, fragment, join};
+use super::super::recognise::{family, fragment, join};
 use super::super::spelling::{number, quoted_list, readable};
 use super::super::tree::{Node, Table, Value};
 use super::{Draft, Reader};
@@ -150,9 +150,7 @@ impl Reader<'_> {
     /// A family table with one of its parametrisations; `budget` is what is left of the parts of mixtures.
     fn spec(&mut self, family: &FamilyKeys, node: &Node, path: &str, budget: &mut usize) -> Option<Spec> {
         let table = node.table()?;
-        let is_no_key =
-            |(key, item): (&String, &Node)| !family.takes(key) || decimals_of_quantile(key, item).is_some();
-        if table.iter().any(is_no_key) {
+        if table.keys().any(|key| family.kind(key).is_none()) {
             return None;
         }
         if !self.is_parametrised(family, table, node, path) {
@@ -160,16 +158,19 @@ impl Reader<'_> {
         }
         let mut spec = Spec { family: family.name.to_owned(), ..Spec::default() };
         for (name, item) in table {
-            match family.key(name).map(|key| key.kind) {
-                None | Some(KeyKind::Number) => {
+            match family.kind(name)? {
+                KeyKind::Number => {
                     spec.numbers.insert(name.clone(), item.number().filter(|x| x.is_finite())?);
                 }
-                Some(KeyKind::Numbers) => {
+                KeyKind::Interval => {
+                    spec.lists.insert(name.clone(), numbers(item).filter(|ends| ends.len() == 2)?);
+                }
+                KeyKind::Numbers => {
                     spec.lists.insert(name.clone(), numbers(item)?);
                 }
                 // A data column that could be read stands here as `values`; else that has been reported.
-                Some(KeyKind::Text) => return None,
-                Some(KeyKind::Families) => {
+                KeyKind::Text => return None,
+                KeyKind::Families => {
                     for (i, part) in item.list()?.iter().enumerate() {
                         let part = self.part(part, &format!("{path}.{name}[{i}]"), budget)?;
                         spec.parts.push(part);

@@ -1,13 +1,13 @@
 //! Family tables: the keys of each, their types, and the ways to state it.
 
-use crate::distribution::{FAMILIES, FamilyKeys, KeyKind};
+use crate::distribution::{FAMILIES, FamilyKeys, KeyKind, PercentageKey};
 
 use super::super::codes::Code;
 use super::super::diagnostic::Diagnostic;
 use super::super::limits;
 use super::super::numerals;
 use super::super::spelling::nearest;
-use super::super::tree::Node;
+use super::super::tree::{Node, Table};
 use super::{Recognition, fragment, join, wrong_type};
 
 impl Recognition<'_> {
@@ -25,13 +25,15 @@ impl Recognition<'_> {
                 return;
             }
             let path = &join(path, name);
-            if let Some(decimals) = decimals_of_quantile(name, item) {
-                self.unknown_family_key(family, &format!("{name}.{decimals}"), item);
-                continue;
-            }
-            match family.key(name).map(|key| key.kind) {
+            match family.kind(name) {
                 Some(KeyKind::Number) => self.family_number(item, path),
-                None if family.takes(name) => self.family_number(item, path),
+                Some(KeyKind::Interval) => self.interval(item, path),
+                None if stated_twice(name, table).is_some() => {
+                    let message =
+                        format!("`{}` is stated twice", stated_twice(name, table).unwrap_or_default());
+                    let finding = Diagnostic::error(Code::Rivals, message).placed(&item.key);
+                    self.findings.push(finding.help("remove one of the two"));
+                }
                 Some(KeyKind::Numbers) => match item.list() {
                     Some(items) if items.len() > limits::VALUES => {
                         let message = format!("`{path}` holds more than {} numbers", limits::VALUES);
@@ -51,6 +53,21 @@ impl Recognition<'_> {
                 }
                 Some(KeyKind::Families) => self.parts(item, path, depth),
                 None => self.unknown_family_key(family, name, item),
+            }
+        }
+    }
+
+    /// The two ends of an interval.
+    fn interval(&mut self, node: &Node, path: &str) {
+        match node.list() {
+            Some(ends) if ends.len() == 2 => {
+                for (i, end) in ends.iter().enumerate() {
+                    self.family_number(end, &format!("{path}[{i}]"));
+                }
+            }
+            _ => {
+                let expected = "a list of two numbers, the lower end first, as [0.12, 0.41]";
+                self.findings.push(wrong_type(node, path, expected));
             }
         }
     }
@@ -79,12 +96,13 @@ impl Recognition<'_> {
             Diagnostic::error(Code::UnknownKey, format!("unknown key `{name}` in `{}`", family.name))
                 .placed(&node.key)
                 .help(format!("`{}` takes {}", family.name, family.ways()));
+        let takes_quantiles = family.beside_quantiles.is_some();
         let finding = match nearest(name, known) {
-            _ if is_almost_quantile(name) => {
-                let finding = finding.label("expected p1 to p99, in whole per cent");
-                let is_symmetric = family.parametrisations.iter().any(|keys| *keys == ["mean", "sd"]);
-                let interval = "a 95 % confidence interval runs from p2.5 to p97.5: write its middle as `mean`, and its width divided by 3.92 as `sd`";
-                if is_symmetric && name.contains('.') { finding.help(interval) } else { finding }
+            _ if takes_quantiles && is_almost(name, "ci") => {
+                finding.label("expected ci50 to ci99.9, as ci95, with at most six decimals")
+            }
+            _ if takes_quantiles && is_almost(name, "p") => {
+                finding.label("expected p0.05 to p99.95, as p5 or p2.5, with at most six decimals")
             }
             Some(near) => finding.label(format!("did you mean `{near}`?")),
             None => finding,
@@ -142,13 +160,20 @@ pub fn family(name: &str) -> Option<&'static FamilyKeys> {
     FAMILIES.iter().find(|family| family.name == name && family.name != "fixed")
 }
 
-/// The decimals of a quantile key such as `p2.5`, which TOML reads as a table `p2` with a key `5`.
-pub fn decimals_of_quantile<'a>(name: &str, item: &'a Node) -> Option<&'a str> {
-    let (decimals, _) = item.table()?.first_key_value()?;
-    (is_almost_quantile(name) && decimals.bytes().all(|b| b.is_ascii_digit())).then_some(decimals.as_str())
+/// Whether a key is meant as a percentage after a prefix: digits follow it, whatever stands between.
+fn is_almost(name: &str, prefix: &str) -> bool {
+    let name = name.to_lowercase();
+    let rest = name.strip_prefix(prefix).map(|rest| rest.trim_start_matches(['_', '-', '.', ' ']));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether a key is meant as a quantile.
-fn is_almost_quantile(name: &str) -> bool {
-    name.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+/// The key that another one in the table states too, as `p2.50` does `p2.5`: the reader puts a blank after it.
+fn stated_twice(name: &str, table: &Table) -> Option<String> {
+    let plain = PercentageKey::read(name.strip_suffix(' ')?)?.to_string();
+    table.contains_key(&plain).then_some(plain)
+}
+
+/// Whether a key states a law by percentages and so belongs into the table of a family.
+pub fn is_percentage(name: &str) -> bool {
+    PercentageKey::read(name).is_some_and(PercentageKey::is_within)
 }

@@ -5,7 +5,8 @@
 
 mod families;
 
-pub use families::{decimals_of_quantile, family};
+pub use families::family;
+use families::is_percentage;
 
 use crate::distribution::FAMILIES;
 
@@ -58,13 +59,14 @@ impl Recognition<'_> {
             if self.findings.is_full() {
                 return;
             }
+            let within = path;
             let path = &join(path, name);
             if let Some(key) = section.key(name) {
                 self.value(key, node, path);
             } else if let Some(family) = family(name).filter(|_| section == Section::Input) {
                 self.family(family, node, path, 0);
             } else {
-                self.unknown(section, name, node, path.rsplit_once('.').map_or("", |(parent, _)| parent));
+                self.unknown(section, name, node, within);
             }
         }
     }
@@ -77,6 +79,16 @@ impl Recognition<'_> {
         let known: Vec<&str> = section.keys().map(|key| key.name).chain(families).collect();
         let finding = Diagnostic::error(Code::UnknownKey, format!("unknown key `{name}` {place_name}"))
             .placed(&node.key);
+        if section == Section::Input && is_percentage(name) {
+            let example = if name.starts_with('p') {
+                "beta = { p5 = …, p95 = … }"
+            } else {
+                "beta = { ci95 = […, …] }"
+            };
+            let help = format!("it belongs into the table of a family, as {example}");
+            self.findings.push(finding.label("expected a family").help(help));
+            return;
+        }
         let elsewhere = || KEYS.iter().find(|key| key.name == name && key.section != section);
         let finding = match (nearest(name, known.iter().copied()), elsewhere()) {
             (Some(near), _) => finding.label(format!("did you mean `{near}`?")),

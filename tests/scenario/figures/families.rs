@@ -155,10 +155,14 @@ fn two_quantiles() -> Vec<Row> {
         ["uniform", "normal", "lognormal", "beta", "gamma", "weibull", "logit_normal", "student_t"];
     let of = |family: &'static str| {
         let df = if family == "student_t" { ", df = 5" } else { "" };
+        let with = |keys: &str| format!("{family} = {{ {keys}{df} }}");
         let stated = |p5: f64, p95: f64| format!("{family} = {{ p5 = {p5:?}, p95 = {p95:?}{df} }}");
         [
             law(family, "p5", &stated(0.3, 0.7), &stated(0.4, 0.7)).drawn(P5, 0.3, 0.4),
             law(family, "p95", &stated(0.3, 0.7), &stated(0.3, 0.8)).drawn(P95, 0.7, 0.8),
+            law(family, "ci90", &stated(0.3, 0.7), &with("ci90 = [0.4, 0.8]"))
+                .drawn(P5, 0.3, 0.4)
+                .drawn(P95, 0.7, 0.8),
         ]
     };
     families.into_iter().flat_map(of).collect()

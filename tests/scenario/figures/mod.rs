@@ -311,7 +311,7 @@ fn no_key_is_left_out() {
         .filter(|family| family.name != "fixed")
         .flat_map(|family| {
             let quantiles: &[&'static str] =
-                if family.beside_quantiles.is_some() { &["p5", "p95"] } else { &[] };
+                if family.beside_quantiles.is_some() { &["p5", "p95", "ci90"] } else { &[] };
             family
                 .keys
                 .iter()
