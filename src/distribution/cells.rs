@@ -110,34 +110,58 @@ impl Law {
     }
 }
 
-/// Cells of equal width in the normal score, whatever the law: the same as those of [`Law::cells_by_score`] where that has a
-/// density.
+/// Steps into which uniform numbers are cut.
+const UNIFORM_STEPS: usize = 4096;
+
+/// Cells of equal width in the normal score, whatever the law: those of [`Law::cells_by_score`] where that has a density. What is
+/// placed is not a draw but what it was made from, which needs no search.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ScoreCells {
-    /// The cell of each step of the score.
+pub struct SourceCells {
+    /// Where the steps begin, and how many there are to 1.
+    from: f64,
+    per_unit: f64,
+    /// The cell of each step.
     cells: Vec<u16>,
     chances: Vec<f64>,
 }
 
-impl ScoreCells {
-    /// About `count` cells, of a chance of `least` or more.
-    pub fn new(count: usize, least: f64) -> ScoreCells {
-        let ends: Vec<(usize, f64)> = score_ends(count, least).collect();
-        let cells = (0..count).map(|step| ends.partition_point(|(end, _)| *end <= step) as u16).collect();
-        let mut below = 0.0;
-        let upper = ends.iter().map(|(_, end)| *end).chain([1.0]);
-        let chances = upper.map(|end| end - std::mem::replace(&mut below, end)).collect();
-        ScoreCells { cells, chances }
+impl SourceCells {
+    /// About `count` cells of scores, of a chance of `least` or more.
+    pub fn of_scores(count: usize, least: f64) -> SourceCells {
+        let per_unit = count as f64 / (2.0 * LARGEST_SCORE);
+        SourceCells::cut(-LARGEST_SCORE, per_unit, count, score_ends(count, least))
     }
 
-    /// The cell of a score.
-    pub fn of(&self, z: f64) -> u16 {
-        let count = self.cells.len();
-        let step = ((z + LARGEST_SCORE) * (count as f64 / (2.0 * LARGEST_SCORE))) as usize;
-        self.cells[if step < count { step } else { count - 1 }]
+    /// The same of uniform numbers, but that a cell ends at the nearest 4096th.
+    pub fn of_uniforms(count: usize, least: f64) -> SourceCells {
+        let per_unit = UNIFORM_STEPS as f64;
+        let near = |(_, end): (usize, f64)| libm::round(end * per_unit);
+        let mut ends: Vec<f64> = score_ends(count, least).map(near).collect();
+        ends.dedup();
+        ends.retain(|end| *end > 0.0 && *end < per_unit);
+        let ends = ends.into_iter().map(|end| (end as usize, end / per_unit));
+        SourceCells::cut(0.0, per_unit, UNIFORM_STEPS, ends)
     }
 
-    /// P(score in cell), by cell.
+    fn cut(from: f64, per_unit: f64, steps: usize, ends: impl Iterator<Item = (usize, f64)>) -> SourceCells {
+        let (mut cells, mut chances, mut before) = (Vec::with_capacity(steps), Vec::new(), 0.0);
+        for (step, end) in ends.chain([(steps, 1.0)]) {
+            cells.resize(step, chances.len() as u16);
+            chances.push(end - before);
+            before = end;
+        }
+        SourceCells { from, per_unit, cells, chances }
+    }
+
+    /// The cell of a number.
+    #[inline]
+    pub fn of(&self, x: f64) -> u16 {
+        let step = ((x - self.from) * self.per_unit) as u32 as usize;
+        let last = self.cells.len() - 1;
+        self.cells[if step < last { step } else { last }]
+    }
+
+    /// P(number in cell), by cell.
     pub fn chances(&self) -> &[f64] {
         &self.chances
     }
@@ -222,7 +246,7 @@ mod tests {
     fn cells_of_scores_are_those_of_a_law() {
         let lognormal = law("lognormal", &[("mean", 3.0), ("sd", 2.0)], &[]);
         for least in [8e-6, 5e-4, 0.08] {
-            let (scores, cells) = (ScoreCells::new(256, least), lognormal.cells_by_score(256, least));
+            let (scores, cells) = (SourceCells::of_scores(256, least), lognormal.cells_by_score(256, least));
             let same = |(a, b): (&f64, &f64)| (a - b).abs() < 1e-14;
             assert_eq!(scores.chances().len(), cells.count());
             assert!(scores.chances().iter().zip(cells.chances()).all(same));
@@ -231,6 +255,27 @@ mod tests {
                 assert_eq!(usize::from(scores.of(z)), cells.of(x), "{z}, {least}");
             }
         }
+    }
+
+    /// Uniform numbers lie in the cell of their score, but within a step of its end.
+    #[test]
+    fn cells_of_uniforms_are_those_of_scores() {
+        for least in [5e-4, 0.08] {
+            let cells = SourceCells::of_uniforms(128, least);
+            let scores = SourceCells::of_scores(128, least);
+            assert_eq!(cells.chances().len(), scores.chances().len());
+            let near = |(a, b): (&f64, &f64)| (a - b).abs() <= 1.0 / UNIFORM_STEPS as f64;
+            assert!(cells.chances().iter().zip(scores.chances()).all(near));
+            // Each has as many of even numbers as its chance says.
+            let mut counts = vec![0; cells.chances().len()];
+            (0..8 * UNIFORM_STEPS)
+                .for_each(|i| counts[usize::from(cells.of((i as f64 + 0.5) / 32_768.0))] += 1);
+            let share = |count: &i32| f64::from(*count) / 32_768.0;
+            assert!(counts.iter().map(share).eq(cells.chances().iter().copied()));
+            assert_eq!((cells.of(0.0), usize::from(cells.of(1.0))), (0, counts.len() - 1));
+        }
+        // Finer than the steps: no cell is empty.
+        assert!(SourceCells::of_uniforms(1024, 0.0).chances().iter().all(|chance| *chance > 0.0));
     }
 
     #[test]

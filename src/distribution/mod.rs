@@ -31,7 +31,7 @@ mod truncated;
 mod uniform;
 mod weibull;
 
-pub use cells::{Cells, ScoreCells};
+pub use cells::{Cells, SourceCells};
 pub use given::{Spec, SpecError};
 pub use keys::{FAMILIES, FamilyKey, FamilyKeys, KeyKind, PercentageKey};
 pub use law::Law;

@@ -6,7 +6,26 @@ use crate::scenario::printable::printable;
 
 /// Columns that a text takes in a terminal.
 pub fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    // Without a way out of the loop, which would keep it from taking many at once.
+    if text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~')) {
+        return text.len();
+    }
+    let mut columns = 0;
+    let is_plain = text.chars().all(|character| {
+        columns += 1;
+        is_single(character)
+    });
+    if is_plain { columns } else { UnicodeWidthStr::width(text) }
+}
+
+/// Whether a character takes one column, whatever stands beside it: what nearly all of a report is.
+fn is_single(character: char) -> bool {
+    // Letters of Europe's west and middle, blanks that do not break, dashes and quotes, signs of mathematics, and what charts
+    // are drawn with.
+    matches!(
+        character,
+        ' '..='~' | '─'..='▟' | '\u{a0}' | '−'..='⋿' | '‐'..='‧' | '±' | '·' | 'À'..='ſ' | '\u{202f}'
+    )
 }
 
 /// One line of what may have several, with escapes for what would steer a terminal or a log.
@@ -65,6 +84,23 @@ mod tests {
         assert_eq!(shorten("Københavns Kommune", 10), "København…");
         assert_eq!(width(&shorten("漢字漢字漢字", 6)), 5);
         assert_eq!(shorten("anything", 0), "");
+    }
+
+    /// The quick way says what the tables of Unicode say, alone and in company.
+    #[test]
+    fn what_is_single_takes_one_column() {
+        let all: Vec<char> = (0..=0xffff).filter_map(char::from_u32).filter(|c| is_single(*c)).collect();
+        assert!(all.len() > 600, "{}", all.len());
+        for character in &all {
+            assert_eq!(character.width(), Some(1), "{character:?}");
+        }
+        let text: String = all.iter().collect();
+        assert_eq!(UnicodeWidthStr::width(text.as_str()), all.len());
+        assert_eq!(width("█▇ 3 ≤ −4 ± 1 · år – “ok”…"), 26);
+        assert_eq!(
+            (width("a\u{301}"), width("漢"), width("\u{ad}")),
+            (1, 2, UnicodeWidthStr::width("\u{ad}"))
+        );
     }
 
     #[test]

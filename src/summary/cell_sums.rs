@@ -14,7 +14,7 @@ pub fn placed(cells: &Cells, column: &[f64]) -> Vec<u16> {
 }
 
 /// Cells of equal chance; there are some more in the tails.
-pub(super) const CELLS: usize = 256;
+const CELLS: usize = 256;
 
 /// So many draws a cell is to have on average, or more.
 pub(super) const FEWEST: f64 = 8.0;
@@ -86,12 +86,14 @@ impl CellSums {
         let grouping = Grouping::of_draws(sampling, true);
         let pivot = if cells.is_empty() { 0.0 } else { value(0) };
         let mut groups = vec![[Sum::default(); REPLICATES]; count];
-        for (at, cell) in cells.iter().enumerate() {
-            let d = value(at) - pivot;
-            let sum = &mut groups[usize::from(*cell)][grouping.of((at / BLOCK) as u64, at % BLOCK)];
-            sum.n += 1.0;
-            sum.d += d;
-            sum.d2 += d * d;
+        for (block, cells) in cells.chunks(BLOCK).enumerate() {
+            for (i, cell) in cells.iter().enumerate() {
+                let d = value(block * BLOCK + i) - pivot;
+                let sum = &mut groups[usize::from(*cell)][grouping.of(block as u64, i)];
+                sum.n += 1.0;
+                sum.d += d;
+                sum.d2 += d * d;
+            }
         }
         let total = |groups: &[Sum; REPLICATES]| {
             let mut all = Sum::default();
@@ -118,39 +120,35 @@ impl CellSums {
 
     /// The same of all draws, or of those without a group.
     fn share_between(&self, chances: &[f64], without: Option<usize>) -> Option<f64> {
-        let rest = |cell: usize| {
-            let mut rest = self.all[cell];
-            if let Some(group) = without {
-                rest.add(&self.groups[cell][group], -1.0);
-            }
-            rest
-        };
         let (mut chance, mut mean) = (0.0, 0.0);
         let (mut sure, mut within) = (0.0, 0.0);
-        for (cell, p) in chances.iter().enumerate() {
-            let sum = rest(cell);
-            if sum.n > 0.0 {
-                chance += p;
-                mean += p * sum.mean();
+        let mut cells = Vec::with_capacity(chances.len());
+        for ((p, all), groups) in chances.iter().zip(&self.all).zip(&self.groups) {
+            let mut sum = *all;
+            if let Some(group) = without {
+                sum.add(&groups[group], -1.0);
             }
-            if let Some(variance) = sum.variance() {
+            if sum.n == 0.0 {
+                continue;
+            }
+            let (own, variance) = (sum.mean(), sum.variance());
+            chance += p;
+            mean += p * own;
+            if let Some(variance) = variance {
                 sure += p;
                 within += p * variance;
             }
+            cells.push((p, sum, own, variance, groups));
         }
         mean /= chance;
         // What varies within a cell of a single draw is taken to be what does in the others.
         let usual = if sure > 0.0 { within / sure } else { 0.0 };
         let (mut between, mut within) = (0.0, 0.0);
-        for (cell, p) in chances.iter().enumerate() {
-            let sum = rest(cell);
-            if sum.n == 0.0 {
-                continue;
-            }
-            let (p, off) = (p / chance, sum.mean() - mean);
-            let variance = sum.variance().unwrap_or(usual);
+        for (p, sum, own, variance, groups) in cells {
+            let (p, off) = (p / chance, own - mean);
+            let variance = variance.unwrap_or(usual);
             let is_random = self.sampling == Sampling::Random;
-            let even = if is_random { None } else { noise(&sum, &self.groups[cell], without) };
+            let even = if is_random { None } else { noise(&sum, groups, without) };
             let noise = even.unwrap_or(variance / sum.n);
             between += p * off * off - p * (1.0 - p) * noise;
             // Squares about the mean of the draws are too small by the error of that.

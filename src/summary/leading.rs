@@ -1,14 +1,11 @@
 //! The first draws of a run, kept as they go by.
 
 use super::plan::Plan;
-use crate::block::BLOCK;
+use super::quantiles::PILOT;
 use crate::model::column::Value;
 
-/// Blocks whose draws are kept: 65,536 draws, half a megabyte of a value.
-const BLOCKS: u64 = 64;
-
-/// The first draws, at most.
-pub(super) const LEADING: u64 = BLOCKS * BLOCK as u64;
+/// The first draws, at most. Every replicate has some of them.
+pub(super) const LEADING: u64 = PILOT;
 
 /// Handle of the first draws of a value, which are kept where it varies; an index is one into `Plan::leading`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

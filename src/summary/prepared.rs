@@ -199,8 +199,15 @@ impl<'s> Prepared<'s> {
         self.drawing
     }
 
-    /// Some values in the first draws of the run, by a program that evaluates nothing else.
-    pub(super) fn again(&self, program: &Program, values: &[Value], draws: usize) -> Vec<Vec<f64>> {
+    /// Some values in the first draws of the run, by a program that evaluates nothing else, and what is made of them: of the value
+    /// of a number, block by block.
+    pub(super) fn again<T: Copy + Send>(
+        &self,
+        program: &Program,
+        values: &[Value],
+        draws: usize,
+        made: impl Fn(usize, &[f64]) -> Vec<T> + Sync,
+    ) -> Vec<Vec<T>> {
         let Drawing { sampling, seed, .. } = self.drawing;
         let spread = self.program.spread_streams();
         let uniforms = Uniforms::among(sampling, seed, program.streams(), spread);
@@ -209,11 +216,13 @@ impl<'s> Prepared<'s> {
             let left = draws - block * BLOCK;
             let valid = if left < BLOCK { left } else { BLOCK };
             play.evaluate(self.isa, Place { stage: 0, block: block as u64, valid }, frame);
-            let read = |value: &Value| numbers(frame.operand(program.arg(*value)), scratch)[..valid].to_vec();
-            values.iter().map(read).collect::<Vec<Vec<f64>>>()
+            let read = |(at, value): (usize, &Value)| {
+                made(at, &numbers(frame.operand(program.arg(*value)), scratch)[..valid])
+            };
+            values.iter().enumerate().map(read).collect::<Vec<Vec<T>>>()
         };
         let blocks = (0..draws.div_ceil(BLOCK)).into_par_iter();
-        let blocks: Vec<Vec<Vec<f64>>> =
+        let blocks: Vec<Vec<Vec<T>>> =
             blocks.map_init(|| (Frame::new(program), new_column()), evaluate).collect();
         let mut columns = vec![Vec::with_capacity(draws); values.len()];
         for block in blocks {

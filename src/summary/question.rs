@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
 use super::plan::Plan;
-use crate::model::column::{Dependence, Graph, NodeId, Program, Root, Tails, Value, Wanted};
+use crate::model::column::{Dependence, Graph, NodeId, Program, Root, Source, Tails, Value, Wanted};
 use crate::model::{Compiled, Detail, Headline, ModelError, Outputs, Payments, Reading, Watched};
 
 /// Some readings and what is wanted of which quantities. Wants are those of the [`Plan`], to which a question
@@ -105,9 +105,9 @@ impl<'s> Question<'s> {
         self.readings[look.0].compiled.laws.get(input).copied()
     }
 
-    /// The normal scores at which an input is drawn from its law.
-    pub(super) fn score_of(&mut self, drawn: Value) -> Option<Value> {
-        self.graph.score_of(drawn)
+    /// At what an input is drawn from its law.
+    pub(super) fn source_of(&self, drawn: Value) -> Option<(Source, Value)> {
+        self.graph.source_of(drawn)
     }
 
     /// A program that evaluates nothing but some values.

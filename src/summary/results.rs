@@ -33,7 +33,7 @@ pub struct Results {
     /// Events over several payers.
     pub joint: Joint,
     /// Of `public` (the first perspective where there is none): what each doubtful input explains of the variance of expected net
-    /// benefit by itself, the largest share first. From the first draws alone (65,536; fewer of more than eight
+    /// benefit by itself, the largest share first. From the first draws alone (16,384; fewer of more than eight
     /// inputs); absent where nothing is doubtful.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub explained: BTreeMap<String, Vec<Explained>>,

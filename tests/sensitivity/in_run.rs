@@ -24,12 +24,12 @@ fn a_run_says_what_its_inputs_explain() {
         let of = results(&loaded, 100_000, sampling).explained;
         assert_eq!(names(&of["public"]), ["success_rate", "saving", "course_cost"]);
         for (of, exact) in of["public"].iter().zip([0.754_133, 0.159_689, 0.080_385]) {
-            is_within(Some(of.first), exact, 0.005);
+            is_within(Some(of.first), exact, 0.01);
         }
         // `sensitivity` has the other perspectives.
         assert_eq!(of.len(), 1);
         // More draws are not looked at.
-        let fewer = results(&loaded, 65_536, sampling).explained;
+        let fewer = results(&loaded, 16_384, sampling).explained;
         if sampling == Sampling::Random {
             assert_eq!(fewer, of);
         }
@@ -59,6 +59,33 @@ fn inputs_of_any_law_are_placed() {
         }
         assert_eq!(of["public"].len(), 4);
     }
+}
+
+/// With 100 seeds 95 % has a standard error of 2.2 %. Two inputs are correlated: they are placed by their scores, the others by
+/// their uniforms. There are so many inputs that not all draws are looked at.
+#[test]
+fn intervals_hold() {
+    let normal = "normal = { mean = 0, sd = 1 }\n";
+    let idle = (0..60).map(|i| format!("[inputs.i{i}]\n{normal}")).collect::<String>();
+    let idle_sum = (0..60).map(|i| format!("i{i}")).collect::<Vec<String>>().join(" + ");
+    let inputs = format!(
+        "[inputs.x]\n{normal}[inputs.y]\nlognormal = {{ mean = 1, sd = 1 }}\n[inputs.a]\n{normal}[inputs.b]\n{normal}{idle}\
+         [correlations.both]\ninputs = [\"a\", \"b\"]\nspearman = 0.5\n"
+    );
+    let loaded = scenario(&inputs, &format!("\"2 * x + y + a + b + 1e-9 * ({idle_sum})\""));
+    let r = 2.0 * (PI / 12.0).sin();
+    let all = 4.0 + 1.0 + 2.0 + 2.0 * r;
+    let exact = [("x", 4.0 / all), ("y", 1.0 / all), ("a", (1.0 + r) * (1.0 + r) / all), ("i7", 0.0)];
+    let mut hits = [0; 4];
+    for seed in 1..=100 {
+        let settings = Settings { seed, ..settings(8192) };
+        let of = common::results(&loaded, &settings).explained;
+        for (hits, (name, share)) in hits.iter_mut().zip(exact) {
+            let first = of["public"].iter().find(|of| of.input == name).map(|of| of.first);
+            *hits += u64::from(first.is_some_and(|e| e.lo <= share && share <= e.hi));
+        }
+    }
+    assert!(hits.iter().all(|hits| *hits >= 88), "{hits:?} of 100");
 }
 
 #[test]

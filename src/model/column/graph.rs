@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::node::{Node, NodeId, Value, write_key};
+use super::node::{Node, NodeId, Source, Value, write_key};
 use super::operation::{Binary, Unary, clamp};
 use super::trace::TraceState;
 use crate::distribution::Law;
@@ -99,12 +99,12 @@ impl Graph {
         Value::Column(self.add(Node::ScoreQuantile { law, z }, support))
     }
 
-    /// The normal scores at which a law's quantiles are taken, where a value is such quantiles.
-    pub fn score_of(&mut self, drawn: Value) -> Option<Value> {
+    /// At what a law's quantiles are taken, where a value is such quantiles.
+    pub fn source_of(&self, drawn: Value) -> Option<(Source, Value)> {
         let Value::Column(id) = drawn else { return None };
         match self.nodes[id.0 as usize] {
-            Node::Quantile { u, .. } => Some(self.unary(Unary::NormalScore, Value::Column(u))),
-            Node::ScoreQuantile { z, .. } => Some(Value::Column(z)),
+            Node::Quantile { u, .. } => Some((Source::Uniforms, Value::Column(u))),
+            Node::ScoreQuantile { z, .. } => Some((Source::Scores, Value::Column(z))),
             _ => None,
         }
     }

@@ -16,7 +16,7 @@ pub use affine::Dependence;
 pub use evaluate::{Frame, OutOfBounds};
 pub use gathering::{Root, Wanted};
 pub use graph::{Graph, Traced};
-pub use node::{NodeId, Value};
+pub use node::{NodeId, Source, Value};
 pub use operation::{Binary, Unary, clamp_excess};
 pub use program::{Arg, Program};
 pub use tails::Tails;

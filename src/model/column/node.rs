@@ -32,6 +32,15 @@ impl<T: Copy> ByNode<T> {
     }
 }
 
+/// At what quantiles of a law are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Uniform numbers.
+    Uniforms,
+    /// Standard normal scores.
+    Scores,
+}
+
 /// A number that holds in every draw, or a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value {

@@ -51,12 +51,12 @@ impl<'a> Case<'a> {
 
     /// Whether two perspectives add up the same payers in the same way.
     fn are_twins(&self, one: &str, other: &str) -> bool {
-        let seen = |name: &str| {
+        let seen = |name| {
             let Some(perspective) = self.scenario.perspectives.get(name) else {
-                return (vec![name.to_owned()], None);
+                return (vec![name], None);
             };
-            let mut payers = perspective.payers.clone();
-            payers.sort();
+            let mut payers: Vec<&str> = perspective.payers.iter().map(String::as_str).collect();
+            payers.sort_unstable();
             let distortion = &perspective.tax_distortion.expr;
             let is_distorted = *distortion != Expr::Number(0.0) && !perspective.taxed.is_empty();
             (payers, is_distorted.then_some((distortion, &perspective.taxed)))

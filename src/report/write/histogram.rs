@@ -133,7 +133,7 @@ pub(super) fn draw(
             }
             let gains = picture.line.map_or(picture.from >= 0.0, |at| column >= at);
             let tone = if gains { Tone::Good } else { Tone::Bad };
-            line.push(tone, block(count / highest, row));
+            line.push_copy(tone, block(count / highest, row));
         }
         if picture.line == Some(picture.counts.len()) {
             line.push(Tone::Dim, "│");

@@ -58,6 +58,14 @@ impl Line {
         }
     }
 
+    /// Appends a copy of text, which needs no room of its own where the line goes on in its tone.
+    pub fn push_copy(&mut self, tone: Tone, text: &str) {
+        match self.pieces.last_mut() {
+            Some((last, so_far)) if *last == tone => so_far.push_str(text),
+            _ => self.push(tone, text),
+        }
+    }
+
     /// Appends another line's pieces.
     pub fn append(&mut self, other: Line) {
         for (tone, text) in other.pieces {
@@ -116,36 +124,47 @@ impl From<&str> for Line {
 pub fn wrap(text: &Line, columns: usize, first: usize, rest: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = Line::from(" ".repeat(first).as_str());
-    let mut indent = first;
+    let (mut indent, mut taken) = (first, first);
     // A word may change its tone on the way ("**83 %**,"), so it is gathered until a blank ends it.
-    let mut word = Line::default();
+    let mut word: Vec<(Tone, &str)> = Vec::new();
     let mut blank = false;
-    let mut place = |word: &mut Line, blank: bool, lines: &mut Vec<Line>| {
-        let mut word = std::mem::take(word);
-        if word.width() == 0 {
+    let mut place = |word: &mut Vec<(Tone, &str)>, blank: bool, lines: &mut Vec<Line>| {
+        let own: usize = word.iter().map(|(_, part)| width(part)).sum();
+        if own == 0 {
+            word.clear();
             return;
         }
-        let started = line.width() > indent;
+        let started = taken > indent;
         let gap = usize::from(started && blank);
-        if started && line.width() + gap + word.width() > columns {
+        if started && taken + gap + own > columns {
             indent = rest;
             lines.push(std::mem::replace(&mut line, Line::from(" ".repeat(rest).as_str())));
+            taken = rest;
         } else if gap == 1 {
             // A blank within a phrase has the phrase's tone, so that the phrase stays one piece.
             let before = line.pieces.last().map(|(tone, _)| *tone);
-            let after = word.pieces.first().map(|(tone, _)| *tone);
+            let after = word.first().map(|(tone, _)| *tone);
             let tone = before.filter(|_| before == after).unwrap_or(Tone::Plain);
-            line.push(tone, " ");
+            line.push_copy(tone, " ");
+            taken += 1;
         }
-        while line.width() + word.width() > columns {
+        if taken + own <= columns {
+            word.drain(..).for_each(|(tone, part)| line.push_copy(tone, part));
+            taken += own;
+            return;
+        }
+        let mut left = Line::default();
+        word.drain(..).for_each(|(tone, part)| left.push_copy(tone, part));
+        while line.width() + left.width() > columns {
             let room = columns.saturating_sub(line.width()).max(1);
-            let (head, tail) = split(word, room);
+            let (head, tail) = split(left, room);
             line.append(head);
-            word = tail;
+            left = tail;
             indent = rest;
             lines.push(std::mem::replace(&mut line, Line::from(" ".repeat(rest).as_str())));
         }
-        line.append(word);
+        line.append(left);
+        taken = line.width();
     };
     for (tone, piece) in &text.pieces {
         for (number, part) in piece.split(' ').enumerate() {
@@ -153,7 +172,9 @@ pub fn wrap(text: &Line, columns: usize, first: usize, rest: usize) -> Vec<Line>
                 place(&mut word, blank, &mut lines);
                 blank = true;
             }
-            word.push(*tone, part);
+            if !part.is_empty() {
+                word.push((*tone, part));
+            }
         }
     }
     place(&mut word, blank, &mut lines);

@@ -1,29 +1,33 @@
 //! Which inputs the spread of expected net benefit comes from, so that the first report already says which assumption matters
 //! most: first-order shares, from the first draws of a run.
 //!
-//! Expectations are kept while these draws go by. Where the inputs lay in them is worked out once more at the end, as scores of
-//! their laws: uniforms are quickly made, and no quantile is needed.
+//! Expectations are kept while these draws go by. Where the inputs lay in them is worked out once more at the end, by what they
+//! were drawn at: uniforms are quickly made, and no quantile is needed.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
 use super::ask::Asked;
 use crate::block::BLOCK;
-use crate::distribution::{Law, ScoreCells};
-use crate::model::column::{Program, Tails, Value};
+use crate::distribution::{Cells, Law, SourceCells};
+use crate::model::column::{Program, Source, Tails, Value};
+use crate::sampling::Sampling;
 use crate::scenario::Definition;
-use crate::summary::cell_sums::{CELLS, CellSums, FEWEST, placed};
+use crate::summary::cell_sums::{CellSums, FEWEST, placed};
 use crate::summary::leading::Leading as Handle;
 use crate::summary::prepared::Prepared;
-use crate::summary::quantiles::PILOT;
 use crate::summary::question::Question;
 use crate::summary::reader::Reader;
 use crate::summary::results::{Explained, Perspectives};
 
-/// Draws times inputs that are looked at: some hundredths of the time of a million draws. The draws are [`PILOT`] at least,
-/// which every replicate has some of.
-const MOST: usize = 1 << 19;
+/// Draws times inputs that are looked at: next to none of the time of a run. Of Latin hypercubes every draw is, of which a
+/// replicate has no more than it needs.
+const MOST: usize = 1 << 17;
+
+/// Cells of an input: a tenth of a standard deviation wide in the score, within which a linear effect loses a 1200th of its share.
+const CELLS: usize = 90;
 
 /// What is wanted of the first draws.
 pub(in crate::summary) struct Leading {
@@ -45,9 +49,31 @@ struct Perspective {
 struct Input {
     name: String,
     law: Law,
-    /// Its score, or of a law on single values what it is.
+    /// What it is drawn at; nothing of a law on single values, whose draws are looked at themselves.
+    source: Option<Source>,
     value: Value,
-    is_score: bool,
+}
+
+/// How the draws of an input are sorted into cells.
+enum Cut<'c> {
+    Source(&'c SourceCells),
+    Values(Cells),
+}
+
+impl Cut<'_> {
+    fn place(&self, column: &[f64]) -> Vec<u16> {
+        match self {
+            Cut::Source(cells) => column.iter().map(|x| cells.of(*x)).collect(),
+            Cut::Values(cells) => placed(cells, column),
+        }
+    }
+
+    fn chances(&self) -> &[f64] {
+        match self {
+            Cut::Source(cells) => cells.chances(),
+            Cut::Values(cells) => cells.chances(),
+        }
+    }
 }
 
 impl Leading {
@@ -58,10 +84,11 @@ impl Leading {
         for (name, input) in &scenario.inputs {
             let Definition::Law(law) = &input.definition else { continue };
             let Some(drawn @ Value::Column(node)) = question.drawn_input(asked.look, name) else { continue };
-            let score = question.score_of(drawn).filter(|_| !law.is_on_single_values());
+            let source = question.source_of(drawn).filter(|_| !law.is_on_single_values());
+            let (source, value) = source.map_or((None, drawn), |(source, value)| (Some(source), value));
             let (name, law) = (name.clone(), law.clone());
             groups.push(scenario.correlations.values().position(|group| group.inputs.contains(&name)));
-            inputs.push(Input { name, law, value: score.unwrap_or(drawn), is_score: score.is_some() });
+            inputs.push(Input { name, law, source, value });
             nodes.push(node);
         }
         let main = asked.place("public").unwrap_or(0);
@@ -103,28 +130,29 @@ impl Leading {
     }
 
     fn shares(&self, of: &[f64], prepared: &Prepared<'_>) -> Vec<Explained> {
-        let affordable = MOST / self.inputs.len().max(1) / BLOCK * BLOCK;
-        let enough = affordable.max(PILOT as usize);
-        let of = &of[..of.len().min(enough)];
-        let values: Vec<Value> = self.inputs.iter().map(|input| input.value).collect();
-        let columns = prepared.again(&self.program, &values, of.len());
-        let least = FEWEST / of.len() as f64;
-        let scores = ScoreCells::new(CELLS, least);
         let sampling = prepared.drawing().sampling;
-        let share = |(input, column): (&Input, &Vec<f64>)| -> Option<Explained> {
-            let first = |cells: &[u16], chances: &[f64]| {
-                CellSums::new(cells, chances.len(), |draw| of[draw], sampling).between(chances)
-            };
-            let first = if input.is_score {
-                let cells: Vec<u16> = column.iter().map(|z| scores.of(*z)).collect();
-                first(&cells, scores.chances())
-            } else {
-                let cells = input.law.cells_by_score(CELLS, least);
-                first(&placed(&cells, column), cells.chances())
-            };
+        let affordable = (MOST / self.inputs.len().max(1)).next_multiple_of(BLOCK);
+        let enough = if sampling == Sampling::Latin { of.len() } else { affordable.min(of.len()) };
+        let of = &of[..enough];
+        let least = FEWEST / of.len() as f64;
+        let uniforms = LazyLock::new(|| SourceCells::of_uniforms(CELLS, least));
+        let scores = LazyLock::new(|| SourceCells::of_scores(CELLS, least));
+        let cut = |input: &Input| match input.source {
+            Some(Source::Uniforms) => Cut::Source(&uniforms),
+            Some(Source::Scores) => Cut::Source(&scores),
+            None => Cut::Values(input.law.cells_by_score(CELLS, least)),
+        };
+        let cuts: Vec<Cut<'_>> = self.inputs.iter().map(cut).collect();
+        let values: Vec<Value> = self.inputs.iter().map(|input| input.value).collect();
+        let place = |at: usize, column: &[f64]| cuts[at].place(column);
+        let cells = prepared.again(&self.program, &values, of.len(), place);
+        let share = |((input, cut), cells): ((&Input, &Cut<'_>), &Vec<u16>)| -> Option<Explained> {
+            let chances = cut.chances();
+            let first = CellSums::new(cells, chances.len(), |draw| of[draw], sampling).between(chances);
             first.map(|first| Explained { input: input.name.clone(), first })
         };
-        let mut all: Vec<Explained> = self.inputs.par_iter().zip(&columns).filter_map(share).collect();
+        let inputs = self.inputs.par_iter().zip(&cuts).zip(&cells);
+        let mut all: Vec<Explained> = inputs.filter_map(share).collect();
         all.sort_by(|a, b| b.first.value.total_cmp(&a.first.value));
         all
     }
