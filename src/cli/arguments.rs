@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::console::Manner;
 use super::dump::DumpFormat;
 use super::pieces::parse_piece;
+use super::reports::{Also, parse_also};
 use super::sensitivity_options::SensitivityOptions;
 use super::simulation::{Chance, Simulation};
 use super::stress_options::StressOptions;
@@ -239,6 +240,9 @@ pub struct CompareOptions {
     /// Write the report to this file, whole or not at all; `-` is standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Write a report in another format to a file besides, from the same draws: `--also junit=compare.xml`. May be repeated.
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_also::<CompareFormat>)]
+    pub also: Vec<Also<CompareFormat>>,
 }
 
 /// Limits on what may change.

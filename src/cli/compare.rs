@@ -8,12 +8,12 @@ use super::compare_sides::{Sides, select};
 use super::compare_work::{Broken, Done, FEWEST_RANKED, Known, Outcome, Work, are_choices};
 use super::console::Console;
 use super::exit::Exit;
-use super::output::{Destination, Outputs, refuse_misnamed};
+use super::output::Outputs;
 use super::programmes::{refuse_lonely, told_apart};
 use super::progress::Progress;
 use super::refusal::Refusal;
+use super::reports::Reports;
 use super::repository::path_in_repository;
-use super::values::value_name;
 use crate::analysis::compare::Questions;
 use crate::analysis::compare::comparison::{Added, Comparison, ComparisonRun, Measured, Pair};
 use crate::analysis::compare::judging::unknown_limit;
@@ -32,10 +32,9 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
     let questions = questions(options);
     let mut sides = select(options).map_err(Refusal::usage)?;
     name_programmes(options, &mut sides).map_err(Refusal::usage)?;
-    let outputs = Outputs::of(&options.output)?;
+    let outputs = Outputs::of(options.output.iter().chain(options.also.iter().map(|also| &also.file)))?;
     outputs.spare(&options.files)?;
-    refuse_misnamed(options.output.as_deref(), options.format)?;
-    let mut destination = Destination::open(options.output.as_deref())?;
+    let reports = Reports::open(options.format, options.output.as_deref(), &options.also)?;
     warn_of_unused(options, &sides, console);
     let progress = Progress::new(console.quiet);
     let (pool, questions, sides) = (&pool, &questions, &sides);
@@ -82,13 +81,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
     progress.clear();
     let comparison = Comparison::of(described(options, questions), pairs, added, removed, failed, ranking);
     exit = exit.or_worse(comparison.verdict.into());
-    let writer = write::named(&write::COMPARE, &value_name(options.format));
-    let comparison = if writer.in_repository { in_repository(comparison) } else { comparison };
-    let text = writer.write(&comparison, console.page(destination.is_stdout()));
-    let text =
-        text.map_err(|error| Refusal::unexpected(format!("the comparison cannot be written: {error}")))?;
-    destination.write(&text)?;
-    destination.finish()?;
+    reports.write(&comparison, &write::COMPARE, in_repository, console)?;
     Ok(exit)
 }
 
@@ -152,7 +145,8 @@ fn described(options: &CompareOptions, questions: &Questions) -> ComparisonRun {
 }
 
 /// The same for services that show a repository, with paths as they know them.
-fn in_repository(mut comparison: Comparison) -> Comparison {
+fn in_repository(comparison: &Comparison) -> Comparison {
+    let mut comparison = comparison.clone();
     let pairs = comparison.pairs.iter_mut().flat_map(|pair| {
         let gates = pair.gates.iter_mut().map(|gate| &mut gate.file);
         gates.chain(pair.assumptions.iter_mut().map(|assumption| &mut assumption.file))

@@ -29,6 +29,7 @@ mod pieces;
 mod programmes;
 mod progress;
 mod refusal;
+pub mod reports;
 mod repository;
 pub mod run;
 mod selection;

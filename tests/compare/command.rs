@@ -69,6 +69,39 @@ fn a_report_does_not_overwrite_what_is_compared() {
 }
 
 #[test]
+fn one_comparison_writes_several_reports() {
+    let desk = Desk::new();
+    desk.put("base.toml", &uncertain(12.0));
+    desk.put("other.toml", &uncertain(10.0));
+    let call = "compare base.toml other.toml --no-loser state";
+    let all =
+        [("markdown", "a.md"), ("json", "b.json"), ("junit", "c.xml"), ("github", "d"), ("text", "e.txt")];
+    let also: String = all.iter().map(|(format, file)| format!(" --also {format}={file}")).collect();
+    let shown = desk.call(&format!("{call}{also}"));
+    assert_eq!(shown.exits(4).out, desk.call(call).out);
+    for (format, file) in all {
+        assert_eq!(desk.read(file), desk.call(&format!("{call} --format {format}")).out, "{format}");
+    }
+    // Nothing is played out before the files are known to be good.
+    for (more, says) in [
+        ("--also json=x.json --also markdown=x.json", "would be written twice"),
+        ("-o b.json --format json --also json=./b.json", "would be written twice"),
+        ("--also text=base.toml", "would be overwritten"),
+        ("--also json=x.xml", "write `--also junit=x.xml`, or name the file x.json"),
+        ("--also csv=x.csv", "there is no format `csv`; there are text, markdown, json, junit, github"),
+        ("--also json", "as json=report.json"),
+        ("--also json=-", "`--format json`"),
+    ] {
+        let answer = desk.call(&format!("{call} {more}"));
+        assert!(answer.exits(2).err.contains(says), "{more}: {}", answer.err);
+        assert_eq!(answer.out, "", "{more}");
+    }
+    assert!(
+        desk.call(&format!("{call} --also json=nowhere/x.json")).exits(1).err.contains("create it first")
+    );
+}
+
+#[test]
 fn a_slip_in_a_name_is_told() {
     let desk = Desk::new();
     desk.put("base.toml", &uncertain(12.0));

@@ -3,7 +3,9 @@
 // Tests compare with what the platform computes; figures may not use it (clippy.toml).
 #![allow(clippy::disallowed_methods)]
 
+mod action;
 mod awkward;
+mod checkout;
 mod command;
 #[path = "../common/mod.rs"]
 mod common;
@@ -18,6 +20,7 @@ mod pairs;
 mod programmes;
 mod read_back;
 mod reports;
+mod runner;
 mod statistics;
 mod ties;
 

@@ -21,7 +21,18 @@ const ENDINGS: &[(&str, &[&str])] = &[
 /// # Errors
 /// Where it does; the message names the option or the file that would be right.
 pub fn refuse_misnamed<F: ValueEnum>(path: Option<&Path>, format: F) -> Result<(), Refusal> {
-    let Some(path) = path else { return Ok(()) };
+    path.map_or(Ok(()), |path| refuse(path, format, |meant| format!("add `--format {meant}`")))
+}
+
+/// The same for a file that `--also` names.
+///
+/// # Errors
+/// As [`refuse_misnamed`].
+pub fn refuse_misnamed_also<F: ValueEnum>(path: &Path, format: F) -> Result<(), Refusal> {
+    refuse(path, format, |meant| format!("write `--also {meant}={}`", path.display()))
+}
+
+fn refuse<F: ValueEnum>(path: &Path, format: F, mend: impl Fn(&str) -> String) -> Result<(), Refusal> {
     let Some(ending) = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase) else {
         return Ok(());
     };
@@ -36,7 +47,7 @@ pub fn refuse_misnamed<F: ValueEnum>(path: Option<&Path>, format: F) -> Result<(
     let renamed = path.with_extension(of(&format));
     let formats: Vec<String> = F::value_variants().iter().map(|format| value_name(format.clone())).collect();
     let other = match formats.iter().any(|format| format == meant) {
-        true => format!("add `--format {meant}`, or name the file {}", renamed.display()),
+        true => format!("{}, or name the file {}", mend(meant), renamed.display()),
         false => format!(
             "there is no such format (there are {}); name the file {}",
             formats.join(", "),

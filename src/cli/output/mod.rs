@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 pub use destination::Destination;
-pub use misnamed::refuse_misnamed;
+pub use misnamed::{refuse_misnamed, refuse_misnamed_also};
 pub use outputs::Outputs;
 pub use stream::Stream;
 pub use unfinished::discard_unfinished;
