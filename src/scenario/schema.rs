@@ -9,6 +9,7 @@ use crate::distribution::{FAMILIES, FamilyKeys, KeyKind};
 
 use super::formula::Function;
 use super::keys::{FILE_KEYS, Key, Kind, Presence, REMOVE, Range, Section};
+use super::spelling::quoted_list;
 
 /// The schema as indented JSON text that ends with a newline.
 pub fn json_schema() -> String {
@@ -22,7 +23,7 @@ pub fn json_schema() -> String {
         definitions.insert(format!("family_{}", family.name), family_schema(family));
     }
     definitions.insert("part".to_owned(), part_schema());
-    definitions.insert("variant".to_owned(), scenario_schema(&FILE_KEYS));
+    definitions.insert("variant".to_owned(), variant_schema());
     definitions.insert("name".to_owned(), name_schema());
     let mut schema = scenario_schema(&[]);
     let required: Vec<&str> = Section::Scenario
@@ -66,6 +67,14 @@ fn scenario_schema(without: &[&str]) -> Value {
     let keys = Section::Scenario.keys().filter(|key| !without.contains(&key.name));
     let properties: Map<String, Value> = keys.map(|key| (key.name.to_owned(), key_schema(key))).collect();
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+/// A variant changes what it names; in a file that extends another it may be deleted.
+fn variant_schema() -> Value {
+    let mut schema = scenario_schema(&FILE_KEYS);
+    schema["description"] = json!("What the variant changes, by the keys of a scenario file.");
+    schema["properties"][REMOVE.name] = key_schema(&REMOVE);
+    schema
 }
 
 fn section_schema(section: Section) -> Value {
@@ -116,14 +125,58 @@ fn section_schema(section: Section) -> Value {
 
 fn key_schema(key: &Key) -> Value {
     let mut schema = kind_schema(key.kind, &key.range);
-    let unit = if key.unit.is_empty() { String::new() } else { format!(" Unit: {}.", key.unit) };
-    schema["description"] = json!(format!("{}{unit}", key.doc));
+    schema["description"] = json!(description(key));
     if let Presence::Default(default) = key.presence
         && let Ok(default) = serde_json::from_str::<Value>(default)
     {
         schema["default"] = default;
     }
     schema
+}
+
+/// What an editor shows of a key: what it means, and what may be written where the schema's own words leave that open.
+fn description(key: &Key) -> String {
+    let mut text = key.doc.to_owned();
+    let mut say = |more: &str| text.extend([" ", &sentence(more)]);
+    match key.kind {
+        // Editors show the words of a choice, the bounds of a plain number, and that something is text or true or false.
+        Kind::Text
+        | Kind::Choice(_)
+        | Kind::Boolean
+        | Kind::Whole
+        | Kind::Number
+        | Kind::Path
+        | Kind::Table(_) => {}
+        Kind::Entries(Section::Scenario) => {}
+        Kind::Entries(section) => say(&format!("Each is `{}`: {}", section.heading(), lower(section.doc()))),
+        _ => say(&key.expected()),
+    }
+    if !key.unit.is_empty() {
+        say(&format!("unit: {}", key.unit));
+    }
+    match key.presence {
+        Presence::Required => say("required"),
+        Presence::Default(default) if serde_json::from_str::<Value>(default).is_err() => {
+            say(&format!("if not stated: {default}"));
+        }
+        Presence::OneOf(_) if key.section == Section::Input => {}
+        Presence::OneOf(group) => say(&format!("state one of {}", quoted_list(group, "and"))),
+        Presence::When(case) => say(&format!("required with `{case}`, and allowed only there")),
+        Presence::Default(_) | Presence::Optional => {}
+    }
+    text
+}
+
+/// A phrase as a sentence.
+fn sentence(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).chain(['.']).collect()
+}
+
+/// A sentence to follow a colon.
+fn lower(sentence: &str) -> String {
+    let mut letters = sentence.trim_end_matches('.').chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 fn kind_schema(kind: Kind, range: &Range) -> Value {
@@ -164,7 +217,9 @@ fn kind_schema(kind: Kind, range: &Range) -> Value {
         Kind::Entries(section) => {
             let entry = match section {
                 Section::Scenario => reference("variant"),
-                Section::Payer => json!({ "anyOf": [text(), reference(&definition(section))] }),
+                Section::Payer => {
+                    json!({ "description": section.doc(), "anyOf": [text(), reference(&definition(section))] })
+                }
                 _ => reference(&definition(section)),
             };
             json!({ "type": "object", "propertyNames": reference("name"), "additionalProperties": entry })
@@ -203,12 +258,12 @@ fn family_schema(family: &FamilyKeys) -> Value {
             KeyKind::Text => json!({ "type": "string", "minLength": 1 }),
             KeyKind::Families => json!({ "type": "array", "items": reference("part"), "minItems": 1 }),
         };
-        schema["description"] = json!(key.doc);
+        schema["description"] = json!(sentence(key.doc));
         properties.insert(key.name.to_owned(), schema);
     }
     let mut schema = json!({
         "type": "object",
-        "description": family.doc,
+        "description": format!("{} State it by {}.", family.doc, family.ways()),
         "properties": properties,
         "additionalProperties": false,
     });
@@ -222,16 +277,24 @@ fn interval() -> Value {
     json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 })
 }
 
+const QUANTILE: &str = "The value that so many per cent stay below, as p5 = 0.3 or p97.5 = 0.6.";
+const INTERVAL: &str = "The ends of an interval that so many per cent lie in, as ci95 = [0.3, 0.6]; as many lie below it as above.";
+
 /// Quantiles and intervals. For TOML a point divides keys: an editor sees `p2.5 = 0.1` as a table `p2` with a key `5`.
 fn percentages() -> Value {
     let split = |value: &Value| json!({ "type": "object", "minProperties": 1, "patternProperties": { "^[0-9]{1,6}$": value }, "additionalProperties": false });
-    let number = json!({ "type": "number" });
+    let described = |mut schema: Value, text: &str| {
+        schema["description"] = json!(text);
+        schema
+    };
+    let number = described(json!({ "type": "number" }), QUANTILE);
+    let interval = described(interval(), INTERVAL);
     json!({
-        "^p0$": split(&number),
-        "^p[1-9][0-9]?$": { "anyOf": [number, split(&number)] },
+        "^p0$": described(split(&number), QUANTILE),
+        "^p[1-9][0-9]?$": described(json!({ "anyOf": [number, split(&number)] }), QUANTILE),
         "^p(0|[1-9][0-9]?)\\.[0-9]{1,6}$": number,
-        "^ci[5-9][0-9]$": { "anyOf": [interval(), split(&interval())] },
-        "^ci[5-9][0-9]\\.[0-9]{1,6}$": interval(),
+        "^ci[5-9][0-9]$": described(json!({ "anyOf": [interval, split(&interval)] }), INTERVAL),
+        "^ci[5-9][0-9]\\.[0-9]{1,6}$": interval,
     })
 }
 
@@ -240,8 +303,8 @@ fn part_schema() -> Value {
     for family in FAMILIES.iter().filter(|family| family.name != "fixed") {
         properties.insert(family.name.to_owned(), reference(&format!("family_{}", family.name)));
     }
-    for name in ["fixed", "min", "max"] {
-        properties.insert(name.to_owned(), json!({ "type": "number" }));
+    for key in ["fixed", "min", "max"].into_iter().filter_map(|name| Section::Input.key(name)) {
+        properties.insert(key.name.to_owned(), key_schema(key));
     }
     json!({
         "type": "object",

@@ -281,6 +281,24 @@ fn every_parameter_of_every_family_is_asked_for_a_number() {
     }
 }
 
+/// Fails where an editor would have nothing to say of a key, or a law, or a pattern of keys.
+fn explained(schema: &serde_json::Value, path: &str) {
+    for (name, inside) in schema.as_object().into_iter().flatten() {
+        let path = format!("{path}/{name}");
+        if ["properties", "patternProperties"].contains(&name.as_str()) {
+            for (key, schema) in inside.as_object().expect("keys") {
+                let of = |schema: &serde_json::Value| schema["description"].as_str().map(str::to_owned);
+                let referred = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next());
+                let is_said = referred.is_some()
+                    || of(schema).is_some_and(|text| text.len() > 8 && text.ends_with('.'));
+                assert!(is_said, "{path}/{key}: {schema}");
+            }
+        }
+        explained(inside, &path);
+    }
+    schema.as_array().into_iter().flatten().for_each(|part| explained(part, path));
+}
+
 #[test]
 fn the_schema_and_the_reference_name_every_key() {
     let schema = schema::json_schema();
@@ -296,6 +314,7 @@ fn the_schema_and_the_reference_name_every_key() {
         assert!(parsed["definitions"][format!("family_{}", family.name)].is_object(), "{}", family.name);
         assert!(reference.contains(&format!("| `{}` |", family.name)), "{}", family.name);
     }
+    explained(&parsed, "");
     // No cell of a table may hold a bare pipe.
     for line in reference.lines().filter(|line| line.starts_with("| ")) {
         let cells = line.replace("\\|", "").matches('|').count();

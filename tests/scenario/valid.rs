@@ -8,7 +8,7 @@ use vendepunkt::scenario::{
     CostPer, Counterfactual, Definition, EffectPer, RateOf, Request, Timing, codes, format, load, schema,
 };
 
-use crate::common::blessed;
+use crate::common::{BASE, blessed, shipped_files};
 use crate::support::{add, edit, rendered, text};
 
 #[test]
@@ -301,6 +301,37 @@ fn every_shipped_scenario_loads_in_every_variant() {
         }
     }
     assert!(seen >= 3, "{seen} scenarios under {}", folder.display());
+}
+
+/// Shipped scenarios, variants and all, and what an editor must underline in them.
+#[test]
+fn shipped_scenarios_hold_to_the_schema_and_slips_do_not() {
+    let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+    let schema = serde_json::from_str(&schema::json_schema()).expect("a schema is JSON");
+    compiler.add_resource("http://example.org/scenario", schema).expect("a resource");
+    let index = compiler.compile("http://example.org/scenario", &mut schemas).expect("the schema is one");
+    let object = |text: &str| toml::from_str::<serde_json::Value>(text).expect("it is TOML");
+    let texts = shipped_files().into_iter().map(|path| std::fs::read_to_string(path).expect("a text"));
+    for text in texts {
+        let object = object(&text);
+        schemas.validate(&object, index).unwrap_or_else(|error| panic!("{error:#}"));
+        let mut slip = object.clone();
+        slip["horizn"] = 3.into();
+        assert!(schemas.validate(&slip, index).is_err());
+    }
+    let whole = BASE;
+    for (right, wrong) in [
+        ("evidence = \"expert\"", "evidence = \"experts\""),
+        ("beta = {", "betta = {"),
+        ("per = \"participant\"", "per = \"participants\""),
+        ("participants = 24", "participants = -1"),
+        ("rate = 0.035", "rate = 0.035\ntiming = \"begin\""),
+        ("horizon = 6", "horizon = 6.5"),
+    ] {
+        assert!(whole.contains(right), "{right}");
+        schemas.validate(&object(whole), index).unwrap_or_else(|error| panic!("{error:#}"));
+        assert!(schemas.validate(&object(&whole.replacen(right, wrong, 1)), index).is_err(), "{wrong}");
+    }
 }
 
 #[test]

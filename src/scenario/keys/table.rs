@@ -76,7 +76,7 @@ pub static KEYS: &[Key] = &[
         "timing",
         Choice(&["start", "mid", "end"]),
         Default("\"end\""),
-        "When in the year money moves.",
+        "When in the year money moves: at its start, in its middle or at its end.",
     ),
     Key::new(S::RateStep, "from", Whole, Required, "First calendar year with this rate.").unit("year").range(YEARS),
     Key::new(S::RateStep, "rate", Quantity, Required, "Yearly discount rate.")
@@ -105,16 +105,16 @@ pub static KEYS: &[Key] = &[
     // Inputs.
     Key::new(S::Input, "fixed", Number, OneOf(&["a family", "fixed", "formula"]), "A number without uncertainty."),
     Key::new(S::Input, "formula", Formula, OneOf(&["a family", "fixed", "formula"]), "A formula over other inputs."),
-    Key::new(S::Input, "min", Number, Optional, "Truncates the family from below; its parameters describe it before."),
-    Key::new(S::Input, "max", Number, Optional, "Truncates the family from above; its parameters describe it before."),
+    Key::new(S::Input, "min", Number, Optional, "Cuts the family off below this value; its parameters describe it before the cut."),
+    Key::new(S::Input, "max", Number, Optional, "Cuts the family off above this value; its parameters describe it before the cut."),
     Key::new(S::Input, "unit", Text, Optional, "Unit of the number, as \"DKK per participant\"."),
-    Key::new(S::Input, "source", Text, Optional, "Where the number comes from."),
+    Key::new(S::Input, "source", Text, Optional, "Where the number comes from: author, year and page, or a register and its date."),
     Key::new(
         S::Input,
         "evidence",
         Choice(&["trial", "quasi-experiment", "before-after", "register", "expert", "assumption"]),
         Optional,
-        "How strong the evidence is.",
+        "How strong the evidence is, from a randomised trial down to an assumption.",
     ),
     Key::new(
         S::Input,
@@ -125,8 +125,20 @@ pub static KEYS: &[Key] = &[
     )
     .unit("calendar year")
     .range(CALENDAR),
-    Key::new(S::Input, "includes_relapse", Boolean, Default("false"), "The figure already contains relapse."),
-    Key::new(S::Input, "average_price", Boolean, Default("false"), "The figure is an average price, not a marginal one."),
+    Key::new(
+        S::Input,
+        "includes_relapse",
+        Boolean,
+        Default("false"),
+        "The figure already contains relapse; changes no figure, and warns where relapse is counted again.",
+    ),
+    Key::new(
+        S::Input,
+        "average_price",
+        Boolean,
+        Default("false"),
+        "The figure is an average price, not a marginal one; changes no figure, and warns where all of it is taken for cashable.",
+    ),
     Key::new(
         S::Input,
         "optimism",
@@ -242,7 +254,7 @@ pub static KEYS: &[Key] = &[
         "per",
         Choice(&["participant", "completer", "programme", "caseworker"]),
         Required,
-        "What the amount is counted per.",
+        "What the amount is counted per: each person who starts, each who completes, the programme as a whole, or each caseworker.",
     ),
     Key::new(
         S::Cost,
