@@ -37,6 +37,7 @@ pub mod sensitivity;
 pub mod sensitivity_options;
 mod simulation;
 pub mod stress;
+mod stress_named;
 pub mod stress_options;
 pub mod value;
 pub mod value_options;

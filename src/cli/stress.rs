@@ -10,12 +10,13 @@ use super::output::{Destination, Outputs, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{file_name, name};
-use super::stress_options::{Axes, StressOptions};
+use super::stress_named::{funder, grid, inputs, numbers};
+use super::stress_options::StressOptions;
 use super::values::value_name;
-use crate::analysis::stress::{Alternative, NamedInput, Part, Stresses, stress as put_under_stress};
+use crate::analysis::stress::{Alternative, Part, Stresses, stress as put_under_stress};
 use crate::report::write;
 use crate::scenario::spelling::meant;
-use crate::scenario::{Definition, Loaded, Request, Scenario, load};
+use crate::scenario::{Loaded, Request, Scenario, load};
 
 /// The perspective in question where the call names none.
 const USUAL: &str = "public";
@@ -32,7 +33,7 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     refuse_misnamed(options.output.as_deref(), options.format)?;
     let box_file = options.box_file.as_deref().map(|named| BoxFile::open(named, options)).transpose()?;
     if options.only == [Part::Grid] && options.grid.is_none() {
-        return Err(Refusal::usage("--only grid asks for nothing else: name two inputs by --grid A,B"));
+        return Err(Refusal::usage("--only grid asks for nothing else: name two assumptions by --grid A,B"));
     }
     let destination = Destination::open(options.output.as_deref())?;
     let loaded = load(&request)?;
@@ -53,7 +54,8 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
         worth_to: options.worth_to,
         funder: funder(options.funder.as_deref(), &loaded.scenario)?,
         inputs: inputs(&options.input, &loaded.scenario)?,
-        grid: grid(options.grid.as_ref(), &loaded.scenario)?,
+        numbers: numbers(&options.number, &loaded)?,
+        grid: grid(options.grid.as_ref(), &loaded)?,
     };
     let settings = options.simulation.settings(false);
     let (file, variant) = (file_name(&request), request.variant.as_deref());
@@ -96,53 +98,4 @@ pub(super) fn perspective(named: Option<&str>, scenario: &Scenario) -> Result<St
     Err(Refusal::usage(format!(
         "the scenario has no payer or perspective `{name}`, named by --perspective; {meant}"
     )))
-}
-
-/// The payer that pays: one that the scenario has.
-fn funder(named: Option<&str>, scenario: &Scenario) -> Result<Option<String>, Refusal> {
-    let Some(name) = named else { return Ok(None) };
-    if scenario.payers.contains_key(name) {
-        return Ok(Some(name.to_owned()));
-    }
-    let known: Vec<&str> = scenario.payers.keys().map(String::as_str).collect();
-    let meant = meant(name, &known);
-    Err(Refusal::usage(format!("the scenario has no payer `{name}`, named by --funder; {meant}")))
-}
-
-/// The inputs that are named to be searched: each one that the scenario has, once.
-fn inputs(named: &[NamedInput], scenario: &Scenario) -> Result<Vec<NamedInput>, Refusal> {
-    for (at, NamedInput { name, .. }) in named.iter().enumerate() {
-        if !scenario.inputs.contains_key(name) {
-            let known: Vec<&str> = scenario.inputs.keys().map(String::as_str).collect();
-            let meant = meant(name, &known);
-            return Err(Refusal::usage(format!(
-                "the scenario has no input `{name}`, named by --input; {meant}"
-            )));
-        }
-        if named[..at].iter().any(|before| before.name == *name) {
-            return Err(Refusal::usage(format!("--input names `{name}` twice: state one range")));
-        }
-    }
-    Ok(named.to_vec())
-}
-
-/// The axes of the grid: inputs that the scenario has, of a formula with values that are said.
-fn grid(axes: Option<&Axes>, scenario: &Scenario) -> Result<Option<Axes>, Refusal> {
-    for axis in axes.into_iter().flatten() {
-        let Some(input) = scenario.inputs.get(&axis.input) else {
-            let known: Vec<&str> = scenario.inputs.keys().map(String::as_str).collect();
-            let (name, meant) = (&axis.input, meant(&axis.input, &known));
-            return Err(Refusal::usage(format!(
-                "the scenario has no input `{name}`, named by --grid; {meant}"
-            )));
-        };
-        let has_spread = matches!(&input.definition, Definition::Law(law) if law.is_fixed().is_none());
-        if axis.at.is_none() && !has_spread {
-            let name = &axis.input;
-            return Err(Refusal::usage(format!(
-                "`{name}`, named by --grid, has no law of its own: say its values, as {name}=FROM:TO:COUNT"
-            )));
-        }
-    }
-    Ok(axes.cloned())
 }

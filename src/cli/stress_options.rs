@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::arguments::One;
 use super::simulation::Simulation;
 use super::value_options::amount;
-use crate::analysis::stress::{Axis, NamedInput, Part};
+use crate::analysis::stress::{NamedInput, NamedNumber, Part};
 use crate::scenario::spelling::meant;
 
 /// Options of `stress`.
@@ -28,9 +28,14 @@ pub struct StressOptions {
     /// Search this input for where it turns the answer too, or between these values. Uncertain and fixed ones are searched anyway.
     #[arg(long, value_name = "NAME[=FROM:TO]", value_parser = parse_input)]
     pub input: Vec<NamedInput>,
-    /// Set two inputs to several values each: what every pair comes to, and where the first turns the answer for each value of the second.
+    /// Search this number of the file for where it turns the answer, between these values, as effects.saving.growth=-0.02:0.02: any that `--set` takes.
+    /// The discount rate, a stated number of participants and the horizon are searched anyway.
+    #[arg(long, value_name = "PATH=FROM:TO", value_parser = parse_number)]
+    pub number: Vec<NamedNumber>,
+    /// Set two inputs or numbers of the file to several values each: what every pair comes to, and where the first turns the answer for each value of
+    /// the second.
     #[arg(long, value_name = "NAME[=FROM:TO:COUNT],NAME[=…]", value_parser = parse_grid)]
-    pub grid: Option<Axes>,
+    pub grid: Option<NamedAxes>,
     /// Up to how many years later the programme begins, to see what waiting costs.
     #[arg(long, value_name = "YEARS", default_value = "3", value_parser = clap::value_parser!(u8).range(1..=100))]
     pub wait: u8,
@@ -100,18 +105,35 @@ fn parse_input(text: &str) -> Result<NamedInput, String> {
     Ok(NamedInput { name: name.trim().to_owned(), range })
 }
 
+fn parse_number(text: &str) -> Result<NamedNumber, String> {
+    let (path, range) = text.split_once('=').ok_or("write PATH=FROM:TO, as discount.rate=0:0.1")?;
+    if path.trim().is_empty() {
+        return Err("write PATH=FROM:TO, as discount.rate=0:0.1".to_owned());
+    }
+    Ok(NamedNumber { path: path.trim().to_owned(), range: parse_range(range)? })
+}
+
 /// The two axes of a grid.
-pub type Axes = [Axis; 2];
+pub type NamedAxes = [NamedAxis; 2];
+
+/// An input or a number of the file, with its values where they are said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedAxis {
+    /// The input's name or the number's path.
+    pub name: String,
+    /// Its values.
+    pub at: Option<Vec<f64>>,
+}
 
 /// Most cells of a grid.
 const MOST_CELLS: usize = 10_000;
 
-fn parse_grid(text: &str) -> Result<Axes, String> {
+fn parse_grid(text: &str) -> Result<NamedAxes, String> {
     let (rows, columns) =
-        text.split_once(',').ok_or("write two inputs, as NAME,NAME or NAME=FROM:TO:COUNT,NAME")?;
+        text.split_once(',').ok_or("write two names, as NAME,NAME or NAME=FROM:TO:COUNT,NAME")?;
     let axes = [parse_axis(rows)?, parse_axis(columns)?];
-    if axes[0].input == axes[1].input {
-        return Err(format!("`{}` cannot be both the rows and the columns", axes[0].input));
+    if axes[0].name == axes[1].name {
+        return Err(format!("`{}` cannot be both the rows and the columns", axes[0].name));
     }
     let [rows, columns] = axes.each_ref().map(|axis| axis.at.as_ref().map_or(5, Vec::len));
     if rows.saturating_mul(columns) > MOST_CELLS {
@@ -120,9 +142,9 @@ fn parse_grid(text: &str) -> Result<Axes, String> {
     Ok(axes)
 }
 
-fn parse_axis(text: &str) -> Result<Axis, String> {
+fn parse_axis(text: &str) -> Result<NamedAxis, String> {
     let Some((name, range)) = text.split_once('=') else {
-        return Ok(Axis { input: text.trim().to_owned(), at: None });
+        return Ok(NamedAxis { name: text.trim().to_owned(), at: None });
     };
     let (range, count) =
         range.rsplit_once(':').filter(|(range, _)| range.contains(':')).ok_or("write NAME=FROM:TO:COUNT")?;
@@ -134,7 +156,7 @@ fn parse_axis(text: &str) -> Result<Axis, String> {
         .filter(|count| (2..=MOST_CELLS).contains(count))
         .ok_or_else(|| format!("`{count}` is no number of values from 2 to {MOST_CELLS}"))?;
     let step = |at: usize| from + (to - from) * at as f64 / (count - 1) as f64;
-    Ok(Axis { input: name.trim().to_owned(), at: Some((0..count).map(step).collect()) })
+    Ok(NamedAxis { name: name.trim().to_owned(), at: Some((0..count).map(step).collect()) })
 }
 
 /// Two numbers, the first below the second, with `_` between digits.

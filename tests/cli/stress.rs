@@ -165,7 +165,7 @@ fn what_cannot_be_is_refused() {
         ("stress doubt.toml --low 60", 2, "60 is not in 1..=49"),
         ("stress doubt.toml --target 1", 2, "above 0 and below 1"),
         ("stress doubt.toml --funder stat", 2, "no payer `stat`, named by --funder; did you mean `state`?"),
-        ("stress doubt.toml --only grid", 2, "name two inputs by --grid A,B"),
+        ("stress doubt.toml --only grid", 2, "name two assumptions by --grid A,B"),
         ("stress doubt.toml --worth-to 0", 2, "`0` is no amount above 0"),
         ("stress doubt.toml --wait 0", 2, "0 is not in 1..=100"),
         ("stress doubt.toml --high 50", 2, "50 is not in 51..=99"),
@@ -278,7 +278,8 @@ fn where_the_answer_turns_is_said_with_what_to_set() {
     let json = json.exits(0).json();
     assert_eq!((&json["parts"], &json["target"]), (&serde_json::json!(["switching"]), &0.8.into()));
     for row in json["switching"].as_array().expect("rows") {
-        let Some(root) = row["mean"]["roots"].get(0) else { continue };
+        // A whole number is no hair beyond the turn.
+        let Some(root) = row["mean"]["roots"].get(0).filter(|_| row["whole"] == false) else { continue };
         let set = root["set"].as_array().expect("texts").iter().map(|set| set.as_str().expect("a text"));
         let set: Vec<String> = set.map(|set| format!("--set {set}")).collect();
         let call = format!("run doubt.toml --format json {}", set.join(" "));
@@ -290,4 +291,44 @@ fn where_the_answer_turns_is_said_with_what_to_set() {
     assert_eq!(saving.expect("a row")["range"]["searched"], serde_json::json!([50_000.0, 200_000.0]));
     let csv = desk.call("stress doubt.toml --only switching --format csv").exits(0).out.clone();
     assert!(csv.contains("switching.saving.mean.roots."), "{csv}");
+    assert!(csv.contains("switching.discount.rate.mean.roots."), "{csv}");
+}
+
+#[test]
+fn numbers_of_the_file_are_searched_and_those_that_it_cannot_state_are_named() {
+    let desk = desk();
+    let call = "stress doubt.toml --only switching,grid --number outcomes.turned_around.onset=0:10 \
+                --grid cohort.participants=10:30:3,discount.rate=0:0.1:2";
+    let text = words(&desk.call(call).exits(0).out);
+    println!("{text}");
+    for part in [
+        "Number of participants ",
+        "Discount rate 0 % ≤ ",
+        "Horizon in years ",
+        "outcomes.turned_around.onset ",
+        "discount rate and outcomes.turned_around.onset.",
+        "% a year: the discount rate at which gains and costs are equal.",
+        "outcomes.turned_around.onset from 6 to 10 is not tried: `effects.public_saving` starts in year 6, after the horizon",
+        "number of participants by row, discount rate by column; the public",
+    ] {
+        assert!(text.contains(part), "`{part}` is not in:\n{text}");
+    }
+    for (options, says) in [
+        ("--number success_rate=0:1", "`success_rate` is an input: search it by --input success_rate=0:1"),
+        (
+            "--number nothing=0:1",
+            "`nothing`, named by --number, takes none of these values: unknown key `nothing`",
+        ),
+        ("--number title=0:1", "`title` is a number"),
+        ("--number discount.rate=-5:-2", "`discount.rate` is out of range"),
+        ("--number horizon=1:1.5", "its range must hold two whole numbers or more"),
+        ("--number horizon=1:3 --number horizon=1:4", "--number names `horizon` twice: state one range"),
+        ("--number horizon", "write PATH=FROM:TO"),
+        ("--number horizon=3:1", "a range rises: 3 is not below 1"),
+        ("--grid horizon,success_rate", "of another number of the file say the values"),
+        ("--grid horizon=1:3:3,costs.none.amount=1:2:2", "named by --grid, takes none of these values"),
+    ] {
+        let refused = desk.call(&format!("stress doubt.toml --draws 1000 {options}")).exits(2).err.clone();
+        assert!(refused.contains(says), "{options}: {refused}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Two inputs at several values each: every cell against a run, and every turn in closed form.
 
-use vendepunkt::analysis::stress::{Axis, Grid, Holds, Part, Stress, Stresses};
+use vendepunkt::analysis::stress::{Assumption, Axis, Grid, Holds, Part, Stress, Stresses};
 use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::scenario::Loaded;
 use vendepunkt::summary::run;
@@ -8,7 +8,7 @@ use vendepunkt::summary::run;
 use crate::cases::{is_certain, programme, read, settings, shipped, try_stressed};
 
 fn axis(input: &str, at: Option<&[f64]>) -> Axis {
-    Axis { input: input.to_owned(), at: at.map(<[f64]>::to_vec) }
+    Axis { of: Assumption::Input(input.to_owned()), at: at.map(<[f64]>::to_vec) }
 }
 
 fn stressed(loaded: &Loaded, draws: u64, grid: [Axis; 2]) -> Stress {
@@ -74,6 +74,38 @@ fn a_cell_is_the_scenario_with_both_set() {
                 "{rate}, {cost}"
             );
             assert_eq!(cell.probability_break_even, Some(public.probability_break_even), "{rate}, {cost}");
+        }
+    }
+}
+
+/// Numbers of the file by row and column: every cell is a run that sets both, to the last bit. Draws are the same, people or years alike.
+#[test]
+fn a_cell_of_numbers_is_the_scenario_with_both_set() {
+    let number =
+        |path: &str, at: &[f64]| Axis { of: Assumption::Number(path.to_owned()), at: Some(at.into()) };
+    let pool = Pool::new(1).expect("a thread can be started");
+    for (rows, columns) in [
+        (number("discount.rate", &[0.0, 0.08]), number("cohort.participants", &[12.0, 36.0])),
+        (number("horizon", &[3.0, 6.0]), axis("saving", Some(&[90_000.0, 140_000.0]))),
+        (axis("success_rate", Some(&[0.3])), number("effects.public_saving.fade", &[0.0, 0.2])),
+    ] {
+        let stress = stressed(&shipped("u-turn.toml", &[]), 20_000, [rows.clone(), columns.clone()]);
+        let set = |axis: &Axis, at: f64| match &axis.of {
+            Assumption::Input(name) => format!("inputs.{name}.fixed={at}"),
+            Assumption::Number(path) => format!("{path}={at}"),
+        };
+        let at = |axis: &Axis| axis.at.clone().expect("values are said");
+        for (cells, row) in grid(&stress).cells.iter().zip(at(&rows)) {
+            for (cell, column) in cells.iter().zip(at(&columns)) {
+                let set = [set(&rows, row), set(&columns, column)];
+                let loaded = shipped("u-turn.toml", &set);
+                let alone =
+                    run(&loaded, "text", None, &pool, &settings(20_000), &Unwatched).expect("it runs");
+                let public = &alone.perspectives["public"];
+                let mean = cell.net_benefit.as_ref().map(|of| of.mean);
+                assert_eq!(mean, Some(public.net_benefit.mean), "{set:?}");
+                assert_eq!(cell.probability_break_even, Some(public.probability_break_even), "{set:?}");
+            }
         }
     }
 }

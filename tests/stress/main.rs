@@ -10,6 +10,7 @@ mod common;
 mod discovery;
 mod exact;
 mod grid;
+mod numbers;
 mod order;
 mod payers;
 mod same;

@@ -1,6 +1,6 @@
 //! The same figures by another way, to the last bit.
 
-use vendepunkt::analysis::stress::{Alternative, Axis, Part, Stresses, stress};
+use vendepunkt::analysis::stress::{Alternative, Assumption, Axis, Part, Stresses, stress};
 use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::sampling::Sampling;
 use vendepunkt::scenario::Loaded;
@@ -90,7 +90,7 @@ fn who_is_not_touched_sees_exactly_nothing() {
 fn figures_of_every_part_are_the_same_on_any_threads_and_instruction_set() {
     let loaded = shipped("cannabis.toml", &[]);
     let dear = shipped("cannabis.toml", &["inputs.course_cost.fixed=80000".to_owned()]);
-    let axis = |input: &str, at| Axis { input: input.to_owned(), at };
+    let axis = |input: &str, at| Axis { of: Assumption::Input(input.to_owned()), at };
     let asked = Stresses {
         variants: vec![Alternative { name: "dear".to_owned(), loaded: Ok(dear) }],
         grid: Some([axis("success_rate", None), axis("course_cost", Some(vec![30_000.0, 60_000.0]))]),

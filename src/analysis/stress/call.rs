@@ -12,9 +12,13 @@ use crate::summary::run::afford;
 use crate::summary::{Columns, Failed, Failure, Moment, Prepared, Reader, Settings};
 
 /// A call of `stress`. Every part plays a question of its own, over the same draws.
+#[derive(Clone)]
 pub(super) struct Call<'a> {
     /// The scenario as it is.
     pub reading: Reading<'a>,
+    /// The text of its file, with all that belongs to it, and what is set besides, as overrides take it.
+    pub resolved: &'a str,
+    pub set: Vec<String>,
     /// The same, ready to be played: whatever draws a stream that it draws from too draws the same from it, however draws are spread.
     pub base: &'a Prepared<'a>,
     pub stresses: &'a Stresses,

@@ -1,14 +1,16 @@
 //! Two assumptions at several values each: what every pair of values comes to, and for each value of the second where the first turns the
 //! answer.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::call::Call;
+use super::put::{Put, is_share, is_whole};
 use super::standing::{Standing, StandingAsked, clamped_while};
-use super::stresses::Axis;
+use super::stresses::{Assumption, Axis};
 use super::switching::{Turns, switching};
 use crate::engine::Noticed;
-use crate::model::{Reading, Site};
+use crate::model::Site;
 use crate::scenario::Definition;
 use crate::summary::question::{Look, Question};
 use crate::summary::results::{Estimate, MeanOnly, WarningRecord};
@@ -34,18 +36,31 @@ pub struct Grid {
     pub frontier: Vec<Frontier>,
 }
 
-/// Values of an input.
+/// Values of an assumption.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Values {
-    /// The input.
-    pub input: String,
+    /// The input; null where it is another number of the file.
+    pub input: Option<String>,
+    /// Path of the number; null where it is an input.
+    pub number: Option<String>,
     /// Its unit, as the file says.
     pub unit: Option<String>,
+    /// Whether it is a number of the file that is a share of something, in all or a year.
+    pub share: bool,
+    /// Whether whole numbers alone will do.
+    pub whole: bool,
     /// Whether its `optimism` comes on top of the values at which it stands here.
     pub adjusted: bool,
     /// The values, before any optimism, ascending.
     pub at: Vec<f64>,
+}
+
+impl Values {
+    /// The input's name, or the number's path.
+    pub fn name(&self) -> &str {
+        self.input.as_deref().or(self.number.as_deref()).unwrap_or_default()
+    }
 }
 
 /// What a pair of values comes to for the perspective in question.
@@ -79,12 +94,13 @@ pub struct Frontier {
 /// Where there is no such input or perspective, or the scenario itself comes to nothing.
 pub(super) fn grid(call: &Call<'_>) -> Result<Option<(Grid, Vec<WarningRecord>)>, Failure> {
     let Some([rows, columns]) = &call.stresses.grid else { return Ok(None) };
+    let of = [&rows.of, &columns.of];
     let (rows, columns) = (values(call, rows)?, values(call, columns)?);
     let pairs: Vec<[f64; 2]> =
         rows.at.iter().flat_map(|row| columns.at.iter().map(|column| [*row, *column])).collect();
     let (mut played, mut clamped) = (Vec::new(), None);
     for pairs in pairs.chunks(AT_ONCE) {
-        for seen in play(call, [&rows.input, &columns.input], pairs)? {
+        for seen in play(call, of, pairs)? {
             let (cell, site) = match seen {
                 Ok((Standing { net_benefit, probability_break_even }, site)) => {
                     let (net_benefit, probability) = (Some(net_benefit), Some(probability_break_even));
@@ -101,7 +117,7 @@ pub(super) fn grid(call: &Call<'_>) -> Result<Option<(Grid, Vec<WarningRecord>)>
         }
     }
     let warnings = clamped.map(|(site, share)| clamped_while("in a cell of the grid", &site, share));
-    let frontier = columns.at.iter().map(|at| frontier(call, &rows.input, (&columns.input, *at)));
+    let frontier = columns.at.iter().map(|at| frontier(call, of[0], (of[1], *at)));
     let frontier = frontier.collect::<Result<_, Failure>>()?;
     let mut played = played.into_iter();
     let cells = rows.at.iter().map(|_| played.by_ref().take(columns.at.len()).collect()).collect();
@@ -110,40 +126,55 @@ pub(super) fn grid(call: &Call<'_>) -> Result<Option<(Grid, Vec<WarningRecord>)>
 
 /// The values of an axis: those that are named, or quantiles of the law.
 fn values(call: &Call<'_>, axis: &Axis) -> Result<Values, Failure> {
-    let unknown = || Failure::NoInput { input: axis.input.clone() };
-    let definition = call.reading.scenario.inputs.get(&axis.input).ok_or_else(unknown)?;
-    let mut at = match (&axis.at, &definition.definition) {
-        (Some(at), _) => at.clone(),
-        (None, Definition::Law(law)) => USUAL.map(|p| law.quantile(p)).to_vec(),
-        (None, Definition::Formula(_)) => return Err(unknown()),
+    let unknown = |name: &String| Failure::NoInput { input: name.clone() };
+    let mut values = match &axis.of {
+        Assumption::Input(name) => {
+            let definition = call.reading.scenario.inputs.get(name).ok_or_else(|| unknown(name))?;
+            let at = match (&axis.at, &definition.definition) {
+                (Some(at), _) => at.clone(),
+                (None, Definition::Law(law)) => USUAL.map(|p| law.quantile(p)).to_vec(),
+                (None, Definition::Formula(_)) => return Err(unknown(name)),
+            };
+            let (unit, adjusted) = (definition.unit.clone(), definition.optimism.is_some());
+            Values { input: Some(name.clone()), number: None, unit, share: false, whole: false, adjusted, at }
+        }
+        Assumption::Number(path) => {
+            let mut at = axis.at.clone().ok_or_else(|| unknown(path))?;
+            let whole = is_whole(path);
+            if whole {
+                at.iter_mut().for_each(|at| *at = at.round());
+            }
+            let (number, share) = (Some(path.clone()), is_share(path));
+            Values { input: None, number, unit: None, share, whole, adjusted: false, at }
+        }
     };
-    at.sort_by(f64::total_cmp);
-    at.dedup();
-    let adjusted = definition.optimism.is_some();
-    Ok(Values { input: axis.input.clone(), unit: definition.unit.clone(), adjusted, at })
+    values.at.sort_by(f64::total_cmp);
+    values.at.dedup();
+    Ok(values)
 }
 
 /// What a pair comes to, with the rate that was clamped most often; or why it could not be played.
 type Seen = Result<(Standing, Option<(Site, f64)>), String>;
 
-fn play(call: &Call<'_>, [row, column]: [&String; 2], pairs: &[[f64; 2]]) -> Result<Vec<Seen>, Failure> {
+fn play(call: &Call<'_>, [row, column]: [&Assumption; 2], pairs: &[[f64; 2]]) -> Result<Vec<Seen>, Failure> {
+    let puts = pairs.par_iter().map(|[a, b]| Put::of(call, &[(row, *a), (column, *b)]));
+    let puts: Vec<Result<Put, String>> = puts.collect();
     let mut failed: Vec<Option<String>> = vec![None; pairs.len()];
     loop {
         let mut question = Question::default();
         let mut asked: Vec<Result<(Look, StandingAsked), String>> = Vec::new();
-        for ([a, b], failed) in pairs.iter().zip(&failed) {
+        for (put, failed) in puts.iter().zip(&failed) {
             let mut read = || -> Result<_, String> {
                 if let Some(reason) = failed {
                     return Err(reason.clone());
                 }
-                let set = call.reading.clone().pinned(row, *a).pinned(column, *b);
-                let look = question.read(set).map_err(|error| error.message)?;
+                let put = put.as_ref().map_err(Clone::clone)?;
+                let look = question.read(put.reading(call)).map_err(|error| error.message)?;
                 let headlines = question.headlines(look);
                 let of = headlines.into_iter().find(|(name, _)| *name == call.stresses.perspective);
                 let (_, headline) = of.ok_or_else(|| "there is no such perspective".to_owned())?;
                 question.next_stage();
-                let horizon = call.reading.scenario.horizon;
-                Ok((look, StandingAsked::of(&mut question, &headline, horizon)))
+                Ok((look, StandingAsked::of(&mut question, &headline, put.horizon(call))))
             };
             asked.push(read());
         }
@@ -170,11 +201,12 @@ fn play(call: &Call<'_>, [row, column]: [&String; 2], pairs: &[[f64; 2]]) -> Res
     }
 }
 
-/// Where the first input turns the answer with the second at a value.
-fn frontier(call: &Call<'_>, first: &str, (second, at): (&str, f64)) -> Result<Frontier, Failure> {
-    let reading: Reading<'_> = call.reading.clone().pinned(second, at);
-    let call = Call { reading, ..*call };
-    let found = switching(&call, Some(first))?.rows.into_iter().next();
+/// Where the first assumption turns the answer with the second at a value; nothing could be searched where the file cannot state that.
+fn frontier(call: &Call<'_>, first: &Assumption, second: (&Assumption, f64)) -> Result<Frontier, Failure> {
+    let Ok(put) = Put::of(call, &[second]) else {
+        return Ok(Frontier { at: second.1, mean: None, probability: None });
+    };
+    let found = switching(&put.call(call), Some(first))?.rows.into_iter().next();
     let (mean, probability) = found.map_or((None, None), |row| (row.mean, row.probability));
-    Ok(Frontier { at, mean, probability })
+    Ok(Frontier { at: second.1, mean, probability })
 }

@@ -7,6 +7,7 @@ mod call;
 mod discovery;
 mod grid;
 mod payers;
+mod put;
 mod stakes;
 mod standing;
 mod stresses;
@@ -27,10 +28,11 @@ pub use self::discovery::{
 };
 pub use self::grid::{Cell, Frontier, Grid, Values};
 pub use self::payers::{Agreement, Agreements, Best, Joint, Payers, Range};
+pub use self::put::{is_whole, try_number};
 use self::stakes::Stakes;
 pub use self::standing::{Changed, MeanChange, Standing};
-pub use self::stresses::{Alternative, Axis, NamedInput, Part, Stresses};
-pub use self::switching::{Holds, Switch, Switching, SwitchingRange, Turns};
+pub use self::stresses::{Alternative, Assumption, Axis, NamedInput, NamedNumber, Part, Stresses};
+pub use self::switching::{Holds, Refused, Switch, Switching, SwitchingRange, Turns};
 pub use self::together::{Corner, Together};
 use self::tornado::Tornado;
 pub use self::tornado::{Learned, Row, Setting, Swing, SwingOf};
@@ -70,9 +72,9 @@ pub struct Stress {
     pub base: Base,
     /// Every doubtful input by itself, the widest first.
     pub tornado: Vec<Row>,
-    /// Where each input turns the answer, in name order.
+    /// Where each assumption turns the answer: inputs, then numbers of the file, each in name order.
     pub switching: Vec<Switching>,
-    /// Two inputs at several values each; null where the call names none.
+    /// Two assumptions at several values each; null where the call names none.
     pub grid: Option<Grid>,
     /// Doubtful inputs on which nobody's net benefit depends.
     pub unread: Vec<String>,
@@ -120,7 +122,8 @@ pub fn stress(
     pool.install(|| {
         let reading = Reading::of(&loaded.scenario);
         let base = call::base(&reading, settings, pool)?;
-        let call = Call { reading, base: &base, stresses, settings, pool, watch };
+        let (resolved, set) = (loaded.resolved.as_str(), Vec::new());
+        let call = Call { reading, resolved, set, base: &base, stresses, settings, pool, watch };
         let wants = |part| stresses.parts.contains(&part);
         let Tornado { base, rows, mut unread, mut warnings, draws } = tornado::tornado(&call)?;
         let together = if wants(Part::Together) { together::together(&call, &rows)? } else { None };

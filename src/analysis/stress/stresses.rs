@@ -78,16 +78,52 @@ pub struct Stresses {
     pub variants: Vec<Alternative>,
     /// Inputs of which switching values are wanted besides those that are searched anyway, or between other values.
     pub inputs: Vec<NamedInput>,
-    /// Two inputs that are set to several values each, the first by row and the second by column.
+    /// Numbers of the file of which switching values are wanted besides those that are searched anyway, or between other values.
+    pub numbers: Vec<NamedNumber>,
+    /// Two assumptions that are set to several values each, the first by row and the second by column.
     pub grid: Option<[Axis; 2]>,
 }
 
-/// An input at several values.
+/// What can be put at a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Assumption {
+    /// An input, by name.
+    Input(String),
+    /// Another number of the file, by its key path, as `discount.rate`: any that an override can state.
+    Number(String),
+}
+
+impl Assumption {
+    /// The input's name or the number's path.
+    pub fn name(&self) -> &str {
+        match self {
+            Assumption::Input(name) | Assumption::Number(name) => name,
+        }
+    }
+
+    /// The input of this name, if there is one.
+    pub fn input(&self) -> Option<&str> {
+        match self {
+            Assumption::Input(name) => Some(name),
+            Assumption::Number(_) => None,
+        }
+    }
+
+    /// The path of this number, if it is one.
+    pub fn number(&self) -> Option<&str> {
+        match self {
+            Assumption::Input(_) => None,
+            Assumption::Number(path) => Some(path),
+        }
+    }
+}
+
+/// An assumption at several values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axis {
-    /// Its name.
-    pub input: String,
-    /// The values; its quantiles at 0.1, 0.25, 0.5, 0.75 and 0.9 where none are said.
+    /// The assumption.
+    pub of: Assumption,
+    /// The values; of an input its quantiles at 0.1, 0.25, 0.5, 0.75 and 0.9 where none are said.
     pub at: Option<Vec<f64>>,
 }
 
@@ -98,6 +134,15 @@ pub struct NamedInput {
     pub name: String,
     /// Between which values, the first below the second; the usual ones where none are said.
     pub range: Option<[f64; 2]>,
+}
+
+/// A number of the file that is named to be searched.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedNumber {
+    /// Its key path.
+    pub path: String,
+    /// Between which values, the first below the second; one that counts something takes the whole ones.
+    pub range: [f64; 2],
 }
 
 /// A variant of a scenario.
@@ -121,6 +166,7 @@ impl Default for Stresses {
             worth_to: None,
             variants: Vec::new(),
             inputs: Vec::new(),
+            numbers: Vec::new(),
             grid: None,
         }
     }

@@ -61,7 +61,7 @@ fn number(value: &Value) -> String {
 }
 
 fn named(element: &Value) -> Option<String> {
-    ["group", "name", "input", "inputs", "n"].iter().find_map(|key| match &element[*key] {
+    ["group", "name", "input", "number", "inputs", "n"].iter().find_map(|key| match &element[*key] {
         Value::String(name) => Some(name.clone()),
         Value::Number(n) => Some(n.to_string()),
         Value::Array(names) => {

@@ -391,6 +391,24 @@ impl Key {
     }
 }
 
+/// The key that a path like `effects.NAME.growth` leads to, if one of the table does: of parameters of a family none does.
+pub fn key_of(path: &str) -> Option<&'static Key> {
+    let mut names = path.split('.');
+    let mut section = Section::Scenario;
+    loop {
+        let key = section.key(names.next()?)?;
+        section = match key.kind {
+            Kind::Table(section) => section,
+            Kind::Entries(section) => {
+                names.next()?;
+                section
+            }
+            Kind::Years if path.ends_with(".from") || path.ends_with(".to") => Section::Years,
+            _ => return names.next().is_none().then_some(key),
+        };
+    }
+}
+
 /// Top-level keys that belong to the file and not to the scenario: no variant and no `--set` may state them.
 pub const FILE_KEYS: [&str; 3] = ["format", "extends", "variants"];
 
@@ -405,6 +423,27 @@ mod tests {
                 KEYS[..i].iter().any(|other| (other.section, other.name) == (key.section, key.name));
             assert!(!doubled, "{:?}.{}", key.section, key.name);
             assert!(key.doc.ends_with('.'), "{:?}.{}", key.section, key.name);
+        }
+    }
+
+    #[test]
+    fn a_path_leads_to_its_key() {
+        let found = |path| key_of(path).map(|key| (key.section, key.name));
+        assert_eq!(found("horizon"), Some((Section::Scenario, "horizon")));
+        assert_eq!(found("discount.rate"), Some((Section::Discount, "rate")));
+        assert_eq!(found("effects.a.growth"), Some((Section::Effect, "growth")));
+        assert_eq!(found("costs.a.years.to"), Some((Section::Years, "to")));
+        assert_eq!(found("costs.a.years"), Some((Section::Cost, "years")));
+        for path in [
+            "",
+            "discount",
+            "effects.a",
+            "effects.growth",
+            "inputs.a.beta.mean",
+            "horizon.x",
+            "costs.a.years.by",
+        ] {
+            assert_eq!(found(path), None, "{path}");
         }
     }
 

@@ -36,7 +36,7 @@ pub(super) fn discovery(call: &Call<'_>) -> Result<Result<Discovery, NoBox>, Fai
     let all = call.settings.sampling.round_up(call.settings.draws);
     let draws = if all < MOST_DRAWS { all } else { MOST_DRAWS };
     let settings = Settings { draws, ..call.settings.clone() };
-    let first = Call { reading: call.reading.clone(), settings: &settings, ..*call };
+    let first = Call { settings: &settings, ..call.clone() };
     let mut question = Question::default();
     let look = question.read(call.reading.clone()).map_err(Failure::Model)?;
     let headlines = question.headlines(look);

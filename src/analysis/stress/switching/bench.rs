@@ -1,12 +1,17 @@
 //! Settings, played: what a perspective comes to with one assumption at some value.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use rayon::prelude::*;
+
+use super::rows::Refused;
 use super::searched::Subject;
 use crate::analysis::stress::call::Call;
+use crate::analysis::stress::put::Put;
 use crate::engine::Noticed;
 use crate::model::column::Tails;
-use crate::model::{Headline, Reading, Site};
+use crate::model::{Headline, ModelError, Site};
 use crate::summary::draws::DrawSink;
 use crate::summary::interval::Confidence;
 use crate::summary::plan::{Moments, Table};
@@ -19,11 +24,16 @@ use crate::summary::{Columns, Counting, Drawing, Failure, Kept, Prepared, Reader
 pub(super) struct Bench<'a> {
     pub call: &'a Call<'a>,
     pub subjects: Vec<Subject>,
+    /// What was put where already, by subject and bits of the value: a number that the file does not state makes another scenario of it.
+    puts: Mutex<BTreeMap<(usize, u64), Tried>>,
     /// The perspective in question, among all in name order.
     pub main: usize,
     /// P(net benefit ≥ 0) that is wanted.
     pub target: f64,
 }
+
+/// An assumption put at a value, or why the file cannot state that.
+type Tried = Result<Put, String>;
 
 /// Which figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,32 +70,57 @@ pub(super) type Played = (Vec<Option<Seen>>, Vec<Vec<u64>>);
 enum Wanted {
     /// With the power from which on it has no mean.
     Mean(Moments, f64),
-    Chance(Table),
+    /// With the last year in which it may break even.
+    Chance(Table, usize),
 }
 
 impl<'a> Bench<'a> {
-    fn horizon(&self) -> usize {
-        self.call.reading.scenario.horizon
+    pub fn new(call: &'a Call<'a>, subjects: Vec<Subject>, main: usize) -> Bench<'a> {
+        Bench { call, subjects, puts: Mutex::default(), main, target: call.stresses.target }
     }
 
-    fn set(&self, subject: usize, at: f64) -> Reading<'a> {
-        self.call.reading.clone().pinned(&self.subjects[subject].input, at)
+    fn put(&self, subject: usize, at: f64) -> Tried {
+        let key = (subject, at.to_bits());
+        let known = || self.puts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(put) = known().get(&key) {
+            return put.clone();
+        }
+        let put = Put::of(self.call, &[(&self.subjects[subject].of, at)]);
+        known().insert(key, put.clone());
+        put
     }
 
-    fn read(
-        &self,
-        question: &mut Question<'a>,
-        subject: usize,
-        at: f64,
-    ) -> Result<(Look, Headline), Failure> {
-        let read = question.read(self.set(subject, at));
-        let look = read.map_err(|error| self.failed(subject, at, Failure::Model(error)))?;
+    /// Values that the file cannot state, in unbroken rows of which the first says why.
+    pub fn refused(&self, subject: usize) -> Vec<Refused> {
+        let puts = self.puts.lock().unwrap_or_else(PoisonError::into_inner);
+        let of = puts.iter().filter(|((known, _), _)| *known == subject);
+        let mut all: Vec<(f64, &Tried)> = of.map(|((_, bits), put)| (f64::from_bits(*bits), put)).collect();
+        all.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let rows = all.chunk_by(|(_, a), (_, b)| a.is_err() == b.is_err());
+        let refused = rows.filter_map(|row| match row {
+            [(from, Err(reason)), ..] => {
+                let to = row.last().map_or(*from, |(to, _)| *to);
+                Some(Refused { from: *from, to, reason: reason.clone() })
+            }
+            _ => None,
+        });
+        refused.collect()
+    }
+
+    /// All of them, at once.
+    fn puts(&self, asks: impl IntoIterator<Item = (usize, f64)>) -> Vec<Tried> {
+        let asks: Vec<(usize, f64)> = asks.into_iter().collect();
+        asks.par_iter().map(|(subject, at)| self.put(*subject, *at)).collect()
+    }
+
+    fn read<'q>(&'q self, question: &mut Question<'q>, put: &'q Put) -> Result<(Look, Headline), ModelError> {
+        let look = question.read(put.reading(self.call))?;
         Ok((look, question.headlines(look).swap_remove(self.main).1))
     }
 
     /// A failure of a setting, whatever else is set beside.
     fn failed(&self, subject: usize, at: f64, failure: Failure) -> Failure {
-        let (input, failure) = (self.subjects[subject].input.clone(), failure.of_itself().clone());
+        let (input, failure) = (self.subjects[subject].of.name().to_owned(), failure.of_itself().clone());
         Failure::Set { input, at, failure: Box::new(failure) }
     }
 
@@ -124,18 +159,16 @@ impl<'a> Bench<'a> {
         let mut tried: Vec<bool> = vec![true; asks.len()];
         loop {
             match self.try_play(asks, &tried, turned, draws, confidence) {
-                Err(Failure::Set { input, at, failure }) if *failure != Failure::Cancelled => {
-                    let is_of = |ask: &Ask| self.subjects[ask.subject].input == input;
-                    let Some(subject) = asks.iter().find(|ask| is_of(ask)).map(|ask| ask.subject) else {
-                        return Err(Failure::Set { input, at, failure });
-                    };
+                Ok(played) => return Ok(played),
+                Err((Some(failed), failure)) if *failure.of_itself() != Failure::Cancelled => {
                     // Where a setting fails, those that are further out are given up too.
+                    let Ask { subject, at, .. } = asks[failed];
                     let edge = self.edge(subject, at);
                     let is_out = |value: f64| if at < edge { value < edge } else { value > edge };
-                    let is_failed = |ask: &Ask| is_of(ask) && (ask.at == at || is_out(ask.at));
+                    let is_failed = |ask: &Ask| ask.subject == subject && (ask.at == at || is_out(ask.at));
                     tried.iter_mut().zip(asks).for_each(|(tried, ask)| *tried &= !is_failed(ask));
                 }
-                played => return played,
+                Err((_, failure)) => return Err(failure),
             }
         }
     }
@@ -158,13 +191,15 @@ impl<'a> Bench<'a> {
         turned: &[[usize; 2]],
         draws: u64,
         confidence: Confidence,
-    ) -> Result<Played, Failure> {
-        let (mut question, horizon) = (Question::default(), self.horizon());
+    ) -> Result<Played, (Option<usize>, Failure)> {
+        let puts = self.puts(asks.iter().map(|ask| (ask.subject, ask.at)));
+        let mut question = Question::default();
         let mut wanted: Vec<Option<(Look, Headline, Wanted)>> = Vec::new();
-        for (ask, tried) in asks.iter().zip(tried) {
-            // A setting that has no model at all is none.
-            let read = if *tried { self.read(&mut question, ask.subject, ask.at).ok() } else { None };
-            wanted.push(read.map(|(look, headline)| {
+        for ((ask, tried), put) in asks.iter().zip(tried).zip(&puts) {
+            // A setting that the file cannot state, or that has no model at all, is none.
+            let put = put.as_ref().ok().filter(|_| *tried);
+            let read = put.and_then(|put| Some((put, self.read(&mut question, put).ok()?)));
+            wanted.push(read.map(|(put, (look, headline))| {
                 question.next_stage();
                 let of = match ask.kind {
                     Kind::Mean => {
@@ -172,7 +207,10 @@ impl<'a> Bench<'a> {
                         let order = order.fold(f64::INFINITY, |a, b| if b < a { b } else { a });
                         Wanted::Mean(question.moments(headline.expected), order)
                     }
-                    Kind::Chance => Wanted::Chance(year(&mut question, headline.break_even_year, horizon)),
+                    Kind::Chance => {
+                        let horizon = put.horizon(self.call);
+                        Wanted::Chance(year(&mut question, headline.break_even_year, horizon), horizon)
+                    }
                 };
                 (look, headline, of)
             }));
@@ -187,7 +225,8 @@ impl<'a> Bench<'a> {
                 places.push(None);
                 continue;
             };
-            places.push(Some(pairs.between([a, b], horizon)));
+            let Some(Ok(put)) = puts.get(pair[0]) else { continue };
+            places.push(Some(pairs.between([a, b], put.horizon(self.call))));
         }
         let mut read = |reader: &Reader<'_>, prepared: &Prepared<'_>, noticed: &Noticed| {
             let reader = reader.at(confidence);
@@ -199,9 +238,9 @@ impl<'a> Bench<'a> {
                     Wanted::Mean(moments, order) => {
                         (reader.mean(*moments).where_finite(*order, 2.0), Vec::new())
                     }
-                    Wanted::Chance(year) => {
-                        let figure = reader.within(*year, horizon).shifted(-self.target);
-                        (figure, reader.hits_within(*year, horizon))
+                    Wanted::Chance(year, last) => {
+                        let figure = reader.within(*year, *last).shifted(-self.target);
+                        (figure, reader.hits_within(*year, *last))
                     }
                 };
                 figure.value.is_finite().then_some(Seen { figure, hits, clamped })
@@ -215,10 +254,7 @@ impl<'a> Bench<'a> {
             let is_it = |wanted: &Option<(Look, Headline, Wanted)>| {
                 wanted.as_ref().is_some_and(|(known, ..)| Some(*known) == look)
             };
-            match wanted.iter().position(is_it) {
-                Some(place) => self.failed(asks[place].subject, asks[place].at, failure),
-                None => failure,
-            }
+            (wanted.iter().position(is_it), failure)
         })?;
         let mut found = pairs.into_draws();
         let draws = places.into_iter().map(|place| place.map(|at| std::mem::take(&mut found[at])));
@@ -235,15 +271,18 @@ impl<'a> Bench<'a> {
         draws: &Arc<[u64]>,
         at: &[f64],
     ) -> Result<Vec<Vec<bool>>, Failure> {
+        let puts = self.tried(subject, at)?;
         let mut question = Question::default();
         let mut kept = Vec::new();
-        for at in at {
-            let (_, headline) = self.read(&mut question, subject, *at)?;
-            kept.push(question.keep(headline.break_even_year));
+        for (put, at) in puts.iter().zip(at) {
+            let read = self.read(&mut question, put);
+            let (_, headline) = read.map_err(|error| self.failed(subject, *at, Failure::Model(error)))?;
+            kept.push((question.keep(headline.break_even_year), put.horizon(self.call) as f64));
         }
         let columns = self.columns(question, draws)?;
-        let last = self.horizon() as f64;
-        let is_back = |kept: &Kept| (0..draws.len()).map(|draw| columns.at(*kept, draw) <= last).collect();
+        let is_back = |(kept, last): &(Kept, f64)| {
+            (0..draws.len()).map(|draw| columns.at(*kept, draw) <= *last).collect()
+        };
         Ok(kept.iter().map(is_back).collect())
     }
 
@@ -252,10 +291,12 @@ impl<'a> Bench<'a> {
     /// # Errors
     /// As [`Bench::play`].
     pub fn lines(&self, subject: usize, draws: &Arc<[u64]>, at: [f64; 2]) -> Result<Lines, Failure> {
+        let puts = self.tried(subject, &at)?;
         let mut question = Question::default();
         let mut kept = Vec::new();
-        for at in at {
-            let (_, headline) = self.read(&mut question, subject, at)?;
+        for (put, at) in puts.iter().zip(at) {
+            let read = self.read(&mut question, put);
+            let (_, headline) = read.map_err(|error| self.failed(subject, at, Failure::Model(error)))?;
             kept.push((question.keep(headline.net_benefit), question.keep(headline.tolerance)));
         }
         let columns = self.columns(question, draws)?;
@@ -268,7 +309,17 @@ impl<'a> Bench<'a> {
         Ok(Lines { at, amounts: amounts.collect() })
     }
 
-    fn columns(&self, question: Question<'a>, draws: &Arc<[u64]>) -> Result<Columns, Failure> {
+    /// An assumption put at some values, all of which the file must be able to state.
+    fn tried(&self, subject: usize, at: &[f64]) -> Result<Vec<Put>, Failure> {
+        let refused = |at: f64, message: String| {
+            let error = ModelError { message, help: String::new(), place: None };
+            self.failed(subject, at, Failure::Model(error))
+        };
+        let puts = self.puts(at.iter().map(|at| (subject, *at)));
+        puts.into_iter().zip(at).map(|(put, at)| put.map_err(|message| refused(*at, message))).collect()
+    }
+
+    fn columns(&self, question: Question<'_>, draws: &Arc<[u64]>) -> Result<Columns, Failure> {
         let isa = self.call.pool.isa();
         let drawing = self.drawing(self.call.settings.draws);
         let prepared = Prepared::picking(question, self.call.base, Arc::clone(draws), drawing, isa);

@@ -13,21 +13,24 @@ mod search;
 mod searched;
 mod set;
 mod turn;
+mod whole;
 
 use super::call::Call;
+use super::put;
 use super::standing::clamped_while;
+use super::stresses::Assumption;
 use crate::summary::Failure;
 use crate::summary::question::Question;
 use crate::summary::results::WarningRecord;
 use bench::Bench;
-pub use rows::{Holds, Switch, Switching, SwitchingRange, Turns};
+pub use rows::{Holds, Refused, Switch, Switching, SwitchingRange, Turns};
 use search::{Searched, search};
 use searched::Subject;
 use turn::Root;
 
 /// What the switching values of a scenario come to.
 pub(super) struct Found {
-    /// By input, in name order.
+    /// By input, then by number of the file, each in name order.
     pub rows: Vec<Switching>,
     /// Inputs on which nobody's net benefit depends.
     pub unread: Vec<String>,
@@ -35,11 +38,11 @@ pub(super) struct Found {
     pub warnings: Vec<WarningRecord>,
 }
 
-/// Finds the switching values of every input that something reads, or of one `only`.
+/// Finds the switching values of every input that something reads and of numbers of the file, or of one `only`.
 ///
 /// # Errors
 /// [`Failure`] says why there are none.
-pub(super) fn switching(call: &Call<'_>, only: Option<&str>) -> Result<Found, Failure> {
+pub(super) fn switching(call: &Call<'_>, only: Option<&Assumption>) -> Result<Found, Failure> {
     let stresses = call.stresses;
     let mut question = Question::default();
     let look = question.read(call.reading.clone()).map_err(Failure::Model)?;
@@ -47,13 +50,14 @@ pub(super) fn switching(call: &Call<'_>, only: Option<&str>) -> Result<Found, Fa
     let unknown = || Failure::NoPerspective { perspective: stresses.perspective.clone() };
     let main = headlines.iter().position(|(name, _)| *name == stresses.perspective).ok_or_else(unknown)?;
     let (subjects, unread) = searched::subjects(call, main, only)?;
-    let bench = Bench { call, subjects, main, target: stresses.target };
+    let bench = Bench::new(call, subjects, main);
     let found = search(&bench)?;
     let (mut rows, mut warnings) = (Vec::new(), Vec::new());
-    for (subject, figures) in bench.subjects.iter().zip(found) {
+    for (at, (subject, figures)) in bench.subjects.iter().zip(found).enumerate() {
         let roots = figures.iter().flatten().flat_map(|figure| &figure.roots);
-        warnings.extend(roots.filter_map(|root| clamped(&subject.input, root, call.settings.most_clamped)));
-        rows.push(subject.row(figures, call));
+        warnings
+            .extend(roots.filter_map(|root| clamped(subject.of.name(), root, call.settings.most_clamped)));
+        rows.push(subject.row(figures, bench.refused(at), call));
     }
     Ok(Found { rows, unread, warnings })
 }
@@ -66,23 +70,35 @@ fn clamped(input: &str, root: &Root, most: f64) -> Option<WarningRecord> {
 
 impl Subject {
     /// Its row.
-    fn row(&self, [mean, probability]: [Option<Searched>; 2], call: &Call<'_>) -> Switching {
+    fn row(
+        &self,
+        [mean, probability]: [Option<Searched>; 2],
+        refused: Vec<Refused>,
+        call: &Call<'_>,
+    ) -> Switching {
         let scenario = call.reading.scenario;
-        let definition = &scenario.inputs[&self.input];
-        let groups = scenario.correlations.values().filter(|group| group.inputs.contains(&self.input));
-        let partners = groups.flat_map(|group| &group.inputs).filter(|input| **input != self.input);
+        let input = self.of.input();
+        let definition = input.map(|input| &scenario.inputs[input]);
+        let is_it = |name: &String| Some(name.as_str()) == input;
+        let groups = scenario.correlations.values().filter(|group| group.inputs.iter().any(is_it));
+        let partners = groups.flat_map(|group| &group.inputs).filter(|name| !is_it(name));
         let tried = [&mean, &probability].into_iter().flatten().map(|searched| searched.tried);
         let narrower =
             |[a, b]: [f64; 2], [c, d]: [f64; 2]| [if c > a { c } else { a }, if d < b { d } else { b }];
         let turns = |searched: Option<Searched>| searched.map(|searched| self.turns(searched, call));
         Switching {
-            input: self.input.clone(),
-            unit: definition.unit.clone(),
-            share: searched::is_share(scenario, &self.input),
-            adjusted: definition.optimism.is_some(),
+            input: input.map(str::to_owned),
+            number: self.of.number().map(str::to_owned),
+            unit: definition.and_then(|definition| definition.unit.clone()),
+            share: match &self.of {
+                Assumption::Input(input) => searched::is_share(scenario, input),
+                Assumption::Number(path) => put::is_share(path),
+            },
+            adjusted: definition.is_some_and(|definition| definition.optimism.is_some()),
             correlated_with: partners.cloned().collect(),
             median: self.median,
-            range: SwitchingRange { plausible: self.plausible, searched: tried.reduce(narrower) },
+            whole: self.is_whole,
+            range: SwitchingRange { plausible: self.plausible, searched: tried.reduce(narrower), refused },
             mean: turns(mean),
             probability: turns(probability),
         }
@@ -100,7 +116,10 @@ impl Subject {
                 change_from_median: change.map(|median| (value - median) / median.abs()),
                 plausible: self.plausible.map(|[low, high]| low <= value && value <= high),
                 clamped: root.clamped.as_ref().map_or(0.0, |(_, share)| *share),
-                set: set::set(call.reading.scenario, &self.input, value),
+                set: match &self.of {
+                    Assumption::Input(input) => set::set(call.reading.scenario, input, value),
+                    Assumption::Number(path) => vec![put::set_of(path, value)],
+                },
             }
         };
         Turns { roots: searched.roots.iter().map(switch).collect(), always: searched.always }

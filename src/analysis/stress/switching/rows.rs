@@ -8,11 +8,13 @@ use crate::summary::results::Estimate;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Switching {
-    /// The input.
-    pub input: String,
+    /// The input; null where it is another number of the file.
+    pub input: Option<String>,
+    /// Key path of the number, as `discount.rate`; null where it is an input.
+    pub number: Option<String>,
     /// The input's unit, as the file says.
     pub unit: Option<String>,
-    /// Whether a number of the file takes it as a share or a chance, by name.
+    /// Whether a number of the file takes it as a share or a chance, by name; of a number, whether it is a share of something, in all or a year.
     pub share: bool,
     /// Whether its `optimism` comes on top of the values at which it stands here.
     pub adjusted: bool,
@@ -20,12 +22,26 @@ pub struct Switching {
     pub correlated_with: Vec<String>,
     /// Where it stands in the middle: its median, or its number; null where it has neither.
     pub median: Option<f64>,
+    /// Whether whole numbers alone will do.
+    pub whole: bool,
     /// Between which values it may be, and which were tried.
     pub range: SwitchingRange,
     /// Where mean net benefit turns from loss to gain or back; null where nothing could be searched.
     pub mean: Option<Turns>,
     /// Where P(net benefit ≥ 0) passes the target; null where nothing could be searched.
     pub probability: Option<Turns>,
+}
+
+/// Values that the file cannot state.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Refused {
+    /// The lowest that was tried.
+    pub from: f64,
+    /// The highest that was tried.
+    pub to: f64,
+    /// Why it cannot state the lowest, as a lowercase fragment.
+    pub reason: String,
 }
 
 /// Values of an assumption.
@@ -36,6 +52,8 @@ pub struct SwitchingRange {
     pub plausible: Option<[f64; 2]>,
     /// The values that were searched; null where it was not.
     pub searched: Option<[f64; 2]>,
+    /// Values that were tried and that the file cannot state.
+    pub refused: Vec<Refused>,
 }
 
 /// Where something turns within the range that was searched.
@@ -67,6 +85,13 @@ pub struct Switch {
     pub clamped: f64,
     /// What `run --set` takes to put it there, one by one.
     pub set: Vec<String>,
+}
+
+impl Switching {
+    /// The input's name, or the number's path.
+    pub fn name(&self) -> &str {
+        self.input.as_deref().or(self.number.as_deref()).unwrap_or_default()
+    }
 }
 
 /// On which side of a value something holds.

@@ -8,6 +8,7 @@ use super::bench::{Ask, Bench, Kind, Seen};
 use super::chance::Open;
 use super::points::{Gap, Points, holds, is_sure};
 use super::turn::{Root, Turn};
+use super::whole;
 use crate::summary::Failure;
 use crate::summary::interval::Confidence;
 
@@ -18,7 +19,7 @@ const FIRST: u64 = 16_384;
 const TRIED: usize = 33;
 
 /// Chance that a bracket of the first draws misses the value of all.
-const MISS: f64 = 1e-5;
+pub(super) const MISS: f64 = 1e-5;
 
 /// How often brackets are made narrower on the first draws, and into how many parts they are cut then.
 const NARROWED: usize = 2;
@@ -53,13 +54,21 @@ struct Task<'b> {
 /// # Errors
 /// Where a run came to nothing.
 pub(super) fn search<'b>(bench: &'b Bench<'b>) -> Result<Vec<[Option<Searched>; 2]>, Failure> {
-    let subjects = 0..bench.subjects.len();
-    let all = subjects.clone().flat_map(|subject| [Kind::Mean, Kind::Chance].map(|kind| (subject, kind)));
+    let (whole, others): (Vec<usize>, Vec<usize>) =
+        (0..bench.subjects.len()).partition(|subject| bench.subjects[*subject].is_whole);
+    let all = others.iter().flat_map(|subject| [Kind::Mean, Kind::Chance].map(|kind| (*subject, kind)));
     let mut tasks: Vec<Task<'b>> = all.map(|(subject, kind)| Task::new(subject, kind)).collect();
     scan(bench, &mut tasks)?;
     settle(bench, &mut tasks)?;
-    let mut found = tasks.into_iter().map(Task::finish);
-    Ok(subjects.map(|_| [0, 1].map(|_| found.next().flatten())).collect())
+    let mut found: Vec<[Option<Searched>; 2]> = bench.subjects.iter().map(|_| [None, None]).collect();
+    for task in tasks {
+        let (subject, of) = (task.subject, usize::from(task.kind == Kind::Chance));
+        found[subject][of] = task.finish();
+    }
+    for subject in whole {
+        found[subject] = whole::search(bench, subject)?;
+    }
+    Ok(found)
 }
 
 /// Looks on the first draws for where figures turn.

@@ -1,13 +1,17 @@
-//! What is searched for switching values: which inputs, and between which values.
+//! What is searched for switching values: which assumptions, and between which values.
+
+use std::collections::BTreeMap;
 
 use crate::analysis::stress::call::Call;
+use crate::analysis::stress::put::{Put, is_whole};
+use crate::analysis::stress::stresses::{Assumption, NamedNumber};
 use crate::distribution::Law;
 use crate::engine::Noticed;
 use crate::model::column::{Dependence, Value};
 use crate::model::{Headline, Reading};
 use crate::scenario::formula::Expr;
 use crate::scenario::keys::Range;
-use crate::scenario::{Definition, Quantity, Scenario};
+use crate::scenario::{Definition, Quantity, Scenario, limits};
 use crate::summary::question::Question;
 use crate::summary::{Failure, Ordered, Prepared, Reader};
 
@@ -17,10 +21,18 @@ const PLAUSIBLE: f64 = 0.001;
 /// By how many plausible widths a search goes beyond them, to both sides; of a number without spread, how many times itself.
 const BEYOND: f64 = 10.0;
 
-/// An input whose values are searched.
+/// Times the people that there are that are searched.
+const PEOPLE: f64 = 4.0;
+
+/// Discount rates that are searched.
+const RATES: [f64; 2] = [0.0, 0.25];
+
+/// An assumption whose values are searched.
 #[derive(Debug, Clone)]
 pub(super) struct Subject {
-    pub input: String,
+    pub of: Assumption,
+    /// Whether whole numbers alone will do.
+    pub is_whole: bool,
     /// Where it is not a single number.
     pub law: Option<Spread>,
     pub median: Option<f64>,
@@ -49,23 +61,22 @@ impl Spread {
     }
 }
 
-/// The inputs to be searched, in name order, and those that nothing reads.
+/// What is to be searched: inputs, then numbers of the file, each in name order; and inputs that nothing reads.
 ///
 /// # Errors
 /// Where the scenario has no model, or no such input as is named.
 pub(super) fn subjects(
     call: &Call<'_>,
     main: usize,
-    only: Option<&str>,
+    only: Option<&Assumption>,
 ) -> Result<(Vec<Subject>, Vec<String>), Failure> {
     let (scenario, inputs) = (call.reading.scenario, &call.stresses.inputs);
     if let Some(named) = inputs.iter().find(|named| !scenario.inputs.contains_key(&named.name)) {
         return Err(Failure::NoInput { input: named.name.clone() });
     }
     let (mut subjects, mut unread) = (Vec::new(), Vec::new());
-    for (input, definition) in
-        scenario.inputs.iter().filter(|(input, _)| only.is_none_or(|only| only == *input))
-    {
+    let wanted = |input: &String| only.is_none_or(|only| only.input() == Some(input));
+    for (input, definition) in scenario.inputs.iter().filter(|(input, _)| wanted(input)) {
         let named = inputs.iter().find(|named| named.name == *input);
         let (is_fixed, mut subject) = match &definition.definition {
             Definition::Formula(_) if named.is_none() && only.is_none() => continue,
@@ -85,7 +96,71 @@ pub(super) fn subjects(
             Some(is_affine) => subjects.push(Subject { is_affine, ..subject }),
         }
     }
+    for (path, range) in numbers(scenario, &call.stresses.numbers, only) {
+        let is_named = call.stresses.numbers.iter().any(|named| named.path == path);
+        let subject = number(scenario, path, range);
+        if only.is_some() || is_named || is_read(call, &subject.of, range) {
+            subjects.push(subject);
+        }
+    }
     Ok((subjects, unread))
+}
+
+/// The numbers of the file to be searched by themselves and those that are named, each with its range; or one `only`.
+fn numbers(
+    scenario: &Scenario,
+    named: &[NamedNumber],
+    only: Option<&Assumption>,
+) -> BTreeMap<String, [f64; 2]> {
+    let mut all = BTreeMap::from([("discount.rate".to_owned(), RATES)]);
+    if scenario.horizon > 1 {
+        all.insert("horizon".to_owned(), [1.0, scenario.horizon as f64]);
+    }
+    let path = "cohort.participants";
+    if let Some(people) = stated(scenario, path).filter(|people| *people >= 1.0) {
+        let most = if PEOPLE * people < limits::PEOPLE { PEOPLE * people } else { limits::PEOPLE };
+        all.insert(path.to_owned(), [1.0, most]);
+    }
+    all.extend(named.iter().map(|named| (named.path.clone(), named.range)));
+    all.retain(|path, _| only.is_none_or(|only| only.number() == Some(path)));
+    all
+}
+
+fn number(scenario: &Scenario, path: String, range: [f64; 2]) -> Subject {
+    let (median, is_whole) = (stated(scenario, &path), is_whole(&path));
+    let of = Assumption::Number(path);
+    let (law, plausible, searched) = (None, None, (range[0] < range[1]).then_some(range));
+    Subject { of, is_whole, law, median, plausible, searched, is_affine: [false; 2] }
+}
+
+/// Whether anybody's net benefit is another at one end of a number's range than at the other.
+fn is_read(call: &Call<'_>, of: &Assumption, range: [f64; 2]) -> bool {
+    let [Ok(low), Ok(high)] = range.map(|at| Put::of(call, &[(of, at)])) else { return true };
+    let mut question = Question::default();
+    let mut values = |put| {
+        let look = question.read(Put::reading(put, call)).ok()?;
+        Some(
+            question
+                .headlines(look)
+                .into_iter()
+                .map(|(_, h)| [h.expected, h.net_benefit])
+                .collect::<Vec<_>>(),
+        )
+    };
+    let low = values(&low);
+    low.is_none() || low != values(&high)
+}
+
+/// What the file states for a number, where that is one number.
+fn stated(scenario: &Scenario, path: &str) -> Option<f64> {
+    if path == "horizon" {
+        return Some(scenario.horizon as f64);
+    }
+    // A discount rate that is a list of one step is that rate.
+    let steps = &scenario.discount.steps;
+    let only_step = if path == "discount.rate" && steps.len() == 1 { steps.first() } else { None };
+    let found = scenario.quantities().into_iter().find(|quantity| quantity.path == path);
+    found.or(only_step.map(|step| &step.rate))?.expr.literal()
 }
 
 fn doubtful(scenario: &Scenario, input: &str, law: &Law) -> Subject {
@@ -93,7 +168,8 @@ fn doubtful(scenario: &Scenario, input: &str, law: &Law) -> Subject {
     let plausible = [law.quantile(PLAUSIBLE), law.upper_quantile(PLAUSIBLE)];
     let searched = within(scenario, input, Some(beyond(plausible, low >= 0.0, high <= 0.0)), true);
     Subject {
-        input: input.to_owned(),
+        of: Assumption::Input(input.to_owned()),
+        is_whole: false,
         law: Some(Spread::Law(law.clone())),
         median: Some(law.median()),
         plausible: Some(plausible),
@@ -121,7 +197,8 @@ fn formula(call: &Call<'_>, input: &str) -> Result<Subject, Failure> {
     let [not_above, below] = [0.0, 0.0_f64.next_down()].map(|x| draws.at_most(x));
     let searched = Some(beyond([low, high], below == 0.0, not_above == 1.0));
     Ok(Subject {
-        input: input.to_owned(),
+        of: Assumption::Input(input.to_owned()),
+        is_whole: false,
         law: Some(Spread::Draws(draws)),
         median: Some(median),
         plausible: Some([low, high]),
@@ -141,7 +218,8 @@ fn fixed(scenario: &Scenario, input: &str, value: f64) -> Subject {
     let far = BEYOND * value;
     let range = if value > 0.0 { [0.0, far] } else { [far, 0.0] };
     Subject {
-        input: input.to_owned(),
+        of: Assumption::Input(input.to_owned()),
+        is_whole: false,
         law: None,
         median: Some(value),
         plausible: None,

@@ -1,12 +1,13 @@
 //! Two assumptions at several values each.
 
 use super::page::Page;
+use super::switching::rate;
 use super::tornado::value_within;
 use crate::analysis::stress::{Cell as Pair, Frontier, Holds, Turns, Values};
-use crate::report::digits::Scale;
+use crate::report::digits::{Locale, Scale};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
-use crate::report::names::spoken;
+use crate::report::names::{spoken, spoken_number};
 use crate::report::sections::rows::short;
 use crate::summary::results::Estimate;
 
@@ -21,7 +22,7 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
         (picked(grid.rows.at.len(), MOST_ROWS), picked(grid.columns.at.len(), MOST_COLUMNS));
     let means = grid.cells.iter().flatten().filter_map(|cell| Some(cell.net_benefit.as_ref()?.mean.value));
     let scale = Scale::of_all(means);
-    let [first, second] = [&grid.rows, &grid.columns].map(|values| short(&spoken(&values.input)));
+    let [first, second] = [&grid.rows, &grid.columns].map(|values| short(&name(values)));
     let mean = |pair: &Pair| match &pair.net_benefit {
         Some(net_benefit) => Cell::balance(scale.figure(&net_benefit.mean)),
         None => "not played".into(),
@@ -73,7 +74,17 @@ fn picked(count: usize, most: usize) -> Vec<usize> {
     }
 }
 
+fn name(values: &Values) -> String {
+    values.input.as_deref().map_or_else(|| spoken_number(values.name()), spoken)
+}
+
 fn written(values: &Values, value: f64) -> String {
+    if values.share {
+        return rate(value);
+    }
+    if values.whole {
+        return Locale::ENGLISH.rounded(value, 1.0, 0);
+    }
     let ends = [values.at[0], values.at[values.at.len() - 1]];
     value_within(value, ends)
 }

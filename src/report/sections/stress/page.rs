@@ -47,11 +47,17 @@ impl Page<'_> {
 
 /// Some inputs in a sentence, of many the first.
 pub(super) fn list(inputs: &[impl AsRef<str>], last: &str) -> String {
+    listed(inputs.iter().map(|input| spoken(input.as_ref())).collect(), last)
+}
+
+/// The same of what is in words already.
+pub(super) fn listed(words: Vec<String>, last: &str) -> String {
     const MOST: usize = 6;
-    let mut names: Vec<String> = inputs.iter().map(|input| short(&spoken(input.as_ref()))).collect();
-    if names.len() > MOST {
+    let count = words.len();
+    let mut names: Vec<String> = words.iter().map(|words| short(words)).collect();
+    if count > MOST {
         names.truncate(MOST - 1);
-        names.push(format!("{} more", inputs.len() + 1 - MOST));
+        names.push(format!("{} more", count + 1 - MOST));
     }
     match names.split_last() {
         Some((end, rest)) if !rest.is_empty() => format!("{} {last} {end}", rest.join(", ")),

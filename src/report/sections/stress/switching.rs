@@ -1,11 +1,11 @@
 //! Switching values: how far an assumption may move before the answer turns.
 
-use super::page::{Page, list};
-use crate::analysis::stress::{Holds, Part, Switch, Switching, Turns};
+use super::page::{Page, listed};
+use crate::analysis::stress::{Holds, Part, Refused, Switch, Switching, Turns};
 use crate::report::digits::{Locale, TIE, larger, leading, supported};
 use crate::report::document::{Align, Document, Table, Text, Tone};
 use crate::report::figure::percent;
-use crate::report::names::{capitalised, spoken, tame};
+use crate::report::names::{capitalised, spoken, spoken_number, tame};
 use crate::report::sections::rows::{MOST_ROWS, left_out, short};
 use crate::summary::results::Estimate;
 
@@ -45,6 +45,13 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
             "No single assumption, moved as far as was searched, brings the money back on average.".into()
         }
     });
+    if let Some(yearly) = internal_rate_of_return(rows) {
+        document.paragraph(
+            Text::from("On average it returns ")
+                .strong(rate(yearly.value))
+                .and(" a year: the discount rate at which gains and costs are equal."),
+        );
+    }
     document.paragraph(match (turning(rows, chance).is_empty(), is_likely) {
         (false, true) => page.turns_at(&format!("It does so with {certainty} as long as "), chance, true),
         (false, false) => page.turns_at(&format!("For {certainty} it would take "), chance, false),
@@ -55,6 +62,15 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
             format!("No single assumption, moved as far as was searched, gives {certainty}.").into()
         }
     });
+}
+
+/// The discount rate at which mean net benefit is 0, where there is one, below which it is a gain: the internal rate of return of the mean flows.
+fn internal_rate_of_return(rows: &[Switching]) -> Option<Estimate> {
+    let row = rows.iter().find(|row| row.number.as_deref() == Some("discount.rate"))?;
+    match row.mean.as_ref()?.roots.as_slice() {
+        [only] if only.holds == Holds::Below => Some(only.value),
+        _ => None,
+    }
 }
 
 /// The rows in which something turns, what is nearest to being so first.
@@ -113,11 +129,11 @@ impl Page<'_> {
         }
         let left = found.len() - named.len();
         let rest = if left > 0 {
-            let others: Vec<&str> = found[named.len()..].iter().map(|(row, ..)| row.input.as_str()).collect();
+            let others: Vec<String> = found[named.len()..].iter().map(|(row, ..)| words(row)).collect();
             format!(
                 "; {} too, further away: {}.",
                 if left == 1 { "one more" } else { "others" },
-                list(&others, "and")
+                listed(others, "and")
             )
         } else {
             ".".to_owned()
@@ -168,6 +184,14 @@ impl Page<'_> {
                 "~: moves with other assumptions, which here stay where they are.",
             ),
         ];
+        for row in rows {
+            for Refused { from, to, reason } in &row.range.refused {
+                let [low, high] = [from, to].map(|at| spot(row, &Estimate::exact(*at)));
+                let at = if from == to { format!("at {low}") } else { format!("from {low} to {high}") };
+                let says = format!("{} {at} is not tried: {}.", label(row), tame(reason));
+                document.paragraph(Text::of(Tone::Dim, says));
+            }
+        }
         let notes: Vec<&str> = notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| *note).collect();
         document.paragraph(Text::of(Tone::Dim, notes.join(" ")));
     }
@@ -223,8 +247,14 @@ fn quantiles(row: &Switching, of: Of) -> String {
 
 /// A value of an assumption with its unit, to as many digits as its error supports and an assumption can use.
 fn spot(row: &Switching, value: &Estimate) -> String {
-    if row.share {
+    if row.share && row.input.is_some() {
         return percent(value).to_string();
+    }
+    if row.share {
+        return rate(value.value);
+    }
+    if row.whole {
+        return Locale::ENGLISH.rounded(value.value, 1.0, 0);
     }
     // Of an open interval the known half tells.
     let half = |end: f64| if end.is_finite() { end } else { value.value };
@@ -237,16 +267,33 @@ fn spot(row: &Switching, value: &Estimate) -> String {
     Locale::ENGLISH.rounded(value.value, 1.0, last)
 }
 
+/// A share or a yearly rate, which may be below 0 or above 1.
+pub(super) fn rate(value: f64) -> String {
+    let percent = 100.0 * value;
+    if percent == 0.0 {
+        return format!("0{TIE}%");
+    }
+    Locale::ENGLISH.rounded(percent, 1.0, larger(leading(percent) - DIGITS + 1, -2)) + &format!("{TIE}%")
+}
+
 /// Its name, and the unit where its values are not shares.
 fn name(row: &Switching) -> String {
     match row.unit.as_deref().filter(|_| !row.share) {
-        Some(unit) => short(&format!("{} in {}", spoken(&row.input), tame(unit))),
-        None => short(&spoken(&row.input)),
+        Some(unit) => short(&format!("{} in {}", words(row), tame(unit))),
+        None => short(&words(row)),
     }
+}
+
+fn words(row: &Switching) -> String {
+    row.input.as_deref().map_or_else(|| spoken_number(row.name()), spoken)
 }
 
 fn label(row: &Switching) -> String {
     let marks = [(row.adjusted, "×"), (!row.correlated_with.is_empty(), "~")];
     let marks: String = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| *mark).collect();
-    format!("{}{marks}", short(&capitalised(&spoken(&row.input))))
+    let words = words(row);
+    // A path is written as it is in the file.
+    let name =
+        if row.number.as_ref() == Some(&words) && words.contains('.') { words } else { capitalised(&words) };
+    format!("{}{marks}", short(&name))
 }
