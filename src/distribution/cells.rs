@@ -62,18 +62,12 @@ impl Law {
     /// those of [`Law::cells_by_score`]; of a chance of `least` or more. Single values as in [`Law::cells`].
     pub fn fine_cells(&self, count: usize, least: f64) -> Cells {
         let chance = 1.0 / count as f64;
-        let score = |cell: usize| LARGEST_SCORE * (2.0 * cell as f64 / count as f64 - 1.0);
-        let below = |cell: usize| normal::tails(score(cell)).below;
+        let below = |cell: usize| below_end(cell, count);
         let tails = (1..count).filter(|cell| below(cell + 1) - below(cell - 1) < 2.0 * chance).map(below);
         let mut all: Vec<f64> = (1..count).map(|cell| cell as f64 * chance).chain(tails).collect();
         all.sort_unstable_by(f64::total_cmp);
-        let mut ends: Vec<f64> = Vec::new();
-        for end in all {
-            if end - ends.last().copied().unwrap_or(0.0) >= least && 1.0 - end >= least {
-                ends.push(end);
-            }
-        }
-        self.cut(ends, MOST_VALUES)
+        all.retain(spaced(least));
+        self.cut(all, MOST_VALUES)
     }
 
     /// Cells that end at quantiles of these probabilities, which rise; of a law on at most so many single values a cell for each.
@@ -170,14 +164,23 @@ impl SourceCells {
 /// Where cells of equal width in the normal score end, of a chance of `least` or more: the step after the end, and the chance
 /// below it.
 fn score_ends(count: usize, least: f64) -> impl Iterator<Item = (usize, f64)> {
-    let score = move |cell: usize| LARGEST_SCORE * (2.0 * cell as f64 / count as f64 - 1.0);
+    let mut is_spaced = spaced(least);
+    (1..count).map(move |cell| (cell, below_end(cell, count))).filter(move |(_, end)| is_spaced(end))
+}
+
+/// P(score below where a cell of `count` of equal width begins).
+fn below_end(cell: usize, count: usize) -> f64 {
+    normal::tails(LARGEST_SCORE * (2.0 * cell as f64 / count as f64 - 1.0)).below
+}
+
+/// Of rising ends, those that leave a chance of `least` or more between them, and below and above.
+fn spaced(least: f64) -> impl FnMut(&f64) -> bool {
     let mut before = 0.0;
-    let ends = (1..count).map(move |cell| (cell, normal::tails(score(cell)).below));
-    ends.filter(move |(_, end)| {
+    move |end| {
         let is_end = end - before >= least && 1.0 - end >= least;
         before = if is_end { *end } else { before };
         is_end
-    })
+    }
 }
 
 impl Cells {

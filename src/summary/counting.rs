@@ -21,6 +21,11 @@ impl Counting {
         Counting { grouping, sizes: grouping.sizes(draws), draws }
     }
 
+    /// The replicates, where draws of one depend on each other.
+    pub fn replicates(&self) -> Option<&Sizes> {
+        self.sizes.as_ref()
+    }
+
     /// No draw, by group.
     pub fn none(&self) -> Vec<u64> {
         vec![0; self.grouping.groups()]

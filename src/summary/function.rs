@@ -8,7 +8,7 @@ use super::estimate::Estimate;
 use super::interval::Confidence;
 use super::prepared::Drawing;
 use super::reader::totals::total;
-use crate::block::{BLOCK, new_column};
+use crate::block::{BLOCK, HeapColumn, new_column};
 use crate::distribution::Law;
 use crate::kernel::Baseline;
 use crate::sampling::{REPLICATES, Sampling, Sharing, StreamName, Uniforms};
@@ -36,15 +36,25 @@ impl Function<'_> {
         self.laws.iter().map(move |(name, _)| sharing.name(StreamName::Input((*name).to_owned())))
     }
 
-    /// The numbers that the uniforms from stream `from` on make of a block's draws, draw by draw.
-    fn block(&self, uniforms: &Uniforms, from: usize, block: u64) -> Vec<Vec<f64>> {
-        let mut column = new_column();
-        let mut rows = vec![vec![0.0; self.laws.len()]; BLOCK];
-        for (at, (_, law)) in self.laws.iter().enumerate() {
+    /// The numbers that the uniforms from stream `from` on make of a block's draws.
+    fn block(&self, uniforms: &Uniforms, from: usize, block: u64) -> Vec<HeapColumn> {
+        let draw = |(at, (_, law)): (usize, &(&str, Law))| {
+            let mut column = new_column();
             uniforms.fill(Baseline, from + at, block, &mut column);
-            rows.iter_mut().zip(column.iter()).for_each(|(row, u)| row[at] = law.quantile(*u));
-        }
-        rows
+            column.iter_mut().for_each(|u| *u = law.quantile(*u));
+            column
+        };
+        self.laws.iter().enumerate().map(draw).collect()
+    }
+
+    /// The function in each draw of a block.
+    fn values(&self, columns: &[HeapColumn]) -> Vec<f64> {
+        let mut numbers = vec![0.0; columns.len()];
+        let value = |draw: usize| {
+            numbers.iter_mut().zip(columns).for_each(|(number, column)| *number = column[draw]);
+            (self.of)(&numbers)
+        };
+        (0..BLOCK).map(value).collect()
     }
 
     /// Draws the numbers, and evaluates the function in each draw.
@@ -52,17 +62,19 @@ impl Function<'_> {
         let draws = drawing.sampling.round_up(drawing.draws) as usize;
         let streams: Vec<StreamName> = self.streams(false).collect();
         let uniforms = Uniforms::new(drawing.sampling, drawing.seed, &streams);
-        let blocks: Vec<(Vec<Vec<f64>>, Vec<f64>)> = (0..draws.div_ceil(BLOCK) as u64)
+        let blocks: Vec<(Vec<HeapColumn>, Vec<f64>)> = (0..draws.div_ceil(BLOCK) as u64)
             .into_par_iter()
             .map(|block| {
-                let rows = self.block(&uniforms, 0, block);
-                let values = rows.iter().map(|row| (self.of)(row)).collect();
-                (rows, values)
+                let columns = self.block(&uniforms, 0, block);
+                let values = self.values(&columns);
+                (columns, values)
             })
             .collect();
-        let rows = || blocks.iter().flat_map(|(rows, _)| rows).take(draws);
+        let input = |at: usize| {
+            blocks.iter().flat_map(|(columns, _)| columns[at].iter().copied()).take(draws).collect()
+        };
         Played {
-            inputs: (0..self.laws.len()).map(|at| rows().map(|row| row[at]).collect()).collect(),
+            inputs: (0..self.laws.len()).map(input).collect(),
             values: blocks.iter().flat_map(|(_, values)| values).copied().take(draws).collect(),
         }
     }
@@ -78,16 +90,13 @@ impl Function<'_> {
         let blocks: Vec<Vec<Vec<f64>>> = (0..points.div_ceil(BLOCK as u64))
             .into_par_iter()
             .map(|block| {
-                let [mut rows, again] = [0, count].map(|from| self.block(&uniforms, from, block));
-                let values: Vec<f64> = rows.iter().map(|row| (self.of)(row)).collect();
+                let [mut columns, mut again] = [0, count].map(|from| self.block(&uniforms, from, block));
+                let values = self.values(&columns);
                 let differences = (0..count).map(|at| {
-                    let with = rows.iter_mut().zip(&again).zip(&values).map(|((row, again), value)| {
-                        let own = std::mem::replace(&mut row[at], again[at]);
-                        let difference = value - (self.of)(row);
-                        row[at] = own;
-                        difference
-                    });
-                    with.collect()
+                    std::mem::swap(&mut columns[at], &mut again[at]);
+                    let with = self.values(&columns);
+                    std::mem::swap(&mut columns[at], &mut again[at]);
+                    values.iter().zip(with).map(|(value, with)| value - with).collect()
                 });
                 let differences: Vec<Vec<f64>> = differences.collect();
                 std::iter::once(values).chain(differences).collect()

@@ -5,11 +5,10 @@
 //! the ends of the intervals. These are order statistics, and so are the ends of their own intervals: the amounts at which the share
 //! reaches the target less or plus its error (David & Nagaraja, 2003, Order Statistics, §7.1).
 
-use super::batches::{Grouping, Sizes};
+use super::counting::Counting;
 use super::dealt::{Deal, Dealt};
 use super::estimate::Estimate;
 use super::interval::Confidence;
-use crate::block::BLOCK;
 use crate::sampling::{REPLICATES, Sampling};
 
 /// The amounts at which a statement holds in a draw, both ends included; `None` where there are none.
@@ -46,15 +45,12 @@ pub struct Holding<F> {
     /// Draws in which it holds at every amount.
     always: u64,
     draws: usize,
-    grouping: Grouping,
-    /// Where draws depend on each other.
-    replicates: Option<Sizes>,
+    counting: Counting,
 }
 
 impl<F: Fn(usize) -> Interval> Holding<F> {
     /// Looks at the intervals of so many draws.
     pub fn new(draws: usize, sampling: Sampling, interval: F) -> Holding<F> {
-        let grouping = Grouping::of_draws(sampling, false);
         let (mut starts, mut ends, mut always) = (Vec::new(), Vec::new(), 0);
         for of in (0..draws).filter_map(&interval) {
             if Some(of) == ALWAYS {
@@ -68,8 +64,8 @@ impl<F: Fn(usize) -> Interval> Holding<F> {
         }
         let deal = Deal::of([&starts, &ends]);
         let (starts, ends) = (Dealt::new(starts, deal), Dealt::new(ends, deal));
-        let replicates = grouping.is_even().then(|| grouping.sizes(draws as u64)).flatten();
-        Holding { interval, deal, starts, ends, always, draws, grouping, replicates }
+        let counting = Counting::of(sampling, draws as u64);
+        Holding { interval, deal, starts, ends, always, draws, counting }
     }
 
     /// More than in so many draws it holds at no amount of a heap.
@@ -177,7 +173,7 @@ impl<F: Fn(usize) -> Interval> Holding<F> {
     /// How far the share at an amount may lie from the truth, where that is `p`; and how many errors that is.
     fn half_width(&self, amount: f64, p: f64) -> (f64, f64) {
         let (confidence, n) = (Confidence::USUAL, self.draws as f64);
-        match &self.replicates {
+        match self.counting.replicates() {
             None => (confidence.z * (p * (1.0 - p) / n).sqrt(), confidence.z),
             Some(sizes) => {
                 let counts = self.hits(amount);
@@ -192,19 +188,20 @@ impl<F: Fn(usize) -> Interval> Holding<F> {
     /// In how many draws of each group it holds at an amount.
     fn hits(&self, amount: f64) -> Vec<u64> {
         let holds = |draw| (self.interval)(draw).is_some_and(|(from, to)| from <= amount && amount <= to);
-        let mut hits = vec![0; self.grouping.groups()];
+        let mut hits = self.counting.none();
         for draw in (0..self.draws).filter(|draw| holds(*draw)) {
-            hits[self.grouping.of((draw / BLOCK) as u64, draw % BLOCK)] += 1;
+            hits[self.counting.group(draw as u64)] += 1;
         }
         hits
     }
 
     /// The share of the draws in which it holds at an amount.
     pub fn share(&self, amount: f64) -> Estimate {
-        match &self.replicates {
-            Some(sizes) => sizes.probability(&self.hits(amount), Confidence::USUAL),
-            None => Confidence::USUAL.probability(self.at(amount), self.draws as u64),
-        }
+        let hits = match self.counting.replicates() {
+            Some(_) => self.hits(amount),
+            None => vec![self.at(amount)],
+        };
+        self.counting.probability(&hits, Confidence::USUAL)
     }
 
     /// An amount with its interval: `find` gives it for a number of draws, the further in the more they are.

@@ -54,7 +54,9 @@ pub fn compare_all(
     questions: &Questions,
     watch: &dyn Watch,
 ) -> Compared {
-    let like = |(_, other): &(&str, &Side<'_>)| refuse_unlike(base, other).err().map(Err);
+    let like = |(_, other): &(&str, &Side<'_>)| {
+        refuse_unlike(&base.loaded.scenario, &other.loaded.scenario).err().map(Err)
+    };
     let mut call = Call {
         base,
         others,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::model::Reading;
 use crate::sampling::Sharing;
-use crate::scenario::{Identity, Loaded};
+use crate::scenario::{Identity, Loaded, Scenario};
 use crate::summary::Failure;
 
 /// One of the scenarios that are compared.
@@ -60,8 +60,7 @@ pub enum Impossible {
 }
 
 /// Refuses scenarios whose amounts are of different kinds.
-pub(in crate::analysis) fn refuse_unlike(base: &Side<'_>, other: &Side<'_>) -> Result<(), Impossible> {
-    let [base, other] = [base, other].map(|side| &side.loaded.scenario);
+pub(in crate::analysis) fn refuse_unlike(base: &Scenario, other: &Scenario) -> Result<(), Impossible> {
     let unlike = |what, was: String, is: String| Err(Impossible::Unlike { what, was, is });
     if base.currency != other.currency {
         return unlike("currency", base.currency.clone(), other.currency.clone());

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::call::Call;
 use super::standing::{ChangeAsked, Changed, StandingAsked};
-use crate::analysis::compare::side::Impossible;
+use crate::analysis::compare::side::refuse_unlike;
 use crate::engine::Noticed;
 use crate::model::Reading;
 use crate::scenario::Scenario;
@@ -49,13 +49,8 @@ pub(super) fn variants(call: &Call<'_>) -> Result<Vec<Variant>, Failure> {
 /// What a variant comes to by perspective, or what is wrong with it.
 fn of(call: &Call<'_>, variant: &Scenario) -> Result<Result<BTreeMap<String, Changed>, String>, Failure> {
     let scenario = call.reading.scenario;
-    let years = [scenario, variant].map(|of| of.price_year.to_string());
-    for (what, was, is) in
-        [("currency", &scenario.currency, &variant.currency), ("price year", &years[0], &years[1])]
-    {
-        if was != is {
-            return Ok(Err(Impossible::Unlike { what, was: was.clone(), is: is.clone() }.to_string()));
-        }
+    if let Err(unlike) = refuse_unlike(scenario, variant) {
+        return Ok(Err(unlike.to_string()));
     }
     let mut question = Question::default();
     let base = question.read(call.reading.clone()).map_err(Failure::Model)?;

@@ -41,8 +41,9 @@ pub fn value(
     if sides.is_empty() {
         return Err(Unvalued::Asked("there is no scenario".to_owned()));
     }
-    for (at, other) in sides.iter().enumerate().skip(1) {
-        refuse_unlike(&sides[0], other).map_err(|impossible| Unvalued::Unlike(at, impossible))?;
+    let scenario = |at: usize| &sides[at].loaded.scenario;
+    for at in 1..sides.len() {
+        refuse_unlike(scenario(0), scenario(at)).map_err(|impossible| Unvalued::Unlike(at, impossible))?;
     }
     pool.install(|| {
         let (question, asked) = ask::ask(sides, valuing)?;

@@ -127,14 +127,13 @@ pub(super) fn ask<'s>(
                 |(was, is)| (StandingAsked::of(plan, is, horizon), ChangeAsked::of(plan, was, is, horizon));
             Ok((look, before.iter().zip(&after).map(both).collect()))
         };
-        let mut values = values.into_iter();
-        let settings = held.into_iter().zip(learned).map(|(held, learned)| Setting {
-            at: values.next().unwrap_or_default(),
+        let ([low, central, high], [a, b, c], [d, e, f]) = (values, held, learned);
+        let settings = [(low, a, d), (central, b, e), (high, c, f)].map(|(at, held, learned)| Setting {
+            at,
             held: tried(held),
             learned: learned.map(&mut tried),
         });
-        let [low, central, high] = settings.collect::<Vec<_>>().try_into().unwrap_or_else(|_| unreachable!());
-        rows.push(Row { input: input.clone(), widened, settings: [low, central, high], swing, moves });
+        rows.push(Row { input: input.clone(), widened, settings, swing, moves });
     }
     Ok((question, Asked { perspectives, base, standing, orders, rows, unread }))
 }
