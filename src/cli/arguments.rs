@@ -131,6 +131,10 @@ pub struct RunOptions {
     /// outcomes, and net benefit and break-even year of each perspective.
     #[arg(long, value_name = "COLUMN,COLUMN…", value_delimiter = ',', requires = "dump")]
     pub dump_columns: Vec<String>,
+    /// The payer or perspective that the report speaks of first; if not said, the one that the scenario names in [report], else
+    /// `public`. It changes no figure.
+    #[arg(long, value_name = "NAME")]
+    pub perspective: Option<String>,
     /// How much to work out about every year: means, or quantiles too.
     #[arg(long, value_name = "WHAT", default_value = "headline", env = "VENDEPUNKT_OUTPUTS")]
     pub outputs: OutputsOption,
@@ -228,6 +232,10 @@ pub struct CompareOptions {
     /// Let scenarios read files outside their own folder.
     #[arg(long)]
     pub allow_outside: bool,
+    /// The payer or perspective that the report speaks of first; if not said, the one that the base names in [report], else
+    /// `public`. It changes no figure.
+    #[arg(long, value_name = "NAME")]
+    pub perspective: Option<String>,
     /// Limits.
     #[command(flatten)]
     pub gates: GateOptions,

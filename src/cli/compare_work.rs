@@ -11,6 +11,7 @@ use super::failure::describe;
 use super::output::Outputs;
 use super::progress::Progress;
 use super::refusal::Refusal;
+use super::stress::perspective;
 use super::work::{is_shared_out, spread};
 use crate::analysis::compare::comparison::{Added, Failed, Pair};
 use crate::analysis::compare::{Impossible, Questions, Side, compare_all, play_alone};
@@ -167,17 +168,30 @@ impl<'a> Work<'a> {
     }
 
     fn load(&self, found: &Found, of_base: bool) -> Result<Loaded, Broken> {
-        let loaded = found.load();
+        let mut loaded = found.load();
         let read = match &loaded {
             Ok(loaded) => &loaded.read,
             Err(invalid) => &invalid.read,
         };
-        if let Err(refusal) = self.outputs.spare(read) {
+        let spared = self.outputs.spare(read);
+        if let Err(refusal) = spared.and_then(|()| self.speak_first(&mut loaded, of_base)) {
             return Err(Broken { exit: Exit::Usage, refusal: Some(Box::new(refusal)), ..Broken::default() });
         }
         let broken =
             |Invalid { files, findings, .. }| Broken { of_base, files, findings, ..Broken::default() };
         loaded.map_err(broken)
+    }
+
+    /// Lets a report speak first of the perspective that the call names: the base must have it.
+    fn speak_first(&self, loaded: &mut Result<Loaded, Invalid>, of_base: bool) -> Result<(), Refusal> {
+        if let (Ok(loaded), Some(named)) = (loaded, self.options.perspective.as_deref()) {
+            match perspective(Some(named), &loaded.scenario) {
+                Ok(known) => loaded.scenario.report.perspective = known,
+                Err(refusal) if of_base => return Err(refusal),
+                Err(_) => {}
+            }
+        }
+        Ok(())
     }
 
     fn play(&self, alone: &Compared, pool: &Pool, watch: &dyn Watch) -> Result<Done, Broken> {
@@ -201,8 +215,12 @@ impl<'a> Work<'a> {
                 return (group.iter().map(result).collect(), None);
             }
         };
-        let loaded: Vec<Result<Loaded, Broken>> =
-            group.iter().map(|compared| self.load(&compared.other, false)).collect();
+        let other = |compared: &Compared| {
+            let mut loaded = self.load(&compared.other, false)?;
+            loaded.scenario.restate(&loaded_base.scenario);
+            Ok(loaded)
+        };
+        let loaded: Vec<Result<Loaded, Broken>> = group.iter().map(other).collect();
         let base_side = self.side(base, &loaded_base);
         let sides: Vec<Option<Side<'_>>> = (group.iter().zip(&loaded))
             .map(|(compared, loaded)| Some(self.side(&compared.other, loaded.as_ref().ok()?)))
@@ -302,7 +320,8 @@ impl<'a> Work<'a> {
     /// A pair, with what is to be said of figures that were stored. Programmes have luck of their own, and what was set is not
     /// what was stored.
     fn with_stored(&self, mut pair: Pair, found: [&Found; 2]) -> Pair {
-        if !self.options.programmes && self.options.set.is_empty() {
+        let is_restated = pair.other.restated.is_some();
+        if !self.options.programmes && self.options.set.is_empty() && !is_restated {
             let settings = Settings { draws: pair.draws, ..self.questions.settings.clone() };
             let was = pair.perspectives.iter().map(|(name, change)| (name.as_str(), &change.was));
             let is = pair.perspectives.iter().map(|(name, change)| (name.as_str(), &change.is));

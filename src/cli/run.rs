@@ -40,6 +40,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
     let progress = Progress::new(console.quiet);
     let worker = Worker {
         selection: &options.selection,
+        perspective: options.perspective.as_deref(),
         pool: &pool,
         settings,
         piece: options.shard,

@@ -18,9 +18,6 @@ use crate::report::write;
 use crate::scenario::spelling::meant;
 use crate::scenario::{Loaded, Request, Scenario, load};
 
-/// The perspective in question where the call names none.
-const USUAL: &str = "public";
-
 /// Puts the scenario that the call names under stress.
 ///
 /// # Errors
@@ -86,9 +83,9 @@ fn alternatives(request: &Request, loaded: &Loaded, outputs: &Outputs) -> Result
     Ok(all)
 }
 
-/// The perspective in question: one that the scenario has.
+/// The perspective in question: the one that is named, which the scenario must have, or the one that its reports speak of first.
 pub(super) fn perspective(named: Option<&str>, scenario: &Scenario) -> Result<String, Refusal> {
-    let name = named.unwrap_or(USUAL);
+    let name = named.unwrap_or(&scenario.report.perspective);
     if scenario.payers.contains_key(name) || scenario.perspectives.contains_key(name) {
         return Ok(name.to_owned());
     }

@@ -74,7 +74,8 @@ pub fn value(options: &ValueOptions, console: &Console) -> Result<Exit, Refusal>
     progress.expect(settings.draws);
     progress.start(&name(&requests[0]));
     let share = progress.share(settings.draws);
-    let answer = put_a_value_on(&sides, &pool, &settings, &options.valuing(), &share)
+    let valuing = options.valuing(&all[0].scenario.report.perspective);
+    let answer = put_a_value_on(&sides, &pool, &settings, &valuing, &share)
         .map_err(|unvalued| refusal(unvalued, &sides, &requests))?;
     progress.clear();
     let writer = write::named(&write::VALUE, &value_name(options.format));
@@ -106,13 +107,13 @@ impl ValueOptions {
         }
     }
 
-    fn valuing(&self) -> Valuing {
+    fn valuing(&self, usual: &str) -> Valuing {
         let cost = self.study_cost.or(self.cost_per_person).map(|_| StudyCost {
             fixed: self.study_cost.unwrap_or(0.0),
             per_person: self.cost_per_person.unwrap_or(0.0),
         });
         Valuing {
-            perspective: self.perspective.clone(),
+            perspective: self.perspective.clone().unwrap_or_else(|| usual.to_owned()),
             or_nothing: self.or_nothing,
             groups: self.group.clone(),
             studies: self.study.clone(),

@@ -11,9 +11,10 @@ use super::output::Outputs;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{Found, file_name, load_all, name};
+use super::stress::perspective;
 use crate::engine::{NoThreads, Pool};
 use crate::sampling::CONTRACT_VERSION;
-use crate::scenario::{Request, Scenario, Severity, Source};
+use crate::scenario::{Invalid, Loaded, Request, Scenario, Severity, Source};
 use crate::summary::draws::DrawSink;
 use crate::summary::results::Results;
 use crate::summary::{self, Piece, Settings, Shard};
@@ -26,6 +27,8 @@ const ENOUGH_PER_THREAD: usize = 4;
 pub struct Worker<'a> {
     /// What to make of a source.
     pub selection: &'a Selection,
+    /// The perspective that reports are to speak of first.
+    pub perspective: Option<&'a str>,
     /// Where to simulate.
     pub pool: &'a Pool,
     /// How to simulate.
@@ -153,6 +156,14 @@ impl Worker<'_> {
         Box::new(found.into_iter().map(|found| self.run(found, pool)))
     }
 
+    /// The scenario with the perspective of which the call wants to hear first.
+    fn spoken_of(&self, mut loaded: Result<Loaded, Invalid>) -> Result<Result<Loaded, Invalid>, Refusal> {
+        if let (Ok(loaded), Some(name)) = (&mut loaded, self.perspective) {
+            loaded.scenario.report.perspective = perspective(Some(name), &loaded.scenario)?;
+        }
+        Ok(loaded)
+    }
+
     fn run(&self, (request, loaded): Found, pool: &Pool) -> Worked {
         let settings = &self.settings;
         self.progress.start(&name(&request));
@@ -161,7 +172,8 @@ impl Worker<'_> {
             Ok(loaded) => &loaded.read,
             Err(invalid) => &invalid.read,
         };
-        let made = match self.outputs.spare(read).map(|()| loaded) {
+        let loaded = self.outputs.spare(read).and_then(|()| self.spoken_of(loaded));
+        let made = match loaded {
             Err(refusal) => Err(refusal),
             Ok(Ok(loaded)) => {
                 let (file, variant) = (file_name(&request), request.variant.as_deref());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::keys::{Percentage, PercentageKey};
+use super::percentage::{Percentage, PercentageKey};
 use super::special::Chance;
 
 /// A family table as written in a scenario: name, parameters, truncation.

@@ -21,6 +21,7 @@ mod metalog;
 mod mixture;
 mod moments;
 mod normal;
+mod percentage;
 mod pert;
 mod smooth;
 pub mod special;
@@ -33,8 +34,9 @@ mod weibull;
 
 pub use cells::{Cells, SourceCells};
 pub use given::{Spec, SpecError};
-pub use keys::{FAMILIES, FamilyKey, FamilyKeys, KeyKind, PercentageKey};
+pub use keys::{FAMILIES, FamilyKey, FamilyKeys, KeyKind};
 pub use law::Law;
+pub use percentage::PercentageKey;
 pub use table::{
     NormalScoreTable, QuantileTable, fill_normal_quantile, fill_normal_quantile_on, prepare_normal_quantile,
 };

@@ -247,6 +247,8 @@ impl<'a> Numbers<'a> {
                 let path = format!("inputs.{name}");
                 self.formula(expr, Spot { path: &path, place: input.place.as_ref(), range: Range::ANY })?
             }
+            // What it is set to is in its own prices.
+            _ if input.conversion != 1.0 => self.graph.scale(input.conversion, raw[name]),
             _ => raw[name],
         };
         if let Some(optimism) = &input.optimism

@@ -116,6 +116,12 @@ pub fn perspectives(numbers: &mut Numbers<'_>, scenario: &Scenario) -> Result<Ve
             };
         all.insert(name.clone(), scenario.payers.keys().map(weight).collect());
     }
+    if let Some(restated) = scenario.restated {
+        // All money goes through the weights, so all of it is in the other year's prices.
+        for weight in all.values_mut().flatten() {
+            *weight = numbers.graph.scale(restated.factor, *weight);
+        }
+    }
     Ok(all.into_iter().map(|(name, weights)| Weights { name, weights }).collect())
 }
 

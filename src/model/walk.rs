@@ -87,7 +87,7 @@ impl Walk {
             }
         }
         for (weights, view) in compiled.weights.iter().zip(&compiled.drawn) {
-            if weights.name == "public" {
+            if weights.name == scenario.report.perspective {
                 for line in &view.lines {
                     note(About::Line(line.name.clone()), line.value);
                 }
@@ -104,7 +104,7 @@ impl Walk {
         for (weights, view) in compiled.weights.iter().zip(&compiled.drawn) {
             let traced = graph.trace(&view.flows, &compiled.factors, view.tolerance);
             note(About::NetBenefit(weights.name.clone()), traced.net_benefit);
-            if weights.name == "public" {
+            if weights.name == scenario.report.perspective {
                 let flows = accumulate(&mut graph, view, &compiled.factors);
                 for (year, value) in flows.cumulative_discounted.iter().enumerate() {
                     note(About::Cumulative(year), *value);

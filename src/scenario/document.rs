@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::formula::Expr;
 use super::keys::Range;
 use super::metrics::Metric;
+use super::prices::{Prices, Restated};
 use crate::distribution::Law;
 
 /// One intervention: its assumptions, what follows from them, and what is required of the result.
@@ -14,10 +15,16 @@ use crate::distribution::Law;
 pub struct Scenario {
     /// Heading of the reports.
     pub title: String,
+    /// What reports speak of first, and say below their title.
+    pub report: Report,
     /// Currency code or name, as written; amounts are never converted.
     pub currency: String,
     /// Year whose prices the amounts are in.
     pub price_year: i32,
+    /// How prices have risen, where the scenario says.
+    pub prices: Option<Prices>,
+    /// That its money is shown in the prices of another year than the file's, for a comparison.
+    pub restated: Option<Restated>,
     /// Last calendar year counted, 1–200; years run 0, 1 … horizon.
     pub horizon: usize,
     /// How later money is weighed against money now.
@@ -140,6 +147,15 @@ pub struct Quantity {
     pub range: Range,
 }
 
+/// What reports speak of first, and say below their title. It changes no figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The payer or perspective that reports speak of first.
+    pub perspective: String,
+    /// What the analyst says below the title.
+    pub note: Option<String>,
+}
+
 /// Discounting: yearly rates by step, and when in the year money moves.
 #[derive(Debug, Clone)]
 pub struct Discount {
@@ -200,8 +216,11 @@ pub struct Input {
     pub source: Option<String>,
     /// How strong the evidence is.
     pub evidence: Option<Evidence>,
-    /// Year of the prices, where it differs from the scenario's.
+    /// Year of the prices, where one is stated.
     pub price_year: Option<i32>,
+    /// Factor from the prices of its own year to the scenario's; 1 where nothing is converted. Values of the definition, and what a
+    /// stress test sets, are before it.
+    pub conversion: f64,
     /// The figure already contains relapse.
     pub includes_relapse: bool,
     /// The figure is an average price, not a marginal one.

@@ -123,6 +123,7 @@ fn row(key: &Key) -> String {
         Kind::Text => "text".to_owned(),
         Kind::Formula => "formula".to_owned(),
         Kind::Path => "path".to_owned(),
+        Kind::Index => "`{ year = level, … }`".to_owned(),
         Kind::Shares => "`{ payer = share, … }`".to_owned(),
         Kind::SharesOrSteps => "`{ payer = share, … }`, or a list of `{ from, shares }`".to_owned(),
         Kind::Years => "a year, or `{ from, to }`".to_owned(),

@@ -1,11 +1,14 @@
 //! Which scenario it is.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Changed, Loaded};
+use super::read::USUAL;
+use super::{Changed, Loaded, Restated};
 
 /// Identity of a scenario, as results, comparisons and pieces of a run state it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Identity {
     /// Its title.
@@ -21,8 +24,17 @@ pub struct Identity {
     pub currency: String,
     /// Price year.
     pub price_year: i32,
+    /// That its money is shown in the prices of `price_year` although its file is in those of another; in comparisons alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restated: Option<Restated>,
     /// Last calendar year counted.
     pub horizon: usize,
+    /// The payer or perspective that reports speak of first; absent where it is `public`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub perspective: Option<String>,
+    /// What the analyst says below the title of reports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// What the call changed of the file, by a variant or by `--set`; absent where it changed nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<Changed>,
@@ -36,6 +48,16 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// The payer or perspective that reports speak of first.
+    pub fn main(&self) -> &str {
+        self.perspective.as_deref().unwrap_or(USUAL)
+    }
+
+    /// What is known of the payer or perspective that reports speak of first; of the first one by name, where nothing is.
+    pub fn main_of<'m, T>(&self, all: &'m BTreeMap<String, T>) -> Option<(&'m String, &'m T)> {
+        all.get_key_value(self.main()).or_else(|| all.iter().next())
+    }
+
     /// The identity of a scenario under the name that a call has for it, with its text.
     pub fn of(loaded: &Loaded, file: &str, variant: Option<&str>) -> Identity {
         let resolved = Some(loaded.resolved.clone());
@@ -52,7 +74,10 @@ impl Identity {
             sha256: loaded.sha256.clone(),
             currency: scenario.currency.clone(),
             price_year: scenario.price_year,
+            restated: scenario.restated,
             horizon: scenario.horizon,
+            perspective: Some(scenario.report.perspective.clone()).filter(|name| name != USUAL),
+            note: scenario.report.note.clone(),
             changed: loaded.changed.clone(),
             outdated: loaded.outdated.clone(),
             resolved: None,

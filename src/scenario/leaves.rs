@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
+use super::resolved::holds_keys;
+
 /// Values by key path.
 pub type Leaves = BTreeMap<String, Leaf>;
 
@@ -51,7 +53,8 @@ const WORDS: [&str; 8] =
 /// Whether a key path leads to something that is said about a value and changes no figure.
 pub fn is_words(path: &str) -> bool {
     // A scenario's own price year is more than a word about an input.
-    path != "price_year" && path.rsplit('.').next().is_some_and(|key| WORDS.contains(&key))
+    path.starts_with("report.")
+        || path != "price_year" && path.rsplit('.').next().is_some_and(|key| WORDS.contains(&key))
 }
 
 /// The values of a resolved scenario: those at the top, and each key of each entry. An input's family is one value,
@@ -73,8 +76,8 @@ pub fn leaves(resolved: &str) -> Leaves {
                 put(path, None, value);
                 continue;
             };
-            // The keys of [discount] and [cohort] stand directly below them.
-            if matches!(section.as_str(), "discount" | "cohort") {
+            // The keys of [discount], [cohort] and the like stand directly below them.
+            if holds_keys(&section) {
                 put(path, None, Value::Table(keys));
                 continue;
             }

@@ -8,6 +8,7 @@ use std::fmt::{Display, Write as _};
 
 use sha2::{Digest, Sha256};
 
+use super::keys::{Kind, Section};
 use super::tree::{Node, Table, Value};
 
 /// Writes a merged scenario.
@@ -21,8 +22,8 @@ pub fn write(tree: &Table) -> String {
     }
     for (name, node) in tree {
         let Some(table) = node.table() else { continue };
-        // [discount] and [cohort] hold keys; every other section holds entries.
-        if matches!(name.as_str(), "discount" | "cohort") {
+        // Some sections hold keys; every other one holds entries.
+        if holds_keys(name) {
             write_table(&mut text, &key(name), table);
         } else {
             for (entry, node) in table {
@@ -33,6 +34,11 @@ pub fn write(tree: &Table) -> String {
         }
     }
     text
+}
+
+/// Whether a section is one table of keys, as [discount] is, and not named entries.
+pub fn holds_keys(section: &str) -> bool {
+    Section::Scenario.key(section).is_some_and(|key| matches!(key.kind, Kind::Table(_)))
 }
 
 /// SHA-256 of a text, in hexadecimal.

@@ -42,6 +42,8 @@ pub fn json_schema() -> String {
 fn definition(section: Section) -> String {
     let name = match section {
         Section::Scenario => "scenario",
+        Section::Report => "report",
+        Section::Prices => "prices",
         Section::Discount => "discount",
         Section::RateStep => "rate_step",
         Section::Payer => "payer",
@@ -205,6 +207,12 @@ fn kind_schema(kind: Kind, range: &Range) -> Value {
         Kind::Years => {
             json!({ "anyOf": [bounded("integer", range), reference(&definition(Section::Years))] })
         }
+        Kind::Index => json!({
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": { "pattern": "^(19|2[01])[0-9]{2}$|^2200$" },
+            "additionalProperties": bounded("number", range),
+        }),
         Kind::Spearman => {
             json!({ "anyOf": [bounded("number", range), list(list(bounded("number", range)))] })
         }

@@ -196,7 +196,8 @@ pub fn merge(shards: Vec<Shard>, pool: &Pool, watch: &dyn Watch) -> Result<(Scen
     if loaded.sha256 != whole.scenario.sha256 {
         return Err(Unmerged::Damaged(whole.piece));
     }
-    // The text does not tell what the call had changed of the file.
+    // The text does not tell what the call had changed of the file, nor of whom it wanted to hear first.
+    loaded.scenario.report.perspective = whole.scenario.main().to_owned();
     loaded.changed.clone_from(&whole.scenario.changed);
     loaded.outdated.clone_from(&whole.scenario.outdated);
     let Identity { file, variant, .. } = &whole.scenario;

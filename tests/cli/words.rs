@@ -398,3 +398,173 @@ fn names_call_nobody_and_turn_no_text_around() {
     let markdown = desk.call("run n.toml --format markdown").out;
     assert!(markdown.contains("\\\\u\\{202e\\}niag") && markdown.contains("@&#8203;octocat"), "{markdown}");
 }
+
+/// `[report] perspective` and `--perspective`, which wins, choose whom a report speaks of first; they change no figure.
+#[test]
+fn a_report_speaks_first_of_whom_the_scenario_or_the_call_names() {
+    let desk = Desk::new();
+    let doubtful = U_TURN.replace("fixed = 0.3333333333333333", "beta = { mean = 0.333, sd = 0.05 }");
+    let spoken =
+        doubtful.clone() + "[report]\nperspective = \"municipality\"\nnote = \"Only a draft – *kladde*.\"\n";
+    desk.put("plain.toml", &doubtful);
+    desk.put("spoken.toml", &spoken);
+    for (call, first, heading) in [
+        ("plain.toml", "The public money comes back", "NET BENEFIT, PUBLIC"),
+        ("spoken.toml", "Københavns Kommune breaks even", "NET BENEFIT, KØBENHAVNS KOMMUNE"),
+        ("spoken.toml --perspective state", "Staten pays nothing", "NET BENEFIT, STATEN"),
+        (
+            "plain.toml --perspective municipality",
+            "Københavns Kommune breaks even",
+            "NET BENEFIT, KØBENHAVNS KOMMUNE",
+        ),
+        ("spoken.toml --perspective public", "The public money comes back", "NET BENEFIT, PUBLIC"),
+    ] {
+        let text = report(&desk, call);
+        assert!(text.contains(first) && text.contains(heading), "{call}: {text}");
+        assert_eq!(text.contains("Only a draft – *kladde*."), call.starts_with("spoken"), "{call}: {text}");
+    }
+    // The picture is of the one that comes first; no figure differs.
+    let json = |call: &str| desk.call(&format!("run {call} --format json")).exits(0).json()[0].clone();
+    let (mut plain, mut said) = (json("plain.toml"), json("spoken.toml"));
+    assert_eq!(said["scenario"]["perspective"], "municipality");
+    assert_eq!(said["scenario"]["note"], "Only a draft – *kladde*.");
+    assert!(plain["scenario"].get("perspective").is_none() && plain["scenario"].get("note").is_none());
+    let has_picture =
+        |json: &serde_json::Value, of: &str| !json["perspectives"][of]["net_benefit"]["histogram"].is_null();
+    assert!(has_picture(&plain, "public") && !has_picture(&plain, "municipality"));
+    assert!(has_picture(&said, "municipality") && !has_picture(&said, "public"));
+    for json in [&mut plain, &mut said] {
+        json["scenario"] = serde_json::Value::Null;
+        json["explained"] = serde_json::Value::Null;
+        for of in ["public", "municipality", "state"] {
+            json["perspectives"][of]["net_benefit"].as_object_mut().unwrap().remove("histogram");
+        }
+    }
+    assert_eq!(plain, said);
+    // Pieces know whom the call wanted to hear first.
+    for number in 1..=2 {
+        desk.call(&format!("run spoken.toml --perspective state --shard {number}/2 --output part{number}"))
+            .exits(0);
+    }
+    let whole = desk.call("run spoken.toml --perspective state");
+    assert_eq!(desk.call("merge part1 part2").out, whole.out);
+    // What several scenarios come to is said of each one's own.
+    let text = report(&desk, "plain.toml spoken.toml");
+    assert!(
+        text.contains("ALL 2 SCENARIOS") && text.contains("plain.toml") && text.contains(" municipality"),
+        "{text}"
+    );
+    // Elsewhere too.
+    for command in ["stress --only tornado", "sensitivity", "value"] {
+        let text = flat(&desk.call(&format!("{command} spoken.toml")).exits(0).out);
+        assert!(text.contains("Københavns Kommune") && text.contains("Only a draft"), "{command}: {text}");
+        let text = flat(&desk.call(&format!("{command} spoken.toml --perspective public")).exits(0).out);
+        assert!(text.contains("the public"), "{command}: {text}");
+    }
+    let dear =
+        spoken.replace("179_166.66666666666", "200_000").replace("municipality\"\nnote", "state\"\nnote");
+    desk.put("dear.toml", &dear);
+    for (call, whose) in [
+        ("spoken.toml dear.toml", "Net benefit of Københavns Kommune falls by"),
+        ("plain.toml dear.toml", "Net benefit of the public falls by"),
+        ("plain.toml dear.toml --perspective municipality", "Net benefit of Københavns Kommune falls by"),
+    ] {
+        let text = flat(&desk.call(&format!("compare {call}")).exits(0).out);
+        assert!(text.contains(whose) && text.contains("Only a draft"), "{call}: {text}");
+    }
+    desk.put("more.toml", &dear);
+    let text = flat(&desk.call("compare spoken.toml dear.toml plain.toml").exits(0).out);
+    assert!(text.contains("RANKING") && text.contains("municipality, by mean net benefit"), "{text}");
+    for call in ["run spoken.toml plain.toml", "compare spoken.toml dear.toml", "value spoken.toml"] {
+        let refused = desk.call(&format!("{call} --perspective munipality"));
+        refused.exits(2);
+        assert!(flat(&refused.err).contains("`munipality`"), "{refused:?}");
+    }
+    let text = flat(&desk.call("explain spoken.toml --draw 3").exits(0).out);
+    assert!(text.contains("Reports speak first of Københavns Kommune."), "{text}");
+    assert!(text.contains("present value to Københavns Kommune"), "{text}");
+    let text = flat(&desk.call("explain plain.toml --draw 3").exits(0).out);
+    assert!(text.contains("present value to the public") && !text.contains("speak first"), "{text}");
+}
+
+/// 100,000 in 2012 are 125,000 in 2020: of an input, and of all money of a scenario beside another.
+#[test]
+fn money_of_other_years_is_converted_where_there_is_an_index_and_says_so() {
+    let desk = Desk::new();
+    let index = "[prices]\nindex = { 2012 = 80, 2020 = 100.0 }\n";
+    let now =
+        U_TURN.replace("price_year = 2015", "price_year = 2020").replace("179_166.66666666666", "100_000");
+    let then = now.replace("price_year = 2020", "price_year = 2012");
+    desk.put("plain.toml", &now.replace("fixed = 100_000", "fixed = 125_000"));
+    let own = now.replace("fixed = 100_000", "fixed = 100_000\nprice_year = 2012") + index;
+    desk.put("own.toml", &own);
+    let mean = |call: &str| {
+        let json = desk.call(&format!("run {call} --format json")).exits(0).json();
+        json[0]["perspectives"]["municipality"]["net_benefit"]["mean"]["value"].as_f64().unwrap()
+    };
+    assert_eq!(mean("own.toml"), mean("plain.toml"));
+    // What is set is in the input's own prices.
+    assert_eq!(
+        mean("own.toml --set inputs.course_cost.fixed=80_000"),
+        mean("plain.toml --set inputs.course_cost.fixed=100_000")
+    );
+    let text = report(&desk, "own.toml");
+    assert!(text.contains("100,000 in 2012 prices = 125,000 in 2020 prices"), "{text}");
+    let law = own.replace("fixed = 100_000", "uniform = { min = 80_000, max = 120_000 }");
+    desk.put("law.toml", &law);
+    let text = report(&desk, "law.toml");
+    assert!(text.contains("in 2012 prices · nine times in ten 102 k to 148 k in 2020 prices"), "{text}");
+    let text = flat(&desk.call("explain own.toml").exits(0).out);
+    assert!(
+        text.contains("`course_cost` is stated in 2012 prices and counts 1.25 times in 2020 prices."),
+        "{text}"
+    );
+    let stressed = desk.call("stress law.toml --only tornado --format json").exits(0).json();
+    let row =
+        stressed["tornado"].as_array().unwrap().iter().find(|row| row["input"] == "course_cost").unwrap();
+    assert_eq!(row["low"]["at"], 84_000.0);
+
+    // A scenario of 2012 beside one of 2020: all its money counts 1.25 times, its people do not.
+    let required =
+        "[require.worth]\nmetric = \"net_benefit.mean\"\nperspective = \"public\"\nat_least = 3_000_000\n";
+    desk.put("base.toml", &(now.clone() + index));
+    desk.put("then.toml", &(then.clone() + required));
+    desk.put("dear.toml", &now.replace("100_000", "125_000").replace("155_000", "193_750"));
+    let pair = |call: &str| desk.call(&format!("compare {call} --format json")).json()["pairs"][0].clone();
+    let (restated, dear) = (pair("base.toml then.toml"), pair("base.toml dear.toml"));
+    assert_eq!(restated["other"]["price_year"], 2020);
+    assert_eq!(restated["other"]["restated"], serde_json::json!({ "price_year": 2012, "factor": 1.25 }));
+    for of in ["public", "municipality", "state"] {
+        let near = |path: [&str; 3]| {
+            let [a, b] = [&restated, &dear].map(|pair| {
+                path.iter().fold(&pair["perspectives"][of], |value, key| &value[*key]).as_f64().unwrap()
+            });
+            assert!((a - b).abs() <= 1e-9 * b.abs().max(1.0), "{of} {path:?}: {a}, {b}");
+        };
+        near(["is", "net_benefit", "value"]);
+        near(["is", "peak_funding_need", "value"]);
+        near(["is", "probability_break_even", "value"]);
+    }
+    assert_eq!(
+        restated["gates"][0]["threshold"]["bound"]
+            .as_f64()
+            .or(restated["gates"][0]["threshold"]["at_least"].as_f64()),
+        Some(3_750_000.0),
+        "{}",
+        restated["gates"][0]
+    );
+    let codes: Vec<&str> =
+        restated["warnings"].as_array().unwrap().iter().map(|w| w["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"restated-prices"), "{codes:?}");
+    for format in ["text", "markdown"] {
+        let text = flat(&desk.call(&format!("compare base.toml then.toml --format {format}")).out);
+        assert!(text.contains("the other is in 2012 prices"), "{text}");
+    }
+    // Without an index in the base, or without a year in it, they cannot be compared.
+    for base in ["plain.toml", "short.toml"] {
+        desk.put("short.toml", &(now.clone() + "[prices]\nindex = { 2015 = 80, 2020 = 100.0 }\n"));
+        let refused = desk.call(&format!("compare {base} then.toml"));
+        refused.exits(3);
+        assert!(refused.err.contains("price year"), "{refused:?}");
+    }
+}

@@ -200,7 +200,8 @@ impl Writer {
         let timing = ["start", "mid", "end"][self.index % 3];
         let _ = write!(
             self.out,
-            "format = 1\ntitle = \"generated {}\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = {horizon}\n\n# inputs\n",
+            "format = 1\ntitle = \"generated {}\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = {horizon}\n\n\
+             [report]\nperspective = \"city\"\nnote = \"made up\"\n\n[prices]\nindex = {{ 2012 = 88.5, 2020 = 104.9 }}\n\n# inputs\n",
             self.index
         );
         let rate = self.rate(0.04);
@@ -371,6 +372,7 @@ impl Writer {
             "gamma = { shape = 0.8, scale = 20 }",
             "discrete = { values = [10, 20, 40], weights = [0.3, 0.4, 0.3] }",
         ][k];
-        self.input(family, "price_year = 2020\nincludes_relapse = true\naverage_price = false")
+        let year = [2012, 2020, 2012][k];
+        self.input(family, &format!("price_year = {year}\nincludes_relapse = true\naverage_price = false"))
     }
 }

@@ -338,12 +338,20 @@ impl Parameters<'_> {
     pub fn input(&self, name: &str) -> f64 {
         let input = &self.scenario.inputs[name];
         let value = match &input.definition {
-            Definition::Law(_) => self.drawn[name],
+            Definition::Law(_) => self.drawn[name] * self.inflated(name),
             Definition::Formula(expr) => self.evaluate(expr),
         };
         match &input.optimism {
             Some(optimism) if self.adjusted => value * self.quantity(optimism),
             _ => value,
+        }
+    }
+
+    /// From the prices of an input's own year to those of the scenario.
+    fn inflated(&self, name: &str) -> f64 {
+        match (&self.scenario.prices, self.scenario.inputs[name].price_year) {
+            (Some(prices), Some(own)) => prices.index[&self.scenario.price_year] / prices.index[&own],
+            _ => 1.0,
         }
     }
 

@@ -130,6 +130,32 @@ fn cases() -> Vec<Case> {
         edit("nobody-public", "municipality = \"City of Copenhagen\"\nregion = \"Capital Region\"\nstate = \"The State\"", "fund = { label = \"A fund\", public = false }")
             .edit("{ municipality = 1.0 }", "{ fund = 1.0 }")
             .edit("{ municipality = 0.45, region = 0.10, state = 0.45 }", "{ fund = 1 }"),
+        add("report-of-nobody", "[report]\nperspective = \"munipality\"\n"),
+        add("report-empty-note", "[report]\nnote = \" \"\n"),
+        add("report-misspelt", "[reports]\nperspective = \"state\"\n"),
+        edit("report-set", "horizon = 6", "horizon = 6").set("report.perspective=nobody"),
+        // Prices of other years.
+        edit("price-index-missing-year", "price_year = 2015", "price_year = 2015\nprices.index = { 2014 = 98, 2015 = 100 }")
+            .edit("[inputs.saving]", "[inputs.saving]\nprice_year = 2012"),
+        edit("price-index-missing-own", "price_year = 2015", "price_year = 2015\nprices.index = { 2012 = 98, 2014 = 100 }")
+            .edit("[inputs.saving]", "[inputs.saving]\nprice_year = 2012"),
+        edit("price-index-of-rate", "price_year = 2015", "price_year = 2015\nprices.index = { 2012 = 98, 2015 = 100 }")
+            .edit("[inputs.success_rate]", "[inputs.success_rate]\nprice_year = 2012"),
+        edit("price-index-through-formula", "price_year = 2015", "price_year = 2015\nprices.index = { 2012 = 98, 2015 = 100 }")
+            .edit("[inputs.saving]", "[inputs.saving]\nprice_year = 2012")
+            .edit("counterfactual = 0.1", "counterfactual = \"part\"")
+            .add("[inputs.part]\nformula = \"saving / 1_000_000\"\n"),
+        edit("price-index-of-optimism", "price_year = 2015", "price_year = 2015\nprices.index = { 2012 = 98, 2015 = 100 }")
+            .edit("[inputs.saving]", "[inputs.saving]\noptimism = \"part\"")
+            .add("[inputs.part]\nfixed = 0.9\nprice_year = 2012\nsource = \"x\"\nevidence = \"expert\"\n"),
+        edit("price-index-of-formula", "price_year = 2015", "price_year = 2015\nprices.index = { 2012 = 98, 2015 = 100 }")
+            .edit("amount = \"saving\"", "amount = \"part\"")
+            .add("[inputs.part]\nformula = \"saving * 2\"\nprice_year = 2012\n"),
+        add("price-index-empty", "[prices]\nindex = {}\n"),
+        add("price-index-absent", "[prices]\n"),
+        add("price-index-words", "[prices]\nindex = { last_year = 100, 15 = 98, 2015 = \"100\", 2016 = -3, 2020.5 = 4 }\n"),
+        add("price-index-number", "[prices]\nindex = 1.05\n"),
+        edit("price-index-set", "horizon = 6", "horizon = 6").set("prices.index.2012=0"),
         // Formulas.
         edit("formula-ends", "amount = \"saving\"", "amount = \"saving * \""),
         edit("formula-comma", "amount = \"saving\"", "amount = \"saving * 0,5\""),

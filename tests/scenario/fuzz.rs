@@ -12,7 +12,7 @@ use crate::support::{BASE, text};
 const ROUNDS: usize = 4_000;
 
 /// Pieces that mean something in a scenario, to be put where they do not belong.
-const PIECES: [&str; 52] = [
+const PIECES: [&str; 57] = [
     "\"",
     "'''",
     "\"\"\"",
@@ -57,6 +57,11 @@ const PIECES: [&str; 52] = [
     "icc = 0.999",
     "{ from = 1, shares = {} }",
     "(((((",
+    "[prices]\nindex = { 2012 = 96.1, 2015 = 100 }",
+    "price_year = 2012",
+    "prices.index.2012 = ",
+    "[report]\nperspective = \"state\"",
+    "report.note = \"\"",
     "p2.5 = 0.1",
     "p2.50 = 0.1, p97.5 = 0.4",
     "ci95 = [0.1, 0.4]",

@@ -34,7 +34,6 @@ beta = { mean = 0.4, sd = 0.1 }
 unit = "share"
 source = "S"
 evidence = "trial"
-price_year = 2015
 includes_relapse = false
 average_price = false
 optimism = 0.9
@@ -90,6 +89,13 @@ cashable = 0.9
 metric = "net_benefit.p5"
 perspective = "all"
 at_least = 0
+
+[report]
+perspective = "all"
+note = "N"
+
+[prices]
+index = { 2014 = 98.0, 2015 = 100.0 }
 "#;
 
 /// One key: a replacement that is understood and changes the scenario, and one that is refused.
@@ -119,6 +125,11 @@ fn rows() -> Vec<Row> {
         row(Scenario, "currency", "currency = \"DKK\"", "currency = \"SEK\"", "currency = \"\""),
         row(Scenario, "price_year", "price_year = 2015\nhorizon", "price_year = 2016\nhorizon", "price_year = 15\nhorizon"),
         row(Scenario, "horizon", "horizon = 10", "horizon = 11", "horizon = 201"),
+        row(Scenario, "report", "note = \"N\"", "note = \"M\"", "notes = \"N\""),
+        row(Report, "perspective", "perspective = \"all\"\nnote", "perspective = \"b\"\nnote", "perspective = \"al\"\nnote"),
+        row(Report, "note", "note = \"N\"", "note = \"M\"", "note = 3"),
+        row(Scenario, "prices", "2014 = 98.0", "2014 = 97.0", "2014 = 0"),
+        row(Prices, "index", "2015 = 100.0", "2015 = 100.0, 2016 = 101", "2015 = 100.0, 20165 = 101"),
         row(Scenario, "discount", "timing = \"end\"", "timing = \"mid\"", "timin = \"mid\""),
         row(Scenario, "payers", "a = { label = \"A\", public = true }", "a = \"AA\"", "a = 3"),
         row(Scenario, "perspectives", "[perspectives.all]", "[perspectives.public]\npayers = [\"a\"]\n[perspectives.all]", "[perspectives.all.x]"),
@@ -146,7 +157,7 @@ fn rows() -> Vec<Row> {
         row(Input, "unit", "unit = \"share\"", "unit = \"chance\"", "unit = 1"),
         row(Input, "source", "source = \"S\"", "source = \"R\"", "source = \"\""),
         row(Input, "evidence", "evidence = \"trial\"", "evidence = \"expert\"", "evidence = \"trail\""),
-        row(Input, "price_year", "price_year = 2015\nincludes", "price_year = 2014\nincludes", "price_year = \"2014\"\nincludes"),
+        row(Input, "price_year", "fixed = 3", "fixed = 3\nprice_year = 2014", "fixed = 3\nprice_year = \"2014\""),
         row(Input, "includes_relapse", "includes_relapse = false", "includes_relapse = true", "includes_relapse = \"true\""),
         row(Input, "average_price", "average_price = false", "average_price = true", "average_price = 0"),
         row(Input, "optimism", "optimism = 0.9", "optimism = \"z\"", "optimism = \"z * 2\""),

@@ -7,7 +7,8 @@ use super::comparison::{
     Assumption, Change, Correlation, Gate, NetBenefitChange, OneSided, PeakChange, Standing, YearChange,
 };
 use crate::scenario::document::Perspective;
-use crate::scenario::{Code, Scenario};
+use crate::scenario::spelling::number;
+use crate::scenario::{Code, Restated, Scenario};
 use crate::summary::Reader;
 use crate::summary::first_outlay;
 use crate::summary::quantiles::Missed;
@@ -144,6 +145,14 @@ pub(super) fn warnings(
         let message =
             format!("the base counts years 0–{}, the other years 0–{}", base.horizon, other.horizon);
         warn(Code::UnlikeHorizon, message);
+    }
+    if let Some(Restated { price_year, factor }) = other.restated {
+        let message = format!(
+            "the other is in {price_year} prices: its figures of money are shown in {} prices, {} times as large",
+            other.price_year,
+            number(factor)
+        );
+        warn(Code::RestatedPrices, message);
     }
     if assumptions.iter().any(|a| a.path.starts_with("discount.")) {
         warn(Code::UnlikeDiscount, Code::UnlikeDiscount.meaning().to_owned());

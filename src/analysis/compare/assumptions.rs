@@ -78,9 +78,12 @@ fn touches(path: &str, base: &Loaded, other: &Loaded) -> Touches {
     let unread = |loaded: &Loaded| {
         !loaded.scenario.inputs.contains_key(entry) || loaded.unused_inputs.iter().any(|name| name == entry)
     };
+    let has_index = [base, other].iter().any(|loaded| loaded.scenario.prices.is_some());
     match section {
         "require" => Touches::Requirement,
         "inputs" if unread(base) && unread(other) => Touches::Words,
+        // It converts an amount, where there is an index.
+        "inputs" if path.ends_with(".price_year") && has_index => Touches::Model,
         _ if is_words(path) => Touches::Words,
         _ => Touches::Model,
     }

@@ -1,6 +1,6 @@
 //! What a comparison says: plain structs, the same for every report.
 //!
-//! Every change is the other scenario minus the base. Money is in the currency and price year that both share.
+//! Every change is the other scenario minus the base. Money is in the currency that both share and in the prices of the base.
 
 use std::collections::BTreeMap;
 

@@ -1,16 +1,14 @@
 //! The one table of families: what a scenario file may write for each, and what it builds.
 
-mod percentage;
 mod table;
 
-pub(super) use percentage::Percentage;
-pub use percentage::PercentageKey;
 pub use table::FAMILIES;
 
 use std::ops::RangeInclusive;
 
 use super::given::{Broken, Form, Given, Quantile, Spec, SpecError};
 use super::law::{Family, Law};
+use super::percentage::PercentageKey;
 use super::truncated::truncate;
 
 /// Type of a family's key.

@@ -16,7 +16,8 @@ use crate::summary::results::{Estimate, NetBenefit, PerspectiveResults, Verdict}
 
 pub(super) fn write(document: &mut Document, case: &Case) {
     document.title(Text::of(Tone::Strong, tame(&case.scenario.title)), Text::of(Tone::Dim, subject(case)));
-    let Identity { changed, variant, .. } = &case.results.scenario;
+    let Identity { changed, variant, note, .. } = &case.results.scenario;
+    trace::note(document, note.as_deref());
     trace::write(document, changed, variant.as_deref(), &ENGLISH);
     let Some((name, main)) = case.main() else { return };
     document.paragraph(break_even(case, name, main));

@@ -1,7 +1,7 @@
 //! What was assumed: every input as written, with its unit, its evidence and its source.
 
 use super::case::Case;
-use crate::report::digits::{Scale, TIE};
+use crate::report::digits::{Locale, Scale, TIE, leading, written};
 use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::figure::number;
 use crate::report::formula;
@@ -51,15 +51,26 @@ fn value(case: &Case, name: &str, input: &Input) -> Text {
     }
     let Definition::Law(law) = &input.definition else { return text };
     let factor = input.optimism.as_ref().map_or(Some(1.0), |factor| settled(case.scenario, factor));
-    let ends = [law.quantile(0.05), law.quantile(0.95)].map(|end| end * factor.unwrap_or(1.0));
+    let (rate, year) = (input.conversion, case.scenario.own_price_year());
+    // In whose prices the figures in use are, where it is not those in which they are written.
+    let prices = if rate == 1.0 { String::new() } else { format!(" in {year} prices") };
+    if let (Some(own), Some(value)) = (input.price_year.filter(|_| rate != 1.0), law.is_fixed()) {
+        // To the digits that an index supports.
+        let converted = Locale::ENGLISH.rounded(value * rate, 1.0, leading(value * rate) - 2);
+        let value = written(value);
+        text = text.dim(format!(" · {value} in {own} prices = {converted} in {year} prices"));
+    } else if let Some(own) = input.price_year.filter(|_| rate != 1.0) {
+        text = text.and(format!(" in {own} prices"));
+    }
+    let ends = [law.quantile(0.05), law.quantile(0.95)].map(|end| end * rate * factor.unwrap_or(1.0));
     let [low, high] = figures(if ends[0] > ends[1] { [ends[1], ends[0]] } else { ends });
     match (law.is_fixed(), factor) {
         (Some(_), None | Some(1.0)) => text,
         (Some(_), Some(_)) => text.dim(format!(" · {low}{TIE}in use")),
         (None, None) => text.dim(format!(
-            " · nine times in ten {low}{TIE}to{TIE}{high} before the factor, which is uncertain"
+            " · nine times in ten {low}{TIE}to{TIE}{high}{prices} before the factor, which is uncertain"
         )),
-        (None, Some(_)) => text.dim(format!(" · nine times in ten {low}{TIE}to{TIE}{high}")),
+        (None, Some(_)) => text.dim(format!(" · nine times in ten {low}{TIE}to{TIE}{high}{prices}")),
     }
 }
 

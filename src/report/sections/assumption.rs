@@ -18,8 +18,7 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
         return;
     }
     let perspectives = &first.perspectives;
-    let main = perspectives.get_key_value("public").or_else(|| perspectives.iter().next());
-    let Some((name, of_first)) = main else { return };
+    let Some((name, of_first)) = first.base.main_of(perspectives) else { return };
     let variants = comparison
         .pairs
         .iter()

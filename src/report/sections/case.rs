@@ -22,10 +22,9 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// The perspective that the report is about: the public one.
+    /// The perspective that the report is about.
     pub fn main(&self) -> Option<(&'a str, &'a PerspectiveResults)> {
-        let perspectives = &self.results.perspectives;
-        let main = perspectives.get_key_value("public").or_else(|| perspectives.iter().next());
+        let main = self.results.scenario.main_of(&self.results.perspectives);
         main.map(|(name, results)| (name.as_str(), results))
     }
 

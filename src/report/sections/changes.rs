@@ -3,6 +3,7 @@
 use super::case::currency;
 use super::rows::{MOST_LETTERS, MOST_ROWS, left_out, short};
 use super::scales::Scales;
+use super::trace;
 use crate::analysis::compare::comparison::{Assumption, Change, Comparison, Pair, Standing, Touches};
 use crate::analysis::compare::looks::FIRST_LOOK;
 use crate::report::digits::{Scale, TIE, whole};
@@ -16,9 +17,9 @@ use crate::summary::results::{Estimate, Verdict};
 pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pair) {
     let beside = format!("{} beside {}", named(&pair.other), named(&pair.base));
     document.push(Block::Name(short(&pair.name), beside));
+    trace::note(document, pair.other.note.as_deref());
     let currency = currency(&pair.other.currency);
-    let main = pair.perspectives.get_key_value("public").or_else(|| pair.perspectives.iter().next());
-    match main {
+    match pair.base.main_of(&pair.perspectives) {
         _ if pair.unchanged => {
             document.paragraph("The model is the same, and so is every figure.");
         }
@@ -124,8 +125,14 @@ fn shown(pair: &Pair) -> Vec<(&String, &Change, String)> {
             (name, change, label)
         })
         .collect();
-    order.sort_by_key(|(name, ..)| *name != "public");
+    let main = pair.base.main();
+    order.sort_by_key(|(name, ..)| !is_main(name, main, twin));
     order
+}
+
+/// Whether a perspective, or `public` for the twin that it stands for, is the one that the base speaks of first.
+fn is_main(name: &str, main: &str, twin: Option<&String>) -> bool {
+    name == main || name == "public" && twin.is_some_and(|twin| twin == main)
 }
 
 /// When half of the draws are back, for people.
@@ -168,8 +175,8 @@ fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
     let mean = |standing: &Standing| Cell::from(in_unit(level, &standing.net_benefit));
     let chance = |standing: &Standing| Cell::from(percent(&standing.probability_break_even));
     let difference = |figure: Figure| Cell::from(Text::of(tone_of(&figure.estimate), figure.signed()));
-    for (name, change, label) in order.iter().take(MOST_ROWS) {
-        let tone = if *name == "public" { Tone::Strong } else { Tone::Plain };
+    for (at, (_, change, label)) in order.iter().take(MOST_ROWS).enumerate() {
+        let tone = if at == 0 { Tone::Strong } else { Tone::Plain };
         let label = Text::of(tone, label.as_str());
         let moved = &change.net_benefit;
         table.row(

@@ -11,6 +11,7 @@ use crate::scenario::origin::describe;
 pub fn compose(loaded: &Loaded, file: &str, variant: Option<&str>, words: &Words) -> Document {
     let mut page = Document::new(words.locale);
     page.title(Text::of(Tone::Strong, tame(&loaded.scenario.title)), tame(file));
+    trace::note(&mut page, loaded.scenario.report.note.as_deref());
     trace::write(&mut page, &loaded.changed, variant, words);
     for (heading, sentences) in sentences::compose(&loaded.scenario, words) {
         page.heading(heading, "");

@@ -5,7 +5,7 @@ use crate::analysis::compare::comparison::worst;
 use crate::report::digits::{Locale, Scale};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
-use crate::report::names::tame;
+use crate::report::names::{spoken, tame};
 use crate::summary::results::{Estimate, Results, Verdict};
 
 /// What the table will say, a row per scenario.
@@ -15,6 +15,8 @@ pub struct Overview(Vec<Row>);
 #[derive(Debug)]
 struct Row {
     name: String,
+    /// Whose figures they are.
+    main: String,
     currency: String,
     /// Of the main perspective: probability of break-even; mean, P5 and P95 of net benefit.
     figures: Option<(Estimate, [Estimate; 3])>,
@@ -34,12 +36,13 @@ impl Overview {
             Some(variant) => format!("{} ({variant})", results.scenario.file),
             None => results.scenario.file.clone(),
         };
-        let main = results.perspectives.get("public").or_else(|| results.perspectives.values().next());
+        let main = results.scenario.main_of(&results.perspectives);
         let verdicts = results.requirements.iter().map(|requirement| requirement.verdict);
         self.0.push(Row {
             name: tame(&name),
+            main: main.map(|(name, _)| spoken(name)).unwrap_or_default(),
             currency: tame(&results.scenario.currency),
-            figures: main.map(|main| {
+            figures: main.map(|(_, main)| {
                 let spread = &main.net_benefit;
                 (main.probability_break_even, [spread.mean, spread.p5, spread.p95])
             }),
@@ -50,7 +53,10 @@ impl Overview {
     /// Composes the table over all.
     pub fn compose(&self) -> Document {
         let mut document = Document::new(Locale::ENGLISH);
-        document.heading(format!("all {} scenarios", self.0.len()), "net benefit, public");
+        let first = self.0.first().map(|row| row.main.as_str()).unwrap_or_default();
+        let is_common = self.0.iter().all(|row| row.main == first);
+        let whose = if is_common { format!("net benefit, {first}") } else { "net benefit".to_owned() };
+        document.heading(format!("all {} scenarios", self.0.len()), whose);
         let required = self.0.iter().any(|row| row.verdict.is_some());
         let amounts = ["mean", "low (P5)", "high (P95)"].map(|heading| (heading, Align::Point));
         let mut table = Table::of([("chance of break-even", Align::Right)].into_iter().chain(amounts));
@@ -58,10 +64,16 @@ impl Overview {
         if required {
             table.column("required", Align::Left, 0);
         }
+        if !is_common {
+            table.column("of", Align::Left, 0);
+        }
         for row in &self.0 {
             let mut cells = row.cells();
             if required {
                 cells.push(row.verdict.map_or_else(Text::default, verdict).into());
+            }
+            if !is_common {
+                cells.push(row.main.as_str().into());
             }
             table.row(row.name.as_str(), cells);
         }

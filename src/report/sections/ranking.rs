@@ -12,7 +12,11 @@ use crate::summary::results::Estimate;
 /// Which to choose: the order of the main perspective's means.
 pub(super) fn write(document: &mut Document, comparison: &Comparison) {
     let Some(ranking) = &comparison.ranking else { return };
-    let main = ranking.perspectives.get_key_value("public").or_else(|| ranking.perspectives.iter().next());
+    let base = comparison.pairs.first().map(|pair| &pair.base);
+    let main = match base {
+        Some(base) => base.main_of(&ranking.perspectives),
+        None => ranking.perspectives.iter().next(),
+    };
     let Some((perspective, order)) = main else { return };
     let currency = comparison.pairs.first().map(|pair| tame(&pair.other.currency)).unwrap_or_default();
     let sizes = order.places.iter().flat_map(|placed| [placed.net_benefit.value, placed.regret_p95.value]);

@@ -27,7 +27,8 @@ pub fn compose(found: &Sensitivity) -> Document {
         None => found.scenario.file.clone(),
     };
     document.title(Text::of(Tone::Strong, tame(&found.scenario.title)), tame(&about));
-    let Identity { changed, variant, .. } = &found.scenario;
+    let Identity { changed, variant, note, .. } = &found.scenario;
+    trace::note(&mut document, note.as_deref());
     trace::write(&mut document, changed, variant.as_deref(), &ENGLISH);
     document.paragraph(page.explained());
     page.shares(&mut document);

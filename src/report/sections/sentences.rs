@@ -7,7 +7,7 @@ use crate::report::formula::write;
 use crate::report::words::Words;
 use crate::scenario::formula::Expr;
 use crate::scenario::{
-    Bound, Cost, CostPer, Counterfactual, Effect, EffectPer, Quantity, RateOf, Requirement, Scenario,
+    Bound, Cost, CostPer, Counterfactual, Effect, EffectPer, Quantity, RateOf, Requirement, Scenario, USUAL,
 };
 
 /// Headings with their sentences.
@@ -68,6 +68,11 @@ impl Speaker<'_> {
     fn question(&self) -> Vec<String> {
         let (s, words) = (self.scenario, self.words);
         let mut all = vec![(words.money)(&s.currency, s.price_year, s.horizon)];
+        for (name, input) in s.inputs.iter().filter(|(_, input)| input.conversion != 1.0) {
+            let (own, factor) =
+                (input.price_year.unwrap_or(s.price_year), words.locale.written(input.conversion));
+            all.push((words.converted)(name, own, &factor, s.price_year));
+        }
         let when = (words.when)(s.discount.timing);
         for step in &s.discount.steps {
             all.push(if is(&step.rate, 0.0) && s.discount.steps.len() == 1 {
@@ -75,6 +80,9 @@ impl Speaker<'_> {
             } else {
                 (words.discounted)(step.from, &self.rate(&step.rate), when)
             });
+        }
+        if s.report.perspective != USUAL {
+            all.push((words.speaks_first_of)(&self.payer(&s.report.perspective)));
         }
         for (name, perspective) in &s.perspectives {
             let mut sentence = (words.adds_up)(name, &self.payers(&perspective.payers));

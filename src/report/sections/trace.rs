@@ -1,4 +1,4 @@
-//! What the call changed of a scenario, so that no report passes for one on the file as it stands.
+//! What stands below the title: what the analyst says there, and what the call changed of the scenario, so that no report passes for one on the file as it stands.
 
 use super::rows::{MOST_LETTERS, short};
 use crate::report::document::{Document, Text, Tone};
@@ -9,6 +9,13 @@ use crate::scenario::{By, Changed};
 
 /// Changes that are told one by one; the JSON report holds all.
 const MOST: usize = 12;
+
+/// Says below the title what the analyst has to say there.
+pub(super) fn note(document: &mut Document, note: Option<&str>) {
+    if let Some(note) = note {
+        document.paragraph(tame(note));
+    }
+}
 
 /// Says below the title what a variant and `--set` changed.
 pub(super) fn write(document: &mut Document, changed: &[Changed], variant: Option<&str>, words: &Words) {
@@ -23,7 +30,7 @@ pub(super) fn write(document: &mut Document, changed: &[Changed], variant: Optio
 
 fn sentence(mut text: Text, changed: &[&Changed], words: &Words) -> Text {
     let (in_words, values): (Vec<&Changed>, Vec<&Changed>) =
-        changed.iter().partition(|changed| is_words(&changed.path));
+        changed.iter().partition(|changed| is_words(&changed.path) && !changed.path.ends_with(".price_year"));
     for (place, changed) in values.iter().take(MOST).enumerate() {
         let between = if place > 0 { "; " } else { "" };
         text = text.and(between).strong(short(&changed.path)).and(told(changed, words));

@@ -21,6 +21,7 @@ pub fn compose(valuation: &Valuation) -> Document {
     let files: Vec<String> = valuation.options.iter().map(|option| tame(option)).collect();
     document.title(Text::of(Tone::Strong, titles.join(" or ")), files.join(" or "));
     for (at, scenario) in valuation.scenarios.iter().enumerate() {
+        trace::note(&mut document, scenario.note.as_deref());
         // What the call sets in all of them is said once.
         if valuation.scenarios[..at].iter().all(|before| before.changed != scenario.changed) {
             trace::write(&mut document, &scenario.changed, scenario.variant.as_deref(), &ENGLISH);

@@ -5,7 +5,7 @@ use crate::report::document::Document;
 use crate::report::figure::money;
 use crate::report::names::tame;
 use crate::report::words::Words;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, USUAL};
 use crate::summary::results::Estimate;
 
 /// Adds the steps of a draw, counted from 0, to a page.
@@ -30,6 +30,10 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
     let number = words.locale.written(step.value);
     let amount = money(&Estimate::exact(step.value), &scenario.currency).show(&words.locale);
     let label = |name: &str| scenario.payers.get(name).map_or(name.to_owned(), |payer| payer.label.clone());
+    let main = match scenario.report.perspective.as_str() {
+        USUAL => words.the_public.to_owned(),
+        other => label(other),
+    };
     Some(match &step.about {
         About::Input(name) => {
             let unit = scenario.inputs.get(name).and_then(|input| input.unit.as_deref()).unwrap_or_default();
@@ -42,13 +46,13 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
             let (fewer, people) = (step.value < 0.0, words.locale.written(step.value.abs()));
             (words.additional)(start + intake + age, &people, fewer, start + intake, outcome)
         }
-        About::Line(name) => (words.line)(name, &amount),
+        About::Line(name) => (words.line)(name, &main, &amount),
         About::Flow { payer, year } => (words.flow)(*year, &label(payer), &amount),
         About::DiscountFactor(year) => (words.counts)(*year, &number),
-        About::Cumulative(year) => (words.so_far)(*year, &amount),
+        About::Cumulative(year) => (words.so_far)(*year, &main, &amount),
         About::NetBenefit(perspective) => (words.net_benefit)(&label(perspective), &amount),
-        About::BreakEvenYear if step.value > scenario.horizon as f64 => words.never_back.to_owned(),
-        About::BreakEvenYear => (words.back)(&number),
+        About::BreakEvenYear if step.value > scenario.horizon as f64 => (words.never_back)(&main),
+        About::BreakEvenYear => (words.back)(&main, &number),
     })
 }
 

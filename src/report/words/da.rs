@@ -17,6 +17,9 @@ pub(crate) const DANISH: Words = Words {
     money: |currency, price_year, horizon| {
         format!("Penge regnes i {currency} i {price_year}-priser, i årene 0 til {horizon}.")
     },
+    converted: |input, own, factor, price_year| {
+        format!("`{input}` er i {own}-priser og tæller {factor} gange i {price_year}-priser.")
+    },
     when: |timing| match timing {
         Timing::Start => "begyndelse",
         Timing::Mid => "midte",
@@ -26,6 +29,7 @@ pub(crate) const DANISH: Words = Words {
     discounted: |from, rate, when| {
         format!("Fra år {from} er senere penge {rate} mindre værd om året; de falder ved årets {when}.")
     },
+    speaks_first_of: |whom| format!("Rapporter taler først om {whom}."),
     adds_up: |perspective, payers| format!("`{perspective}` lægger {payers} sammen"),
     taxed: |payers, distortion| {
         format!(", og hver strøm hos {payers} tæller 1 + {distortion} gange (skatteforvridning)")
@@ -88,11 +92,12 @@ pub(crate) const DANISH: Words = Words {
         let more = if fewer { "færre" } else { "flere" };
         format!("år {year}: {people} {more} af dem fra år {entered} er i `{outcome}` end uden indsatsen")
     },
-    line: |name, amount| format!("{name}: nutidsværdi for det offentlige {amount}"),
+    the_public: "det offentlige",
+    line: |name, of, amount| format!("{name}: nutidsværdi for {of} {amount}"),
     flow: |year, payer, amount| format!("år {year}: {payer} {amount}"),
     counts: |year, factor| format!("penge i år {year} tæller {factor} gange"),
-    so_far: |year, amount| format!("det offentlige, hidtil i år {year}, diskonteret: {amount}"),
+    so_far: |year, of, amount| format!("{of}, hidtil i år {year}, diskonteret: {amount}"),
     net_benefit: |of, amount| format!("nettoresultat for {of}: {amount}"),
-    never_back: "det offentlige får ikke pengene igen inden for horisonten",
-    back: |year| format!("det offentlige har pengene igen i år {year}"),
+    never_back: |of| format!("{of} får ikke pengene igen inden for horisonten"),
+    back: |of, year| format!("{of} har pengene igen i år {year}"),
 };

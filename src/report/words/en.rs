@@ -17,6 +17,9 @@ pub(crate) const ENGLISH: Words = Words {
     money: |currency, price_year, horizon| {
         format!("Money is counted in {currency} at {price_year} prices, in the years 0 to {horizon}.")
     },
+    converted: |input, own, factor, price_year| {
+        format!("`{input}` is stated in {own} prices and counts {factor} times in {price_year} prices.")
+    },
     when: |timing| match timing {
         Timing::Start => "start",
         Timing::Mid => "middle",
@@ -28,6 +31,7 @@ pub(crate) const ENGLISH: Words = Words {
             "From year {from} on, money later is worth less by {rate} a year; it moves at the {when} of the year."
         )
     },
+    speaks_first_of: |whom| format!("Reports speak first of {whom}."),
     adds_up: |perspective, payers| format!("`{perspective}` adds up {payers}"),
     taxed: |payers, distortion| {
         format!(", with every flow of {payers} counted 1 + {distortion} times (tax distortion)")
@@ -95,11 +99,12 @@ pub(crate) const ENGLISH: Words = Words {
             "year {year}: {people} {more} of those of year {entered} are in `{outcome}` than without the intervention"
         )
     },
-    line: |name, amount| format!("{name}: present value to the public {amount}"),
+    the_public: "the public",
+    line: |name, of, amount| format!("{name}: present value to {of} {amount}"),
     flow: |year, payer, amount| format!("year {year}: {payer} {amount}"),
     counts: |year, factor| format!("money of year {year} counts {factor} times"),
-    so_far: |year, amount| format!("public, so far by year {year}, discounted: {amount}"),
+    so_far: |year, of, amount| format!("{of}, so far by year {year}, discounted: {amount}"),
     net_benefit: |of, amount| format!("net benefit of {of}: {amount}"),
-    never_back: "the public does not have its money back within the horizon",
-    back: |year| format!("the public has its money back in year {year}"),
+    never_back: |of| format!("{of} does not have its money back within the horizon"),
+    back: |of, year| format!("{of} has its money back in year {year}"),
 };

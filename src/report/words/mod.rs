@@ -23,9 +23,12 @@ pub(crate) struct Words {
     pub origins: &'static str,
     // The question.
     pub money: fn(currency: &str, price_year: i32, horizon: usize) -> String,
+    /// Of an input in prices of its own: what an amount counts in the scenario's.
+    pub converted: fn(input: &str, own: i32, factor: &str, price_year: i32) -> String,
     pub when: fn(Timing) -> &'static str,
     pub undiscounted: &'static str,
     pub discounted: fn(from: usize, rate: &str, when: &str) -> String,
+    pub speaks_first_of: fn(whom: &str) -> String,
     pub adds_up: fn(perspective: &str, payers: &str) -> String,
     pub taxed: fn(payers: &str, distortion: &str) -> String,
     // People.
@@ -77,11 +80,12 @@ pub(crate) struct Words {
     pub leave: fn(year: usize, people: &str) -> String,
     /// People more than without the intervention, or `fewer`.
     pub additional: fn(year: usize, people: &str, fewer: bool, entered: usize, outcome: &str) -> String,
-    pub line: fn(name: &str, amount: &str) -> String,
+    pub the_public: &'static str,
+    pub line: fn(name: &str, of: &str, amount: &str) -> String,
     pub flow: fn(year: usize, payer: &str, amount: &str) -> String,
     pub counts: fn(year: usize, factor: &str) -> String,
-    pub so_far: fn(year: usize, amount: &str) -> String,
+    pub so_far: fn(year: usize, of: &str, amount: &str) -> String,
     pub net_benefit: fn(of: &str, amount: &str) -> String,
-    pub never_back: &'static str,
-    pub back: fn(year: &str) -> String,
+    pub never_back: fn(of: &str) -> String,
+    pub back: fn(of: &str, year: &str) -> String,
 }

@@ -138,6 +138,7 @@ impl Advice<'_> {
             }
             if let (Some(year), Some(scenario)) = (input.price_year, draft.price_year)
                 && year != scenario
+                && draft.prices.is_none()
             {
                 let place = self.place(&["inputs", name, "price_year"]);
                 self.warn(&Warning::MixedPriceYears { input: name.clone(), year, scenario }, &place);

@@ -3,6 +3,7 @@
 mod correlations;
 mod formulas;
 mod people;
+mod prices;
 mod ranges;
 mod size;
 
@@ -31,6 +32,7 @@ impl Check<'_> {
         self.ranges();
         self.rate_sums();
         self.people();
+        self.prices();
         self.size();
     }
 

@@ -3,8 +3,10 @@
 //! Recognition, nearest-key hints, type and range checks, defaults, the JSON Schema and the format reference all
 //! come from it. The keys of the families of distributions come from [`crate::distribution::FAMILIES`].
 
+mod range;
 mod table;
 
+pub use range::Range;
 pub use table::{CALENDAR, KEYS, REMOVE};
 
 use super::spelling::quoted_list;
@@ -14,6 +16,10 @@ use super::spelling::quoted_list;
 pub enum Section {
     /// The top level of the file.
     Scenario,
+    /// `[report]`.
+    Report,
+    /// `[prices]`.
+    Prices,
     /// `[discount]`.
     Discount,
     /// One step of `discount.steps`.
@@ -44,8 +50,10 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the documentation.
-    pub const ALL: [Section; 14] = [
+    pub const ALL: [Section; 16] = [
         Section::Scenario,
+        Section::Report,
+        Section::Prices,
         Section::Discount,
         Section::RateStep,
         Section::Payer,
@@ -65,6 +73,8 @@ impl Section {
     pub fn heading(self) -> &'static str {
         match self {
             Section::Scenario => "the top level",
+            Section::Report => "[report]",
+            Section::Prices => "[prices]",
             Section::Discount => "[discount]",
             Section::RateStep => "a step of discount.steps",
             Section::Payer => "[payers.NAME]",
@@ -85,6 +95,12 @@ impl Section {
     pub fn doc(self) -> &'static str {
         match self {
             Section::Scenario => "What the scenario is called and what its money means.",
+            Section::Report => {
+                "What reports speak of first, and say below their title. Neither changes a figure."
+            }
+            Section::Prices => {
+                "How prices have risen. Amounts of other price years are converted by it; without it no amount is."
+            }
             Section::Discount => "How later money is weighed against money now.",
             Section::RateStep => "From year `from` on, money loses `rate` a year.",
             Section::Payer => "Someone who pays or gains; `NAME = \"label\"` is short for a public payer.",
@@ -217,6 +233,8 @@ pub enum Kind {
     SharesOrSteps,
     /// A year, or `{ from, to }`.
     Years,
+    /// Levels by calendar year.
+    Index,
     /// A rank correlation, or the matrix as rows.
     Spearman,
     /// Path of a figure in the results.
@@ -251,78 +269,13 @@ impl Kind {
                 "a table of shares by payer, or a list of { from = …, shares = { … } }".into()
             }
             Kind::Years => "a year, or { from = …, to = … }".into(),
+            Kind::Index => "a table of levels by year, as { 2015 = 100.0, 2020 = 104.9 }".into(),
             Kind::Spearman => "a number, or a list of rows of numbers".into(),
             Kind::Metric => "the path of a figure in quotes, as \"net_benefit.p5\"".into(),
             Kind::Path => "the path of a file in quotes".into(),
             Kind::Table(section) => format!("a table, {}", section.heading()),
             Kind::Steps(_) => "a list of tables".into(),
             Kind::Entries(section) => format!("named tables, {}", section.heading()),
-        }
-    }
-}
-
-/// Bounds on a number. Open ends do not contain their bound.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Range {
-    /// Lower bound.
-    pub low: f64,
-    /// Upper bound.
-    pub high: f64,
-    /// Whether the lower bound itself is excluded.
-    pub low_open: bool,
-    /// Whether the upper bound itself is excluded.
-    pub high_open: bool,
-}
-
-impl Range {
-    /// Every number.
-    pub const ANY: Range = Range::closed(f64::NEG_INFINITY, f64::INFINITY);
-    /// Shares and chances.
-    pub const SHARE: Range = Range::closed(0.0, 1.0);
-
-    /// Both bounds within.
-    pub const fn closed(low: f64, high: f64) -> Range {
-        Range { low, high, low_open: false, high_open: false }
-    }
-
-    pub(super) const fn above(low: f64) -> Range {
-        Range { low, high: f64::INFINITY, low_open: true, high_open: false }
-    }
-
-    /// Whether a number lies within the bounds. NaN and the infinities never do.
-    pub fn contains(&self, x: f64) -> bool {
-        let above = if self.low_open { x > self.low } else { x >= self.low };
-        let below = if self.high_open { x < self.high } else { x <= self.high };
-        x.is_finite() && above && below
-    }
-
-    /// The smallest and the largest number within the bounds.
-    pub fn ends(&self) -> (f64, f64) {
-        let low = if self.low_open { self.low.next_up() } else { self.low };
-        let high = if self.high_open { self.high.next_down() } else { self.high };
-        (if low > f64::MIN { low } else { f64::MIN }, if high < f64::MAX { high } else { f64::MAX })
-    }
-
-    /// The bounds in words, as `from 0 to 1`; empty where every number will do.
-    pub fn describe(&self) -> String {
-        let low = match (self.low.is_finite(), self.low_open) {
-            (false, _) => None,
-            (true, true) => Some(format!("above {}", self.low)),
-            (true, false) => Some(format!("from {}", self.low)),
-        };
-        let high = match (self.high.is_finite(), self.high_open) {
-            (false, _) => None,
-            (true, true) => Some(format!("below {}", self.high)),
-            (true, false) if low.is_some() => Some(format!("to {}", self.high)),
-            (true, false) => Some(format!("up to {}", self.high)),
-        };
-        match (low, high) {
-            (None, None) => String::new(),
-            (Some(_), Some(_)) if self.low == self.high => format!("exactly {}", self.low),
-            (Some(low), None) if self.low_open => low,
-            (Some(_), None) => format!("{} or more", self.low),
-            (None, Some(high)) => high,
-            (Some(low), Some(high)) => format!("{low} {high}"),
         }
     }
 }
@@ -445,13 +398,5 @@ mod tests {
         ] {
             assert_eq!(found(path), None, "{path}");
         }
-    }
-
-    #[test]
-    fn ranges_exclude_what_is_not_a_number() {
-        assert!(!Range::ANY.contains(f64::NAN) && !Range::ANY.contains(f64::INFINITY));
-        assert!(Range::SHARE.contains(1.0) && !Range::SHARE.contains(1.0 + 1e-12));
-        assert_eq!(Range::above(-1.0).describe(), "above -1");
-        assert_eq!(Range::SHARE.describe(), "from 0 to 1");
     }
 }

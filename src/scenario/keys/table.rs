@@ -43,6 +43,8 @@ pub static KEYS: &[Key] = &[
     )
     .unit("years")
     .range(Range::closed(1.0, limits::HORIZON as f64)),
+    Key::new(S::Scenario, "report", Table(S::Report), Optional, "What reports speak of first."),
+    Key::new(S::Scenario, "prices", Table(S::Prices), Optional, "How prices have risen."),
     Key::new(S::Scenario, "discount", Table(S::Discount), Required, "How later money is weighed."),
     Key::new(S::Scenario, "payers", Entries(S::Payer), Required, "Who pays or gains."),
     Key::new(S::Scenario, "perspectives", Entries(S::Perspective), Optional, "Sets of payers added together."),
@@ -60,6 +62,25 @@ pub static KEYS: &[Key] = &[
         Optional,
         "Named sets of changes, `[variants.NAME]` with the keys of a scenario file, chosen with `--variant NAME`.",
     ),
+    // Reports.
+    Key::new(
+        S::Report,
+        "perspective",
+        Name(Names::Perspectives),
+        Default("\"public\""),
+        "The payer or perspective that headline, histogram, break-even by year, ranking and stress test speak of first; `--perspective` wins.",
+    ),
+    Key::new(S::Report, "note", Text, Optional, "Printed below the title of every report."),
+    // Prices.
+    Key::new(
+        S::Prices,
+        "index",
+        Index,
+        Required,
+        "Level of prices by calendar year. An input with a `price_year` of its own is multiplied by the level of the scenario's price year over that of its own.",
+    )
+    .unit("any base")
+    .range(Range::above(0.0)),
     // Discounting.
     Key::new(S::Discount, "rate", Quantity, OneOf(&["rate", "steps"]), "Yearly discount rate.")
         .unit("per year")
@@ -121,7 +142,7 @@ pub static KEYS: &[Key] = &[
         "price_year",
         Whole,
         Default("the scenario's"),
-        "Year whose prices the figure is in; recorded, never converted.",
+        "Year whose prices the figure is in; converted by `index` of [prices], else recorded only.",
     )
     .unit("calendar year")
     .range(CALENDAR),

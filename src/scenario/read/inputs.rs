@@ -19,7 +19,8 @@ impl Reader<'_> {
     pub(super) fn inputs(&mut self, draft: &mut Draft) {
         for (name, node, table) in self.entries("inputs") {
             let path = join("inputs", name);
-            if let Some(input) = self.input(table, node, &path) {
+            if let Some(mut input) = self.input(table, node, &path) {
+                input.conversion = self.conversion(draft, table, input.price_year, &path);
                 draft.inputs.insert(name.to_owned(), input);
             }
         }
@@ -55,6 +56,7 @@ impl Reader<'_> {
             source: text("source"),
             evidence,
             price_year: self.whole(Section::Input, table, "price_year").and_then(|x| i32::try_from(x).ok()),
+            conversion: 1.0,
             includes_relapse: self.boolean(Section::Input, table, "includes_relapse")?,
             average_price: self.boolean(Section::Input, table, "average_price")?,
             optimism,

@@ -6,9 +6,12 @@
 mod inputs;
 mod money;
 mod people;
+mod prices;
+mod report;
 mod requirements;
 
 pub use inputs::read_by;
+pub use report::USUAL;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +22,7 @@ use super::findings::Findings;
 use super::formula::Expr;
 use super::formula_parser;
 use super::keys::{Key, Kind, Names, Presence, Section};
+use super::prices::Prices;
 use super::recognise::{about, family, within_text};
 use super::spelling::{is_spelt_as_name, nearest, quoted_list};
 use super::tree::{Node, Table};
@@ -28,10 +32,14 @@ use super::tree::{Node, Table};
 pub struct Draft {
     /// Heading.
     pub title: Option<String>,
+    /// What reports speak of first.
+    pub report: Option<Report>,
     /// Currency.
     pub currency: Option<String>,
     /// Price year.
     pub price_year: Option<i32>,
+    /// How prices have risen.
+    pub prices: Option<Prices>,
     /// Last calendar year counted.
     pub horizon: Option<usize>,
     /// Discounting.
@@ -61,8 +69,11 @@ impl Draft {
     pub fn complete(self) -> Option<Scenario> {
         Some(Scenario {
             title: self.title?,
+            report: self.report?,
             currency: self.currency?,
             price_year: self.price_year?,
+            prices: self.prices,
+            restated: None,
             horizon: self.horizon?,
             discount: self.discount?,
             payers: self.payers,
@@ -109,6 +120,8 @@ impl<'a> Reader<'a> {
         draft.price_year =
             self.whole(Section::Scenario, self.tree, "price_year").and_then(|x| i32::try_from(x).ok());
         draft.horizon = self.whole(Section::Scenario, self.tree, "horizon");
+        draft.report = self.report();
+        draft.prices = self.prices();
         self.inputs(&mut draft);
         self.money(&mut draft);
         self.people(&mut draft);

@@ -155,6 +155,7 @@ impl Recognition<'_> {
             (Kind::Steps(section), Value::List(items)) => self.steps(key, section, items, &node.place, path),
             (Kind::Years, Value::Whole(_)) => self.range(key, node, path),
             (Kind::Years, Value::Table(table)) => self.table(Section::Years, table, path),
+            (Kind::Index, Value::Table(table)) => self.index(key, node, table, path),
             (Kind::Spearman, Value::Whole(_) | Value::Float(_)) => self.range(key, node, path),
             (Kind::Spearman, Value::List(rows)) => self.matrix(key, rows, path),
             (Kind::Table(section), Value::Table(table)) => self.table(section, table, path),
@@ -192,6 +193,27 @@ impl Recognition<'_> {
                     self.wrong_type(key, item, &path, &format!("{{ {} }}", keys.join(", ")));
                 }
             }
+        }
+    }
+
+    /// Levels of prices: years of the calendar, with a number each.
+    fn index(&mut self, key: &Key, node: &Node, table: &Table, path: &str) {
+        if table.is_empty() {
+            self.push(key, node, Code::EmptyList, format!("`{path}` is empty"));
+        }
+        let level = Key { kind: Kind::Number, ..*key };
+        for (year, item) in table {
+            if self.findings.is_full() {
+                return;
+            }
+            if calendar_year(year).is_none() {
+                let message = format!("`{year}` in `{path}` is no year");
+                let finding = Diagnostic::error(Code::UnknownKey, message).placed(&item.key);
+                let label = format!("expected a year of the calendar, {}", CALENDAR.describe());
+                self.findings.push(finding.label(label).help(about(key)));
+                continue;
+            }
+            self.value(&level, item, &join(path, year));
         }
     }
 
@@ -344,6 +366,12 @@ impl Recognition<'_> {
 }
 
 /// Whether a table is nothing but `remove = …`.
+/// A year of the calendar as a key.
+pub fn calendar_year(key: &str) -> Option<i32> {
+    let is_plain = key.len() == 4 && key.bytes().all(|b| b.is_ascii_digit());
+    key.parse().ok().filter(|year| is_plain && CALENDAR.contains(f64::from(*year)))
+}
+
 fn is_removal(table: &Table) -> bool {
     table.len() == 1 && table.contains_key(keys::REMOVE.name)
 }

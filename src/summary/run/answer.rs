@@ -108,7 +108,7 @@ impl Asked {
             p75,
             p90,
             p95,
-            histogram: (p.name == "public").then(|| reader.picture(p.net_quantiles).cloned()).flatten(),
+            histogram: (p.name == self.main).then(|| reader.picture(p.net_quantiles).cloned()).flatten(),
         };
         let break_even = reader.within(p.year, horizon);
         // Net benefit is effects − costs, so the return is the ratio less 1, with the same error.

@@ -88,6 +88,8 @@ pub struct Outcome {
 pub struct Asked {
     /// The reading.
     pub look: Look,
+    /// The perspective that reports speak of first.
+    pub main: String,
     /// Its base case.
     pub base: BaseCase,
     /// What the reading yields.
@@ -153,7 +155,17 @@ pub fn ask<'s>(
         .map(|payer| (payer.clone(), plan.share(Event::FirstOnly(year_of("public"), year_of(payer)))))
         .collect();
     plan.next_asker();
-    Ok(Asked { look, base, outputs, perspectives, outcomes, entrants, all_gain, public_only })
+    Ok(Asked {
+        look,
+        main: scenario.report.perspective.clone(),
+        base,
+        outputs,
+        perspectives,
+        outcomes,
+        entrants,
+        all_gain,
+        public_only,
+    })
 }
 
 fn perspective(
@@ -246,10 +258,10 @@ impl Asked {
         self.perspectives.iter().position(|p| p.name == perspective)
     }
 
-    /// Wants a picture of the public's net benefit.
+    /// Wants a picture of the net benefit that reports speak of first.
     pub fn picture(&self, plan: &mut Plan) {
-        if let Some(public) = self.place("public") {
-            plan.picture(self.perspectives[public].net_quantiles);
+        if let Some(main) = self.place(&self.main) {
+            plan.picture(self.perspectives[main].net_quantiles);
         }
     }
 

@@ -31,7 +31,7 @@ const CELLS: usize = 90;
 
 /// What is wanted of the first draws.
 pub(in crate::summary) struct Leading {
-    /// The public's view, or the first where there is none; nothing where its expectation has no variance.
+    /// The perspective that reports speak of first, or the first by name; nothing where its expectation has no variance.
     perspective: Option<Perspective>,
     inputs: Vec<Input>,
     /// Evaluates the value of every input.
@@ -91,7 +91,7 @@ impl Leading {
             inputs.push(Input { name, law, source, value });
             nodes.push(node);
         }
-        let main = asked.place("public").unwrap_or(0);
+        let main = asked.place(&asked.main).unwrap_or(0);
         let main = asked.outputs.perspectives.get(main).zip(asked.perspectives.get(main));
         let perspective = main.filter(|(_, p)| Tails::order(p.tails[0]) > 2.0).map(|(of, _)| {
             let reached = question.reached(&[of.headline.expected]);

@@ -26,6 +26,30 @@ pub fn rows() -> Vec<Row> {
         row(S::Scenario, "horizon")
             .change("horizon = 4", "horizon = 3")
             .exact(PUBLIC, PLAIN, 5000.0 * 1.952 - 4000.0),
+        row(S::Scenario, "report")
+            .adding("[report]\nperspective = \"city\"\n")
+            .said("The public money comes back with", "City breaks even with"),
+        row(S::Report, "perspective")
+            .with("[report]\nperspective = \"city\"\n")
+            .change("perspective = \"city\"", "perspective = \"state\"")
+            .word("scenario.perspective", "city", "state")
+            .said("City breaks even with", "State pays nothing, and loses nothing with"),
+        row(S::Report, "note")
+            .with("[report]\nnote = \"Before the evaluation.\"\n")
+            .change("Before the evaluation.", "After the evaluation.")
+            .word("scenario.note", "Before the evaluation.", "After the evaluation.")
+            .said("Before the evaluation.", "After the evaluation."),
+        // The price of 1,000 in 2012 is one of 2,000 in 2020.
+        row(S::Scenario, "prices")
+            .given("[inputs.price]\n", "[inputs.price]\nprice_year = 2012\n")
+            .adding("[prices]\nindex = { 2012 = 50, 2020 = 100 }\n")
+            .exact(PUBLIC, PLAIN, DOUBLE)
+            .said("", "1,000 in 2012 prices = 2,000 in 2020 prices"),
+        row(S::Prices, "index")
+            .given("[inputs.price]\n", "[inputs.price]\nprice_year = 2012\n")
+            .with("[prices]\nindex = { 2012 = 50, 2020 = 100 }\n")
+            .change("2020 = 100", "2020 = 50")
+            .exact(PUBLIC, DOUBLE, PLAIN),
         row(S::Scenario, "discount")
             .change("[discount]\nrate = 0.25", "discount = { rate = 0 }")
             .exact(PUBLIC, PLAIN, 4.0 * 5000.0 - 4000.0),

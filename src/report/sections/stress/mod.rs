@@ -30,7 +30,8 @@ pub fn compose(stress: &Stress) -> Document {
         None => stress.scenario.file.clone(),
     };
     document.title(Text::of(Tone::Strong, tame(&stress.scenario.title)), tame(&about));
-    let Identity { changed, variant, .. } = &stress.scenario;
+    let Identity { changed, variant, note, .. } = &stress.scenario;
+    trace::note(&mut document, note.as_deref());
     trace::write(&mut document, changed, variant.as_deref(), &ENGLISH);
     document.paragraph(page.stands());
     tornado::say(&page, &mut document);

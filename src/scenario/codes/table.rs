@@ -1,75 +1,6 @@
-//! The closed list of codes: everything that a finding or a warning can be, and its page, `docs/codes.md`.
+//! The list itself, in the order of the page.
 
-use super::diagnostic::Severity;
-
-/// Where a code belongs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
-    /// What is wrong with a scenario file.
-    ScenarioError,
-    /// Why a run or a comparison came to nothing.
-    RunError,
-    /// How a valid scenario is probably wrong.
-    ScenarioWarning,
-    /// What a run shows of its figures.
-    RunWarning,
-    /// What makes a comparison say less.
-    ComparisonWarning,
-}
-
-impl Group {
-    /// Every group, in the order of the page.
-    pub const ALL: [Group; 5] = [
-        Group::ScenarioError,
-        Group::RunError,
-        Group::ScenarioWarning,
-        Group::RunWarning,
-        Group::ComparisonWarning,
-    ];
-
-    /// Its heading on the page.
-    fn heading(self) -> &'static str {
-        match self {
-            Group::ScenarioError => "Errors in a scenario file",
-            Group::RunError => "Errors in a run",
-            Group::ScenarioWarning => "Warnings of a scenario",
-            Group::RunWarning => "Warnings of a run",
-            Group::ComparisonWarning => "Warnings of a comparison",
-        }
-    }
-}
-
-/// What the table says of one code.
-struct Row {
-    group: Group,
-    text: &'static str,
-    meaning: &'static str,
-    help: &'static str,
-}
-
-/// Makes the list of its rows: the code, its text, what it means, what to do.
-macro_rules! codes {
-    ($($group:ident { $($code:ident $text:literal $meaning:literal $help:literal)* })*) => {
-        /// The kind of a finding or a warning, by a name that does not change.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Code {
-            $($(#[doc = $meaning] $code,)*)*
-        }
-
-        impl Code {
-            /// Every code, in the order of the page.
-            pub const ALL: &[Code] = &[$($(Code::$code,)*)*];
-
-            const fn row(self) -> Row {
-                match self {
-                    $($(Code::$code => {
-                        Row { group: Group::$group, text: $text, meaning: $meaning, help: $help }
-                    })*)*
-                }
-            }
-        }
-    };
-}
+use super::{Group, Row};
 
 codes! {
 ScenarioError {
@@ -235,6 +166,12 @@ ScenarioError {
     RateSum "rate-sum"
         "the rates of exclusive outcomes add up to more than 1"
         "a person reaches at most one of them: lower the rates"
+    PriceIndex "price-index"
+        "the price index lacks a year in whose prices an input is"
+        "add the year to `index` of [prices], or bring the figure to the scenario's prices"
+    PriceYear "price-year"
+        "a number that is no amount of money has prices of another year than the scenario's"
+        "remove its `price_year`: only what amounts are made of is converted"
     UnsourcedFigure "unsourced-figure"
         "under `--strict`, a rate or amount is a plain number"
         "make it an input, with `source` and `evidence`"
@@ -266,7 +203,7 @@ RunError {
         "run it again"
     Unlike "unlike"
         "two scenarios have different currencies or price years"
-        "amounts in different money cannot be compared; bring both to one currency and price year"
+        "amounts in different money cannot be compared; bring both to one currency and price year, or give the base an `index` of [prices] with both years"
 }
 ScenarioWarning {
     UnusedInput "unused-input"
@@ -298,7 +235,7 @@ ScenarioWarning {
         "rent and staff remain when one person leaves: set `cashable` to the share of the price that the budget really releases"
     MixedPriceYears "mixed-price-years"
         "an input is in the prices of another year than the scenario"
-        "amounts are never converted: bring the figure to the scenario's prices and say so in `source`"
+        "it is not converted: give the scenario an `index` of [prices] with both years, or bring the figure to its prices and say so in `source`"
     InfiniteMean "infinite-mean"
         "an input has no finite mean"
         "means and expected values of this scenario do not exist; read its quantiles, or bound the input with `max`"
@@ -366,6 +303,9 @@ ComparisonWarning {
     WeakerRequirement "weaker-requirement"
         "a requirement of the base was dropped or loosened"
         "what the base asks for is shown with its verdict, and does not decide"
+    RestatedPrices "restated-prices"
+        "the other is in the prices of another year; its figures of money are shown in those of the base"
+        "inputs and amounts that are named stay in the prices of their file"
     InvalidBase "invalid-base"
         "the base is invalid, so that there is nothing to compare with"
         "it is taken for added: its own requirements decide; where limits were set they are undecided, as there is no change to hold them against"
@@ -373,77 +313,4 @@ ComparisonWarning {
         "stored results have other figures than the same seed and draws give now"
         "they were made by another version, or altered since; what is compared is simulated now"
 }
-}
-
-impl Code {
-    /// The stable text, as `unknown-key`.
-    pub const fn text(self) -> &'static str {
-        self.row().text
-    }
-
-    /// Where it belongs.
-    pub const fn group(self) -> Group {
-        self.row().group
-    }
-
-    /// Whether it is an error or a warning.
-    pub const fn severity(self) -> Severity {
-        match self.group() {
-            Group::ScenarioError | Group::RunError => Severity::Error,
-            Group::ScenarioWarning | Group::RunWarning | Group::ComparisonWarning => Severity::Warning,
-        }
-    }
-
-    /// What it means, as a lowercase fragment.
-    pub const fn meaning(self) -> &'static str {
-        self.row().meaning
-    }
-
-    /// What to do about it, as a lowercase fragment.
-    pub const fn help(self) -> &'static str {
-        self.row().help
-    }
-}
-
-/// The list as Markdown.
-pub fn reference() -> String {
-    let mut text = INTRODUCTION.to_owned();
-    for group in Group::ALL {
-        text.push_str(&format!("\n## {}\n\n", group.heading()));
-        text.push_str("| code | meaning | what to do |\n| --- | --- | --- |\n");
-        for code in Code::ALL.iter().filter(|code| code.group() == group) {
-            text.push_str(&format!("| `{}` | {} | {} |\n", code.text(), code.meaning(), code.help()));
-        }
-    }
-    text
-}
-
-const INTRODUCTION: &str = "# Codes
-
-<!-- Written by the program from its table of codes; a test compares the two. Do not edit by hand. -->
-
-Every error and warning has a code that does not change from version to version: in brackets in a report, `code` in JSON,
-`ruleId` in SARIF. Its message and help say the same of the names and figures at hand. An error stops the run; with
-warnings a scenario runs.
-";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_code_has_its_own_text_a_meaning_and_a_way_out() {
-        let texts: std::collections::BTreeSet<&str> = Code::ALL.iter().map(|code| code.text()).collect();
-        assert_eq!(texts.len(), Code::ALL.len());
-        for code in Code::ALL {
-            let kebab = format!("{code:?}").chars().fold(String::new(), |text, c| {
-                let dash = if c.is_uppercase() && !text.is_empty() { "-" } else { "" };
-                format!("{text}{dash}{}", c.to_lowercase())
-            });
-            assert_eq!(code.text(), kebab);
-            for said in [code.meaning(), code.help()] {
-                assert!(!said.ends_with('.') && said.len() > 10 && !said.contains('|'), "{code:?}: {said}");
-            }
-        }
-    }
 }

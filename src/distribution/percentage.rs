@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::super::special::Chance;
+use super::special::Chance;
 
 /// Units of a percentage in the whole.
 const WHOLE: u32 = 1_000_000_000;
@@ -31,7 +31,7 @@ impl Percentage {
     }
 
     /// The probability that lies below a quantile of this percentage, and the one above it.
-    pub(in super::super) fn chance(self) -> Chance {
+    pub(super) fn chance(self) -> Chance {
         let share = |units: u32| f64::from(units) / f64::from(WHOLE);
         Chance { below: share(self.0), above: share(WHOLE - self.0) }
     }
@@ -85,7 +85,7 @@ impl PercentageKey {
     }
 
     /// The quantiles that it stands for.
-    pub(in super::super) fn percentages(self) -> Vec<Percentage> {
+    pub(super) fn percentages(self) -> Vec<Percentage> {
         match self {
             PercentageKey::Quantile(percent) => vec![percent],
             PercentageKey::Interval(level) => level.tails().to_vec(),
