@@ -33,6 +33,8 @@ pub fn json_schema() -> String {
         .collect();
     schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
     schema["title"] = json!("Vendepunkt scenario, format 1");
+    // Inline tables over several lines, which the reader takes; Tombi, a language server, refuses them otherwise.
+    schema["x-tombi-toml-version"] = json!("v1.1.0");
     schema["anyOf"] = json!([{ "required": ["extends"] }, { "required": required }]);
     schema["definitions"] = Value::Object(definitions);
     let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
@@ -141,14 +143,10 @@ fn description(key: &Key) -> String {
     let mut text = key.doc.to_owned();
     let mut say = |more: &str| text.extend([" ", &sentence(more)]);
     match key.kind {
-        // Editors show the words of a choice, the bounds of a plain number, and that something is text or true or false.
-        Kind::Text
-        | Kind::Choice(_)
-        | Kind::Boolean
-        | Kind::Whole
-        | Kind::Number
-        | Kind::Path
-        | Kind::Table(_) => {}
+        // Editors show the words of a choice, the bounds of a plain number, and that something is text or true or false; and
+        // what is said of the others by their keys need not be said again.
+        Kind::Text | Kind::Choice(_) | Kind::Boolean | Kind::Whole | Kind::Number | Kind::Path => {}
+        Kind::Metric | Kind::Formula | Kind::Table(_) => {}
         Kind::Entries(Section::Scenario) => {}
         Kind::Entries(section) => say(&format!("Each is `{}`: {}", section.heading(), lower(section.doc()))),
         _ => say(&key.expected()),

@@ -316,6 +316,7 @@ fn the_schema_and_the_reference_name_every_key() {
     let reference = format::reference();
     let parsed: serde_json::Value = serde_json::from_str(&schema).expect("valid JSON");
     assert_eq!(parsed["$schema"], "http://json-schema.org/draft-07/schema#");
+    assert_eq!(parsed["x-tombi-toml-version"], "v1.1.0");
     for key in KEYS {
         assert!(schema.contains(&format!("\"{}\": {{", key.name)), "{}", key.name);
         assert!(reference.contains(&format!("| `{}` |", key.name)), "{}", key.name);
