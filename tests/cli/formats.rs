@@ -165,3 +165,40 @@ fn check_gives_its_findings_as_json() {
     let error = findings.iter().find(|finding| finding["severity"] == "error").unwrap();
     assert_eq!(error["line"], 16, "{error}");
 }
+
+/// Names of fields, wherever they stand in a schema.
+fn fields(schema: &serde_json::Value, found: &mut std::collections::BTreeSet<String>) {
+    match schema {
+        serde_json::Value::Object(members) => {
+            if let Some(properties) = members.get("properties").and_then(serde_json::Value::as_object) {
+                found.extend(properties.keys().cloned());
+            }
+            members.values().for_each(|member| fields(member, found));
+        }
+        serde_json::Value::Array(elements) => elements.iter().for_each(|element| fields(element, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_of_a_report_is_on_the_page_of_figures() {
+    let read = |path: &str| std::fs::read_to_string(crate::common::file(path)).expect("it is shipped");
+    let page = read("docs/metrics.md");
+    let section = |heading: &str| {
+        let section = page.split(heading).nth(1).expect("it has a section");
+        section.split("\n## ").next().expect("it has an end")
+    };
+    for (name, heading) in [("stress", "## A stress test"), ("value", "## The value of information")] {
+        // What it says of the scenario and the run is what a run says of them.
+        let sections = ["## The scenario and the run", "## Beside the simulation", heading].map(section);
+        let quoted = sections.into_iter().flat_map(|section| section.split('`').skip(1).step_by(2));
+        let named: std::collections::BTreeSet<&str> =
+            quoted.flat_map(|text| text.split(|c: char| !(c.is_alphanumeric() || c == '_'))).collect();
+        let mut all = std::collections::BTreeSet::new();
+        let schema = serde_json::from_str(&read(&format!("schemas/{name}.schema.json"))).expect("it is JSON");
+        fields(&schema, &mut all);
+        let of_estimates = ["value", "se", "lo", "hi"];
+        all.retain(|field| !named.contains(field.as_str()) && !of_estimates.contains(&field.as_str()));
+        assert!(all.is_empty(), "not on the page of `{name}`: {all:?}");
+    }
+}
