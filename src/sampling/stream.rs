@@ -13,8 +13,10 @@ use crate::block::BLOCK;
 pub enum StreamName {
     /// `input/NAME`: the value of an input.
     Input(String),
-    /// `cell/INTAKE/PAIR`: the people of an intake whose outcome differs between the arms in one way.
+    /// `cell/[GROUP/]INTAKE/PAIR`: the people of an intake whose outcome differs between the arms in one way.
     Cell {
+        /// The group of the outcomes, if it has a name.
+        group: Option<String>,
         /// Number of the intake, from 0. Not the calendar year: a postponed programme keeps its luck.
         intake: usize,
         /// `OUTCOME`, or `WITH/WITHOUT` where there are several outcomes.
@@ -48,7 +50,10 @@ impl fmt::Display for StreamName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             StreamName::Input(name) => write!(f, "input/{name}"),
-            StreamName::Cell { intake, pair } => write!(f, "cell/{intake}/{pair}"),
+            StreamName::Cell { group: None, intake, pair } => write!(f, "cell/{intake}/{pair}"),
+            StreamName::Cell { group: Some(group), intake, pair } => {
+                write!(f, "cell/{group}/{intake}/{pair}")
+            }
             StreamName::Dropout { intake } => write!(f, "dropout/{intake}"),
             StreamName::Relapse { intake, age, pair } => write!(f, "relapse/{intake}/{age}/{pair}"),
             StreamName::Of { stream, programme } => write!(f, "of/{programme}/{stream}"),

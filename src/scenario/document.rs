@@ -312,7 +312,9 @@ pub struct Outcome {
     pub relapse: Quantity,
     /// Intra-class correlation of the one site, 0 ≤ icc < 1.
     pub icc: f64,
-    /// Whether it is said that a person is meant to reach this outcome or another; they are exclusive anyway.
+    /// The outcomes that exclude each other, by name; none is the common group. Groups are independent of each other, given the inputs.
+    pub group: Option<String>,
+    /// Whether it is said that a person is meant to reach this outcome or another; those of a group are exclusive anyway.
     pub exclusive: bool,
 }
 

@@ -348,8 +348,8 @@ impl Warning {
                  it wears off: `fade`, or `relapse` on its outcome"
             ),
             Warning::ExclusiveEffects { unsaid, .. } => format!(
-                "write `exclusive = true` in [outcomes.{unsaid}] and the others if that is meant; else make one outcome of \
-                 them, and amounts of the shares that reach more"
+                "write `group` in [outcomes.{unsaid}] and the others: different ones if a person can reach several of them, the same \
+                 if that is meant"
             ),
             Warning::RequirementInsideError { draws, .. } => {
                 format!(

@@ -275,7 +275,10 @@ impl Writer {
                 let relapse = self.rate(0.1);
                 self.line(&format!("relapse = {relapse}"));
             }
-            if count > 1 {
+            // Some outcomes exclude each other, some do not, of participants and of completers.
+            if matches!(self.index, 5 | 8) {
+                self.line(&format!("group = \"{}\"", ["home", "work"][k % 2]));
+            } else if count > 1 {
                 self.line("exclusive = true");
             }
             if icc > 0.0 {

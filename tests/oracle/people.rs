@@ -1,5 +1,7 @@
 //! Who starts, who leaves and who reaches what: one person at a time, and in expectation.
 
+use std::collections::BTreeSet;
+
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Gamma};
@@ -30,14 +32,15 @@ pub struct Reached {
     pub additional: Vec<f64>,
 }
 
-/// What is needed of the outcomes in one draw.
+/// What is needed of the outcomes of one group in one draw.
 struct Chances {
+    /// Their places among all outcomes in name order.
+    places: Vec<usize>,
     /// Chance of each outcome with the intervention; the last is "none".
     with: Vec<f64>,
     /// Without it; the last is "none".
     without: Vec<f64>,
     relapse: Vec<f64>,
-    dropout: f64,
     completers: bool,
     icc: f64,
     /// Years that are followed after onset, by outcome.
@@ -56,18 +59,26 @@ fn close_arm(mut chances: Vec<f64>) -> Vec<f64> {
 }
 
 impl Chances {
-    fn of(parameters: &Parameters, cohort: &Cohort) -> Chances {
+    /// Of every group.
+    fn of(parameters: &Parameters) -> Vec<Chances> {
         let scenario = parameters.scenario;
-        let outcomes = || scenario.outcomes.values();
+        let names: BTreeSet<&Option<String>> = scenario.outcomes.values().map(|of| &of.group).collect();
+        names.into_iter().map(|name| Chances::of_group(parameters, name)).collect()
+    }
+
+    fn of_group(parameters: &Parameters, group: &Option<String>) -> Chances {
+        let scenario = parameters.scenario;
+        let numbered = || scenario.outcomes.values().enumerate().filter(|(_, of)| of.group == *group);
+        let outcomes = || numbered().map(|(_, outcome)| outcome);
         let without = |counterfactual: &Counterfactual| match counterfactual {
             Counterfactual::Rate(rate) => parameters.share(rate),
             Counterfactual::RateIsNet => 0.0,
         };
         Chances {
+            places: numbered().map(|(place, _)| place).collect(),
             with: close_arm(outcomes().map(|outcome| parameters.share(&outcome.rate)).collect()),
             without: close_arm(outcomes().map(|outcome| without(&outcome.counterfactual)).collect()),
             relapse: outcomes().map(|outcome| parameters.share(&outcome.relapse)).collect(),
-            dropout: parameters.share(&cohort.dropout),
             completers: outcomes().any(|outcome| outcome.rate_of == RateOf::Completers),
             icc: outcomes().map(|outcome| outcome.icc).fold(0.0, f64::max),
             followed: outcomes().map(|outcome| scenario.horizon.saturating_sub(outcome.onset) + 1).collect(),
@@ -96,20 +107,22 @@ fn entrants(parameters: &Parameters, cohort: &Cohort) -> Vec<f64> {
 /// Every intake in expectation.
 pub fn expect_people(parameters: &Parameters) -> Vec<Intake> {
     let Some(cohort) = &parameters.scenario.cohort else { return Vec::new() };
-    let chances = Chances::of(parameters, cohort);
-    let stay = if chances.completers { 1.0 - chances.dropout } else { 1.0 };
+    let (groups, dropout) = (Chances::of(parameters), parameters.share(&cohort.dropout));
     let outcomes = |people: f64| {
-        (0..chances.relapse.len())
-            .map(|k| {
-                let gain = (chances.with[k] - chances.without[k]) * stay * people;
-                let kept = |years: usize| (1.0 - chances.relapse[k]).powi(years as i32);
-                Reached {
-                    with: people * chances.without[k] + gain,
-                    without: people * chances.without[k],
-                    additional: (0..chances.followed[k]).map(|years| gain * kept(years)).collect(),
-                }
-            })
-            .collect()
+        let mut all = vec![Reached::default(); parameters.scenario.outcomes.len()];
+        for group in &groups {
+            let stay = if group.completers { 1.0 - dropout } else { 1.0 };
+            for (k, place) in group.places.iter().enumerate() {
+                let gain = (group.with[k] - group.without[k]) * stay * people;
+                let kept = |years: usize| (1.0 - group.relapse[k]).powi(years as i32);
+                all[*place] = Reached {
+                    with: people * group.without[k] + gain,
+                    without: people * group.without[k],
+                    additional: (0..group.followed[k]).map(|years| gain * kept(years)).collect(),
+                };
+            }
+        }
+        all
     };
     entrants(parameters, cohort)
         .into_iter()
@@ -117,76 +130,104 @@ pub fn expect_people(parameters: &Parameters) -> Vec<Intake> {
         .map(|(c, people)| Intake {
             entry: cohort.start + c,
             entrants: people,
-            dropped: people * chances.dropout,
+            dropped: people * dropout,
             outcomes: outcomes(people),
         })
         .collect()
 }
 
+/// What can become of a person in a group: the outcomes with and without the intervention, and how likely that is for those who stay and for
+/// those who leave.
+struct Fates {
+    pairs: Vec<(usize, usize)>,
+    staying: Vec<f64>,
+    leaving: Vec<f64>,
+}
+
+impl Fates {
+    /// One site has chances of its own, spread around the common ones, the same for every intake.
+    fn of(group: &Chances, dropout: f64, rng: &mut ChaCha8Rng) -> Fates {
+        let size = group.with.len();
+        let mut fates = Fates { pairs: Vec::new(), staying: Vec::new(), leaving: Vec::new() };
+        for i in 0..size {
+            for j in 0..size {
+                fates.pairs.push((i, j));
+                // Where the rate counts those who complete, who leaves fares as without.
+                let (left, stays) = match group.completers {
+                    true => (if i == j { group.without[j] } else { 0.0 } * dropout, 1.0 - dropout),
+                    false => (group.pair(i, j) * dropout, 1.0 - dropout),
+                };
+                fates.staying.push(group.pair(i, j) * stays);
+                fates.leaving.push(left);
+            }
+        }
+        if group.icc > 0.0 {
+            let concentration = (1.0 - group.icc) / group.icc;
+            let mut spread = |weight: f64| {
+                let shape = weight * concentration;
+                if shape > 0.0 { Gamma::new(shape, 1.0).unwrap().sample(rng) } else { 0.0 }
+            };
+            if group.completers {
+                // Dropping out is one of the things that a site has in common.
+                fates
+                    .staying
+                    .iter_mut()
+                    .chain(&mut fates.leaving)
+                    .for_each(|weight| *weight = spread(*weight));
+            } else {
+                // Here it is luck of its own.
+                for k in 0..fates.pairs.len() {
+                    let weight = spread(fates.staying[k] + fates.leaving[k]);
+                    (fates.staying[k], fates.leaving[k]) = (weight * (1.0 - dropout), weight * dropout);
+                }
+            }
+        }
+        fates
+    }
+
+    /// Chance to leave, in a site that has that in common.
+    fn leaves(&self) -> f64 {
+        let leaving: f64 = self.leaving.iter().sum();
+        leaving / (leaving + self.staying.iter().sum::<f64>())
+    }
+}
+
 /// Every intake, one person after the other.
 pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake> {
     let Some(cohort) = &parameters.scenario.cohort else { return Vec::new() };
-    let chances = Chances::of(parameters, cohort);
-    let size = chances.with.len();
-
-    // Everything that can become of a person: (with, without, dropped). Where the rate counts completers,
-    // dropping out and the outcome hang together; otherwise `dropped` is thrown separately below.
-    let mut cells = Vec::new();
-    let mut weights = Vec::new();
-    for i in 0..size {
-        for j in 0..size {
-            let stay = if chances.completers { 1.0 - chances.dropout } else { 1.0 };
-            cells.push((i, j, false));
-            weights.push(chances.pair(i, j) * stay);
-        }
-    }
-    if chances.completers {
-        for j in 0..size {
-            cells.push((j, j, true));
-            weights.push(chances.without[j] * chances.dropout);
-        }
-    }
-    // One site: its own chances, spread around the common ones, the same for every intake.
-    if chances.icc > 0.0 {
-        let concentration = (1.0 - chances.icc) / chances.icc;
-        weights = weights
-            .into_iter()
-            .map(|weight| {
-                let shape = weight * concentration;
-                if shape > 0.0 { Gamma::new(shape, 1.0).unwrap().sample(rng) } else { 0.0 }
-            })
-            .collect();
-    }
+    let (groups, dropout) = (Chances::of(parameters), parameters.share(&cohort.dropout));
+    let fates: Vec<Fates> = groups.iter().map(|group| Fates::of(group, dropout, rng)).collect();
+    // A site with shared luck whose rate counts completers shares that too; there is one such group at most.
+    let shared = groups.iter().position(|group| group.completers && group.icc > 0.0);
+    let dropout = shared.map_or(dropout, |group| fates[group].leaves());
 
     let mut intakes = Vec::new();
     for (c, people) in entrants(parameters, cohort).into_iter().enumerate() {
-        let mut intake = Intake {
-            entry: cohort.start + c,
-            entrants: people,
-            dropped: 0.0,
-            outcomes: chances
-                .followed
-                .iter()
-                .map(|years| Reached { additional: vec![0.0; *years], ..Reached::default() })
-                .collect(),
-        };
-        for _ in 0..people as usize {
-            let (with, without, mut dropped) = cells[pick(&weights, rng)];
-            if !chances.completers {
-                dropped = rng.random::<f64>() < chances.dropout;
+        let mut outcomes = vec![Reached::default(); parameters.scenario.outcomes.len()];
+        for group in &groups {
+            for (place, years) in group.places.iter().zip(&group.followed) {
+                outcomes[*place].additional = vec![0.0; *years];
             }
+        }
+        let mut intake = Intake { entry: cohort.start + c, entrants: people, dropped: 0.0, outcomes };
+        for _ in 0..people as usize {
+            let dropped = rng.random::<f64>() < dropout;
             if dropped {
                 intake.dropped += 1.0;
             }
-            if with + 1 < size {
-                intake.outcomes[with].with += 1.0;
-            }
-            if without + 1 < size {
-                intake.outcomes[without].without += 1.0;
-            }
-            if with != without {
-                follow(&mut intake, &chances, with, 1.0, rng);
-                follow(&mut intake, &chances, without, -1.0, rng);
+            for (group, fates) in groups.iter().zip(&fates) {
+                let weights = if dropped { &fates.leaving } else { &fates.staying };
+                let (with, without) = fates.pairs[pick(weights, rng)];
+                if with + 1 < group.with.len() {
+                    intake.outcomes[group.places[with]].with += 1.0;
+                }
+                if without + 1 < group.with.len() {
+                    intake.outcomes[group.places[without]].without += 1.0;
+                }
+                if with != without {
+                    follow(&mut intake, group, with, 1.0, rng);
+                    follow(&mut intake, group, without, -1.0, rng);
+                }
             }
         }
         intakes.push(intake);
@@ -195,15 +236,15 @@ pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake>
 }
 
 /// Follows one person in one arm until the outcome is lost.
-fn follow(intake: &mut Intake, chances: &Chances, outcome: usize, sign: f64, rng: &mut ChaCha8Rng) {
-    if outcome + 1 == chances.with.len() {
+fn follow(intake: &mut Intake, group: &Chances, outcome: usize, sign: f64, rng: &mut ChaCha8Rng) {
+    if outcome + 1 == group.with.len() {
         return;
     }
-    for years in 0..chances.followed[outcome] {
-        if years > 0 && rng.random::<f64>() < chances.relapse[outcome] {
+    for years in 0..group.followed[outcome] {
+        if years > 0 && rng.random::<f64>() < group.relapse[outcome] {
             return;
         }
-        intake.outcomes[outcome].additional[years] += sign;
+        intake.outcomes[group.places[outcome]].additional[years] += sign;
     }
 }
 

@@ -129,8 +129,19 @@ impl Speaker<'_> {
                 all.push((words.site)(&words.locale.written(outcome.icc)));
             }
         }
-        if self.scenario.outcomes.len() > 1 {
-            all.push(words.at_most_one.to_owned());
+        let mut groups: BTreeMap<Option<&String>, Vec<String>> = BTreeMap::new();
+        for (name, outcome) in &self.scenario.outcomes {
+            groups.entry(outcome.group.as_ref()).or_default().push(format!("`{name}`"));
+        }
+        let are_several = groups.len() > 1;
+        for outcomes in groups.values().filter(|outcomes| outcomes.len() > 1) {
+            all.push(match are_several {
+                true => (words.at_most_one_of)(&self.list(outcomes)),
+                false => words.at_most_one.to_owned(),
+            });
+        }
+        if are_several {
+            all.push(words.independent_groups.to_owned());
         }
         all
     }

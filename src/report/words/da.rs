@@ -54,6 +54,8 @@ pub(crate) const DANISH: Words = Words {
     },
     site: |icc| format!("Deltagerne deler stedets held (intraklassekorrelation {icc})."),
     at_most_one: "En person når højst ét af disse.",
+    at_most_one_of: |outcomes| format!("En person når højst ét af {outcomes}."),
+    independent_groups: "Udfald af forskellige grupper udelukker ikke hinanden: den, der når det ene, når det andet lige så ofte som andre.",
     per_participant: "for hver deltager",
     per_completer: "for hver, der ikke falder fra",
     per_programme: "for hele indsatsen",

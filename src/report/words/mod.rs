@@ -44,6 +44,9 @@ pub(crate) struct Words {
     pub relapse: fn(outcome: &str, chance: &str) -> String,
     pub site: fn(icc: &str) -> String,
     pub at_most_one: &'static str,
+    /// Of the outcomes of one group, where there are several groups.
+    pub at_most_one_of: fn(outcomes: &str) -> String,
+    pub independent_groups: &'static str,
     // Costs and effects.
     pub per_participant: &'static str,
     pub per_completer: &'static str,

@@ -198,13 +198,21 @@ impl Advice<'_> {
         }
     }
 
-    /// Outcomes of which a person reaches at most one, each with effects, where it is not said that this is meant.
+    /// Outcomes of the common group, of which a person reaches at most one, each with effects, where it is not said that this is meant: by
+    /// `exclusive`, or by a `group`.
     fn exclusive_effects(&self, found: &mut Vec<(Warning, Place)>) {
         let carries = |outcome: &str| {
             let of = EffectPer::Outcome(outcome.to_owned());
             self.draft.effects.values().any(|effect| effect.per == of)
         };
-        let carriers: Vec<&String> = self.draft.outcomes.keys().filter(|outcome| carries(outcome)).collect();
+        let carriers: Vec<&String> = self
+            .draft
+            .outcomes
+            .iter()
+            .filter(|(_, of)| of.group.is_none())
+            .map(|(outcome, _)| outcome)
+            .filter(|outcome| carries(outcome))
+            .collect();
         let is_said = |name: &str| self.draft.outcomes.get(name).is_some_and(|outcome| outcome.exclusive);
         if let [first, second, ..] = carriers.as_slice()
             && let Some(unsaid) = carriers.iter().find(|outcome| !is_said(outcome))

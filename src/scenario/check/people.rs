@@ -1,5 +1,7 @@
 //! People and time: who is there to be counted, and when.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::super::bounds;
 use super::super::codes::Code;
 use super::super::document::*;
@@ -11,6 +13,7 @@ impl Check<'_> {
         self.intakes();
         self.counted_people();
         self.exclusive_outcomes();
+        self.completers_of_several_groups();
         self.line_years();
         self.fade_and_relapse();
     }
@@ -69,12 +72,12 @@ impl Check<'_> {
         }
     }
 
-    /// Exclusive outcomes share one site and one base: they state the same icc and rate_of.
+    /// Outcomes of a group share one site and one base: they state the same icc and rate_of.
     fn exclusive_outcomes(&mut self) {
         let draft = self.draft;
-        let mut outcomes = draft.outcomes.iter();
-        let Some((first_name, first)) = outcomes.next() else { return };
-        for (name, outcome) in outcomes {
+        let mut first_of: BTreeMap<Option<&String>, (&String, &Outcome)> = BTreeMap::new();
+        for (name, outcome) in &draft.outcomes {
+            let (first_name, first) = *first_of.entry(outcome.group.as_ref()).or_insert((name, outcome));
             let differing = [
                 ("icc", outcome.icc != first.icc, "the people of one site share one luck"),
                 (
@@ -91,11 +94,29 @@ impl Check<'_> {
                         Code::ExclusiveOutcomes,
                         &place,
                         message,
-                        "expected the same for all outcomes",
+                        "expected the same for all outcomes of a group",
                         help,
                     );
                 }
             }
+        }
+    }
+
+    /// Drop-outs are the same people in all groups: where several count completers, no site can share its luck.
+    fn completers_of_several_groups(&mut self) {
+        let draft = self.draft;
+        let of_completers = || draft.outcomes.iter().filter(|(_, of)| of.rate_of == RateOf::Completers);
+        let groups: BTreeSet<Option<&String>> = of_completers().map(|(_, of)| of.group.as_ref()).collect();
+        if groups.len() < 2 {
+            return;
+        }
+        for (name, _) in of_completers().filter(|(_, of)| of.icc > 0.0) {
+            let place = self.place(&["outcomes", name, "icc"]);
+            let message = format!(
+                "outcome `{name}` has an `icc`, and several groups of outcomes count those who complete"
+            );
+            let help = "leave `icc` out, or let one group alone have rate_of = \"completers\"";
+            self.error(Code::ExclusiveOutcomes, &place, message, "expected no `icc` here", help);
         }
     }
 

@@ -1,5 +1,7 @@
 //! Ranges: what a number may be where it stands, and rates that share one whole.
 
+use std::collections::BTreeMap;
+
 use super::super::codes::Code;
 use super::super::document::*;
 use super::super::formula::Expr;
@@ -65,27 +67,35 @@ impl Check<'_> {
 
     /// Literal rates of exclusive outcomes must leave room for each other in either arm.
     pub(super) fn rate_sums(&mut self) {
+        let mut groups: BTreeMap<Option<&String>, Vec<(&String, &Outcome)>> = BTreeMap::new();
+        for (name, outcome) in &self.draft.outcomes {
+            groups.entry(outcome.group.as_ref()).or_default().push((name, outcome));
+        }
+        groups.into_values().for_each(|outcomes| self.rate_sums_of(&outcomes));
+    }
+
+    /// The same for the outcomes of a group.
+    fn rate_sums_of(&mut self, outcomes: &[(&String, &Outcome)]) {
         let literal = |quantity: &Quantity| quantity.expr.literal();
-        let outcomes = &self.draft.outcomes;
-        let with: Option<f64> = outcomes.values().map(|outcome| literal(&outcome.rate)).sum();
+        let with: Option<f64> = outcomes.iter().map(|(_, outcome)| literal(&outcome.rate)).sum();
         let without: Option<f64> = outcomes
-            .values()
-            .map(|outcome| match &outcome.counterfactual {
+            .iter()
+            .map(|(_, outcome)| match &outcome.counterfactual {
                 Counterfactual::Rate(rate) => literal(rate),
                 Counterfactual::RateIsNet => Some(0.0),
             })
             .sum();
-        let Some(last) = outcomes.keys().next_back() else { return };
+        let Some((last, _)) = outcomes.last() else { return };
         for (sum, key, arm) in [(with, "rate", "with"), (without, "counterfactual", "without")] {
             if sum.is_some_and(|sum| sum > 1.0 + 1e-9) {
                 let place = self.place(&["outcomes", last, key]);
                 let message = format!("the outcomes' rates {arm} the intervention sum to more than 1");
-                let help = "a person reaches at most one of several outcomes";
+                let help = "a person reaches at most one of several outcomes of a `group`";
                 self.error(
                     Code::RateSum,
                     &place,
                     message,
-                    "expected a sum of at most 1 over all outcomes",
+                    "expected a sum of at most 1 over the outcomes of a group",
                     help,
                 );
             }

@@ -259,7 +259,7 @@ ScenarioWarning {
         "end `horizon` there, let `years` go on as far as the evidence does, or say how the effect wears off: `fade`, or `relapse` on its outcome"
     ExclusiveEffects "exclusive-effects"
         "several outcomes carry effects, of which a person reaches at most one"
-        "write `exclusive = true` on each outcome if that is meant; else make one outcome, and amounts of the shares that reach more"
+        "write `group` on each outcome: different ones if a person can reach several of them, the same if that is meant"
     IdleRequirement "idle-requirement"
         "a requirement holds, or fails, whatever the figure comes to"
         "set a threshold that the figure can miss and can meet"

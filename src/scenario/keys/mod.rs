@@ -114,7 +114,9 @@ impl Section {
             Section::Cohort => {
                 "The people who start. Needed by outcomes and by lines that are counted per person."
             }
-            Section::Outcome => "A state that a participant can reach; several outcomes are exclusive.",
+            Section::Outcome => {
+                "A state that a participant can reach; several outcomes of one `group` are exclusive."
+            }
             Section::Cost => "Money that the intervention takes.",
             Section::Effect => "Money that follows: a saving (+) or an added cost (−).",
             Section::ShareStep => "From year `from` of the line on, the payers share as `shares` says.",

@@ -262,6 +262,13 @@ pub static KEYS: &[Key] = &[
     .range(Range { low: 0.0, high: 1.0, low_open: false, high_open: true }),
     Key::new(
         S::Outcome,
+        "group",
+        Text,
+        Default("the common group"),
+        "Outcomes of one group exclude each other; those of different groups do not. A name, as \"work\".",
+    ),
+    Key::new(
+        S::Outcome,
         "exclusive",
         Boolean,
         Default("false"),

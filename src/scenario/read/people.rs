@@ -3,7 +3,9 @@
 use super::super::codes::Code;
 use super::super::document::*;
 use super::super::keys::Section;
+use super::super::limits;
 use super::super::recognise::join;
+use super::super::spelling::{is_spelt_as_name, suggest_name};
 use super::super::tree::{Node, Table};
 use super::{Draft, Reader};
 
@@ -89,6 +91,7 @@ impl Reader<'_> {
             (Some(node), Some(key)) => node.number().filter(|&icc| key.range.contains(icc))?,
             _ => 0.0,
         };
+        let group = self.group(table, path)?;
         Some(Outcome {
             rate: rate?,
             counterfactual: counterfactual?,
@@ -96,8 +99,28 @@ impl Reader<'_> {
             onset: self.whole(Section::Outcome, table, "onset")?,
             relapse: relapse?,
             icc,
+            group,
             exclusive: self.boolean(Section::Outcome, table, "exclusive")?,
         })
+    }
+}
+
+impl Reader<'_> {
+    /// The group of an outcome, if it names one; nothing where its name is no name.
+    fn group(&mut self, table: &Table, path: &str) -> Option<Option<String>> {
+        let Some(node) = table.get("group") else { return Some(None) };
+        let name = node.text()?;
+        if is_spelt_as_name(name) && name.len() <= limits::NAME_LENGTH {
+            return Some(Some(name.to_owned()));
+        }
+        self.error(
+            Code::BadName,
+            &node.place,
+            format!("`{path}.group` is no name"),
+            "expected small letters a–z, digits and `_`, starting with a letter",
+            &format!("as group = \"{}\"", suggest_name(name)),
+        );
+        None
     }
 }
 

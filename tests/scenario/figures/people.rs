@@ -83,6 +83,19 @@ pub fn rows() -> Vec<Row> {
         row(S::Outcome, "icc")
             .change("counterfactual = 0.25", "counterfactual = 0.25\nicc = 0.1")
             .drawn("outcomes.well.additional.sd", 3.75_f64.sqrt(), (3.75 * 2.9_f64).sqrt()),
+        // Of two outcomes that exclude each other 20 people have one with 0.35 in all; of two that do not, variances add.
+        row(S::Outcome, "group")
+            .given("amount = \"price\"", "amount = 1\nyears = 2")
+            .given("amount = 200", "amount = 0")
+            .given("rate = 0.25", "rate = 0")
+            .given("counterfactual = 0.25", "counterfactual = 0.25\nexclusive = true")
+            .with("[outcomes.better]\nrate = 0.15\ncounterfactual = 0.05\nexclusive = true\n\n[effects.more]\noutcome = \"better\"\namount = 1\nyears = 2\nshares = { city = 1 }\n")
+            .change("counterfactual = 0.25\nexclusive = true", "counterfactual = 0.25\ngroup = \"health\"")
+            .drawn(
+                "perspectives.public.net_benefit.sd",
+                (20.0 * 0.35 * 0.65_f64).sqrt(),
+                (20.0 * (0.25 * 0.75 + 0.1 * 0.9_f64)).sqrt(),
+            ),
         row(S::Outcome, "exclusive")
             .given("counterfactual = 0.25", "counterfactual = 0.25\nexclusive = true")
             .with("[outcomes.better]\nrate = 0.1\ncounterfactual = 0.05\nexclusive = true\n\n[effects.more]\noutcome = \"better\"\namount = 1\nshares = { city = 1 }\n")
