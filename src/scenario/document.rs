@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::formula::Expr;
 use super::keys::Range;
+use super::labels::{Labels, Order};
 use super::metrics::Metric;
 use super::prices::{Prices, Restated};
 use crate::distribution::Law;
@@ -48,6 +49,10 @@ pub struct Scenario {
     pub effects: BTreeMap<String, Effect>,
     /// What must hold.
     pub requirements: BTreeMap<String, Requirement>,
+    /// What things are called for people, where it is stated.
+    pub labels: Labels,
+    /// The order in which the files name them.
+    pub order: Order,
 }
 
 impl Scenario {
@@ -55,7 +60,7 @@ impl Scenario {
     pub fn label(&self, perspective: &str) -> String {
         match self.payers.get(perspective) {
             Some(payer) => payer.label.clone(),
-            None => perspective.replace('_', " "),
+            None => self.labels.within("perspectives", perspective),
         }
     }
 

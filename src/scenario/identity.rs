@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::read::USUAL;
-use super::{Changed, Loaded, Restated};
+use super::{Changed, Labels, Loaded, Restated};
 
 /// Identity of a scenario, as results, comparisons and pieces of a run state it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +35,10 @@ pub struct Identity {
     /// What the analyst says below the title of reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What things are called for people, by table (`inputs`, `outcomes`, `costs`, `effects`, `payers`, `perspectives`, `require`,
+    /// `variants`) and name: as stated, else the name in words.
+    #[serde(default)]
+    pub labels: Labels,
     /// What the call changed of the file, by a variant or by `--set`; absent where it changed nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<Changed>,
@@ -51,6 +55,12 @@ impl Identity {
     /// The payer or perspective that reports speak of first.
     pub fn main(&self) -> &str {
         self.perspective.as_deref().unwrap_or(USUAL)
+    }
+
+    /// A payer or perspective within a sentence: its label, else its name in words.
+    pub fn called(&self, perspective: &str) -> String {
+        let payer = self.labels.own("payers", perspective).map(str::to_owned);
+        payer.unwrap_or_else(|| self.labels.within("perspectives", perspective))
     }
 
     /// What is known of the payer or perspective that reports speak of first; of the first one by name, where nothing is.
@@ -78,6 +88,7 @@ impl Identity {
             horizon: scenario.horizon,
             perspective: Some(scenario.report.perspective.clone()).filter(|name| name != USUAL),
             note: scenario.report.note.clone(),
+            labels: scenario.labels.of_all(scenario, &loaded.variants),
             changed: loaded.changed.clone(),
             outdated: loaded.outdated.clone(),
             resolved: None,

@@ -10,7 +10,8 @@ use super::resolved::holds_keys;
 pub type Leaves = BTreeMap<String, Leaf>;
 
 /// Keys of an input beside its family.
-const BESIDE_FAMILY: [&str; 9] = [
+const BESIDE_FAMILY: [&str; 10] = [
+    "label",
     "unit",
     "source",
     "evidence",

@@ -13,16 +13,17 @@ use super::diagnostic::{Diagnostic, Severity, SourceFile};
 use super::document::{Place, Scenario};
 use super::findings::{self, Findings};
 use super::keys;
+use super::labels::Order;
 use super::limits;
 use super::merge::Merged;
 use super::origin::{Layer, Origins};
 use super::overrides::{self, Override};
-use super::read::Reader;
+use super::read::{self, Reader};
 use super::recognise::Recognition;
 use super::resolved;
 use super::source::{self, Enclosure};
 use super::spelling;
-use super::tree::{self, Table, Value};
+use super::tree::{self, Node, Table, Value};
 
 /// What to load and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +101,7 @@ pub struct Loaded {
     pub resolved: String,
     /// SHA-256 of `resolved`, in hexadecimal.
     pub sha256: String,
-    /// Names of the variants in the file, sorted.
+    /// Names of the variants in the file, sorted; how they are called is among the scenario's labels.
     pub variants: Vec<String>,
     /// Where every value came from.
     pub origins: Origins,
@@ -179,6 +180,8 @@ struct Loading {
     folders: Vec<PathBuf>,
     layers: Vec<Layer>,
     variants: Vec<String>,
+    /// What the variants are called, where they say.
+    variant_labels: BTreeMap<String, String>,
     findings: Findings,
     /// Whether some text is not TOML, so that what it lacks may only be unread.
     distorted: bool,
@@ -207,8 +210,10 @@ impl Loading {
         let in_files = bases.into_iter().map(|table| (Layer::File, table));
         let asked = request.variant.clone().unwrap_or_default();
         let in_variant = variant.into_iter().map(|table| (Layer::Variant(asked.clone()), table));
+        let mut order = Order::default();
         for (layer, table) in in_files.chain(in_variant) {
             let indices = layers_of(&table);
+            read::note(&mut order, &table);
             merged.apply(table, &mut self.findings);
             if is_layered {
                 history.note(layer, indices, &merged.tree);
@@ -216,6 +221,7 @@ impl Loading {
         }
         let indices: Vec<usize> = changes.iter().map(|change| change.value.layer).collect();
         for change in changes {
+            read::note(&mut order, &change.clone().into_layer());
             merged.set(change, &mut self.findings);
         }
         if !indices.is_empty() {
@@ -230,7 +236,10 @@ impl Loading {
             findings: &mut self.findings,
         }
         .inline(&mut merged.tree);
-        let draft = Reader { tree: &merged.tree, files: &self.files, findings: &mut self.findings }.read();
+        let mut draft =
+            Reader { tree: &merged.tree, files: &self.files, findings: &mut self.findings }.read();
+        draft.labels = read::labels(&merged.tree, &self.variant_labels);
+        draft.order = order;
         Check { draft: &draft, tree: &merged.tree, findings: &mut self.findings }.run();
         let mut advice = Advice {
             draft: &draft,
@@ -396,6 +405,9 @@ impl Loading {
                             .push(Diagnostic::error(Code::Removal, message).placed(&node.key).help(help));
                     }
                     continue;
+                }
+                if let Some(label) = table.remove("label").as_ref().and_then(Node::text) {
+                    self.variant_labels.insert(name.clone(), label.to_owned());
                 }
                 let layer = self.layers.len();
                 self.layers.push(Layer::Variant(name.clone()));

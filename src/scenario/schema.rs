@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::distribution::{FAMILIES, FamilyKeys, KeyKind};
 
 use super::formula::Function;
-use super::keys::{FILE_KEYS, Key, Kind, Presence, REMOVE, Range, Section};
+use super::keys::{FILE_KEYS, Key, Kind, Presence, REMOVE, Range, Section, VARIANT_KEYS};
 use super::spelling::quoted_list;
 
 /// The schema as indented JSON text that ends with a newline.
@@ -25,7 +25,7 @@ pub fn json_schema() -> String {
     definitions.insert("part".to_owned(), part_schema());
     definitions.insert("variant".to_owned(), variant_schema());
     definitions.insert("name".to_owned(), name_schema());
-    let mut schema = scenario_schema(&[]);
+    let mut schema = scenario_schema(&VARIANT_KEYS);
     let required: Vec<&str> = Section::Scenario
         .keys()
         .filter(|key| key.presence == Presence::Required)

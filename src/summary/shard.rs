@@ -23,13 +23,13 @@ use crate::block::BLOCK;
 use crate::engine::{Noticed, Pool, Span, Unwatched, Watch};
 use crate::model::Detail;
 use crate::sampling::{CONTRACT_VERSION, Sampling};
-use crate::scenario::{Identity, Invalid, Loaded, Request, Scenario, Source, load};
+use crate::scenario::{Identity, Invalid, Loaded, Order, Request, Scenario, Source, load};
 
 /// Most shards of a run.
 pub const MOST_SHARDS: u64 = 10_000;
 
 /// Version of the shard's layout.
-const LAYOUT: u32 = 3;
+const LAYOUT: u32 = 4;
 
 /// Which piece of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -68,6 +68,8 @@ pub struct ShardRun {
     pub piece: Piece,
     /// The scenario, with its text.
     pub scenario: Identity,
+    /// The order in which its files name things.
+    order: Order,
     /// What was said of the scenario.
     warnings: Vec<WarningRecord>,
     /// Seed.
@@ -135,6 +137,7 @@ pub fn run_shard(
     let run = ShardRun {
         piece,
         scenario: Identity::of(loaded, file, variant),
+        order: loaded.scenario.order.clone(),
         warnings: loaded.warnings.iter().map(WarningRecord::from).collect(),
         seed: settings.seed,
         sampling: settings.sampling,
@@ -198,6 +201,7 @@ pub fn merge(shards: Vec<Shard>, pool: &Pool, watch: &dyn Watch) -> Result<(Scen
     }
     // The text does not tell what the call had changed of the file, nor of whom it wanted to hear first.
     loaded.scenario.report.perspective = whole.scenario.main().to_owned();
+    loaded.scenario.order.clone_from(&whole.order);
     loaded.changed.clone_from(&whole.scenario.changed);
     loaded.outdated.clone_from(&whole.scenario.outdated);
     let Identity { file, variant, .. } = &whole.scenario;
@@ -213,7 +217,9 @@ pub fn merge(shards: Vec<Shard>, pool: &Pool, watch: &dyn Watch) -> Result<(Scen
     let results = results.map(|results| {
         // What was said of the scenario was said of the file itself.
         let own = results.warnings.into_iter().skip(loaded.warnings.len());
-        Results { warnings: whole.warnings.into_iter().chain(own).collect(), ..results }
+        // The text does not hold the variants, nor what they are called.
+        let scenario = Identity { labels: whole.scenario.labels.clone(), ..results.scenario };
+        Results { scenario, warnings: whole.warnings.into_iter().chain(own).collect(), ..results }
     });
     match results {
         Ok(results) => Ok((loaded.scenario, results)),

@@ -35,6 +35,8 @@ fn walk(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
                     "outcomes" | "perspectives.<p>.outcomes" => "<o>",
                     "perspectives.<p>.lines" if key.starts_with("costs.") => "costs.NAME",
                     "perspectives.<p>.lines" => "effects.NAME",
+                    "scenario.labels" => "<table>",
+                    "scenario.labels.<table>" => "<name>",
                     "joint" if key != "all_payers_gain" => "public_gains_and_<payer>_loses",
                     _ => key,
                 };
@@ -73,7 +75,8 @@ fn every_field_is_documented() {
     let set = ["--draws", "1000", "--set", "inputs.wage_growth.fixed=0.02"];
     walk(&run_shipped("register-model", &set), "", &mut fields);
     // Too few draws: a warning. No payer gains: null figures.
-    let text = "format = 1\ntitle = \"t\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = 1\n[discount]\nrate = 0.0\n\
+    let text = "format = 1\ntitle = \"t\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = 1\n\
+                [report]\nperspective = \"city\"\nnote = \"n\"\n[discount]\nrate = 0.0\n\
                 [payers]\ncity = \"City\"\n[inputs.x]\nnormal = { mean = 0, sd = 1 }\n\
                 [effects.gain]\nper = \"programme\"\namount = \"x\"\nshares = { city = 1 }\n";
     walk(&run_text(text, &["--draws", "100"]), "", &mut fields);

@@ -49,8 +49,8 @@ fn csv_agrees_with_json_and_survives_any_name() {
     let csv = call("csv");
     csv.exits(0);
     let rows = read_csv(&csv.out);
-    assert_eq!(rows[0].join(","), "scenario,variant,perspective,metric,year,value,se,lo,hi,changed");
-    assert!(rows.iter().all(|row| row.len() == 10));
+    assert_eq!(rows[0].join(","), "scenario,variant,perspective,metric,year,value,se,lo,hi,changed,label");
+    assert!(rows.iter().all(|row| row.len() == 11));
     assert!(rows[1..].iter().all(|row| row[0] == format!("'{name}")), "{:?}", rows[1]);
     let json = call("json").json();
     let cell = |perspective: &str, metric: &str, year: &str| {

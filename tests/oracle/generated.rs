@@ -260,7 +260,7 @@ impl Writer {
         for (k, name) in OUTCOMES.iter().take(count).enumerate() {
             let m = self.between(0.4, 0.6) / count as f64;
             let rate = self.rate(m);
-            self.line(&format!("[outcomes.{name}]\nrate = {rate}"));
+            self.line(&format!("[outcomes.{name}]\nlabel = \"Æ {name}\"\nrate = {rate}"));
             if k == 1 && self.index.is_multiple_of(2) {
                 self.line("rate_is_net = true");
             } else {

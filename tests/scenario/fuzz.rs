@@ -12,7 +12,7 @@ use crate::support::{BASE, text};
 const ROUNDS: usize = 4_000;
 
 /// Pieces that mean something in a scenario, to be put where they do not belong.
-const PIECES: [&str; 57] = [
+const PIECES: [&str; 58] = [
     "\"",
     "'''",
     "\"\"\"",
@@ -57,6 +57,7 @@ const PIECES: [&str; 57] = [
     "icc = 0.999",
     "{ from = 1, shares = {} }",
     "(((((",
+    "label = \"Æblegrød\"",
     "[prices]\nindex = { 2012 = 96.1, 2015 = 100 }",
     "price_year = 2012",
     "prices.index.2012 = ",

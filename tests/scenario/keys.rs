@@ -25,11 +25,13 @@ a = { label = "A", public = true }
 b = { label = "B", public = true }
 
 [perspectives.all]
+label = "All"
 payers = ["a", "b"]
 tax_distortion = 0.1
 taxed = ["a"]
 
 [inputs.x]
+label = "An x"
 beta = { mean = 0.4, sd = 0.1 }
 unit = "share"
 source = "S"
@@ -62,6 +64,7 @@ dropout = 0.1
 dropout_cost_share = 0.5
 
 [outcomes.o]
+label = "An o"
 rate = "x"
 counterfactual = 0.1
 rate_of = "participants"
@@ -70,6 +73,7 @@ relapse = 0.0
 icc = 0.01
 
 [costs.c]
+label = "A c"
 amount = 100
 per = "caseworker"
 caseload = 10
@@ -77,6 +81,7 @@ years = { from = 0, to = 1 }
 paid_by = { a = 1 }
 
 [effects.e]
+label = "An e"
 outcome = "o"
 amount = 1000
 years = { from = 1, to = 5 }
@@ -86,6 +91,7 @@ growth = 0.01
 cashable = 0.9
 
 [require.r]
+label = "An r"
 metric = "net_benefit.p5"
 perspective = "all"
 at_least = 0
@@ -147,6 +153,12 @@ fn rows() -> Vec<Row> {
         row(RateStep, "rate", "rate = 0.02", "rate = 0.01", "rate = true"),
         row(Payer, "label", "label = \"A\"", "label = \"Å\"", "label = [\"A\"]"),
         row(Payer, "public", "\"B\", public = true", "\"B\", public = false", "\"B\", public = 1"),
+        row(Perspective, "label", "label = \"All\"", "label = \"Alle\"", "label = 3"),
+        row(Input, "label", "label = \"An x\"", "label = \"Et æ\"", "label = \"\""),
+        row(Outcome, "label", "label = \"An o\"", "label = \"Et ø\"", "label = [\"An o\"]"),
+        row(Cost, "label", "label = \"A c\"", "label = \"Et å\"", "labels = \"A c\""),
+        row(Effect, "label", "label = \"An e\"", "label = \"Et é\"", "label = true"),
+        row(Requirement, "label", "label = \"An r\"", "label = \"Et ü\"", "label = \" \""),
         row(Perspective, "payers", "payers = [\"a\", \"b\"]", "payers = [\"a\"]", "payers = [\"a\", \"c\"]"),
         row(Perspective, "tax_distortion", "tax_distortion = 0.1", "tax_distortion = \"y\"", "tax_distortion = -0.1"),
         row(Perspective, "taxed", "taxed = [\"a\"]", "taxed = [\"a\", \"b\"]", "taxed = \"a\""),
@@ -225,6 +237,7 @@ fn every_key_is_understood_and_refused() {
     for (key, from, bad) in [
         ("format", "format = 1", "format = 2"),
         ("extends", "format = 1", "format = 1\nextends = \"no_such_file.toml\""),
+        ("label", "format = 1", "format = 1\nlabel = \"L\""),
         ("variants", "[require.r]", "[variants.more]\nformat = 1\n[require.r]"),
         ("remove", "[cohort]", "[cohort]\nremove = \"yes\""),
     ] {

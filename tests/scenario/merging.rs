@@ -325,3 +325,38 @@ fn percentages_with_decimals_are_one_key_in_every_layer() {
     let invalid = load(&request).expect_err("a third quantile");
     assert!(rendered(&Err(invalid)).contains("cannot be stated by `p2.5`, `p2.75` and `p97.5`"));
 }
+
+/// Names keep the place at which the chain first names them, the root first, however often they are changed.
+#[test]
+fn names_stand_in_the_order_of_the_files() {
+    let folder = folder(&[
+        ("base.toml", BASE),
+        (
+            "child.toml",
+            "extends = \"base.toml\"\n[inputs.later]\nfixed = 1\n[inputs.saving]\nunit = \"DKK\"\n[inputs.also]\nfixed = 2\n\
+             [inputs.course_cost]\nremove = true\n[costs.treatment]\namount = 3\n\
+             [variants.v.inputs.last]\nfixed = 3\n[variants.v.inputs.early]\nfixed = 3\n",
+        ),
+    ]);
+    let request = Request {
+        variant: Some("v".into()),
+        set: vec!["inputs.zero.fixed=3".into(), "inputs.saving.fixed=3".into()],
+        ..Request::path(folder.path().join("child.toml"))
+    };
+    let loaded = load(&request).unwrap_or_else(|e| panic!("{}", rendered(&Err(e))));
+    let names = |table: &str| -> Vec<String> {
+        let of = loaded.scenario.order.of(table, &loaded.scenario.inputs);
+        of.into_iter().map(|(name, _)| name.clone()).collect()
+    };
+    assert_eq!(names("inputs"), ["success_rate", "saving", "later", "also", "last", "early", "zero"]);
+    // A file that only stands in another order is the same scenario.
+    let (first, second) = BASE.split_at(BASE.find("[inputs.saving]").unwrap());
+    let (moved, rest) = second.split_at(second.find("[cohort]").unwrap());
+    let other = text("other", &format!("{first}{rest}\n{moved}")).valid();
+    let plain = text("plain", BASE).valid();
+    assert_eq!(other.sha256, plain.sha256);
+    assert_eq!(
+        other.scenario.inputs.keys().collect::<Vec<_>>(),
+        plain.scenario.inputs.keys().collect::<Vec<_>>()
+    );
+}

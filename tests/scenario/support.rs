@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use vendepunkt::scenario::{Diagnostic, Invalid, Loaded, Request, Scenario, Source, load};
+use vendepunkt::scenario::{Diagnostic, Invalid, Loaded, Order, Request, Scenario, Source, load};
 
 pub use crate::common::BASE;
 use crate::common::{ANEW, accepted};
@@ -105,8 +105,9 @@ pub fn rendered(result: &Result<Loaded, Invalid>) -> String {
     list.join("\n\n")
 }
 
-/// A scenario as text, without the places of its values.
+/// A scenario as text, without the places of its values and the order of its names.
 pub fn content(scenario: &Scenario) -> String {
+    let scenario = Scenario { order: Order::default(), ..scenario.clone() };
     let debug = format!("{scenario:?}");
     let mut text = String::new();
     let mut rest = debug.as_str();

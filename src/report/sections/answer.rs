@@ -41,6 +41,7 @@ fn subject(case: &Case) -> String {
     let info = &case.results.scenario;
     let mut file = tame(&info.file);
     if let Some(variant) = &info.variant {
+        let variant = case.labels().own("variants", variant).unwrap_or(variant);
         file.push_str(&format!(", variant{TIE}{}", tame(variant)));
     }
     parts.push(file);

@@ -5,7 +5,7 @@ use crate::report::digits::{Locale, Scale, TIE, leading, written};
 use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::figure::number;
 use crate::report::formula;
-use crate::report::names::{capitalised, spoken, tame};
+use crate::report::names::tame;
 use crate::scenario::formula::Expr;
 use crate::scenario::{Counterfactual, Definition, Evidence, Input, Quantity, RateOf, Scenario};
 use crate::summary::results::Estimate;
@@ -13,7 +13,7 @@ use crate::summary::results::Estimate;
 pub(super) fn write(document: &mut Document, case: &Case) {
     document.heading("what was assumed", "");
     let scenario = case.scenario;
-    for (name, outcome) in &scenario.outcomes {
+    for (name, outcome) in scenario.order.of("outcomes", &scenario.outcomes) {
         let of = match outcome.rate_of {
             RateOf::Participants => "participants",
             RateOf::Completers => "those who complete",
@@ -27,7 +27,7 @@ pub(super) fn write(document: &mut Document, case: &Case) {
         if !is_zero(&outcome.relapse) {
             text.push_str(&format!("; lost again at {} a year", quantity(&outcome.relapse)));
         }
-        document.item(Text::of(Tone::Strong, capitalised(&spoken(name))).and(text + "."));
+        document.item(Text::of(Tone::Strong, tame(&case.labels().label("outcomes", name))).and(text + "."));
     }
     if let Some(cohort) = &scenario.cohort
         && !is_zero(&cohort.dropout)
@@ -35,14 +35,19 @@ pub(super) fn write(document: &mut Document, case: &Case) {
         let text = format!(": {} of participants.", quantity(&cohort.dropout));
         document.item(Text::of(Tone::Strong, "Drop-out").and(text));
     }
-    for (name, input) in &scenario.inputs {
+    for (name, input) in scenario.order.of("inputs", &scenario.inputs) {
         document.push(Block::Item(value(case, name, input), Some(origin(case, name, input))));
     }
 }
 
 /// Name, value and unit; for a law, the range that holds nine tenths of what is used.
 fn value(case: &Case, name: &str, input: &Input) -> Text {
-    let mut text = Text::of(Tone::Strong, name).and(format!(" = {}", tame(&input.written)));
+    // Formulas speak of an input by its name.
+    let text = match case.labels().own("inputs", name) {
+        Some(label) => Text::of(Tone::Strong, tame(label)).and(format!(" ({name})")),
+        None => Text::of(Tone::Strong, name),
+    };
+    let mut text = text.and(format!(" = {}", tame(&input.written)));
     if let Some(factor) = &input.optimism {
         text = text.and(format!(" × {} (optimism)", quantity(factor)));
     }

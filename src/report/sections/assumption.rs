@@ -6,7 +6,6 @@ use crate::analysis::compare::comparison::{Change, Comparison, Pair, Standing};
 use crate::report::digits::Scale;
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
-use crate::report::names::spoken;
 
 /// A row for the file as it stands and for each variant, by mean net benefit of the main perspective.
 pub(super) fn write(document: &mut Document, comparison: &Comparison) {
@@ -19,10 +18,10 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
     }
     let perspectives = &first.perspectives;
     let Some((name, of_first)) = first.base.main_of(perspectives) else { return };
-    let variants = comparison
-        .pairs
-        .iter()
-        .filter_map(|pair| Some((spoken(pair.other.variant.as_deref()?), pair.perspectives.get(name)?)));
+    let labels = &first.base.labels;
+    let variants = comparison.pairs.iter().filter_map(|pair| {
+        Some((labels.within("variants", pair.other.variant.as_deref()?), pair.perspectives.get(name)?))
+    });
     let mut rows: Vec<(Text, &Standing, Option<&Change>)> =
         vec![(Text::of(Tone::Strong, "As the file stands"), &of_first.was, None)];
     rows.extend(variants.map(|(variant, change)| (Text::from(short(&variant)), &change.is, Some(change))));

@@ -2,9 +2,9 @@
 
 use crate::report::digits::TIE;
 use crate::report::document::{Text, Tone};
-use crate::report::names::{abridge, capitalised, spoken, tame};
+use crate::report::names::{abridge, tame};
 use crate::scenario::formula::Expr;
-use crate::scenario::{Definition, Input, Scenario};
+use crate::scenario::{Definition, Input, Labels, Scenario};
 use crate::summary::first_outlay;
 use crate::summary::results::{PerspectiveResults, Results, Verdict};
 
@@ -39,8 +39,17 @@ impl<'a> Case<'a> {
         let mut all: Vec<_> =
             self.results.perspectives.iter().map(|(name, results)| (name.as_str(), results)).collect();
         let main = self.main().map(|(name, _)| name);
-        all.sort_by_key(|(name, _)| (main != Some(*name), !self.scenario.payers.contains_key(*name)));
+        all.sort_by_key(|(name, _)| {
+            let is_payer = self.scenario.payers.contains_key(*name);
+            let table = if is_payer { "payers" } else { "perspectives" };
+            (main != Some(*name), !is_payer, self.scenario.order.place(table, name))
+        });
         all
+    }
+
+    /// What things are called.
+    pub fn labels(&self) -> &'a Labels {
+        &self.results.scenario.labels
     }
 
     /// The payers alone.
@@ -75,7 +84,7 @@ impl<'a> Case<'a> {
     fn own_label(&self, name: &str) -> String {
         match self.scenario.payers.get(name) {
             Some(payer) => tame(&payer.label),
-            None => capitalised(&spoken(name)),
+            None => tame(&self.labels().label("perspectives", name)),
         }
     }
 
@@ -105,9 +114,9 @@ impl<'a> Case<'a> {
     /// The payer or perspective within a sentence.
     pub fn subject(&self, name: &str) -> String {
         match name {
-            "public" => "the public".to_owned(),
+            "public" if self.labels().own("perspectives", name).is_none() => "the public".to_owned(),
             _ if self.scenario.payers.contains_key(name) => self.own_label(name),
-            _ => spoken(name),
+            _ => tame(&self.labels().within("perspectives", name)),
         }
     }
 

@@ -35,7 +35,8 @@ pub(super) fn write(document: &mut Document, case: &Case) {
 /// What the assumptions explain of what is not luck, where that can be told.
 fn explained(case: &Case, name: &str, text: Text) -> Text {
     let all = case.results.explained.get(name).map(Vec::as_slice).unwrap_or_default();
-    let shares: Vec<(&str, Estimate)> = all.iter().map(|of| (of.input.as_str(), of.first)).collect();
+    let called = |input: &str| case.labels().within("inputs", input);
+    let shares: Vec<(String, Estimate)> = all.iter().map(|of| (called(&of.input), of.first)).collect();
     match shares.first() {
         Some((_, first)) if first.lo > 0.0 => explains(text.and(" Of that, "), &shares),
         _ => text,
@@ -90,7 +91,8 @@ fn sentence(case: &Case, requirement: &RequirementResult) -> Text {
         _ => written(threshold),
     };
     let (metric, subject) = (metric_in_words(&requirement.metric), case.subject(&requirement.perspective));
-    let text = Text::of(Tone::Strong, spoken(&requirement.name)).and(format!(": {metric} for {subject} is "));
+    let text = Text::of(Tone::Strong, tame(&case.labels().within("require", &requirement.name)))
+        .and(format!(": {metric} for {subject} is "));
     let text = match &requirement.estimate {
         Some(estimate) => {
             let shown = figure(estimate, kind);

@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod explain;
+mod labelled;
 pub mod limits;
 pub mod overview;
 pub mod run;

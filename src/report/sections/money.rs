@@ -5,7 +5,7 @@ use super::scales::Scales;
 use crate::report::chart::{FlowRow, Flows, Of};
 use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Figure, Kind, amount, figure, money, number, percent};
-use crate::report::names::{capitalised, spoken};
+use crate::report::names::tame;
 use crate::summary::results::{Estimate, PerspectiveResults, YearFlow, YearQuantiles};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
@@ -29,8 +29,9 @@ fn lines(document: &mut Document, case: &Case) {
         None => (case.column(name), Align::Point),
     };
     let mut table = Table::of(perspectives.iter().enumerate().map(heading));
-    for name in main.lines.keys() {
-        let label = capitalised(&spoken(name.split_once('.').map_or(name.as_str(), |(_, line)| line)));
+    for name in in_order(case, main) {
+        let (of, line) = name.split_once('.').unwrap_or_default();
+        let label = tame(&case.labels().label(of, line));
         let cells = perspectives.iter().enumerate().map(|(at, (_, results))| {
             let (scale, last) = scales.at(at);
             let line = results.lines.get(name)?;
@@ -46,6 +47,16 @@ fn lines(document: &mut Document, case: &Case) {
     });
     table.row(Text::of(Tone::Strong, "Net benefit"), totals.collect::<Vec<Cell>>());
     document.table(table);
+}
+
+/// The lines, costs first, in the order of the file.
+fn in_order<'r>(case: &Case, results: &'r PerspectiveResults) -> Vec<&'r String> {
+    let mut lines: Vec<&String> = results.lines.keys().collect();
+    lines.sort_by_key(|name| {
+        let (table, line) = name.split_once('.').unwrap_or_default();
+        (table.to_owned(), case.scenario.order.place(table, line))
+    });
+    lines
 }
 
 /// Net flow of every payer by year, and how far the money is back.

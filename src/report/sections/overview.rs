@@ -5,7 +5,7 @@ use crate::analysis::compare::comparison::worst;
 use crate::report::digits::{Locale, Scale};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
-use crate::report::names::{spoken, tame};
+use crate::report::names::tame;
 use crate::summary::results::{Estimate, Results, Verdict};
 
 /// What the table will say, a row per scenario.
@@ -40,7 +40,7 @@ impl Overview {
         let verdicts = results.requirements.iter().map(|requirement| requirement.verdict);
         self.0.push(Row {
             name: tame(&name),
-            main: main.map(|(name, _)| spoken(name)).unwrap_or_default(),
+            main: main.map(|(name, _)| tame(&results.scenario.called(name))).unwrap_or_default(),
             currency: tame(&results.scenario.currency),
             figures: main.map(|(_, main)| {
                 let spread = &main.net_benefit;

@@ -18,12 +18,13 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
         None => ranking.perspectives.iter().next(),
     };
     let Some((perspective, order)) = main else { return };
+    let whose = base.map_or_else(|| perspective.clone(), |base| base.called(perspective));
     let currency = comparison.pairs.first().map(|pair| tame(&pair.other.currency)).unwrap_or_default();
     let sizes = order.places.iter().flat_map(|placed| [placed.net_benefit.value, placed.regret_p95.value]);
     let scale = Scale::of_all(sizes);
     document.heading(
         "ranking",
-        format!("{}, by mean net benefit in {}", short(perspective), scale.of_currency(&currency)),
+        format!("{}, by mean net benefit in {}", short(&whose), scale.of_currency(&currency)),
     );
     let headings = [
         ("mean", Align::Point),

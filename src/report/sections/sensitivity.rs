@@ -1,6 +1,7 @@
 //! Sensitivity: which assumptions the spread comes from, in a sentence and in tables.
 
 use super::case::currency;
+use super::labelled;
 use super::rows::{MOST_ROWS, left_out, short};
 use super::shares::{explains, share};
 use super::trace;
@@ -19,6 +20,7 @@ const DIGITS: i32 = 3;
 
 /// Composes the report.
 pub fn compose(found: &Sensitivity) -> Document {
+    let found = &labelled::sensitivity(found);
     let of = &found.perspectives[&found.perspective];
     let page = Page { found, of, currency: currency(&found.scenario.currency) };
     let mut document = Document::new(Locale::ENGLISH);
@@ -85,8 +87,8 @@ impl Page<'_> {
         if known.is_empty() {
             return text.and("no assumption has a share, as its variance is infinite.");
         }
-        let shares: Vec<(&str, Estimate)> =
-            known.iter().map(|(input, first)| (input.input.as_str(), *first)).collect();
+        let shares: Vec<(String, Estimate)> =
+            known.iter().map(|(input, first)| (spoken(&input.input), *first)).collect();
         let text = explains(text, &shares);
         self.together(text, &known)
     }

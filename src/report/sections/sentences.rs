@@ -17,8 +17,19 @@ pub(super) fn compose(scenario: &Scenario, words: &Words) -> Vec<(&'static str, 
         (words.question, speaker.question()),
         (words.who_enters, speaker.people()),
         (words.what_happens, speaker.outcomes()),
-        (words.what_it_costs, scenario.costs.iter().map(|cost| speaker.cost(cost)).collect()),
-        (words.what_follows, scenario.effects.iter().map(|effect| speaker.effect(effect)).collect()),
+        (
+            words.what_it_costs,
+            scenario.order.of("costs", &scenario.costs).into_iter().map(|cost| speaker.cost(cost)).collect(),
+        ),
+        (
+            words.what_follows,
+            scenario
+                .order
+                .of("effects", &scenario.effects)
+                .into_iter()
+                .map(|effect| speaker.effect(effect))
+                .collect(),
+        ),
         (words.what_is_required, scenario.requirements.iter().map(|one| speaker.requirement(one)).collect()),
     ];
     sections.into_iter().filter(|(_, sentences)| !sentences.is_empty()).collect()
@@ -47,13 +58,21 @@ impl Speaker<'_> {
     }
 
     fn payer(&self, name: &str) -> String {
-        self.scenario.payers.get(name).map_or_else(|| name.to_owned(), |payer| payer.label.clone())
+        self.scenario
+            .payers
+            .get(name)
+            .map_or_else(|| self.called("perspectives", name).to_owned(), |payer| payer.label.clone())
     }
 
     fn shares(&self, shares: &BTreeMap<String, f64>) -> String {
         let paid = shares.iter().filter(|(_, share)| **share != 0.0);
         let parts = paid.map(|(payer, share)| format!("{} {}", self.payer(payer), self.percent(*share)));
         self.list(&parts.collect::<Vec<String>>())
+    }
+
+    /// What something is called: its label where one is stated, else its name.
+    fn called<'n>(&'n self, table: &str, name: &'n str) -> &'n str {
+        self.scenario.labels.own(table, name).unwrap_or(name)
     }
 
     /// A list in words: `a, b and c`.
@@ -71,7 +90,7 @@ impl Speaker<'_> {
         for (name, input) in s.inputs.iter().filter(|(_, input)| input.conversion != 1.0) {
             let (own, factor) =
                 (input.price_year.unwrap_or(s.price_year), words.locale.written(input.conversion));
-            all.push((words.converted)(name, own, &factor, s.price_year));
+            all.push((words.converted)(self.called("inputs", name), own, &factor, s.price_year));
         }
         let when = (words.when)(s.discount.timing);
         for step in &s.discount.steps {
@@ -84,8 +103,9 @@ impl Speaker<'_> {
         if s.report.perspective != USUAL {
             all.push((words.speaks_first_of)(&self.payer(&s.report.perspective)));
         }
-        for (name, perspective) in &s.perspectives {
-            let mut sentence = (words.adds_up)(name, &self.payers(&perspective.payers));
+        for (name, perspective) in s.order.of("perspectives", &s.perspectives) {
+            let mut sentence =
+                (words.adds_up)(self.called("perspectives", name), &self.payers(&perspective.payers));
             if !is(&perspective.tax_distortion, 0.0) {
                 let taxed = self.payers(&perspective.taxed);
                 sentence += &(words.taxed)(&taxed, &number(&perspective.tax_distortion));
@@ -111,7 +131,8 @@ impl Speaker<'_> {
     fn outcomes(&self) -> Vec<String> {
         let words = self.words;
         let mut all = Vec::new();
-        for (name, outcome) in &self.scenario.outcomes {
+        for (name, outcome) in self.scenario.order.of("outcomes", &self.scenario.outcomes) {
+            let name = self.called("outcomes", name);
             let of = match outcome.rate_of {
                 RateOf::Participants => words.of_participants,
                 RateOf::Completers => words.of_completers,
@@ -155,7 +176,13 @@ impl Speaker<'_> {
             CostPer::Caseworker { caseload } => (words.per_caseworker)(&number(caseload)),
         };
         let years = self.years(cost.years, matches!(cost.per, CostPer::Programme));
-        (words.costs)(name, &number(&cost.amount), &per, &years, &self.shares(&cost.paid_by))
+        (words.costs)(
+            self.called("costs", name),
+            &number(&cost.amount),
+            &per,
+            &years,
+            &self.shares(&cost.paid_by),
+        )
     }
 
     /// Years, and from when they are counted.
@@ -167,12 +194,12 @@ impl Speaker<'_> {
     fn effect(&self, (name, effect): (&String, &Effect)) -> String {
         let words = self.words;
         let per = match &effect.per {
-            EffectPer::Outcome(outcome) => (words.per_person_in)(outcome),
+            EffectPer::Outcome(outcome) => (words.per_person_in)(self.called("outcomes", outcome)),
             EffectPer::Participant => words.per_participant.to_owned(),
             EffectPer::Programme => words.per_programme.to_owned(),
         };
         let years = self.years(effect.years, effect.per == EffectPer::Programme);
-        let mut text = (words.brings)(name, &number(&effect.amount), &per, &years);
+        let mut text = (words.brings)(self.called("effects", name), &number(&effect.amount), &per, &years);
         for (quantity, plain, says) in [
             (&effect.growth, 0.0, words.growing),
             (&effect.fade, 0.0, words.fading),
@@ -195,7 +222,7 @@ impl Speaker<'_> {
             Bound::AtMost(bound) => (self.words.at_most, bound),
         };
         let of = (self.words.metric_of)(requirement.metric.as_str(), &requirement.perspective);
-        format!("`{name}`: {of} {says} {}.", self.words.locale.written(bound))
+        format!("`{}`: {of} {says} {}.", self.called("require", name), self.words.locale.written(bound))
     }
 }
 

@@ -4,7 +4,6 @@ use super::rows::short;
 use crate::report::digits::{Locale, TIE, larger, leading, rounded_up};
 use crate::report::document::{Piece, Text};
 use crate::report::figure::{Kind, figure};
-use crate::report::names::spoken;
 use crate::summary::results::Estimate;
 
 /// A share of the variance. What may be nothing is less than the upper end of its interval: an estimate of nothing is as
@@ -24,13 +23,13 @@ pub(super) fn share(of: &Estimate, kind: Kind) -> Piece {
 /// Assumptions that a sentence names.
 const NAMED: usize = 3;
 
-/// Which inputs explain how much, the largest share first, as the end of a sentence: `success rate explains 75 %, saving 16 %.`
-pub(super) fn explains(text: Text, shares: &[(&str, Estimate)]) -> Text {
+/// Which inputs, as they are called in a sentence, explain how much, the largest share first, as the end of a sentence: `success rate explains 75 %, saving 16 %.`
+pub(super) fn explains(text: Text, shares: &[(String, Estimate)]) -> Text {
     let Some(((most, first), others)) = shares.split_first() else { return text };
-    let mut text = text.strong(short(&spoken(most))).and(" explains ").strong(share(first, Kind::Share));
-    let seen: Vec<&(&str, Estimate)> = others.iter().filter(|(_, first)| first.lo > 0.0).collect();
+    let mut text = text.strong(short(most)).and(" explains ").strong(share(first, Kind::Share));
+    let seen: Vec<&(String, Estimate)> = others.iter().filter(|(_, first)| first.lo > 0.0).collect();
     for (input, first) in seen.iter().take(NAMED - 1) {
-        text = text.and(format!(", {} ", short(&spoken(input)))).and(share(first, Kind::Share));
+        text = text.and(format!(", {} ", short(input))).and(share(first, Kind::Share));
     }
     text.and(if seen.len() > NAMED - 1 { ", others less." } else { "." })
 }

@@ -4,15 +4,15 @@ use super::case::Case;
 use crate::report::digits::{Scale, TIE, written};
 use crate::report::document::{Align, Cell, Document, Table, Text};
 use crate::report::figure::{money, number, percent};
-use crate::report::names::spoken;
+use crate::report::names::tame;
 use crate::scenario::EffectPer;
 use crate::summary::results::{Additional, Estimate, OutcomeResults, PerspectiveResults};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
-    for (name, outcome) in &case.results.outcomes {
+    for (name, outcome) in case.scenario.order.of("outcomes", &case.results.outcomes) {
         let is_bad = is_bad(case, name, outcome);
         let heading = if is_bad { "avoided" } else { "successes needed" };
-        document.heading(format!("{heading}: {}", spoken(name)), "");
+        document.heading(format!("{heading}: {}", called(case, name)), "");
         document.paragraph(expected(case, name, outcome));
         let perspectives = case.perspectives();
         let of = |(_, results): &(&str, &PerspectiveResults)| {
@@ -46,6 +46,11 @@ pub(super) fn write(document: &mut Document, case: &Case) {
     }
 }
 
+/// The outcome within a sentence.
+fn called(case: &Case, name: &str) -> String {
+    tame(&case.labels().within("outcomes", name))
+}
+
 /// Whether an outcome is one that is to be avoided: what follows from each person in it is a loss.
 fn is_bad(case: &Case, name: &str, outcome: &OutcomeResults) -> bool {
     let Some((_, main)) = case.main() else { return false };
@@ -67,8 +72,8 @@ fn expected(case: &Case, name: &str, outcome: &OutcomeResults) -> Text {
     let is_one = size.to_string() == "1";
     let mut text = Text::from("Expected: ").strong(size);
     text = text.and(match (is_fewer, is_one) {
-        (true, true) => format!(" person fewer {}", spoken(name)),
-        (true, false) => format!(" fewer people {}", spoken(name)),
+        (true, true) => format!(" person fewer {}", called(case, name)),
+        (true, false) => format!(" fewer people {}", called(case, name)),
         (false, true) => " person more".to_owned(),
         (false, false) => " people more".to_owned(),
     });

@@ -1,6 +1,7 @@
 //! The value of information: what to decide, and what it would be worth to know first.
 
 use super::case::currency;
+use super::labelled;
 use super::rows::{MOST_ROWS, left_out, short};
 use super::trace;
 use crate::analysis::value::valuation::{Choice, Known, PerspectiveValue, Sized, Standing};
@@ -14,6 +15,7 @@ use crate::summary::results::Estimate;
 
 /// Composes the report.
 pub fn compose(valuation: &Valuation) -> Document {
+    let valuation = &labelled::valuation(valuation);
     let value = &valuation.perspectives[&valuation.perspective];
     let page = Page { valuation, value, currency: currency(&valuation.scenarios[0].currency) };
     let mut document = Document::new(Locale::ENGLISH);

@@ -18,7 +18,7 @@ pub fn write(
 ) {
     page.heading((words.draw)(draw), (words.seed)(seed));
     let mut steps: Vec<&Step<f64>> = steps.iter().collect();
-    steps.sort_by_key(|step| chapter(&step.about));
+    steps.sort_by_key(|step| (chapter(&step.about), place(scenario, &step.about)));
     for line in steps.into_iter().filter_map(|step| sentence(scenario, step, words)) {
         page.item(tame(&line));
     }
@@ -29,7 +29,11 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
     let start = scenario.cohort.as_ref().map_or(0, |cohort| cohort.start);
     let number = words.locale.written(step.value);
     let amount = money(&Estimate::exact(step.value), &scenario.currency).show(&words.locale);
-    let label = |name: &str| scenario.payers.get(name).map_or(name.to_owned(), |payer| payer.label.clone());
+    let called = |table: &str, name: &str| scenario.labels.own(table, name).unwrap_or(name).to_owned();
+    let label = |name: &str| match scenario.payers.get(name) {
+        Some(payer) => payer.label.clone(),
+        None => called("perspectives", name),
+    };
     let main = match scenario.report.perspective.as_str() {
         USUAL => words.the_public.to_owned(),
         other => label(other),
@@ -37,16 +41,26 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
     Some(match &step.about {
         About::Input(name) => {
             let unit = scenario.inputs.get(name).and_then(|input| input.unit.as_deref()).unwrap_or_default();
-            format!("{name} = {number} {unit}")
+            format!("{} = {number} {unit}", called("inputs", name))
         }
         About::Entrants(intake) => (words.enter)(start + intake, &number),
         About::Dropouts(_) | About::Flow { .. } if step.value == 0.0 => return None,
         About::Dropouts(intake) => (words.leave)(start + intake, &number),
         About::Additional { outcome, intake, age } => {
             let (fewer, people) = (step.value < 0.0, words.locale.written(step.value.abs()));
-            (words.additional)(start + intake + age, &people, fewer, start + intake, outcome)
+            (words.additional)(
+                start + intake + age,
+                &people,
+                fewer,
+                start + intake,
+                &called("outcomes", outcome),
+            )
         }
-        About::Line(name) => (words.line)(name, &main, &amount),
+        About::Line(name) => {
+            let (table, line) = name.split_once('.').unwrap_or_default();
+            let line = scenario.labels.own(table, line).unwrap_or(name);
+            (words.line)(line, &main, &amount)
+        }
         About::Flow { payer, year } => (words.flow)(*year, &label(payer), &amount),
         About::DiscountFactor(year) => (words.counts)(*year, &number),
         About::Cumulative(year) => (words.so_far)(*year, &main, &amount),
@@ -54,6 +68,19 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
         About::BreakEvenYear if step.value > scenario.horizon as f64 => (words.never_back)(&main),
         About::BreakEvenYear => (words.back)(&main, &number),
     })
+}
+
+/// Where a step stands among those of its chapter: in the order of the file.
+fn place(scenario: &Scenario, about: &About) -> (String, usize) {
+    let (table, name) = match about {
+        About::Input(name) => ("inputs", name.as_str()),
+        About::Flow { payer, .. } => ("payers", payer.as_str()),
+        About::Line(name) => name.split_once('.').unwrap_or_default(),
+        About::NetBenefit(name) if scenario.payers.contains_key(name) => ("payers", name.as_str()),
+        About::NetBenefit(name) => ("perspectives", name.as_str()),
+        _ => return (String::new(), 0),
+    };
+    (table.to_owned(), scenario.order.place(table, name))
 }
 
 /// The order in which a reader follows a draw: what is drawn, people, money year by year, and what it comes to.

@@ -1,19 +1,21 @@
 //! The results for spreadsheets and statistics programs: long and tidy CSV, a row per figure.
 //!
 //! Columns are `scenario` (the file), `variant`, `perspective`, `metric` (the path of the figure in the JSON
-//! results, below its perspective), `year`, `value`, `se`, `lo`, `hi`, `changed`. A cell is empty where it does not apply
-//! or the figure is null; `changed` says what `--set` changed of the scenario. Quoting and line ends follow RFC 4180. A text that a spreadsheet would take for a
+//! results, below its perspective), `year`, `value`, `se`, `lo`, `hi`, `changed`, `label`. A cell is empty where it does not apply
+//! or the figure is null; `changed` says what `--set` changed of the scenario, `label` what the
+//! outcome, line or payer that the metric names is called, else the perspective. Quoting and line ends follow RFC 4180. A text that a spreadsheet would take for a
 //! formula gets an apostrophe before it.
 
 use serde_json::Number;
 
 use crate::scenario::By;
+use crate::scenario::metrics::Metric;
 use crate::scenario::printable::printable_lines;
 use crate::summary::metrics::{Reading, every};
 use crate::summary::results::Results;
 
 /// The first row.
-pub(super) const HEADER: &str = "scenario,variant,perspective,metric,year,value,se,lo,hi,changed\r\n";
+pub(super) const HEADER: &str = "scenario,variant,perspective,metric,year,value,se,lo,hi,changed,label\r\n";
 
 /// One scenario's rows, without [`HEADER`].
 pub(super) fn rows(results: &Results) -> String {
@@ -29,9 +31,27 @@ pub(super) fn rows(results: &Results) -> String {
             text.push(',');
             text.push_str(&cell);
         }
-        text.push_str(&format!(",{changed}\r\n"));
+        text.push_str(&format!(",{changed},{}\r\n", text_cell(&label(results, &metric))));
     }
     text
+}
+
+/// What people call that of which a figure is.
+fn label(results: &Results, metric: &Metric) -> String {
+    let labels = &results.scenario.labels;
+    let (table, name) = match (metric.name.as_deref(), metric.perspective.as_deref()) {
+        (Some(name), _) => {
+            let column = metric.column();
+            let tables =
+                [("lines.costs.", "costs"), ("lines.effects.", "effects"), ("outcomes.", "outcomes")];
+            let table = tables.iter().find(|(start, _)| column.starts_with(start));
+            (table.map_or("payers", |(_, table)| *table), name)
+        }
+        (None, Some(name)) if labels.names("payers").any(|payer| payer == name) => ("payers", name),
+        (None, Some(name)) => ("perspectives", name),
+        (None, None) => return String::new(),
+    };
+    labels.label(table, name)
 }
 
 /// What `--set` changed; what a variant does is told by its name.
@@ -81,7 +101,7 @@ mod tests {
         let (_, results) = fixture::run();
         let csv = super::rows(&results);
         let rows: Vec<&str> = csv.split_terminator("\r\n").collect();
-        assert!(rows.iter().all(|row| row.split(',').count() == 10), "{csv}");
+        assert!(rows.iter().all(|row| row.split(',').count() == 11), "{csv}");
         let public = &results.perspectives["public"];
         let (mean, base) = (public.net_benefit.mean, results.base_case.net_benefit["public"]);
         let year = public.break_even_year.median.unwrap();
@@ -102,8 +122,8 @@ mod tests {
             format!("public,outcomes.turned_around.successes_to_break_even,,{needed},,,"),
             ",outcomes.turned_around.without.mean,,0.0,0.0,0.0,0.0".to_owned(),
         ] {
-            let row = format!("scenarios/u-turn.toml,one_third,{row},");
-            assert!(rows.contains(&row.as_str()), "{row} in\n{csv}");
+            let row = format!("scenarios/u-turn.toml,one_third,{row},,");
+            assert!(rows.iter().any(|other| other.starts_with(&row)), "{row} in\n{csv}");
         }
         let years = rows.iter().filter(|row| row.contains(",state,cash_flow.undiscounted,"));
         assert_eq!(years.count(), 7);

@@ -367,6 +367,9 @@ pub fn key_of(path: &str) -> Option<&'static Key> {
 /// Top-level keys that belong to the file and not to the scenario: no variant and no `--set` may state them.
 pub const FILE_KEYS: [&str; 3] = ["format", "extends", "variants"];
 
+/// Top-level keys that belong to a variant and not to a file.
+pub const VARIANT_KEYS: [&str; 1] = ["label"];
+
 #[cfg(test)]
 mod tests {
     use super::*;

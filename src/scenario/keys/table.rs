@@ -62,6 +62,7 @@ pub static KEYS: &[Key] = &[
         Optional,
         "Named sets of changes, `[variants.NAME]` with the keys of a scenario file, chosen with `--variant NAME`.",
     ),
+    Key::new(S::Scenario, "label", Text, Default("the name in words"), "Of a variant, in which alone it stands: its name in the reports."),
     // Reports.
     Key::new(
         S::Report,
@@ -106,6 +107,7 @@ pub static KEYS: &[Key] = &[
     // Payers and perspectives.
     Key::new(S::Payer, "label", Text, Required, "Name in the reports."),
     Key::new(S::Payer, "public", Boolean, Default("true"), "Whether the payer belongs to the public purse."),
+    Key::new(S::Perspective, "label", Text, Default("the name in words"), "Name in the reports."),
     Key::new(S::Perspective, "payers", NameList(Names::Payers), Required, "The payers that are added together."),
     Key::new(
         S::Perspective,
@@ -124,6 +126,7 @@ pub static KEYS: &[Key] = &[
         "The payers whose flows carry the distortion.",
     ),
     // Inputs.
+    Key::new(S::Input, "label", Text, Default("the name in words"), "Name in the reports."),
     Key::new(S::Input, "fixed", Number, OneOf(&["a family", "fixed", "formula"]), "A number without uncertainty."),
     Key::new(S::Input, "formula", Formula, OneOf(&["a family", "fixed", "formula"]), "A formula over other inputs."),
     Key::new(S::Input, "min", Number, Optional, "Cuts the family off below this value; its parameters describe it before the cut."),
@@ -214,6 +217,7 @@ pub static KEYS: &[Key] = &[
     )
     .unit("share")
     .range(Range::SHARE),
+    Key::new(S::Outcome, "label", Text, Default("the name in words"), "Name in the reports."),
     Key::new(S::Outcome, "rate", Quantity, Required, "Chance to reach the outcome with the intervention.")
         .unit("share")
         .range(Range::SHARE),
@@ -275,6 +279,7 @@ pub static KEYS: &[Key] = &[
         "Says that a person is meant to reach this outcome or another and never both; changes no figure.",
     ),
     // Money.
+    Key::new(S::Cost, "label", Text, Default("the name in words"), "Name in the reports."),
     Key::new(S::Cost, "amount", Quantity, Required, "Money per unit and year; recurs in each of `years`.")
         .unit("currency"),
     Key::new(
@@ -305,6 +310,7 @@ pub static KEYS: &[Key] = &[
     Key::new(S::Cost, "paid_by", Shares, Required, "Share carried by each payer; the shares sum to 1.")
         .unit("share")
         .range(Range::SHARE),
+    Key::new(S::Effect, "label", Text, Default("the name in words"), "Name in the reports."),
     Key::new(
         S::Effect,
         "outcome",
@@ -363,6 +369,7 @@ pub static KEYS: &[Key] = &[
     Key::new(S::Years, "from", Whole, Required, "First year.").unit("year").range(YEARS),
     Key::new(S::Years, "to", Whole, Required, "Last year, included.").unit("year").range(YEARS),
     // Requirements.
+    Key::new(S::Requirement, "label", Text, Default("the name in words"), "Name in the reports."),
     Key::new(
         S::Requirement,
         "metric",

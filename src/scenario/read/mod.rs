@@ -4,6 +4,7 @@
 //! silence, so that everything else in the file can still be looked at.
 
 mod inputs;
+mod labels;
 mod money;
 mod people;
 mod prices;
@@ -11,6 +12,7 @@ mod report;
 mod requirements;
 
 pub use inputs::read_by;
+pub use labels::{labels, note};
 pub use report::USUAL;
 
 use std::collections::BTreeMap;
@@ -22,6 +24,7 @@ use super::findings::Findings;
 use super::formula::Expr;
 use super::formula_parser;
 use super::keys::{Key, Kind, Names, Presence, Section};
+use super::labels::{Labels, Order};
 use super::prices::Prices;
 use super::recognise::{about, family, within_text};
 use super::spelling::{is_spelt_as_name, nearest, quoted_list};
@@ -62,6 +65,10 @@ pub struct Draft {
     pub effects: BTreeMap<String, Effect>,
     /// Requirements.
     pub requirements: BTreeMap<String, Requirement>,
+    /// What things are called for people.
+    pub labels: Labels,
+    /// The order in which the files name them.
+    pub order: Order,
 }
 
 impl Draft {
@@ -85,6 +92,8 @@ impl Draft {
             costs: self.costs,
             effects: self.effects,
             requirements: self.requirements,
+            labels: self.labels,
+            order: self.order,
         })
     }
 

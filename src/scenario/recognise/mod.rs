@@ -16,7 +16,7 @@ use super::document::Place;
 use super::findings::Findings;
 use super::formula::Function;
 use super::formula_parser::{self, FormulaError};
-use super::keys::{self, CALENDAR, FILE_KEYS, KEYS, Key, Kind, Section};
+use super::keys::{self, CALENDAR, FILE_KEYS, KEYS, Key, Kind, Section, VARIANT_KEYS};
 use super::limits;
 use super::numerals;
 use super::spelling::{is_spelt_as_name, nearest, number, quoted_list, suggest_name};
@@ -45,6 +45,11 @@ impl Recognition<'_> {
                         .placed(&node.key)
                         .help("it belongs to the file as a whole, at its top level"),
                 );
+            } else if within.is_empty() && VARIANT_KEYS.contains(&name.as_str()) {
+                let message = format!("`{name}` cannot stand at the top level");
+                self.findings.push(Diagnostic::error(Code::MisplacedKey, message).placed(&node.key).help(
+                    "a scenario has a `title`; variants, inputs, outcomes, costs and effects have labels",
+                ));
             } else if let Some(key) = Section::Scenario.key(name) {
                 self.value(key, node, &path);
             } else {

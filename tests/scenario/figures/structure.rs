@@ -96,6 +96,39 @@ pub fn rows() -> Vec<Row> {
             row.before = row.before.variant("free");
             row.exact(PUBLIC, PLAIN, 5000.0 * 2.3616).takes("perspectives.public.lines.costs.course.value", 4000.0)
         },
+        {
+            let variants = "[variants.dear.inputs.price]\nfixed = 2000\n";
+            let named = text("label", HAND).add(variants).add("[variants.dear]\nlabel = \"Dyr – og sen\"\n");
+            let mut row = row(S::Scenario, "label").with(variants).instead(named.variant("dear"));
+            row.before = row.before.variant("dear");
+            row.word("scenario.labels.variants.dear", "Dear", "Dyr – og sen")
+        },
+        row(S::Perspective, "label")
+            .with("[perspectives.both]\npayers = [\"city\", \"state\"]\n")
+            .change("[perspectives.both]", "[perspectives.both]\nlabel = \"Begge kasser\"")
+            .said("Public (Both)", "Public (Begge kasser)")
+            .word("scenario.labels.perspectives.both", "Both", "Begge kasser"),
+        row(S::Input, "label")
+            .change("[inputs.price]\n", "[inputs.price]\nlabel = \"Pris pr. år\"\n")
+            .said("price = fixed(1000)", "Pris pr. år (price) = fixed(1000)")
+            .word("scenario.labels.inputs.price", "Price", "Pris pr. år"),
+        row(S::Outcome, "label")
+            .change("[outcomes.well]\n", "[outcomes.well]\nlabel = \"Rask\"\n")
+            .said("SUCCESSES NEEDED: WELL", "SUCCESSES NEEDED: RASK")
+            .word("scenario.labels.outcomes.well", "Well", "Rask"),
+        row(S::Cost, "label")
+            .change("[costs.course]\n", "[costs.course]\nlabel = \"Kursus\"\n")
+            .said("Course", "Kursus")
+            .word("scenario.labels.costs.course", "Course", "Kursus"),
+        row(S::Effect, "label")
+            .change("[effects.saving]\n", "[effects.saving]\nlabel = \"Besparelse\"\n")
+            .said("Saving", "Besparelse")
+            .word("scenario.labels.effects.saving", "Saving", "Besparelse"),
+        row(S::Requirement, "label")
+            .with(REQUIRED)
+            .change("[require.worth]\n", "[require.worth]\nlabel = \"Det værd\"\n")
+            .said("worth: mean", "Det værd: mean")
+            .word("scenario.labels.require.worth", "Worth", "Det værd"),
         // Factors 0.5, 0.25, 0.125, 0.0625.
         row(S::Discount, "rate").change("rate = 0.25", "rate = 1").exact(PUBLIC, PLAIN, 5000.0 * 0.9375 - 4000.0),
         // Factors 0.8, 0.64, 0.32, 0.16.

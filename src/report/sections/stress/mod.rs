@@ -13,6 +13,7 @@ mod worth;
 
 use self::page::{Page, list};
 use super::case::currency;
+use super::labelled;
 use super::trace;
 use crate::analysis::stress::Stress;
 use crate::report::digits::Locale;
@@ -23,6 +24,7 @@ use crate::scenario::Identity;
 
 /// Composes the report.
 pub fn compose(stress: &Stress) -> Document {
+    let stress = &labelled::stress(stress);
     let page = Page { stress, currency: currency(&stress.scenario.currency) };
     let mut document = Document::new(Locale::ENGLISH);
     let about = match &stress.scenario.variant {
