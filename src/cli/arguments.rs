@@ -53,7 +53,7 @@ pub enum Command {
     Sensitivity(Box<SensitivityOptions>),
     /// Say what it would be worth to know more before deciding, and how large a study should be.
     Value(Box<ValueOptions>),
-    /// Put the pieces of a run together that `run --shard` made, and report as `run` does.
+    /// Put the pieces of a run together that `run --shard` made, or parts that `compare --part` made, and report on the whole.
     Merge(MergeOptions),
     /// Say everything that is wrong with scenarios, without running them.
     Check(CheckOptions),
@@ -95,6 +95,10 @@ pub struct Selection {
     /// Each file as it is, then each of its variants.
     #[arg(long)]
     pub all_variants: bool,
+    /// Only part K of N of the list of files, for N machines. `env`, or `env/N`, takes K from the scheduler, as for pieces of a
+    /// run (`run --shard`).
+    #[arg(long, value_name = "K/N", allow_hyphen_values = true, value_parser = parse_piece)]
+    pub part: Option<Piece>,
     /// Unsourced inputs and figures are errors.
     #[arg(long)]
     pub strict: bool,
@@ -118,8 +122,16 @@ pub struct RunOptions {
     /// Make only piece K of N of the run, on any machine; `merge` puts the pieces together. What is written is for
     /// `merge`, whatever the format. `env`, or `env/N`, takes K from the scheduler: SLURM_ARRAY_TASK_ID (and N from
     /// SLURM_ARRAY_TASK_COUNT, _MIN and _MAX), JOB_COMPLETION_INDEX or HQ_TASK_ID.
-    #[arg(long, value_name = "K/N", allow_hyphen_values = true, value_parser = parse_piece, conflicts_with_all = ["precision", "dump"])]
+    #[arg(long, value_name = "K/N", allow_hyphen_values = true, value_parser = parse_piece, conflicts_with_all = ["precision", "dump", "part"])]
     pub shard: Option<Piece>,
+    /// Keep the results of each scenario in this folder, in a JSON file of its own, as soon as they are known. For people the
+    /// report is then the table over all.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "shard")]
+    pub results: Option<PathBuf>,
+    /// Take what is in the folder of --results already, where the same scenario, seed, draws and version made it, and make only
+    /// what is missing.
+    #[arg(long, requires = "results", conflicts_with_all = ["precision", "dump"])]
+    pub resume: bool,
     /// Write the draws themselves to this file: a row per draw, with the inputs and what came of them. Parquet where it ends in
     /// .parquet, CSV elsewhere. For one scenario.
     #[arg(long, value_name = "FILE", conflicts_with = "all_variants")]
@@ -180,7 +192,7 @@ pub enum Format {
 /// Options of `merge`.
 #[derive(Debug, Clone, Args)]
 pub struct MergeOptions {
-    /// The pieces, in any order; `-` is standard input.
+    /// The pieces or parts, in any order; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Say which pieces are missing, as an array of jobs takes them (3,7-9), and nothing else; an empty line where none is.
@@ -191,10 +203,27 @@ pub struct MergeOptions {
     pub no_verdict: bool,
     /// Format of the report.
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
-    pub format: Format,
+    pub format: MergeFormat,
     /// Write the report to this file, whole or not at all; `-` is standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// Formats of `merge`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MergeFormat {
+    /// For people.
+    Text,
+    /// For people, as Markdown.
+    Markdown,
+    /// For programs: every figure with its error.
+    Json,
+    /// Of runs, for spreadsheets and statistics programs: a row per figure.
+    Csv,
+    /// Of comparisons, JUnit XML: a test for each limit and requirement.
+    Junit,
+    /// Of comparisons, annotations for GitHub Actions.
+    Github,
 }
 
 /// Options of `compare`.
@@ -236,6 +265,9 @@ pub struct CompareOptions {
     /// `public`. It changes no figure.
     #[arg(long, value_name = "NAME")]
     pub perspective: Option<String>,
+    /// Compare only part K of N of the files of folders, as in `run`; `merge` puts reports in JSON together.
+    #[arg(long, value_name = "K/N", allow_hyphen_values = true, value_parser = parse_piece)]
+    pub part: Option<Piece>,
     /// Limits.
     #[command(flatten)]
     pub gates: GateOptions,

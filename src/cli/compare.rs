@@ -22,6 +22,7 @@ use crate::analysis::ranking;
 use crate::report::write;
 use crate::sampling::CONTRACT_VERSION;
 use crate::scenario::{Loaded, Scenario};
+use crate::summary::Piece;
 
 /// Compares what the call names and reports on it.
 ///
@@ -36,6 +37,7 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
     outputs.spare(&options.files)?;
     let reports = Reports::open(options.format, options.output.as_deref(), &options.also)?;
     warn_of_unused(options, &sides, console);
+    cut(options.part, &mut sides).map_err(Refusal::usage)?;
     let progress = Progress::new(console.quiet);
     let (pool, questions, sides) = (&pool, &questions, &sides);
     let work = Work { options, pool, questions, sides, outputs: &outputs, progress: &progress };
@@ -60,8 +62,9 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
     if options.programmes {
         ask_base_once(&mut pairs);
     }
-    // Where a scenario is broken, or was, it may be the one that has the figure.
+    // Where a scenario is broken, or was, it may be the one that has the figure; where this is a part, it may be another's.
     if let Some(limit) = unknown_limit(questions, &pairs)
+        && options.part.is_none()
         && failed.is_empty()
         && !added.iter().any(Added::has_invalid_base)
         && !pairs.is_empty()
@@ -83,6 +86,23 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
     exit = exit.or_worse(comparison.verdict.into());
     reports.write(&comparison, &write::COMPARE, in_repository, console)?;
     Ok(exit)
+}
+
+/// Leaves one part of what is compared; the first has what is gone.
+fn cut(part: Option<Piece>, sides: &mut Sides) -> Result<(), String> {
+    let Some(part) = part else { return Ok(()) };
+    if !sides.beside.is_empty() {
+        return Err(
+            "--part cuts the list of the files of folders; compare single files in one call".to_owned()
+        );
+    }
+    let range = part.range(sides.compared.len());
+    sides.compared.truncate(range.end);
+    sides.compared.drain(..range.start);
+    if part.number > 1 {
+        sides.removed.clear();
+    }
+    Ok(())
 }
 
 fn questions(options: &CompareOptions) -> Questions {
@@ -139,13 +159,14 @@ fn described(options: &CompareOptions, questions: &Questions) -> ComparisonRun {
         programmes: options.programmes,
         shared: options.share.clone(),
         set: options.set.clone(),
+        part: options.part,
         contract_version: CONTRACT_VERSION,
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }
 
 /// The same for services that show a repository, with paths as they know them.
-fn in_repository(comparison: &Comparison) -> Comparison {
+pub(super) fn in_repository(comparison: &Comparison) -> Comparison {
     let mut comparison = comparison.clone();
     let pairs = comparison.pairs.iter_mut().flat_map(|pair| {
         let gates = pair.gates.iter_mut().map(|gate| &mut gate.file);

@@ -1,4 +1,4 @@
-//! `merge`: the pieces of runs in, reports out.
+//! `merge`: the pieces of runs in, or the parts of a comparison, reports out.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,13 +8,16 @@ use std::path::{Path, PathBuf};
 use super::arguments::MergeOptions;
 use super::console::Console;
 use super::exit::Exit;
+use super::merge_parts;
 use super::output::{Destination, Outputs, refuse_misnamed};
 use super::pieces::as_array;
 use super::progress::Progress;
 use super::refusal::Refusal;
-use super::run::{unwritten, verdict, writer};
+use super::run::{unwritten, verdict};
+use super::values::value_name;
 use crate::engine::Pool;
-use crate::report::write::batch::Reporter;
+use crate::report::write::RUN;
+use crate::report::write::batch::{Reporter, RunWriter};
 use crate::scenario::{Scenario, stored_text};
 use crate::summary::results::Results;
 use crate::summary::{Piece, Shard, Unmerged, merge as merge_shards, missing};
@@ -31,13 +34,25 @@ pub fn merge(options: &MergeOptions, console: &Console) -> Result<Exit, Refusal>
     Outputs::of(&options.output)?.spare(&options.files)?;
     refuse_misnamed(options.output.as_deref(), options.format)?;
     let destination = Destination::open(options.output.as_deref())?;
-    let runs = runs(&options.files)?;
+    let texts = options.files.iter().map(|file| text(file)).collect::<Result<Vec<String>, Refusal>>()?;
+    let texts: Vec<(&Path, String)> = options.files.iter().map(PathBuf::as_path).zip(texts).collect();
+    if merge_parts::are_parts(&texts) {
+        return merge_parts::merge(texts, options, destination, console);
+    }
+    let writer = RUN.iter().find(|writer| writer.name == value_name(options.format));
+    let Some(writer) = writer else {
+        let format = value_name(options.format);
+        return Err(Refusal::usage(format!(
+            "there is no format {format} of runs: say --format text, markdown, json or csv"
+        )));
+    };
+    let runs = runs(texts)?;
     if options.missing {
         return list_missing(runs, destination);
     }
     let whole = |pieces| whole(pieces, &pool, console);
     let merged = runs.into_iter().map(whole).collect::<Result<Vec<_>, Refusal>>()?;
-    report(&merged, options, destination, console)?;
+    report(&merged, writer, destination, console)?;
     if options.no_verdict {
         return Ok(Exit::Fine);
     }
@@ -67,11 +82,9 @@ fn scenario_of(pieces: &Pieces) -> String {
 }
 
 /// The pieces in the files, run by run: the first scenario of every file, the second of every file, and so on.
-fn runs(files: &[PathBuf]) -> Result<Vec<Pieces>, Refusal> {
+fn runs(texts: Vec<(&Path, String)>) -> Result<Vec<Pieces>, Refusal> {
     let mut runs: Vec<Pieces> = Vec::new();
-    for file in files {
-        let text = stored_text(read(file)?)
-            .map_err(|cause| Refusal::invalid(format!("cannot read {}: {cause}", file.display())))?;
+    for (file, text) in texts {
         let shards: Vec<Shard> = serde_json::from_str(&text).map_err(|error| {
             let file = file.display();
             Refusal::invalid(format!(
@@ -88,10 +101,15 @@ fn runs(files: &[PathBuf]) -> Result<Vec<Pieces>, Refusal> {
             )));
         }
         for (pieces, shard) in runs.iter_mut().zip(shards) {
-            pieces.push((file.clone(), shard));
+            pieces.push((file.to_owned(), shard));
         }
     }
     Ok(runs)
+}
+
+fn text(file: &Path) -> Result<String, Refusal> {
+    stored_text(read(file)?)
+        .map_err(|cause| Refusal::invalid(format!("cannot read {}: {cause}", file.display())))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Refusal> {
@@ -154,11 +172,11 @@ fn refusal(unmerged: Unmerged, files: &[(Piece, PathBuf)], scenario: &str) -> Re
 
 fn report(
     merged: &[(Scenario, Results)],
-    options: &MergeOptions,
+    writer: &'static RunWriter,
     mut destination: Destination,
     console: &Console,
 ) -> Result<(), Refusal> {
-    let mut reporter = Reporter::new(writer(options.format), console.page(destination.is_stdout()));
+    let mut reporter = Reporter::new(writer, console.page(destination.is_stdout()));
     destination.write(reporter.open())?;
     for (scenario, results) in merged {
         destination.write(&reporter.add(scenario, results).map_err(unwritten)?)?;

@@ -36,8 +36,7 @@ fn scheduled(of: Option<u64>, variable: impl Fn(&str) -> Option<String>) -> Resu
         number if (1..=of).contains(&number) => Ok(Piece { number, of }),
         _ => Err(format!("{by} says piece {number} of {of}: number the jobs of the array from 1 to {of}")),
     };
-    let how_many =
-        |by: &str| of.ok_or(format!("{by} says which piece, but not of how many: write --shard env/N"));
+    let how_many = |by: &str| of.ok_or(format!("{by} says which piece, but not of how many: write env/N"));
     if let Some(id) = number("SLURM_ARRAY_TASK_ID")? {
         let by = "SLURM_ARRAY_TASK_ID";
         if let Some(of) = of {
@@ -50,7 +49,7 @@ fn scheduled(of: Option<u64>, variable: impl Fn(&str) -> Option<String>) -> Resu
         if !(first..=last).contains(&id) || last - first >= count || count > MOST_SHARDS {
             return Err(format!(
                 "the array of {count} jobs from {first} to {last} has holes, or more than {MOST_SHARDS} jobs: it does not say of how \
-                 many pieces; write --shard env/N"
+                 many pieces; write env/N"
             ));
         }
         return piece(by, id - first + 1, count);
@@ -99,7 +98,7 @@ mod tests {
         assert_eq!(under(None, &slurm("3", "8", "1", "8")), Ok((3, 8)));
         assert_eq!(under(None, &slurm("0", "8", "0", "7")), Ok((1, 8)));
         // Lost pieces made again: --array=3,7-9 of ten.
-        assert!(under(None, &slurm("7", "4", "3", "9")).unwrap_err().contains("write --shard env/N"));
+        assert!(under(None, &slurm("7", "4", "3", "9")).unwrap_err().contains("write env/N"));
         assert_eq!(under(Some(10), &slurm("7", "4", "3", "9")), Ok((7, 10)));
         assert!(under(Some(8), &slurm("0", "8", "0", "7")).unwrap_err().contains("from 1 to 8"));
         assert!(under(None, &slurm("x", "8", "1", "8")).unwrap_err().contains("SLURM_ARRAY_TASK_ID is `x`"));
@@ -108,7 +107,7 @@ mod tests {
         assert_eq!(under(Some(4), &[("JOB_COMPLETION_INDEX", "3")]), Ok((4, 4)));
         assert!(under(Some(4), &[("JOB_COMPLETION_INDEX", "4")]).is_err());
         assert_eq!(under(Some(4), &[("HQ_TASK_ID", "4")]), Ok((4, 4)));
-        assert!(under(None, &[("HQ_TASK_ID", "4")]).unwrap_err().contains("write --shard env/N"));
+        assert!(under(None, &[("HQ_TASK_ID", "4")]).unwrap_err().contains("write env/N"));
         assert!(under(None, &[]).unwrap_err().contains("SLURM_ARRAY_TASK_ID"));
         assert!(under(None, &slurm("18446744073709551615", "1", "0", "18446744073709551615")).is_err());
     }

@@ -48,9 +48,9 @@ impl Refusal {
         Refusal { exit, said: Said::Findings(files, vec![finding]) }
     }
 
-    /// Whether it is the call that is wrong, and not one of its scenarios.
+    /// Whether it is the call that is wrong, or what it writes to, and not one of its scenarios.
     pub fn is_of_call(&self) -> bool {
-        self.exit == Exit::Usage
+        matches!(self.exit, Exit::Usage | Exit::Unexpected)
     }
 
     /// What was read cannot be used together, or for what was asked.

@@ -13,11 +13,12 @@ use super::output::{Destination, Outputs, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{name, sources};
+use super::store::Store;
 use super::values::value_name;
 use super::work::{Made, Worked, Worker, in_order};
 use crate::report::write::batch::{Reporter, RunWriter};
 use crate::report::write::{self, json};
-use crate::scenario::Request;
+use crate::scenario::{Request, Scenario};
 use crate::summary::Settings;
 use crate::summary::results::Results;
 
@@ -37,6 +38,9 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
     let settings = settings(options);
     let dump = Dump::open(options, settings.draws, console)?;
     let destination = Destination::open(options.output.as_deref())?;
+    let named = sources.iter().filter_map(|source| source.as_ref().ok());
+    let store =
+        options.results.as_deref().map(|folder| Store::open(folder, options.resume, named)).transpose()?;
     let progress = Progress::new(console.quiet);
     let worker = Worker {
         selection: &options.selection,
@@ -44,16 +48,22 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
         pool: &pool,
         settings,
         piece: options.shard,
+        store: store.as_ref(),
         dump: Mutex::new(dump),
         outputs: &outputs,
         progress: &progress,
     };
+    // The pieces of several scenarios are an array, as results are.
+    let writer = writer(if options.shard.is_some() { Format::Json } else { options.format });
+    let page = console.page(destination.is_stdout());
     let mut batch = Batch {
-        reporter: Reporter::new(
-            // The pieces of several scenarios are an array, as results are.
-            writer(if options.shard.is_some() { Format::Json } else { options.format }),
-            console.page(destination.is_stdout()),
-        ),
+        reporter: match store {
+            Some(_) => Reporter::brief(writer, page),
+            None => Reporter::new(writer, page),
+        },
+        folder: options.results.as_deref(),
+        stored: 0,
+        warned: 0,
         destination,
         progress: &progress,
         console,
@@ -73,6 +83,10 @@ struct Batch<'a> {
     progress: &'a Progress,
     console: &'a Console,
     reported: usize,
+    /// Where results are kept, how many of them were there before, and how many have warnings.
+    folder: Option<&'a Path>,
+    stored: usize,
+    warned: usize,
     /// The scenarios that came to nothing.
     failed: Vec<String>,
     exit: Exit,
@@ -85,14 +99,10 @@ impl Batch<'_> {
     /// Where reports can no longer be written, or the call itself is wrong.
     fn take(&mut self, worked: Worked) -> Result<(), Refusal> {
         match worked.made {
-            Ok(Made::Results(scenario, results)) => {
-                self.exit = self.exit.or_worse(verdict(&results));
-                self.mention_warnings(&worked.request, &results);
-                let mut text =
-                    if self.reported == 0 { self.reporter.open().to_owned() } else { String::new() };
-                let report = self.reporter.add(&scenario, &results);
-                text.push_str(&report.map_err(unwritten)?);
-                self.report(&text)
+            Ok(Made::Results(scenario, results)) => self.add(&worked.request, &scenario, &results),
+            Ok(Made::Stored(scenario, results)) => {
+                self.stored += 1;
+                self.add(&worked.request, &scenario, &results)
             }
             Ok(Made::Shard(shard)) => {
                 let separator = if self.reported == 0 { self.reporter.open() } else { "," };
@@ -100,7 +110,7 @@ impl Batch<'_> {
                     .map_err(|error| Refusal::unexpected(format!("the piece cannot be written: {error}")))?;
                 self.report(&format!("{separator}\n{}", json::escaped(text)))
             }
-            // What the call cannot mean ends it, and nothing is written.
+            // What the call cannot mean ends it, and nothing is written; no more than where results cannot be kept.
             Err(refusal) if refusal.is_of_call() => Err(refusal),
             Err(refusal) => {
                 let exit = self.progress.aside(|| refusal.show(self.console));
@@ -108,6 +118,37 @@ impl Batch<'_> {
                 self.failed.extend(worked.request.as_ref().map(name));
                 Ok(())
             }
+        }
+    }
+
+    fn add(
+        &mut self,
+        request: &Option<Request>,
+        scenario: &Scenario,
+        results: &Results,
+    ) -> Result<(), Refusal> {
+        self.exit = self.exit.or_worse(verdict(results));
+        self.warned += usize::from(!results.warnings.is_empty());
+        if self.folder.is_none() {
+            self.mention_warnings(request, results);
+        }
+        let mut text = if self.reported == 0 { self.reporter.open().to_owned() } else { String::new() };
+        text.push_str(&self.reporter.add(scenario, results).map_err(unwritten)?);
+        self.report(&text)
+    }
+
+    /// Says where the results are.
+    fn mention_folder(&self) {
+        let Some(folder) = self.folder else { return };
+        let (folder, made) = (folder.display(), self.reported - self.stored);
+        let before = match self.stored {
+            0 => String::new(),
+            stored => format!(", {stored} that were there before"),
+        };
+        self.console.note(&format!("results in {folder}: {made} made{before}"));
+        if self.warned > 0 {
+            let of = if self.warned == 1 { "scenario, listed in its" } else { "scenarios, listed in their" };
+            self.console.warning(&format!("there are warnings on {} {of} results", self.warned));
         }
     }
 
@@ -137,6 +178,7 @@ impl Batch<'_> {
             let more = if failed > 20 { " …" } else { "" };
             self.console.error(&format!("no results for {failed} of {all} scenarios: {named}{more}"));
         }
+        self.mention_folder();
         if self.reported == 0 && !self.destination.is_stdout() {
             return Ok(self.exit);
         }

@@ -17,8 +17,19 @@ const DEEPEST: usize = 32;
 /// A scenario to work on: as it was loaded, and which variant of its file it is.
 pub type Found = (Request, Result<Loaded, Invalid>);
 
-/// The sources that a call names, in its order; a folder stands for its scenario files, by name.
+/// The sources that a call names, in its order; a folder stands for its scenario files, by name. Only its part of them, where the call
+/// names one: parts are as good as equally long, and follow each other.
 pub fn sources(selection: &Selection) -> Vec<Result<Source, Refusal>> {
+    let mut sources = all_sources(selection);
+    if let Some(part) = selection.part {
+        let range = part.range(sources.len());
+        sources.truncate(range.end);
+        sources.drain(..range.start);
+    }
+    sources
+}
+
+fn all_sources(selection: &Selection) -> Vec<Result<Source, Refusal>> {
     let mut input = None;
     let mut sources = Vec::new();
     for path in &selection.files {

@@ -1,9 +1,6 @@
 //! The work of a call: every source loaded, its scenarios run, and the results handed on in the call's order.
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError, mpsc};
-use std::thread;
+use std::sync::{Mutex, PoisonError};
 
 use super::arguments::Selection;
 use super::dump::Dump;
@@ -11,17 +8,21 @@ use super::output::Outputs;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{Found, file_name, load_all, name};
+<<<<<<< HEAD
 use super::stress::perspective;
 use crate::engine::{NoThreads, Pool};
 use crate::sampling::CONTRACT_VERSION;
 use crate::scenario::{Invalid, Loaded, Request, Scenario, Severity, Source};
+=======
+use super::spread::{is_shared_out, spread};
+use super::store::Store;
+use crate::engine::{Pool, Watch};
+use crate::sampling::CONTRACT_VERSION;
+use crate::scenario::{Loaded, Request, Scenario, Severity, Source};
+>>>>>>> c395697 (Keep the results of many scenarios one by one, take them up again, and cut lists of files into parts; recipes for Slurm, Dask, Kubernetes and Snakemake)
 use crate::summary::draws::DrawSink;
 use crate::summary::results::Results;
 use crate::summary::{self, Piece, Settings, Shard};
-
-/// Sources for each thread from which on every scenario is run on a thread of its own: then no thread waits for
-/// another, and the last ones to end leave little idle.
-const ENOUGH_PER_THREAD: usize = 4;
 
 /// Works on one source at a time.
 pub struct Worker<'a> {
@@ -35,6 +36,8 @@ pub struct Worker<'a> {
     pub settings: Settings,
     /// Which piece of each run to make; the whole where there is none.
     pub piece: Option<Piece>,
+    /// Where results are kept one by one, if they are.
+    pub store: Option<&'a Store>,
     /// Where the draws of the only scenario go, until they are there.
     pub dump: Mutex<Option<Dump<'a>>>,
     /// What the call writes, which is nothing that a scenario reads.
@@ -55,6 +58,8 @@ pub struct Worked {
 pub enum Made {
     /// The scenario and its results.
     Results(Box<Scenario>, Box<Results>),
+    /// The same, as they were stored by an earlier call.
+    Stored(Box<Scenario>, Box<Results>),
     /// A piece of its run.
     Shard(Box<Shard>),
 }
@@ -85,59 +90,6 @@ pub fn in_order(
     })
 }
 
-/// Whether `count` scenarios are worked on several at once, each by one thread; or by all threads, one after the other.
-pub(super) fn is_shared_out(count: usize, pool: &Pool) -> bool {
-    pool.threads() > 1 && count >= pool.threads() * ENOUGH_PER_THREAD
-}
-
-/// Works on as many things at once as the pool has threads, each on one thread, and hands on what comes of them in
-/// their order.
-///
-/// # Errors
-/// The first error of `take`; the work that is left is given up. Where threads cannot be started.
-pub(super) fn spread<T: Sync, R: Send>(
-    things: &[T],
-    pool: &Pool,
-    work: impl Fn(&T, &Pool) -> R + Sync,
-    mut take: impl FnMut(R) -> Result<(), Refusal>,
-) -> Result<(), Refusal> {
-    let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::channel();
-    thread::scope(|scope| {
-        for _ in 0..pool.threads() {
-            let (sender, next, work) = (sender.clone(), &next, &work);
-            let worker = move || match Pool::along(1) {
-                Ok(alone) => {
-                    let alone = alone.with_isa(pool.isa());
-                    while let Some((place, thing)) = {
-                        let place = next.fetch_add(1, Ordering::Relaxed);
-                        things.get(place).map(|thing| (place, thing))
-                    } {
-                        // Nobody listens any more once an error has ended the call.
-                        if sender.send(Ok((place, work(thing, &alone)))).is_err() {
-                            break;
-                        }
-                    }
-                }
-                Err(error) => drop(sender.send(Err(error))),
-            };
-            thread::Builder::new().spawn_scoped(scope, worker).map_err(NoThreads::from)?;
-        }
-        drop(sender);
-        let mut waiting: BTreeMap<usize, R> = BTreeMap::new();
-        let mut turn = 0;
-        for done in receiver {
-            let (place, worked) = done?;
-            waiting.insert(place, worked);
-            while let Some(worked) = waiting.remove(&turn) {
-                turn += 1;
-                take(worked)?;
-            }
-        }
-        Ok(())
-    })
-}
-
 impl Worker<'_> {
     /// Loads a source and runs it as the call wants it, one after the other: itself, a variant, or all variants.
     fn work<'w>(
@@ -165,13 +117,13 @@ impl Worker<'_> {
     }
 
     fn run(&self, (request, loaded): Found, pool: &Pool) -> Worked {
-        let settings = &self.settings;
         self.progress.start(&name(&request));
-        let share = self.progress.share(settings.draws);
+        let share = self.progress.share(self.settings.draws);
         let read = match &loaded {
             Ok(loaded) => &loaded.read,
             Err(invalid) => &invalid.read,
         };
+<<<<<<< HEAD
         let loaded = self.outputs.spare(read).and_then(|()| self.spoken_of(loaded));
         let made = match loaded {
             Err(refusal) => Err(refusal),
@@ -200,11 +152,64 @@ impl Worker<'_> {
                     .and_then(|made| dump.map_or(Ok(()), Dump::finish).map(|()| made))
             }
             Ok(Err(mut invalid)) => {
+=======
+        let made = self.outputs.spare(read).and_then(|()| match loaded {
+            Ok(loaded) => self.make(&request, loaded, pool, &share),
+            Err(mut invalid) => {
+>>>>>>> c395697 (Keep the results of many scenarios one by one, take them up again, and cut lists of files into parts; recipes for Slurm, Dask, Kubernetes and Snakemake)
                 invalid.findings.retain(|finding| finding.severity == Severity::Error);
                 Err(invalid.into())
             }
-        };
+        });
         share.end();
         Worked { request: Some(request), made }
+    }
+
+    /// What is wanted of a scenario: found where it was stored, or made.
+    fn make(
+        &self,
+        request: &Request,
+        loaded: Loaded,
+        pool: &Pool,
+        watch: &dyn Watch,
+    ) -> Result<Made, Refusal> {
+        let settings = &self.settings;
+        let (file, variant) = (file_name(request), request.variant.as_deref());
+        let place = match self.store {
+            Some(store) => {
+                let path = store.claim(request)?;
+                store.spare(&path, &loaded.read)?;
+                self.outputs.spare([&path])?;
+                if let Some(results) = store.find(&path, request, &loaded, settings) {
+                    return Ok(Made::Stored(Box::new(loaded.scenario), Box::new(results)));
+                }
+                Some((store, path))
+            }
+            None => None,
+        };
+        let mut dump = self.dump.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(dump) = &mut dump {
+            dump.note("title", &loaded.scenario.title);
+            dump.note("file", &file);
+            dump.note("variant", variant.unwrap_or_default());
+            dump.note("sha256", &loaded.sha256);
+            dump.note("seed", settings.seed);
+            dump.note("sampling", settings.sampling);
+            dump.note("contract_version", CONTRACT_VERSION);
+        }
+        let made = match self.piece {
+            Some(piece) => summary::run_shard(&loaded, &file, variant, pool, settings, piece, watch)
+                .map(|shard| Made::Shard(Box::new(shard))),
+            None => {
+                let sink = dump.as_mut().map(|dump| dump as &mut dyn DrawSink);
+                summary::run_showing(&loaded, &file, variant, pool, settings, sink, watch)
+                    .map(|results| Made::Results(Box::new(loaded.scenario), Box::new(results)))
+            }
+        };
+        let made = made.map_err(|failure| Refusal::failed(&failure, &file, loaded.files))?;
+        if let (Some((store, path)), Made::Results(scenario, results)) = (&place, &made) {
+            store.keep(path, scenario, results)?;
+        }
+        dump.map_or(Ok(()), Dump::finish).map(|()| made)
     }
 }

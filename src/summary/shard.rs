@@ -5,6 +5,7 @@
 //! draws of a run decide (scales and bins) every shard finds out by making these draws too.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -31,8 +32,9 @@ pub const MOST_SHARDS: u64 = 10_000;
 /// Version of the shard's layout.
 const LAYOUT: u32 = 4;
 
-/// Which piece of a run.
+/// Which piece of a run, or part of a list of scenarios.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Piece {
     /// Its number, from 1.
     pub number: u64,
@@ -41,6 +43,12 @@ pub struct Piece {
 }
 
 impl Piece {
+    /// Which of `count` things this piece of them holds: as many as the others hold, or one more or less.
+    pub fn range(self, count: usize) -> Range<usize> {
+        let end = |number: u64| (count as u128 * u128::from(number) / u128::from(self.of)) as usize;
+        end(self.number - 1)..end(self.number)
+    }
+
     fn span(self, draws: u64) -> Span {
         let blocks = u128::from(draws.div_ceil(BLOCK as u64));
         // A share of fewer than 2⁶⁴ blocks.

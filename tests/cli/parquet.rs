@@ -1,5 +1,8 @@
 //! Draws as Parquet, read by a reader of its own: what a file says of itself, and every value beside the CSV's.
 
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
 use crate::call::Desk;
 
 /// A value of Thrift's compact protocol.
@@ -180,4 +183,30 @@ fn every_value_of_a_parquet_file_is_that_of_the_csv() {
     }
     assert_eq!(rows, 70_003);
     assert!(missing > 1000, "{missing}");
+}
+
+#[test]
+fn draws_that_will_take_much_room_are_announced_before_they_are_made() {
+    let desk = Desk::new();
+    for (file, said) in
+        [("draws.parquet", "about 48 GB in 6 columns"), ("draws.csv", "about 114 GB in 6 columns")]
+    {
+        let call = format!("run u-turn.toml --draws 1e9 --dump {file}");
+        let mut program = desk.program();
+        let mut child = program
+            .args(call.split(' '))
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut first = String::new();
+        let read = BufReader::new(child.stderr.take().expect("a pipe")).read_line(&mut first);
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        read.expect("it says something");
+        assert!(first.starts_with("warning: the draws will take ") && first.contains(said), "{first}");
+        assert!(first.contains("--dump-columns says which are wanted"), "{first}");
+    }
+    let answer = desk.call("run u-turn.toml --draws 20000 --dump draws.csv");
+    assert_eq!(answer.exits(0).err, "");
 }

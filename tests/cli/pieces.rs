@@ -86,7 +86,7 @@ fn schedulers_are_told_what_is_missing_and_no_verdict() {
     let none = desk.call("run u-turn.toml --shard env");
     assert!(none.exits(2).err.contains("SLURM_ARRAY_TASK_ID"), "{}", none.err);
     let open = with("run u-turn.toml --shard env", &[("HQ_TASK_ID", "2")]);
-    assert!(open.exits(2).err.contains("write --shard env/N"), "{}", open.err);
+    assert!(open.exits(2).err.contains("write env/N"), "{}", open.err);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::ranking::order::Ranking;
 use crate::scenario::{Code, Identity};
+use crate::summary::Piece;
 #[cfg(test)]
 use crate::summary::results::OpenEstimate;
 use crate::summary::results::{Estimate, Threshold, Verdict, WarningRecord, YearEstimate};
@@ -66,6 +67,9 @@ pub struct ComparisonRun {
     /// What was set on every side, as the call says it; absent where nothing was.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set: Vec<String>,
+    /// Which part of the scenarios this is; absent where it is all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Piece>,
     /// Version of the draw contract.
     pub contract_version: u32,
     /// Version of the program.

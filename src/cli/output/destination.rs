@@ -8,6 +8,9 @@ use super::unfinished::Unfinished;
 use super::{cannot_print, refusal};
 use crate::cli::refusal::Refusal;
 
+/// Bytes of a report above which it waits on the disk to become whole, and not in memory.
+const LONG: usize = 8 << 20;
+
 /// Where results go.
 #[derive(Debug)]
 pub enum Destination {
@@ -22,8 +25,10 @@ pub enum Destination {
         named: PathBuf,
         /// The file itself, behind all links.
         target: PathBuf,
-        /// The report so far.
+        /// The report so far, as far as it is not yet in `begun`.
         report: String,
+        /// The beginning of a long one, beside the target.
+        begun: Option<Unfinished>,
     },
     /// Something that is written to and not replaced, as a device or a pipe.
     Special {
@@ -66,7 +71,7 @@ impl Destination {
         }
         let target = fs::canonicalize(named).unwrap_or_else(|_| named.to_owned());
         Unfinished::beside(&target).map_err(|error| refuse(&error))?;
-        Ok(Destination::File { named: named.to_owned(), target, report: String::new() })
+        Ok(Destination::File { named: named.to_owned(), target, report: String::new(), begun: None })
     }
 
     /// Whether people may be looking at it now.
@@ -91,8 +96,21 @@ impl Destination {
                 }
                 Ok(())
             }
-            Destination::File { report, .. } => {
-                report.push_str(text);
+            Destination::File { named, target, report, begun } => {
+                if report.len() + text.len() < LONG {
+                    report.push_str(text);
+                    return Ok(());
+                }
+                let mut set_down = || {
+                    let file = match begun {
+                        Some(file) => file,
+                        None => begun.insert(Unfinished::beside(target)?),
+                    };
+                    file.write_all(report.as_bytes())?;
+                    file.write_all(text.as_bytes())
+                };
+                set_down().map_err(|error| refusal(named, &error))?;
+                report.clear();
                 Ok(())
             }
             Destination::Special { named, file } => match file.write_all(text.as_bytes()) {
@@ -107,7 +125,11 @@ impl Destination {
     /// # Errors
     /// A refusal that names the path and the cause; what was there before is still there.
     pub fn finish(self) -> Result<(), Refusal> {
-        let Destination::File { named, target, report } = self else { return Ok(()) };
-        Unfinished::put(&target, report.as_bytes()).map_err(|error| refusal(&named, &error))
+        let Destination::File { named, target, report, begun } = self else { return Ok(()) };
+        let put = match begun {
+            None => Unfinished::put(&target, report.as_bytes()),
+            Some(mut file) => file.write_all(report.as_bytes()).and_then(|()| file.place(&target)),
+        };
+        put.map_err(|error| refusal(&named, &error))
     }
 }

@@ -6,6 +6,7 @@ mod outputs;
 mod stream;
 mod unfinished;
 
+use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
@@ -13,6 +14,7 @@ pub use destination::Destination;
 pub use misnamed::{refuse_misnamed, refuse_misnamed_also};
 pub use outputs::Outputs;
 pub use stream::Stream;
+use unfinished::Unfinished;
 pub use unfinished::discard_unfinished;
 
 use super::refusal::Refusal;
@@ -23,6 +25,31 @@ use super::refusal::Refusal;
 /// As [`Destination::write`].
 pub fn print(text: &str) -> Result<(), Refusal> {
     Destination::Stdout { closed: false }.write(text)
+}
+
+/// Makes a folder, and those it lies in, and finds out whether files can be written there.
+///
+/// # Errors
+/// A refusal that names the path and the cause.
+pub fn make_folder(folder: &Path) -> Result<(), Refusal> {
+    let made = fs::create_dir_all(folder).and_then(|()| Unfinished::beside(&folder.join("-")));
+    made.map(drop).map_err(|error| {
+        let cause = match error.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "it is no folder".to_owned(),
+            _ => say(&error),
+        };
+        Refusal::unexpected(format!("cannot write to the folder {}: {cause}", folder.display()))
+    })
+}
+
+/// Puts a text in a file's place, whole or not at all, and makes the folders it lies in. It need not survive a power cut: for one
+/// of very many files that can be made again.
+///
+/// # Errors
+/// A refusal that names the path and the cause.
+pub fn put_unsynced(path: &Path, text: &[u8]) -> Result<(), Refusal> {
+    let put = fs::create_dir_all(folder(path)).and_then(|()| Unfinished::put_unsynced(path, text));
+    put.map_err(|error| refusal(path, &error))
 }
 
 /// That standard output cannot be written to.

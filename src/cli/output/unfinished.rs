@@ -26,7 +26,7 @@ pub fn discard_unfinished() {
 
 /// A temporary file that disappears unless it is put in its place, even if the program is interrupted.
 #[derive(Debug)]
-pub(super) struct Unfinished {
+pub struct Unfinished {
     file: NamedTempFile,
 }
 
@@ -51,6 +51,16 @@ impl Unfinished {
         let mut file = Unfinished::beside(target)?;
         file.write_all(report)?;
         file.place(target)
+    }
+
+    /// The same where nothing is lost by a power cut that leaves an empty file behind.
+    ///
+    /// # Errors
+    /// The system's.
+    pub(super) fn put_unsynced(target: &Path, text: &[u8]) -> io::Result<()> {
+        let mut file = Unfinished::beside(target)?;
+        file.write_all(text)?;
+        fs::rename(file.file.path(), target)
     }
 
     /// Takes the target's place, once it is on the disk.

@@ -55,6 +55,8 @@ pub struct Reporter {
     /// Whoever writes them.
     pub writer: &'static RunWriter,
     page: Page,
+    /// Whether people read each report elsewhere, and here only the table over all.
+    brief: bool,
     /// What the table over all will say.
     overview: Overview,
 }
@@ -62,7 +64,12 @@ pub struct Reporter {
 impl Reporter {
     /// A reporter that has written nothing yet.
     pub fn new(writer: &'static RunWriter, page: Page) -> Reporter {
-        Reporter { writer, page, overview: Overview::default() }
+        Reporter { writer, page, brief: false, overview: Overview::default() }
+    }
+
+    /// One that writes nothing for people but the table over all, and everything for programs.
+    pub fn brief(writer: &'static RunWriter, page: Page) -> Reporter {
+        Reporter { brief: true, ..Reporter::new(writer, page) }
     }
 
     /// What stands before all reports.
@@ -78,6 +85,7 @@ impl Reporter {
         let before = if self.overview.scenarios() == 0 { "" } else { self.writer.frame.between };
         self.overview.add(results);
         let report = match self.writer.write {
+            Write::Document(_) if self.brief => return Ok(String::new()),
             Write::Document(lay) => lay(&compose(scenario, results), self.page),
             Write::Figures(write) => write(results)?,
         };
@@ -87,6 +95,7 @@ impl Reporter {
     /// What stands after the last of `reported` reports: a table over all, if there are several.
     pub fn close(&self, reported: usize) -> String {
         match self.writer.write {
+            Write::Document(lay) if self.brief && reported > 0 => lay(&self.overview.compose(), self.page),
             Write::Document(lay) if self.overview.scenarios() > 1 => {
                 format!("{}{}", self.writer.frame.between, lay(&self.overview.compose(), self.page))
             }

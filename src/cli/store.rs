@@ -1,0 +1,133 @@
+//! A folder of stored results: one file a scenario, written as soon as it is known, and found again by the next call.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use super::output::{Outputs, make_folder, put_unsynced};
+use super::refusal::Refusal;
+use super::run::unwritten;
+use super::selection::{file_name, name};
+use crate::report::write;
+use crate::report::write::batch::Reporter;
+use crate::report::write::text::{DEFAULT_COLUMNS, Page};
+use crate::scenario::{Identity, Loaded, Request, Scenario, Source, stored_text};
+use crate::summary::Settings;
+use crate::summary::results::{Results, RunInfo, SCHEMA_VERSION, WarningRecord};
+
+/// A folder of stored results.
+#[derive(Debug)]
+pub struct Store {
+    folder: PathBuf,
+    /// Whether what is there already counts.
+    resume: bool,
+    /// Which scenario has which file.
+    taken: Mutex<BTreeMap<PathBuf, String>>,
+}
+
+impl Store {
+    /// Makes the folder, if need be, and finds out whether it can be written to. No two of the sources may have the same file.
+    ///
+    /// # Errors
+    /// Where it cannot be made or written to, or two sources would be stored in one file.
+    pub fn open<'s>(
+        folder: &Path,
+        resume: bool,
+        sources: impl Iterator<Item = &'s Source>,
+    ) -> Result<Store, Refusal> {
+        let store = Store { folder: folder.to_owned(), resume, taken: Mutex::default() };
+        for source in sources {
+            store.claim(&Request::new(source.clone()))?;
+        }
+        // Who takes a variant of each file takes none as it is.
+        store.taken.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        make_folder(folder)?;
+        Ok(store)
+    }
+
+    /// Where the results of a scenario lie: below the folder as the scenario lies below the one that the call names.
+    fn path(&self, request: &Request) -> PathBuf {
+        let below = match &request.source {
+            Source::Found { path, within } => path.strip_prefix(within).unwrap_or(path),
+            Source::Path(path) => path.file_name().map_or(path.as_path(), Path::new),
+            Source::Text { .. } => Path::new("stdin"),
+        };
+        let mut file = below.file_stem().unwrap_or_default().to_owned();
+        if let Some(variant) = &request.variant {
+            file.push("@");
+            file.push(variant);
+        }
+        file.push(".json");
+        self.folder.join(below.with_file_name(file))
+    }
+
+    /// The file of a scenario, which no other may have.
+    ///
+    /// # Errors
+    /// Where another has it.
+    pub fn claim(&self, request: &Request) -> Result<PathBuf, Refusal> {
+        let path = self.path(request);
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        match taken.insert(path.clone(), name(request)) {
+            None => Ok(path),
+            Some(other) => Err(Refusal::usage(format!(
+                "{other} and {} would both be stored as {}: name a folder that holds both, or store them apart",
+                name(request),
+                path.display()
+            ))),
+        }
+    }
+
+    /// What was stored there by the very run that is asked for now; `None` where there is nothing of the kind. It is given the names that
+    /// the call has for it.
+    pub fn find(
+        &self,
+        path: &Path,
+        request: &Request,
+        loaded: &Loaded,
+        settings: &Settings,
+    ) -> Option<Results> {
+        if !self.resume {
+            return None;
+        }
+        let text = stored_text(fs::read(path).ok()?).ok()?;
+        let [results]: [Results; 1] = serde_json::from_str::<Vec<Results>>(&text).ok()?.try_into().ok()?;
+        let now = Identity::of(loaded, &file_name(request), request.variant.as_deref());
+        let draws = settings.sampling.round_up(settings.draws);
+        let said: Vec<WarningRecord> = loaded.warnings.iter().map(WarningRecord::from).collect();
+        // The text does not tell what the call changed of its file, nor all that is warned of.
+        let is_it = results.schema_version == SCHEMA_VERSION
+            && results.run == RunInfo::of(settings, draws)
+            && (&results.scenario.sha256, &results.scenario.resolved) == (&now.sha256, &now.resolved)
+            && (&results.scenario.changed, &results.scenario.outdated) == (&now.changed, &now.outdated)
+            && results.warnings.starts_with(&said);
+        if !is_it {
+            return None;
+        }
+        let is_named_so = results.scenario == now;
+        let results = Results { scenario: now, ..results };
+        // Another name is written down; where that is not possible, the run is as good as not made.
+        (is_named_so || self.keep(path, &loaded.scenario, &results).is_ok()).then_some(results)
+    }
+
+    /// Stores results, whole or not at all.
+    ///
+    /// # Errors
+    /// Where they cannot be written.
+    pub fn keep(&self, path: &Path, scenario: &Scenario, results: &Results) -> Result<(), Refusal> {
+        let mut reporter =
+            Reporter::new(write::run("json"), Page { columns: DEFAULT_COLUMNS, colour: false });
+        let entry = reporter.add(scenario, results).map_err(unwritten)?;
+        let text = format!("{}{entry}{}", reporter.open(), reporter.close(1));
+        put_unsynced(path, text.as_bytes())
+    }
+
+    /// Refuses to store where a scenario is read from.
+    ///
+    /// # Errors
+    /// Where it is one of those files.
+    pub fn spare(&self, path: &Path, read: &[PathBuf]) -> Result<(), Refusal> {
+        Outputs::of([&path.to_owned()])?.spare(read)
+    }
+}
