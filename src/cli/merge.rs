@@ -34,9 +34,9 @@ pub fn merge(options: &MergeOptions, console: &Console) -> Result<Exit, Refusal>
     Outputs::of(&options.output)?.spare(&options.files)?;
     refuse_misnamed(options.output.as_deref(), options.format)?;
     let destination = Destination::open(options.output.as_deref())?;
-    let texts = options.files.iter().map(|file| text(file)).collect::<Result<Vec<String>, Refusal>>()?;
-    let texts: Vec<(&Path, String)> = options.files.iter().map(PathBuf::as_path).zip(texts).collect();
-    if merge_parts::are_parts(&texts) {
+    // One text at a time: pieces are many, and large.
+    let mut texts = options.files.iter().map(|file| Ok((file.as_path(), text(file)?))).peekable();
+    if merge_parts::are_parts(texts.peek()) {
         return merge_parts::merge(texts, options, destination, console);
     }
     let writer = RUN.iter().find(|writer| writer.name == value_name(options.format));
@@ -82,9 +82,10 @@ fn scenario_of(pieces: &Pieces) -> String {
 }
 
 /// The pieces in the files, run by run: the first scenario of every file, the second of every file, and so on.
-fn runs(texts: Vec<(&Path, String)>) -> Result<Vec<Pieces>, Refusal> {
+fn runs<'f>(texts: impl Iterator<Item = merge_parts::Named<'f>>) -> Result<Vec<Pieces>, Refusal> {
     let mut runs: Vec<Pieces> = Vec::new();
-    for (file, text) in texts {
+    for named in texts {
+        let (file, text) = named?;
         let shards: Vec<Shard> = serde_json::from_str(&text).map_err(|error| {
             let file = file.display();
             Refusal::invalid(format!(

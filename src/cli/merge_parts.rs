@@ -16,17 +16,20 @@ use super::values::value_name;
 use crate::analysis::compare::comparison::{Comparison, ComparisonRun, SCHEMA_VERSION};
 use crate::report::write::COMPARE;
 
+/// A file and its text, or why it cannot be read.
+pub(super) type Named<'f> = Result<(&'f Path, String), Refusal>;
+
 /// Whether the first text is a comparison; pieces of runs are arrays.
-pub(super) fn are_parts(texts: &[(&Path, String)]) -> bool {
-    texts.first().is_some_and(|(_, text)| text.trim_start().starts_with('{'))
+pub(super) fn are_parts(first: Option<&Named<'_>>) -> bool {
+    first.is_some_and(|named| named.as_ref().is_ok_and(|(_, text)| text.trim_start().starts_with('{')))
 }
 
 /// Puts the parts together and reports on the whole, or says which are missing.
 ///
 /// # Errors
 /// Where they are not the parts of one comparison, or not all of them, and where the report cannot be written.
-pub(super) fn merge(
-    texts: Vec<(&Path, String)>,
+pub(super) fn merge<'f>(
+    texts: impl Iterator<Item = Named<'f>>,
     options: &MergeOptions,
     mut destination: Destination,
     console: &Console,
@@ -63,10 +66,11 @@ pub(super) fn merge(
 }
 
 /// The parts by number, and how many there should be.
-fn parts(texts: Vec<(&Path, String)>) -> Result<(BTreeMap<u64, Comparison>, u64), Refusal> {
+fn parts<'f>(texts: impl Iterator<Item = Named<'f>>) -> Result<(BTreeMap<u64, Comparison>, u64), Refusal> {
     let mut parts: BTreeMap<u64, Comparison> = BTreeMap::new();
     let mut of = 1;
-    for (file, text) in texts {
+    for named in texts {
+        let (file, text) = named?;
         let refuse = |cause: &str| Refusal::invalid(format!("{} {cause}", file.display()));
         let comparison: Comparison = serde_json::from_str(&text).map_err(|error| {
             refuse(&format!(
