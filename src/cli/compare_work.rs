@@ -11,12 +11,8 @@ use super::failure::describe;
 use super::output::Outputs;
 use super::progress::Progress;
 use super::refusal::Refusal;
-<<<<<<< HEAD
-use super::stress::perspective;
-use super::work::{is_shared_out, spread};
-=======
 use super::spread::{is_shared_out, spread};
->>>>>>> c395697 (Keep the results of many scenarios one by one, take them up again, and cut lists of files into parts; recipes for Slurm, Dask, Kubernetes and Snakemake)
+use super::stress::perspective;
 use crate::analysis::compare::comparison::{Added, Failed, Pair};
 use crate::analysis::compare::{Impossible, Questions, Side, compare_all, play_alone};
 use crate::analysis::ranking::{self, Ranking};

@@ -5,9 +5,9 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::arguments::MergeOptions;
 use super::console::Console;
 use super::exit::Exit;
+use super::merge_options::MergeOptions;
 use super::merge_parts;
 use super::output::{Destination, Outputs, refuse_misnamed};
 use super::pieces::as_array;

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::arguments::MergeOptions;
 use super::compare::in_repository;
 use super::console::Console;
 use super::exit::Exit;
+use super::merge_options::MergeOptions;
 use super::output::Destination;
 use super::pieces::as_array;
 use super::refusal::Refusal;

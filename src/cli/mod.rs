@@ -23,6 +23,7 @@ pub mod interrupt;
 pub mod manual;
 mod memory;
 pub mod merge;
+pub mod merge_options;
 mod merge_parts;
 pub mod new;
 mod output;

@@ -8,18 +8,12 @@ use super::output::Outputs;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{Found, file_name, load_all, name};
-<<<<<<< HEAD
-use super::stress::perspective;
-use crate::engine::{NoThreads, Pool};
-use crate::sampling::CONTRACT_VERSION;
-use crate::scenario::{Invalid, Loaded, Request, Scenario, Severity, Source};
-=======
 use super::spread::{is_shared_out, spread};
 use super::store::Store;
+use super::stress::perspective;
 use crate::engine::{Pool, Watch};
 use crate::sampling::CONTRACT_VERSION;
 use crate::scenario::{Loaded, Request, Scenario, Severity, Source};
->>>>>>> c395697 (Keep the results of many scenarios one by one, take them up again, and cut lists of files into parts; recipes for Slurm, Dask, Kubernetes and Snakemake)
 use crate::summary::draws::DrawSink;
 use crate::summary::results::Results;
 use crate::summary::{self, Piece, Settings, Shard};
@@ -108,14 +102,6 @@ impl Worker<'_> {
         Box::new(found.into_iter().map(|found| self.run(found, pool)))
     }
 
-    /// The scenario with the perspective of which the call wants to hear first.
-    fn spoken_of(&self, mut loaded: Result<Loaded, Invalid>) -> Result<Result<Loaded, Invalid>, Refusal> {
-        if let (Ok(loaded), Some(name)) = (&mut loaded, self.perspective) {
-            loaded.scenario.report.perspective = perspective(Some(name), &loaded.scenario)?;
-        }
-        Ok(loaded)
-    }
-
     fn run(&self, (request, loaded): Found, pool: &Pool) -> Worked {
         self.progress.start(&name(&request));
         let share = self.progress.share(self.settings.draws);
@@ -123,40 +109,9 @@ impl Worker<'_> {
             Ok(loaded) => &loaded.read,
             Err(invalid) => &invalid.read,
         };
-<<<<<<< HEAD
-        let loaded = self.outputs.spare(read).and_then(|()| self.spoken_of(loaded));
-        let made = match loaded {
-            Err(refusal) => Err(refusal),
-            Ok(Ok(loaded)) => {
-                let (file, variant) = (file_name(&request), request.variant.as_deref());
-                let mut dump = self.dump.lock().unwrap_or_else(PoisonError::into_inner).take();
-                if let Some(dump) = &mut dump {
-                    dump.note("title", &loaded.scenario.title);
-                    dump.note("file", &file);
-                    dump.note("variant", variant.unwrap_or_default());
-                    dump.note("sha256", &loaded.sha256);
-                    dump.note("seed", settings.seed);
-                    dump.note("sampling", settings.sampling);
-                    dump.note("contract_version", CONTRACT_VERSION);
-                }
-                let made = match self.piece {
-                    Some(piece) => summary::run_shard(&loaded, &file, variant, pool, settings, piece, &share)
-                        .map(|shard| Made::Shard(Box::new(shard))),
-                    None => {
-                        let sink = dump.as_mut().map(|dump| dump as &mut dyn DrawSink);
-                        summary::run_showing(&loaded, &file, variant, pool, settings, sink, &share)
-                            .map(|results| Made::Results(Box::new(loaded.scenario), Box::new(results)))
-                    }
-                };
-                made.map_err(|failure| Refusal::failed(&failure, &file, loaded.files))
-                    .and_then(|made| dump.map_or(Ok(()), Dump::finish).map(|()| made))
-            }
-            Ok(Err(mut invalid)) => {
-=======
         let made = self.outputs.spare(read).and_then(|()| match loaded {
             Ok(loaded) => self.make(&request, loaded, pool, &share),
             Err(mut invalid) => {
->>>>>>> c395697 (Keep the results of many scenarios one by one, take them up again, and cut lists of files into parts; recipes for Slurm, Dask, Kubernetes and Snakemake)
                 invalid.findings.retain(|finding| finding.severity == Severity::Error);
                 Err(invalid.into())
             }
@@ -169,11 +124,14 @@ impl Worker<'_> {
     fn make(
         &self,
         request: &Request,
-        loaded: Loaded,
+        mut loaded: Loaded,
         pool: &Pool,
         watch: &dyn Watch,
     ) -> Result<Made, Refusal> {
         let settings = &self.settings;
+        if let Some(name) = self.perspective {
+            loaded.scenario.report.perspective = perspective(Some(name), &loaded.scenario)?;
+        }
         let (file, variant) = (file_name(request), request.variant.as_deref());
         let place = match self.store {
             Some(store) => {
