@@ -41,6 +41,17 @@ impl Progress {
         Progress { bar, started: Instant::now(), done: AtomicU64::new(0), cancelled: AtomicBool::new(false) }
     }
 
+    /// Of a call that plays one scenario as often as its questions take, which nobody knows beforehand: how many draws are made, and since when.
+    pub fn of_questions(quiet: bool) -> Progress {
+        let progress = Progress::new(quiet);
+        progress.bar.unset_length();
+        let template = "{spinner} {msg} · {made} · {speed} · {elapsed}";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            progress.bar.set_style(style.with_key("speed", write_speed).with_key("made", write_made));
+        }
+        progress
+    }
+
     /// So many more draws are to be made.
     pub fn expect(&self, draws: u64) {
         self.bar.inc_length(draws);
@@ -71,6 +82,11 @@ impl Progress {
     /// Takes the bar off the terminal for good.
     pub fn clear(&self) {
         self.bar.finish_and_clear();
+    }
+
+    /// Progress with one scenario that is played again and again.
+    pub fn plays(&self) -> Plays<'_> {
+        Plays { progress: self, done: AtomicU64::new(0) }
     }
 
     fn advance(&self, draws: u64) {
@@ -106,6 +122,38 @@ impl Watch for Share<'_> {
     fn cancelled(&self) -> bool {
         self.progress.cancelled.load(Ordering::Relaxed)
     }
+}
+
+/// Progress with a scenario that is played again and again: each time draws are counted from 0.
+#[derive(Debug)]
+pub struct Plays<'a> {
+    progress: &'a Progress,
+    done: AtomicU64,
+}
+
+impl Watch for Plays<'_> {
+    fn progressed(&self, done: u64, _total: u64) {
+        let before = self.done.load(Ordering::Relaxed);
+        // Threads report out of turn, but never half a play behind: that is the next one.
+        let made = match before {
+            _ if done >= before => done - before,
+            _ if done < before / 2 => done,
+            _ => return,
+        };
+        self.done.store(done, Ordering::Relaxed);
+        self.progress.advance(made);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.progress.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+/// Draws that were made, as `1.25 m draws`.
+fn write_made(state: &ProgressState, line: &mut dyn Write) {
+    let made = Estimate::exact(state.pos() as f64);
+    let scale = Scale::of(made.value);
+    let _ = write!(line, "{} {}", scale.figure(&made), scale.of_currency("draws"));
 }
 
 /// Draws per second, as `1.25 m draws/s`.

@@ -56,11 +56,10 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     };
     let settings = options.simulation.settings(false);
     let (file, variant) = (file_name(&request), request.variant.as_deref());
-    let progress = Progress::new(console.quiet);
-    progress.expect(settings.draws);
+    let progress = Progress::of_questions(console.quiet);
     progress.start(&name(&request));
-    let share = progress.share(settings.draws);
-    let answer = put_under_stress(&loaded, &file, variant, &pool, &settings, &stresses, &share)
+    let plays = progress.plays();
+    let answer = put_under_stress(&loaded, &file, variant, &pool, &settings, &stresses, &plays)
         .map_err(|failure| Refusal::failed(&failure, &file, loaded.files.clone()))?;
     progress.clear();
     if let Some(box_file) = box_file {

@@ -70,12 +70,11 @@ pub fn value(options: &ValueOptions, console: &Console) -> Result<Exit, Refusal>
         })
         .collect();
     let settings = options.simulation.settings(false);
-    let progress = Progress::new(console.quiet);
-    progress.expect(settings.draws);
+    let progress = Progress::of_questions(console.quiet);
     progress.start(&name(&requests[0]));
-    let share = progress.share(settings.draws);
+    let plays = progress.plays();
     let valuing = options.valuing(&all[0].scenario.report.perspective);
-    let answer = put_a_value_on(&sides, &pool, &settings, &valuing, &share)
+    let answer = put_a_value_on(&sides, &pool, &settings, &valuing, &plays)
         .map_err(|unvalued| refusal(unvalued, &sides, &requests))?;
     progress.clear();
     let writer = write::named(&write::VALUE, &value_name(options.format));

@@ -49,6 +49,8 @@ fn several_scenarios_are_chosen_between() {
         text.contains("WHICH TO TAKE") && text.contains("the likeliest break-even takes nothing"),
         "{text}"
     );
+    let shared = "Course cost, saving, success rate are one and the same in all files that have them";
+    assert!(text.contains(shared), "{text}");
     let own = desk
         .call("value doubt.toml dear.toml --programmes --share success_rate --format json")
         .exits(0)
@@ -64,6 +66,7 @@ fn several_scenarios_are_chosen_between() {
         assert!(known.contains(&name), "{name} in {known:?}");
     }
     assert_eq!(known.len(), 5, "{known:?}");
+    assert_eq!(own["shared"], serde_json::json!(["success_rate"]));
 }
 
 #[test]

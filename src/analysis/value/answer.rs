@@ -12,11 +12,11 @@ use super::sizes;
 use super::study::{self, Arm};
 use super::valuation::{Choice, Known, PerspectiveValue, Rules, SCHEMA_VERSION, Sized, Standing, Valuation};
 use super::valuing::{Study, Unvalued};
-use crate::analysis::doubtful::Doubtful;
+use crate::analysis::doubtful::{Doubtful, name_of};
 use crate::analysis::ranking::{self, Ranking};
 use crate::distribution::Cells;
 use crate::engine::Noticed;
-use crate::scenario::{Code, Identity, Scenario, Warning};
+use crate::scenario::{Code, Identity, Input, Scenario, Warning};
 use crate::summary::quantiles::Missed;
 use crate::summary::results::{Estimate, RunInfo, WarningRecord};
 use crate::summary::run::rates_clamped;
@@ -146,8 +146,21 @@ impl Call<'_> {
             repeat: self.valuing.repeat,
             perspectives: values,
             unread: self.asked.unread.clone(),
+            shared: self.shared(),
             warnings: said,
         })
+    }
+
+    /// Doubtful inputs that several sides draw from one stream.
+    fn shared(&self) -> Vec<String> {
+        let sides = |name: &String| {
+            let has = |inputs: &BTreeMap<String, Input>, sharing| {
+                inputs.keys().any(|input| name_of(sharing, input) == *name)
+            };
+            self.sides.iter().filter(|side| has(&side.loaded.scenario.inputs, &side.sharing)).count()
+        };
+        let names = self.asked.doubtful.iter().map(|doubtful| &doubtful.name);
+        names.filter(|name| sides(name) > 1).cloned().collect()
     }
 
     fn scaled(&self, e: Estimate) -> Option<Estimate> {

@@ -34,6 +34,8 @@ pub struct Valuation {
     pub perspectives: BTreeMap<String, PerspectiveValue>,
     /// Doubtful inputs on which no net benefit depends.
     pub unread: Vec<String>,
+    /// Doubtful inputs that several of the files have, and that are one and the same in all of them.
+    pub shared: Vec<String>,
     /// What the reader should know.
     pub warnings: Vec<WarningRecord>,
 }

@@ -38,6 +38,17 @@ pub fn compose(valuation: &Valuation) -> Document {
     if let Some(choice) = &value.choice {
         page.choice(choice, &mut document);
     }
+    if !valuation.shared.is_empty() {
+        let names: Vec<String> = valuation.shared.iter().map(|name| short(&spoken(name))).collect();
+        let (are, them) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
+        document.paragraph(Text::of(
+            Tone::Dim,
+            format!(
+                "{} {are} one and the same in all files that have {them}; of unlike programmes say --programmes.",
+                capitalised(&names.join(", "))
+            ),
+        ));
+    }
     if !valuation.unread.is_empty() {
         let names: Vec<String> = valuation.unread.iter().map(|name| short(&spoken(name))).collect();
         let text = format!("Net benefit does not depend on {}.", names.join(", "));
