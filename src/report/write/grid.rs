@@ -78,21 +78,25 @@ impl Grid {
     }
 
     fn draw_columns(&self, lines: &mut Vec<Line>, labels: usize, shown: std::ops::Range<usize>) {
+        // Every one of them looks at all rows.
+        let widths: Vec<usize> = shown.clone().map(|column| self.cell_width(column)).collect();
+        let afters: Vec<usize> = shown.clone().map(|column| self.point(column).1).collect();
         let headings: Vec<Vec<Line>> = shown
             .clone()
-            .map(|column| {
+            .zip(&widths)
+            .map(|(column, width)| {
                 let heading = Line::default().with(Tone::Dim, self.columns[column].heading.as_str());
-                wrap(&heading, self.cell_width(column), 0, 0)
+                wrap(&heading, *width, 0, 0)
             })
             .collect();
         let height = headings.iter().map(Vec::len).max().unwrap_or(0);
         for level in 0..height {
             let mut line = Line::default();
             line.pad_to(INDENT + labels);
-            for (column, heading) in shown.clone().zip(&headings) {
+            for ((column, heading), width) in shown.clone().zip(&headings).zip(&widths) {
                 // Headings stand on the first row of figures.
                 let text = (level + heading.len()).checked_sub(height).map(|at| heading[at].clone());
-                self.write_cell(&mut line, column, text.unwrap_or_default(), 0);
+                self.write_cell(&mut line, column, *width, (text.unwrap_or_default(), 0));
             }
             lines.push(line);
         }
@@ -106,13 +110,13 @@ impl Grid {
                 // The figures stand beside the end of their label.
                 if number == last {
                     line.pad_to(INDENT + labels);
-                    for column in shown.clone() {
+                    for (column, (width, most)) in shown.clone().zip(widths.iter().zip(&afters)) {
                         let cell = &cells[column];
                         let after = match self.columns[column].align {
-                            Align::Point => self.point(column).1 - self.around_point(cell).1,
+                            Align::Point => most - self.around_point(cell).1,
                             Align::Left | Align::Right => 0,
                         };
-                        self.write_cell(&mut line, column, cell.clone(), after);
+                        self.write_cell(&mut line, column, *width, (cell.clone(), after));
                     }
                 }
                 lines.push(line);
@@ -120,10 +124,10 @@ impl Grid {
         }
     }
 
-    /// Adds a cell, with so many columns left free after it where it does not stand at the left.
-    fn write_cell(&self, line: &mut Line, column: usize, cell: Line, after: usize) {
+    /// Adds a cell of a column that is so wide, with so many columns left free after it where it does not stand at the left.
+    fn write_cell(&self, line: &mut Line, column: usize, width: usize, (cell, after): (Line, usize)) {
         let start = line.width() + GUTTER;
-        let end = start + self.cell_width(column);
+        let end = start + width;
         let at_left = self.columns[column].align == Align::Left;
         line.pad_to(if at_left { start } else { end.saturating_sub(cell.width() + after).max(start) });
         line.append(cell);
