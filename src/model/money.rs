@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::column::{Binary, Graph, Unary, Value};
 use super::inputs::{ModelError, Numbers};
 use super::people::People;
-use crate::scenario::{CostPer, EffectPer, Scenario, Timing};
+use crate::scenario::{ByYear, Cost, CostPer, EffectPer, Quantity, Scenario, Timing};
 
 /// A part of a line whose shares by payer stay the same: amount × quantity by year × shares.
 struct Strand {
@@ -216,6 +216,11 @@ fn by_payer(scenario: &Scenario, shares: &BTreeMap<String, f64>) -> Vec<f64> {
     scenario.payers.keys().map(|payer| shares.get(payer).copied().unwrap_or(0.0)).collect()
 }
 
+/// All of it falls to one payer.
+fn alone(scenario: &Scenario, payer: &str) -> Vec<f64> {
+    scenario.payers.keys().map(|other| f64::from(u8::from(other == payer))).collect()
+}
+
 /// Ages at which a line runs, as calendar years with the intake: (year, intake, age).
 fn occasions(people: &People, years: (usize, usize), horizon: usize) -> Vec<(usize, usize, usize)> {
     let mut all = Vec::new();
@@ -245,34 +250,66 @@ fn cost(
     name: &str,
 ) -> Result<Line, ModelError> {
     let cost = &scenario.costs[name];
+    let mut strands = Vec::new();
+    for (payer, by_year) in cost.amount.parts() {
+        let shares = payer.map_or_else(|| by_payer(scenario, &cost.paid_by), |payer| alone(scenario, payer));
+        strands.push(match by_year {
+            ByYear::Recurring(amount) => {
+                let amount = numbers.quantity(amount)?;
+                let quantity = cost_quantity(numbers, scenario, people, cost)?;
+                Strand { amount: numbers.graph.scale(-1.0, amount), quantity, shares }
+            }
+            ByYear::Listed(list) => {
+                let amounts = listed(numbers, list)?;
+                let units = cost_units(numbers, scenario, people, cost)?;
+                let quantity = by_age(numbers.graph, scenario.horizon, &units, &amounts, cost.years.0);
+                Strand { amount: Value::Const(-1.0), quantity, shares }
+            }
+        });
+    }
+    Ok(Line { name: format!("costs.{name}"), is_cost: true, strands })
+}
+
+/// The amounts of a list.
+fn listed(numbers: &mut Numbers<'_>, list: &[Quantity]) -> Result<Vec<Value>, ModelError> {
+    list.iter().map(|amount| numbers.quantity(amount)).collect()
+}
+
+/// Money by year where the amount depends on the age of the line (per programme: the calendar year): entry i of a list belongs to
+/// age `from` + i.
+fn by_age(
+    graph: &mut Graph,
+    horizon: usize,
+    units: &[(usize, usize, Value)],
+    amounts: &[Value],
+    from: usize,
+) -> Vec<Value> {
+    let parts: Vec<_> =
+        units.iter().map(|&(t, age, number)| (t, graph.multiply(amounts[age - from], number))).collect();
+    gather(graph, horizon, &parts)
+}
+
+/// Units of a cost by year.
+fn cost_quantity(
+    numbers: &mut Numbers<'_>,
+    scenario: &Scenario,
+    people: &People,
+    cost: &Cost,
+) -> Result<Vec<Value>, ModelError> {
     let horizon = scenario.horizon;
-    let amount = numbers.quantity(&cost.amount)?;
-    let occasions = occasions(people, cost.years, horizon);
-    let quantity = match &cost.per {
+    Ok(match &cost.per {
         CostPer::Participant | CostPer::Completer => {
-            // What a drop-out costs less than the others.
-            let spared = match (&cost.per, &scenario.cohort) {
-                (CostPer::Participant, Some(cohort)) => {
-                    let share = numbers.share(&cohort.dropout_cost_share)?;
-                    numbers.graph.complement(share)
-                }
-                _ => Value::ONE,
-            };
-            let graph = &mut *numbers.graph;
-            let parts: Vec<_> = occasions
-                .iter()
-                .map(|&(t, intake, _)| {
-                    let less = graph.multiply(spared, people.dropouts[intake]);
-                    (t, graph.subtract(people.entrants[intake], less))
-                })
-                .collect();
-            gather(graph, horizon, &parts)
+            let units = cost_units(numbers, scenario, people, cost)?;
+            let parts: Vec<_> = units.into_iter().map(|(t, _, number)| (t, number)).collect();
+            gather(numbers.graph, horizon, &parts)
         }
         CostPer::Programme => programme(cost.years, horizon),
         CostPer::Caseworker { caseload } => {
             let people_per_worker = numbers.quantity(caseload)?;
-            let parts: Vec<_> =
-                occasions.iter().map(|&(t, intake, _)| (t, people.entrants[intake])).collect();
+            let parts: Vec<_> = occasions(people, cost.years, horizon)
+                .iter()
+                .map(|&(t, intake, _)| (t, people.entrants[intake]))
+                .collect();
             let mut workers = gather(numbers.graph, horizon, &parts);
             for number in workers.iter_mut().filter(|served| !served.is_zero()) {
                 let exact = numbers.graph.binary(Binary::Divide, *number, people_per_worker);
@@ -281,10 +318,35 @@ fn cost(
             }
             workers
         }
+    })
+}
+
+/// Units of a cost by occasion: year, age, number. Of a programme the age is the year; caseworkers are counted over all intakes,
+/// and have none.
+fn cost_units(
+    numbers: &mut Numbers<'_>,
+    scenario: &Scenario,
+    people: &People,
+    cost: &Cost,
+) -> Result<Vec<(usize, usize, Value)>, ModelError> {
+    if matches!(cost.per, CostPer::Programme | CostPer::Caseworker { .. }) {
+        let years = programme(cost.years, scenario.horizon).into_iter().enumerate();
+        return Ok(years.filter(|(_, unit)| !unit.is_zero()).map(|(t, unit)| (t, t, unit)).collect());
+    }
+    // What a drop-out costs less than the others.
+    let spared = match (&cost.per, &scenario.cohort) {
+        (CostPer::Participant, Some(cohort)) => {
+            let share = numbers.share(&cohort.dropout_cost_share)?;
+            numbers.graph.complement(share)
+        }
+        _ => Value::ONE,
     };
-    let amount = numbers.graph.scale(-1.0, amount);
-    let strand = Strand { amount, quantity, shares: by_payer(scenario, &cost.paid_by) };
-    Ok(Line { name: format!("costs.{name}"), is_cost: true, strands: vec![strand] })
+    let graph = &mut *numbers.graph;
+    let units = occasions(people, cost.years, scenario.horizon).into_iter().map(|(t, intake, age)| {
+        let less = graph.multiply(spared, people.dropouts[intake]);
+        (t, age, graph.subtract(people.entrants[intake], less))
+    });
+    Ok(units.collect())
 }
 
 /// One unit in each calendar year of a programme line.
@@ -300,10 +362,15 @@ fn effect(
 ) -> Result<Line, ModelError> {
     let effect = &scenario.effects[name];
     let horizon = scenario.horizon;
-    let mut amount = numbers.quantity(&effect.amount)?;
+    let mut parts: Vec<(Option<&str>, bool, Vec<Value>)> = Vec::new();
+    for (payer, by_year) in effect.amount.parts() {
+        parts.push((payer, by_year.listed().is_some(), listed(numbers, by_year.quantities())?));
+    }
     if numbers.pass.adjusted {
         let cashable = numbers.share(&effect.cashable)?;
-        amount = numbers.graph.multiply(amount, cashable);
+        for amount in parts.iter_mut().flat_map(|(.., amounts)| amounts) {
+            *amount = numbers.graph.multiply(*amount, cashable);
+        }
     }
     let fade = numbers.share(&effect.fade)?;
     let growth = numbers.quantity(&effect.growth)?;
@@ -337,22 +404,29 @@ fn effect(
         *number = graph.multiply(faded, *number);
     }
     // Steps of shares count the line's own years, from 1; each runs until the next.
-    let strands = effect
-        .shares
-        .iter()
-        .enumerate()
-        .map(|(step, (from, shares))| {
+    let mut strands = Vec::new();
+    for (payer, is_listed, amounts) in &parts {
+        let steps: Vec<(usize, Vec<f64>)> = match payer {
+            Some(payer) => vec![(0, alone(scenario, payer))],
+            None => effect.shares.iter().map(|(from, shares)| (*from, by_payer(scenario, shares))).collect(),
+        };
+        for (step, (from, shares)) in steps.iter().enumerate() {
             let from = if step == 0 { 0 } else { *from };
-            let until = effect.shares.get(step + 1).map_or(usize::MAX, |(next, _)| *next);
-            let parts: Vec<_> = units
+            let until = steps.get(step + 1).map_or(usize::MAX, |(next, _)| *next);
+            let units: Vec<_> = units
                 .iter()
                 .filter(|(_, age, _)| (from..until).contains(&(age - first + 1)))
-                .map(|(t, _, number)| (*t, *number))
+                .copied()
                 .collect();
-            let quantity = gather(graph, horizon, &parts);
-            Strand { amount, quantity, shares: by_payer(scenario, shares) }
-        })
-        .collect();
+            let (amount, quantity) = if *is_listed {
+                (Value::ONE, by_age(graph, horizon, &units, amounts, effect.years.0))
+            } else {
+                let units: Vec<_> = units.into_iter().map(|(t, _, number)| (t, number)).collect();
+                (amounts[0], gather(graph, horizon, &units))
+            };
+            strands.push(Strand { amount, quantity, shares: shares.clone() });
+        }
+    }
     Ok(Line { name: format!("effects.{name}"), is_cost: false, strands })
 }
 

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::amounts::Amounts;
 use super::formula::Expr;
 use super::keys::Range;
 use super::labels::{Labels, Order};
@@ -119,13 +120,14 @@ pub(super) fn quantities<'a>(
         }
     }
     for cost in costs.values() {
-        list.push(&cost.amount);
+        list.extend(cost.amount.quantities());
         if let CostPer::Caseworker { caseload } = &cost.per {
             list.push(caseload);
         }
     }
     for effect in effects.values() {
-        list.extend([&effect.amount, &effect.fade, &effect.growth, &effect.cashable]);
+        list.extend(effect.amount.quantities());
+        list.extend([&effect.fade, &effect.growth, &effect.cashable]);
     }
     list
 }
@@ -345,12 +347,12 @@ pub enum RateOf {
 #[derive(Debug, Clone)]
 pub struct Cost {
     /// Money per unit and year.
-    pub amount: Quantity,
+    pub amount: Amounts,
     /// What the amount is per.
     pub per: CostPer,
     /// First and last year, from entry (for `programme`: calendar).
     pub years: (usize, usize),
-    /// Share carried by each payer; sums to 1.
+    /// Share carried by each payer, which sum to 1; empty where each has an amount of its own.
     pub paid_by: BTreeMap<String, f64>,
 }
 
@@ -376,10 +378,11 @@ pub struct Effect {
     /// What the amount is counted per.
     pub per: EffectPer,
     /// Money per unit and year; a saving is positive.
-    pub amount: Quantity,
+    pub amount: Amounts,
     /// First and last year from entry (for `programme`: calendar). Defaults are filled in.
     pub years: (usize, usize),
-    /// Shares by payer, by rising first age; the first applies from the line's first year.
+    /// Shares by payer, by rising first age; the first applies from the line's first year. Empty where each payer has an amount of
+    /// its own.
     pub shares: Vec<(usize, BTreeMap<String, f64>)>,
     /// Share lost each year.
     pub fade: Quantity,

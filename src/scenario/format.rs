@@ -56,7 +56,8 @@ order: the file that is extended last, … the file itself, the variant, each `-
 - Each key that is given there replaces the old value whole, inline tables too. A `--set` changes just the leaf that it
   names, inside inline tables too.
 - Rivals displace each other: a family (or `fixed`, or `formula`) with its `min` and `max`; `rate` and `steps`;
-  `participants` and `intake`; `counterfactual` and `rate_is_net`; `outcome` and `per`.
+  `participants` and `intake`; `counterfactual` and `rate_is_net`; `outcome` and `per`; `amounts` and the two that it stands for,
+  `amount` and `shares` or `paid_by`.
 - Paths are relative to the file that states them. Nothing outside the folder of the scenario file is read, unless
   `--allow-outside` says so. A circle of `extends` is an error.
 - A variant of the same name in a file and in one that it extends is laid on in that order.
@@ -119,6 +120,8 @@ fn row(key: &Key) -> String {
     };
     let mut value = match key.kind {
         Kind::Quantity => "number or formula".to_owned(),
+        Kind::Amount => "number or formula, or a list of them by year".to_owned(),
+        Kind::Amounts => "`{ payer = amount, … }`, each a number, a formula or a list by year".to_owned(),
         Kind::Choice(words) => quoted_list(words, "or"),
         Kind::Text => "text".to_owned(),
         Kind::Formula => "formula".to_owned(),

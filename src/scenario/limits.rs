@@ -30,5 +30,7 @@ pub const NAME_LENGTH: usize = 100;
 pub const COUNTS: usize = 100_000;
 /// Amounts of money in one draw: lines, intakes and years.
 pub const AMOUNTS: usize = 1_000_000;
+/// Entries of a list of amounts: years 0 to the longest horizon.
+pub const LISTED: usize = HORIZON + 1;
 /// Findings kept; a file with more has one cause behind many of them.
 pub const FINDINGS: usize = 300;

@@ -3,7 +3,7 @@
 //! Merging descends to named entries (an entry is one by its place, under `payers`, `inputs`, `costs` and so on,
 //! however it is written; `[discount]` and `[cohort]` are one entry each). There, each key that is given replaces
 //! the old value whole. Rivals displace each other: a family with its `min` and `max`, `rate` and `steps`,
-//! `participants` and `intake`, `counterfactual` and `rate_is_net`, `outcome` and `per`. `remove = true` deletes
+//! `participants` and `intake`, `counterfactual` and `rate_is_net`, `outcome` and `per`, `amounts` and `amount` with its shares. `remove = true` deletes
 //! an entry. A `--set` changes just the leaf that it names, inside inline tables too.
 
 use std::collections::BTreeMap;
@@ -233,10 +233,8 @@ fn displace(section: Section, held: &mut Table, key: &str, reach: Reach) -> Vec<
             })
             .cloned()
             .collect()
-    } else if section.rivals().contains(&key) {
-        section.rivals().iter().filter(|&&name| name != key).map(|&name| name.to_owned()).collect()
     } else {
-        return Vec::new();
+        section.displaced_by(key).into_iter().map(str::to_owned).collect()
     };
     rivals.into_iter().filter_map(|name| held.remove_entry(&name)).collect()
 }

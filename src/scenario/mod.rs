@@ -6,6 +6,7 @@
 #![allow(clippy::result_large_err, reason = "a finding is large, rare, and looked at by a person")]
 
 mod advise;
+mod amounts;
 mod bounds;
 mod changed;
 mod check;
@@ -41,6 +42,7 @@ mod syntax;
 mod tree;
 pub mod warning;
 
+pub use amounts::{Amounts, ByYear};
 pub use changed::{By, Changed};
 pub use codes::Code;
 pub use diagnostic::{Diagnostic, Severity, SourceFile};

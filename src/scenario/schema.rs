@@ -9,6 +9,7 @@ use crate::distribution::{FAMILIES, FamilyKeys, KeyKind};
 
 use super::formula::Function;
 use super::keys::{FILE_KEYS, Key, Kind, Presence, REMOVE, Range, Section, VARIANT_KEYS};
+use super::limits;
 use super::spelling::quoted_list;
 
 /// The schema as indented JSON text that ends with a newline.
@@ -190,6 +191,10 @@ fn kind_schema(kind: Kind, range: &Range) -> Value {
         Kind::Whole => bounded("integer", range),
         Kind::Number => bounded("number", range),
         Kind::Quantity => json!({ "anyOf": [bounded("number", range), text()] }),
+        Kind::Amount => amount(range),
+        Kind::Amounts => {
+            json!({ "type": "object", "minProperties": 1, "propertyNames": reference("name"), "additionalProperties": amount(range) })
+        }
         Kind::NumberOrInput => json!({ "anyOf": [bounded("number", range), reference("name")] }),
         Kind::Quantities => {
             let mut schema = list(json!({ "anyOf": [bounded("number", range), text()] }));
@@ -231,6 +236,11 @@ fn kind_schema(kind: Kind, range: &Range) -> Value {
             json!({ "type": "object", "propertyNames": reference("name"), "additionalProperties": entry })
         }
     }
+}
+
+fn amount(range: &Range) -> Value {
+    let one = || json!({ "anyOf": [bounded("number", range), { "type": "string", "minLength": 1 }] });
+    json!({ "anyOf": [bounded("number", range), { "type": "string", "minLength": 1 }, { "type": "array", "items": one(), "minItems": 1, "maxItems": limits::LISTED }] })
 }
 
 fn bounded(kind: &str, range: &Range) -> Value {

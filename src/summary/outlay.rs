@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::results::PerspectiveResults;
-use crate::scenario::{CostPer, EffectPer, Scenario};
+use crate::scenario::{Amounts, ByYear, CostPer, EffectPer, Scenario};
 
 /// The first calendar year in which a line takes money of a perspective on average; `None` where none does, and it pays
 /// nothing. A cost takes money, and so does an effect that is a loss.
@@ -17,10 +17,17 @@ pub fn first_outlay(scenario: &Scenario, perspective: &str, results: &Perspectiv
     let bears = |shares: &BTreeMap<String, f64>| {
         payers.iter().any(|payer| shares.get(payer).is_some_and(|share| *share > 0.0))
     };
+    // Years before the first in which somebody has an amount of its own; `None` where nobody has.
+    let own = |amounts: &Amounts| payers.iter().filter_map(|payer| amounts.of(payer)).map(ByYear::idle).min();
+    let idle = |amounts: &Amounts| match amounts {
+        Amounts::Shared(by_year) => by_year.idle(),
+        Amounts::ByPayer(_) => own(amounts).unwrap_or(0),
+    };
     let costs = scenario.costs.iter().filter_map(|(name, cost)| {
-        let is_outlay = lines.get(&format!("costs.{name}"))?.lo > 0.0 && bears(&cost.paid_by);
+        let is_outlay = lines.get(&format!("costs.{name}"))?.lo > 0.0
+            && (bears(&cost.paid_by) || own(&cost.amount).is_some());
         let entry = if matches!(cost.per, CostPer::Programme) { 0 } else { start };
-        is_outlay.then_some(entry + cost.years.0)
+        is_outlay.then_some(entry + cost.years.0 + idle(&cost.amount))
     });
     let effects = scenario.effects.iter().filter_map(|(name, effect)| {
         let is_outlay = lines.get(&format!("effects.{name}"))?.hi < 0.0;
@@ -32,6 +39,9 @@ pub fn first_outlay(scenario: &Scenario, perspective: &str, results: &Perspectiv
                 start + if onset > effect.years.0 { onset } else { effect.years.0 }
             }
         };
+        if let Some(idle) = own(&effect.amount) {
+            return is_outlay.then_some(first + idle);
+        }
         let step = effect.shares.iter().position(|(_, shares)| bears(shares))?;
         let later = if step > 0 { effect.shares[step].0.saturating_sub(effect.years.0) } else { 0 };
         is_outlay.then_some(first + later)

@@ -227,9 +227,9 @@ fn csv_is_read_back_row_by_row() {
     let variant = awkward::name("low");
     let answer = call(&desk, &["run", &file, "--variant", &variant, "--format", "csv"]);
     let mut reader = csv::Reader::from_reader(answer.exits(4).out.as_bytes());
-    assert_eq!(reader.headers().expect("a first row").len(), 10);
+    assert_eq!(reader.headers().expect("a first row").len(), 11);
     let rows: Vec<csv::StringRecord> =
-        reader.records().map(|row| row.expect("ten cells in each row")).collect();
+        reader.records().map(|row| row.expect("eleven cells in each row")).collect();
     assert!(rows.len() > 50, "{}", rows.len());
     assert!(rows.iter().all(|row| row[0] == file && row[1] == variant));
 }

@@ -290,6 +290,7 @@ impl Writer {
 
     fn costs(&mut self) {
         let course = self.money(20.0);
+        let course = if self.index % 3 == 2 { format!("[{course}, 2.5]") } else { course };
         self.line(&format!(
             "[costs.course]\namount = {course}\nper = \"participant\"\nyears = {{ from = 0, to = 1 }}"
         ));
@@ -299,9 +300,11 @@ impl Writer {
             "[costs.exam]\namount = {exam}\nper = \"completer\"\nyears = 1\npaid_by = {{ city = 1 }}"
         ));
         let office = self.money(40.0);
-        self.line(&format!(
-            "[costs.office]\namount = {office}\nper = \"programme\"\npaid_by = {{ state = 0.5, citizens = 0.5 }}"
-        ));
+        let paid = match self.index % 4 {
+            3 => format!("amounts = {{ state = {office}, citizens = [3, 7] }}\nyears = {{ from = 1 }}"),
+            _ => format!("amount = {office}\npaid_by = {{ state = 0.5, citizens = 0.5 }}"),
+        };
+        self.line(&format!("[costs.office]\nper = \"programme\"\n{paid}"));
         let (worker, load) = (self.money(30.0), self.between(4.0, 15.0));
         let load = self.input(&format!("uniform = {{ min = {load:?}, max = {:?} }}", load + 5.0), "");
         self.line(&format!(
@@ -337,15 +340,22 @@ impl Writer {
             }
         }
         let side = self.money(3.0);
+        let side = if self.index.is_multiple_of(2) { format!("[{side}, 1.5]") } else { side };
         self.line(&format!(
             "[effects.wear]\nper = \"participant\"\namount = {side}\nyears = {{ from = 1, to = 2 }}\nfade = 0.1\n\
              shares = {{ citizens = 1 }}"
         ));
         let grant = self.money(25.0);
-        self.line(&format!(
-            "[effects.grant]\nper = \"programme\"\namount = {grant}\nyears = {{ from = 1, to = 3 }}\ngrowth = -0.02\n\
-             shares = [{{ from = 1, shares = {{ city = 1 }} }}, {{ from = 2, shares = {{ state = 1 }} }}]"
-        ));
+        let grant = match self.index % 3 {
+            0 => format!(
+                "amounts = {{ city = {grant}, state = [1, \"2 ^ 3\", {grant}] }}\nyears = {{ from = 1 }}"
+            ),
+            _ => format!(
+                "amount = {grant}\nyears = {{ from = 1, to = 3 }}\n\
+                 shares = [{{ from = 1, shares = {{ city = 1 }} }}, {{ from = 2, shares = {{ state = 1 }} }}]"
+            ),
+        };
+        self.line(&format!("[effects.grant]\nper = \"programme\"\ngrowth = -0.02\n{grant}"));
     }
 
     fn remainder(&mut self) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vendepunkt::scenario::{CostPer, Effect, EffectPer, Timing};
+use vendepunkt::scenario::{Amounts, ByYear, CostPer, Effect, EffectPer, Timing};
 
 use super::parameters::Parameters;
 use super::people::{Intake, outcome_index};
@@ -58,11 +58,23 @@ fn costs<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>> {
     let scenario = parameters.scenario;
     let mut lines = Vec::new();
     for (name, cost) in &scenario.costs {
-        let amount = parameters.quantity(&cost.amount);
         let (from, to) = cost.years;
-        let mut spent = vec![0.0; scenario.horizon + 1];
-        for (year, spent) in spent.iter_mut().enumerate() {
-            let present = || intakes.iter().filter(|i| i.entry + from <= year && year <= i.entry + to);
+        let mut flows: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        let mut add = |payer, year: usize, spent: f64| {
+            flows.entry(payer).or_insert_with(|| vec![0.0; scenario.horizon + 1])[year] -= spent;
+        };
+        // Year by year of the line, so that each can have an amount of its own; caseworkers serve all who are there.
+        let is_staff = matches!(cost.per, CostPer::Caseworker { .. });
+        for (year, age) in (0..=scenario.horizon).flat_map(|year| (from..=to).map(move |age| (year, age))) {
+            if is_staff && age != from {
+                continue;
+            }
+            let present = || {
+                intakes.iter().filter(move |i| match is_staff {
+                    true => i.entry + from <= year && year <= i.entry + to,
+                    false => i.entry + age == year,
+                })
+            };
             let units: f64 = match &cost.per {
                 CostPer::Participant => {
                     let cohort = scenario.cohort.as_ref().expect("participants need a cohort");
@@ -70,26 +82,49 @@ fn costs<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>> {
                     present().map(|i| i.entrants - i.dropped + share * i.dropped).sum()
                 }
                 CostPer::Completer => present().map(|i| i.entrants - i.dropped).sum(),
-                CostPer::Programme => f64::from(from <= year && year <= to),
+                CostPer::Programme => f64::from(age == year),
                 CostPer::Caseworker { caseload } => {
                     let people: f64 = present().map(|i| i.entrants).sum();
                     (people / parameters.quantity(caseload) - 1e-9).ceil().max(0.0)
                 }
             };
-            *spent = amount * units;
+            for (payer, amount) in money(parameters, &cost.amount, &cost.paid_by, age - from) {
+                add(payer, year, amount * units);
+            }
         }
-        let flows = cost
-            .paid_by
-            .iter()
-            .map(|(payer, share)| (payer.as_str(), spent.iter().map(|spent| -share * spent).collect()))
-            .collect();
         lines.push(Line { name: format!("costs.{name}"), flows });
     }
     lines
 }
 
+/// What each payer has of a line per unit, in the year `at` from its `from` on.
+fn money<'a>(
+    parameters: &Parameters,
+    amounts: &'a Amounts,
+    shares: &'a BTreeMap<String, f64>,
+    at: usize,
+) -> Vec<(&'a str, f64)> {
+    let of = |by_year: &ByYear| match by_year {
+        ByYear::Recurring(amount) => parameters.quantity(amount),
+        ByYear::Listed(list) => parameters.quantity(&list[at]),
+    };
+    match amounts {
+        Amounts::Shared(all) => {
+            shares.iter().map(|(payer, share)| (payer.as_str(), share * of(all))).collect()
+        }
+        Amounts::ByPayer(all) => all.iter().map(|(payer, own)| (payer.as_str(), of(own))).collect(),
+    }
+}
+
 /// Shares in the year `position` of the line, its first year being 1.
-fn shares(effect: &Effect, position: usize) -> &BTreeMap<String, f64> {
+fn shares<'a>(
+    effect: &'a Effect,
+    position: usize,
+    none: &'a BTreeMap<String, f64>,
+) -> &'a BTreeMap<String, f64> {
+    if effect.shares.is_empty() {
+        return none;
+    }
     let step = effect.shares.iter().enumerate().rev();
     let (_, (_, shares)) =
         step.into_iter().find(|(k, (from, _))| *k == 0 || *from <= position).expect("shares are given");
@@ -101,7 +136,7 @@ fn effects<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>>
     let horizon = scenario.horizon;
     let mut lines = Vec::new();
     for (name, effect) in &scenario.effects {
-        let amount = parameters.quantity(&effect.amount);
+        let none = BTreeMap::new();
         let growth = parameters.quantity(&effect.growth);
         let fade = parameters.share(&effect.fade);
         let cashable = if parameters.adjusted { parameters.share(&effect.cashable) } else { 1.0 };
@@ -109,9 +144,11 @@ fn effects<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>>
         let mut add = |year: usize, age: usize, first: usize, units: f64| {
             let faded = (1.0 - fade).powi((age - first) as i32);
             let grown = (1.0 + growth).powi(year as i32);
-            for (payer, share) in shares(effect, age - first + 1) {
+            let shares = shares(effect, age - first + 1, &none);
+            for (payer, amount) in money(parameters, &effect.amount, shares, age - effect.years.0) {
+                let payer = scenario.payers.get_key_value(payer).expect("a payer").0;
                 let flow = flows.entry(payer).or_insert_with(|| vec![0.0; horizon + 1]);
-                flow[year] += units * amount * faded * grown * cashable * share;
+                flow[year] += units * amount * faded * grown * cashable;
             }
         };
         let (from, to) = effect.years;

@@ -134,6 +134,22 @@ fn cases() -> Vec<Case> {
         add("report-empty-note", "[report]\nnote = \" \"\n"),
         add("report-misspelt", "[reports]\nperspective = \"state\"\n"),
         edit("report-set", "horizon = 6", "horizon = 6").set("report.perspective=nobody"),
+        // Amounts by year and by payer.
+        edit("amount-list-short", "amount = \"saving\"", "amount = [1, 2]"),
+        edit("amount-list-year", "amount = \"course_cost\"", "amount = [1, 2]\nyears = 0"),
+        edit("amount-list-no-from", "amount = \"course_cost\"", "amount = [1, 2]\nyears = { to = 3 }"),
+        edit("amount-list-empty", "amount = \"saving\"", "amount = []"),
+        edit("amount-list-words", "amount = \"course_cost\"", "amount = [\"savng\", true, [1], 1_000_000, nan]"),
+        edit("amount-list-caseworker", "amount = \"course_cost\"\nper = \"participant\"", "amount = [1, 2]\nper = \"caseworker\"\ncaseload = 10"),
+        edit("amount-list-before-onset", "from = 1, to = 6", "from = 0, to = 0").edit("amount = \"saving\"", "amount = [1]"),
+        edit("amount-list-long", "amount = \"course_cost\"", &format!("amount = [{}0]", "1, ".repeat(201))),
+        edit("amounts-and-amount", "amount = \"saving\"", "amount = \"saving\"\namounts = { state = 1 }"),
+        edit("amounts-and-paid-by", "amount = \"course_cost\"", "amounts = { state = 1 }"),
+        edit("amounts-of-nobody", "amount = \"course_cost\"", "amounts = { sate = 1 }").edit("paid_by = { municipality = 1.0 }", ""),
+        edit("amounts-empty", "amount = \"course_cost\"", "amounts = {}").edit("paid_by = { municipality = 1.0 }", ""),
+        edit("amounts-unlike", "amount = \"course_cost\"", "amounts = { state = [1, 2], region = [1, 2, 3], municipality = 4 }")
+            .edit("paid_by = { municipality = 1.0 }", ""),
+        edit("amounts-number", "amount = \"course_cost\"", "amounts = 3").edit("paid_by = { municipality = 1.0 }", ""),
         // Prices of other years.
         edit("price-index-missing-year", "price_year = 2015", "price_year = 2015\nprices.index = { 2014 = 98, 2015 = 100 }")
             .edit("[inputs.saving]", "[inputs.saving]\nprice_year = 2012"),

@@ -12,7 +12,7 @@ use crate::support::{BASE, text};
 const ROUNDS: usize = 4_000;
 
 /// Pieces that mean something in a scenario, to be put where they do not belong.
-const PIECES: [&str; 58] = [
+const PIECES: [&str; 61] = [
     "\"",
     "'''",
     "\"\"\"",
@@ -57,6 +57,9 @@ const PIECES: [&str; 58] = [
     "icc = 0.999",
     "{ from = 1, shares = {} }",
     "(((((",
+    "amount = [1, \"saving\", -2]",
+    "amounts = { state = [0, 1], region = 2 }",
+    "years = { from = 3 }",
     "label = \"Æblegrød\"",
     "[prices]\nindex = { 2012 = 96.1, 2015 = 100 }",
     "price_year = 2012",

@@ -46,7 +46,10 @@ fn a_file_takes_another_and_changes_what_it_lists() {
     let loaded = valid(&folder, "grandchild.toml");
     assert_eq!(loaded.scenario.title, "Child");
     assert_eq!(loaded.scenario.horizon, 8);
-    assert_eq!(loaded.scenario.costs["treatment"].amount.expr, Expr::Number(5.0));
+    assert_eq!(
+        loaded.scenario.costs["treatment"].amount.quantities().next().unwrap().expr,
+        Expr::Number(5.0)
+    );
     // The other keys of the entry stay.
     assert_eq!(loaded.scenario.costs["treatment"].paid_by["municipality"], 1.0);
     assert_eq!(loaded.files.len(), 3);
@@ -263,7 +266,10 @@ fn overrides_change_just_the_leaf_they_name() {
     assert!(!mixed.scenario.payers["state"].public);
     assert_eq!(mixed.scenario.payers["region"].label, "Region H");
     assert_eq!(mixed.scenario.cohort.as_ref().map(|c| c.intakes.len()), Some(2));
-    assert!(matches!(mixed.scenario.costs["treatment"].amount.expr, Expr::Chain(..)));
+    assert!(matches!(
+        mixed.scenario.costs["treatment"].amount.quantities().next().unwrap().expr,
+        Expr::Chain(..)
+    ));
     assert!(matches!(mixed.scenario.inputs["extra"].definition, Definition::Law(_)));
 }
 
@@ -359,4 +365,42 @@ fn names_stand_in_the_order_of_the_files() {
         other.scenario.inputs.keys().collect::<Vec<_>>(),
         plain.scenario.inputs.keys().collect::<Vec<_>>()
     );
+}
+
+/// Amounts by payer stand for an amount and its shares together; a list is one value.
+#[test]
+fn amounts_by_payer_displace_an_amount_and_its_shares() {
+    let by_payer = "amounts = { municipality = 1, state = [0, 2] }\nyears = { from = 1 }\n";
+    let folder = folder(&[
+        ("base.toml", BASE),
+        (
+            "own.toml",
+            &format!(
+                "extends = \"base.toml\"\n[effects.public_saving]\n{by_payer}[costs.treatment]\namounts.state = 3\n"
+            ),
+        ),
+        (
+            "shared.toml",
+            "extends = \"own.toml\"\n[effects.public_saving]\namount = [7, 8]\nshares = { state = 1 }\n\
+             [costs.treatment]\namount = 4\npaid_by = { region = 1 }\n",
+        ),
+        ("half.toml", "extends = \"own.toml\"\n[effects.public_saving]\nshares = { state = 1 }\n"),
+    ]);
+    let own = valid(&folder, "own.toml").scenario;
+    assert_eq!((own.effects["public_saving"].years, own.effects["public_saving"].shares.len()), ((1, 2), 0));
+    assert_eq!(own.costs["treatment"].amount.parts().len(), 1);
+    assert!(own.costs["treatment"].paid_by.is_empty());
+    let shared = valid(&folder, "shared.toml").scenario;
+    assert_eq!(shared.effects["public_saving"].amount.listed(), Some(2));
+    assert_eq!(shared.costs["treatment"].paid_by["region"], 1.0);
+    let half = load_path(&folder, "half.toml").expect_err("no amount is left");
+    assert_eq!(half.findings[0].code, "missing-key");
+    // A `--set` changes the leaf that it names, and displaces as files do.
+    let set = |set: &str| {
+        let request = Request { set: vec![set.to_owned()], ..Request::path(folder.path().join("own.toml")) };
+        load(&request).map(|loaded| loaded.scenario.effects["public_saving"].clone())
+    };
+    let changed = set("effects.public_saving.amounts.municipality=[5, 6]").expect("a list is one value");
+    assert_eq!(changed.amount.of("municipality").map(|own| own.quantities().len()), Some(2));
+    assert!(set("effects.public_saving.amount=5").is_err(), "the shares are gone");
 }

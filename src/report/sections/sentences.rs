@@ -7,7 +7,8 @@ use crate::report::formula::write;
 use crate::report::words::Words;
 use crate::scenario::formula::Expr;
 use crate::scenario::{
-    Bound, Cost, CostPer, Counterfactual, Effect, EffectPer, Quantity, RateOf, Requirement, Scenario, USUAL,
+    Amounts, Bound, ByYear, Cost, CostPer, Counterfactual, Effect, EffectPer, Quantity, RateOf, Requirement,
+    Scenario, USUAL,
 };
 
 /// Headings with their sentences.
@@ -73,6 +74,27 @@ impl Speaker<'_> {
     /// What something is called: its label where one is stated, else its name.
     fn called<'n>(&'n self, table: &str, name: &'n str) -> &'n str {
         self.scenario.labels.own(table, name).unwrap_or(name)
+    }
+
+    /// What a line's money is: an amount, a list by year, or one of these for each payer.
+    fn amounts(&self, amounts: &Amounts) -> String {
+        let by_year = |by_year: &ByYear| match by_year.quantities() {
+            [only] => number(only),
+            list => (self.words.year_by_year)(&list.iter().map(number).collect::<Vec<String>>().join("; ")),
+        };
+        let parts = amounts.parts().into_iter().map(|(payer, of)| match payer {
+            Some(payer) => format!("{} {}", self.payer(payer), by_year(of)),
+            None => by_year(of),
+        });
+        self.list(&parts.collect::<Vec<String>>())
+    }
+
+    /// Who bears it, with shares where they share.
+    fn bearers(&self, amounts: &Amounts, shares: &BTreeMap<String, f64>) -> String {
+        match amounts {
+            Amounts::Shared(_) => self.shares(shares),
+            Amounts::ByPayer(all) => self.payers(all.keys()),
+        }
     }
 
     /// A list in words: `a, b and c`.
@@ -178,10 +200,10 @@ impl Speaker<'_> {
         let years = self.years(cost.years, matches!(cost.per, CostPer::Programme));
         (words.costs)(
             self.called("costs", name),
-            &number(&cost.amount),
+            &self.amounts(&cost.amount),
             &per,
             &years,
-            &self.shares(&cost.paid_by),
+            &self.bearers(&cost.amount, &cost.paid_by),
         )
     }
 
@@ -199,7 +221,8 @@ impl Speaker<'_> {
             EffectPer::Programme => words.per_programme.to_owned(),
         };
         let years = self.years(effect.years, effect.per == EffectPer::Programme);
-        let mut text = (words.brings)(self.called("effects", name), &number(&effect.amount), &per, &years);
+        let mut text =
+            (words.brings)(self.called("effects", name), &self.amounts(&effect.amount), &per, &years);
         for (quantity, plain, says) in [
             (&effect.growth, 0.0, words.growing),
             (&effect.fade, 0.0, words.fading),
@@ -210,10 +233,14 @@ impl Speaker<'_> {
             }
         }
         let steps = effect.shares.iter().enumerate().map(|(step, (from, shares))| match step {
-            0 => self.shares(shares),
+            0 => self.bearers(&effect.amount, shares),
             _ => (words.from_its_year)(*from, &self.shares(shares)),
         });
-        format!("{text}: {}.", steps.collect::<Vec<String>>().join("; "))
+        let mut steps = steps.collect::<Vec<String>>().join("; ");
+        if steps.is_empty() {
+            steps = self.bearers(&effect.amount, &BTreeMap::new());
+        }
+        format!("{text}: {steps}.")
     }
 
     fn requirement(&self, (name, requirement): (&String, &Requirement)) -> String {

@@ -68,6 +68,7 @@ pub(crate) const DANISH: Words = Words {
         format!("`{name}` koster {amount} {per} {years}, betalt af {paid_by}.")
     },
     brings: |name, amount, per, years| format!("`{name}` giver {amount} om året {per} {years}"),
+    year_by_year: |amounts| format!("{amounts} (år for år)"),
     growing: "voksende med",
     fading: "aftagende med",
     cashable: "hvoraf et budget frigiver",

@@ -73,6 +73,7 @@ pub(crate) const ENGLISH: Words = Words {
         format!("`{name}` costs {amount} {per} {years}, paid by {paid_by}.")
     },
     brings: |name, amount, per, years| format!("`{name}` brings {amount} a year {per} {years}"),
+    year_by_year: |amounts| format!("{amounts} (year by year)"),
     growing: "growing by",
     fading: "fading by",
     cashable: "of which a budget releases",

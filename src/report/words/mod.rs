@@ -58,6 +58,7 @@ pub(crate) struct Words {
     pub from_entry: &'static str,
     pub costs: fn(name: &str, amount: &str, per: &str, years: &str, paid_by: &str) -> String,
     pub brings: fn(name: &str, amount: &str, per: &str, years: &str) -> String,
+    pub year_by_year: fn(amounts: &str) -> String,
     pub growing: &'static str,
     pub fading: &'static str,
     pub cashable: &'static str,

@@ -178,7 +178,7 @@ impl Advice<'_> {
     fn effects(&mut self) {
         let draft = self.draft;
         for (name, effect) in &draft.effects {
-            let read = self.reach([&effect.amount.expr]);
+            let read = self.reach(effect.amount.quantities().map(|amount| &amount.expr));
             let with = |holds: fn(&Input) -> bool| {
                 read.iter().find(|input| draft.inputs.get(*input).is_some_and(holds)).cloned()
             };
@@ -186,7 +186,7 @@ impl Advice<'_> {
                 && draft.outcomes.get(outcome).is_some_and(|o| o.relapse.expr.literal() != Some(0.0))
                 && let Some(input) = with(|input| input.includes_relapse)
             {
-                let place = self.place(&["effects", name, "amount"]);
+                let place = self.amount_place(name);
                 let warning =
                     Warning::RelapseCountedTwice { effect: name.clone(), outcome: outcome.clone(), input };
                 self.warn(&warning, &place);
@@ -194,11 +194,19 @@ impl Advice<'_> {
             if effect.cashable.expr.literal() == Some(1.0)
                 && let Some(input) = with(|input| input.average_price)
             {
-                let place = self.place(&["effects", name, "amount"]);
+                let place = self.amount_place(name);
                 self.warn(&Warning::AveragePriceCashable { effect: name.clone(), input }, &place);
             }
             self.cut_effect(name, effect);
         }
+    }
+
+    /// The place of what an effect's money is.
+    fn amount_place(&self, effect: &str) -> Place {
+        let stated = self.tree.get("effects").and_then(|effects| effects.table()?.get(effect)?.table());
+        let key =
+            if stated.is_some_and(|table| table.contains_key("amounts")) { "amounts" } else { "amount" };
+        self.place(&["effects", effect, key])
     }
 
     /// An effect that was said to last longer than the horizon lets it count. A default is no statement.
@@ -246,8 +254,8 @@ impl Advice<'_> {
                 note(rate);
             }
         }
-        draft.costs.values().for_each(|cost| note(&cost.amount));
-        draft.effects.values().for_each(|effect| note(&effect.amount));
+        draft.costs.values().flat_map(|cost| cost.amount.quantities()).for_each(&mut note);
+        draft.effects.values().flat_map(|effect| effect.amount.quantities()).for_each(&mut note);
         for (path, quantity) in figures {
             if let Some(place) = quantity.place.clone()
                 && quantity.expr.inputs().is_empty()

@@ -32,8 +32,8 @@ impl Advice<'_> {
     /// The inputs that stand in an amount or a number of people by themselves, or as a term of a sum.
     pub(super) fn amounts(&self) -> BTreeSet<String> {
         let draft = self.draft;
-        let lines = draft.costs.values().map(|cost| &cost.amount);
-        let lines = lines.chain(draft.effects.values().map(|effect| &effect.amount));
+        let lines = draft.costs.values().flat_map(|cost| cost.amount.quantities());
+        let lines = lines.chain(draft.effects.values().flat_map(|effect| effect.amount.quantities()));
         let people = draft.cohort.iter().flat_map(|cohort| &cohort.intakes);
         lines.chain(people).flat_map(|quantity| self.terms(&quantity.expr)).collect()
     }
@@ -69,9 +69,12 @@ impl Advice<'_> {
     /// Costs that are below 0 whatever happens, unless a minus before an input says that this is meant.
     fn negative_costs(&self, found: &mut Vec<(Warning, Place)>) {
         for (name, cost) in &self.draft.costs {
-            let (_, high) = bounds::of(&cost.amount.expr, &self.draft.inputs);
-            if high < 0.0 && !self.says_minus(&cost.amount.expr) {
-                let place = self.place(&["costs", name, "amount"]);
+            let is_negative = |amount: &Quantity| {
+                let (_, high) = bounds::of(&amount.expr, &self.draft.inputs);
+                high < 0.0 && !self.says_minus(&amount.expr)
+            };
+            if let Some(amount) = cost.amount.quantities().find(|amount| is_negative(amount)) {
+                let place = amount.place.clone().unwrap_or_else(|| self.place(&["costs", name]));
                 found.push((Warning::NegativeCost { cost: name.clone() }, place));
             }
         }
@@ -128,8 +131,9 @@ impl Advice<'_> {
     /// Positive laws of amounts whose standard deviation is stated, and larger than their mean.
     fn wide_amounts(&self, found: &mut Vec<(Warning, Place)>) {
         let draft = self.draft;
-        let lines = draft.costs.values().map(|cost| &cost.amount.expr);
-        let read = self.reach(lines.chain(draft.effects.values().map(|effect| &effect.amount.expr)));
+        let lines = draft.costs.values().flat_map(|cost| cost.amount.quantities());
+        let lines = lines.chain(draft.effects.values().flat_map(|effect| effect.amount.quantities()));
+        let read = self.reach(lines.map(|amount| &amount.expr));
         for name in read {
             let inputs = self.tree.get("inputs").and_then(Node::table);
             let Some(table) = inputs.and_then(|inputs| inputs.get(&name)?.table()) else { continue };
@@ -155,12 +159,15 @@ impl Advice<'_> {
         let effects = draft.effects.iter().filter(|(_, effect)| effect.per != EffectPer::Programme);
         let effects = effects.map(|(name, effect)| ("effects", name, &effect.amount));
         for (section, name, amount) in costs.chain(effects) {
-            let total = self.terms(&amount.expr).into_iter().find(|input| {
-                let unit = draft.inputs.get(input).and_then(|input| input.unit.as_deref());
-                unit.is_some_and(is_total)
+            let total = amount.quantities().find_map(|amount| {
+                let input = self.terms(&amount.expr).into_iter().find(|input| {
+                    let unit = draft.inputs.get(input).and_then(|input| input.unit.as_deref());
+                    unit.is_some_and(is_total)
+                });
+                Some((input?, amount.place.clone()))
             });
-            if let Some(input) = total {
-                let place = self.place(&[section, name, "amount"]);
+            if let Some((input, place)) = total {
+                let place = place.unwrap_or_else(|| self.place(&[section, name]));
                 found.push((Warning::TotalPerPerson { line: format!("{section}.{name}"), input }, place));
             }
         }

@@ -38,6 +38,14 @@ impl Advice<'_> {
                 found.extend(value.and_then(|value| self.written(value, &format!("{section}.{name}.{key}"))));
             }
         }
+        for section in ["costs", "effects"] {
+            for (name, node) in entries(section) {
+                let amounts = node.table().and_then(|table| table.get("amounts")?.table());
+                for (payer, value) in amounts.into_iter().flatten() {
+                    found.extend(self.written(value, &format!("{section}.{name}.amounts.{payer}")));
+                }
+            }
+        }
         for key in ["participants", "intake"] {
             let value = tree.get("cohort").and_then(Node::table).and_then(|cohort| cohort.get(key));
             found.extend(value.and_then(|value| self.written(value, &format!("cohort.{key}"))));

@@ -19,7 +19,9 @@ impl Check<'_> {
                         or `horizon`, put outcomes together, or write `fade` on the effects instead of `relapse`";
             self.error(Code::TooMany, &place, message, "", help);
         }
-        let lines = self.draft.costs.len() + self.draft.effects.len();
+        let costs = self.draft.costs.values().map(|cost| cost.amount.parts().len());
+        let lines: usize =
+            costs.chain(self.draft.effects.values().map(|effect| effect.amount.parts().len())).sum();
         let years: usize = entries.iter().map(|entry| horizon.saturating_sub(*entry) + 1).sum();
         if lines * years > limits::AMOUNTS {
             let place = self.place(&["cohort", "intake"]);

@@ -155,6 +155,21 @@ impl Section {
         }
     }
 
+    /// The keys that a key displaces when layers are merged: amounts by payer are what an amount and its shares are together.
+    pub fn displaced_by(self, key: &str) -> Vec<&'static str> {
+        let shares = if self == Section::Cost { "paid_by" } else { "shares" };
+        match (self, key) {
+            (Section::Cost | Section::Effect, "amounts") => vec!["amount", shares],
+            (Section::Cost, "amount" | "paid_by") | (Section::Effect, "amount" | "shares") => vec!["amounts"],
+            _ => self
+                .rivals()
+                .iter()
+                .filter(|&&rival| rival != key && self.rivals().contains(&key))
+                .copied()
+                .collect(),
+        }
+    }
+
     /// The keys of this section, in the order of the documentation.
     pub fn keys(self) -> impl Iterator<Item = &'static Key> {
         KEYS.iter().filter(move |key| key.section == self)
@@ -221,6 +236,10 @@ pub enum Kind {
     Quantity,
     /// A list of numbers or formulas.
     Quantities,
+    /// A number or a formula, or a list of them by year.
+    Amount,
+    /// By payer a number or a formula, or a list of them by year.
+    Amounts,
     /// A formula.
     Formula,
     /// A number, or the name of an input.
@@ -262,6 +281,8 @@ impl Kind {
             Kind::Number => "a plain number".into(),
             Kind::Quantity => "a number, or a formula in quotes".into(),
             Kind::Quantities => "a list of numbers or formulas".into(),
+            Kind::Amount => "a number, a formula in quotes, or a list of them, one for each year".into(),
+            Kind::Amounts => "a table of amounts by payer, as { municipality = 100, state = [0, 50] }".into(),
             Kind::Formula => "a formula in quotes".into(),
             Kind::NumberOrInput => "a number, or an input's name in quotes".into(),
             Kind::Name(names) => format!("the name of {} in quotes", names.one()),

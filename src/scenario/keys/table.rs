@@ -280,8 +280,22 @@ pub static KEYS: &[Key] = &[
     ),
     // Money.
     Key::new(S::Cost, "label", Text, Default("the name in words"), "Name in the reports."),
-    Key::new(S::Cost, "amount", Quantity, Required, "Money per unit and year; recurs in each of `years`.")
-        .unit("currency"),
+    Key::new(
+        S::Cost,
+        "amount",
+        Amount,
+        OneOf(&["amount", "amounts"]),
+        "Money per unit and year; recurs in each of `years`. A list has an entry for each of them, the first in year `from`; not per caseworker.",
+    )
+    .unit("currency"),
+    Key::new(
+        S::Cost,
+        "amounts",
+        Amounts,
+        OneOf(&["amount", "amounts"]),
+        "Instead of `amount` and `paid_by`: an amount, or a list by year, for each payer; one that is not named pays nothing.",
+    )
+    .unit("currency"),
     Key::new(
         S::Cost,
         "per",
@@ -307,7 +321,7 @@ pub static KEYS: &[Key] = &[
     )
     .unit("year")
     .range(YEARS),
-    Key::new(S::Cost, "paid_by", Shares, Required, "Share carried by each payer; the shares sum to 1.")
+    Key::new(S::Cost, "paid_by", Shares, OneOf(&["paid_by", "amounts"]), "Share carried by each payer; the shares sum to 1.")
         .unit("share")
         .range(Range::SHARE),
     Key::new(S::Effect, "label", Text, Default("the name in words"), "Name in the reports."),
@@ -325,8 +339,22 @@ pub static KEYS: &[Key] = &[
         OneOf(&["outcome", "per"]),
         "Counts the amount per person who starts, or for the programme as a whole.",
     ),
-    Key::new(S::Effect, "amount", Quantity, Required, "Money per unit and year: a saving is positive.")
-        .unit("currency"),
+    Key::new(
+        S::Effect,
+        "amount",
+        Amount,
+        OneOf(&["amount", "amounts"]),
+        "Money per unit and year: a saving is positive. A list has an entry for each of `years`, the first in year `from`.",
+    )
+    .unit("currency"),
+    Key::new(
+        S::Effect,
+        "amounts",
+        Amounts,
+        OneOf(&["amount", "amounts"]),
+        "Instead of `amount` and `shares`: an amount, or a list by year, for each payer; one that is not named has nothing.",
+    )
+    .unit("currency"),
     Key::new(
         S::Effect,
         "years",
@@ -340,7 +368,7 @@ pub static KEYS: &[Key] = &[
         S::Effect,
         "shares",
         SharesOrSteps,
-        Required,
+        OneOf(&["shares", "amounts"]),
         "Share that falls to each payer, summing to 1; or steps by rising `from`, where 1 is the line's first year.",
     )
     .unit("share")
@@ -367,7 +395,7 @@ pub static KEYS: &[Key] = &[
         .unit("share")
         .range(Range::SHARE),
     Key::new(S::Years, "from", Whole, Required, "First year.").unit("year").range(YEARS),
-    Key::new(S::Years, "to", Whole, Required, "Last year, included.").unit("year").range(YEARS),
+    Key::new(S::Years, "to", Whole, Default("the end of a list of amounts; needed without one"), "Last year, included.").unit("year").range(YEARS),
     // Requirements.
     Key::new(S::Requirement, "label", Text, Default("the name in words"), "Name in the reports."),
     Key::new(

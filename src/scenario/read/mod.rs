@@ -3,6 +3,7 @@
 //! Types and ranges have been looked at by [`super::recognise`]; a value that it refused is passed over here in
 //! silence, so that everything else in the file can still be looked at.
 
+mod amounts;
 mod inputs;
 mod labels;
 mod money;

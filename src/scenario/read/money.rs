@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::amounts::Amounts;
 use super::super::codes::Code;
 use super::super::document::*;
 use super::super::keys::{Names, Range, Section};
@@ -240,8 +241,11 @@ impl Reader<'_> {
     }
 
     fn cost(&mut self, table: &Table, node: &Node, path: &str) -> Option<Cost> {
-        let amount = self.quantity(Section::Cost, table, "amount", path);
-        let paid_by = table.get("paid_by").and_then(|node| self.shares(node, &join(path, "paid_by")));
+        let amount = self.amounts(Section::Cost, table, path);
+        let paid_by = match table.get("paid_by") {
+            Some(node) => self.shares(node, &join(path, "paid_by")),
+            None => table.contains_key("amounts").then(BTreeMap::new),
+        };
         let caseload = self.quantity(Section::Cost, table, "caseload", path);
         let per = self.word(Section::Cost, table, "per");
         if let (Some(per), Some(caseload)) = (per, table.get("caseload"))
@@ -264,10 +268,23 @@ impl Reader<'_> {
                 "`caseload`: people per caseworker; each caseworker begun is paid in full",
             );
         }
-        let years = match table.get("years") {
-            Some(node) => self.years(node, &join(path, "years")),
-            None if per == Some("programme") => Some(self.start()).map(|start| (start, start)),
-            None => Some((0, 0)),
+        let listed = amount.as_ref().and_then(Amounts::listed);
+        if per == Some("caseworker") && listed.is_some() {
+            let node = table.get("amount").or(table.get("amounts")).unwrap_or(node);
+            self.error(
+                Code::AmountList,
+                &node.place,
+                format!("`{path}` is counted per caseworker and lists amounts by year"),
+                "expected one amount that recurs",
+                "write a line for each year, or count per participant",
+            );
+            return None;
+        }
+        let first = if per == Some("programme") { self.start() } else { 0 };
+        let years = match (table.get("years"), listed) {
+            (node, Some(entries)) => self.listed_years(node, entries, Some(first), &join(path, "years")),
+            (Some(node), None) => self.years(node, &join(path, "years")),
+            (None, None) => Some((first, first)),
         };
         let per = match per? {
             "participant" => CostPer::Participant,
@@ -285,11 +302,14 @@ impl Reader<'_> {
     }
 
     fn effect(&mut self, draft: &Draft, table: &Table, path: &str) -> Option<Effect> {
-        let amount = self.quantity(Section::Effect, table, "amount", path);
+        let amount = self.amounts(Section::Effect, table, path);
         let fade = self.quantity(Section::Effect, table, "fade", path);
         let growth = self.quantity(Section::Effect, table, "growth", path);
         let cashable = self.quantity(Section::Effect, table, "cashable", path);
-        let shares = table.get("shares").and_then(|node| self.shares_by_year(node, &join(path, "shares")));
+        let shares = match table.get("shares") {
+            Some(node) => self.shares_by_year(node, &join(path, "shares")),
+            None => table.contains_key("amounts").then(Vec::new),
+        };
         let per = match (table.get("outcome"), self.word(Section::Effect, table, "per")) {
             (Some(node), _) => {
                 let name = node.text()?;
@@ -300,7 +320,15 @@ impl Reader<'_> {
             (None, Some(_)) => Some(EffectPer::Programme),
             (None, None) => None,
         };
+        let listed = amount.as_ref().and_then(Amounts::listed);
         let years = match (table.get("years"), &per, draft.horizon) {
+            (node, Some(per), _) if listed.is_some() => {
+                let usual = match per {
+                    EffectPer::Outcome(name) => draft.outcomes.get(name).map(|outcome| outcome.onset),
+                    EffectPer::Participant | EffectPer::Programme => Some(0),
+                };
+                self.listed_years(node, listed.unwrap_or(1), usual, &join(path, "years"))
+            }
             (Some(node), ..) => self.years(node, &join(path, "years")),
             (None, Some(EffectPer::Outcome(name)), Some(horizon)) => {
                 let onset = draft.outcomes.get(name).map(|outcome| outcome.onset);
@@ -321,7 +349,7 @@ impl Reader<'_> {
         })
     }
 
-    fn years(&mut self, node: &Node, path: &str) -> Option<(usize, usize)> {
+    pub(super) fn years(&mut self, node: &Node, path: &str) -> Option<(usize, usize)> {
         let Some(table) = node.table() else {
             let range = Section::Cost.key("years")?.range;
             let year = node.whole().filter(|&x| range.contains(x as f64))?;
@@ -329,6 +357,9 @@ impl Reader<'_> {
         };
         self.require(Section::Years, table, &node.place, path);
         let from = self.whole(Section::Years, table, "from")?;
+        if let (None, Some(key)) = (table.get("to"), Section::Years.key("to")) {
+            self.missing(Section::Years, key, table, &node.place, path);
+        }
         let to = self.whole(Section::Years, table, "to")?;
         if from > to {
             let message = format!("`{path}` ends before it starts");

@@ -126,13 +126,27 @@ impl Recognition<'_> {
             (Kind::Whole, Value::Whole(_)) | (Kind::Number, Value::Whole(_) | Value::Float(_)) => {
                 self.range(key, node, path);
             }
-            (Kind::Quantity | Kind::NumberOrInput, Value::Whole(_) | Value::Float(_)) => {
+            (Kind::Quantity | Kind::Amount | Kind::NumberOrInput, Value::Whole(_) | Value::Float(_)) => {
                 self.range(key, node, path)
             }
-            (Kind::Quantity | Kind::Formula | Kind::NumberOrInput, Value::Text(text)) => {
+            (Kind::Quantity | Kind::Amount | Kind::Formula | Kind::NumberOrInput, Value::Text(text)) => {
                 self.formula(key, node, text, path);
             }
-            (Kind::Quantities, Value::List(items)) => {
+            (Kind::Amounts, Value::Table(table)) => {
+                if table.is_empty() {
+                    self.push(key, node, Code::EmptyList, format!("`{path}` is empty"));
+                }
+                let amount = Key { kind: Kind::Amount, ..*key };
+                for (name, item) in table {
+                    self.value(&amount, item, &join(path, name));
+                }
+            }
+            (Kind::Amount, Value::List(items)) if items.len() > limits::LISTED => {
+                let message =
+                    format!("`{path}` has {} entries, where {} is the limit", items.len(), limits::LISTED);
+                self.push(key, node, Code::TooMany, message);
+            }
+            (Kind::Quantities | Kind::Amount, Value::List(items)) => {
                 if items.is_empty() {
                     self.push(key, node, Code::EmptyList, format!("`{path}` is empty"));
                 }

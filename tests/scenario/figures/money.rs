@@ -22,6 +22,13 @@ fn costs() -> Vec<Row> {
     vec![
         row(S::Cost, "amount").change("amount = 200", "amount = 300").exact(PUBLIC, PLAIN, PLAIN - 2000.0),
         row(S::Cost, "amount").change("amount = 200", "amount = \"price / 2\"").exact(PUBLIC, PLAIN, PLAIN - 6000.0),
+        // 100 more for each of 20 in year 1.
+        row(S::Cost, "amount").change("amount = 200", "amount = [200, 100]").exact(PUBLIC, PLAIN, PLAIN - 1600.0),
+        // The city pays 100 in years 0 and 1, the state 50 and then 10.
+        row(S::Cost, "amounts")
+            .change("amount = 200\nper = \"participant\"\npaid_by = { city = 1 }", "amounts = { city = 100, state = [50, 10] }\nper = \"participant\"")
+            .exact(CITY, CITY_PLAIN, CITY_PLAIN + 400.0)
+            .exact(PUBLIC, PLAIN, gain - 3600.0 - 1160.0),
         // A quarter leaves: 15 complete.
         row(S::Cost, "per")
             .given("participants = 20", "participants = 20\ndropout = 0.25")
@@ -49,6 +56,19 @@ fn effects() -> Vec<Row> {
     let moved = "[outcomes.moved]\nrate = 0.1\nrate_is_net = true\n";
     let steps = "shares = [{ from = 1, shares = { city = 1 } }, { from = 3, shares = { state = 1 } }]";
     vec![
+        // 5 people, from their onset in year 1 on.
+        row(S::Effect, "amount")
+            .change("amount = \"price\"", "amount = [\"price\", 0, 500]")
+            .exact(PUBLIC, PLAIN, 5.0 * (800.0 + 256.0) - 4000.0),
+        row(S::Effect, "amounts")
+            .change("amount = \"price\"\nshares = { city = 0.25, state = 0.75 }", "amounts = { city = 100, state = [\"price\", \"price / 2\"] }")
+            .exact(CITY, CITY_PLAIN, 720.0 - 4000.0)
+            .exact(PUBLIC, PLAIN, 720.0 + 5600.0 - 4000.0),
+        // Half of it fades each year; the state's second year is year 3, the entry before the onset does not count.
+        row(S::Effect, "amounts")
+            .given("amount = \"price\"\nshares = { city = 0.25, state = 0.75 }", "amounts = { state = [9, \"price\", 0, \"price\"] }\nyears = { from = 0, to = 3 }")
+            .change("years = { from = 0, to = 3 }", "years = { from = 0 }\nfade = 0.5")
+            .exact(PUBLIC, 5.0 * (800.0 + 512.0) - 4000.0, 5.0 * (800.0 + 512.0 / 4.0) - 4000.0),
         // 2 people more have moved, where 5 are well.
         row(S::Effect, "outcome").with(moved)
             .change("outcome = \"well\"", "outcome = \"moved\"")
