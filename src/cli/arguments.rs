@@ -144,7 +144,7 @@ pub struct RunOptions {
     /// outcomes, and net benefit and break-even year of each perspective.
     #[arg(long, value_name = "COLUMN,COLUMN…", value_delimiter = ',', requires = "dump")]
     pub dump_columns: Vec<String>,
-    /// The payer or perspective that the report speaks of first; if not said, the one that the scenario names in [report], else
+    /// The payer or perspective that the report speaks of first; if not said, the one that the scenario names in `[report]`, else
     /// `public`. It changes no figure.
     #[arg(long, value_name = "NAME")]
     pub perspective: Option<String>,
@@ -225,7 +225,7 @@ pub struct CompareOptions {
     /// Let scenarios read files outside their own folder.
     #[arg(long)]
     pub allow_outside: bool,
-    /// The payer or perspective that the report speaks of first; if not said, the one that the base names in [report], else
+    /// The payer or perspective that the report speaks of first; if not said, the one that the base names in `[report]`, else
     /// `public`. It changes no figure.
     #[arg(long, value_name = "NAME")]
     pub perspective: Option<String>,

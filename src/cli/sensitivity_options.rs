@@ -20,7 +20,7 @@ pub struct SensitivityOptions {
     /// The scenario.
     #[command(flatten)]
     pub one: One,
-    /// The payer or perspective in question; that of [report], else `public` if not said.
+    /// The payer or perspective in question; that of `[report]`, else `public` if not said.
     #[arg(long, value_name = "NAME")]
     pub perspective: Option<String>,
     /// Sobol points for the total shares, rounded up to a power of two; at each the model is evaluated once more than there are

@@ -22,7 +22,7 @@ pub struct StressOptions {
     /// The high end of each assumption: its quantile, in whole per cent above 50.
     #[arg(long, value_name = "PERCENT", default_value = "90", value_parser = clap::value_parser!(u8).range(51..=99))]
     pub high: u8,
-    /// The payer or perspective in question; that of [report], else `public` if not said.
+    /// The payer or perspective in question; that of `[report]`, else `public` if not said.
     #[arg(long, value_name = "NAME")]
     pub perspective: Option<String>,
     /// Search this input for where it turns the answer too, or between these values. Uncertain and fixed ones are searched anyway.

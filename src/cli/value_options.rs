@@ -60,7 +60,7 @@ pub struct ValueOptions {
     /// How often the decision is taken: 98 municipalities, 5 yearly cohorts.
     #[arg(long, value_name = "TIMES", default_value = "1", allow_negative_numbers = true, value_parser = parse_repeat)]
     pub repeat: f64,
-    /// The payer or perspective in question; that of [report] in the first scenario, else `public` if not said.
+    /// The payer or perspective in question; that of `[report]` in the first scenario, else `public` if not said.
     #[arg(long, value_name = "NAME")]
     pub perspective: Option<String>,
     /// How to simulate.

@@ -36,7 +36,7 @@ pub fn write(tree: &Table) -> String {
     text
 }
 
-/// Whether a section is one table of keys, as [discount] is, and not named entries.
+/// Whether a section is one table of keys, as `[discount]` is, and not named entries.
 pub fn holds_keys(section: &str) -> bool {
     Section::Scenario.key(section).is_some_and(|key| matches!(key.kind, Kind::Table(_)))
 }
