@@ -32,6 +32,7 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     if options.only == [Part::Grid] && options.grid.is_none() {
         return Err(Refusal::usage("--only grid asks for nothing else: name two assumptions by --grid A,B"));
     }
+    refuse_idle(options)?;
     let destination = Destination::open(options.output.as_deref())?;
     let loaded = load(&request)?;
     outputs.spare(&loaded.read)?;
@@ -68,6 +69,27 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     let writer = write::named(&write::STRESS, &value_name(options.format));
     deliver(&answer, (&file, &answer.warnings), writer, destination, console)?;
     Ok(Exit::Fine)
+}
+
+/// Refuses what is asked of a part that `--only` leaves out.
+fn refuse_idle(options: &StressOptions) -> Result<(), Refusal> {
+    let searches: &[Part] = &[Part::Switching, Part::Grid];
+    let asked: [(&str, bool, &[Part]); 5] = [
+        ("--grid", options.grid.is_some(), &[Part::Grid]),
+        ("--input", !options.input.is_empty(), searches),
+        ("--number", !options.number.is_empty(), searches),
+        ("--funder", options.funder.is_some(), &[Part::Payers]),
+        ("--worth-to", options.worth_to.is_some(), &[Part::Worth]),
+    ];
+    for (option, is_asked, parts) in asked {
+        if is_asked && !options.only.is_empty() && !parts.iter().any(|part| options.only.contains(part)) {
+            let part = parts[0].name();
+            return Err(Refusal::usage(format!(
+                "{option} is of a part that --only leaves out: add `{part}` to it"
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// The variants of the file, each with what the call sets. Where the call takes one of them there are none beside it.

@@ -3,6 +3,7 @@
 use super::refusal::Refusal;
 use super::stress_options::{NamedAxes, NamedAxis};
 use crate::analysis::stress::{Assumption, Axis, NamedInput, NamedNumber, is_whole, try_number};
+use crate::scenario::keys::{Kind, key_of};
 use crate::scenario::spelling::meant;
 use crate::scenario::{Definition, Loaded, Scenario};
 
@@ -66,6 +67,19 @@ fn number(path: &str, at: &[f64], option: &str, loaded: &Loaded) -> Result<(), R
             Err(reason) => refused = reason,
         }
     }
+    let is_of_numbers = |kind: Kind| {
+        matches!(
+            kind,
+            Kind::Whole | Kind::Number | Kind::Quantity | Kind::NumberOrInput | Kind::Years | Kind::Spearman
+        )
+    };
+    let refused = match key_of(path) {
+        Some(key) if !is_of_numbers(key.kind) => format!("it is {}", key.kind.expected()),
+        _ => refused.replace(
+            "is a number",
+            "is no number, but holds some: name one of them, as inputs.saving.pert.mode",
+        ),
+    };
     Err(Refusal::usage(format!("`{path}`, named by {option}, takes none of these values: {refused}")))
 }
 
@@ -87,7 +101,7 @@ pub(super) fn grid(axes: Option<&NamedAxes>, loaded: &Loaded) -> Result<Option<[
             let known: Vec<&str> = loaded.scenario.inputs.keys().map(String::as_str).collect();
             let meant = meant(&name, &known);
             return Err(Refusal::usage(format!(
-                "the scenario has no input `{name}`, named by --grid; {meant}\nof another number of the file say the values, as discount.rate=0:0.1:5"
+                "the scenario has no input `{name}`, named by --grid; {meant}; of another number of the file say the values, as discount.rate=0:0.1:5"
             )));
         };
         number(&name, values, "--grid", loaded)?;

@@ -5,6 +5,7 @@
 
 pub mod base;
 pub mod column;
+mod compiled;
 mod formula;
 mod inputs;
 mod money;
@@ -15,9 +16,10 @@ mod reading;
 mod walk;
 
 pub use base::BaseCase;
+pub use compiled::{Compiled, Headline};
 pub use inputs::{MOST_PEOPLE, ModelError, Site, Watched};
 pub use money::TIE;
 pub use outputs::{Detail, Flows, OutcomeOutputs, Outputs, PerspectiveOutputs, Scaled};
 pub use payments::{Paths, Payments};
-pub use reading::{Compiled, Headline, Reading};
+pub use reading::Reading;
 pub use walk::{About, Step, Walk};

@@ -5,9 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::column::{Graph, Value};
+use super::compiled::{Compiled, Headline};
 use super::inputs::{ModelError, Watched};
 use super::money::View;
-use super::reading::{Compiled, Headline, Reading};
+use super::reading::Reading;
 use crate::scenario::Scenario;
 use crate::scenario::formula::Expr;
 

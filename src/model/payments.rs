@@ -2,8 +2,8 @@
 //! present values.
 
 use super::column::{Graph, Value};
+use super::compiled::Compiled;
 use super::people::People;
-use super::reading::Compiled;
 use crate::scenario::Scenario;
 
 /// Something as it is drawn, and its expectation given the parameters.

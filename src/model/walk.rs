@@ -1,9 +1,10 @@
 //! One draw, step by step: the same model with every step kept.
 
 use super::column::{Arg, Graph, Program, Root, Value, Wanted};
+use super::compiled::Compiled;
 use super::inputs::ModelError;
 use super::outputs::accumulate;
-use super::reading::{Compiled, Reading};
+use super::reading::Reading;
 
 /// A step of a draw and where its number is.
 #[derive(Debug, Clone, PartialEq)]

@@ -182,9 +182,20 @@ fn per_cent(locale: &Locale, estimate: &Estimate, finest: i32) -> String {
         return format!("{:.0}{TIE}%", hundredfold.value);
     }
     // "0 %" and "100 %" say that something cannot or must happen: only where that is so.
+    // And what is said to be below or above something is so by all of its interval.
+    let beyond = |end: f64, usual: f64| {
+        let end = if end.is_finite() { libm::round(end / step * 1e6) / 1e6 } else { usual / step };
+        if end > usual / step && usual < 50.0 {
+            libm::ceil(end) * step
+        } else if end < usual / step && usual > 50.0 {
+            libm::floor(end) * step
+        } else {
+            usual
+        }
+    };
     let (than, value) = match hundredfold.value {
-        value if value < step / 2.0 => (format!("<{TIE}"), step),
-        value if 100.0 - value < step / 2.0 => (format!(">{TIE}"), 100.0 - step),
+        value if value < step / 2.0 => (format!("<{TIE}"), beyond(hundredfold.hi, step)),
+        value if 100.0 - value < step / 2.0 => (format!(">{TIE}"), beyond(hundredfold.lo, 100.0 - step)),
         value => (String::new(), value),
     };
     format!("{than}{}{TIE}%", locale.rounded(value, 1.0, last))

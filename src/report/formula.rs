@@ -1,12 +1,18 @@
 //! Formulas, written out again for a reader.
 
-use super::digits::written;
+use super::digits::Locale;
 use crate::scenario::formula::{BinaryOp, Expr};
 
 /// The formula as text, with the parentheses that it needs and no others.
 pub fn write(formula: &Expr) -> String {
+    write_in(formula, &Locale::ENGLISH)
+}
+
+/// The same with numbers as they are written somewhere.
+pub fn write_in(formula: &Expr, locale: &Locale) -> String {
+    let within = |formula: &Expr, least| within(formula, least, locale);
     match formula {
-        Expr::Number(value) => written(*value),
+        Expr::Number(value) => locale.written(*value),
         Expr::Input(name) => name.clone(),
         Expr::Negate(inner) => format!("−{}", within(inner, 3)),
         Expr::Chain(first, rest) => {
@@ -21,13 +27,16 @@ pub fn write(formula: &Expr) -> String {
         // A chain of powers reads from the right.
         Expr::Power(base, exponent) => format!("{} ^ {}", within(base, POWER + 1), within(exponent, POWER)),
         Expr::Call(function, arguments) => {
-            let arguments: Vec<String> = arguments.iter().map(write).collect();
-            format!("{}({})", function.name(), arguments.join(", "))
+            let arguments: Vec<String> =
+                arguments.iter().map(|argument| write_in(argument, locale)).collect();
+            // A comma that parts decimals does not part arguments.
+            let between = if locale.decimal == ',' { "; " } else { ", " };
+            format!("{}({})", function.name(), arguments.join(between))
         }
     }
 }
 
-fn within(formula: &Expr, least: u8) -> String {
+fn within(formula: &Expr, least: u8, locale: &Locale) -> String {
     let own = match formula {
         Expr::Chain(_, rest) => level(rest[0].0),
         Expr::Power(..) => POWER,
@@ -35,7 +44,8 @@ fn within(formula: &Expr, least: u8) -> String {
         Expr::Number(value) if *value < 0.0 => 3,
         Expr::Number(_) | Expr::Input(_) | Expr::Call(..) => 5,
     };
-    if own < least { format!("({})", write(formula)) } else { write(formula) }
+    let text = write_in(formula, locale);
+    if own < least { format!("({text})") } else { text }
 }
 
 /// How tightly a power binds; unary minus: 3.

@@ -319,7 +319,12 @@ fn numbers_of_the_file_are_searched_and_those_that_it_cannot_state_are_named() {
             "--number nothing=0:1",
             "`nothing`, named by --number, takes none of these values: unknown key `nothing`",
         ),
-        ("--number title=0:1", "`title` is a number"),
+        ("--number title=0:1", "takes none of these values: it is text in quotes"),
+        ("--number inputs.saving=0:1", "is no number, but holds some"),
+        (
+            "--only tornado --grid saving,success_rate",
+            "--grid is of a part that --only leaves out: add `grid` to it",
+        ),
         ("--number discount.rate=-5:-2", "`discount.rate` is out of range"),
         ("--number horizon=1:1.5", "its range must hold two whole numbers or more"),
         ("--number horizon=1:3 --number horizon=1:4", "--number names `horizon` twice: state one range"),

@@ -8,7 +8,7 @@ use super::call::Call;
 use super::put::{Put, is_share, is_whole};
 use super::standing::{Standing, StandingAsked, clamped_while};
 use super::stresses::{Assumption, Axis};
-use super::switching::{Turns, switching};
+use super::switching::{Turns, switching, takes};
 use crate::engine::Noticed;
 use crate::model::Site;
 use crate::scenario::Definition;
@@ -153,11 +153,23 @@ fn values(call: &Call<'_>, axis: &Axis) -> Result<Values, Failure> {
     Ok(values)
 }
 
+/// Refuses a value that no number naming the input by itself takes: a rate of 1.3.
+fn may_be(call: &Call<'_>, of: &Assumption, at: f64) -> Result<(), String> {
+    let Assumption::Input(input) = of else { return Ok(()) };
+    match takes(call.reading.scenario, input).into_iter().find(|range| !range.contains(at)) {
+        Some(range) => Err(format!("`{input}` must be {}", range.describe())),
+        None => Ok(()),
+    }
+}
+
 /// What a pair comes to, with the rate that was clamped most often; or why it could not be played.
 type Seen = Result<(Standing, Option<(Site, f64)>), String>;
 
 fn play(call: &Call<'_>, [row, column]: [&Assumption; 2], pairs: &[[f64; 2]]) -> Result<Vec<Seen>, Failure> {
-    let puts = pairs.par_iter().map(|[a, b]| Put::of(call, &[(row, *a), (column, *b)]));
+    let puts = pairs.par_iter().map(|[a, b]| {
+        [(row, a), (column, b)].into_iter().try_for_each(|(of, at)| may_be(call, of, *at))?;
+        Put::of(call, &[(row, *a), (column, *b)])
+    });
     let puts: Vec<Result<Put, String>> = puts.collect();
     let mut failed: Vec<Option<String>> = vec![None; pairs.len()];
     loop {

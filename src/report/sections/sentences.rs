@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::report::digits::TIE;
-use crate::report::formula::write;
+use crate::report::formula::write_in;
 use crate::report::words::Words;
 use crate::scenario::formula::Expr;
 use crate::scenario::{
@@ -43,10 +43,15 @@ struct Speaker<'a> {
 
 impl Speaker<'_> {
     /// A rate or a share: a number as a percentage, a formula as it stands.
+    /// A number or a formula as it stands.
+    fn number(&self, quantity: &Quantity) -> String {
+        write_in(&quantity.expr, &self.words.locale)
+    }
+
     fn rate(&self, quantity: &Quantity) -> String {
         match quantity.expr {
             Expr::Number(rate) => self.percent(rate),
-            _ => number(quantity),
+            _ => self.number(quantity),
         }
     }
 
@@ -79,8 +84,10 @@ impl Speaker<'_> {
     /// What a line's money is: an amount, a list by year, or one of these for each payer.
     fn amounts(&self, amounts: &Amounts) -> String {
         let by_year = |by_year: &ByYear| match by_year.quantities() {
-            [only] => number(only),
-            list => (self.words.year_by_year)(&list.iter().map(number).collect::<Vec<String>>().join("; ")),
+            [only] => self.number(only),
+            list => (self.words.year_by_year)(
+                &list.iter().map(|of| self.number(of)).collect::<Vec<String>>().join("; "),
+            ),
         };
         let parts = amounts.parts().into_iter().map(|(payer, of)| match payer {
             Some(payer) => format!("{} {}", self.payer(payer), by_year(of)),
@@ -130,7 +137,7 @@ impl Speaker<'_> {
                 (words.adds_up)(self.called("perspectives", name), &self.payers(&perspective.payers));
             if !is(&perspective.tax_distortion, 0.0) {
                 let taxed = self.payers(&perspective.taxed);
-                sentence += &(words.taxed)(&taxed, &number(&perspective.tax_distortion));
+                sentence += &(words.taxed)(&taxed, &self.number(&perspective.tax_distortion));
             }
             all.push(sentence + ".");
         }
@@ -141,7 +148,7 @@ impl Speaker<'_> {
         let Some(cohort) = &self.scenario.cohort else { return Vec::new() };
         let intakes = cohort.intakes.iter().enumerate();
         let mut all: Vec<String> = intakes
-            .map(|(intake, people)| (self.words.people_enter)(&number(people), cohort.start + intake))
+            .map(|(intake, people)| (self.words.people_enter)(&self.number(people), cohort.start + intake))
             .collect();
         if !is(&cohort.dropout, 0.0) {
             let (share, cost) = (self.rate(&cohort.dropout), self.rate(&cohort.dropout_cost_share));
@@ -195,7 +202,7 @@ impl Speaker<'_> {
             CostPer::Participant => words.per_participant.to_owned(),
             CostPer::Completer => words.per_completer.to_owned(),
             CostPer::Programme => words.per_programme.to_owned(),
-            CostPer::Caseworker { caseload } => (words.per_caseworker)(&number(caseload)),
+            CostPer::Caseworker { caseload } => (words.per_caseworker)(&self.number(caseload)),
         };
         let years = self.years(cost.years, matches!(cost.per, CostPer::Programme));
         (words.costs)(
@@ -251,11 +258,6 @@ impl Speaker<'_> {
         let of = (self.words.metric_of)(requirement.metric.as_str(), &requirement.perspective);
         format!("`{}`: {of} {says} {}.", self.called("require", name), self.words.locale.written(bound))
     }
-}
-
-/// A number or a formula as it stands.
-fn number(quantity: &Quantity) -> String {
-    write(&quantity.expr)
 }
 
 fn is(quantity: &Quantity, value: f64) -> bool {

@@ -38,8 +38,8 @@ pub(crate) const DANISH: Words = Words {
     dropout: |share, cost| {
         format!("Hver falder fra med en sandsynlighed på {share} og koster da {cost} af prisen pr. deltager.")
     },
-    of_participants: "af dem, der begynder",
-    of_completers: "af dem, der ikke falder fra",
+    of_participants: "af dem, der begynder,",
+    of_completers: "af dem, der ikke falder fra,",
     without: |rate| format!("uden den ville {rate} gøre det"),
     rate_is_net: "det er allerede den forskel, den gør",
     after: |years| match years {
@@ -55,7 +55,7 @@ pub(crate) const DANISH: Words = Words {
     site: |icc| format!("Deltagerne deler stedets held (intraklassekorrelation {icc})."),
     at_most_one: "En person når højst ét af disse.",
     at_most_one_of: |outcomes| format!("En person når højst ét af {outcomes}."),
-    independent_groups: "Udfald af forskellige grupper udelukker ikke hinanden: den, der når det ene, når det andet lige så ofte som andre.",
+    independent_groups: "Udfald af forskellige grupper udelukker ikke hinanden.",
     per_participant: "for hver deltager",
     per_completer: "for hver, der ikke falder fra",
     per_programme: "for hele indsatsen",

@@ -60,7 +60,7 @@ pub(crate) const ENGLISH: Words = Words {
     site: |icc| format!("The people share the luck of one site (intra-class correlation {icc})."),
     at_most_one: "A person reaches at most one of these.",
     at_most_one_of: |outcomes| format!("A person reaches at most one of {outcomes}."),
-    independent_groups: "Outcomes of different groups do not exclude each other: who reaches one is as likely as others to reach another.",
+    independent_groups: "Outcomes of different groups do not exclude each other.",
     per_participant: "for each participant",
     per_completer: "for each who does not leave early",
     per_programme: "for the programme",

@@ -26,6 +26,7 @@ use bench::Bench;
 pub use rows::{Holds, Refused, Switch, Switching, SwitchingRange, Turns};
 use search::{Searched, search};
 use searched::Subject;
+pub(super) use searched::takes;
 use turn::Root;
 
 /// What the switching values of a scenario come to.

@@ -250,6 +250,12 @@ pub(super) fn is_share(scenario: &Scenario, input: &str) -> bool {
     taken(scenario, input).contains(&Range::SHARE)
 }
 
+/// What an input may be, before any `optimism`, for the numbers that are nothing but this input; anything where it has an `optimism`.
+pub(in crate::analysis::stress) fn takes(scenario: &Scenario, input: &str) -> Vec<Range> {
+    let is_adjusted = scenario.inputs.get(input).is_some_and(|input| input.optimism.is_some());
+    if is_adjusted { Vec::new() } else { taken(scenario, input) }
+}
+
 /// What the numbers that are nothing but this input take.
 fn taken(scenario: &Scenario, input: &str) -> Vec<Range> {
     let is_it = |quantity: &&&Quantity| matches!(&quantity.expr, Expr::Input(name) if name == input);

@@ -1,10 +1,10 @@
 //! Two assumptions at several values each.
 
 use super::page::Page;
-use super::switching::rate;
+use super::switching::{held, rate};
 use super::tornado::value_within;
 use crate::analysis::stress::{Cell as Pair, Frontier, Holds, Turns, Values};
-use crate::report::digits::{Locale, Scale};
+use crate::report::digits::{Locale, Scale, TIE};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
 use crate::report::names::{spoken, spoken_number};
@@ -92,11 +92,18 @@ fn written(values: &Values, value: f64) -> String {
 /// Where something turns, in few signs.
 fn turn(turns: &Turns, rows: &Values) -> Cell {
     let text = match (turns.roots.as_slice(), turns.always) {
-        ([], Some(true)) => "all".to_owned(),
-        ([], _) => "none".to_owned(),
+        ([], Some(true)) => "always".to_owned(),
+        ([], _) => "never".to_owned(),
         ([one], _) => {
             let side = if one.holds == Holds::Above { "≥" } else { "≤" };
-            format!("{side} {}", written(rows, one.value.value))
+            let value = if rows.whole {
+                written(rows, one.value.value)
+            } else if rows.share {
+                held(&one.value.scaled(100.0), one.holds) + &format!("{TIE}%")
+            } else {
+                held(&one.value, one.holds)
+            };
+            format!("{side} {value}")
         }
         (many, _) => format!("{} turns", many.len()),
     };

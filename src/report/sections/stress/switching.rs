@@ -45,12 +45,8 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
             "No single assumption, moved as far as was searched, brings the money back on average.".into()
         }
     });
-    if let Some(yearly) = internal_rate_of_return(rows) {
-        document.paragraph(
-            Text::from("On average it returns ")
-                .strong(rate(yearly.value))
-                .and(" a year: the discount rate at which gains and costs are equal."),
-        );
+    if let Some(returns) = internal_rate_of_return(rows) {
+        document.paragraph(returns);
     }
     document.paragraph(match (turning(rows, chance).is_empty(), is_likely) {
         (false, true) => page.turns_at(&format!("It does so with {certainty} as long as "), chance, true),
@@ -64,13 +60,18 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
     });
 }
 
-/// The discount rate at which mean net benefit is 0, where there is one, below which it is a gain: the internal rate of return of the mean flows.
-fn internal_rate_of_return(rows: &[Switching]) -> Option<Estimate> {
+/// The discount rate at which mean net benefit is 0, where there is one below which it is a gain: the internal rate of return of the mean flows; or that it
+/// is beyond what was searched.
+fn internal_rate_of_return(rows: &[Switching]) -> Option<Text> {
     let row = rows.iter().find(|row| row.number.as_deref() == Some("discount.rate"))?;
-    match row.mean.as_ref()?.roots.as_slice() {
-        [only] if only.holds == Holds::Below => Some(only.value),
-        _ => None,
-    }
+    let mean = row.mean.as_ref()?;
+    let returns = match (mean.roots.as_slice(), mean.always) {
+        ([only], _) if only.holds == Holds::Below => rate(only.value.value),
+        ([], Some(true)) => format!("more than {}", rate(row.range.searched?[1])),
+        _ => return None,
+    };
+    let what = " a year: the discount rate at which gains and costs are equal.";
+    Some(Text::from("On average it returns ").strong(returns).and(what))
 }
 
 /// The rows in which something turns, what is nearest to being so first.
@@ -111,11 +112,18 @@ impl Page<'_> {
             };
             let side = if switch.holds == Holds::Above { "at least" } else { "at most" };
             let verb = if place == 0 && (holds_now || begins.ends_with(" if ")) { " is " } else { " " };
-            text = text.and(format!("{between}{}{verb}{side} ", name(row))).strong(spot(row, &switch.value));
+            text = text.and(format!("{between}{}{verb}{side} ", name(row))).strong(turned(row, switch));
             let mut asides = Vec::new();
             if let Some(median) = row.median.filter(|_| place == 0) {
-                asides.push(format!("now {}", spot(row, &Estimate::exact(median))));
-                asides.extend(moves(switch, holds_now));
+                let now = spot(row, &Estimate::exact(median));
+                // What is uncertain may lie there in the middle already.
+                let is_there = (switch.holds == Holds::Above) == (median >= switch.value.value);
+                if is_there && !holds_now {
+                    asides.push(format!("{now} in the middle: it would do to know that"));
+                } else {
+                    asides.push(format!("now {now}"));
+                    asides.extend(moves(switch, holds_now));
+                }
             }
             if switch.plausible == Some(false) {
                 asides.push("beyond what the file holds possible".to_owned());
@@ -172,6 +180,7 @@ impl Page<'_> {
                 true,
                 "≥: it holds from that value on; ≤: up to it. All other assumptions are as drawn, over the same draws.",
             ),
+            (rows.iter().any(|row| row.range.plausible.is_some()), "Now: the median of what is in doubt."),
             (any(&|switch| switch.plausible == Some(false)), "!: outside its quantiles at 0.1 and 99.9 %."),
             (any(&|switch| switch.clamped > 0.0), "^: a rate is held within 0 and 1 there in some draws."),
             (
@@ -192,9 +201,21 @@ impl Page<'_> {
                 document.paragraph(Text::of(Tone::Dim, says));
             }
         }
+        let never: Vec<String> = rows.iter().take(MOST_ROWS).filter_map(never_turns).collect();
+        if !never.is_empty() {
+            let says = format!("Always and never are said of what was searched: {}.", never.join(", "));
+            document.paragraph(Text::of(Tone::Dim, says));
+        }
         let notes: Vec<&str> = notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| *note).collect();
         document.paragraph(Text::of(Tone::Dim, notes.join(" ")));
     }
+}
+
+/// Between which values an assumption was searched at which one of the figures never turns.
+fn never_turns(row: &Switching) -> Option<String> {
+    let is_never = |turns: &Option<Turns>| turns.as_ref().is_some_and(|turns| turns.always.is_some());
+    let [from, to] = row.range.searched?.map(|at| spot(row, &Estimate::exact(at)));
+    (is_never(&row.mean) || is_never(&row.probability)).then(|| format!("{} {from} to {to}", words(row)))
 }
 
 /// Their rows.
@@ -231,7 +252,7 @@ fn values(row: &Switching, of: Of) -> String {
                 let side = if switch.holds == Holds::Above { "≥" } else { "≤" };
                 let plausible = if switch.plausible == Some(false) { "!" } else { "" };
                 let clamped = if switch.clamped > 0.0 { "^" } else { "" };
-                format!("{side}{TIE}{}{plausible}{clamped}", spot(row, &switch.value))
+                format!("{side}{TIE}{}{plausible}{clamped}", turned(row, switch))
             });
             values.collect::<Vec<_>>().join(", ")
         }
@@ -256,15 +277,45 @@ fn spot(row: &Switching, value: &Estimate) -> String {
     if row.whole {
         return Locale::ENGLISH.rounded(value.value, 1.0, 0);
     }
+    if value.value.abs() >= 1e12 || (value.value != 0.0 && value.value.abs() < 1e-6) {
+        return format!("{:.2e}", value.value).replace('-', "−");
+    }
+    let finest = leading(value.value) - DIGITS + 1;
+    Locale::ENGLISH.rounded(
+        value.value,
+        1.0,
+        supported(value).map_or(finest, |supported| larger(supported, finest)),
+    )
+}
+
+/// A value at which something turns, rounded to the side on which it holds, so that who takes it as it is written is not past the turn.
+fn turned(row: &Switching, switch: &Switch) -> String {
+    if row.whole {
+        return spot(row, &switch.value);
+    }
+    let (unit, sign) = if row.share { (100.0, format!("{TIE}%")) } else { (1.0, String::new()) };
+    let value = switch.value.scaled(unit);
+    held(&value, switch.holds) + &sign
+}
+
+/// A value to as many digits as its error supports and an assumption can use, rounded up where what is said of it holds above, else down.
+pub(super) fn held(value: &Estimate, holds: Holds) -> String {
+    if value.value.abs() >= 1e12 || (value.value != 0.0 && value.value.abs() < 1e-6) {
+        return format!("{:.2e}", value.value).replace('-', "−");
+    }
     // Of an open interval the known half tells.
     let half = |end: f64| if end.is_finite() { end } else { value.value };
     let known = Estimate { lo: half(value.lo), hi: half(value.hi), ..*value };
     let finest = leading(value.value) - DIGITS + 1;
     let last = supported(&known).map_or(finest, |supported| larger(supported, finest));
-    if value.value.abs() >= 1e12 || (value.value != 0.0 && value.value.abs() < 1e-6) {
-        return format!("{:.2e}", value.value).replace('-', "−");
-    }
-    Locale::ENGLISH.rounded(value.value, 1.0, last)
+    let step = libm::pow(10.0, f64::from(last));
+    let steps = value.value / step;
+    // What is a whole number of steps but for rounding stays.
+    let steps = match holds {
+        Holds::Above => libm::ceil(steps - 1e-9),
+        Holds::Below => libm::floor(steps + 1e-9),
+    };
+    Locale::ENGLISH.rounded(steps * step, 1.0, last)
 }
 
 /// A share or a yearly rate, which may be below 0 or above 1.
@@ -273,7 +324,9 @@ pub(super) fn rate(value: f64) -> String {
     if percent == 0.0 {
         return format!("0{TIE}%");
     }
-    Locale::ENGLISH.rounded(percent, 1.0, larger(leading(percent) - DIGITS + 1, -2)) + &format!("{TIE}%")
+    let text = Locale::ENGLISH.rounded(percent, 1.0, larger(leading(percent) - DIGITS + 1, -2));
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    format!("{text}{TIE}%")
 }
 
 /// Its name, and the unit where its values are not shares.
