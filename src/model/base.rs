@@ -58,7 +58,8 @@ pub fn evaluate(scenario: &Scenario) -> Result<BaseCase, ModelError> {
     for (w, value) in weights.iter().zip(&evaluated.net_benefit) {
         base.net_benefit.insert(w.name.clone(), *value);
     }
-    for (outcome, definition) in &scenario.outcomes {
+    // Of events no number is the fewest: they are none of people.
+    for (outcome, definition) in scenario.outcomes.iter().filter(|(_, of)| of.events.is_none()) {
         // Only intakes whose onset falls within the horizon can reach the outcome.
         let mut most = 0.0;
         for (people, entry) in cohorts.expected.entrants.iter().zip(&cohorts.expected.entry) {

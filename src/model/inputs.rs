@@ -371,12 +371,17 @@ impl<'a> Numbers<'a> {
         Ok(clamped)
     }
 
-    /// A structural number of whole people, at most `most`: below 0 clamped, such draws counted.
-    pub fn people(&mut self, quantity: &Quantity, most: f64) -> Result<Value, ModelError> {
+    /// A structural number that is a mean number of something, at most `most`: below 0 clamped, such draws counted.
+    pub fn mean_number(&mut self, quantity: &Quantity, most: f64) -> Result<Value, ModelError> {
         let spot = Spot { range: Range { high: most, ..quantity.range }, ..Spot::of(quantity) };
         let value = self.compile(&quantity.expr, spot)?;
         let value = self.bounded(value, Range { low: f64::NEG_INFINITY, ..spot.range }, spot)?;
-        let value = self.clamped(value, f64::INFINITY, spot)?;
+        self.clamped(value, f64::INFINITY, spot)
+    }
+
+    /// A structural number of whole people, at most `most`: below 0 clamped, such draws counted.
+    pub fn people(&mut self, quantity: &Quantity, most: f64) -> Result<Value, ModelError> {
+        let value = self.mean_number(quantity, most)?;
         Ok(self.graph.unary(Unary::WholePeople, value))
     }
 }

@@ -147,9 +147,9 @@ impl Outputs {
         let perspectives =
             (0..compiled.weights.len()).map(|at| perspective(graph, compiled, at, detail)).collect();
         let mut outcomes = Vec::new();
-        for name in reading.scenario.outcomes.keys() {
-            let additional = compiled.cohorts.drawn.additional_at_onset(graph, name);
-            let expected_additional = compiled.cohorts.expected.additional_at_onset(graph, name);
+        for (name, outcome) in &reading.scenario.outcomes {
+            let additional = compiled.cohorts.drawn.additional_in_all(graph, name, outcome);
+            let expected_additional = compiled.cohorts.expected.additional_in_all(graph, name, outcome);
             let arms = compiled.cohorts.arms.get(name).copied();
             let (with, without) = arms.unwrap_or((Value::ZERO, Value::ZERO));
             let (low, high) = graph.range(additional);

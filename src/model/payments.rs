@@ -43,11 +43,15 @@ impl Payments {
         for (name, outcome) in &scenario.outcomes {
             let mut of = |people: &People| {
                 let intakes = people.entry.iter().zip(&people.additional[name]);
-                let paid: Vec<Value> = intakes
-                    .filter_map(|(entry, ages)| {
-                        Some(graph.multiply(*compiled.factors.get(entry + outcome.onset)?, *ages.first()?))
-                    })
-                    .collect();
+                // A state is paid for once, when it is reached; events each time.
+                let times = if outcome.events.is_some() { usize::MAX } else { 1 };
+                let mut paid: Vec<Value> = Vec::new();
+                for (entry, ages) in intakes {
+                    let factors = compiled.factors.iter().skip(entry + outcome.onset);
+                    paid.extend(
+                        factors.zip(ages).take(times).map(|(factor, count)| graph.multiply(*factor, *count)),
+                    );
+                }
                 graph.sum(&paid)
             };
             let drawn = of(&compiled.cohorts.drawn);

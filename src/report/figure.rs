@@ -264,7 +264,7 @@ mod tests {
         let never_seen = Estimate { value: 0.0, se: 0.0, lo: 0.0, hi: 3.7e-6 };
         assert_eq!(said(&percent(&never_seen)), "< 0.1 %");
         let always_seen_in_100 = Estimate { value: 1.0, se: 0.0, lo: 0.963, hi: 1.0 };
-        assert_eq!(said(&percent(&always_seen_in_100)), "> 99 %");
+        assert_eq!(said(&percent(&always_seen_in_100)), "> 96 %");
     }
 
     #[test]

@@ -27,6 +27,15 @@ pub enum StreamName {
         /// Number of the intake, from 0.
         intake: usize,
     },
+    /// `event/INTAKE/AGE/OUTCOME`: the additional events of an intake, `AGE` years after entry.
+    Event {
+        /// Number of the intake, from 0.
+        intake: usize,
+        /// Years since entry.
+        age: usize,
+        /// The outcome.
+        outcome: String,
+    },
     /// `relapse/INTAKE/AGE/PAIR[/ARM]`: those who lose an outcome again, `AGE` years after entry.
     Relapse {
         /// Number of the intake, from 0.
@@ -55,6 +64,7 @@ impl fmt::Display for StreamName {
                 write!(f, "cell/{group}/{intake}/{pair}")
             }
             StreamName::Dropout { intake } => write!(f, "dropout/{intake}"),
+            StreamName::Event { intake, age, outcome } => write!(f, "event/{intake}/{age}/{outcome}"),
             StreamName::Relapse { intake, age, pair } => write!(f, "relapse/{intake}/{age}/{pair}"),
             StreamName::Of { stream, programme } => write!(f, "of/{programme}/{stream}"),
         }

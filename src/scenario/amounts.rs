@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::Quantity;
+use super::quantity::Quantity;
 
 /// What a line costs or brings.
 #[derive(Debug, Clone)]

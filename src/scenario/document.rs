@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use super::amounts::Amounts;
 use super::formula::Expr;
-use super::keys::Range;
 use super::labels::{Labels, Order};
 use super::metrics::Metric;
 use super::prices::{Prices, Restated};
+pub use super::quantity::{Place, Quantity};
 use crate::distribution::Law;
 
 /// One intervention: its assumptions, what follows from them, and what is required of the result.
@@ -130,28 +130,6 @@ pub(super) fn quantities<'a>(
         list.extend([&effect.fade, &effect.growth, &effect.cashable]);
     }
     list
-}
-
-/// A place in a file that was read: an index into the loaded files and a byte range in its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// Index into [`super::Loaded::files`].
-    pub file: usize,
-    /// Byte range of the value in that file's text.
-    pub span: std::ops::Range<usize>,
-}
-
-/// A structural number: a literal, or a formula over input names.
-#[derive(Debug, Clone)]
-pub struct Quantity {
-    /// What it evaluates to in each draw.
-    pub expr: Expr,
-    /// Its key path, as `costs.treatment.amount`; used in messages.
-    pub path: String,
-    /// Where it was written; `None` for a default.
-    pub place: Option<Place>,
-    /// What its key takes.
-    pub range: Range,
 }
 
 /// What reports speak of first, and say below their title. It changes no figure.
@@ -319,6 +297,9 @@ pub struct Outcome {
     pub relapse: Quantity,
     /// Intra-class correlation of the one site, 0 ≤ icc < 1.
     pub icc: f64,
+    /// The years from entry, `onset` first, in each of which it may happen, more than once: then the rates are mean numbers per person. None where
+    /// it is a state.
+    pub events: Option<(usize, usize)>,
     /// The outcomes that exclude each other, by name; none is the common group. Groups are independent of each other, given the inputs.
     pub group: Option<String>,
     /// Whether it is said that a person is meant to reach this outcome or another; those of a group are exclusive anyway.

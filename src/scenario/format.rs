@@ -26,6 +26,7 @@ pub fn reference() -> String {
         "\n`{}`: {} It stands alone in its table. A `--set` looks like this:\n\n{OVERRIDES}",
         REMOVE.name, REMOVE.doc
     ));
+    text.push_str(WHICH);
     text.push_str(WARNINGS);
     text.push_str(&limits_in_words());
     text
@@ -43,6 +44,19 @@ listed here is an error that names the nearest one that is.
 or a text that is a formula over input names. Everywhere else numbers are plain.
 ";
 
+const WHICH: &str = "
+## Which one do I need?
+
+- **`relapse`** where people lose what they reached, one by one, and with it everything that follows; **`fade`** where all keep it and it is worth less each year. Say one of
+  the two.
+- **`dropout`** for those who leave before the end; with `rate_of = \"completers\"` the rate is said of the others. If the study counts everybody who started, drop-outs are in the rate already:
+  `rate_of = \"participants\"`.
+- **`includes_relapse`** on an input where the study's figure is an average over years in which some had lost it again.
+- **`cashable`** for what of an average price a budget really saves; **`optimism`** for what experience says of estimates like this one. Both leave the result without them beside.
+- **One `group`** for outcomes of which a person can reach one at most (full time, part time); **different groups** for those that can come together (a job, a home).
+- **`events`** for what happens to a person more than once: bed days, reconvictions, months on benefit. An outcome without it is a state that is reached or not.
+";
+
 const MERGING: &str = "
 ## Files that extend others, variants, overrides
 
@@ -56,7 +70,7 @@ order: the file that is extended last, … the file itself, the variant, each `-
 - Each key that is given there replaces the old value whole, inline tables too. A `--set` changes just the leaf that it
   names, inside inline tables too.
 - Rivals displace each other: a family (or `fixed`, or `formula`) with its `min` and `max`; `rate` and `steps`;
-  `participants` and `intake`; `counterfactual` and `rate_is_net`; `outcome` and `per`; `amounts` and the two that it stands for,
+  `participants` and `intake`; `counterfactual` and `rate_is_net`; `onset` and `years` of events; `outcome` and `per`; `amounts` and the two that it stands for,
   `amount` and `shares` or `paid_by`.
 - Paths are relative to the file that states them. Nothing outside the folder of the scenario file is read, unless
   `--allow-outside` says so. A circle of `extends` is an error.

@@ -31,6 +31,7 @@ pub mod origin;
 mod overrides;
 mod prices;
 pub mod printable;
+mod quantity;
 mod read;
 mod recognise;
 pub mod resolved;

@@ -129,7 +129,7 @@ fn section_schema(section: Section) -> Value {
 }
 
 fn key_schema(key: &Key) -> Value {
-    let mut schema = kind_schema(key.kind, &key.range);
+    let mut schema = kind_schema(key.kind, &key.widest());
     schema["description"] = json!(description(key));
     if let Presence::Default(default) = key.presence
         && let Ok(default) = serde_json::from_str::<Value>(default)

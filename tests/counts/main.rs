@@ -5,4 +5,5 @@
 
 mod beta_binomial;
 mod binomial;
+mod poisson;
 mod speed;

@@ -48,6 +48,7 @@ fn edited(text: &str, edits: &[(&str, &str)]) -> String {
 fn figures(mut results: Results) -> String {
     results.scenario.resolved = None;
     results.scenario.sha256.clear();
+    results.scenario.labels = Default::default();
     results.warnings.clear();
     serde_json::to_string(&results).expect("results are plain data")
 }

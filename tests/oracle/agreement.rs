@@ -286,7 +286,7 @@ impl<'a> Agreement<'a> {
         for (outcome, ours) in &ours.outcomes {
             let figure = format!("{name} outcomes.{outcome}");
             let additional = &evaluation.outcomes[outcome].additional;
-            let needed = base_case.successes_to_break_even[name][outcome];
+            let needed = base_case.successes_to_break_even[name].get(outcome).copied().flatten();
             let whole = |count: Option<u64>| count.map_or(-1.0, |count| count as f64);
             self.same(
                 &format!("{figure}.successes_to_break_even"),

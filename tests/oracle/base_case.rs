@@ -38,7 +38,8 @@ pub fn base_case(scenario: &Scenario) -> BaseCase {
         let expected = account(&people);
         let scale = expected.lines.values().map(|value| value.abs()).sum();
         base.net_benefit.insert(name.clone(), (expected.net_benefit(), scale));
-        let needed = scenario.outcomes.keys().enumerate().map(|(k, outcome)| {
+        let states = scenario.outcomes.iter().enumerate().filter(|(_, (_, of))| of.events.is_none());
+        let needed = states.map(|(k, (outcome, _))| {
             let relapse = parameters.share(&scenario.outcomes[outcome].relapse);
             let onset = scenario.outcomes[outcome].onset;
             let counted = |intake: &Intake| intake.entry + onset <= scenario.horizon;

@@ -285,6 +285,20 @@ impl Writer {
                 self.line(&format!("icc = {icc:?}"));
             }
         }
+        if matches!(self.index, 3 | 6) {
+            // What happens to people more than once: more often with the intervention, or less.
+            let [rate, counterfactual] = [0, 1].map(|_| {
+                let m = self.between(0.3, 0.7);
+                let family = self.rate_family(m);
+                let name = self.input(&family, "");
+                format!("\"{name} * 3\"")
+            });
+            let years = if self.index == 3 { "years = { from = 0, to = 2 }" } else { "onset = 2" };
+            self.line(&format!(
+                "[outcomes.seen]\nevents = true\nrate = {rate}\ncounterfactual = {counterfactual}\n{years}\nrate_of = \"{rate_of}\""
+            ));
+            return OUTCOMES[..count].iter().copied().chain(["seen"]).collect();
+        }
         OUTCOMES[..count].to_vec()
     }
 

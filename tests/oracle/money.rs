@@ -171,7 +171,12 @@ fn effects<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>>
                 let first = from.max(onset);
                 for intake in intakes {
                     for age in (first..=to).take_while(|age| intake.entry + age <= horizon) {
-                        add(intake.entry + age, age, first, intake.outcomes[k].additional[age - onset]);
+                        add(
+                            intake.entry + age,
+                            age,
+                            first,
+                            intake.outcomes[k].additional.get(age - onset).copied().unwrap_or(0.0),
+                        );
                     }
                 }
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
-use rand_distr::{Distribution, Gamma};
+use rand_distr::{Distribution, Gamma, Poisson};
 use vendepunkt::scenario::{Cohort, Counterfactual, RateOf, Scenario};
 
 use super::parameters::{Parameters, pick};
@@ -62,13 +62,15 @@ impl Chances {
     /// Of every group.
     fn of(parameters: &Parameters) -> Vec<Chances> {
         let scenario = parameters.scenario;
-        let names: BTreeSet<&Option<String>> = scenario.outcomes.values().map(|of| &of.group).collect();
+        let states = scenario.outcomes.values().filter(|of| of.events.is_none());
+        let names: BTreeSet<&Option<String>> = states.map(|of| &of.group).collect();
         names.into_iter().map(|name| Chances::of_group(parameters, name)).collect()
     }
 
     fn of_group(parameters: &Parameters, group: &Option<String>) -> Chances {
         let scenario = parameters.scenario;
-        let numbered = || scenario.outcomes.values().enumerate().filter(|(_, of)| of.group == *group);
+        let states = || scenario.outcomes.values().enumerate().filter(|(_, of)| of.events.is_none());
+        let numbered = || states().filter(|(_, of)| of.group == *group);
         let outcomes = || numbered().map(|(_, outcome)| outcome);
         let without = |counterfactual: &Counterfactual| match counterfactual {
             Counterfactual::Rate(rate) => parameters.share(rate),
@@ -98,6 +100,47 @@ impl Chances {
     }
 }
 
+/// How often an event happens to a person in a year.
+struct Often {
+    /// Its place among all outcomes.
+    place: usize,
+    /// The first and the last year from entry.
+    years: (usize, usize),
+    with: f64,
+    without: f64,
+    completers: bool,
+}
+
+impl Often {
+    fn of(parameters: &Parameters) -> Vec<Often> {
+        let numbered = parameters.scenario.outcomes.values().enumerate();
+        let events = numbered.filter_map(|(place, of)| Some((place, of, of.events?)));
+        let rate = |quantity| parameters.quantity(quantity).max(0.0);
+        events
+            .map(|(place, of, years)| Often {
+                place,
+                years,
+                with: rate(&of.rate),
+                without: match &of.counterfactual {
+                    Counterfactual::Rate(without) => rate(without),
+                    Counterfactual::RateIsNet => 0.0,
+                },
+                completers: of.rate_of == RateOf::Completers,
+            })
+            .collect()
+    }
+
+    /// The years from entry that count for an intake.
+    fn ages(&self, entry: usize, horizon: usize) -> impl Iterator<Item = usize> {
+        (self.years.0..=self.years.1).take_while(move |age| entry + age <= horizon)
+    }
+}
+
+/// A number of events with this mean.
+fn happen(mean: f64, rng: &mut ChaCha8Rng) -> f64 {
+    if mean > 0.0 { Poisson::new(mean).unwrap().sample(rng) } else { 0.0 }
+}
+
 /// People who enter, one number for each intake: rounded half up, never below 0.
 fn entrants(parameters: &Parameters, cohort: &Cohort) -> Vec<f64> {
     let round = |people: f64| (people + 0.5 + 1e-9).floor().max(0.0);
@@ -108,8 +151,19 @@ fn entrants(parameters: &Parameters, cohort: &Cohort) -> Vec<f64> {
 pub fn expect_people(parameters: &Parameters) -> Vec<Intake> {
     let Some(cohort) = &parameters.scenario.cohort else { return Vec::new() };
     let (groups, dropout) = (Chances::of(parameters), parameters.share(&cohort.dropout));
-    let outcomes = |people: f64| {
+    let horizon = parameters.scenario.horizon;
+    let often = Often::of(parameters);
+    let outcomes = |people: f64, entry: usize| {
         let mut all = vec![Reached::default(); parameters.scenario.outcomes.len()];
+        for event in &often {
+            let stay = if event.completers { 1.0 - dropout } else { 1.0 };
+            let gain = (event.with - event.without) * stay * people;
+            for _ in event.ages(entry, horizon) {
+                all[event.place].with += people * event.without + gain;
+                all[event.place].without += people * event.without;
+                all[event.place].additional.push(gain);
+            }
+        }
         for group in &groups {
             let stay = if group.completers { 1.0 - dropout } else { 1.0 };
             for (k, place) in group.places.iter().enumerate() {
@@ -131,7 +185,7 @@ pub fn expect_people(parameters: &Parameters) -> Vec<Intake> {
             entry: cohort.start + c,
             entrants: people,
             dropped: people * dropout,
-            outcomes: outcomes(people),
+            outcomes: outcomes(people, cohort.start + c),
         })
         .collect()
 }
@@ -210,10 +264,27 @@ pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake>
             }
         }
         let mut intake = Intake { entry: cohort.start + c, entrants: people, dropped: 0.0, outcomes };
+        let often = Often::of(parameters);
+        for event in &often {
+            let years = event.ages(intake.entry, parameters.scenario.horizon).count();
+            intake.outcomes[event.place].additional = vec![0.0; years];
+        }
         for _ in 0..people as usize {
             let dropped = rng.random::<f64>() < dropout;
             if dropped {
                 intake.dropped += 1.0;
+            }
+            for event in &often {
+                let with = if dropped && event.completers { event.without } else { event.with };
+                let reached = &mut intake.outcomes[event.place];
+                for additional in &mut reached.additional {
+                    // What would happen in either life happens in both.
+                    let common = happen(with.min(event.without), rng);
+                    let (more, less) = (happen(with - event.without, rng), happen(event.without - with, rng));
+                    reached.with += common + more;
+                    reached.without += common + less;
+                    *additional += more - less;
+                }
             }
             for (group, fates) in groups.iter().zip(&fates) {
                 let weights = if dropped { &fates.leaving } else { &fates.staying };

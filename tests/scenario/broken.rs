@@ -233,6 +233,7 @@ fn cases() -> Vec<Case> {
         edit("caseload-elsewhere", "per = \"participant\"", "per = \"participant\"\ncaseload = 20"),
         edit("caseload-missing", "per = \"participant\"", "per = \"caseworker\""),
         edit("outcome-and-per", "outcome = \"turned_around\"", "outcome = \"turned_around\"\nper = \"participant\""),
+        add("events", "[outcomes.half_way]\nevents = true\nrate = 1.5\ncounterfactual = 2\nonset = 1\nyears = { from = 1, to = 2 }\nrelapse = 0.1\n"),
         add("exclusive-outcomes", "[outcomes.half_way]\nrate = 0.3\ncounterfactual = 0.2\nicc = 0.1\nrate_of = \"completers\"\n"),
         edit("rates-sum", "rate = \"success_rate\"", "rate = 0.7").add("[outcomes.half_way]\nrate = 0.6\nrate_is_net = true\n"),
         // Correlations.

@@ -187,6 +187,8 @@ fn rows() -> Vec<Row> {
         row(Outcome, "onset", "onset = 1", "onset = 2", "onset = -1"),
         row(Outcome, "relapse", "relapse = 0.0\nicc = 0.01", "relapse = 0\nicc = 0.02", "relapse = 2\nicc = 0.01"),
         row(Outcome, "icc", "icc = 0.01", "icc = 0", "icc = \"y\""),
+        row(Outcome, "events", "relapse = 0.0\nicc = 0.01", "events = true", "icc = 0.01\nevents = true"),
+        row(Outcome, "years", "onset = 1\nrelapse = 0.0\nicc = 0.01", "events = true\nyears = { from = 1, to = 2 }", "years = 1"),
         row(Outcome, "group", "icc = 0.01", "icc = 0.01\ngroup = \"work\"", "icc = 0.01\ngroup = \"Work, full time\""),
         row(Outcome, "exclusive", "icc = 0.01", "icc = 0.01\nexclusive = true", "icc = 0.01\nexclusive = 1"),
         row(Cost, "amount", "amount = 100\n", "amount = \"100 * z\"\n", "amount = \"100 z\"\n"),

@@ -322,6 +322,21 @@ impl Graph {
         Value::Column(self.add(Node::Binomial { n, p, u }, range))
     }
 
+    /// Smallest k with P(Poisson(mean) ≤ k) ≥ u, as the count of 2⁴⁹ trials: the two laws are no further apart than their chance, mean/2⁴⁹, in
+    /// total variation (Barbour & Hall, 1984, On the rate of Poisson convergence, Math. Proc. Camb. Phil. Soc. 95:473, theorem 1).
+    pub fn poisson(&mut self, mean: Value, u: Value) -> Value {
+        const TRIALS: f64 = (1_u64 << 49) as f64;
+        let p = self.scale(1.0 / TRIALS, mean);
+        if p.is_zero() {
+            return Value::ZERO;
+        }
+        let Value::Column(u) = u else { unreachable!("uniforms vary") };
+        // No uniform of 53 bits is so near to 1 that the count is further out (Chernoff's bound).
+        let most = self.range(mean).1;
+        let range = (0.0, most + 40.0 * libm::sqrt(if most > 0.0 { most } else { 0.0 }) + 200.0);
+        Value::Column(self.add(Node::Binomial { n: Value::Const(TRIALS), p, u }, range))
+    }
+
     /// Smallest k with P(BetaBinomial(n, alpha, beta) ≤ k) ≥ u.
     pub fn beta_binomial(&mut self, n: Value, alpha: Value, beta: Value, u: Value) -> Value {
         if n.is_zero() || alpha.is_zero() {

@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use super::events::{Entered, Events, happen};
 use super::rates::{Cell, Rates, Urn, shared_luck};
 use crate::distribution::counts::MOST_BETA_BINOMIAL_TRIALS;
 use crate::model::column::{Binary, Graph, Value};
 use crate::model::inputs::{MOST_PEOPLE, ModelError, Numbers};
 use crate::sampling::StreamName;
-use crate::scenario::Scenario;
+use crate::scenario::{Outcome, Scenario};
 
 /// People by intake, drawn or expected.
 #[derive(Debug, Clone, Default)]
@@ -34,11 +35,12 @@ impl People {
             .unwrap_or(Value::ZERO)
     }
 
-    /// Additional people at onset, over all intakes whose onset falls within the horizon.
-    pub fn additional_at_onset(&self, graph: &mut Graph, outcome: &str) -> Value {
-        let at_onset: Vec<Value> =
-            self.additional[outcome].iter().filter_map(|ages| ages.first().copied()).collect();
-        graph.sum(&at_onset)
+    /// Additional people at onset, over all intakes whose onset falls within the horizon; of events all those within the horizon.
+    pub fn additional_in_all(&self, graph: &mut Graph, name: &str, outcome: &Outcome) -> Value {
+        let counted = |ages: &Vec<Value>| if outcome.events.is_some() { ages.len() } else { 1 };
+        let lanes = self.additional[name].iter();
+        let all: Vec<Value> = lanes.flat_map(|ages| ages.iter().take(counted(ages)).copied()).collect();
+        graph.sum(&all)
     }
 }
 
@@ -158,6 +160,13 @@ impl Cohorts {
             cohorts.drawn.dropouts.push(dropouts);
             cohorts.expected.dropouts.push(graph.multiply(people, first.dropout));
         }
+        let entered = Entered { entry: &entry, entrants: &entrants, dropouts: &cohorts.drawn.dropouts };
+        for Events { name, drawn, expected, arms } in happen(numbers, scenario, &entered)? {
+            cohorts.drawn.additional.insert(name.to_owned(), drawn);
+            cohorts.expected.additional.insert(name.to_owned(), expected);
+            cohorts.arms.insert(name.to_owned(), arms);
+        }
+        let graph = &mut *numbers.graph;
         for (rates, k) in groups.iter().flat_map(|rates| (0..rates.outcomes.len()).map(move |k| (rates, k))) {
             let (name, outcome) = rates.outcomes[k];
             let counted: Vec<Value> = entrants

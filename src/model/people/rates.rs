@@ -66,7 +66,7 @@ impl<'s> Rates<'s> {
         scenario: &'s Scenario,
     ) -> Result<Vec<Rates<'s>>, ModelError> {
         let mut groups: BTreeMap<Option<&'s str>, Vec<(&'s str, &'s Outcome)>> = BTreeMap::new();
-        for (name, outcome) in &scenario.outcomes {
+        for (name, outcome) in scenario.outcomes.iter().filter(|(_, outcome)| outcome.events.is_none()) {
             groups.entry(outcome.group.as_deref()).or_default().push((name, outcome));
         }
         if groups.is_empty() {

@@ -23,6 +23,16 @@ pub(super) fn write(document: &mut Document, case: &Case) {
             Counterfactual::RateIsNet => "net of what would have happened anyway".to_owned(),
         };
         let (rate, onset) = (quantity(&outcome.rate), outcome.onset);
+        if let Some((from, to)) = outcome.events {
+            let years = if from == to {
+                format!("in year{TIE}{from}")
+            } else {
+                format!("in each of years {from}{TIE}to{TIE}{to}")
+            };
+            let text = format!(": {rate} times for each of {of}, {without}; {years} from entry.");
+            document.item(Text::of(Tone::Strong, tame(&case.labels().label("outcomes", name))).and(text));
+            continue;
+        }
         let mut text = format!(": {rate} of {of}, {without}; reached in year{TIE}{onset} from entry");
         if !is_zero(&outcome.relapse) {
             text.push_str(&format!("; lost again at {} a year", quantity(&outcome.relapse)));

@@ -166,10 +166,16 @@ impl Speaker<'_> {
                 RateOf::Participants => words.of_participants,
                 RateOf::Completers => words.of_completers,
             };
-            let without = match &outcome.counterfactual {
-                Counterfactual::Rate(rate) => (words.without)(&self.rate(rate)),
-                Counterfactual::RateIsNet => words.rate_is_net.to_owned(),
+            let without = match (&outcome.counterfactual, outcome.events) {
+                (Counterfactual::Rate(rate), Some(_)) => (words.without_events)(&self.number(rate)),
+                (Counterfactual::Rate(rate), None) => (words.without)(&self.rate(rate)),
+                (Counterfactual::RateIsNet, _) => words.rate_is_net.to_owned(),
             };
+            if let Some(years) = outcome.events {
+                let years = self.years(years, false);
+                all.push((words.happens)(name, &self.number(&outcome.rate), of, &years, &without));
+                continue;
+            }
             let after = (words.after)(outcome.onset);
             all.push((words.reached)(name, &self.rate(&outcome.rate), of, &after, &without));
             if !is(&outcome.relapse, 0.0) {
@@ -180,7 +186,7 @@ impl Speaker<'_> {
             }
         }
         let mut groups: BTreeMap<Option<&String>, Vec<String>> = BTreeMap::new();
-        for (name, outcome) in &self.scenario.outcomes {
+        for (name, outcome) in self.scenario.outcomes.iter().filter(|(_, of)| of.events.is_none()) {
             groups.entry(outcome.group.as_ref()).or_default().push(format!("`{name}`"));
         }
         let are_several = groups.len() > 1;
@@ -223,6 +229,9 @@ impl Speaker<'_> {
     fn effect(&self, (name, effect): (&String, &Effect)) -> String {
         let words = self.words;
         let per = match &effect.per {
+            EffectPer::Outcome(outcome) if self.scenario.outcomes[outcome].events.is_some() => {
+                (words.per_event)(self.called("outcomes", outcome))
+            }
             EffectPer::Outcome(outcome) => (words.per_person_in)(self.called("outcomes", outcome)),
             EffectPer::Participant => words.per_participant.to_owned(),
             EffectPer::Programme => words.per_programme.to_owned(),

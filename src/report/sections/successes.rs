@@ -11,9 +11,17 @@ use crate::summary::results::{Additional, Estimate, OutcomeResults, PerspectiveR
 pub(super) fn write(document: &mut Document, case: &Case) {
     for (name, outcome) in case.scenario.order.of("outcomes", &case.results.outcomes) {
         let is_bad = is_bad(case, name, outcome);
-        let heading = if is_bad { "avoided" } else { "successes needed" };
+        let events = case.scenario.outcomes.get(name).is_some_and(|outcome| outcome.events.is_some());
+        let heading = match (events, is_bad) {
+            (true, _) => "how often",
+            (false, true) => "avoided",
+            (false, false) => "successes needed",
+        };
         document.heading(format!("{heading}: {}", called(case, name)), "");
         document.paragraph(expected(case, name, outcome));
+        if events {
+            continue;
+        }
         let perspectives = case.perspectives();
         let of = |(_, results): &(&str, &PerspectiveResults)| {
             results.outcomes.get(name).is_some_and(|figures| figures.successes_to_break_even.is_some())
@@ -71,7 +79,12 @@ fn expected(case: &Case, name: &str, outcome: &OutcomeResults) -> Text {
     let size = number(&if is_fewer { mean.negated() } else { *mean });
     let is_one = size.to_string() == "1";
     let mut text = Text::from("Expected: ").strong(size);
+    let events = case.scenario.outcomes.get(name).is_some_and(|outcome| outcome.events.is_some());
     text = text.and(match (is_fewer, is_one) {
+        (true, true) if events => format!(" time less {}", called(case, name)),
+        (true, false) if events => format!(" times less {}", called(case, name)),
+        (false, true) if events => " time more".to_owned(),
+        (false, false) if events => " times more".to_owned(),
         (true, true) => format!(" person fewer {}", called(case, name)),
         (true, false) => format!(" fewer people {}", called(case, name)),
         (false, true) => " person more".to_owned(),

@@ -48,13 +48,9 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
         About::Dropouts(intake) => (words.leave)(start + intake, &number),
         About::Additional { outcome, intake, age } => {
             let (fewer, people) = (step.value < 0.0, words.locale.written(step.value.abs()));
-            (words.additional)(
-                start + intake + age,
-                &people,
-                fewer,
-                start + intake,
-                &called("outcomes", outcome),
-            )
+            let events = scenario.outcomes.get(outcome).is_some_and(|outcome| outcome.events.is_some());
+            let says = if events { words.more_events } else { words.additional };
+            says(start + intake + age, &people, fewer, start + intake, &called("outcomes", outcome))
         }
         About::Line(name) => {
             let (table, line) = name.split_once('.').unwrap_or_default();

@@ -49,6 +49,13 @@ pub(crate) const DANISH: Words = Words {
     reached: |outcome, rate, of, after, without| {
         format!("`{outcome}`: {rate} {of} når det med indsatsen, {after}; {without}.")
     },
+    happens: |outcome, rate, of, years, without| {
+        format!(
+            "`{outcome}`: med indsatsen sker det i gennemsnit {rate} gange for hver {of}, {years}; {without}."
+        )
+    },
+    without_events: |rate| format!("uden den {rate} gange"),
+    per_event: |outcome| format!("for hver hændelse mere af `{outcome}`"),
     relapse: |outcome, chance| {
         format!("`{outcome}` tabes igen med en sandsynlighed på {chance} i hvert senere år.")
     },
@@ -91,6 +98,12 @@ pub(crate) const DANISH: Words = Words {
     seed: |seed| format!("frø {seed}"),
     enter: |year, people| format!("år {year}: {people} personer begynder"),
     leave: |year, people| format!("år {year}: {people} af dem falder fra"),
+    more_events: |year, events, fewer, entered, outcome| {
+        let more = if fewer { "færre" } else { "flere" };
+        format!(
+            "år {year}: `{outcome}` sker {events} gange {more} for dem fra år {entered} end uden indsatsen"
+        )
+    },
     additional: |year, people, fewer, entered, outcome| {
         let more = if fewer { "færre" } else { "flere" };
         format!("år {year}: {people} {more} af dem fra år {entered} er i `{outcome}` end uden indsatsen")

@@ -54,6 +54,13 @@ pub(crate) const ENGLISH: Words = Words {
     reached: |outcome, rate, of, after, without| {
         format!("`{outcome}`: {rate} {of} reach it with the intervention, {after}; {without}.")
     },
+    happens: |outcome, rate, of, years, without| {
+        format!(
+            "`{outcome}`: with the intervention it happens {rate} times on average to each {of}, {years}; {without}."
+        )
+    },
+    without_events: |rate| format!("without it {rate} times"),
+    per_event: |outcome| format!("for each additional event of `{outcome}`"),
     relapse: |outcome, chance| {
         format!("`{outcome}` is lost again with a chance of {chance} in each later year.")
     },
@@ -96,6 +103,12 @@ pub(crate) const ENGLISH: Words = Words {
     seed: |seed| format!("seed {seed}"),
     enter: |year, people| format!("year {year}: {people} people enter"),
     leave: |year, people| format!("year {year}: {people} of them leave early"),
+    more_events: |year, events, fewer, entered, outcome| {
+        let more = if fewer { "fewer" } else { "more" };
+        format!(
+            "year {year}: `{outcome}` happens {events} times {more} to those of year {entered} than without the intervention"
+        )
+    },
     additional: |year, people, fewer, entered, outcome| {
         let more = if fewer { "fewer" } else { "more" };
         format!(

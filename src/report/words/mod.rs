@@ -41,6 +41,10 @@ pub(crate) struct Words {
     pub rate_is_net: &'static str,
     pub after: fn(years: usize) -> String,
     pub reached: fn(outcome: &str, rate: &str, of: &str, after: &str, without: &str) -> String,
+    /// Of what may happen more than once.
+    pub happens: fn(outcome: &str, rate: &str, of: &str, years: &str, without: &str) -> String,
+    pub without_events: fn(rate: &str) -> String,
+    pub per_event: fn(outcome: &str) -> String,
     pub relapse: fn(outcome: &str, chance: &str) -> String,
     pub site: fn(icc: &str) -> String,
     pub at_most_one: &'static str,
@@ -83,6 +87,7 @@ pub(crate) struct Words {
     pub enter: fn(year: usize, people: &str) -> String,
     pub leave: fn(year: usize, people: &str) -> String,
     /// People more than without the intervention, or `fewer`.
+    pub more_events: fn(year: usize, events: &str, fewer: bool, entered: usize, outcome: &str) -> String,
     pub additional: fn(year: usize, people: &str, fewer: bool, entered: usize, outcome: &str) -> String,
     pub the_public: &'static str,
     pub line: fn(name: &str, of: &str, amount: &str) -> String,

@@ -30,6 +30,7 @@ impl Check<'_> {
         self.formulas();
         self.correlations();
         self.ranges();
+        self.rates();
         self.rate_sums();
         self.people();
         self.prices();

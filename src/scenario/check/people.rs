@@ -76,7 +76,7 @@ impl Check<'_> {
     fn exclusive_outcomes(&mut self) {
         let draft = self.draft;
         let mut first_of: BTreeMap<Option<&String>, (&String, &Outcome)> = BTreeMap::new();
-        for (name, outcome) in &draft.outcomes {
+        for (name, outcome) in draft.outcomes.iter().filter(|(_, of)| of.events.is_none()) {
             let (first_name, first) = *first_of.entry(outcome.group.as_ref()).or_insert((name, outcome));
             let differing = [
                 ("icc", outcome.icc != first.icc, "the people of one site share one luck"),
@@ -105,7 +105,9 @@ impl Check<'_> {
     /// Drop-outs are the same people in all groups: where several count completers, no site can share its luck.
     fn completers_of_several_groups(&mut self) {
         let draft = self.draft;
-        let of_completers = || draft.outcomes.iter().filter(|(_, of)| of.rate_of == RateOf::Completers);
+        let of_completers = || {
+            draft.outcomes.iter().filter(|(_, of)| of.events.is_none() && of.rate_of == RateOf::Completers)
+        };
         let groups: BTreeSet<Option<&String>> = of_completers().map(|(_, of)| of.group.as_ref()).collect();
         if groups.len() < 2 {
             return;
@@ -148,6 +150,19 @@ impl Check<'_> {
                         let label = format!("expected to reach year {onset}, the outcome's onset");
                         let help = format!("lengthen `years`, or set `onset` in [outcomes.{outcome}]");
                         self.error(Code::BeforeOnset, &place, message, &label, &help);
+                        continue;
+                    }
+                    if let Some((_, last)) = draft.outcomes.get(outcome).and_then(|outcome| outcome.events)
+                        && effect.years.0 > last
+                    {
+                        let place = self.place(&["effects", name, "years"]);
+                        let from = effect.years.0;
+                        let message = format!(
+                            "effect `{name}` starts in year {from} after entry, after the last events of `{outcome}`"
+                        );
+                        let label = format!("expected to start in year {last} or before");
+                        let help = format!("start earlier, or lengthen `years` in [outcomes.{outcome}]");
+                        self.error(Code::Events, &place, message, &label, &help);
                         continue;
                     }
                     start + if onset > effect.years.0 { onset } else { effect.years.0 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::super::codes::Code;
 use super::super::document::*;
 use super::super::formula::Expr;
-use super::super::keys::Range;
+use super::super::keys::{Range, Section};
 use super::super::numerals::plain;
+use super::super::recognise::out_of_range;
 use super::super::spelling::number;
 use super::Check;
 use crate::distribution::Law;
@@ -65,10 +66,32 @@ impl Check<'_> {
         self.error(code, &place, message, &label, &help);
     }
 
+    /// Rates of what is reached once are chances; of events they are mean numbers, which have no upper limit.
+    pub(super) fn rates(&mut self) {
+        let draft = self.draft;
+        for (name, outcome) in draft.outcomes.iter().filter(|(_, of)| of.events.is_none()) {
+            let without = match &outcome.counterfactual {
+                Counterfactual::Rate(rate) => Some(rate),
+                Counterfactual::RateIsNet => None,
+            };
+            for (key, rate) in [("rate", Some(&outcome.rate)), ("counterfactual", without)] {
+                let Some(value) = rate.and_then(|rate| rate.expr.literal()) else { continue };
+                let (Some(node), Some(of)) = (self.node(&["outcomes", name, key]), Section::Outcome.key(key))
+                else {
+                    continue;
+                };
+                if !of.range.contains(value) {
+                    let finding = out_of_range(of, node, &format!("outcomes.{name}.{key}"), &number(value));
+                    self.findings.push(finding);
+                }
+            }
+        }
+    }
+
     /// Literal rates of exclusive outcomes must leave room for each other in either arm.
     pub(super) fn rate_sums(&mut self) {
         let mut groups: BTreeMap<Option<&String>, Vec<(&String, &Outcome)>> = BTreeMap::new();
-        for (name, outcome) in &self.draft.outcomes {
+        for (name, outcome) in self.draft.outcomes.iter().filter(|(_, of)| of.events.is_none()) {
             groups.entry(outcome.group.as_ref()).or_default().push((name, outcome));
         }
         groups.into_values().for_each(|outcomes| self.rate_sums_of(&outcomes));
@@ -76,7 +99,9 @@ impl Check<'_> {
 
     /// The same for the outcomes of a group.
     fn rate_sums_of(&mut self, outcomes: &[(&String, &Outcome)]) {
-        let literal = |quantity: &Quantity| quantity.expr.literal();
+        // What is no chance has been said by itself.
+        let literal =
+            |quantity: &Quantity| quantity.expr.literal().filter(|rate| Range::SHARE.contains(*rate));
         let with: Option<f64> = outcomes.iter().map(|(_, outcome)| literal(&outcome.rate)).sum();
         let without: Option<f64> = outcomes
             .iter()

@@ -47,5 +47,7 @@ fn counts(outcomes: &[&Outcome], entries: &[usize], horizon: usize) -> usize {
             .map(|outcome| horizon.saturating_sub(entry + outcome.onset));
         years.map(|years| 2 * outcomes.len() * years).sum()
     };
-    entries.iter().map(|entry| cells + relapsing(*entry)).sum()
+    let events: usize =
+        outcomes.iter().filter_map(|outcome| outcome.events).map(|(from, to)| to - from + 1).sum();
+    entries.iter().map(|entry| cells + relapsing(*entry) + events).sum()
 }

@@ -145,12 +145,12 @@ impl Section {
     }
 
     /// Groups of keys that displace each other when layers are merged.
-    pub fn rivals(self) -> &'static [&'static str] {
+    fn rivals(self) -> &'static [&'static [&'static str]] {
         match self {
-            Section::Discount => &["rate", "steps"],
-            Section::Cohort => &["participants", "intake"],
-            Section::Outcome => &["counterfactual", "rate_is_net"],
-            Section::Effect => &["outcome", "per"],
+            Section::Discount => &[&["rate", "steps"]],
+            Section::Cohort => &[&["participants", "intake"]],
+            Section::Outcome => &[&["counterfactual", "rate_is_net"], &["onset", "years"]],
+            Section::Effect => &[&["outcome", "per"]],
             _ => &[],
         }
     }
@@ -161,12 +161,11 @@ impl Section {
         match (self, key) {
             (Section::Cost | Section::Effect, "amounts") => vec!["amount", shares],
             (Section::Cost, "amount" | "paid_by") | (Section::Effect, "amount" | "shares") => vec!["amounts"],
-            _ => self
-                .rivals()
-                .iter()
-                .filter(|&&rival| rival != key && self.rivals().contains(&key))
-                .copied()
-                .collect(),
+            _ => {
+                let group =
+                    self.rivals().iter().find(|group| group.contains(&key)).copied().unwrap_or_default();
+                group.iter().filter(|rival| **rival != key).copied().collect()
+            }
         }
     }
 
@@ -356,6 +355,12 @@ impl Key {
     pub(super) const fn range(mut self, range: Range) -> Key {
         self.range = range;
         self
+    }
+
+    /// The bounds, whatever else its table says: of a rate those of a mean number of events, which has no upper one.
+    pub fn widest(&self) -> Range {
+        let is_rate = self.section == Section::Outcome && matches!(self.name, "rate" | "counterfactual");
+        if is_rate { Range::NOT_NEGATIVE } else { self.range }
     }
 
     /// What is expected, with the bounds, as a noun phrase.

@@ -16,6 +16,8 @@ pub struct Range {
 impl Range {
     /// Every number.
     pub const ANY: Range = Range::closed(f64::NEG_INFINITY, f64::INFINITY);
+    /// Mean numbers of events.
+    pub const NOT_NEGATIVE: Range = Range::closed(0.0, f64::INFINITY);
     /// Shares and chances.
     pub const SHARE: Range = Range::closed(0.0, 1.0);
 

@@ -218,7 +218,7 @@ pub static KEYS: &[Key] = &[
     .unit("share")
     .range(Range::SHARE),
     Key::new(S::Outcome, "label", Text, Default("the name in words"), "Name in the reports."),
-    Key::new(S::Outcome, "rate", Quantity, Required, "Chance to reach the outcome with the intervention.")
+    Key::new(S::Outcome, "rate", Quantity, Required, "Chance to reach the outcome with the intervention; of `events` how many there are per person on average, 0 or more.")
         .unit("share")
         .range(Range::SHARE),
     Key::new(
@@ -226,7 +226,7 @@ pub static KEYS: &[Key] = &[
         "counterfactual",
         Quantity,
         OneOf(&["counterfactual", "rate_is_net"]),
-        "Chance to reach the outcome without the intervention.",
+        "Chance to reach the outcome without the intervention; of `events` how many there are without it.",
     )
     .unit("share")
     .range(Range::SHARE),
@@ -264,6 +264,22 @@ pub static KEYS: &[Key] = &[
         "Intra-class correlation: how far the people of this one site share their luck.",
     )
     .range(Range { low: 0.0, high: 1.0, low_open: false, high_open: true }),
+    Key::new(
+        S::Outcome,
+        "events",
+        Boolean,
+        Default("false"),
+        "The outcome is an event that may happen more than once: `rate` and `counterfactual` are mean numbers of events per person, 0 or more, in each of `years`.",
+    ),
+    Key::new(
+        S::Outcome,
+        "years",
+        Years,
+        Optional,
+        "With `events`, in place of `onset`: the years, counted from entry, in each of which events happen.",
+    )
+    .unit("year")
+    .range(YEARS),
     Key::new(
         S::Outcome,
         "group",

@@ -268,11 +268,11 @@ impl<'a> Reader<'a> {
 
     fn quantity_at(&mut self, key: &Key, node: &Node, path: &str) -> Option<Quantity> {
         let expr = match (node.number(), node.text()) {
-            (Some(x), _) => key.range.contains(x).then_some(Expr::Number(x))?,
+            (Some(x), _) => key.widest().contains(x).then_some(Expr::Number(x))?,
             (None, Some(text)) => self.formula(node, text, path)?,
             (None, None) => return None,
         };
-        if expr.literal().is_some_and(|x| !key.range.contains(x)) {
+        if expr.literal().is_some_and(|x| !key.widest().contains(x)) {
             return None;
         }
         Some(Quantity { expr, path: path.to_owned(), place: Some(node.place.clone()), range: key.range })

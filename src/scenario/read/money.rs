@@ -331,9 +331,12 @@ impl Reader<'_> {
             }
             (Some(node), ..) => self.years(node, &join(path, "years")),
             (None, Some(EffectPer::Outcome(name)), Some(horizon)) => {
-                let onset = draft.outcomes.get(name).map(|outcome| outcome.onset);
                 // Where onset lies beyond the horizon, the check on effects says so.
-                onset.map(|onset| (onset, if onset > horizon { onset } else { horizon }))
+                draft.outcomes.get(name).map(|outcome| match outcome.events {
+                    Some(years) => years,
+                    None if outcome.onset > horizon => (outcome.onset, outcome.onset),
+                    None => (outcome.onset, horizon),
+                })
             }
             (None, Some(_), Some(horizon)) => Some((0, horizon)),
             (None, ..) => None,

@@ -2,7 +2,7 @@
 
 use super::super::codes::Code;
 use super::super::document::*;
-use super::super::keys::Section;
+use super::super::keys::{Range, Section};
 use super::super::limits;
 use super::super::recognise::join;
 use super::super::spelling::{is_spelt_as_name, suggest_name};
@@ -62,6 +62,7 @@ impl Reader<'_> {
     }
 
     fn outcome(&mut self, table: &Table, path: &str) -> Option<Outcome> {
+        let events = self.events(table, path)?;
         let rate = self.quantity(Section::Outcome, table, "rate", path);
         let relapse = self.quantity(Section::Outcome, table, "relapse", path);
         let counterfactual = match (table.get("counterfactual"), table.get("rate_is_net")) {
@@ -92,13 +93,22 @@ impl Reader<'_> {
             _ => 0.0,
         };
         let group = self.group(table, path)?;
+        let range = if events.is_some() { Range::NOT_NEGATIVE } else { Range::SHARE };
+        let ranged = |rate: Quantity| Quantity { range, ..rate };
         Some(Outcome {
-            rate: rate?,
-            counterfactual: counterfactual?,
+            rate: ranged(rate?),
+            counterfactual: match counterfactual? {
+                Counterfactual::Rate(rate) => Counterfactual::Rate(ranged(rate)),
+                Counterfactual::RateIsNet => Counterfactual::RateIsNet,
+            },
             rate_of,
-            onset: self.whole(Section::Outcome, table, "onset")?,
+            onset: match events {
+                Some((from, _)) => from,
+                None => self.whole(Section::Outcome, table, "onset")?,
+            },
             relapse: relapse?,
             icc,
+            events,
             group,
             exclusive: self.boolean(Section::Outcome, table, "exclusive")?,
         })
@@ -106,6 +116,44 @@ impl Reader<'_> {
 }
 
 impl Reader<'_> {
+    /// The years in which the events of an outcome happen, if it is one of events; nothing where what is stated does not go together.
+    fn events(&mut self, table: &Table, path: &str) -> Option<Option<(usize, usize)>> {
+        if !self.boolean(Section::Outcome, table, "events")? {
+            let Some(node) = table.get("years") else { return Some(None) };
+            let message = format!("`{path}.years` without `events`");
+            let help = "write `onset` for the year in which a state is reached, or `events = true` for what happens more than once";
+            self.error(Code::Events, &node.place, message, "expected `onset`", help);
+            return None;
+        }
+        let mut is_sound = true;
+        for key in ["relapse", "icc", "group", "exclusive"] {
+            let Some(node) = table.get(key) else { continue };
+            is_sound = false;
+            let message = format!("`{path}.{key}` of events");
+            let help = "events do not last, exclude nothing, and have no more in common than their rate: leave it out";
+            self.error(Code::Events, &node.place, message, "expected no such key with `events = true`", help);
+        }
+        let years = match (table.get("years"), table.get("onset")) {
+            (Some(_), Some(node)) => {
+                let message = format!("`{path}` states both `onset` and `years`");
+                self.error(
+                    Code::Rivals,
+                    &node.place,
+                    message,
+                    "expected one of them",
+                    "`years` takes its place",
+                );
+                return None;
+            }
+            (Some(node), None) => self.years(node, &join(path, "years"))?,
+            (None, _) => {
+                let onset = self.whole(Section::Outcome, table, "onset")?;
+                (onset, onset)
+            }
+        };
+        is_sound.then_some(Some(years))
+    }
+
     /// The group of an outcome, if it names one; nothing where its name is no name.
     fn group(&mut self, table: &Table, path: &str) -> Option<Option<String>> {
         let Some(node) = table.get("group") else { return Some(None) };

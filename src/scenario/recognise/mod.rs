@@ -4,9 +4,11 @@
 //! it. What must be there, and how values fit together, is seen only in the merged scenario.
 
 mod families;
+mod range;
 
 pub use families::family;
 use families::is_percentage;
+pub(super) use range::out_of_range;
 
 use crate::distribution::FAMILIES;
 
@@ -322,7 +324,7 @@ impl Recognition<'_> {
                 return;
             }
         };
-        if let Some(literal) = formula.expr.literal().filter(|x| !key.range.contains(*x)) {
+        if let Some(literal) = formula.expr.literal().filter(|x| !key.widest().contains(*x)) {
             self.out_of_range(key, node, path, &number(literal));
         }
         let bare = matches!(formula.expr, super::formula::Expr::Input(_));
@@ -335,7 +337,7 @@ impl Recognition<'_> {
         let stated = node.number().unwrap_or(f64::NAN);
         if !stated.is_finite() {
             self.push(key, node, Code::OutOfRange, format!("`{path}` is not a finite number"));
-        } else if !key.range.contains(stated) {
+        } else if !key.widest().contains(stated) {
             self.out_of_range(key, node, path, &number(stated));
         }
     }
@@ -347,18 +349,7 @@ impl Recognition<'_> {
             self.findings.push(finding.placed(&node.place).label("expected 1").help(help));
             return;
         }
-        let finding = Diagnostic::error(Code::OutOfRange, format!("`{path}` is out of range: {written}"));
-        let label = format!("expected {}", key.expected());
-        // A percentage where a share belongs is the commonest slip of all, and next to it a year by the calendar.
-        let value: f64 = written.parse().unwrap_or(f64::NAN);
-        let help = if key.unit.starts_with("year") && CALENDAR.contains(value) {
-            format!("years are counted from the start: year 0 is the first, not {written}")
-        } else if key.range.low == 0.0 && key.range.high == 1.0 && (2.0..=100.0).contains(&value) {
-            format!("shares run from 0 to 1: write {} for {written} %", value / 100.0)
-        } else {
-            about(key)
-        };
-        self.findings.push(finding.placed(&node.place).label(label).help(help));
+        self.findings.push(out_of_range(key, node, path, written));
     }
 
     fn wrong_type(&mut self, key: &Key, node: &Node, path: &str, expected: &str) {

@@ -83,6 +83,16 @@ pub fn rows() -> Vec<Row> {
         row(S::Outcome, "icc")
             .change("counterfactual = 0.25", "counterfactual = 0.25\nicc = 0.1")
             .drawn("outcomes.well.additional.sd", 3.75_f64.sqrt(), (3.75 * 2.9_f64).sqrt()),
+        // What happens more than once is Poisson: the variance is the mean, not n q (1 − q).
+        row(S::Outcome, "events")
+            .change("counterfactual = 0.25", "counterfactual = 0.25\nevents = true")
+            .drawn("outcomes.well.additional.sd", 3.75_f64.sqrt(), 5_f64.sqrt()),
+        // In each of three years.
+        row(S::Outcome, "years")
+            .given("counterfactual = 0.25", "counterfactual = 0.25\nevents = true")
+            .change("events = true", "events = true\nyears = { from = 1, to = 3 }")
+            .exact(ADDITIONAL, 5.0, 15.0)
+            .exact(PUBLIC, 0.0, 1000.0 * 5.0 * (0.8 + 0.64 + 0.512) - 4000.0),
         // Of two outcomes that exclude each other 20 people have one with 0.35 in all; of two that do not, variances add.
         row(S::Outcome, "group")
             .given("amount = \"price\"", "amount = 1\nyears = 2")

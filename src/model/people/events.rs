@@ -1,0 +1,93 @@
+//! Events: what happens to people more than once, in each of some years.
+//!
+//! What both arms have in common happens in both lives, so that additional events of an intake in a year are ± Poisson(n |λ1 − λ0|), n those whom the
+//! rate counts.
+
+use crate::model::column::{Binary, Unary, Value};
+use crate::model::inputs::{ModelError, Numbers};
+use crate::sampling::StreamName;
+use crate::scenario::{Counterfactual, RateOf, Scenario};
+
+/// Most events that a person may have in a year, on average.
+const MOST_EVENTS: f64 = 100_000.0;
+
+/// Who enters, and who of them drops out, by intake.
+pub(super) struct Entered<'a> {
+    /// Calendar year of entry.
+    pub entry: &'a [usize],
+    pub entrants: &'a [Value],
+    /// As drawn.
+    pub dropouts: &'a [Value],
+}
+
+/// The events of an outcome.
+pub(super) struct Events<'s> {
+    /// The outcome.
+    pub name: &'s str,
+    /// Additional ones as drawn, by intake and age within the horizon.
+    pub drawn: Vec<Vec<Value>>,
+    /// The same as expected.
+    pub expected: Vec<Vec<Value>>,
+    /// Expected ones within the horizon, with and without the intervention.
+    pub arms: (Value, Value),
+}
+
+/// The events of every outcome that has them.
+///
+/// # Errors
+/// Where a mean number of events cannot be used.
+pub(super) fn happen<'s>(
+    numbers: &mut Numbers<'_>,
+    scenario: &'s Scenario,
+    people: &Entered<'_>,
+) -> Result<Vec<Events<'s>>, ModelError> {
+    let mut all = Vec::new();
+    let Some(cohort) = &scenario.cohort else { return Ok(all) };
+    for (name, outcome) in &scenario.outcomes {
+        let Some((from, to)) = outcome.events else { continue };
+        let with = numbers.mean_number(&outcome.rate, MOST_EVENTS)?;
+        let without = match &outcome.counterfactual {
+            Counterfactual::Rate(rate) => numbers.mean_number(rate, MOST_EVENTS)?,
+            Counterfactual::RateIsNet => Value::ZERO,
+        };
+        let stay = match outcome.rate_of {
+            RateOf::Completers => {
+                let dropout = numbers.share(&cohort.dropout)?;
+                numbers.graph.complement(dropout)
+            }
+            RateOf::Participants => Value::ONE,
+        };
+        let graph = &mut *numbers.graph;
+        let difference = graph.subtract(with, without);
+        let size = graph.unary(Unary::Absolute, difference);
+        let sign = graph.unary(Unary::Sign, difference);
+        let (mut drawn, mut expected, mut people_years) = (Vec::new(), Vec::new(), Vec::new());
+        for (intake, (&entry, &entrants)) in people.entry.iter().zip(people.entrants).enumerate() {
+            let counted = match outcome.rate_of {
+                RateOf::Completers => graph.subtract(entrants, people.dropouts[intake]),
+                RateOf::Participants => entrants,
+            };
+            let staying = graph.multiply(entrants, stay);
+            let (mut counts, mut means) = (Vec::new(), Vec::new());
+            for age in (from..=to).take_while(|age| entry + age <= scenario.horizon) {
+                let outcome = name.clone();
+                let u = graph.uniform(numbers.sharing.name(StreamName::Event { intake, age, outcome }));
+                let u = graph.binary(Binary::Mirror, Value::Column(u), difference);
+                let mean = graph.multiply(counted, size);
+                let count = graph.poisson(mean, u);
+                counts.push(graph.multiply(sign, count));
+                means.push(graph.multiply(staying, difference));
+                people_years.push(entrants);
+            }
+            drawn.push(counts);
+            expected.push(means);
+        }
+        let people_years = graph.sum(&people_years);
+        // A drop-out fares as without the intervention.
+        let gained = graph.multiply(stay, difference);
+        let with = graph.add2(without, gained);
+        let arms = (graph.multiply(people_years, with), graph.multiply(people_years, without));
+        all.push(Events { name, drawn, expected, arms });
+    }
+    Ok(all)
+}
