@@ -50,6 +50,7 @@ pub(crate) const DANISH: Words = Words {
         format!("`{outcome}`: {rate} {of} når det med indsatsen, {after}; {without}.")
     },
     happens: |outcome, rate, of, years, without| {
+        let of = of.trim_end_matches(',');
         format!(
             "`{outcome}`: med indsatsen sker det i gennemsnit {rate} gange for hver {of}, {years}; {without}."
         )
