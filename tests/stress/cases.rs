@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use vendepunkt::analysis::stress::{Changed, Part, Row, Setting, Stress, Stresses, stress};
+use vendepunkt::analysis::stress::{
+    Changed, Part, Row, Setting, Stress, Stresses, Switch, Switching, stress,
+};
 use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::scenario::{Loaded, Request, Source, load};
 use vendepunkt::summary::results::Estimate;
@@ -55,6 +57,22 @@ pub fn stressed(loaded: &Loaded, draws: u64) -> Stress {
 /// The row of an input.
 pub fn row<'s>(stress: &'s Stress, input: &str) -> &'s Row {
     stress.tornado.iter().find(|row| row.input == input).unwrap_or_else(|| panic!("no row of {input}"))
+}
+
+/// Where mean net benefit turns.
+pub fn means(row: &Switching) -> &[Switch] {
+    &row.mean.as_ref().expect("it was searched").roots
+}
+
+/// Where the chance of break-even passes the target.
+pub fn chances(row: &Switching) -> &[Switch] {
+    &row.probability.as_ref().expect("it was searched").roots
+}
+
+/// The only root of some.
+pub fn only(roots: &[Switch]) -> &Switch {
+    let [root] = roots else { panic!("{roots:?}") };
+    root
 }
 
 /// What the public sees.

@@ -1,11 +1,11 @@
 //! Switching values of numbers of the file: published and closed forms, enumerations, and runs with the number set.
 
-use vendepunkt::analysis::stress::{Holds, NamedNumber, Part, Stress, Stresses, Switch, Switching};
+use vendepunkt::analysis::stress::{Holds, NamedNumber, Part, Stress, Stresses, Switching};
 use vendepunkt::engine::{Pool, Unwatched};
 use vendepunkt::summary::results::Estimate;
 use vendepunkt::summary::run;
 
-use crate::cases::{is_within, read, settings, shipped, try_stressed};
+use crate::cases::{chances, is_within, means, only, read, settings, shipped, try_stressed};
 
 /// Switching values of some numbers besides the usual ones.
 fn asked(numbers: &[(&str, [f64; 2])]) -> Stresses {
@@ -20,19 +20,6 @@ fn switched(text: &str, draws: u64, numbers: &[(&str, [f64; 2])]) -> Stress {
 fn row<'s>(stress: &'s Stress, path: &str) -> &'s Switching {
     let is_it = |row: &&Switching| row.number.as_deref() == Some(path);
     stress.switching.iter().find(is_it).unwrap_or_else(|| panic!("no row of {path}"))
-}
-
-fn means(row: &Switching) -> &[Switch] {
-    &row.mean.as_ref().expect("it was searched").roots
-}
-
-fn chances(row: &Switching) -> &[Switch] {
-    &row.probability.as_ref().expect("it was searched").roots
-}
-
-fn only(roots: &[Switch]) -> &Switch {
-    let [root] = roots else { panic!("{roots:?}") };
-    root
 }
 
 /// A programme for so many people: what it costs and what follows, in these lines.

@@ -1,11 +1,11 @@
 //! Switching values, against closed forms, quadrature and runs.
 
-use vendepunkt::analysis::stress::{Holds, NamedInput, Part, Stress, Stresses, Switch, Switching};
+use vendepunkt::analysis::stress::{Holds, NamedInput, Part, Stress, Stresses, Switching};
 use vendepunkt::sampling::Sampling;
 use vendepunkt::summary::results::Estimate;
 use vendepunkt::summary::{Failure, Settings};
 
-use crate::cases::{is_within, programme, read, settings, shipped, try_stressed};
+use crate::cases::{chances, is_within, means, only, programme, read, settings, shipped, try_stressed};
 
 /// Switching values, and nothing else.
 fn asked() -> Stresses {
@@ -19,20 +19,6 @@ fn switched(text: &str, draws: u64) -> Stress {
 fn row<'s>(stress: &'s Stress, input: &str) -> &'s Switching {
     let is_it = |row: &&Switching| row.name() == input;
     stress.switching.iter().find(is_it).unwrap_or_else(|| panic!("no row of {input}"))
-}
-
-fn means(row: &Switching) -> &[Switch] {
-    &row.mean.as_ref().expect("it was searched").roots
-}
-
-fn chances(row: &Switching) -> &[Switch] {
-    &row.probability.as_ref().expect("it was searched").roots
-}
-
-/// The only root of some.
-fn only(roots: &[Switch]) -> &Switch {
-    let [root] = roots else { panic!("{roots:?}") };
-    root
 }
 
 /// The figures of u-turn.toml by quadrature over its three laws: 8 within 4 standard errors each, and errors no fatter than a tenth more than the
