@@ -3,7 +3,7 @@
 use super::refusal::Refusal;
 use super::stress_options::{NamedAxes, NamedAxis};
 use crate::analysis::stress::{Assumption, Axis, NamedInput, NamedNumber, is_whole, try_number};
-use crate::scenario::keys::{Kind, key_of};
+use crate::scenario::keys::{Kind, Lead, lead_of};
 use crate::scenario::spelling::meant;
 use crate::scenario::{Definition, Loaded, Scenario};
 
@@ -73,12 +73,10 @@ fn number(path: &str, at: &[f64], option: &str, loaded: &Loaded) -> Result<(), R
             Kind::Whole | Kind::Number | Kind::Quantity | Kind::NumberOrInput | Kind::Years | Kind::Spearman
         )
     };
-    let refused = match key_of(path) {
-        Some(key) if !is_of_numbers(key.kind) => format!("it is {}", key.kind.expected()),
-        _ => refused.replace(
-            "is a number",
-            "is no number, but holds some: name one of them, as inputs.saving.pert.mode",
-        ),
+    let refused = match lead_of(path) {
+        Some(Lead::Table) => "it is a table: name a number in it, as inputs.saving.pert.mode".to_owned(),
+        Some(Lead::Key(key)) if !is_of_numbers(key.kind) => format!("it is {}", key.kind.expected()),
+        _ => refused,
     };
     Err(Refusal::usage(format!("`{path}`, named by {option}, takes none of these values: {refused}")))
 }

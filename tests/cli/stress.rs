@@ -320,7 +320,7 @@ fn numbers_of_the_file_are_searched_and_those_that_it_cannot_state_are_named() {
             "`nothing`, named by --number, takes none of these values: unknown key `nothing`",
         ),
         ("--number title=0:1", "takes none of these values: it is text in quotes"),
-        ("--number inputs.saving=0:1", "is no number, but holds some"),
+        ("--number inputs.saving=0:1", "it is a table: name a number in it, as inputs.saving.pert.mode"),
         (
             "--only tornado --grid saving,success_rate",
             "--grid is of a part that --only leaves out: add `grid` to it",

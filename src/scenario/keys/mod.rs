@@ -3,9 +3,11 @@
 //! Recognition, nearest-key hints, type and range checks, defaults, the JSON Schema and the format reference all
 //! come from it. The keys of the families of distributions come from [`crate::distribution::FAMILIES`].
 
+mod lead;
 mod range;
 mod table;
 
+pub use lead::{Lead, key_of, lead_of};
 pub use range::Range;
 pub use table::{CALENDAR, KEYS, REMOVE};
 
@@ -369,24 +371,6 @@ impl Key {
             (kind, range) if range.is_empty() => kind.expected(),
             (kind, range) => format!("{}, {range}", kind.expected()),
         }
-    }
-}
-
-/// The key that a path like `effects.NAME.growth` leads to, if one of the table does: of parameters of a family none does.
-pub fn key_of(path: &str) -> Option<&'static Key> {
-    let mut names = path.split('.');
-    let mut section = Section::Scenario;
-    loop {
-        let key = section.key(names.next()?)?;
-        section = match key.kind {
-            Kind::Table(section) => section,
-            Kind::Entries(section) => {
-                names.next()?;
-                section
-            }
-            Kind::Years if path.ends_with(".from") || path.ends_with(".to") => Section::Years,
-            _ => return names.next().is_none().then_some(key),
-        };
     }
 }
 
