@@ -17,6 +17,8 @@ pub enum Sharing {
         /// Inputs that mean the same in all programmes.
         shared: BTreeSet<String>,
     },
+    /// The inputs of a scenario with luck of its own: a second life under what is the same world.
+    Twin(Box<Sharing>),
 }
 
 impl Sharing {
@@ -24,6 +26,8 @@ impl Sharing {
     pub fn name(&self, stream: StreamName) -> StreamName {
         match (self, &stream) {
             (Sharing::Everything, _) => stream,
+            (Sharing::Twin(of), StreamName::Input(_)) => of.name(stream),
+            (Sharing::Twin(of), _) => of.name(StreamName::Twin(Box::new(stream))),
             (Sharing::Programme { shared, .. }, StreamName::Input(input)) if shared.contains(input) => stream,
             (Sharing::Programme { name, .. }, _) => {
                 StreamName::Of { stream: Box::new(stream), programme: name.clone() }

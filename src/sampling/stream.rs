@@ -45,6 +45,8 @@ pub enum StreamName {
         /// `OUTCOME`, or `WITH/WITHOUT/ARM` where there are several outcomes.
         pair: String,
     },
+    /// `twin/STREAM`: the luck of a second life under the same inputs, against which it is told what of a spread is luck.
+    Twin(Box<StreamName>),
     /// `of/PROGRAMME/STREAM`: a stream that one of several different programmes keeps to itself. It comes last, and
     /// the stream before the programme, so that the inputs of all programmes sort before the luck of any.
     Of {
@@ -66,7 +68,20 @@ impl fmt::Display for StreamName {
             StreamName::Dropout { intake } => write!(f, "dropout/{intake}"),
             StreamName::Event { intake, age, outcome } => write!(f, "event/{intake}/{age}/{outcome}"),
             StreamName::Relapse { intake, age, pair } => write!(f, "relapse/{intake}/{age}/{pair}"),
+            StreamName::Twin(stream) => write!(f, "twin/{stream}"),
             StreamName::Of { stream, programme } => write!(f, "of/{programme}/{stream}"),
+        }
+    }
+}
+
+impl StreamName {
+    /// Whether its uniforms are plainly random however the others are spread: it takes no dimension of a Sobol sequence, and none of a
+    /// Latin hypercube. There are so many of these streams, or so little hangs on each, that they would take the place of others.
+    pub fn is_plain(&self) -> bool {
+        match self {
+            StreamName::Twin(_) => true,
+            StreamName::Of { stream, .. } => stream.is_plain(),
+            _ => false,
         }
     }
 }

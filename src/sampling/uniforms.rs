@@ -44,15 +44,19 @@ impl Uniforms {
         let stream = |name: &StreamName| {
             let text = name.to_string();
             match sampling {
+                _ if name.is_plain() => Stream::Random(key(&text)),
                 Sampling::Random => Stream::Random(key(&text)),
                 Sampling::Latin => Stream::Latin { within: key(&text), order: key(&format!("latin/{text}")) },
                 // Dimensions go to inputs by name, then to luck: names sort that way. What nothing reads has none.
-                Sampling::Sobol => match all.range(..name).take(MOST_DIMENSIONS).count() {
-                    number if number < MOST_DIMENSIONS && all.contains(name) => {
-                        Stream::Sobol(Dimension::new(number, key(&format!("sobol/{text}"))))
+                Sampling::Sobol => {
+                    match all.range(..name).filter(|before| !before.is_plain()).take(MOST_DIMENSIONS).count()
+                    {
+                        number if number < MOST_DIMENSIONS && all.contains(name) => {
+                            Stream::Sobol(Dimension::new(number, key(&format!("sobol/{text}"))))
+                        }
+                        _ => Stream::Random(key(&text)),
                     }
-                    _ => Stream::Random(key(&text)),
-                },
+                }
             }
         };
         Uniforms { streams: streams.iter().map(stream).collect(), picked: None }
@@ -103,6 +107,41 @@ impl Uniforms {
             Stream::Random(key) => fill_uniforms_on(isa, *key, block, out),
             Stream::Latin { within, order } => latin::fill(*within, *order, block, out),
             Stream::Sobol(dimension) => dimension.fill(block, out),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Baseline;
+
+    fn first(uniforms: &Uniforms, stream: usize) -> Column {
+        let mut out = [0.0; BLOCK];
+        uniforms.fill(Baseline, stream, 0, &mut out);
+        out
+    }
+
+    /// A second life is as it would be at random, and the streams that are spread are so as if it were not there.
+    #[test]
+    fn plain_streams_are_random_and_take_no_dimension() {
+        let cell = StreamName::Cell { group: None, intake: 0, pair: "a".to_owned() };
+        let twin = StreamName::Twin(Box::new(cell.clone()));
+        let of = |stream: &StreamName| StreamName::Of {
+            stream: Box::new(stream.clone()),
+            programme: "p".to_owned(),
+        };
+        let spread = [StreamName::Input("x".to_owned()), cell.clone(), of(&cell)];
+        let all = [spread[0].clone(), cell, twin.clone(), of(&twin), spread[2].clone()];
+        for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
+            let (with, without) = (Uniforms::new(sampling, 7, &all), Uniforms::new(sampling, 7, &spread));
+            let random = Uniforms::new(Sampling::Random, 7, &all);
+            for (a, b) in [(0, 0), (1, 1), (4, 2)] {
+                assert_eq!(first(&with, a), first(&without, b), "{sampling}");
+            }
+            assert_eq!(first(&with, 2), first(&random, 2), "{sampling}");
+            assert_eq!(first(&with, 3), first(&random, 3), "{sampling}");
+            assert_ne!(first(&with, 1), first(&with, 2), "{sampling}");
         }
     }
 }
