@@ -19,8 +19,27 @@ pub enum StreamName {
         group: Option<String>,
         /// Number of the intake, from 0. Not the calendar year: a postponed programme keeps its luck.
         intake: usize,
-        /// `OUTCOME`, or `WITH/WITHOUT` where there are several outcomes.
+        /// `OUTCOME`, or `WITH/WITHOUT` where there are several outcomes; `OUTCOME/OUTCOME` of those who reach it in both arms.
         pair: String,
+    },
+    /// `fell/[GROUP/]INTAKE/OUTCOME`: those of an intake who leave early and reach an outcome all the same, as they would have without the
+    /// intervention.
+    Fell {
+        /// The group of the outcome, if it has a name.
+        group: Option<String>,
+        /// Number of the intake, from 0.
+        intake: usize,
+        /// The outcome.
+        outcome: String,
+    },
+    /// `chain/INTAKE/OUTCOME/CELL`: the people of an intake who reach an outcome of another outcome.
+    Chain {
+        /// Number of the intake, from 0.
+        intake: usize,
+        /// The outcome.
+        outcome: String,
+        /// In which arms they reach the other outcome and this one: `with`, `without`, `apart`, `same` or `fell`.
+        cell: &'static str,
     },
     /// `dropout/INTAKE`: the people of an intake who leave early.
     Dropout {
@@ -42,7 +61,7 @@ pub enum StreamName {
         intake: usize,
         /// Years since entry.
         age: usize,
-        /// `OUTCOME`, or `WITH/WITHOUT/ARM` where there are several outcomes.
+        /// `OUTCOME`, or `WITH/WITHOUT/ARM` where there are several outcomes, or `OUTCOME/ARM` of an outcome of another.
         pair: String,
     },
     /// `twin/STREAM`: the luck of a second life under the same inputs, against which it is told what of a spread is luck.
@@ -65,6 +84,11 @@ impl fmt::Display for StreamName {
             StreamName::Cell { group: Some(group), intake, pair } => {
                 write!(f, "cell/{group}/{intake}/{pair}")
             }
+            StreamName::Fell { group: None, intake, outcome } => write!(f, "fell/{intake}/{outcome}"),
+            StreamName::Fell { group: Some(group), intake, outcome } => {
+                write!(f, "fell/{group}/{intake}/{outcome}")
+            }
+            StreamName::Chain { intake, outcome, cell } => write!(f, "chain/{intake}/{outcome}/{cell}"),
             StreamName::Dropout { intake } => write!(f, "dropout/{intake}"),
             StreamName::Event { intake, age, outcome } => write!(f, "event/{intake}/{age}/{outcome}"),
             StreamName::Relapse { intake, age, pair } => write!(f, "relapse/{intake}/{age}/{pair}"),

@@ -316,12 +316,29 @@ pub enum Counterfactual {
 }
 
 /// Whom a success rate counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RateOf {
     /// All who start.
     Participants,
     /// Those who do not drop out.
     Completers,
+    /// Those who reach this other outcome: with the intervention for `rate`, without it for `counterfactual`.
+    Outcome(String),
+}
+
+impl Outcome {
+    /// The outcome among whose people this one is counted, if it is an outcome of an outcome.
+    pub fn of(&self) -> Option<&str> {
+        match &self.rate_of {
+            RateOf::Outcome(name) => Some(name),
+            RateOf::Participants | RateOf::Completers => None,
+        }
+    }
+
+    /// Whether it is dealt among those who enter, as one of a group: it is neither one of events nor an outcome of an outcome.
+    pub fn is_dealt(&self) -> bool {
+        self.events.is_none() && self.of().is_none()
+    }
 }
 
 /// Money that the intervention takes.

@@ -53,6 +53,7 @@ const WHICH: &str = "
   `rate_of = \"participants\"`.
 - **`includes_relapse`** on an input where the study's figure is an average over years in which some had lost it again.
 - **`cashable`** for what of an average price a budget really saves; **`optimism`** for what experience says of estimates like this one. Both leave the result without them beside.
+- **`rate_of` an outcome** for what only those reach who have reached another (treatment completed, and of these a job): both rates are then shares of those who reach that other in the same arm.
 - **One `group`** for outcomes of which a person can reach one at most (full time, part time); **different groups** for those that can come together (a job, a home).
 - **`events`** for what happens to a person more than once: bed days, reconvictions, months on benefit. An outcome without it is a state that is reached or not.
 ";
@@ -137,6 +138,7 @@ fn row(key: &Key) -> String {
         Kind::Amount => "number or formula, or a list of them by year".to_owned(),
         Kind::Amounts => "`{ payer = amount, … }`, each a number, a formula or a list by year".to_owned(),
         Kind::Choice(words) => quoted_list(words, "or"),
+        Kind::ChoiceOrName(words, names) => format!("{}, or {}", quoted_list(words, "or"), names.one()),
         Kind::Text => "text".to_owned(),
         Kind::Formula => "formula".to_owned(),
         Kind::Path => "path".to_owned(),

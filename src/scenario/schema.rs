@@ -187,6 +187,7 @@ fn kind_schema(kind: Kind, range: &Range) -> Value {
     match kind {
         Kind::Text | Kind::Formula | Kind::Metric | Kind::Path => text(),
         Kind::Choice(words) => json!({ "enum": words }),
+        Kind::ChoiceOrName(words, _) => json!({ "anyOf": [{ "enum": words }, reference("name")] }),
         Kind::Boolean => json!({ "type": "boolean" }),
         Kind::Whole => bounded("integer", range),
         Kind::Number => bounded("number", range),

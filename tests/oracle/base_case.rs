@@ -6,7 +6,7 @@ use vendepunkt::scenario::{Definition, Scenario};
 
 use super::money::{Account, discount_factors, lines, perspectives};
 use super::parameters::Parameters;
-use super::people::{Intake, expect_people};
+use super::people::{Further, Intake, expect_people};
 
 /// Figures of the base case.
 pub struct BaseCase {
@@ -51,6 +51,19 @@ pub fn base_case(scenario: &Scenario) -> BaseCase {
                     let share = if counted(intake) { intake.entrants / all } else { 0.0 };
                     for (years, additional) in intake.outcomes[k].additional.iter_mut().enumerate() {
                         *additional = successes * share * (1.0 - relapse).powi(years as i32);
+                    }
+                    // Outcomes of this one follow: of those who reach it without the intervention, and of so many more with it.
+                    let without = if share > 0.0 { intake.outcomes[k].without } else { 0.0 };
+                    let mut arms = BTreeMap::from([(k, (without + successes * share, without))]);
+                    for further in Further::of(&parameters) {
+                        let Some((with, without)) = arms.get(&further.of).copied() else { continue };
+                        let (with, without) = (with * further.with, without * further.without);
+                        arms.insert(further.place, (with, without));
+                        for (years, additional) in
+                            intake.outcomes[further.place].additional.iter_mut().enumerate()
+                        {
+                            *additional = (with - without) * (1.0 - further.relapse).powi(years as i32);
+                        }
                     }
                 }
                 account(&people)

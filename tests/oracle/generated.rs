@@ -60,6 +60,8 @@ struct Writer {
 }
 
 const OUTCOMES: [&str; 3] = ["better", "cured", "moved"];
+/// Of the first of them, and of the first of these.
+const FURTHER: [&str; 2] = ["at_work", "in_shape"];
 
 impl Writer {
     fn between(&mut self, low: f64, high: f64) -> f64 {
@@ -284,6 +286,26 @@ impl Writer {
             if icc > 0.0 {
                 self.line(&format!("icc = {icc:?}"));
             }
+        }
+        if matches!(self.index, 1 | 4 | 8) {
+            // What those who reach the first may reach besides, and what these may; once where it is likelier without the intervention.
+            let mut of = OUTCOMES[0];
+            for (k, name) in FURTHER.iter().enumerate() {
+                let [with, without] = if k == 0 || self.index != 4 { [0.7, 0.3] } else { [0.5, 0.65] };
+                let (rate, counterfactual) = (self.rate(with), self.rate(without));
+                self.line(&format!(
+                    "[outcomes.{name}]\nrate = {rate}\ncounterfactual = {counterfactual}\nrate_of = \"{of}\""
+                ));
+                if k == 0 {
+                    self.line("onset = 3");
+                }
+                if (self.index + count + k).is_multiple_of(2) {
+                    let relapse = self.rate(0.2);
+                    self.line(&format!("relapse = {relapse}"));
+                }
+                of = name;
+            }
+            return OUTCOMES[..count].iter().copied().chain(FURTHER).collect();
         }
         if matches!(self.index, 3 | 6) {
             // What happens to people more than once: more often with the intervention, or less.

@@ -1,6 +1,6 @@
 //! Who starts, who leaves and who reaches what: one person at a time, and in expectation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
@@ -62,14 +62,14 @@ impl Chances {
     /// Of every group.
     fn of(parameters: &Parameters) -> Vec<Chances> {
         let scenario = parameters.scenario;
-        let states = scenario.outcomes.values().filter(|of| of.events.is_none());
+        let states = scenario.outcomes.values().filter(|of| of.is_dealt());
         let names: BTreeSet<&Option<String>> = states.map(|of| &of.group).collect();
         names.into_iter().map(|name| Chances::of_group(parameters, name)).collect()
     }
 
     fn of_group(parameters: &Parameters, group: &Option<String>) -> Chances {
         let scenario = parameters.scenario;
-        let states = || scenario.outcomes.values().enumerate().filter(|(_, of)| of.events.is_none());
+        let states = || scenario.outcomes.values().enumerate().filter(|(_, of)| of.is_dealt());
         let numbered = || states().filter(|(_, of)| of.group == *group);
         let outcomes = || numbered().map(|(_, outcome)| outcome);
         let without = |counterfactual: &Counterfactual| match counterfactual {
@@ -97,6 +97,61 @@ impl Chances {
         }
         let total: f64 = (0..self.with.len()).map(won).sum();
         if total > 0.0 { won(i) * lost(j) / total } else { 0.0 }
+    }
+}
+
+/// What those who reach one outcome may reach besides.
+pub struct Further {
+    /// Its place among all outcomes, and that of the other.
+    pub place: usize,
+    pub of: usize,
+    /// Chance of those who reach the other, in each arm.
+    pub with: f64,
+    pub without: f64,
+    pub relapse: f64,
+    /// Whether those who leave early fare as without the intervention.
+    completers: bool,
+    followed: usize,
+}
+
+impl Further {
+    /// Of every outcome of an outcome, each after the one it is of.
+    pub fn of(parameters: &Parameters) -> Vec<Further> {
+        let scenario = parameters.scenario;
+        let mut all = Vec::new();
+        for (place, (name, outcome)) in scenario.outcomes.iter().enumerate() {
+            let Some(of) = outcome.of() else { continue };
+            // How far it is from those who enter, and whom the first of them is counted among.
+            let (mut steps, mut first) = (0, name.as_str());
+            while let Some(next) = scenario.outcomes[first].of() {
+                (steps, first) = (steps + 1, next);
+            }
+            let further = Further {
+                place,
+                of: outcome_index(scenario, of),
+                with: parameters.share(&outcome.rate),
+                without: match &outcome.counterfactual {
+                    Counterfactual::Rate(rate) => parameters.share(rate),
+                    Counterfactual::RateIsNet => 0.0,
+                },
+                relapse: parameters.share(&outcome.relapse),
+                completers: scenario.outcomes[first].rate_of == RateOf::Completers,
+                followed: scenario.horizon.saturating_sub(outcome.onset) + 1,
+            };
+            all.push((steps, further));
+        }
+        all.sort_by_key(|(steps, _)| *steps);
+        all.into_iter().map(|(_, further)| further).collect()
+    }
+
+    /// Whether a person who reaches the other, in these arms, reaches this one in each.
+    fn reaches(&self, (with, without): (bool, bool), left: bool, rng: &mut ChaCha8Rng) -> (bool, bool) {
+        let luck = rng.random::<f64>();
+        if left && self.completers {
+            let reached = luck < self.without;
+            return (with && reached, without && reached);
+        }
+        (with && luck < self.with, without && luck < self.without)
     }
 }
 
@@ -175,6 +230,29 @@ pub fn expect_people(parameters: &Parameters) -> Vec<Intake> {
                     additional: (0..group.followed[k]).map(|years| gain * kept(years)).collect(),
                 };
             }
+        }
+        // Of those who stay, where those who leave fare as without.
+        let left = |further: &Further| if further.completers { dropout * people } else { 0.0 };
+        let mut staying: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+        for group in &groups {
+            let stay = if group.completers { 1.0 - dropout } else { 1.0 };
+            for (k, place) in group.places.iter().enumerate() {
+                staying.insert(*place, (people * stay * group.with[k], people * stay * group.without[k]));
+            }
+        }
+        for further in Further::of(parameters) {
+            let (with, without) = staying[&further.of];
+            let (with, without) = (with * further.with, without * further.without);
+            let stay = if further.completers { 1.0 - dropout } else { 1.0 };
+            let fallen = if stay > 0.0 { without / stay * left(&further) / people.max(1e-300) } else { 0.0 };
+            staying.insert(further.place, (with, without));
+            all[further.place] = Reached {
+                with: with + fallen,
+                without: without + fallen,
+                additional: (0..further.followed)
+                    .map(|years| (with - without) * (1.0 - further.relapse).powi(years as i32))
+                    .collect(),
+            };
         }
         all
     };
@@ -264,6 +342,10 @@ pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake>
             }
         }
         let mut intake = Intake { entry: cohort.start + c, entrants: people, dropped: 0.0, outcomes };
+        let further = Further::of(parameters);
+        for further in &further {
+            intake.outcomes[further.place].additional = vec![0.0; further.followed];
+        }
         let often = Often::of(parameters);
         for event in &often {
             let years = event.ages(intake.entry, parameters.scenario.horizon).count();
@@ -286,18 +368,36 @@ pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake>
                     *additional += more - less;
                 }
             }
+            // By outcome, whether this person reaches it with and without the intervention.
+            let mut reached = vec![(false, false); parameters.scenario.outcomes.len()];
             for (group, fates) in groups.iter().zip(&fates) {
                 let weights = if dropped { &fates.leaving } else { &fates.staying };
                 let (with, without) = fates.pairs[pick(weights, rng)];
                 if with + 1 < group.with.len() {
                     intake.outcomes[group.places[with]].with += 1.0;
+                    reached[group.places[with]].0 = true;
                 }
                 if without + 1 < group.with.len() {
                     intake.outcomes[group.places[without]].without += 1.0;
+                    reached[group.places[without]].1 = true;
                 }
                 if with != without {
                     follow(&mut intake, group, with, 1.0, rng);
                     follow(&mut intake, group, without, -1.0, rng);
+                }
+            }
+            for further in &further {
+                let (with, without) = further.reaches(reached[further.of], dropped, rng);
+                reached[further.place] = (with, without);
+                let outcome = &mut intake.outcomes[further.place];
+                outcome.with += f64::from(u8::from(with));
+                outcome.without += f64::from(u8::from(without));
+                let sign = f64::from(i8::from(with) - i8::from(without));
+                for (years, additional) in outcome.additional.iter_mut().enumerate() {
+                    if sign == 0.0 || years > 0 && rng.random::<f64>() < further.relapse {
+                        break;
+                    }
+                    *additional += sign;
                 }
             }
         }

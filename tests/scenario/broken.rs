@@ -235,6 +235,11 @@ fn cases() -> Vec<Case> {
         edit("outcome-and-per", "outcome = \"turned_around\"", "outcome = \"turned_around\"\nper = \"participant\""),
         add("events", "[outcomes.half_way]\nevents = true\nrate = 1.5\ncounterfactual = 2\nonset = 1\nyears = { from = 1, to = 2 }\nrelapse = 0.1\n"),
         add("exclusive-outcomes", "[outcomes.half_way]\nrate = 0.3\ncounterfactual = 0.2\nicc = 0.1\nrate_of = \"completers\"\n"),
+        add("outcome-of-nothing", "[outcomes.job]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"turned_round\"\n[outcomes.home]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"completer\"\n"),
+        add("outcome-of-itself", "[outcomes.job]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"home\"\n[outcomes.home]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"job\"\n[outcomes.self]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"self\"\n"),
+        add("outcome-of-events", "[outcomes.seen]\nevents = true\nrate = 3\ncounterfactual = 2\n[outcomes.job]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"seen\"\n[outcomes.visits]\nevents = true\nrate = 3\ncounterfactual = 2\nrate_of = \"turned_around\"\n"),
+        add("outcome-of-outcome", "[outcomes.job]\nrate = 0.3\nrate_is_net = true\nrate_of = \"turned_around\"\nonset = 0\nicc = 0.1\ngroup = \"work\"\n"),
+        edit("outcome-of-net", "counterfactual = 0.1", "rate_is_net = true").add("[outcomes.job]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"turned_around\"\n"),
         edit("rates-sum", "rate = \"success_rate\"", "rate = 0.7").add("[outcomes.half_way]\nrate = 0.6\nrate_is_net = true\n"),
         // Correlations.
         add("correlated-twice", "[correlations.a]\ninputs = [\"saving\", \"success_rate\", \"saving\"]\nspearman = 0.5\n"),

@@ -32,7 +32,7 @@ fn defaults_are_those_of_the_format() {
     let cohort = scenario.cohort.as_ref().expect("there is a cohort");
     assert_eq!((cohort.start, &cohort.dropout.expr, &cohort.dropout_cost_share.expr), (2, &zero, &one));
     let outcome = &scenario.outcomes["turned_around"];
-    assert_eq!((outcome.onset, outcome.rate_of, outcome.icc), (1, RateOf::Participants, 0.0));
+    assert_eq!((outcome.onset, outcome.rate_of.clone(), outcome.icc), (1, RateOf::Participants, 0.0));
     assert_eq!(outcome.relapse.expr, zero);
     assert_eq!(scenario.costs["treatment"].years, (0, 0));
     // Per programme the years are calendar years, so that the default is the year of the first intake.
@@ -171,7 +171,7 @@ at_most = 1
     assert_eq!(scenario.correlations["both"].spearman, [[1.0, 0.5], [0.5, 1.0]]);
     assert_eq!(scenario.cohort.as_ref().map(|c| c.intakes.len()), Some(2));
     let good = &scenario.outcomes["good"];
-    assert_eq!((good.onset, good.rate_of, good.icc), (0, RateOf::Completers, 0.02));
+    assert_eq!((good.onset, good.rate_of.clone(), good.icc), (0, RateOf::Completers, 0.02));
     assert!(matches!(scenario.outcomes["better"].counterfactual, Counterfactual::RateIsNet));
     assert!(matches!(scenario.costs["workers"].per, CostPer::Caseworker { .. }));
     assert_eq!(scenario.costs["course"].years, (1, 1));

@@ -50,12 +50,12 @@ pub(super) fn happen<'s>(
             Counterfactual::Rate(rate) => numbers.mean_number(rate, MOST_EVENTS)?,
             Counterfactual::RateIsNet => Value::ZERO,
         };
-        let stay = match outcome.rate_of {
+        let stay = match &outcome.rate_of {
             RateOf::Completers => {
                 let dropout = numbers.share(&cohort.dropout)?;
                 numbers.graph.complement(dropout)
             }
-            RateOf::Participants => Value::ONE,
+            RateOf::Participants | RateOf::Outcome(_) => Value::ONE,
         };
         let graph = &mut *numbers.graph;
         let difference = graph.subtract(with, without);
@@ -63,9 +63,9 @@ pub(super) fn happen<'s>(
         let sign = graph.unary(Unary::Sign, difference);
         let (mut drawn, mut expected, mut people_years) = (Vec::new(), Vec::new(), Vec::new());
         for (intake, (&entry, &entrants)) in people.entry.iter().zip(people.entrants).enumerate() {
-            let counted = match outcome.rate_of {
+            let counted = match &outcome.rate_of {
                 RateOf::Completers => graph.subtract(entrants, people.dropouts[intake]),
-                RateOf::Participants => entrants,
+                RateOf::Participants | RateOf::Outcome(_) => entrants,
             };
             let staying = graph.multiply(entrants, stay);
             let (mut counts, mut means) = (Vec::new(), Vec::new());

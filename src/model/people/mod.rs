@@ -1,5 +1,6 @@
 //! The people: how many are where in each year, with and without the intervention.
 
+mod chain;
 mod events;
 mod outcome;
 mod rates;

@@ -3,10 +3,11 @@
 //! Everything is made twice from the same inputs: as drawn counts and as their expectations (MODEL §2,
 //! expectation path). Both are the same graph of values to the money that follows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::chain::{Chances, Link, Reached};
 use super::events::{Entered, Events, happen};
-use super::rates::{Cell, Rates, Urn, shared_luck};
+use super::rates::{Cell, Dealt, Rates, Urn, shared_luck};
 use crate::distribution::counts::MOST_BETA_BINOMIAL_TRIALS;
 use crate::model::column::{Binary, Graph, Value};
 use crate::model::inputs::{MOST_PEOPLE, ModelError, Numbers};
@@ -24,6 +25,8 @@ pub struct People {
     pub dropouts: Vec<Value>,
     /// Additional people in an outcome, by outcome, intake and age from onset on, within the horizon.
     pub additional: BTreeMap<String, Vec<Vec<Value>>>,
+    /// Those who reach an outcome with the intervention, at its onset, by outcome and intake: of the outcomes of which something hangs on it.
+    pub reached: BTreeMap<String, Vec<Value>>,
 }
 
 impl People {
@@ -51,29 +54,36 @@ pub struct Cohorts {
     pub expected: People,
     /// Expected people at onset within the horizon, by outcome: with and without the intervention.
     pub arms: BTreeMap<String, (Value, Value)>,
+    /// By outcome that is no event: chances per person in each arm.
+    chances: BTreeMap<String, Chances>,
+}
+
+/// The outcomes of which something hangs on who reaches them in either arm, and not only on how many more.
+fn followed(scenario: &Scenario) -> BTreeSet<&str> {
+    scenario.outcomes.values().filter_map(Outcome::of).collect()
 }
 
 /// A group of outcomes while they are dealt, intake by intake.
-struct Dealt<'r, 's> {
+struct Dealing<'r, 's> {
     rates: &'r Rates<'s>,
     cells: Vec<Cell<'s>>,
     /// Where the people of the site share their luck.
     urn: Option<Urn>,
 }
 
-impl<'r, 's> Dealt<'r, 's> {
-    fn of(graph: &mut Graph, rates: &'r Rates<'s>) -> Dealt<'r, 's> {
+impl<'r, 's> Dealing<'r, 's> {
+    fn of(graph: &mut Graph, rates: &'r Rates<'s>) -> Dealing<'r, 's> {
         let cells = rates.cells(graph);
         let icc = rates.outcomes.first().map_or(0.0, |(_, outcome)| outcome.icc);
         let urn = (icc > 0.0).then(|| Urn {
             concentration: (1.0 - icc) / icc,
-            seen: vec![Value::ZERO; cells.len() + 1],
+            seen: vec![Value::ZERO; cells.len() + 1 + rates.outcomes.len()],
             total: Value::ZERO,
         });
-        Dealt { rates, cells, urn }
+        Dealing { rates, cells, urn }
     }
 
-    fn draw(&mut self, graph: &mut Graph, intake: usize, people: Value) -> (Vec<Value>, Option<Value>) {
+    fn draw(&mut self, graph: &mut Graph, intake: usize, people: Value) -> Dealt {
         self.rates.draw(graph, intake, people, &self.cells, self.urn.as_mut())
     }
 
@@ -86,7 +96,7 @@ impl<'r, 's> Dealt<'r, 's> {
         (intake, entry): (usize, usize),
         (counts, expected): (&[Value], Value),
     ) {
-        let Dealt { rates, cells, .. } = self;
+        let Dealing { rates, cells, .. } = self;
         let years = scenario.horizon.saturating_sub(entry);
         let expected: Vec<Value> = cells.iter().map(|cell| graph.multiply(expected, cell.chance)).collect();
         for (k, (name, outcome)) in rates.outcomes.iter().enumerate() {
@@ -113,7 +123,8 @@ impl Cohorts {
         let Some(cohort) = &scenario.cohort else {
             return Ok(cohorts);
         };
-        let groups = Rates::of_groups(numbers, scenario)?;
+        let groups = Rates::of_groups(numbers, scenario, &followed(scenario))?;
+        let links = Link::all(numbers, scenario)?;
         let mut most = MOST_PEOPLE;
         for rates in &groups {
             most = if shared_luck(&rates.outcomes)? > 0.0 { MOST_BETA_BINOMIAL_TRIALS } else { most };
@@ -130,7 +141,11 @@ impl Cohorts {
             people.entrants.clone_from(&entrants);
             people.additional = scenario.outcomes.keys().map(|name| (name.clone(), Vec::new())).collect();
         }
-        let mut dealt: Vec<Dealt<'_, 's>> = groups.iter().map(|rates| Dealt::of(graph, rates)).collect();
+        for (rates, k) in groups.iter().flat_map(|rates| (0..rates.outcomes.len()).map(move |k| (rates, k))) {
+            cohorts.chances.insert(rates.outcomes[k].0.to_owned(), rates.chances(k));
+        }
+        Link::multiply(graph, &links, &mut cohorts.chances);
+        let mut dealt: Vec<Dealing<'_, 's>> = groups.iter().map(|rates| Dealing::of(graph, rates)).collect();
         for (intake, (&people, &entry)) in entrants.iter().zip(&entry).enumerate() {
             let Some(first) = groups.first() else { break };
             let u = |graph: &mut Graph| {
@@ -140,6 +155,7 @@ impl Cohorts {
                 let u = u(graph);
                 graph.binomial(people, first.dropout, u)
             });
+            let mut drawn = Vec::new();
             for group in &mut dealt {
                 let (among, expected) = match dropouts.filter(|_| group.rates.after_dropouts) {
                     None => (people, people),
@@ -148,9 +164,10 @@ impl Cohorts {
                         (graph.subtract(people, dropouts), graph.multiply(people, stay))
                     }
                 };
-                let (counts, left) = group.draw(graph, intake, among);
-                dropouts = dropouts.or(left);
-                group.follow_all(graph, &mut cohorts, scenario, (intake, entry), (&counts, expected));
+                let counts = group.draw(graph, intake, among);
+                dropouts = dropouts.or(counts.dropouts);
+                group.follow_all(graph, &mut cohorts, scenario, (intake, entry), (&counts.cells, expected));
+                drawn.push(counts);
             }
             let dropouts = dropouts.unwrap_or_else(|| {
                 // Independent of the outcomes, also where a site shares its luck.
@@ -159,6 +176,31 @@ impl Cohorts {
             });
             cohorts.drawn.dropouts.push(dropouts);
             cohorts.expected.dropouts.push(graph.multiply(people, first.dropout));
+            let mut reached: BTreeMap<&str, Reached> = BTreeMap::new();
+            for (group, counts) in dealt.iter().zip(&drawn).filter(|(group, _)| group.rates.is_followed) {
+                let names = group.rates.outcomes.iter().map(|(name, _)| *name);
+                let all = group.rates.reached(graph, intake, &group.cells, counts, dropouts);
+                reached.extend(names.zip(all));
+            }
+            for link in &links {
+                let Some(of) = reached.get(link.of).copied() else { continue };
+                let drawn = link.draw(graph, first.sharing, intake, of);
+                reached.insert(link.name, drawn);
+                let ages = (scenario.horizon + 1).saturating_sub(entry + link.outcome.onset);
+                let drawn = link.follow(graph, first.sharing, intake, drawn, ages);
+                cohorts.drawn.additional.entry(link.name.to_owned()).or_default().push(drawn);
+                let chance = cohorts.chances[link.name].additional(graph);
+                let expected = graph.multiply(people, chance);
+                let expected = link.fade(graph, expected, ages);
+                cohorts.expected.additional.entry(link.name.to_owned()).or_default().push(expected);
+            }
+            for (name, reached) in reached {
+                let drawn = reached.in_arm_with(graph);
+                cohorts.drawn.reached.entry(name.to_owned()).or_default().push(drawn);
+                let chance = cohorts.chances[name].in_arm_with(graph);
+                let expected = graph.multiply(people, chance);
+                cohorts.expected.reached.entry(name.to_owned()).or_default().push(expected);
+            }
         }
         let entered = Entered { entry: &entry, entrants: &entrants, dropouts: &cohorts.drawn.dropouts };
         for Events { name, drawn, expected, arms } in happen(numbers, scenario, &entered)? {
@@ -167,31 +209,21 @@ impl Cohorts {
             cohorts.arms.insert(name.to_owned(), arms);
         }
         let graph = &mut *numbers.graph;
-        for (rates, k) in groups.iter().flat_map(|rates| (0..rates.outcomes.len()).map(move |k| (rates, k))) {
-            let (name, outcome) = rates.outcomes[k];
-            let counted: Vec<Value> = entrants
-                .iter()
-                .zip(&entry)
-                .filter(|(_, entry)| **entry + outcome.onset <= scenario.horizon)
-                .map(|(people, _)| *people)
-                .collect();
+        for (name, chances) in &cohorts.chances {
+            let onset = scenario.outcomes[name].onset;
+            let counted =
+                entrants.iter().zip(&entry).filter(|(_, entry)| **entry + onset <= scenario.horizon);
+            let counted: Vec<Value> = counted.map(|(people, _)| *people).collect();
             let counted = graph.sum(&counted);
-            let mut with = rates.with[k];
-            if rates.completers {
-                // A drop-out fares as without the intervention.
-                let difference = graph.subtract(rates.with[k], rates.without[k]);
-                let stay = graph.complement(rates.dropout);
-                let gained = graph.multiply(stay, difference);
-                with = graph.add2(rates.without[k], gained);
-            }
-            let arms = (graph.multiply(counted, with), graph.multiply(counted, rates.without[k]));
-            cohorts.arms.insert(name.to_owned(), arms);
+            let with = chances.in_arm_with(graph);
+            let arms = (graph.multiply(counted, with), graph.multiply(counted, chances.without));
+            cohorts.arms.insert(name.clone(), arms);
         }
         Ok(cohorts)
     }
 
     /// The expectation path if exactly `additional` more people reach an outcome, spread over the intakes
-    /// (those whose onset falls within the horizon) by size. For the base case, where all is constant.
+    /// (those whose onset falls within the horizon) by size; outcomes of it follow. For the base case, where all is constant.
     pub fn with_additional(
         &self,
         numbers: &mut Numbers<'_>,
@@ -199,8 +231,8 @@ impl Cohorts {
         outcome: &str,
         additional: f64,
     ) -> Result<People, ModelError> {
-        let definition = &scenario.outcomes[outcome];
-        let relapse = numbers.share(&definition.relapse)?;
+        let relapse = numbers.share(&scenario.outcomes[outcome].relapse)?;
+        let links = Link::all(numbers, scenario)?;
         let mut people = self.expected.clone();
         let lanes = people.additional.get_mut(outcome).expect("a known outcome");
         let graph = &mut *numbers.graph;
@@ -211,13 +243,29 @@ impl Cohorts {
             .collect();
         let total = graph.sum(&sizes);
         let stay = graph.complement(relapse);
+        // Those who reach it in each arm, by intake.
+        let mut arms: Vec<(Value, Value)> = Vec::new();
         for (ages, size) in lanes.iter_mut().zip(sizes) {
             let share = graph.binary(Binary::ShareOf, size, total);
             let mut count = graph.scale(additional, share);
+            let without = self.chances.get(outcome).map_or(Value::ZERO, |chances| chances.without);
+            let without = graph.multiply(size, without);
+            arms.push((graph.add2(without, count), without));
             for slot in ages {
                 *slot = count;
                 count = graph.multiply(count, stay);
             }
+        }
+        let mut known = BTreeMap::from([(outcome, arms)]);
+        for link in &links {
+            let Some(of) = known.get(link.of) else { continue };
+            let arms: Vec<(Value, Value)> = of.iter().map(|arms| link.of_arms(graph, *arms)).collect();
+            let lanes = people.additional.get_mut(link.name).expect("a known outcome");
+            for (ages, (with, without)) in lanes.iter_mut().zip(&arms) {
+                let more = graph.subtract(*with, *without);
+                *ages = link.fade(graph, more, ages.len());
+            }
+            known.insert(link.name, arms);
         }
         Ok(people)
     }

@@ -1,7 +1,8 @@
 //! The rates of a group of outcomes: the ways in which a person's outcome can differ between the arms, and how people are dealt among them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::chain::{Chances, Reached, by_sign};
 use crate::model::column::{Binary, Graph, Unary, Value};
 use crate::model::inputs::{ModelError, Numbers, Spot};
 use crate::sampling::{Sharing, StreamName};
@@ -23,10 +24,20 @@ pub(super) struct Cell<'s> {
 /// A site's shared luck: the concentration (1 − ρ)/ρ, and what earlier intakes have shown.
 pub(super) struct Urn {
     pub concentration: f64,
-    /// Earlier counts by cell, drop-outs last.
+    /// Earlier counts by cell, then drop-outs, then those who reach each outcome in both arms.
     pub seen: Vec<Value>,
     /// Earlier entrants.
     pub total: Value,
+}
+
+/// An intake, dealt among the cells of a group.
+pub(super) struct Dealt {
+    /// By cell.
+    pub cells: Vec<Value>,
+    /// Those who leave early, where they are a cell of this group.
+    pub dropouts: Option<Value>,
+    /// By outcome who reach it in both arms, of those who do not leave early where these are told apart; empty where nothing hangs on it.
+    pub both: Vec<Value>,
 }
 
 /// The rates of one group of outcomes in one reading. Groups are independent of each other, but for who drops out.
@@ -41,6 +52,8 @@ pub(super) struct Rates<'s> {
     pub completers: bool,
     /// Whether several groups count those who complete: then it is drawn who drops out before outcomes are dealt among the others.
     pub after_dropouts: bool,
+    /// Whether it is drawn who reach an outcome in both arms: where something hangs on it.
+    pub is_followed: bool,
     pub sharing: &'s Sharing,
 }
 
@@ -64,9 +77,10 @@ impl<'s> Rates<'s> {
     pub fn of_groups(
         numbers: &mut Numbers<'s>,
         scenario: &'s Scenario,
+        followed: &BTreeSet<&str>,
     ) -> Result<Vec<Rates<'s>>, ModelError> {
         let mut groups: BTreeMap<Option<&'s str>, Vec<(&'s str, &'s Outcome)>> = BTreeMap::new();
-        for (name, outcome) in scenario.outcomes.iter().filter(|(_, outcome)| outcome.events.is_none()) {
+        for (name, outcome) in scenario.outcomes.iter().filter(|(_, outcome)| outcome.is_dealt()) {
             groups.entry(outcome.group.as_deref()).or_default().push((name, outcome));
         }
         if groups.is_empty() {
@@ -78,6 +92,7 @@ impl<'s> Rates<'s> {
         let is_shared = groups.iter().filter(|rates| rates.completers).count() > 1;
         for rates in &mut groups {
             rates.after_dropouts = is_shared && rates.completers;
+            rates.is_followed = rates.outcomes.iter().any(|(name, _)| followed.contains(name));
         }
         Ok(groups)
     }
@@ -118,8 +133,19 @@ impl<'s> Rates<'s> {
             None => Value::ZERO,
         };
         let completers = outcomes.first().is_some_and(|(_, o)| o.rate_of == RateOf::Completers);
-        let (after_dropouts, sharing) = (false, numbers.sharing);
-        Ok(Rates { group, outcomes, with, without, relapse, dropout, completers, after_dropouts, sharing })
+        let (after_dropouts, is_followed, sharing) = (false, false, numbers.sharing);
+        Ok(Rates {
+            group,
+            outcomes,
+            with,
+            without,
+            relapse,
+            dropout,
+            completers,
+            after_dropouts,
+            is_followed,
+            sharing,
+        })
     }
 
     /// The ways in which a person's outcome can differ between the arms, in name order.
@@ -182,7 +208,14 @@ impl<'s> Rates<'s> {
         cells
     }
 
-    /// Draws the cells of an intake as conditional counts, drop-outs last where they are a cell of this group.
+    /// Chances per person of outcome `k` in each arm.
+    pub fn chances(&self, k: usize) -> Chances {
+        let dropout = self.completers.then_some(self.dropout);
+        Chances { with: self.with[k], without: self.without[k], dropout }
+    }
+
+    /// Draws the cells of an intake as conditional counts, then drop-outs where they are a cell of this group, and then those who reach an
+    /// outcome in both arms, where something hangs on it.
     pub fn draw(
         &self,
         graph: &mut Graph,
@@ -190,7 +223,7 @@ impl<'s> Rates<'s> {
         people: Value,
         cells: &[Cell<'_>],
         mut urn: Option<&mut Urn>,
-    ) -> (Vec<Value>, Option<Value>) {
+    ) -> Dealt {
         // People and chance that no cell has taken yet; and those earlier intakes left.
         let (mut left, mut rest) = (people, Value::ONE);
         let mut left_before = urn.as_ref().map_or(Value::ZERO, |urn| urn.total);
@@ -228,10 +261,59 @@ impl<'s> Rates<'s> {
             let u = Value::Column(graph.uniform(self.sharing.name(StreamName::Dropout { intake })));
             take(graph, cells.len(), self.dropout, u)
         });
+        let mut both = Vec::new();
+        for (k, (name, _)) in self.outcomes.iter().enumerate().filter(|_| self.is_followed) {
+            let (group, pair) = (self.group.map(str::to_owned), format!("{name}/{name}"));
+            let u = Value::Column(graph.uniform(self.sharing.name(StreamName::Cell { group, intake, pair })));
+            let least = graph.binary(Binary::Minimum, self.with[k], self.without[k]);
+            let stay = if dropouts.is_some() { graph.complement(self.dropout) } else { Value::ONE };
+            let chance = graph.multiply(stay, least);
+            both.push(take(graph, cells.len() + 1 + k, chance, u));
+        }
         if let Some(urn) = urn {
             urn.total = graph.add2(urn.total, people);
         }
-        (counts, dropouts)
+        Dealt { cells: counts, dropouts, both }
+    }
+
+    /// Who of an intake reach each outcome, of which so many leave early.
+    pub fn reached(
+        &self,
+        graph: &mut Graph,
+        intake: usize,
+        cells: &[Cell<'_>],
+        dealt: &Dealt,
+        dropouts: Value,
+    ) -> Vec<Reached> {
+        // Those who leave early fare as without; and chance that no outcome has taken yet.
+        let (mut left, mut rest) = (if self.completers { dropouts } else { Value::ZERO }, Value::ONE);
+        let mut all = Vec::new();
+        for (k, (name, _)) in self.outcomes.iter().enumerate() {
+            let (mut with, mut without) = (Vec::new(), Vec::new());
+            for (cell, &count) in cells.iter().zip(&dealt.cells) {
+                for (_, _, arm) in cell.arms.iter().filter(|(of, ..)| of == name) {
+                    match arm {
+                        Some("with") => with.push(count),
+                        Some(_) => without.push(count),
+                        None => {
+                            let (gained, lost) = by_sign(graph, cell.mirror, count);
+                            with.push(gained);
+                            without.push(lost);
+                        }
+                    }
+                }
+            }
+            let (group, outcome) = (self.group.map(str::to_owned), (*name).to_owned());
+            let u = graph.uniform(self.sharing.name(StreamName::Fell { group, intake, outcome }));
+            let conditional = graph.binary(Binary::ShareOf, self.without[k], rest);
+            let fell = graph.binomial(left, conditional, Value::Column(u));
+            left = graph.subtract(left, fell);
+            let after = graph.subtract(rest, self.without[k]);
+            rest = graph.binary(Binary::Maximum, after, Value::ZERO);
+            let (with, without) = (graph.sum(&with), graph.sum(&without));
+            all.push(Reached { with, without, both: dealt.both[k], fell });
+        }
+        all
     }
 
     /// Additional people of outcome `k` at each age from onset on: the cells' counts, thinned year by year.

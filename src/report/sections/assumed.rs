@@ -14,9 +14,12 @@ pub(super) fn write(document: &mut Document, case: &Case) {
     document.heading("what was assumed", "");
     let scenario = case.scenario;
     for (name, outcome) in scenario.order.of("outcomes", &scenario.outcomes) {
-        let of = match outcome.rate_of {
-            RateOf::Participants => "participants",
-            RateOf::Completers => "those who complete",
+        let of = match &outcome.rate_of {
+            RateOf::Participants => "participants".to_owned(),
+            RateOf::Completers => "those who complete".to_owned(),
+            RateOf::Outcome(other) => {
+                format!("those who reach “{}”", tame(&case.labels().label("outcomes", other)))
+            }
         };
         let without = match &outcome.counterfactual {
             Counterfactual::Rate(rate) => format!("{} without the intervention", quantity(rate)),

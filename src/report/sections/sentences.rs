@@ -162,10 +162,12 @@ impl Speaker<'_> {
         let mut all = Vec::new();
         for (name, outcome) in self.scenario.order.of("outcomes", &self.scenario.outcomes) {
             let name = self.called("outcomes", name);
-            let of = match outcome.rate_of {
-                RateOf::Participants => words.of_participants,
-                RateOf::Completers => words.of_completers,
+            let of = match &outcome.rate_of {
+                RateOf::Participants => words.of_participants.to_owned(),
+                RateOf::Completers => words.of_completers.to_owned(),
+                RateOf::Outcome(other) => (words.of_outcome)(self.called("outcomes", other)),
             };
+            let of = of.as_str();
             let without = match (&outcome.counterfactual, outcome.events) {
                 (Counterfactual::Rate(rate), Some(_)) => (words.without_events)(&self.number(rate)),
                 (Counterfactual::Rate(rate), None) => (words.without)(&self.rate(rate)),
@@ -186,7 +188,7 @@ impl Speaker<'_> {
             }
         }
         let mut groups: BTreeMap<Option<&String>, Vec<String>> = BTreeMap::new();
-        for (name, outcome) in self.scenario.outcomes.iter().filter(|(_, of)| of.events.is_none()) {
+        for (name, outcome) in self.scenario.outcomes.iter().filter(|(_, of)| of.is_dealt()) {
             groups.entry(outcome.group.as_ref()).or_default().push(format!("`{name}`"));
         }
         let are_several = groups.len() > 1;

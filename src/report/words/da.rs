@@ -40,6 +40,7 @@ pub(crate) const DANISH: Words = Words {
     },
     of_participants: "af dem, der begynder,",
     of_completers: "af dem, der ikke falder fra,",
+    of_outcome: |other| format!("af dem, der når `{other}`,"),
     without: |rate| format!("uden den ville {rate} gøre det"),
     rate_is_net: "det er allerede den forskel, den gør",
     after: |years| match years {

@@ -44,6 +44,7 @@ pub(crate) const ENGLISH: Words = Words {
     },
     of_participants: "of those who start",
     of_completers: "of those who do not leave early",
+    of_outcome: |other| format!("of those who reach `{other}`"),
     without: |rate| format!("without it {rate} would"),
     rate_is_net: "that is already the difference it makes",
     after: |years| match years {

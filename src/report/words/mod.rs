@@ -37,6 +37,8 @@ pub(crate) struct Words {
     // Outcomes.
     pub of_participants: &'static str,
     pub of_completers: &'static str,
+    /// Of those who reach another outcome.
+    pub of_outcome: fn(&str) -> String,
     pub without: fn(rate: &str) -> String,
     pub rate_is_net: &'static str,
     pub after: fn(years: usize) -> String,

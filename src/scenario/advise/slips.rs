@@ -216,7 +216,7 @@ impl Advice<'_> {
             .draft
             .outcomes
             .iter()
-            .filter(|(_, of)| of.group.is_none() && of.events.is_none())
+            .filter(|(_, of)| of.group.is_none() && of.is_dealt())
             .map(|(outcome, _)| outcome)
             .filter(|outcome| carries(outcome))
             .collect();

@@ -1,5 +1,6 @@
 //! Checks on the merged scenario as a whole: what cannot be meant is refused.
 
+mod chains;
 mod correlations;
 mod formulas;
 mod people;

@@ -14,6 +14,7 @@ impl Check<'_> {
         self.counted_people();
         self.exclusive_outcomes();
         self.completers_of_several_groups();
+        self.outcomes_of_outcomes();
         self.line_years();
         self.fade_and_relapse();
     }
@@ -76,7 +77,7 @@ impl Check<'_> {
     fn exclusive_outcomes(&mut self) {
         let draft = self.draft;
         let mut first_of: BTreeMap<Option<&String>, (&String, &Outcome)> = BTreeMap::new();
-        for (name, outcome) in draft.outcomes.iter().filter(|(_, of)| of.events.is_none()) {
+        for (name, outcome) in draft.outcomes.iter().filter(|(_, of)| of.is_dealt()) {
             let (first_name, first) = *first_of.entry(outcome.group.as_ref()).or_insert((name, outcome));
             let differing = [
                 ("icc", outcome.icc != first.icc, "the people of one site share one luck"),
@@ -105,9 +106,8 @@ impl Check<'_> {
     /// Drop-outs are the same people in all groups: where several count completers, no site can share its luck.
     fn completers_of_several_groups(&mut self) {
         let draft = self.draft;
-        let of_completers = || {
-            draft.outcomes.iter().filter(|(_, of)| of.events.is_none() && of.rate_of == RateOf::Completers)
-        };
+        let of_completers =
+            || draft.outcomes.iter().filter(|(_, of)| of.is_dealt() && of.rate_of == RateOf::Completers);
         let groups: BTreeSet<Option<&String>> = of_completers().map(|(_, of)| of.group.as_ref()).collect();
         if groups.len() < 2 {
             return;

@@ -91,7 +91,7 @@ impl Check<'_> {
     /// Literal rates of exclusive outcomes must leave room for each other in either arm.
     pub(super) fn rate_sums(&mut self) {
         let mut groups: BTreeMap<Option<&String>, Vec<(&String, &Outcome)>> = BTreeMap::new();
-        for (name, outcome) in self.draft.outcomes.iter().filter(|(_, of)| of.events.is_none()) {
+        for (name, outcome) in self.draft.outcomes.iter().filter(|(_, of)| of.is_dealt()) {
             groups.entry(outcome.group.as_ref()).or_default().push((name, outcome));
         }
         groups.into_values().for_each(|outcomes| self.rate_sums_of(&outcomes));

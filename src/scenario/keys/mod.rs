@@ -227,6 +227,8 @@ pub enum Kind {
     Text,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// One of these words, or a name.
+    ChoiceOrName(&'static [&'static str], Names),
     /// `true` or `false`.
     Boolean,
     /// A whole number.
@@ -277,6 +279,9 @@ impl Kind {
         match self {
             Kind::Text => "text in quotes".into(),
             Kind::Choice(words) => format!("one of {}", quoted_list(words, "or")),
+            Kind::ChoiceOrName(words, names) => {
+                format!("{}, or the name of {} in quotes", quoted_list(words, "or"), names.one())
+            }
             Kind::Boolean => "true or false".into(),
             Kind::Whole => "a whole number".into(),
             Kind::Number => "a plain number".into(),

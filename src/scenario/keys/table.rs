@@ -240,11 +240,11 @@ pub static KEYS: &[Key] = &[
     Key::new(
         S::Outcome,
         "rate_of",
-        Choice(&["participants", "completers"]),
+        ChoiceOrName(&["participants", "completers"], Names::Outcomes),
         Default("\"participants\""),
-        "Whom the rate counts: all who start, or those who do not drop out.",
+        "Whom the rate counts: all who start, those who do not drop out, or those who reach another outcome (`rate` with the intervention, `counterfactual` without it).",
     ),
-    Key::new(S::Outcome, "onset", Whole, Default("1"), "Year, counted from entry, in which the outcome is reached.")
+    Key::new(S::Outcome, "onset", Whole, Default("1"), "Year, counted from entry, in which the outcome is reached. Where `rate_of` names an outcome: not before that one, and in the same year if not stated.")
         .unit("year")
         .range(YEARS),
     Key::new(

@@ -5,18 +5,30 @@ use super::super::document::*;
 use super::super::keys::{Range, Section};
 use super::super::limits;
 use super::super::recognise::join;
-use super::super::spelling::{is_spelt_as_name, suggest_name};
+use super::super::spelling::{is_spelt_as_name, nearest, suggest_name};
 use super::super::tree::{Node, Table};
 use super::{Draft, Reader};
 
 impl Reader<'_> {
     pub(super) fn people(&mut self, draft: &mut Draft) {
         draft.cohort = self.cohort();
+        // Outcomes of outcomes that state no year of their own.
+        let mut later: Vec<(String, String)> = Vec::new();
         for (name, node, table) in self.entries("outcomes") {
             let path = join("outcomes", name);
             self.require(Section::Outcome, table, &node.place, &path);
             if let Some(outcome) = self.outcome(table, &path) {
+                if let Some(of) = outcome.of().filter(|_| !table.contains_key("onset")) {
+                    later.push((name.to_owned(), of.to_owned()));
+                }
                 draft.outcomes.insert(name.to_owned(), outcome);
+            }
+        }
+        // A chain of them is no longer than their number; a circle is refused by the checks.
+        for _ in 0..later.len() {
+            for (name, of) in &later {
+                let Some(onset) = draft.outcomes.get(of).map(|outcome| outcome.onset) else { continue };
+                draft.outcomes.entry(name.clone()).and_modify(|outcome| outcome.onset = onset);
             }
         }
     }
@@ -84,10 +96,7 @@ impl Reader<'_> {
             },
             (None, None) => None,
         };
-        let rate_of = match self.word(Section::Outcome, table, "rate_of")? {
-            "completers" => RateOf::Completers,
-            _ => RateOf::Participants,
-        };
+        let rate_of = self.rate_of(table, path);
         let icc = match (table.get("icc"), Section::Outcome.key("icc")) {
             (Some(node), Some(key)) => node.number().filter(|&icc| key.range.contains(icc))?,
             _ => 0.0,
@@ -101,7 +110,7 @@ impl Reader<'_> {
                 Counterfactual::Rate(rate) => Counterfactual::Rate(ranged(rate)),
                 Counterfactual::RateIsNet => Counterfactual::RateIsNet,
             },
-            rate_of,
+            rate_of: rate_of?,
             onset: match events {
                 Some((from, _)) => from,
                 None => self.whole(Section::Outcome, table, "onset")?,
@@ -152,6 +161,30 @@ impl Reader<'_> {
             }
         };
         is_sound.then_some(Some(years))
+    }
+
+    /// Whom the rates of an outcome count.
+    fn rate_of(&mut self, table: &Table, path: &str) -> Option<RateOf> {
+        let word = self.word(Section::Outcome, table, "rate_of")?;
+        let Some(node) = table.get("rate_of").filter(|_| !matches!(word, "participants" | "completers"))
+        else {
+            return Some(if word == "completers" { RateOf::Completers } else { RateOf::Participants });
+        };
+        let tree = self.tree;
+        let mut known =
+            tree.get("outcomes").and_then(Node::table).into_iter().flatten().map(|(name, _)| name);
+        if known.clone().any(|name| name == word) {
+            return Some(RateOf::Outcome(word.to_owned()));
+        }
+        let words = ["participants", "completers"];
+        let label = match nearest(word, words.into_iter().chain(known.by_ref().map(String::as_str))) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "expected `participants`, `completers`, or the name of an outcome".to_owned(),
+        };
+        let message = format!("there is no outcome `{word}`, named in `{path}.rate_of`");
+        let help = "participants are all who start, completers those of them who do not drop out";
+        self.error(Code::UnknownName, &node.place, message, &label, help);
+        None
     }
 
     /// The group of an outcome, if it names one; nothing where its name is no name.

@@ -112,7 +112,7 @@ impl Recognition<'_> {
                     self.push(key, node, Code::EmptyText, format!("`{path}` is empty"));
                 }
             }
-            (Kind::Name(_) | Kind::Metric | Kind::Path, Value::Text(_))
+            (Kind::Name(_) | Kind::ChoiceOrName(..) | Kind::Metric | Kind::Path, Value::Text(_))
             | (Kind::Boolean, Value::Boolean(_)) => {}
             (Kind::Choice(words), Value::Text(text)) => {
                 if !words.contains(&text.as_str()) {

@@ -65,6 +65,22 @@ pub fn rows() -> Vec<Row> {
             .exact(ADDITIONAL, 5.0, 4.0)
             .exact(PUBLIC, PLAIN, 4.0 * ONE - 4000.0),
         // The first of four years of gain is lost.
+        // Of the 10 who reach it with and the 5 without, 0.4 and 0.2 get on: 3 more, where of all 20 it would be 4. Of one person that is
+        // 0.25 · 0.4 of those in one arm alone and 0.25 · (0.4 − 0.2) of those in both.
+        row(S::Outcome, "rate_of")
+            .with("[outcomes.better]\nrate = 0.4\ncounterfactual = 0.2\nexclusive = true\n\n[effects.more]\noutcome = \"better\"\namount = 50\nyears = 2\nshares = { city = 1 }\n")
+            .given("counterfactual = 0.25", "counterfactual = 0.25\nexclusive = true")
+            .change("counterfactual = 0.2\n", "counterfactual = 0.2\nrate_of = \"well\"\n")
+            .exact("outcomes.better.additional.mean.value", 4.0, 3.0)
+            .exact("outcomes.better.with.mean.value", 8.0, 4.0)
+            .exact("outcomes.better.without.mean.value", 4.0, 1.0)
+            .exact("perspectives.public.lines.effects.more.value", 200.0 * 0.64, 150.0 * 0.64)
+            .drawn("outcomes.better.additional.sd", (20.0 * 0.2 * 0.8_f64).sqrt(), (20.0 * 0.15 * 0.85_f64).sqrt()),
+        // An outcome of an outcome is reached when that is, if it does not say when: its only year of gain is lost.
+        row(S::Outcome, "onset")
+            .with("[outcomes.better]\nrate = 0.4\ncounterfactual = 0.2\nrate_of = \"well\"\n\n[effects.more]\noutcome = \"better\"\namount = 50\nyears = { from = 1, to = 2 }\nshares = { city = 1 }\n")
+            .change("counterfactual = 0.25", "counterfactual = 0.25\nonset = 2")
+            .exact("perspectives.public.lines.effects.more.value", 150.0 * (0.8 + 0.64), 150.0 * 0.64),
         row(S::Outcome, "onset")
             .change("counterfactual = 0.25", "counterfactual = 0.25\nonset = 2")
             .exact(PUBLIC, PLAIN, 5000.0 * 1.5616 - 4000.0),
