@@ -232,6 +232,14 @@ pub struct CompareOptions {
     /// Compare only part K of N of the files of folders, as in `run`; `merge` puts reports in JSON together.
     #[arg(long, value_name = "K/N", allow_hyphen_values = true, value_parser = parse_piece)]
     pub part: Option<Piece>,
+    /// Of folders and with --against-git, keep what comes of each file in this folder, in a JSON file of its own, as soon as it is
+    /// known.
+    #[arg(long, value_name = "FOLDER")]
+    pub results: Option<PathBuf>,
+    /// Take what is in the folder of --results already, where the same files, limits, seed, draws and version made it, and make only
+    /// what is missing.
+    #[arg(long, requires = "results")]
+    pub resume: bool,
     /// Limits.
     #[command(flatten)]
     pub gates: GateOptions,

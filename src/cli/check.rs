@@ -4,7 +4,7 @@ use super::arguments::{CheckFormat, CheckOptions};
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::describe;
-use super::output::print;
+use super::output::Destination;
 use super::refusal::Refusal;
 use super::repository::path_in_repository;
 use super::selection::{file_name, load_all, name, sources};
@@ -54,8 +54,8 @@ pub fn check(options: &CheckOptions, console: &Console) -> Result<Exit, Refusal>
     if writer.in_repository {
         in_repository(&mut verdicts);
     }
-    let text = writer.write(&verdicts, console.page(true));
-    print(&text.map_err(|error| Refusal::unexpected(error.to_string()))?)?;
+    let page = console.page(true);
+    Destination::open(None)?.take(|out| writer.write(&verdicts, page, out))?;
     Ok(exit)
 }
 

@@ -1,11 +1,14 @@
 //! `compare`: pairs of scenarios in, one report out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::arguments::CompareOptions;
 use super::compare_found::Found;
+use super::compare_kept::Kept;
+use super::compare_outcome::{Broken, Done, Known, Outcome};
 use super::compare_sides::{Sides, select};
-use super::compare_work::{Broken, Done, FEWEST_RANKED, Known, Outcome, Work, are_choices};
+use super::compare_work::{FEWEST_RANKED, Work, are_choices};
 use super::console::Console;
 use super::exit::Exit;
 use super::output::Outputs;
@@ -14,10 +17,12 @@ use super::progress::Progress;
 use super::refusal::Refusal;
 use super::reports::Reports;
 use super::repository::path_in_repository;
+use super::spool::Spool;
 use crate::analysis::compare::Questions;
-use crate::analysis::compare::comparison::{Added, Comparison, ComparisonRun, Measured, Pair};
+use crate::analysis::compare::comparison::{Added, Comparison, ComparisonRun, Failed};
 use crate::analysis::compare::judging::unknown_limit;
 use crate::analysis::compare::limits::Limit;
+use crate::analysis::compare::pairs::{Brief, Pairs};
 use crate::analysis::ranking;
 use crate::report::write;
 use crate::sampling::CONTRACT_VERSION;
@@ -30,7 +35,7 @@ use crate::summary::Piece;
 /// Where the call asks for what cannot be, and where the report cannot be written.
 pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refusal> {
     let pool = options.simulation.pool()?;
-    let questions = questions(options);
+    let questions = &questions(options);
     let mut sides = select(options).map_err(Refusal::usage)?;
     name_programmes(options, &mut sides).map_err(Refusal::usage)?;
     let outputs = Outputs::of(options.output.iter().chain(options.also.iter().map(|also| &also.file)))?;
@@ -39,29 +44,17 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
     warn_of_unused(options, &sides, console);
     cut(options.part, &mut sides).map_err(Refusal::usage)?;
     let progress = Progress::new(console.quiet);
-    let (pool, questions, sides) = (&pool, &questions, &sides);
-    let work = Work { options, pool, questions, sides, outputs: &outputs, progress: &progress };
-    let (outcomes, ranking) = work.all()?;
-    let mut exit = Exit::Fine;
-    let mut known = Known::default();
-    let (mut pairs, mut added, mut failed) = (Vec::new(), Vec::new(), Vec::new());
-    let mut removed: Vec<String> = sides.removed.iter().map(|(name, _)| name.clone()).collect();
-    for Outcome { name, file, done } in outcomes {
-        match done {
-            Ok(Done::Pair(pair)) => pairs.push(*pair),
-            Ok(Done::Added(scenario)) => added.push(*scenario),
-            Ok(Done::Removed) => removed.push(name),
-            Err(Broken { refusal: Some(refusal), .. }) => return Err(*refusal),
-            Err(broken) => {
-                exit = exit.or_worse(broken.exit);
-                known.show(&broken, console);
-                failed.push(broken.of(name, file));
-            }
-        }
-    }
-    if options.programmes {
-        ask_base_once(&mut pairs);
-    }
+    let run = described(options, questions);
+    let kept = Kept::open(options, questions, &sides, &run)?;
+    let (pool, sides, kept) = (&pool, &sides, kept.as_ref());
+    let work = Work { options, pool, questions, sides, outputs: &outputs, progress: &progress, kept };
+    let mut gathered = Gathered {
+        removed: sides.removed.iter().map(|(name, _)| name.clone()).collect(),
+        ..Gathered::default()
+    };
+    let ranking = work.all(|outcome| gathered.take(outcome, &progress, console))?;
+    let Gathered { spool, briefs, added, removed, failed, mut exit, .. } = gathered;
+    let pairs = Pairs::on(Arc::new(spool), briefs);
     // Where a scenario is broken, or was, it may be the one that has the figure; where this is a part, it may be another's.
     if let Some(limit) = unknown_limit(questions, &pairs)
         && options.part.is_none()
@@ -69,23 +62,71 @@ pub fn compare(options: &CompareOptions, console: &Console) -> Result<Exit, Refu
         && !added.iter().any(Added::has_invalid_base)
         && !pairs.is_empty()
     {
-        let seen = pairs.iter().flat_map(|pair| &pair.perspectives);
-        let perspectives: BTreeMap<&str, &str> =
-            seen.map(|(name, change)| (name.as_str(), change.label.as_str())).collect();
-        let option = limit.name();
-        let option = option.split(' ').next().unwrap_or_default();
-        let meant = limit.meant(&perspectives);
-        let message = format!("no scenario has the figure `{}`, named by --{option}; {meant}", limit.metric);
-        return Err(Refusal::usage(message));
+        return Err(unknown(limit, &pairs));
     }
+    progress.clear();
     if ranking.is_none() && are_choices(options) && sides.beside.len() >= FEWEST_RANKED {
         console.warning("not ranked: not all scenarios could be compared");
     }
-    progress.clear();
-    let comparison = Comparison::of(described(options, questions), pairs, added, removed, failed, ranking);
+    if let Some(kept) = kept {
+        console.note(&kept.tally());
+    }
+    let comparison = Comparison::of(run, pairs, added, removed, failed, ranking);
     exit = exit.or_worse(comparison.verdict.into());
     reports.write(&comparison, &write::COMPARE, in_repository, console)?;
     Ok(exit)
+}
+
+/// What came of a call so far.
+#[derive(Default)]
+struct Gathered {
+    spool: Spool,
+    briefs: Vec<Brief>,
+    added: Vec<Added>,
+    removed: Vec<String>,
+    failed: Vec<Failed>,
+    known: Known,
+    exit: Exit,
+}
+
+impl Gathered {
+    fn take(
+        &mut self,
+        Outcome { name, file, done }: Outcome,
+        progress: &Progress,
+        console: &Console,
+    ) -> Result<(), Refusal> {
+        match done {
+            Ok(Done::Pair(pair)) => self.briefs.push(self.spool.put(*pair)?),
+            Ok(Done::Added(scenario)) => self.added.push(*scenario),
+            Ok(Done::Removed) => self.removed.push(name),
+            Err(Broken { refusal: Some(refusal), .. }) => return Err(*refusal),
+            Err(broken) => {
+                self.exit = self.exit.or_worse(broken.exit);
+                progress.aside(|| self.known.show(&broken, console));
+                self.failed.push(broken.of(name, file));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What to say of a limit that concerns no figure of any pair.
+fn unknown(limit: &Limit, pairs: &Pairs) -> Refusal {
+    let mut labels = BTreeMap::new();
+    for pair in pairs.iter() {
+        match pair {
+            Ok(pair) => {
+                labels.extend(pair.perspectives.iter().map(|(name, of)| (name.clone(), of.label.clone())));
+            }
+            Err(error) => return Refusal::unexpected(format!("the pairs cannot be read: {error}")),
+        }
+    }
+    let perspectives = labels.iter().map(|(name, label)| (name.as_str(), label.as_str())).collect();
+    let option = limit.name();
+    let option = option.split(' ').next().unwrap_or_default();
+    let meant = limit.meant(&perspectives);
+    Refusal::usage(format!("no scenario has the figure `{}`, named by --{option}; {meant}", limit.metric))
 }
 
 /// Leaves one part of what is compared; the first has what is gone.
@@ -160,6 +201,7 @@ fn described(options: &CompareOptions, questions: &Questions) -> ComparisonRun {
         shared: options.share.clone(),
         set: options.set.clone(),
         part: options.part,
+        sources: None,
         contract_version: CONTRACT_VERSION,
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
     }
@@ -168,16 +210,13 @@ fn described(options: &CompareOptions, questions: &Questions) -> ComparisonRun {
 /// The same for services that show a repository, with paths as they know them.
 pub(super) fn in_repository(comparison: &Comparison) -> Comparison {
     let mut comparison = comparison.clone();
-    let pairs = comparison.pairs.iter_mut().flat_map(|pair| {
-        let gates = pair.gates.iter_mut().map(|gate| &mut gate.file);
-        gates.chain(pair.assumptions.iter_mut().map(|assumption| &mut assumption.file))
-    });
+    comparison.pairs = comparison.pairs.with_files(path_in_repository);
     let added = comparison.added.iter_mut().flat_map(|added| {
         let gates = added.gates.iter_mut().map(|gate| &mut gate.file);
         gates.chain([&mut added.scenario.file])
     });
     let failed = comparison.failed.iter_mut().map(|failed| &mut failed.file);
-    pairs.chain(added).chain(failed).for_each(|file| *file = path_in_repository(file));
+    added.chain(failed).for_each(|file| *file = path_in_repository(file));
     comparison
 }
 
@@ -202,20 +241,5 @@ fn warn_of_unused(options: &CompareOptions, sides: &Sides, console: &Console) {
     }
     for name in unused.iter().filter(|_| any) {
         console.warning(&format!("no scenario reads the input `{name}`, named by --set: it changes nothing"));
-    }
-}
-
-fn most_draws(pairs: &[Pair]) -> u64 {
-    pairs.iter().map(|pair| pair.draws).max().unwrap_or_default()
-}
-
-/// Programmes have one base: what it requires is told where it has most draws, and not again for every other.
-fn ask_base_once(pairs: &mut [Pair]) {
-    let most = most_draws(pairs);
-    let teller = pairs.iter().position(|pair| pair.draws == most);
-    for (place, pair) in pairs.iter_mut().enumerate() {
-        if teller != Some(place) {
-            pair.gates.retain(|gate| gate.of != Measured::Base);
-        }
     }
 }

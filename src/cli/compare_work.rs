@@ -4,39 +4,22 @@ use std::collections::BTreeSet;
 
 use super::arguments::CompareOptions;
 use super::compare_found::Found;
+use super::compare_kept::Kept;
+use super::compare_outcome::{Broken, Done, Outcome, broken, outcome};
 use super::compare_sides::{Compared, Sides};
-use super::console::Console;
 use super::exit::Exit;
-use super::failure::describe;
 use super::output::Outputs;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::spread::{is_shared_out, spread};
 use super::stress::perspective;
-use crate::analysis::compare::comparison::{Added, Failed, Pair};
+use crate::analysis::compare::comparison::{Measured, Pair};
 use crate::analysis::compare::{Impossible, Questions, Side, compare_all, play_alone};
 use crate::analysis::ranking::{self, Ranking};
 use crate::engine::{Pool, Watch};
 use crate::sampling::Sharing;
-use crate::scenario::{Code, Diagnostic, Invalid, Loaded, Request, Severity, SourceFile};
-use crate::summary::results::WarningRecord;
-use crate::summary::{Failure, Settings};
-
-/// What came of one scenario.
-pub(super) struct Outcome {
-    /// What it is paired by.
-    pub(super) name: String,
-    /// The file that is there now.
-    pub(super) file: String,
-    pub(super) done: Result<Done, Broken>,
-}
-
-/// A pair, what has no base, or a variant that is no longer there.
-pub(super) enum Done {
-    Pair(Box<Pair>),
-    Added(Box<Added>),
-    Removed,
-}
+use crate::scenario::{Invalid, Loaded, Request};
+use crate::summary::Settings;
 
 /// Scenarios beside each other from which on they are ranked: two are ranked by their comparison.
 pub(super) const FEWEST_RANKED: usize = 3;
@@ -44,68 +27,6 @@ pub(super) const FEWEST_RANKED: usize = 3;
 /// Whether scenarios beside each other are what one may choose between. Nobody chooses which assumption of a file holds.
 pub(super) fn are_choices(options: &CompareOptions) -> bool {
     !options.variants || options.rank || options.programmes
-}
-
-/// What could not be compared, and why.
-#[derive(Clone)]
-pub(super) struct Broken {
-    pub(super) exit: Exit,
-    /// Whether the base is to blame.
-    of_base: bool,
-    /// Where it is the call that is wrong.
-    pub(super) refusal: Option<Box<Refusal>>,
-    files: Vec<SourceFile>,
-    findings: Vec<Diagnostic>,
-}
-
-/// An invalid scenario of which nothing is said yet.
-impl Default for Broken {
-    fn default() -> Broken {
-        Broken { exit: Exit::Invalid, of_base: false, refusal: None, files: Vec::new(), findings: Vec::new() }
-    }
-}
-
-impl Broken {
-    /// The first error, at a place that is there now.
-    pub(super) fn of(&self, name: String, file: String) -> Failed {
-        let finding = match self.first() {
-            Some(finding) if !self.of_base => finding,
-            _ => return Failed { name, file, line: None, message: self.base_is_broken() },
-        };
-        Failed { name, file: finding.file.clone(), line: finding.line, message: finding.message.clone() }
-    }
-
-    fn first(&self) -> Option<&Diagnostic> {
-        self.findings.iter().find(|finding| finding.severity == Severity::Error)
-    }
-
-    /// What is wrong with the base, in one line.
-    fn base_is_broken(&self) -> String {
-        let Some(finding) = self.first() else { return String::new() };
-        let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-        format!("the base, {}{line}: {}", finding.file, finding.message)
-    }
-
-    /// That there is nothing to compare with.
-    fn as_warning(&self) -> WarningRecord {
-        let message = format!("not compared, as the base is invalid; {}", self.base_is_broken());
-        WarningRecord::new(Code::InvalidBase, message, Code::InvalidBase.help())
-    }
-}
-
-/// What was said already: several pairs may have the same base.
-#[derive(Default)]
-pub(super) struct Known(Vec<Diagnostic>);
-
-impl Known {
-    pub(super) fn show(&mut self, broken: &Broken, console: &Console) {
-        for finding in broken.findings.iter().filter(|finding| finding.severity == Severity::Error) {
-            if !self.0.contains(finding) {
-                console.show(|columns, colour| finding.render(&broken.files, columns, colour) + "\n");
-                self.0.push(finding.clone());
-            }
-        }
-    }
 }
 
 /// All pairs of a call.
@@ -116,6 +37,8 @@ pub(super) struct Work<'a> {
     pub(super) sides: &'a Sides,
     pub(super) outputs: &'a Outputs,
     pub(super) progress: &'a Progress,
+    /// Where what comes of each group is kept, if it is.
+    pub(super) kept: Option<&'a Kept>,
 }
 
 /// Everything that is compared with one base, and played out together with it; or one scenario that has none.
@@ -125,41 +48,98 @@ type Group<'a> = &'a [Compared];
 type Worked = (Vec<Outcome>, Option<Ranking>);
 
 impl<'a> Work<'a> {
-    /// Works on everything, several groups at once where there are many. No figure depends on how many.
+    /// Works on everything, several groups at once where there are many, and hands on what comes of each scenario, in the order of
+    /// the call. No figure depends on how many. The ranking is of all single scenarios.
     ///
     /// # Errors
-    /// Where threads cannot be started.
-    pub(super) fn all(&self) -> Result<Worked, Refusal> {
+    /// The first error of `take`; the work that is left is given up. Where threads cannot be started.
+    pub(super) fn all(
+        &self,
+        mut take: impl FnMut(Outcome) -> Result<(), Refusal>,
+    ) -> Result<Option<Ranking>, Refusal> {
         let same_base = |a: &Compared, b: &Compared| a.base.is_some() && a.base == b.base;
         let groups = self.sides.compared.chunk_by(same_base).flat_map(|group| group.chunks(ranking::MOST));
         let groups: Vec<Group<'_>> = groups.collect();
         self.progress.expect(self.questions.settings.draws * groups.len() as u64);
-        let (mut done, mut ranking) = (Vec::new(), None);
-        let mut take = |(all, order): Worked| {
-            done.extend(all);
+        let mut ranking = None;
+        let mut take = |(outcomes, order): Worked| {
             ranking = order;
-            Ok(())
+            let taken = outcomes.into_iter().try_for_each(&mut take);
+            if taken.is_err() {
+                self.progress.cancel();
+            }
+            taken
         };
         if is_shared_out(groups.len(), self.pool) {
             spread(&groups, self.pool, |group, alone| self.group(group, alone), take)?;
         } else {
             groups.iter().try_for_each(|group| take(self.group(group, self.pool)))?;
         }
-        Ok((done, ranking))
+        Ok(ranking)
     }
 
+    /// What comes of a group: found where it is kept, or made, and kept.
     fn group(&self, group: Group<'a>, pool: &Pool) -> Worked {
-        self.progress.start(&group[0].name);
+        let first = &group[0];
+        self.progress.start(&first.name);
         let share = self.progress.share(self.questions.settings.draws);
-        let worked = match &group[0].base {
-            Some(base) => self.compare(base, group, pool, &share),
-            None => {
-                let play = |alone: &Compared| outcome(alone, self.play(alone, pool, &share));
-                (group.iter().map(play).collect(), None)
-            }
+        let worked = match self.kept {
+            None => self.play_group(group, pool, &share),
+            Some(kept) => self
+                .keep_group(kept, group, pool, &share)
+                .unwrap_or_else(|refusal| (vec![outcome(first, Err(Broken::of_call(refusal)))], None)),
         };
         share.end();
         worked
+    }
+
+    fn keep_group(
+        &self,
+        kept: &Kept,
+        group: Group<'a>,
+        pool: &Pool,
+        watch: &dyn Watch,
+    ) -> Result<Worked, Refusal> {
+        let place = kept.claim(&group[0].other.request)?;
+        self.outputs.spare([&place])?;
+        // What is wrong with a file is said when it is played.
+        let Some(sources) = self.sources(group) else { return Ok(self.play_group(group, pool, watch)) };
+        sources.iter().try_for_each(|(_, loaded)| kept.spare(&place, &loaded.read))?;
+        let digest = kept.digest(group, &sources);
+        if let Some(found) = kept.find(&place, &digest, &group[0]) {
+            return Ok((found, None));
+        }
+        let worked = self.play_group(group, pool, watch);
+        kept.keep(&place, digest, &worked.0)?;
+        Ok(worked)
+    }
+
+    /// Everything that a group is made of, variants that come along too; `None` where something is wrong with any of it.
+    fn sources(&self, group: Group<'_>) -> Option<Vec<(Found, Loaded)>> {
+        let base = group[0].base.iter().map(|base| (base, true));
+        let others = group.iter().map(|compared| (&compared.other, false));
+        let mut all = Vec::new();
+        for (found, of_base) in base.chain(others) {
+            let loaded = self.load(found, of_base).ok()?;
+            let along = group[0].base.as_ref().is_some_and(|base| self.compares_variants(base));
+            for variant in loaded.variants.iter().filter(|_| along) {
+                let found = of_variant(found, variant);
+                let loaded = self.load(&found, of_base).ok()?;
+                all.push((found, loaded));
+            }
+            all.push((found.clone(), loaded));
+        }
+        Some(all)
+    }
+
+    fn play_group(&self, group: Group<'a>, pool: &Pool, watch: &dyn Watch) -> Worked {
+        match &group[0].base {
+            Some(base) => self.compare(base, group, pool, watch),
+            None => {
+                let play = |alone: &Compared| outcome(alone, self.play(alone, pool, watch));
+                (group.iter().map(play).collect(), None)
+            }
+        }
     }
 
     /// Whether bases were found by name, in a revision or a folder, and not named one by one.
@@ -175,7 +155,7 @@ impl<'a> Work<'a> {
         };
         let spared = self.outputs.spare(read);
         if let Err(refusal) = spared.and_then(|()| self.speak_first(&mut loaded, of_base)) {
-            return Err(Broken { exit: Exit::Usage, refusal: Some(Box::new(refusal)), ..Broken::default() });
+            return Err(Broken::of_call(refusal));
         }
         let broken =
             |Invalid { files, findings, .. }| Broken { of_base, files, findings, ..Broken::default() };
@@ -233,7 +213,11 @@ impl<'a> Work<'a> {
             are_choices(self.options) && beside.len() >= FEWEST_RANKED && others.len() + 1 == beside.len();
         let names: Option<Vec<String>> = are_ranked.then(|| beside.iter().map(Found::shown).collect());
         let done = compare_all(&base_side, &others, names.as_deref(), pool, self.questions, watch);
-        let mut pairs = done.pairs.into_iter();
+        let mut pairs = done.pairs;
+        if self.options.programmes {
+            ask_base_once(&mut pairs);
+        }
+        let mut pairs = pairs.into_iter();
         let variants = |(compared, loaded): (&Compared, &Result<Loaded, Broken>)| match loaded {
             Ok(other) if self.compares_variants(base) => {
                 self.variants(base, compared, [&loaded_base.variants, &other.variants], pool)
@@ -277,14 +261,10 @@ impl<'a> Work<'a> {
         [was, is]: [&[String]; 2],
         pool: &Pool,
     ) -> Vec<Outcome> {
-        let of = |found: &Found, variant: &String| {
-            let request = Request { variant: Some(variant.clone()), ..found.request.clone() };
-            Found { request, ..found.clone() }
-        };
         let mut outcomes = Vec::new();
         for variant in was {
             let name = format!("{} (variant {variant})", compared.name);
-            let (base, other) = (of(base, variant), of(&compared.other, variant));
+            let (base, other) = (of_variant(base, variant), of_variant(&compared.other, variant));
             if is.contains(variant) {
                 let pair = Compared { name, base: Some(base.clone()), other };
                 let draws = self.questions.settings.draws;
@@ -345,32 +325,21 @@ impl<'a> Work<'a> {
     }
 }
 
-fn outcome(compared: &Compared, done: Result<Done, Broken>) -> Outcome {
-    Outcome { name: compared.name.clone(), file: compared.other.file.clone(), done }
+/// A variant of what was found.
+fn of_variant(found: &Found, variant: &str) -> Found {
+    let request = Request { variant: Some(variant.to_owned()), ..found.request.clone() };
+    Found { request, ..found.clone() }
 }
 
-/// Why two scenarios could not be compared, as findings.
-fn broken(found: [&Found; 2], loaded: [&Loaded; 2], impossible: Impossible) -> Broken {
-    match impossible {
-        Impossible::Unlike { what, was, is } => {
-            let message = format!("the {what} is `{was}` in {} and `{is}` here", found[0].shown());
-            let finding =
-                Diagnostic::error(Code::Unlike, message).help(Code::Unlike.help()).in_file(&found[1].shown());
-            Broken { findings: vec![finding], ..Broken::default() }
+/// Programmes have one base: what it requires is told where it has most draws, and not again for every other.
+fn ask_base_once(pairs: &mut [Result<Pair, Impossible>]) {
+    let most = pairs.iter().flatten().map(|pair| pair.draws).max().unwrap_or_default();
+    let mut is_told = false;
+    for pair in pairs.iter_mut().flatten() {
+        if is_told || pair.draws != most {
+            pair.gates.retain(|gate| gate.of != Measured::Base);
+        } else {
+            is_told = true;
         }
-        Impossible::Failed { other, failure } => {
-            let at = usize::from(other);
-            let finding = describe(&failure, &found[at].file, &loaded[at].files);
-            let files = loaded[at].files.clone();
-            let (exit, findings) = (exit_of(&failure), vec![finding]);
-            Broken { exit, of_base: !other, refusal: None, files, findings }
-        }
-    }
-}
-
-fn exit_of(failure: &Failure) -> Exit {
-    match failure {
-        Failure::Cancelled => Exit::Interrupted,
-        _ => Exit::Invalid,
     }
 }

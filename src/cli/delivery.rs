@@ -34,10 +34,7 @@ pub fn deliver<A: ?Sized>(
     console: &Console,
 ) -> Result<(), Refusal> {
     let is_stdout = destination.is_stdout();
-    let text = writer.write(answer, console.page(is_stdout));
-    destination.write(
-        &text.map_err(|error| Refusal::unexpected(format!("the answer cannot be written: {error}")))?,
-    )?;
+    destination.take(|out| writer.write(answer, console.page(is_stdout), out))?;
     destination.finish()?;
     for text in mentions(name, warnings, writer.warnings, is_stdout) {
         console.warning(&text);

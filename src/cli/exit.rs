@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use crate::summary::results::Verdict;
 
 /// How a call ended. The numbers are part of the program's interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {
     /// 0: everything is fine.
+    #[default]
     Fine = 0,
     /// 1: something unexpected: a file that cannot be written, a mistake of the program's own.
     Unexpected = 1,

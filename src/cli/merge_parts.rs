@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -12,8 +13,10 @@ use super::merge_options::MergeOptions;
 use super::output::Destination;
 use super::pieces::as_array;
 use super::refusal::Refusal;
+use super::spool::Spool;
 use super::values::value_name;
 use crate::analysis::compare::comparison::{Comparison, ComparisonRun, SCHEMA_VERSION};
+use crate::analysis::compare::pairs::{Brief, Pairs};
 use crate::report::write::COMPARE;
 
 /// A file and its text, or why it cannot be read.
@@ -40,7 +43,8 @@ pub(super) fn merge<'f>(
         let (format, known) = (value_name(options.format), known.join(", "));
         return Err(Refusal::usage(format!("there is no format {format} of comparisons: there are {known}")));
     };
-    let (parts, of) = parts(texts)?;
+    let mut spool = Spool::default();
+    let (parts, of) = parts(texts, &mut spool)?;
     let missing: Vec<u64> = (1..=of).filter(|number| !parts.contains_key(number)).collect();
     if options.missing {
         destination.write(&format!("{}\n", as_array(&missing)))?;
@@ -53,26 +57,30 @@ pub(super) fn merge<'f>(
             "of {of} parts of the comparison, {are} missing: {missing}; make what is missing with `compare --part`"
         )));
     }
-    let whole = joined(parts)?;
+    let whole = joined(parts, spool)?;
     let broken = if whole.failed.is_empty() { Exit::Fine } else { Exit::Invalid };
     let exit = broken.or_worse(whole.verdict.into());
     let whole = if writer.in_repository { in_repository(&whole) } else { whole };
-    let text = writer.write(&whole, console.page(destination.is_stdout()));
-    let text =
-        text.map_err(|error| Refusal::unexpected(format!("the comparison cannot be written: {error}")))?;
-    destination.write(&text)?;
+    let page = console.page(destination.is_stdout());
+    destination.take(|out| writer.write(&whole, page, out))?;
     destination.finish()?;
     Ok(if options.no_verdict { Exit::Fine } else { exit })
 }
 
-/// The parts by number, and how many there should be.
-fn parts<'f>(texts: impl Iterator<Item = Named<'f>>) -> Result<(BTreeMap<u64, Comparison>, u64), Refusal> {
-    let mut parts: BTreeMap<u64, Comparison> = BTreeMap::new();
+/// A part whose pairs are on a shelf, and what is said over all of these.
+type Part = (Comparison, Vec<Brief>);
+
+/// The parts by number, and how many there should be. Their pairs go to the spool: together they are many.
+fn parts<'f>(
+    texts: impl Iterator<Item = Named<'f>>,
+    spool: &mut Spool,
+) -> Result<(BTreeMap<u64, Part>, u64), Refusal> {
+    let mut parts: BTreeMap<u64, Part> = BTreeMap::new();
     let mut of = 1;
     for named in texts {
         let (file, text) = named?;
         let refuse = |cause: &str| Refusal::invalid(format!("{} {cause}", file.display()));
-        let comparison: Comparison = serde_json::from_str(&text).map_err(|error| {
+        let mut comparison: Comparison = serde_json::from_str(&text).map_err(|error| {
             refuse(&format!(
                 "is no part of a comparison: {error}; make parts with `compare --part K/N --format json --output FILE`"
             ))
@@ -83,14 +91,20 @@ fn parts<'f>(texts: impl Iterator<Item = Named<'f>>) -> Result<(BTreeMap<u64, Co
         let part = comparison.run.part.filter(|part| (1..=part.of).contains(&part.number));
         let part = part.ok_or_else(|| refuse("is a whole comparison: there is nothing to merge it with"))?;
         if let Some(known) = parts.values().next()
-            && let Some((key, own, known)) = difference(&comparison.run, &known.run)
+            && let Some((key, own, known)) = difference(&comparison.run, &known.0.run)
         {
             return Err(refuse(&format!(
                 "is a part of another comparison: its `{key}` is {own}, that of the others {known}"
             )));
         }
         of = part.of;
-        if parts.insert(part.number, comparison).is_some() {
+        let unread = |error| Refusal::unexpected(format!("cannot read {}: {error}", file.display()));
+        let mut briefs = Vec::new();
+        for pair in comparison.pairs.iter() {
+            briefs.push(spool.put(pair.map_err(unread)?.into_owned())?);
+        }
+        comparison.pairs = Pairs::from(Vec::new());
+        if parts.insert(part.number, (comparison, briefs)).is_some() {
             return Err(refuse(&format!("is part {}/{of} once more: name each part once", part.number)));
         }
     }
@@ -113,24 +127,27 @@ fn difference(own: &ComparisonRun, known: &ComparisonRun) -> Option<(String, Val
 }
 
 /// All parts as one comparison.
-fn joined(parts: BTreeMap<u64, Comparison>) -> Result<Comparison, Refusal> {
+fn joined(parts: BTreeMap<u64, Part>, spool: Spool) -> Result<Comparison, Refusal> {
     let mut parts = parts.into_values();
-    let Some(mut whole) = parts.next() else { return Err(Refusal::usage("there is nothing to merge")) };
-    for part in parts {
-        whole.pairs.extend(part.pairs);
+    let Some((mut whole, mut briefs)) = parts.next() else {
+        return Err(Refusal::usage("there is nothing to merge"));
+    };
+    for (part, of_part) in parts {
+        briefs.extend(of_part);
         whole.added.extend(part.added);
         whole.removed.extend(part.removed);
         whole.failed.extend(part.failed);
     }
     let mut names = BTreeSet::new();
-    if let Some(pair) = whole.pairs.iter().find(|pair| !names.insert(&pair.name)) {
+    if let Some(pair) = briefs.iter().find(|pair| !names.insert(&pair.name)) {
         return Err(Refusal::invalid(format!(
             "{} is in two parts: the folders were not the same when they were made",
             pair.name
         )));
     }
-    let Comparison { run, pairs, added, removed, failed, ranking, .. } = whole;
-    let gates = pairs.iter().flat_map(|pair| &pair.gates).map(|gate| gate.name.as_str());
+    let pairs = Pairs::on(Arc::new(spool), briefs);
+    let Comparison { run, added, removed, failed, ranking, .. } = whole;
+    let gates = pairs.briefs().iter().flat_map(|pair| &pair.gates).map(|gate| gate.name.as_str());
     let known: BTreeSet<&str> = gates.collect();
     let unknown = run.limits.iter().find(|limit| !known.contains(limit.as_str()));
     if let Some(limit) = unknown

@@ -73,13 +73,10 @@ impl<F: ValueEnum + Copy> Reports<F> {
         for (format, mut destination) in self.all {
             let writer = write::named(table, &value_name(format));
             let page = console.page(destination.is_stdout());
-            let text = match writer.in_repository {
-                true => writer.write(&in_repository(answer), page),
-                false => writer.write(answer, page),
-            };
-            let text =
-                text.map_err(|error| Refusal::unexpected(format!("the report cannot be written: {error}")))?;
-            destination.write(&text)?;
+            destination.take(|out| match writer.in_repository {
+                true => writer.write(&in_repository(answer), page, out),
+                false => writer.write(answer, page, out),
+            })?;
             destination.finish()?;
         }
         Ok(())

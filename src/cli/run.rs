@@ -13,7 +13,7 @@ use super::output::{Destination, Outputs, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{name, sources};
-use super::store::Store;
+use super::store::{Store, tally};
 use super::values::value_name;
 use super::work::{Made, Worked, Worker, in_order};
 use crate::report::write::batch::{Reporter, RunWriter};
@@ -38,7 +38,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
     let settings = settings(options);
     let dump = Dump::open(options, settings.draws, console)?;
     let destination = Destination::open(options.output.as_deref())?;
-    let named = sources.iter().filter_map(|source| source.as_ref().ok());
+    let named = sources.iter().filter_map(|source| Some(Request::new(source.as_ref().ok()?.clone())));
     let store =
         options.results.as_deref().map(|folder| Store::open(folder, options.resume, named)).transpose()?;
     let progress = Progress::new(console.quiet);
@@ -140,12 +140,7 @@ impl Batch<'_> {
     /// Says where the results are.
     fn mention_folder(&self) {
         let Some(folder) = self.folder else { return };
-        let (folder, made) = (folder.display(), self.reported - self.stored);
-        let before = match self.stored {
-            0 => String::new(),
-            stored => format!(", {stored} that were there before"),
-        };
-        self.console.note(&format!("results in {folder}: {made} made{before}"));
+        self.console.note(&tally(folder, self.reported - self.stored, self.stored));
         if self.warned > 0 {
             let of = if self.warned == 1 { "scenario, listed in its" } else { "scenarios, listed in their" };
             self.console.warning(&format!("there are warnings on {} {of} results", self.warned));

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use serde::de::DeserializeOwned;
+
 use super::output::{Outputs, make_folder, put_unsynced};
 use super::refusal::Refusal;
 use super::run::unwritten;
@@ -15,6 +17,15 @@ use crate::report::write::text::{DEFAULT_COLUMNS, Page};
 use crate::scenario::{Identity, Loaded, Request, Scenario, Source, stored_text};
 use crate::summary::Settings;
 use crate::summary::results::{Results, RunInfo, SCHEMA_VERSION, WarningRecord};
+
+/// Where results are, and how many were made and how many found.
+pub fn tally(folder: &Path, made: usize, found: usize) -> String {
+    let before = match found {
+        0 => String::new(),
+        found => format!(", {found} that were there before"),
+    };
+    format!("results in {}: {made} made{before}", folder.display())
+}
 
 /// A folder of stored results.
 #[derive(Debug)]
@@ -27,19 +38,17 @@ pub struct Store {
 }
 
 impl Store {
-    /// Makes the folder, if need be, and finds out whether it can be written to. No two of the sources may have the same file.
+    /// Makes the folder, if need be, and finds out whether it can be written to. No two of the requests may have the same file.
     ///
     /// # Errors
-    /// Where it cannot be made or written to, or two sources would be stored in one file.
-    pub fn open<'s>(
+    /// Where it cannot be made or written to, or two would be stored in one file.
+    pub fn open(
         folder: &Path,
         resume: bool,
-        sources: impl Iterator<Item = &'s Source>,
+        mut requests: impl Iterator<Item = Request>,
     ) -> Result<Store, Refusal> {
         let store = Store { folder: folder.to_owned(), resume, taken: Mutex::default() };
-        for source in sources {
-            store.claim(&Request::new(source.clone()))?;
-        }
+        requests.try_for_each(|request| store.claim(&request).map(drop))?;
         // Who takes a variant of each file takes none as it is.
         store.taken.lock().unwrap_or_else(PoisonError::into_inner).clear();
         make_folder(folder)?;
@@ -79,6 +88,12 @@ impl Store {
         }
     }
 
+    /// What is stored in a file, where that counts and can be read.
+    pub fn read<T: DeserializeOwned>(&self, path: &Path) -> Option<T> {
+        let text = self.resume.then(|| fs::read(path).ok()).flatten()?;
+        serde_json::from_str(&stored_text(text).ok()?).ok()
+    }
+
     /// What was stored there by the very run that is asked for now; `None` where there is nothing of the kind. It is given the names that
     /// the call has for it.
     pub fn find(
@@ -88,11 +103,7 @@ impl Store {
         loaded: &Loaded,
         settings: &Settings,
     ) -> Option<Results> {
-        if !self.resume {
-            return None;
-        }
-        let text = stored_text(fs::read(path).ok()?).ok()?;
-        let [results]: [Results; 1] = serde_json::from_str::<Vec<Results>>(&text).ok()?.try_into().ok()?;
+        let [results]: [Results; 1] = self.read::<Vec<Results>>(path)?.try_into().ok()?;
         let now = Identity::of(loaded, &file_name(request), request.variant.as_deref());
         let draws = settings.sampling.round_up(settings.draws);
         let said: Vec<WarningRecord> = loaded.warnings.iter().map(WarningRecord::from).collect();

@@ -1,6 +1,8 @@
 //! A report as what it means: headings, text with figures in it, tables of cells, charts with their data, findings.
 //! Nothing here is laid out; the back-ends in [`super::write`] do that, each in its own way.
 
+use std::io;
+
 use super::chart::{Chart, Flows};
 use super::digits::Locale;
 use super::figure::Figure;
@@ -245,40 +247,24 @@ pub enum Block {
     Footnote(Text),
 }
 
-/// A part of a report.
-#[derive(Debug, Default)]
-pub struct Part {
-    /// The blocks in order.
-    pub blocks: Vec<Block>,
-    /// Whether it may be left out where there is no room, and what is then said after the number of those left out.
-    pub spare: Option<&'static str>,
-}
-
-/// A report, in parts.
+/// A report.
 #[derive(Debug)]
 pub struct Document {
     /// How the language of its words sets numerals.
     pub locale: Locale,
-    /// The parts in order.
-    pub parts: Vec<Part>,
+    /// The blocks in order.
+    pub blocks: Vec<Block>,
 }
 
 impl Document {
     /// An empty report.
     pub fn new(locale: Locale) -> Document {
-        Document { locale, parts: vec![Part::default()] }
-    }
-
-    /// Begins a further part.
-    pub fn begin(&mut self, spare: Option<&'static str>) {
-        self.parts.push(Part { blocks: Vec::new(), spare });
+        Document { locale, blocks: Vec::new() }
     }
 
     /// Adds a block.
     pub fn push(&mut self, block: Block) {
-        if let Some(part) = self.parts.last_mut() {
-            part.blocks.push(block);
-        }
+        self.blocks.push(block);
     }
 
     /// Adds the title, and what the report is about.
@@ -313,4 +299,18 @@ impl Document {
             self.push(Block::Table(table));
         }
     }
+}
+
+/// A report in parts, of which there may be more than memory holds: each is made when it is written.
+pub struct Long<'a> {
+    /// What stands before all parts.
+    pub head: Document,
+    /// How many parts there are.
+    pub parts: usize,
+    /// Makes one of them.
+    pub part: Box<dyn Fn(usize) -> io::Result<Document> + 'a>,
+    /// What is said after the number of parts that are left out where there is no room for all.
+    pub left_out: &'static str,
+    /// What stands after all parts, or after what is said of those that are left out.
+    pub foot: Document,
 }

@@ -12,6 +12,7 @@ mod exits;
 mod explain;
 mod files;
 mod formats;
+mod kept;
 mod many;
 mod numbers;
 mod outputs;

@@ -2,8 +2,9 @@
 
 use super::ask::{Between, Paired};
 use super::batches::{Batches, are_needed};
-use super::comparison::{Assumption, Gate, Measured, Pair, Touches};
+use super::comparison::{Assumption, Gate, Measured, Touches};
 use super::limits::Limit;
+use super::pairs::Pairs;
 use super::questions::Questions;
 use super::seen::Seeing;
 use super::side::Side;
@@ -266,10 +267,10 @@ impl Place {
 }
 
 /// A limit that concerns no figure of any pair, if there is one.
-pub fn unknown_limit<'q>(questions: &'q Questions, pairs: &[Pair]) -> Option<&'q Limit> {
+pub fn unknown_limit<'q>(questions: &'q Questions, pairs: &Pairs) -> Option<&'q Limit> {
     let known = |limit: &&Limit| {
         let name = limit.name();
-        pairs.iter().any(|pair| pair.gates.iter().any(|gate| gate.name == name))
+        pairs.briefs().iter().any(|pair| pair.gates.iter().any(|gate| gate.name == name))
     };
     questions.limits.iter().find(|limit| !known(limit))
 }

@@ -13,6 +13,7 @@ mod fold;
 pub mod judging;
 pub mod limits;
 pub mod looks;
+pub mod pairs;
 mod questions;
 mod seen;
 pub(super) mod side;

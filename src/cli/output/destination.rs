@@ -1,7 +1,7 @@
 //! Where reports go.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::unfinished::Unfinished;
@@ -10,6 +10,9 @@ use crate::cli::refusal::Refusal;
 
 /// Bytes of a report above which it waits on the disk to become whole, and not in memory.
 const LONG: usize = 8 << 20;
+
+/// Bytes of a report that are handed on at once.
+const CHUNK: usize = 64 << 10;
 
 /// Where results go.
 #[derive(Debug)]
@@ -26,7 +29,7 @@ pub enum Destination {
         /// The file itself, behind all links.
         target: PathBuf,
         /// The report so far, as far as it is not yet in `begun`.
-        report: String,
+        report: Vec<u8>,
         /// The beginning of a long one, beside the target.
         begun: Option<Unfinished>,
     },
@@ -71,7 +74,7 @@ impl Destination {
         }
         let target = fs::canonicalize(named).unwrap_or_else(|_| named.to_owned());
         Unfinished::beside(&target).map_err(|error| refuse(&error))?;
-        Ok(Destination::File { named: named.to_owned(), target, report: String::new(), begun: None })
+        Ok(Destination::File { named: named.to_owned(), target, report: Vec::new(), begun: None })
     }
 
     /// Whether people may be looking at it now.
@@ -84,11 +87,31 @@ impl Destination {
     /// # Errors
     /// A refusal that names the destination and the cause. A reader who has gone is no error.
     pub fn write(&mut self, text: &str) -> Result<(), Refusal> {
+        self.write_bytes(text.as_bytes())
+    }
+
+    /// Takes what `write` writes.
+    ///
+    /// # Errors
+    /// As [`Destination::write`], and where `write` has nothing to write.
+    pub fn take(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Refusal> {
+        let mut taker = BufWriter::with_capacity(CHUNK, Taker { destination: self, refusal: None });
+        let written = write(&mut taker).and_then(|()| taker.flush());
+        let (taker, _) = taker.into_parts();
+        match (taker.refusal, written) {
+            (Some(refusal), _) => Err(refusal),
+            (None, written) => {
+                written.map_err(|error| Refusal::unexpected(format!("the report cannot be written: {error}")))
+            }
+        }
+    }
+
+    fn write_bytes(&mut self, text: &[u8]) -> Result<(), Refusal> {
         match self {
             Destination::Stdout { closed: true } => Ok(()),
             Destination::Stdout { closed } => {
                 let mut out = io::stdout().lock();
-                match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+                match out.write_all(text).and_then(|()| out.flush()) {
                     Err(error) if error.kind() == ErrorKind::BrokenPipe => *closed = true,
                     written => {
                         return written.map_err(|error| Refusal::unexpected(cannot_print(&error)));
@@ -98,7 +121,7 @@ impl Destination {
             }
             Destination::File { named, target, report, begun } => {
                 if report.len() + text.len() < LONG {
-                    report.push_str(text);
+                    report.extend_from_slice(text);
                     return Ok(());
                 }
                 let mut set_down = || {
@@ -106,14 +129,14 @@ impl Destination {
                         Some(file) => file,
                         None => begun.insert(Unfinished::beside(target)?),
                     };
-                    file.write_all(report.as_bytes())?;
-                    file.write_all(text.as_bytes())
+                    file.write_all(report)?;
+                    file.write_all(text)
                 };
                 set_down().map_err(|error| refusal(named, &error))?;
                 report.clear();
                 Ok(())
             }
-            Destination::Special { named, file } => match file.write_all(text.as_bytes()) {
+            Destination::Special { named, file } => match file.write_all(text) {
                 Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
                 written => written.map_err(|error| refusal(named, &error)),
             },
@@ -127,9 +150,29 @@ impl Destination {
     pub fn finish(self) -> Result<(), Refusal> {
         let Destination::File { named, target, report, begun } = self else { return Ok(()) };
         let put = match begun {
-            None => Unfinished::put(&target, report.as_bytes()),
-            Some(mut file) => file.write_all(report.as_bytes()).and_then(|()| file.place(&target)),
+            None => Unfinished::put(&target, &report),
+            Some(mut file) => file.write_all(&report).and_then(|()| file.place(&target)),
         };
         put.map_err(|error| refusal(&named, &error))
+    }
+}
+
+/// A destination as writers know them; what it refuses is kept.
+struct Taker<'d> {
+    destination: &'d mut Destination,
+    refusal: Option<Refusal>,
+}
+
+impl Write for Taker<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let refuse = |refusal| {
+            self.refusal = Some(refusal);
+            io::Error::other("refused")
+        };
+        self.destination.write_bytes(bytes).map(|()| bytes.len()).map_err(refuse)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

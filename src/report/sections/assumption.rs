@@ -1,5 +1,8 @@
 //! A file and its variants: what follows under which assumption. Nobody chooses between assumptions, so none is the best.
 
+use std::borrow::Cow;
+use std::io;
+
 use super::case::currency;
 use super::rows::{MOST_ROWS, left_out, short};
 use crate::analysis::compare::comparison::{Change, Comparison, Pair, Standing};
@@ -8,18 +11,27 @@ use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
 
 /// A row for the file as it stands and for each variant, by mean net benefit of the main perspective.
-pub(super) fn write(document: &mut Document, comparison: &Comparison) {
-    let Some(first) = comparison.pairs.first().filter(|_| comparison.ranking.is_none()) else { return };
-    let is_variant = |pair: &Pair| {
-        pair.base == first.base && pair.other.file == pair.base.file && pair.other.variant.is_some()
-    };
-    if comparison.pairs.len() < 2 || !comparison.pairs.iter().all(is_variant) {
-        return;
+///
+/// # Errors
+/// Where a pair cannot be fetched.
+pub(super) fn write(document: &mut Document, comparison: &Comparison) -> io::Result<()> {
+    if comparison.pairs.len() < 2 || comparison.ranking.is_some() {
+        return Ok(());
     }
+    let mut pairs: Vec<Cow<'_, Pair>> = Vec::new();
+    for pair in comparison.pairs.iter() {
+        let pair = pair?;
+        let base = pairs.first().map_or(&pair.base, |first| &first.base);
+        if pair.base != *base || pair.other.file != base.file || pair.other.variant.is_none() {
+            return Ok(());
+        }
+        pairs.push(pair);
+    }
+    let first = &pairs[0];
     let perspectives = &first.perspectives;
-    let Some((name, of_first)) = first.base.main_of(perspectives) else { return };
+    let Some((name, of_first)) = first.base.main_of(perspectives) else { return Ok(()) };
     let labels = &first.base.labels;
-    let variants = comparison.pairs.iter().filter_map(|pair| {
+    let variants = pairs.iter().filter_map(|pair| {
         Some((labels.within("variants", pair.other.variant.as_deref()?), pair.perspectives.get(name)?))
     });
     let mut rows: Vec<(Text, &Standing, Option<&Change>)> =
@@ -46,4 +58,5 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
     }
     document.table(table);
     left_out(document, all);
+    Ok(())
 }

@@ -1,38 +1,50 @@
 //! The report on a comparison: the verdict first, then what decided it, then pair by pair what was changed and what
 //! follows from it.
 
+use std::io;
+
 use super::limits::{overall, severity};
 use super::rows::{MOST_ROWS, left_out, short};
 use super::{assumption, changes, limits, ranking};
-use crate::analysis::compare::comparison::{Comparison, Pair};
+use crate::analysis::compare::comparison::Comparison;
+use crate::analysis::compare::pairs::Brief;
 use crate::report::digits::{Locale, TIE, whole};
-use crate::report::document::{Document, Text, Tone};
+use crate::report::document::{Document, Long, Text, Tone};
 use crate::report::names::{capitalised, tame};
 
 /// What is said after the number of pairs for which there is no room.
 const LEFT_OUT: &str = " more have changed; there is no room for them here. The JSON report holds all.";
 
 /// Composes the report on a comparison. Where there is no room for all pairs, the worst are left.
-pub fn compose(comparison: &Comparison) -> Document {
-    let mut document = Document::new(Locale::ENGLISH);
-    head(&mut document, comparison);
-    for pair in changed(comparison) {
-        document.begin(Some(LEFT_OUT));
-        changes::write(&mut document, comparison, pair);
-    }
-    document.begin(None);
-    foot(&mut document, comparison);
-    document
+///
+/// # Errors
+/// Where a pair cannot be fetched.
+pub fn compose(comparison: &Comparison) -> io::Result<Long<'_>> {
+    let mut foot = Document::new(Locale::ENGLISH);
+    write_foot(&mut foot, comparison);
+    let changed = changed(comparison);
+    Ok(Long {
+        head: head(comparison)?,
+        parts: changed.len(),
+        part: Box::new(move |part| {
+            let mut document = Document::new(Locale::ENGLISH);
+            changes::write(&mut document, comparison, &*comparison.pairs.fetch(changed[part])?);
+            Ok(document)
+        }),
+        left_out: LEFT_OUT,
+        foot,
+    })
 }
 
 /// What has changed, the worst first.
-fn changed(comparison: &Comparison) -> Vec<&Pair> {
-    let mut pairs: Vec<&Pair> = comparison.pairs.iter().filter(|pair| !pair.is_untouched()).collect();
+fn changed(comparison: &Comparison) -> Vec<&Brief> {
+    let mut pairs: Vec<&Brief> = comparison.pairs.briefs().iter().filter(|pair| !pair.is_untouched).collect();
     pairs.sort_by_key(|pair| pair.gates.iter().filter(|gate| gate.decides).map(severity).min().unwrap_or(3));
     pairs
 }
 
-fn head(document: &mut Document, comparison: &Comparison) {
+fn head(comparison: &Comparison) -> io::Result<Document> {
+    let mut document = Document::new(Locale::ENGLISH);
     let (tone, verdict) = overall(comparison);
     let Comparison { counts, run, .. } = comparison;
     let mut about: Vec<String> = [
@@ -55,7 +67,7 @@ fn head(document: &mut Document, comparison: &Comparison) {
     }
     document.title(Text::of(tone, verdict), Text::of(Tone::Dim, about.join(" · ")));
     if comparison.misses_removed() {
-        names(document, "removed", comparison.removed.iter().map(String::as_str));
+        names(&mut document, "removed", comparison.removed.iter().map(String::as_str));
         document.paragraph(Text::of(Tone::Caution, capitalised(limits::MISSED) + "."));
     }
     if !run.set.is_empty() {
@@ -63,13 +75,14 @@ fn head(document: &mut Document, comparison: &Comparison) {
         let set: Vec<String> = run.set.iter().take(MOST_ROWS).map(|set| short(set)).collect();
         document.paragraph(text.and(format!("{}.", set.join("; "))));
     }
-    limits::write(document, comparison);
-    ranking::write(document, comparison);
-    assumption::write(document, comparison);
+    limits::write(&mut document, comparison);
+    ranking::write(&mut document, comparison)?;
+    assumption::write(&mut document, comparison)?;
+    Ok(document)
 }
 
 /// Who did not change, who came and who went.
-fn foot(document: &mut Document, comparison: &Comparison) {
+fn write_foot(document: &mut Document, comparison: &Comparison) {
     let mended = comparison.added.iter().filter_map(|added| Some((&added.name, added.invalid_base()?)));
     for (name, warning) in mended.clone().take(MOST_ROWS) {
         let text = format!("{}: {}", short(name), tame(&warning.message));
@@ -89,7 +102,7 @@ fn foot(document: &mut Document, comparison: &Comparison) {
     if !comparison.misses_removed() {
         names(document, "removed", comparison.removed.iter().map(String::as_str));
     }
-    let unchanged = comparison.pairs.iter().filter(|pair| pair.is_untouched());
+    let unchanged = comparison.pairs.briefs().iter().filter(|pair| pair.is_untouched);
     names(document, "no change", unchanged.map(|pair| pair.name.as_str()));
 }
 

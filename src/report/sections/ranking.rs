@@ -1,5 +1,7 @@
 //! Three or more scenarios in order.
 
+use std::io;
+
 use super::rows::{MOST_ROWS, left_out, short};
 use crate::analysis::compare::comparison::Comparison;
 use crate::analysis::ranking::dominance::Dominates;
@@ -10,16 +12,20 @@ use crate::report::names::tame;
 use crate::summary::results::Estimate;
 
 /// Which to choose: the order of the main perspective's means.
-pub(super) fn write(document: &mut Document, comparison: &Comparison) {
-    let Some(ranking) = &comparison.ranking else { return };
-    let base = comparison.pairs.first().map(|pair| &pair.base);
+///
+/// # Errors
+/// Where a pair cannot be fetched.
+pub(super) fn write(document: &mut Document, comparison: &Comparison) -> io::Result<()> {
+    let Some(ranking) = &comparison.ranking else { return Ok(()) };
+    let pairs = comparison.pairs.iter().collect::<io::Result<Vec<_>>>()?;
+    let base = pairs.first().map(|pair| &pair.base);
     let main = match base {
         Some(base) => base.main_of(&ranking.perspectives),
         None => ranking.perspectives.iter().next(),
     };
-    let Some((perspective, order)) = main else { return };
+    let Some((perspective, order)) = main else { return Ok(()) };
     let whose = base.map_or_else(|| perspective.clone(), |base| base.called(perspective));
-    let currency = comparison.pairs.first().map(|pair| tame(&pair.other.currency)).unwrap_or_default();
+    let currency = pairs.first().map(|pair| tame(&pair.other.currency)).unwrap_or_default();
     let sizes = order.places.iter().flat_map(|placed| [placed.net_benefit.value, placed.regret_p95.value]);
     let scale = Scale::of_all(sizes);
     document.heading(
@@ -53,12 +59,11 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
     }
     document.table(table);
     left_out(document, order.places.len());
-    if comparison.pairs.iter().any(|pair| pair.base.horizon != pair.other.horizon) {
+    if pairs.iter().any(|pair| pair.base.horizon != pair.other.horizon) {
         let text = "The scenarios count different years: what comes after the last year of one may be counted in another.";
         document.paragraph(Text::of(Tone::Caution, text));
     }
-    if comparison.pairs.iter().flat_map(|pair| &pair.assumptions).any(|row| row.path.starts_with("discount."))
-    {
+    if pairs.iter().flat_map(|pair| &pair.assumptions).any(|row| row.path.starts_with("discount.")) {
         let text = "The scenarios are discounted differently: their net benefits are present values at different rates.";
         document.paragraph(Text::of(Tone::Caution, text));
     }
@@ -78,4 +83,5 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
         let text = format!("{} {says} than {}.", short(&pair.dominant), short(&pair.dominated));
         document.item(text);
     }
+    Ok(())
 }

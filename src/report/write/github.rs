@@ -3,7 +3,9 @@
 //! GitHub shows ten annotations of each kind for a step and drops the others, so the worst come first and the last
 //! one says how many there are besides.
 
-use crate::analysis::compare::comparison::{Comparison, Gate, Pair, Touches};
+use std::io::{self, Write};
+
+use crate::analysis::compare::comparison::{Assumption, Comparison, Gate, Pair, Touches};
 use crate::report::checked::Checked;
 use crate::report::sections::limits::{MISSED, overall, sentence, severity};
 use crate::scenario::Severity;
@@ -23,7 +25,10 @@ struct Annotation {
 }
 
 /// Renders a comparison: what is crossed as errors, what is undecided as warnings, what was changed as notices.
-pub(super) fn comparison(comparison: &Comparison) -> String {
+///
+/// # Errors
+/// Where a pair cannot be fetched, or `out` takes no more.
+pub(super) fn comparison(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     let mut gates: Vec<(&str, &Gate)> =
         comparison.gates().filter(|(_, gate)| gate.decides || gate.weakened).collect();
     gates.sort_by(|(_, a), (_, b)| severity(a).cmp(&severity(b)).then(excess(b).total_cmp(&excess(a))));
@@ -43,19 +48,25 @@ pub(super) fn comparison(comparison: &Comparison) -> String {
     });
     let missed = comparison.removed.iter().filter(|_| comparison.misses_removed());
     let missed = missed.map(|name| Annotation::at(name, "", None, MISSED.to_owned()));
-    let mut text = print("error", broken.chain(of(Verdict::Fail)).collect());
-    text.push_str(&print(
-        "warning",
-        missed.chain(of(Verdict::Inconclusive)).chain(weakened).chain(mended).collect(),
-    ));
+    let mut text = print("error", broken.chain(of(Verdict::Fail)));
+    text.push_str(&print("warning", missed.chain(of(Verdict::Inconclusive)).chain(weakened).chain(mended)));
     // Programmes differ in every key: that is no change to look at.
-    let pairs = comparison.pairs.iter().filter(|pair| !comparison.run.programmes && !pair.is_untouched());
-    let changed = pairs.flat_map(changes);
+    let pairs = comparison.pairs.briefs().iter();
+    let pairs = pairs.filter(|pair| !comparison.run.programmes && !pair.is_untouched);
+    let mut unread = None;
+    let changed = pairs.map_while(|brief| match comparison.pairs.fetch(brief) {
+        Ok(pair) => Some(changes(&pair)),
+        Err(error) => {
+            unread = Some(error);
+            None
+        }
+    });
     let gone = comparison.removed.iter().filter(|_| !comparison.misses_removed());
     let gone = gone.map(|name| Annotation::at(name, "", None, "removed".to_owned()));
-    let notices = std::iter::once(Annotation::over_all(overall(comparison).1)).chain(gone).chain(changed);
-    text.push_str(&print("notice", notices.collect()));
-    text
+    let notices =
+        std::iter::once(Annotation::over_all(overall(comparison).1)).chain(gone).chain(changed.flatten());
+    text.push_str(&print("notice", notices));
+    unread.map_or_else(|| out.write_all(text.as_bytes()), Err)
 }
 
 /// Renders the findings of `check`.
@@ -70,7 +81,7 @@ pub(super) fn findings(all: &[Checked]) -> String {
         kinds[kind].push(Annotation { column: finding.column, ..annotation });
     }
     let [errors, warnings] = kinds;
-    print("error", errors) + &print("warning", warnings)
+    print("error", errors.into_iter()) + &print("warning", warnings.into_iter())
 }
 
 /// How far beyond its limit a figure lies, in its standard errors.
@@ -84,23 +95,25 @@ fn excess(gate: &Gate) -> f64 {
 }
 
 /// What was changed in a file that still is there.
-fn changes(pair: &Pair) -> impl Iterator<Item = Annotation> + '_ {
+fn changes(pair: &Pair) -> Vec<Annotation> {
     let stated = pair.assumptions.iter().filter(|a| a.touches != Touches::Words && a.is.is_some());
-    stated.map(|a| {
+    let annotation = |a: &Assumption| {
         let [was, is] = [&a.was, &a.is].map(|value| value.as_deref().unwrap_or("not stated"));
         Annotation::at(&pair.name, &a.file, a.line, format!("{} was {was}, is {is}", a.path))
-    })
+    };
+    stated.map(annotation).collect()
 }
 
 /// One kind of annotation, the worst first.
-fn print(kind: &str, mut annotations: Vec<Annotation>) -> String {
-    let left = annotations.len().saturating_sub(MOST);
+fn print(kind: &str, mut annotations: impl Iterator<Item = Annotation>) -> String {
+    let mut shown: Vec<Annotation> = annotations.by_ref().take(MOST).collect();
+    let left = annotations.count();
     if left > 0 {
-        annotations.truncate(MOST - 1);
+        shown.truncate(MOST - 1);
         let message = format!("and {} more like these; the log has them all", left + 1);
-        annotations.push(Annotation::over_all(message));
+        shown.push(Annotation::over_all(message));
     }
-    annotations.iter().map(|annotation| annotation.command(kind)).collect()
+    shown.iter().map(|annotation| annotation.command(kind)).collect()
 }
 
 impl Annotation {
@@ -141,7 +154,7 @@ fn property(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn many(count: usize) -> Vec<Annotation> {
+    fn many(count: usize) -> impl Iterator<Item = Annotation> {
         let one = |n: usize| Annotation {
             title: "a, b: c".to_owned(),
             file: "kø/50 %.toml".to_owned(),
@@ -149,7 +162,7 @@ mod tests {
             column: None,
             message: "first\nsecond".to_owned(),
         };
-        (1..=count).map(one).collect()
+        (1..=count).map(one)
     }
 
     #[test]

@@ -3,22 +3,54 @@
 //! Numbers are written with the fewest digits that read back to the same 64-bit float. There is no time of day
 //! and no thread count in it: the same input gives the same bytes.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 use crate::scenario::printable::steers;
 
-/// An answer as JSON, with a newline at its end.
+/// Writes an answer as JSON, with a newline at its end.
 ///
 /// # Errors
-/// None for what the engine made; what is not a finite number cannot be written.
-pub(super) fn write<A: Serialize + ?Sized>(answer: &A) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(answer).map(|text| escaped(text) + "\n")
+/// None for what the engine made; what is not a finite number cannot be written. Where `out` takes no more.
+pub fn write<A: Serialize + ?Sized>(answer: &A, out: &mut dyn Write) -> io::Result<()> {
+    let mut escaping = Escaping { pending: Vec::new(), out };
+    serde_json::to_writer_pretty(&mut escaping, answer)?;
+    escaping.pending.push(b'\n');
+    escaping.flush()
+}
+
+/// Bytes of a text that are escaped at once.
+const CHUNK: usize = 1 << 16;
+
+/// Escapes a text on its way.
+struct Escaping<'o> {
+    pending: Vec<u8>,
+    out: &'o mut dyn Write,
+}
+
+impl Write for Escaping<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.pending.extend_from_slice(bytes);
+        if self.pending.len() >= CHUNK {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        // A letter may come in two halves.
+        let whole = str::from_utf8(&self.pending).map_or_else(|error| error.valid_up_to(), str::len);
+        let rest = self.pending.split_off(whole);
+        let text = String::from_utf8(std::mem::replace(&mut self.pending, rest));
+        self.out.write_all(escaped(text.map_err(io::Error::other)?).as_bytes())
+    }
 }
 
 /// An answer as an object, indented as an element of an array, with the newline before it.
 ///
 /// # Errors
-/// As for [`write`].
+/// None for what the engine made; what is not a finite number cannot be written.
 pub(super) fn element<A: Serialize>(answer: &A) -> Result<String, serde_json::Error> {
     // A newline inside a text is written `\n`, so every line of this text is a line of the layout.
     Ok(format!("\n{}", escaped(serde_json::to_string_pretty(answer)?)).replace('\n', "\n  "))

@@ -4,15 +4,20 @@
 //! The elements and attributes are those that Jenkins, GitLab and GitHub's reporters read: `testsuites`, `testsuite`,
 //! `testcase`, `failure`, `error`, `skipped`, `system-out`. There is no time of day in it.
 
+use std::io::{self, Write};
+
 use crate::analysis::compare::comparison::{Comparison, Failed, Gate};
 use crate::report::sections::limits::{MISSED, overall, sentence};
 use crate::scenario::printable::steers;
 use crate::summary::results::Verdict;
 
 /// Renders a comparison.
-pub(super) fn write(comparison: &Comparison) -> String {
-    let pairs = comparison.pairs.iter().map(|pair| {
-        let says = if pair.is_untouched() { "no change" } else { "compared" };
+///
+/// # Errors
+/// Where `out` takes no more.
+pub(super) fn write(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    let pairs = comparison.pairs.briefs().iter().map(|pair| {
+        let says = if pair.is_untouched { "no change" } else { "compared" };
         Suite::of(&pair.name, says, &pair.gates)
     });
     let added = comparison.added.iter().map(|added| match added.invalid_base() {
@@ -28,17 +33,18 @@ pub(super) fn write(comparison: &Comparison) -> String {
         suites.push(suite);
     }
     let sum = |count: fn(&Suite) -> usize| suites.iter().map(count).sum::<usize>();
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let set: String = comparison.run.set.iter().map(|set| format!(" --set {set}")).collect();
-    xml.push_str(&format!(
-        "<testsuites name=\"vendepunkt compare{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",
+    write!(
+        out,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"vendepunkt compare{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n",
         escape(&set),
         sum(|suite| suite.tests),
         sum(|suite| suite.failures),
         sum(|suite| suite.errors)
-    ));
+    )?;
     for suite in &suites {
-        xml.push_str(&format!(
+        write!(
+            out,
             "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n{}  </testsuite>\n",
             escape(&suite.name),
             suite.tests,
@@ -46,10 +52,9 @@ pub(super) fn write(comparison: &Comparison) -> String {
             suite.errors,
             suite.skipped,
             suite.cases
-        ));
+        )?;
     }
-    xml.push_str("</testsuites>\n");
-    xml
+    out.write_all(b"</testsuites>\n")
 }
 
 #[derive(Default)]

@@ -1,11 +1,13 @@
 //! The report for people as Markdown, with tables as GitHub and Pandoc read them.
 
+use std::io::{self, Write};
+
 use super::grid::Grid;
 use super::line::Line;
 use super::text::{draw, finding};
 use super::years;
-use crate::report::digits::{Locale, TIE};
-use crate::report::document::{Align, Block, Document, Part, Text, Tone};
+use crate::report::digits::TIE;
+use crate::report::document::{Align, Block, Document, Long, Text, Tone};
 use crate::report::names::capitalised;
 
 /// Columns for which charts and tables are laid out.
@@ -14,39 +16,37 @@ const COLUMNS: usize = 100;
 /// Bytes of a report: a GitHub step summary holds 1 MiB, and more than one step may write to it.
 const MOST: usize = 900 << 10;
 
-/// Lays a document out. What would not fit into a step summary is left out, and the report says so.
-pub fn lay(document: &Document) -> String {
-    let texts: Vec<String> = document.parts.iter().map(|part| lay_part(part, &document.locale)).collect();
-    let mut page = String::new();
-    let mut is_full = false;
-    for (at, (part, text)) in document.parts.iter().zip(&texts).enumerate() {
-        if text.is_empty() || (is_full && part.spare.is_some()) {
-            continue;
+/// Lays a report out part by part. What would not fit into a step summary is left out, and the report says so.
+///
+/// # Errors
+/// Where a part cannot be made, or `out` takes no more.
+pub(super) fn lay_long(report: &Long, out: &mut dyn Write) -> io::Result<()> {
+    let (head, foot) = (lay(&report.head), lay(&report.foot));
+    out.write_all(head.as_bytes())?;
+    let mut written = head.len();
+    for part in 0..report.parts {
+        let text = lay(&(report.part)(part)?);
+        if written + text.len() + foot.len() > MOST {
+            write!(out, "\n{}{}\n", report.parts - part, report.left_out)?;
+            break;
         }
-        let gap = if page.is_empty() { "" } else { "\n" };
-        if let Some(says) = part.spare {
-            let after = || document.parts[at + 1..].iter().zip(&texts[at + 1..]);
-            let end: usize =
-                after().filter(|(part, _)| part.spare.is_none()).map(|(_, text)| text.len()).sum();
-            is_full = page.len() + text.len() + end > MOST;
-            if is_full {
-                let left = 1 + after().filter(|(part, _)| part.spare.is_some()).count();
-                page.push_str(&format!("{gap}{left}{says}\n"));
-                continue;
-            }
-        }
-        page.push_str(gap);
-        page.push_str(text);
+        write!(out, "\n{text}")?;
+        written += 1 + text.len();
     }
-    page
+    if !foot.is_empty() {
+        write!(out, "\n{foot}")?;
+    }
+    Ok(())
 }
 
-fn lay_part(part: &Part, locale: &Locale) -> String {
+/// Lays a document out.
+pub fn lay(document: &Document) -> String {
+    let locale = &document.locale;
     let inline = |text: &Text| inline(&Line::of(text, locale));
     let sentence = |text: &Text| block_text(&Line::of(text, locale));
     let mut page = String::new();
     let mut in_list = false;
-    for block in &part.blocks {
+    for block in &document.blocks {
         let is_item = matches!(block, Block::Item(..) | Block::Finding(..));
         let continues_list = in_list && is_item;
         if !page.is_empty() && !continues_list {

@@ -20,6 +20,8 @@ mod sarif;
 pub mod text;
 mod years;
 
+use std::io;
+
 use serde::Serialize;
 
 use super::checked::Checked;
@@ -40,25 +42,28 @@ pub struct Writer<A: ?Sized + 'static> {
     pub in_repository: bool,
     /// Where a reader finds the warnings.
     pub warnings: Warnings,
-    write: fn(&A, Page) -> Result<String, serde_json::Error>,
+    write: Way<A>,
 }
 
+/// How an answer is written: into whatever takes it, as it may be more than memory holds.
+type Way<A> = fn(&A, Page, &mut dyn io::Write) -> io::Result<()>;
+
 impl<A: ?Sized> Writer<A> {
-    const fn new(name: &'static str, write: fn(&A, Page) -> Result<String, serde_json::Error>) -> Writer<A> {
+    const fn new(name: &'static str, write: Way<A>) -> Writer<A> {
         Writer { name, in_repository: false, warnings: Warnings::Listed, write }
     }
 
-    /// The answer in this format; the page is for what people read at a terminal.
+    /// Writes the answer in this format; the page is for what people read at a terminal.
     ///
     /// # Errors
-    /// None for what the engine made; what is not a finite number cannot be written as JSON.
-    pub fn write(&self, answer: &A, page: Page) -> Result<String, serde_json::Error> {
-        (self.write)(answer, page)
+    /// Where `out` takes no more, or what was put on a disk cannot be fetched; what is not a finite number cannot be written as JSON.
+    pub fn write(&self, answer: &A, page: Page, out: &mut dyn io::Write) -> io::Result<()> {
+        (self.write)(answer, page, out)
     }
 }
 
 impl<A: Serialize + ?Sized> Writer<A> {
-    const JSON: Writer<A> = Writer::new("json", |answer, _| json::write(answer));
+    const JSON: Writer<A> = Writer::new("json", |answer, _, out| json::write(answer, out));
 }
 
 /// The formats of `run` and `merge`.
@@ -91,13 +96,13 @@ pub static RUN: [RunWriter; 4] = [
 
 /// The formats of `compare`.
 pub static COMPARE: [Writer<Comparison>; 5] = [
-    Writer::new("text", |comparison, page| Ok(text::lay(&compare::compose(comparison), page))),
-    Writer::new("markdown", |comparison, _| Ok(markdown::lay(&compare::compose(comparison)))),
+    Writer::new("text", |comparison, page, out| text::lay_long(&compare::compose(comparison)?, page, out)),
+    Writer::new("markdown", |comparison, _, out| markdown::lay_long(&compare::compose(comparison)?, out)),
     Writer::JSON,
-    Writer::new("junit", |comparison, _| Ok(junit::write(comparison))),
+    Writer::new("junit", |comparison, _, out| junit::write(comparison, out)),
     Writer {
         in_repository: true,
-        ..Writer::new("github", |comparison, _| Ok(github::comparison(comparison)))
+        ..Writer::new("github", |comparison, _, out| github::comparison(comparison, out))
     },
 ];
 
@@ -105,42 +110,55 @@ pub static COMPARE: [Writer<Comparison>; 5] = [
 pub static STRESS: [Writer<Stress>; 4] = [
     Writer {
         warnings: Warnings::Shown,
-        ..Writer::new("text", |stress, page| Ok(text::lay(&stress::compose(stress), page)))
+        ..Writer::new("text", |stress, page, out| say(out, text::lay(&stress::compose(stress), page)))
     },
-    Writer::new("markdown", |stress, _| Ok(markdown::lay(&stress::compose(stress)))),
+    Writer::new("markdown", |stress, _, out| say(out, markdown::lay(&stress::compose(stress)))),
     Writer::JSON,
-    Writer { warnings: Warnings::Missing, ..Writer::new("csv", |stress, _| figures::rows(stress)) },
+    Writer {
+        warnings: Warnings::Missing,
+        ..Writer::new("csv", |stress, _, out| say(out, figures::rows(stress)?))
+    },
 ];
 
 /// The formats of `sensitivity`.
 pub static SENSITIVITY: [Writer<Sensitivity>; 4] = [
     Writer {
         warnings: Warnings::Shown,
-        ..Writer::new("text", |found, page| Ok(text::lay(&sensitivity::compose(found), page)))
+        ..Writer::new("text", |found, page, out| say(out, text::lay(&sensitivity::compose(found), page)))
     },
-    Writer::new("markdown", |found, _| Ok(markdown::lay(&sensitivity::compose(found)))),
+    Writer::new("markdown", |found, _, out| say(out, markdown::lay(&sensitivity::compose(found)))),
     Writer::JSON,
-    Writer { warnings: Warnings::Missing, ..Writer::new("csv", |found, _| figures::rows(found)) },
+    Writer {
+        warnings: Warnings::Missing,
+        ..Writer::new("csv", |found, _, out| say(out, figures::rows(found)?))
+    },
 ];
 
 /// The formats of `value`.
 pub static VALUE: [Writer<Valuation>; 4] = [
     Writer {
         warnings: Warnings::Shown,
-        ..Writer::new("text", |valuation, page| Ok(text::lay(&value::compose(valuation), page)))
+        ..Writer::new("text", |valuation, page, out| say(out, text::lay(&value::compose(valuation), page)))
     },
-    Writer::new("markdown", |valuation, _| Ok(markdown::lay(&value::compose(valuation)))),
+    Writer::new("markdown", |valuation, _, out| say(out, markdown::lay(&value::compose(valuation)))),
     Writer::JSON,
-    Writer { warnings: Warnings::Missing, ..Writer::new("csv", |valuation, _| figures::rows(valuation)) },
+    Writer {
+        warnings: Warnings::Missing,
+        ..Writer::new("csv", |valuation, _, out| say(out, figures::rows(valuation)?))
+    },
 ];
 
 /// The formats of `check`. Text says nothing more: what is found stands on standard error as it comes.
 pub static CHECK: [Writer<[Checked]>; 4] = [
-    Writer::new("text", |_, _| Ok(String::new())),
+    Writer::new("text", |_, _, _| Ok(())),
     Writer::JSON,
-    Writer { in_repository: true, ..Writer::new("github", |all, _| Ok(github::findings(all))) },
-    Writer { in_repository: true, ..Writer::new("sarif", |all, _| Ok(sarif::write(all))) },
+    Writer { in_repository: true, ..Writer::new("github", |all, _, out| say(out, github::findings(all))) },
+    Writer { in_repository: true, ..Writer::new("sarif", |all, _, out| say(out, sarif::write(all))) },
 ];
+
+fn say(out: &mut dyn io::Write, text: String) -> io::Result<()> {
+    out.write_all(text.as_bytes())
+}
 
 /// The format of runs that has a name; text where none has it.
 pub fn run(name: &str) -> &'static RunWriter {

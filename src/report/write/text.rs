@@ -1,11 +1,13 @@
 //! The report for people at a terminal: fits the width, and is coloured where that is allowed.
 
+use std::io::{self, Write};
+
 use super::grid::Grid;
 use super::line::{INDENT, Line, wrap};
 use super::{histogram, years};
 use crate::report::chart::Chart;
 use crate::report::digits::{Locale, TIE};
-use crate::report::document::{Block, Document, Piece, Text, Tone};
+use crate::report::document::{Block, Document, Long, Piece, Text, Tone};
 
 /// Narrowest and widest page.
 pub const COLUMNS: std::ops::RangeInclusive<usize> = 60..=200;
@@ -27,12 +29,33 @@ pub struct Page {
 
 /// Lays a document out.
 pub fn lay(document: &Document, page: Page) -> String {
+    lay_after(None, document, page)
+}
+
+/// Lays a report out part by part.
+///
+/// # Errors
+/// Where a part cannot be made, or `out` takes no more.
+pub(super) fn lay_long(report: &Long, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(lay(&report.head, page).as_bytes())?;
+    let mut last = None;
+    for part in 0..report.parts {
+        let document = (report.part)(part)?;
+        let before = last.as_ref().unwrap_or(&report.head).blocks.last();
+        out.write_all(lay_after(before, &document, page).as_bytes())?;
+        last = Some(document);
+    }
+    let before = last.as_ref().unwrap_or(&report.head).blocks.last();
+    out.write_all(lay_after(before, &report.foot, page).as_bytes())
+}
+
+/// Lays out what follows a block.
+fn lay_after<'b>(mut before: Option<&'b Block>, document: &'b Document, page: Page) -> String {
     let columns = page.columns.clamp(*COLUMNS.start(), *COLUMNS.end());
     let locale = &document.locale;
     let of = |text: &Text| Line::of(text, locale);
     let mut lines: Vec<Line> = Vec::new();
-    let mut before: Option<&Block> = None;
-    for block in document.parts.iter().flat_map(|part| &part.blocks) {
+    for block in &document.blocks {
         if needs_gap(before, block) {
             lines.push(Line::default());
         }
