@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::column::{Graph, Value};
+use super::column::{Frame, Graph, Program, Root, Value, Wanted};
 use super::inputs::{Basis, ModelError, Numbers, Pass};
 use super::money::{Money, discount_factors, perspectives};
 use super::outputs::accumulate;
+use super::paid;
 use super::people::{Cohorts, People};
 use super::reading::Reading;
+use super::view::View;
+use crate::block::{BLOCK, Operand};
+use crate::kernel::Baseline;
+use crate::sampling::{Sampling, Uniforms};
 use crate::scenario::Scenario;
 
 /// Every input at its mean, counts in expectation (MODEL §3, base_case). Exact.
@@ -16,9 +21,13 @@ pub struct BaseCase {
     /// By perspective.
     pub net_benefit: BTreeMap<String, f64>,
     /// Fewest additional people at which net benefit is ≥ 0, by perspective and outcome; `None` where there
-    /// is no such number, or net benefit does not rise with it.
+    /// is no such number, or net benefit does not rise with it. Where payments touch the perspective, the fewest from which on it is ≥ 0 for
+    /// every number up to all; `None` too where it is no higher with all than with none, or where more than [`MOST_COUNTED`] are to be counted through.
     pub successes_to_break_even: BTreeMap<(String, String), Option<u64>>,
 }
+
+/// Most people for whom payments are worked out at each number of successes.
+pub const MOST_COUNTED: f64 = 1e6;
 
 /// Net benefit and what counts as 0 there, by perspective. Both are exact sums of lines, each a straight
 /// line in the number of successes.
@@ -39,11 +48,15 @@ pub fn evaluate(scenario: &Scenario) -> Result<BaseCase, ModelError> {
     let cohorts = Cohorts::compile(&mut numbers, scenario)?;
     let factors = discount_factors(&mut numbers, scenario)?;
     let weights = perspectives(&mut numbers, scenario)?;
-    let run = |numbers: &mut Numbers<'_>, people: &People| -> Result<Evaluated, ModelError> {
+    let views = |numbers: &mut Numbers<'_>, people: &People| -> Result<Vec<View>, ModelError> {
         let money = Money::compile(numbers, scenario, people, &factors)?;
+        let paid = paid::compile(numbers, scenario, people, &money)?;
+        let money = money.with(&paid);
+        Ok(weights.iter().map(|w| money.view(numbers.graph, &w.weights)).collect())
+    };
+    let run = |numbers: &mut Numbers<'_>, people: &People| -> Result<Evaluated, ModelError> {
         let (mut lines, mut net_benefit) = (Vec::new(), Vec::new());
-        for w in &weights {
-            let view = money.view(numbers.graph, &w.weights);
+        for (w, view) in weights.iter().zip(views(numbers, people)?) {
             let flows = accumulate(numbers.graph, &view, &factors);
             let total = flows.cumulative_discounted.last().copied().unwrap_or(Value::ZERO);
             net_benefit.push(number(total, &w.name)?);
@@ -67,12 +80,24 @@ pub fn evaluate(scenario: &Scenario) -> Result<BaseCase, ModelError> {
                 most += people.constant().unwrap_or(0.0);
             }
         }
-        let with = |numbers: &mut Numbers<'_>, k: f64| cohorts.with_additional(numbers, scenario, outcome, k);
+        let with = |numbers: &mut Numbers<'_>, k: f64| {
+            cohorts.with_additional(numbers, scenario, outcome, Value::Const(k))
+        };
         let people = [with(&mut numbers, 0.0)?, with(&mut numbers, 1.0)?];
         let none = run(&mut numbers, &people[0])?;
         let one = run(&mut numbers, &people[1])?;
+        // Payments are not linear in the number: it is gone through.
+        let mut gone_through = Vec::new();
+        if !scenario.payments.is_empty() {
+            let each = numbers.graph.count(most);
+            let people = cohorts.with_additional(&mut numbers, scenario, outcome, each)?;
+            gone_through = views(&mut numbers, &people)?;
+        }
         for (i, w) in weights.iter().enumerate() {
-            let count = fewest(&none, &one, i, most);
+            let count = match gone_through.get(i) {
+                Some(view) if view.is_touched => fewest_of_all(numbers.graph, view, &factors, most),
+                _ => fewest(&none, &one, i, most),
+            };
             base.successes_to_break_even.insert((w.name.clone(), outcome.clone()), count);
         }
     }
@@ -90,6 +115,52 @@ fn number(value: Value, perspective: &str) -> Result<f64, ModelError> {
             place: None,
         }),
     }
+}
+
+/// Smallest whole k from which on net benefit is ≥ 0 by the tie rule for every number up to `most`, where it is higher with all than with none. The
+/// number of the draw stands for k.
+fn fewest_of_all(graph: &mut Graph, view: &View, factors: &[Value], most: f64) -> Option<u64> {
+    if !(most <= MOST_COUNTED) {
+        return None;
+    }
+    let most = most.floor() as u64;
+    let flows = accumulate(graph, view, factors);
+    let net = flows.cumulative_discounted.last().copied().unwrap_or(Value::ZERO);
+    let root = |value| Root { value, wanted: Wanted::Drawn, asker: 0, stage: 0 };
+    let program = Program::schedule(graph, &[root(net), root(view.tolerance)], 1);
+    let uniforms = Uniforms::new(Sampling::Random, 0, program.streams());
+    let mut frame = Frame::new(&program);
+    let block_of = |frame: &mut Frame, block: u64| -> Option<[Vec<f64>; 2]> {
+        let valid = (most + 1 - block * BLOCK as u64).min(BLOCK as u64) as usize;
+        program.evaluate(Baseline, &uniforms, 0, block, valid, frame);
+        // What is no number holds at no number.
+        frame.out_of_bounds.is_none().then(|| {
+            [net, view.tolerance].map(|value| match value {
+                Value::Const(c) => vec![c; valid],
+                column @ Value::Column(_) => match frame.operand(program.arg(column)) {
+                    Operand::Column(column) => column[..valid].to_vec(),
+                    Operand::Const(c) => vec![c; valid],
+                },
+            })
+        })
+    };
+    let [first, _] = block_of(&mut frame, 0)?;
+    let none = first[0];
+    let mut holds_from = None;
+    for block in (0..=most / BLOCK as u64).rev() {
+        let [net, tolerance] = block_of(&mut frame, block)?;
+        let last = net.len() - 1;
+        if block == most / BLOCK as u64 && !(net[last] - none > tolerance[last]) {
+            return None;
+        }
+        for at in (0..=last).rev() {
+            if !(net[at] >= -tolerance[at]) {
+                return holds_from;
+            }
+            holds_from = Some(block * BLOCK as u64 + at as u64);
+        }
+    }
+    holds_from
 }
 
 /// Smallest whole k ≤ `most` with net benefit ≥ 0 by the tie rule, where net benefit rises with k.

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::column::{Graph, NodeId, Traced, Value};
 use super::inputs::{Basis, ModelError, Numbers, Pass, Watched};
-use super::money::{Money, View, Weights, discount_factors, perspectives};
+use super::money::{Money, Weights, discount_factors, perspectives};
+use super::paid::{self, Paid};
 use super::people::Cohorts;
 use super::reading::Reading;
+use super::view::View;
 
 /// A reading in the graph.
 pub struct Compiled {
@@ -20,6 +22,8 @@ pub struct Compiled {
     pub drawn: Vec<View>,
     /// By perspective.
     pub expected: Vec<View>,
+    /// What payers pay each other by results, as drawn; in name order.
+    pub paid: Vec<Paid>,
     /// By input, in name order.
     pub inputs: BTreeMap<String, Value>,
     /// Inputs with a law, before their `optimism`.
@@ -39,12 +43,14 @@ pub struct Headline {
     pub peak_need: Value,
     /// What |net benefit| may be and still count as 0 (MODEL §3, ties).
     pub tolerance: Value,
-    /// E[net benefit | θ].
+    /// E[net benefit | θ]; with payments as drawn where the perspective is touched by them.
     pub expected: Value,
     /// E[PV effects | θ].
     pub effects: Value,
     /// E[PV costs | θ], a cost positive.
     pub costs: Value,
+    /// Whether the perspective weighs the two ends of a payment unequally.
+    pub is_touched: bool,
 }
 
 impl Compiled {
@@ -61,14 +67,19 @@ impl Compiled {
         let cohorts = Cohorts::compile(&mut numbers, scenario)?;
         let factors = discount_factors(&mut numbers, scenario)?;
         let weights = perspectives(&mut numbers, scenario)?;
-        let mut views = |people| -> Result<Vec<View>, ModelError> {
-            let money = Money::compile(&mut numbers, scenario, people, &factors)?;
-            Ok(weights.iter().map(|w| money.view(numbers.graph, &w.weights)).collect())
+        let drawn = Money::compile(&mut numbers, scenario, &cohorts.drawn, &factors)?;
+        // Payments are not linear in counts, so that their expectation given the parameters is not what they are at expected counts: the
+        // expectation path has them as they are drawn too.
+        let paid = paid::compile(&mut numbers, scenario, &cohorts.drawn, &drawn)?;
+        let views = |graph: &mut Graph, money: Money| -> Vec<View> {
+            let money = money.with(&paid);
+            weights.iter().map(|w| money.view(graph, &w.weights)).collect()
         };
-        let drawn = views(&cohorts.drawn)?;
-        let expected = views(&cohorts.expected)?;
+        let drawn = views(numbers.graph, drawn);
+        let expected = Money::compile(&mut numbers, scenario, &cohorts.expected, &factors)?;
+        let expected = views(numbers.graph, expected);
         let (inputs, laws, partials) = numbers.into_values();
-        Ok(Compiled { cohorts, weights, factors, drawn, expected, inputs, laws, partials })
+        Ok(Compiled { cohorts, weights, factors, drawn, expected, paid, inputs, laws, partials })
     }
 
     /// What one perspective comes to.
@@ -81,6 +92,7 @@ impl Compiled {
             if line.is_cost { &mut costs } else { &mut effects }.push(line.positive(graph));
         }
         let (effects, costs) = (graph.sum(&effects), graph.sum(&costs));
+        let is_touched = expected.is_touched;
         let expected = graph.subtract(effects, costs);
         Headline {
             net_benefit,
@@ -90,6 +102,7 @@ impl Compiled {
             expected,
             effects,
             costs,
+            is_touched,
         }
     }
 }

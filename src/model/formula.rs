@@ -2,7 +2,7 @@
 
 use super::column::{Binary, Unary, Value};
 use super::inputs::{ModelError, Numbers, Spot};
-use crate::scenario::formula::{BinaryOp, Expr, Function};
+use crate::scenario::formula::{BinaryOp, Choice, Expr, Function, Relation};
 
 impl Numbers<'_> {
     /// Adds a formula to the graph. Every input it names has its value (the scenario's checks say so).
@@ -12,6 +12,9 @@ impl Numbers<'_> {
         match expr {
             Expr::Number(x) => Ok(Value::Const(*x)),
             Expr::Input(name) => Ok(self.values[name]),
+            Expr::Known(known) => Ok(self.known[known.as_ref()]),
+            Expr::If(choice) => self.choice(choice, spot),
+            Expr::Tier(tier) => self.tier(&tier.0, &tier.1, spot),
             Expr::Negate(of) => {
                 let value = self.compile(of, spot)?;
                 Ok(self.graph.scale(-1.0, value))
@@ -62,12 +65,69 @@ impl Numbers<'_> {
         }
     }
 
-    /// Refuses what is no number, though nothing comes to depend on it.
+    /// What is compared is looked at: of what is no number nothing can be said.
+    fn compared(&mut self, expr: &Expr, spot: Spot<'_>) -> Result<Value, ModelError> {
+        let value = self.compile(expr, spot)?;
+        self.partial(value, spot)
+    }
+
+    fn choice(&mut self, choice: &Choice, spot: Spot<'_>) -> Result<Value, ModelError> {
+        let (left, right) = (self.compared(&choice.left, spot)?, self.compared(&choice.right, spot)?);
+        // The strict relations are the opposites of the others, ties and all.
+        let (a, b, holds) = match choice.relation {
+            Relation::AtLeast => (left, right, true),
+            Relation::Less => (left, right, false),
+            Relation::AtMost => (right, left, true),
+            Relation::More => (right, left, false),
+        };
+        let reached = self.graph.binary(Binary::Reaches, a, b);
+        let then = self.branch((reached, holds), &choice.then, spot)?;
+        let otherwise = self.branch((reached, !holds), &choice.otherwise, spot)?;
+        let (then, otherwise) = if holds { (then, otherwise) } else { (otherwise, then) };
+        Ok(self.graph.select(reached, then, otherwise))
+    }
+
+    fn tier(&mut self, of: &Expr, steps: &[(Expr, Expr)], spot: Spot<'_>) -> Result<Value, ModelError> {
+        let of = self.compared(of, spot)?;
+        let mut reached = Vec::with_capacity(steps.len());
+        for (threshold, _) in steps {
+            let threshold = self.compared(threshold, spot)?;
+            reached.push(self.graph.binary(Binary::Reaches, of, threshold));
+        }
+        // A step counts where its threshold is reached and none that is listed later.
+        let (mut taken, mut none_later) = (reached.clone(), Value::ONE);
+        for taken in taken.iter_mut().rev() {
+            let reached = *taken;
+            *taken = self.graph.select(reached, none_later, Value::ZERO);
+            none_later = self.graph.select(reached, Value::ZERO, none_later);
+        }
+        let mut tier = Value::ZERO;
+        for ((_, value), (reached, taken)) in steps.iter().zip(reached.into_iter().zip(taken)) {
+            let value = self.branch((taken, true), value, spot)?;
+            tier = self.graph.select(reached, value, tier);
+        }
+        Ok(tier)
+    }
+
+    /// An expression of which it counts only where it is taken whether it is a number.
+    fn branch(&mut self, taken: (Value, bool), expr: &Expr, spot: Spot<'_>) -> Result<Value, ModelError> {
+        self.branches.push(taken);
+        let value = self.compile(expr, spot);
+        self.branches.pop();
+        value
+    }
+
+    /// Refuses what is no number, though nothing comes to depend on it; within a branch, where the branch is taken.
     fn partial(&mut self, value: Value, spot: Spot<'_>) -> Result<Value, ModelError> {
-        let value = self.finite(value, spot)?;
-        if let Value::Column(id) = value {
+        let mut looked_at = value;
+        for &(decides, is_one) in self.branches.iter().rev() {
+            let (then, otherwise) = if is_one { (looked_at, Value::ZERO) } else { (Value::ZERO, looked_at) };
+            looked_at = self.graph.select(decides, then, otherwise);
+        }
+        let finite = self.finite(looked_at, spot)?;
+        if let Value::Column(id) = finite {
             self.partials.push(id);
         }
-        Ok(value)
+        Ok(if self.branches.is_empty() { finite } else { value })
     }
 }

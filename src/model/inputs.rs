@@ -11,7 +11,7 @@ use crate::sampling::{Sharing, StreamName};
 use crate::scenario::formula::Expr;
 use crate::scenario::keys::Range;
 use crate::scenario::spelling::number;
-use crate::scenario::{Correlation, Definition, Input, Place, Quantity};
+use crate::scenario::{Correlation, Definition, Input, Known, Place, Quantity};
 
 /// Most people that an intake may hold in a draw: counts above it are not exact whole numbers any more.
 pub const MOST_PEOPLE: f64 = 1e9;
@@ -95,6 +95,10 @@ pub struct Numbers<'a> {
     pub(super) values: BTreeMap<String, Value>,
     /// Inputs with a law before their `optimism`.
     raw: BTreeMap<String, Value>,
+    /// What is known by the end of the year in which a payment is worked out.
+    pub(super) known: BTreeMap<Known, Value>,
+    /// The branches of choices that are being compiled, the outermost first: what decides, and whether it is 1 where the branch is taken.
+    pub(super) branches: Vec<(Value, bool)>,
     /// What is looked at inside of formulas, whether or not a figure hangs on it.
     pub(super) partials: Vec<NodeId>,
 }
@@ -110,8 +114,9 @@ impl<'a> Numbers<'a> {
         let Reading { scenario, sharing, pins, residuals, learned } = reading;
         let as_it_is = pins.is_empty() && residuals.is_empty() && learned.is_empty();
         let (is_pinned, values) = (!as_it_is, BTreeMap::new());
-        let (raw, partials) = (BTreeMap::new(), Vec::new());
-        let mut numbers = Numbers { graph, sites, pass, sharing, is_pinned, values, raw, partials };
+        let (raw, known, branches, partials) = (BTreeMap::new(), BTreeMap::new(), Vec::new(), Vec::new());
+        let mut numbers =
+            Numbers { graph, sites, pass, sharing, is_pinned, values, raw, known, branches, partials };
         let mut raw: BTreeMap<&str, Value> = BTreeMap::new();
         if pass.basis == Basis::Drawn {
             for group in scenario.correlations.values() {

@@ -4,34 +4,37 @@ use std::collections::BTreeMap;
 
 use super::column::{Binary, Graph, Unary, Value};
 use super::inputs::{ModelError, Numbers};
+use super::paid::Paid;
 use super::people::People;
 use crate::scenario::{ByYear, Cost, CostPer, EffectPer, Quantity, Scenario, Timing};
 
 /// A part of a line whose shares by payer stay the same: amount × quantity by year × shares.
-struct Strand {
+pub(super) struct Strand {
     /// Money per unit and year; negative for costs.
-    amount: Value,
+    pub(super) amount: Value,
     /// Units in each calendar year.
-    quantity: Vec<Value>,
+    pub(super) quantity: Vec<Value>,
     /// Share of each payer, in name order.
-    shares: Vec<f64>,
+    pub(super) shares: Vec<f64>,
 }
 
 /// A cost or an effect.
-struct Line {
+pub(super) struct Line {
     /// `costs.NAME` or `effects.NAME`.
-    name: String,
-    is_cost: bool,
-    strands: Vec<Strand>,
+    pub(super) name: String,
+    pub(super) is_cost: bool,
+    pub(super) strands: Vec<Strand>,
 }
 
 /// The flows that one reading of the people leads to.
 pub struct Money {
-    lines: Vec<Line>,
-    /// Net flow by payer, in name order, and year.
-    flows: Vec<Vec<Value>>,
+    pub(super) lines: Vec<Line>,
+    /// Net flow by payer, in name order, and year, without payments.
+    pub(super) flows: Vec<Vec<Value>>,
+    /// What payers pay each other by results.
+    pub(super) paid: Vec<Paid>,
     /// Discount factors by year.
-    factors: Vec<Value>,
+    pub(super) factors: Vec<Value>,
 }
 
 /// Weights with which a perspective adds up the payers, in name order of the payers.
@@ -39,35 +42,6 @@ pub struct Weights {
     pub name: String,
     pub weights: Vec<Value>,
 }
-
-/// What one perspective sees.
-pub struct View {
-    /// Net flow by year.
-    pub flows: Vec<Value>,
-    /// By line.
-    pub lines: Vec<LineValue>,
-    /// 1e-9 × Σ |present value of each line|: what counts as 0 (MODEL §3, ties).
-    pub tolerance: Value,
-}
-
-/// Present value of a line.
-pub struct LineValue {
-    /// `costs.NAME` or `effects.NAME`.
-    pub name: String,
-    pub is_cost: bool,
-    /// A cost is negative.
-    pub value: Value,
-}
-
-impl LineValue {
-    /// The value, a cost positive.
-    pub fn positive(&self, graph: &mut Graph) -> Value {
-        if self.is_cost { graph.scale(-1.0, self.value) } else { self.value }
-    }
-}
-
-/// Relative size of what counts as 0 (MODEL §3, ties).
-pub const TIE: f64 = 1e-9;
 
 /// Discount factors of years 0 … horizon (MODEL §1).
 pub fn discount_factors(numbers: &mut Numbers<'_>, scenario: &Scenario) -> Result<Vec<Value>, ModelError> {
@@ -142,54 +116,29 @@ impl Money {
         }
         let graph = &mut *numbers.graph;
         let flows = (0..scenario.payers.len())
-            .map(|payer| (0..=scenario.horizon).map(|t| flow(graph, &lines, payer, t)).collect())
+            .map(|payer| (0..=scenario.horizon).map(|t| flow(graph, lines.iter(), payer, t)).collect())
             .collect();
-        Ok(Money { lines, flows, factors: factors.to_vec() })
+        Ok(Money { lines, flows, paid: Vec::new(), factors: factors.to_vec() })
     }
 
-    /// Adds the payers up as a perspective does.
-    pub fn view(&self, graph: &mut Graph, weights: &[Value]) -> View {
-        let flows = (0..self.factors.len())
-            .map(|t| {
-                let parts: Vec<Value> =
-                    weights.iter().zip(&self.flows).map(|(w, flows)| graph.multiply(*w, flows[t])).collect();
-                graph.sum(&parts)
-            })
-            .collect();
-        let mut lines = Vec::new();
-        let mut sizes = Vec::new();
-        for line in &self.lines {
-            let parts: Vec<Value> = line
-                .strands
-                .iter()
-                .map(|strand| {
-                    let parts: Vec<_> = strand.shares.iter().copied().zip(weights.iter().copied()).collect();
-                    let weight = graph.linear(0.0, &parts);
-                    let discounted: Vec<Value> = strand
-                        .quantity
-                        .iter()
-                        .zip(&self.factors)
-                        .map(|(quantity, factor)| graph.multiply(*factor, *quantity))
-                        .collect();
-                    let units = graph.sum(&discounted);
-                    let value = graph.multiply(strand.amount, units);
-                    graph.multiply(weight, value)
-                })
-                .collect();
-            let value = graph.sum(&parts);
-            sizes.push(graph.unary(Unary::Absolute, value));
-            lines.push(LineValue { name: line.name.clone(), is_cost: line.is_cost, value });
-        }
-        let size = graph.sum(&sizes);
-        View { flows, lines, tolerance: graph.scale(TIE, size) }
+    /// The same with payments between the payers.
+    pub fn with(self, paid: &[Paid]) -> Money {
+        Money { paid: paid.to_vec(), ..self }
+    }
+
+    /// What the effects of a payer bring in a year, or its costs take: a cost positive, payments left out.
+    pub fn flow(&self, graph: &mut Graph, payer: usize, year: usize, of_effects: bool) -> Value {
+        let lines = self.lines.iter().filter(|line| line.is_cost != of_effects);
+        let value = flow(graph, lines, payer, year);
+        if of_effects { value } else { graph.scale(-1.0, value) }
     }
 }
 
 /// Net flow of one payer in one year: the amounts of lines with the same quantity are added first, so that
 /// the drawn and the expected path share that sum.
-fn flow(graph: &mut Graph, lines: &[Line], payer: usize, t: usize) -> Value {
+fn flow<'l>(graph: &mut Graph, lines: impl Iterator<Item = &'l Line>, payer: usize, t: usize) -> Value {
     let mut by_quantity: Vec<(Value, Vec<(f64, Value)>)> = Vec::new();
-    for strand in lines.iter().flat_map(|line| &line.strands) {
+    for strand in lines.flat_map(|line| &line.strands) {
         let (share, quantity) = (strand.shares[payer], strand.quantity[t]);
         if share == 0.0 || quantity.is_zero() {
             continue;

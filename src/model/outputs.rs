@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::column::{Graph, Value};
 use super::compiled::{Compiled, Headline};
 use super::inputs::{ModelError, Watched};
-use super::money::View;
 use super::reading::Reading;
+use super::view::View;
 use crate::scenario::Scenario;
 use crate::scenario::formula::Expr;
 
@@ -48,6 +48,8 @@ pub struct Outputs {
     pub perspectives: Vec<PerspectiveOutputs>,
     /// By outcome, in name order.
     pub outcomes: Vec<OutcomeOutputs>,
+    /// By payment, in name order: what is paid in all, undiscounted, as drawn.
+    pub paid: Vec<(String, Value)>,
     /// All who start.
     pub entrants: Value,
     /// With every optimism and cashable at 1: expected net benefit and break-even year, by perspective.
@@ -157,10 +159,11 @@ impl Outputs {
             let name = name.clone();
             outcomes.push(OutcomeOutputs { name, additional, expected_additional, with, without, most });
         }
+        let paid = compiled.paid.iter().map(|paid| (paid.name.clone(), paid.in_all(graph))).collect();
         let entrants = graph.sum(&compiled.cohorts.drawn.entrants);
         let unadjusted =
             if is_adjusted(reading.scenario) { Some(unadjusted(graph, sites, reading)?) } else { None };
-        Ok(Outputs { perspectives, outcomes, entrants, unadjusted })
+        Ok(Outputs { perspectives, outcomes, paid, entrants, unadjusted })
     }
 }
 

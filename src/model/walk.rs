@@ -33,7 +33,14 @@ pub enum About {
         /// Years since entry.
         age: usize,
     },
-    /// Present value of a line (`costs.NAME`, `effects.NAME`) to the public, a cost negative.
+    /// What is paid by results in a year, undiscounted.
+    Paid {
+        /// The payment.
+        payment: String,
+        /// The calendar year.
+        year: usize,
+    },
+    /// Present value of a line (`costs.NAME`, `effects.NAME`, `payments.NAME`) to the public, a cost negative.
     Line(String),
     /// Net flow of a payer in a year, undiscounted.
     Flow {
@@ -85,6 +92,12 @@ impl Walk {
                     let age = onset + since;
                     note(About::Additional { outcome: outcome.clone(), intake, age }, *value);
                 }
+            }
+        }
+        for paid in &compiled.paid {
+            let years = scenario.payments[&paid.name].years;
+            for (year, value) in paid.by_year.iter().enumerate().take(years.1 + 1).skip(years.0) {
+                note(About::Paid { payment: paid.name.clone(), year }, *value);
             }
         }
         for (weights, view) in compiled.weights.iter().zip(&compiled.drawn) {

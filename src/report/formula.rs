@@ -1,7 +1,7 @@
 //! Formulas, written out again for a reader.
 
 use super::digits::Locale;
-use crate::scenario::formula::{BinaryOp, Expr};
+use crate::scenario::formula::{BinaryOp, Expr, Relation};
 
 /// The formula as text, with the parentheses that it needs and no others.
 pub fn write(formula: &Expr) -> String {
@@ -11,6 +11,8 @@ pub fn write(formula: &Expr) -> String {
 /// The same with numbers as they are written somewhere.
 pub fn write_in(formula: &Expr, locale: &Locale) -> String {
     let within = |formula: &Expr, least| within(formula, least, locale);
+    // A comma that parts decimals does not part arguments.
+    let between = if locale.decimal == ',' { "; " } else { ", " };
     match formula {
         Expr::Number(value) => locale.written(*value),
         Expr::Input(name) => name.clone(),
@@ -29,10 +31,23 @@ pub fn write_in(formula: &Expr, locale: &Locale) -> String {
         Expr::Call(function, arguments) => {
             let arguments: Vec<String> =
                 arguments.iter().map(|argument| write_in(argument, locale)).collect();
-            // A comma that parts decimals does not part arguments.
-            let between = if locale.decimal == ',' { "; " } else { ", " };
             format!("{}({})", function.name(), arguments.join(between))
         }
+        Expr::If(choice) => {
+            let [left, right, then, otherwise] =
+                [&choice.left, &choice.right, &choice.then, &choice.otherwise].map(|of| write_in(of, locale));
+            let than = compared(choice.relation);
+            format!("if({left} {than} {right}{between}{then}{between}{otherwise})")
+        }
+        Expr::Tier(tier) => {
+            let (of, steps) = tier.as_ref();
+            let mut text = format!("tier({}", write_in(of, locale));
+            for part in steps.iter().flat_map(|(threshold, value)| [threshold, value]) {
+                text.extend([between, &write_in(part, locale)]);
+            }
+            text + ")"
+        }
+        Expr::Known(known) => known.to_string(),
     }
 }
 
@@ -42,7 +57,7 @@ fn within(formula: &Expr, least: u8, locale: &Locale) -> String {
         Expr::Power(..) => POWER,
         Expr::Negate(_) => 3,
         Expr::Number(value) if *value < 0.0 => 3,
-        Expr::Number(_) | Expr::Input(_) | Expr::Call(..) => 5,
+        _ => 5,
     };
     let text = write_in(formula, locale);
     if own < least { format!("({text})") } else { text }
@@ -54,6 +69,16 @@ const POWER: u8 = 4;
 /// How tightly an operator binds.
 fn level(op: BinaryOp) -> u8 {
     1 + op.precedence()
+}
+
+/// Sign of a comparison.
+fn compared(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Less => "<",
+        Relation::AtMost => "≤",
+        Relation::More => ">",
+        Relation::AtLeast => "≥",
+    }
 }
 
 /// Sign of an operator.
@@ -70,6 +95,7 @@ fn sign(op: BinaryOp) -> &'static str {
 mod tests {
     use super::*;
     use crate::scenario::formula::Function;
+    use crate::scenario::formula_parser::{parse, parse_of_payment};
 
     fn binary(op: BinaryOp, left: Expr, right: Expr) -> Expr {
         Expr::Chain(Box::new(left), vec![(op, right)])
@@ -96,5 +122,28 @@ mod tests {
         let negated = Expr::Negate(Box::new(input("a")));
         assert_eq!(write(&raised(negated, input("b"))), "(−a) ^ b");
         assert_eq!(write(&Expr::Call(Function::Min, vec![input("a"), Expr::Number(0.5)])), "min(a, 0.5)");
+    }
+
+    #[test]
+    fn choices_are_read_and_written() {
+        for (text, written) in [
+            ("if(a<b, 1, 2)", "if(a < b, 1, 2)"),
+            ("if (a + 1 >= b*2, x, if(c > d, y, -z))", "if(a + 1 ≥ b × 2, x, if(c > d, y, −z))"),
+            ("2 * if(a <= b, x, y) ^ 2", "2 × if(a ≤ b, x, y) ^ 2"),
+            ("tier(x, 0.1, 5, 0.2, 10)", "tier(x, 0.1, 5, 0.2, 10)"),
+            ("if + tier", "if + tier"),
+            ("saved", "saved"),
+        ] {
+            assert_eq!(write(&parse(text).unwrap().expr), written, "{text}");
+        }
+        let text = "min(cap, 0.39 * saved.city) - paid.fee * entrants / entrants.intake1";
+        let formula = parse_of_payment(text).unwrap();
+        assert_eq!(
+            write(&formula.expr),
+            "min(cap, 0.39 × saved.city) − paid.fee × entrants / entrants.intake1"
+        );
+        assert_eq!(formula.names.len(), 1);
+        assert!(formula.known.iter().all(|(known, span)| known.to_string() == text[span.clone()]));
+        assert_eq!(formula.known.len(), 4);
     }
 }

@@ -46,7 +46,7 @@ pub enum StreamName {
         /// Number of the intake, from 0.
         intake: usize,
     },
-    /// `event/INTAKE/AGE/OUTCOME`: the additional events of an intake, `AGE` years after entry.
+    /// `event/INTAKE/AGE/OUTCOME[/both]`: the additional events of an intake, `AGE` years after entry, or those with and without alike.
     Event {
         /// Number of the intake, from 0.
         intake: usize,
@@ -54,6 +54,8 @@ pub enum StreamName {
         age: usize,
         /// The outcome.
         outcome: String,
+        /// Whether they are those that happen in both lives.
+        both: bool,
     },
     /// `relapse/INTAKE/AGE/PAIR[/ARM]`: those who lose an outcome again, `AGE` years after entry.
     Relapse {
@@ -90,7 +92,12 @@ impl fmt::Display for StreamName {
             }
             StreamName::Chain { intake, outcome, cell } => write!(f, "chain/{intake}/{outcome}/{cell}"),
             StreamName::Dropout { intake } => write!(f, "dropout/{intake}"),
-            StreamName::Event { intake, age, outcome } => write!(f, "event/{intake}/{age}/{outcome}"),
+            StreamName::Event { intake, age, outcome, both: false } => {
+                write!(f, "event/{intake}/{age}/{outcome}")
+            }
+            StreamName::Event { intake, age, outcome, both: true } => {
+                write!(f, "event/{intake}/{age}/{outcome}/both")
+            }
             StreamName::Relapse { intake, age, pair } => write!(f, "relapse/{intake}/{age}/{pair}"),
             StreamName::Twin(stream) => write!(f, "twin/{stream}"),
             StreamName::Of { stream, programme } => write!(f, "of/{programme}/{stream}"),
@@ -99,6 +106,15 @@ impl fmt::Display for StreamName {
 }
 
 impl StreamName {
+    /// Whether it is of the value of an input; all others are luck.
+    pub fn is_input(&self) -> bool {
+        match self {
+            StreamName::Input(_) => true,
+            StreamName::Of { stream, .. } => stream.is_input(),
+            _ => false,
+        }
+    }
+
     /// Whether its uniforms are plainly random however the others are spread: it takes no dimension of a Sobol sequence, and none of a
     /// Latin hypercube. There are so many of these streams, or so little hangs on each, that they would take the place of others.
     pub fn is_plain(&self) -> bool {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::document::{Definition, Input};
 use super::formula::{BinaryOp, Expr, Function};
+use super::known::Known;
 
 /// A lower and an upper bound; infinite where nothing is known.
 pub type Bounds = (f64, f64);
@@ -40,6 +41,14 @@ impl Search<'_> {
                 known(binary(*op, left, self.expr(right, deeper)))
             }),
             Expr::Power(..) => UNKNOWN,
+            Expr::If(choice) => either(self.expr(&choice.then, deeper), self.expr(&choice.otherwise, deeper)),
+            Expr::Tier(tier) => {
+                tier.1.iter().fold((0.0, 0.0), |all, (_, value)| either(all, self.expr(value, deeper)))
+            }
+            Expr::Known(known) => match **known {
+                Known::Achieved(..) | Known::Entrants(_) | Known::Paid(_) => (0.0, f64::INFINITY),
+                Known::Additional(..) | Known::Saved(_) | Known::Spent(_) => UNKNOWN,
+            },
             Expr::Call(function, arguments) => {
                 let bounds: Vec<Bounds> = arguments.iter().map(|a| self.expr(a, deeper)).collect();
                 call(*function, &bounds)
@@ -66,6 +75,11 @@ impl Search<'_> {
 /// What overflows or is no number says nothing.
 fn known(bounds: Bounds) -> Bounds {
     if bounds.0 <= bounds.1 { bounds } else { UNKNOWN }
+}
+
+/// One or the other.
+fn either((a, b): Bounds, (c, d): Bounds) -> Bounds {
+    (if c < a { c } else { a }, if d > b { d } else { b })
 }
 
 fn binary(op: BinaryOp, (a, b): Bounds, (c, d): Bounds) -> Bounds {
@@ -130,6 +144,9 @@ mod tests {
             ("1 / unknown", UNKNOWN),
             ("0 / 0", UNKNOWN),
             ("unknown ^ 2", UNKNOWN),
+            ("if(unknown < 1, -2, 5)", (-2.0, 5.0)),
+            ("tier(unknown, 1, 5, 2, 7)", (0.0, 7.0)),
+            ("tier(unknown, 1, -5, 2, max(7, unknown))", (-5.0, infinity)),
         ] {
             assert_eq!(of(text), bounds, "{text}");
         }

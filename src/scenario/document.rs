@@ -8,6 +8,7 @@ use super::amounts::Amounts;
 use super::formula::Expr;
 use super::labels::{Labels, Order};
 use super::metrics::Metric;
+use super::payment::Payment;
 use super::prices::{Prices, Restated};
 pub use super::quantity::{Place, Quantity};
 use crate::distribution::Law;
@@ -48,6 +49,8 @@ pub struct Scenario {
     pub costs: BTreeMap<String, Cost>,
     /// Money that follows.
     pub effects: BTreeMap<String, Effect>,
+    /// What one payer pays another by results.
+    pub payments: BTreeMap<String, Payment>,
     /// What must hold.
     pub requirements: BTreeMap<String, Requirement>,
     /// What things are called for people, where it is stated.
@@ -67,11 +70,11 @@ impl Scenario {
 
     /// Every quantity that the model evaluates, optimism of inputs excepted, with the key that states it.
     pub fn quantities(&self) -> Vec<&Quantity> {
-        let lines = (&self.costs, &self.effects);
+        let lines = Lines { costs: &self.costs, effects: &self.effects, payments: &self.payments };
         quantities(Some(&self.discount), &self.perspectives, self.cohort.as_ref(), &self.outcomes, lines)
     }
 
-    /// The same programme, begun so many years later: people enter later, and lines of the programme run later. Growth, discounting and
+    /// The same programme, begun so many years later: people enter later, and lines of the programme and payments run later. Growth, discounting and
     /// the horizon go by calendar years and stay. `None` where nothing of it, or not every intake, would begin within the horizon.
     pub fn later(&self, years: usize) -> Option<Scenario> {
         let mut later = self.clone();
@@ -83,6 +86,9 @@ impl Scenario {
         let costs = later.costs.values_mut().filter(|cost| matches!(cost.per, CostPer::Programme));
         let costs = costs.map(|cost| &mut cost.years);
         let effects = later.effects.values_mut().filter(|effect| effect.per == EffectPer::Programme);
+        for (from, to) in later.payments.values_mut().map(|payment| &mut payment.years) {
+            (*from, *to) = (from.saturating_add(years), to.saturating_add(years));
+        }
         let lines = costs.chain(effects.map(|effect| &mut effect.years));
         let lines = lines.map(|(from, to)| {
             (*from, *to) = (from.saturating_add(years), to.saturating_add(years));
@@ -98,13 +104,20 @@ impl Scenario {
     }
 }
 
+/// What moves money.
+pub(super) struct Lines<'a> {
+    pub costs: &'a BTreeMap<String, Cost>,
+    pub effects: &'a BTreeMap<String, Effect>,
+    pub payments: &'a BTreeMap<String, Payment>,
+}
+
 /// Every quantity that the model evaluates, optimism of inputs excepted, with the key that states it.
 pub(super) fn quantities<'a>(
     discount: Option<&'a Discount>,
     perspectives: &'a BTreeMap<String, Perspective>,
     cohort: Option<&'a Cohort>,
     outcomes: &'a BTreeMap<String, Outcome>,
-    (costs, effects): (&'a BTreeMap<String, Cost>, &'a BTreeMap<String, Effect>),
+    Lines { costs, effects, payments }: Lines<'a>,
 ) -> Vec<&'a Quantity> {
     let mut list: Vec<&Quantity> = Vec::new();
     list.extend(discount.iter().flat_map(|d| d.steps.iter().map(|step| &step.rate)));
@@ -129,6 +142,7 @@ pub(super) fn quantities<'a>(
         list.extend(effect.amount.quantities());
         list.extend([&effect.fade, &effect.growth, &effect.cashable]);
     }
+    list.extend(payments.values().map(|payment| &payment.amount));
     list
 }
 

@@ -56,6 +56,7 @@ const WHICH: &str = "
 - **`rate_of` an outcome** for what only those reach who have reached another (treatment completed, and of these a job): both rates are then shares of those who reach that other in the same arm.
 - **One `group`** for outcomes of which a person can reach one at most (full time, part time); **different groups** for those that can come together (a job, a home).
 - **`events`** for what happens to a person more than once: bed days, reconvictions, months on benefit. An outcome without it is a state that is reached or not.
+- **An effect** for what results are worth to a payer; **a payment** for what one payer hands another because of them. A payment moves money between two payers, and makes none.
 ";
 
 const MERGING: &str = "
@@ -66,7 +67,7 @@ file and is chosen with `--variant NAME`. `--set path=value` changes one value. 
 order: the file that is extended last, … the file itself, the variant, each `--set`.
 
 - Merging descends to named entries: everything directly under `payers`, `perspectives`, `inputs`, `correlations`,
-  `outcomes`, `costs`, `effects` and `require`, however it is written. `[discount]` and `[cohort]` are one entry each.
+  `outcomes`, `costs`, `effects`, `payments` and `require`, however it is written. `[discount]` and `[cohort]` are one entry each.
   A payer given as text is `{ label = … }`.
 - Each key that is given there replaces the old value whole, inline tables too. A `--set` changes just the leaf that it
   names, inside inline tables too.
@@ -185,11 +186,15 @@ fn families() -> String {
 }
 
 fn formulas() -> String {
-    let functions = Function::ALL.map(Function::name);
+    let functions = Function::names();
     format!(
         "\n## Formulas\n\n`+ - * / ^`, parentheses, and the functions {}. `*` and `/` bind above `+` and `-`; `^` is \
          right-associative and binds above unary minus: `-2^2` is −4, `2^3^2` is 512. Decimals have a point; `_` may \
-         stand between digits. `min` and `max` take two or more arguments. Formulas may not go round in a circle.\n",
+         stand between digits. `min` and `max` take two or more arguments. Formulas may not go round in a circle.\n\n\
+         `if(a < b, x, y)` is x where a is less than b, and y elsewhere; so with `<=`, `>` and `>=`, which stand nowhere else. \
+         `tier(x, t1, y1, t2, y2, …)` is the y of the last listed threshold that x reaches, and 0 before the first; thresholds that \
+         are numbers rise. Numbers that differ by 1e-9 of the larger or less are equal. Only the branch that is taken must be a number. \
+         Both are functions only before a parenthesis: an input may be called `tier`.\n",
         quoted_list(&functions, "and")
     )
 }
@@ -199,7 +204,7 @@ fn limits_in_words() -> String {
         "\n## Limits\n\nFar above what a business case needs; passing one is an error that names it. A file: {} MiB. \
          An `extends` chain: {} files. A formula: {} characters, {} levels. Values of a law: {}. Parts of a mixture: \
          {}, {} deep. Inputs: {}, in one correlation: {}. Payers and perspectives: {} each. Outcomes: {}. Costs and \
-         effects: {} each. Counts of people in a draw: {}; amounts of money: {}. A name: {} characters.\n",
+         effects: {} each. Payments: {}. Counts of people in a draw: {}; amounts of money: {}. A name: {} characters.\n",
         limits::FILE_BYTES >> 20,
         limits::CHAIN,
         limits::FORMULA_LENGTH,
@@ -212,6 +217,7 @@ fn limits_in_words() -> String {
         Section::Payer.most_entries(),
         Section::Outcome.most_entries(),
         Section::Cost.most_entries(),
+        Section::Payment.most_entries(),
         limits::COUNTS,
         limits::AMOUNTS,
         limits::NAME_LENGTH,

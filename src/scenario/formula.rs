@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::known::Known;
+
 /// An arithmetic expression over input names.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Expr {
@@ -17,6 +19,40 @@ pub enum Expr {
     Power(Box<Expr>, Box<Expr>),
     /// A function call; the arity has been checked (`min`, `max` take two or more, the others one).
     Call(Function, Vec<Expr>),
+    /// `if(left < right, then, otherwise)`: only the branch that is taken must be a number.
+    If(Box<Choice>),
+    /// `tier(x, t1, y1, t2, y2, …)`: the y of the last listed threshold that x reaches, 0 before the first.
+    Tier(Box<(Expr, Vec<(Expr, Expr)>)>),
+    /// What is known by the end of a year; in the amount of a payment alone.
+    Known(Box<Known>),
+}
+
+/// `if(left relation right, then, otherwise)`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// What is compared.
+    pub left: Expr,
+    /// How.
+    pub relation: Relation,
+    /// With what.
+    pub right: Expr,
+    /// What it is where the comparison holds.
+    pub then: Expr,
+    /// What it is elsewhere.
+    pub otherwise: Expr,
+}
+
+/// How two numbers are compared. Numbers that differ by no more than 1e-9 of the larger are equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Relation {
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    More,
+    /// `>=`
+    AtLeast,
 }
 
 /// An operator of a chain, which is all `+` and `-` or all `*` and `/`.
@@ -76,6 +112,11 @@ impl Function {
         }
     }
 
+    /// The names of all functions, those of choices included, which are such only before a parenthesis.
+    pub fn names() -> Vec<&'static str> {
+        Function::ALL.map(Function::name).into_iter().chain(["if", "tier"]).collect()
+    }
+
     /// The function of this name.
     pub fn named(name: &str) -> Option<Function> {
         Function::ALL.into_iter().find(|function| function.name() == name)
@@ -91,27 +132,49 @@ impl Expr {
     /// The names of the inputs that it reads, sorted.
     pub fn inputs(&self) -> BTreeSet<&str> {
         let mut names = BTreeSet::new();
-        self.collect_inputs(&mut names);
+        self.visit(&mut |expr| {
+            if let Expr::Input(name) = expr {
+                names.insert(name.as_str());
+            }
+        });
         names
     }
 
-    fn collect_inputs<'a>(&'a self, names: &mut BTreeSet<&'a str>) {
+    /// What it reads that is known by the end of a year, sorted.
+    pub fn known(&self) -> BTreeSet<&Known> {
+        let mut all = BTreeSet::new();
+        self.visit(&mut |expr| {
+            if let Expr::Known(known) = expr {
+                all.insert(known.as_ref());
+            }
+        });
+        all
+    }
+
+    /// The expressions that it is made of, from left to right.
+    fn parts(&self) -> Vec<&Expr> {
         match self {
-            Expr::Number(_) => {}
-            Expr::Input(name) => {
-                names.insert(name);
-            }
-            Expr::Negate(operand) => operand.collect_inputs(names),
+            Expr::Number(_) | Expr::Input(_) | Expr::Known(_) => Vec::new(),
+            Expr::Negate(operand) => vec![operand],
             Expr::Chain(first, rest) => {
-                first.collect_inputs(names);
-                rest.iter().for_each(|(_, next)| next.collect_inputs(names));
+                [first.as_ref()].into_iter().chain(rest.iter().map(|(_, next)| next)).collect()
             }
-            Expr::Power(base, exponent) => {
-                base.collect_inputs(names);
-                exponent.collect_inputs(names);
+            Expr::Power(base, exponent) => vec![base, exponent],
+            Expr::Call(_, arguments) => arguments.iter().collect(),
+            Expr::If(choice) => {
+                let Choice { left, right, then, otherwise, .. } = choice.as_ref();
+                vec![left, right, then, otherwise]
             }
-            Expr::Call(_, arguments) => arguments.iter().for_each(|a| a.collect_inputs(names)),
+            Expr::Tier(tier) => {
+                let (of, steps) = tier.as_ref();
+                [of].into_iter().chain(steps.iter().flat_map(|(at, value)| [at, value])).collect()
+            }
         }
+    }
+
+    fn visit<'a>(&'a self, look: &mut dyn FnMut(&'a Expr)) {
+        look(self);
+        self.parts().into_iter().for_each(|part| part.visit(look));
     }
 
     /// The value of a literal, signed or not; `None` for anything that would have to be worked out.
@@ -125,14 +188,6 @@ impl Expr {
 
     /// Levels of the tree, 1 for a number.
     pub fn depth(&self) -> usize {
-        1 + match self {
-            Expr::Number(_) | Expr::Input(_) => 0,
-            Expr::Negate(operand) => operand.depth(),
-            Expr::Chain(first, rest) => {
-                rest.iter().map(|(_, next)| next.depth()).fold(first.depth(), usize::max)
-            }
-            Expr::Power(base, exponent) => base.depth().max(exponent.depth()),
-            Expr::Call(_, arguments) => arguments.iter().map(Expr::depth).max().unwrap_or(0),
-        }
+        1 + self.parts().into_iter().map(Expr::depth).max().unwrap_or(0)
     }
 }

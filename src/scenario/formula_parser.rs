@@ -4,12 +4,19 @@
 //! expression = unary { ("+" | "-" | "*" | "/") unary }      left-associative, * and / above + and -
 //! unary      = "-" unary | power
 //! power      = atom [ "^" unary ]                           right-associative, above unary minus: -2^2 = -4
-//! atom       = number | name | name "(" expression { "," expression } ")" | "(" expression ")"
+//! atom       = number | name | name "(" expression { "," expression } ")" | "(" expression ")" | choice
+//! choice     = "if" "(" expression ("<" | "<=" | ">" | ">=") expression "," expression "," expression ")"
+//!            | "tier" "(" expression "," expression "," expression { "," expression "," expression } ")"
 //! ```
+//!
+//! In the amount of a payment names may have dots: what is known by the end of a year.
+
+mod choices;
 
 use std::ops::Range;
 
 use super::formula::{BinaryOp, Expr, Function};
+use super::known::Known;
 use super::limits;
 use super::numerals::slip_around;
 use super::spelling::{nearest, quoted_list};
@@ -21,6 +28,8 @@ pub struct Formula {
     pub expr: Expr,
     /// Each input name as written, with its byte range in the formula, in order of place.
     pub names: Vec<(String, Range<usize>)>,
+    /// The same of what is known by the end of a year.
+    pub known: Vec<(Known, Range<usize>)>,
 }
 
 /// What is wrong with a formula.
@@ -41,11 +50,23 @@ pub struct FormulaError {
 /// # Errors
 /// The first thing that cannot be read, with its place.
 pub fn parse(text: &str) -> Result<Formula, FormulaError> {
+    parse_in(text, false)
+}
+
+/// Reads the amount of a payment, which may go by what is known by the end of a year.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_of_payment(text: &str) -> Result<Formula, FormulaError> {
+    parse_in(text, true)
+}
+
+fn parse_in(text: &str, in_payment: bool) -> Result<Formula, FormulaError> {
     if text.chars().count() > limits::FORMULA_LENGTH {
         return Err(error(0..0, format!("a formula of more than {} characters", limits::FORMULA_LENGTH))
             .help("put parts of it into inputs of their own with `formula = \"…\"`"));
     }
-    let mut parser = Parser { text, at: 0, names: Vec::new(), depth: 0 };
+    let mut parser = Parser { text, at: 0, names: Vec::new(), known: Vec::new(), in_payment, depth: 0 };
     parser.skip_space();
     if parser.at == text.len() {
         return Err(
@@ -54,7 +75,7 @@ pub fn parse(text: &str) -> Result<Formula, FormulaError> {
     }
     let (expr, _) = parser.expression(0)?;
     match parser.peek() {
-        None => Ok(Formula { expr, names: parser.names }),
+        None => Ok(Formula { expr, names: parser.names, known: parser.known }),
         Some(')') => Err(error(parser.here(), "a `)` without its `(`").help("remove it, or add the `(`")),
         Some(',') => {
             Err(error(parser.here(), "a comma outside of a function").help(parser.number_help().unwrap_or(
@@ -85,6 +106,9 @@ struct Parser<'a> {
     text: &'a str,
     at: usize,
     names: Vec<(String, Range<usize>)>,
+    known: Vec<(Known, Range<usize>)>,
+    /// Whether it may name what is known by the end of a year.
+    in_payment: bool,
     depth: usize,
 }
 
@@ -232,6 +256,9 @@ impl Parser<'_> {
             '×' | '·' => "write `*` for multiplication",
             '÷' | ':' => "write `/` for division",
             '−' | '–' => "write `-` for minus",
+            '<' | '>' | '=' | '≤' | '≥' => {
+                "two numbers are compared in `if(a < b, x, y)` alone, by <, <=, > or >="
+            }
             _ => "",
         };
         let help = self.number_help().unwrap_or(help.to_owned());
@@ -293,14 +320,18 @@ impl Parser<'_> {
         }
         let span = start..self.at;
         let name = &self.text[span.clone()];
+        if let Some(known) = self.known(start) {
+            return known;
+        }
         self.skip_space();
         let function = Function::named(name);
         if self.peek() == Some('(') {
-            return match function {
-                Some(function) => self.call(function, span),
-                None => {
-                    let names = Function::ALL.map(Function::name);
-                    let help = match nearest(name, names) {
+            return match (function, name) {
+                (Some(function), _) => self.call(function, span),
+                (None, "if" | "tier") => self.choice(span),
+                (None, _) => {
+                    let names = Function::names();
+                    let help = match nearest(name, names.iter().copied()) {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!(
                             "the functions are {}; write `*` for multiplication",

@@ -58,6 +58,7 @@ fn definition(section: Section) -> String {
         Section::Cost => "cost",
         Section::Effect => "effect",
         Section::ShareStep => "share_step",
+        Section::Payment => "payment",
         Section::Years => "years",
         Section::Requirement => "requirement",
     };

@@ -189,6 +189,18 @@ pub enum Warning {
         /// Whether the figures hang on it, or those alone that leave optimism and cashable out.
         adjusted: bool,
     },
+    /// Figures that need expected net benefit given the inputs, of perspectives that payments touch.
+    PaymentsNotLinear {
+        /// The perspectives.
+        perspectives: Vec<String>,
+        /// The figures.
+        figures: &'static str,
+    },
+    /// A payment of which nothing was paid in any draw.
+    PaymentUnseen {
+        /// The payment.
+        payment: String,
+    },
     /// The asked precision was not reached before the cap on draws.
     PrecisionCap {
         /// The cap.
@@ -226,6 +238,8 @@ impl Warning {
             Warning::FewDrawsDecide { .. } => Code::FewDrawsDecide,
             Warning::NoFiniteError { .. } => Code::NoFiniteError,
             Warning::RatesClamped { .. } => Code::RatesClamped,
+            Warning::PaymentsNotLinear { .. } => Code::PaymentsNotLinear,
+            Warning::PaymentUnseen { .. } => Code::PaymentUnseen,
             Warning::PrecisionCap { .. } => Code::PrecisionCap,
         }
     }
@@ -309,6 +323,16 @@ impl Warning {
                 let without = if *adjusted { "" } else { "without optimism and cashable " };
                 let share = percent(*share);
                 format!("{without}`{path}` {leaves} in {share} % of the draws and is clamped there")
+            }
+            Warning::PaymentsNotLinear { perspectives, figures } => {
+                let names: Vec<&str> = perspectives.iter().map(String::as_str).collect();
+                let names = quoted_list(&names, "and");
+                format!(
+                    "payments are no straight line in counts, so that for {names} {figures} cannot be told"
+                )
+            }
+            Warning::PaymentUnseen { payment } => {
+                format!("nothing is paid of payment `{payment}` in any draw")
             }
             Warning::PrecisionCap { draws, precision } => {
                 format!("the precision {precision} was not reached within {draws} draws")

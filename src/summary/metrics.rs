@@ -107,6 +107,7 @@ pub fn read_below(p: &PerspectiveResults, metric: &Metric) -> Option<Option<Read
         Figure::FlowP95(of) => drawn(of, |q| q.p95),
         Figure::CostLine => sure(*line("costs")?),
         Figure::EffectLine => sure(*line("effects")?),
+        Figure::PaymentLine => sure(*line("payments")?),
         Figure::SuccessesToBreakEven => {
             let successes = outcome()?.successes_to_break_even;
             Some(successes.map(Reading::Count))
@@ -142,6 +143,7 @@ pub fn every(results: &Results) -> Vec<(Metric, Option<Reading>)> {
                 let names: Vec<&str> = match row.figure {
                     Figure::CostLine => lines(results, perspective, "costs."),
                     Figure::EffectLine => lines(results, perspective, "effects."),
+                    Figure::PaymentLine => lines(results, perspective, "payments."),
                     Figure::PublicGainsAndPayerLoses => results
                         .joint
                         .public_gains_and_payer_loses

@@ -48,6 +48,7 @@ pub mod ties;
 mod tower;
 mod turned;
 mod turns;
+pub mod twins;
 mod walk;
 mod written;
 

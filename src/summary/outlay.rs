@@ -6,7 +6,7 @@ use super::results::PerspectiveResults;
 use crate::scenario::{Amounts, ByYear, CostPer, EffectPer, Scenario};
 
 /// The first calendar year in which a line takes money of a perspective on average; `None` where none does, and it pays
-/// nothing. A cost takes money, and so does an effect that is a loss.
+/// nothing. A cost takes money, and so does an effect that is a loss, or a payment that is made.
 ///
 /// A break-even year (MODEL §3) is 0 where a running sum never falls below 0. Whoever speaks of money that is *back* asks here
 /// whether any was out, and since when.
@@ -46,5 +46,8 @@ pub fn first_outlay(scenario: &Scenario, perspective: &str, results: &Perspectiv
         let later = if step > 0 { effect.shares[step].0.saturating_sub(effect.years.0) } else { 0 };
         is_outlay.then_some(first + later)
     });
-    costs.chain(effects).min()
+    let payments = scenario.payments.iter().filter_map(|(name, payment)| {
+        (lines.get(&format!("payments.{name}"))?.hi < 0.0).then_some(payment.years.0)
+    });
+    costs.chain(effects).chain(payments).min()
 }

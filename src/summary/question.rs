@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 
 use super::plan::Plan;
 use crate::model::column::{Dependence, Graph, NodeId, Program, Root, Source, Tails, Value, Wanted};
-use crate::model::{Compiled, Detail, Headline, ModelError, Outputs, Payments, Reading, Watched};
+use crate::model::{Compiled, Detail, Headline, ModelError, Outputs, Reading, Transfers, Twin, Watched};
 
 /// Some readings and what is wanted of which quantities. Wants are those of the [`Plan`], to which a question
 /// dereferences.
@@ -65,10 +65,10 @@ impl<'s> Question<'s> {
         names.enumerate().map(|(at, name)| (name, compiled.headline(graph, at))).collect()
     }
 
-    /// What payments between the payers of a reading go by.
-    pub fn payments(&mut self, look: Look) -> Payments {
+    /// What agreements between the payers of a reading go by.
+    pub fn transfers(&mut self, look: Look) -> Transfers {
         let Read { reading, compiled, .. } = &self.readings[look.0];
-        Payments::of(&mut self.graph, reading.scenario, compiled)
+        Transfers::of(&mut self.graph, reading.scenario, compiled)
     }
 
     /// Net benefit and what it may lack of 0 and still count as a gain: at least 0 in just the draws that break even.
@@ -83,6 +83,15 @@ impl<'s> Question<'s> {
     pub fn outputs(&mut self, look: Look, detail: Detail) -> Result<Outputs, ModelError> {
         let Read { reading, compiled, watched } = &mut self.readings[look.0];
         Outputs::of(&mut self.graph, watched, reading, compiled, detail)
+    }
+
+    /// A second life of a reading by perspective, where payments touch it.
+    ///
+    /// # Errors
+    /// Where it has no model.
+    pub fn twins(&mut self, look: Look) -> Result<Vec<Option<Twin>>, ModelError> {
+        let Read { reading, compiled, watched } = &mut self.readings[look.0];
+        Twin::all(&mut self.graph, watched, reading, compiled)
     }
 
     /// The inputs of a reading, in name order.

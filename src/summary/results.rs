@@ -106,7 +106,7 @@ pub struct PerspectiveResults {
     pub variance: VarianceShares,
     /// Money by year.
     pub cash_flow: CashFlow,
-    /// Mean present value of each line, as `costs.NAME` (positive) and `effects.NAME`.
+    /// Mean present value of each line, as `costs.NAME` (positive), `effects.NAME` and `payments.NAME`.
     pub lines: BTreeMap<String, Estimate>,
     /// Per outcome.
     pub outcomes: BTreeMap<String, PerspectiveOutcome>,

@@ -52,7 +52,7 @@ impl Sample<'_> {
         ratio(&self.central(a), &self.central(b), self.covariance(a, b, product), self.confidence)
     }
 
-    fn covariance(&self, a: Moments, b: Moments, product: Product) -> f64 {
+    pub(super) fn covariance(&self, a: Moments, b: Moments, product: Product) -> f64 {
         let shift = |m: Moments| match m.0 {
             Sums::Constant(_) => 0.0,
             Sums::At { at, .. } => self.sums[at] / self.n as f64,

@@ -10,6 +10,7 @@ mod fields;
 mod language;
 mod luck;
 mod metrics;
+mod payments;
 mod program;
 mod published;
 mod readme;

@@ -30,6 +30,8 @@ cohort = { participants = 10 }
 outcomes = "Outcomes"
 state = "State"
 region = "Region"
+fund = { label = "Fund", public = false }
+bank = { label = "Bank", public = false }
 [perspectives.joint]
 payers = ["outcomes", "state"]
 [inputs.x]
@@ -65,6 +67,11 @@ outcome = "work"
 amount = 200
 years = 1
 shares = { region = 1 }
+[payments.interest]
+from = "fund"
+to = "bank"
+years = 1
+amount = 10
 "#;
 
 /// What a figure is known to be, and how far off the draws may leave it; `None` where it is null.
@@ -193,6 +200,7 @@ const KNOWN: &[(&str, &str, Known)] = &[
         about(95.0, 0.1),
     ),
     ("perspectives.<p>.lines.costs.NAME", "outcomes.lines.costs.probability_training", exactly(1000.0)),
+    ("perspectives.<p>.lines.payments.NAME", "bank.lines.payments.interest", exactly(5.0)),
     ("perspectives.<p>.lines.effects.NAME", "joint.lines.effects.joint_saving", exactly(1200.0)),
     (
         "perspectives.<p>.outcomes.<o>.successes_to_break_even",

@@ -95,8 +95,13 @@ fn json_is_as_its_schema_says_and_csv_has_every_figure_of_it() {
         paths.push(row[0].to_owned());
         if &row[0] == "perspectives.public.evppi.success_rate.value" {
             let public = &read.perspectives["public"];
-            let known =
-                public.evppi.iter().find(|known| known.inputs == ["success_rate"]).expect("it is known");
+            let known = public
+                .as_ref()
+                .unwrap()
+                .evppi
+                .iter()
+                .find(|known| known.inputs == ["success_rate"])
+                .expect("it is known");
             let parts = [known.value.value, known.value.se, known.value.lo, known.value.hi];
             assert_eq!(parts.map(|part| part.to_string()), [1, 2, 3, 4].map(|at| row[at].to_owned()));
         }

@@ -218,7 +218,11 @@ impl<'a> Agreement<'a> {
 
     fn money(&mut self, name: &str, ours: &PerspectiveResults, theirs: &PerspectiveDraws, scale: f64) {
         let total = |prefix: &'static str, range: Range<usize>| -> f64 {
-            let of_kind = theirs.lines.iter().filter(|(line, _)| line.starts_with(prefix));
+            // What is paid by results is an effect of both ends.
+            let is_of_kind = |line: &str| {
+                line.starts_with(prefix) || prefix == "effects." && line.starts_with("payments.")
+            };
+            let of_kind = theirs.lines.iter().filter(|(line, _)| is_of_kind(line));
             of_kind.map(|(_, draws)| mean(&draws[range.clone()])).sum()
         };
         if let Some(ours) = &ours.benefit_cost_ratio {
@@ -242,7 +246,17 @@ impl<'a> Agreement<'a> {
         self.mean(&format!("{name} peak_funding_need.mean"), &peak.mean, scale, &theirs.peak_funding_need);
         self.quantile(&format!("{name} peak_funding_need.p50"), 0.5, &peak.p50, &theirs.peak_funding_need);
         self.quantile(&format!("{name} peak_funding_need.p95"), 0.95, &peak.p95, &theirs.peak_funding_need);
-        if let Some(ours) = &ours.variance.parameter_share {
+        if let Some(ours) =
+            ours.variance.parameter_share.as_ref().filter(|_| !theirs.twin_net_benefit.is_empty())
+        {
+            self.statistic(&format!("{name} variance.parameter_share"), ours, 1.0, |range| {
+                let (first, second) =
+                    (&theirs.expected_net_benefit[range.clone()], &theirs.twin_net_benefit[range.clone()]);
+                let (a, b) = (mean(first), mean(second));
+                let common: f64 = first.iter().zip(second).map(|(x, y)| (x - a) * (y - b)).sum();
+                common / (first.len() - 1) as f64 / variance(&theirs.net_benefit[range])
+            });
+        } else if let Some(ours) = &ours.variance.parameter_share {
             self.statistic(&format!("{name} variance.parameter_share"), ours, 1.0, |range| {
                 let luck: Vec<f64> =
                     range.clone().map(|i| theirs.net_benefit[i] - theirs.expected_net_benefit[i]).collect();

@@ -6,6 +6,7 @@ use vendepunkt::scenario::{Definition, Scenario};
 
 use super::money::{Account, discount_factors, lines, perspectives};
 use super::parameters::Parameters;
+use super::payments::is_touched;
 use super::people::{Further, Intake, expect_people};
 
 /// Figures of the base case.
@@ -24,7 +25,7 @@ fn base_parameters(scenario: &Scenario) -> Parameters<'_> {
             drawn.insert(name.as_str(), law.mean().unwrap_or_else(|| law.median()));
         }
     }
-    Parameters { scenario, drawn, adjusted: true }
+    Parameters { scenario, drawn, adjusted: true, known: BTreeMap::new() }
 }
 
 /// Works out the base case.
@@ -54,10 +55,12 @@ pub fn base_case(scenario: &Scenario) -> BaseCase {
                     }
                     // Outcomes of this one follow: of those who reach it without the intervention, and of so many more with it.
                     let without = if share > 0.0 { intake.outcomes[k].without } else { 0.0 };
+                    intake.outcomes[k].with = without + successes * share;
                     let mut arms = BTreeMap::from([(k, (without + successes * share, without))]);
                     for further in Further::of(&parameters) {
                         let Some((with, without)) = arms.get(&further.of).copied() else { continue };
                         let (with, without) = (with * further.with, without * further.without);
+                        intake.outcomes[further.place].with = with;
                         arms.insert(further.place, (with, without));
                         for (years, additional) in
                             intake.outcomes[further.place].additional.iter_mut().enumerate()
@@ -68,6 +71,15 @@ pub fn base_case(scenario: &Scenario) -> BaseCase {
                 }
                 account(&people)
             };
+            if is_touched(scenario, &factors) {
+                // Payments may rise and fall with the number: it has to hold for all from there on.
+                let [none, most] = [0.0, all.floor()].map(&with_successes);
+                let margin: f64 = 1e-9 * most.lines.values().map(|value| value.abs()).sum::<f64>();
+                let higher = most.net_benefit() - none.net_benefit() > margin;
+                let fails = (0..=all as u64).rev().find(|k| !with_successes(*k as f64).breaks_even());
+                let first = fails.map_or(0, |fails| fails + 1);
+                return (outcome.clone(), (higher && first <= all as u64).then_some(first));
+            }
             let rises = all > 0.0 && with_successes(all).net_benefit() > with_successes(0.0).net_benefit();
             let enough = |successes: &u64| with_successes(*successes as f64).breaks_even();
             let needed = if rises { (0..=all as u64).find(enough) } else { None };

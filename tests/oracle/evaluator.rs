@@ -7,8 +7,9 @@ use rand_chacha::ChaCha8Rng;
 use vendepunkt::scenario::Scenario;
 use vendepunkt::scenario::formula::Expr;
 
-use super::money::{Account, discount_factors, lines, perspectives, running_sums};
+use super::money::{Account, Line, discount_factors, lines, perspectives, running_sums};
 use super::parameters::{Parameters, draw_inputs};
+use super::payments::is_touched;
 use super::people::{Intake, draw_people, expect_people};
 
 /// One quantity in every draw.
@@ -19,8 +20,10 @@ pub type Draws = Vec<f64>;
 pub struct PerspectiveDraws {
     /// Net benefit of the people drawn.
     pub net_benefit: Draws,
-    /// Net benefit of the people in expectation.
+    /// Net benefit of the people in expectation, with payments as they were drawn.
     pub expected_net_benefit: Draws,
+    /// The same with the payments of a second life, where payments touch the perspective.
+    pub twin_net_benefit: Draws,
     /// 1 where net benefit is at least 0.
     pub breaks_even: Draws,
     /// Break-even year; `None` for never.
@@ -81,9 +84,10 @@ pub fn evaluate(scenario: &Scenario, document: &toml::Table, draws: usize, seed:
     for draw in 0..draws {
         let drawn: BTreeMap<&str, f64> =
             columns.iter().map(|(name, column)| (name.as_str(), column[draw])).collect();
-        let parameters = Parameters { scenario, drawn, adjusted: true };
+        let parameters = Parameters { scenario, drawn, adjusted: true, known: BTreeMap::new() };
         let people = draw_people(&parameters, &mut rng);
-        evaluation.record_money(&parameters, &people);
+        let twin = (!scenario.payments.is_empty()).then(|| draw_people(&parameters, &mut rng));
+        evaluation.record_money(&parameters, &people, twin.as_deref());
         evaluation.record_people(scenario, &people);
         if is_adjusted(scenario) {
             let parameters = Parameters { adjusted: false, ..parameters };
@@ -95,11 +99,13 @@ pub fn evaluate(scenario: &Scenario, document: &toml::Table, draws: usize, seed:
 }
 
 impl Evaluation {
-    fn record_money(&mut self, parameters: &Parameters, people: &[Intake]) {
+    fn record_money(&mut self, parameters: &Parameters, people: &[Intake], twin: Option<&[Intake]>) {
         let scenario = parameters.scenario;
         let discount = discount_factors(parameters);
+        let expected = lines(parameters, &expect_people(parameters));
         let drawn_lines = lines(parameters, people);
-        let expected_lines = lines(parameters, &expect_people(parameters));
+        let twin_lines = twin.map(|twin| with_payments_of(&expected, lines(parameters, twin)));
+        let expected_lines = with_payments_of(&expected, drawn_lines.clone());
         let mut gains = BTreeMap::new();
         for (name, factors) in perspectives(parameters) {
             let account = Account::open(&drawn_lines, &factors, &discount);
@@ -107,6 +113,9 @@ impl Evaluation {
             let of = self.perspectives.entry(name.clone()).or_default();
             of.net_benefit.push(account.net_benefit());
             of.expected_net_benefit.push(expected.net_benefit());
+            if let Some(twin) = twin_lines.as_ref().filter(|_| is_touched(scenario, &factors)) {
+                of.twin_net_benefit.push(Account::open(twin, &factors, &discount).net_benefit());
+            }
             of.breaks_even.push(f64::from(account.breaks_even()));
             of.break_even_year.push(account.break_even_year());
             of.peak_funding_need.push(account.peak_funding_need());
@@ -150,6 +159,13 @@ impl Evaluation {
             of.additional.push(with - without);
         }
     }
+}
+
+/// Lines with the payments of others in place of their own.
+fn with_payments_of<'a>(lines: &[Line<'a>], others: Vec<Line<'a>>) -> Vec<Line<'a>> {
+    let is_payment = |line: &Line| line.name.starts_with("payments.");
+    let own = lines.iter().filter(|line| !is_payment(line)).cloned();
+    own.chain(others.into_iter().filter(is_payment)).collect()
 }
 
 fn push_years(columns: &mut Vec<Draws>, years: &[f64]) {

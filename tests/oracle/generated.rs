@@ -407,12 +407,62 @@ impl Writer {
             "[effects.together]\nper = \"programme\"\namount = \"{} + {} - {}\"\nshares = {{ city = 0.5, state = 0.5 }}",
             columns[0], columns[1], columns[2]
         ));
+        self.payments();
         self.line(
             "[require.back]\nmetric = \"probability_break_even\"\nperspective = \"public\"\nat_least = 0.1",
         );
         self.line(
             "[require.deep]\nmetric = \"peak_funding_need.p95\"\nperspective = \"city\"\nat_most = 100000",
         );
+    }
+
+    /// Payments by results in some of them: by people, by events, by money and by each other, with caps, tiers and choices.
+    fn payments(&mut self) {
+        let outcome = OUTCOMES[0];
+        let (index, first, last) = (self.index, 1 + usize::from(self.index == 4), 3);
+        let mut pay = |name: &str, ends: [&str; 2], years: &str, amount: &str| {
+            self.line(&format!(
+                "[payments.{name}]\nlabel = \"Ø {name}\"\nfrom = \"{}\"\nto = \"{}\"\nyears = {years}\namount = \"{amount}\"",
+                ends[0], ends[1]
+            ));
+        };
+        let years = format!("{{ from = {first}, to = {last} }}");
+        match index {
+            0 => {
+                let due = format!("min(60, 0.3 * max(0, saved.city)) + 2 * achieved.{outcome}");
+                pay("fee", ["city", "citizens"], &years, &due);
+            }
+            3 => {
+                let due =
+                    "tier(additional.seen / max(1, entrants), 0, 30, 0.5, 55) + 0.1 * achieved.seen.intake0";
+                pay("fee", ["state", "citizens"], &years, due);
+                pay(
+                    "back",
+                    ["citizens", "state"],
+                    "3",
+                    "if(paid.fee > 40, 0.5 * paid.fee, 1 / (paid.fee - 50))",
+                );
+            }
+            4 => {
+                let due = format!(
+                    "if(achieved.{outcome} <= 0.4 * entrants, 0, 5 * achieved.{outcome} - 0.05 * spent.city)"
+                );
+                pay("fee", ["city", "state"], &years, &due);
+                pay(
+                    "more",
+                    ["state", "citizens"],
+                    &years,
+                    &format!("0.5 * paid.fee + 3 * achieved.{}", FURTHER[1]),
+                );
+            }
+            5 => pay(
+                "fee",
+                ["citizens", "city"],
+                &years,
+                &format!("abs(additional.{outcome}) + entrants.intake0 / 4"),
+            ),
+            _ => {}
+        }
     }
 
     fn correlated(&mut self, k: usize) -> String {

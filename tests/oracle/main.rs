@@ -14,6 +14,7 @@ mod evaluator;
 mod generated;
 mod money;
 mod parameters;
+mod payments;
 mod people;
 
 use std::collections::BTreeSet;
@@ -58,7 +59,9 @@ fn shipped_scenarios_agree() {
     let mut family = Vec::new();
     for (seed, path) in shipped_files().iter().enumerate() {
         let name = path.file_stem().unwrap().to_str().unwrap();
-        family.extend(compare(name, &load_file(path, None, &[]), 100 + seed as u64));
+        // One person after the other, and what happens to each day by day: so many are too many here.
+        let set: &[String] = if name == "rikers-able" { &["cohort.participants=20".to_owned()] } else { &[] };
+        family.extend(compare(name, &load_file(path, None, set), 100 + seed as u64));
     }
     assert_agreement(&family);
 }

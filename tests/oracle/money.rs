@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use vendepunkt::scenario::{Amounts, ByYear, CostPer, Effect, EffectPer, Timing};
 
 use super::parameters::Parameters;
+use super::payments::payments;
 use super::people::{Intake, outcome_index};
 
 /// The flows of one line: `flows[payer][year]`, a cost negative.
+#[derive(Clone)]
 pub struct Line<'a> {
-    /// `costs.NAME` or `effects.NAME`.
+    /// `costs.NAME`, `effects.NAME` or `payments.NAME`.
     pub name: String,
     /// By payer and calendar year.
     pub flows: BTreeMap<&'a str, Vec<f64>>,
@@ -51,6 +53,8 @@ pub fn discount_factors(parameters: &Parameters) -> Vec<f64> {
 pub fn lines<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>> {
     let mut lines = costs(parameters, intakes);
     lines.extend(effects(parameters, intakes));
+    let payments = payments(parameters, intakes, &lines);
+    lines.extend(payments);
     lines
 }
 

@@ -7,8 +7,8 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::{
     Beta, Distribution, Exp, Gamma, LogNormal, Normal, Pert, StandardNormal, StudentT, Triangular, Weibull,
 };
-use vendepunkt::scenario::formula::{BinaryOp, Expr, Function};
-use vendepunkt::scenario::{Definition, Quantity, Scenario};
+use vendepunkt::scenario::formula::{BinaryOp, Expr, Function, Relation};
+use vendepunkt::scenario::{Definition, Known, Quantity, Scenario};
 
 /// A family as its table in the TOML text says it.
 enum Family {
@@ -331,6 +331,8 @@ pub struct Parameters<'a> {
     pub drawn: BTreeMap<&'a str, f64>,
     /// Whether optimism and cashable count; without, both are 1.
     pub adjusted: bool,
+    /// What is known by the end of the year in which a payment is worked out.
+    pub known: BTreeMap<Known, f64>,
 }
 
 impl Parameters<'_> {
@@ -353,6 +355,11 @@ impl Parameters<'_> {
             (Some(prices), Some(own)) => prices.index[&self.scenario.price_year] / prices.index[&own],
             _ => 1.0,
         }
+    }
+
+    /// The same where something is known.
+    pub fn with_known(&self, known: BTreeMap<Known, f64>) -> Self {
+        Parameters { scenario: self.scenario, drawn: self.drawn.clone(), adjusted: self.adjusted, known }
     }
 
     /// Value of a structural number.
@@ -379,6 +386,23 @@ impl Parameters<'_> {
                     BinaryOp::Divide => left / right,
                 }
             }),
+            Expr::Known(known) => self.known[known.as_ref()],
+            Expr::If(choice) => {
+                let (left, right) = (self.evaluate(&choice.left), self.evaluate(&choice.right));
+                let holds = match choice.relation {
+                    Relation::Less => !reaches(left, right),
+                    Relation::AtMost => reaches(right, left),
+                    Relation::More => !reaches(right, left),
+                    Relation::AtLeast => reaches(left, right),
+                };
+                self.evaluate(if holds { &choice.then } else { &choice.otherwise })
+            }
+            Expr::Tier(tier) => {
+                let (of, steps) = tier.as_ref();
+                let of = self.evaluate(of);
+                let last = steps.iter().rev().find(|(threshold, _)| reaches(of, self.evaluate(threshold)));
+                last.map_or(0.0, |(_, value)| self.evaluate(value))
+            }
             Expr::Power(base, exponent) => self.evaluate(base).powf(self.evaluate(exponent)),
             Expr::Call(function, arguments) => {
                 let values: Vec<f64> = arguments.iter().map(|argument| self.evaluate(argument)).collect();
@@ -393,4 +417,9 @@ impl Parameters<'_> {
             }
         }
     }
+}
+
+/// Whether a ≥ b, ties included.
+fn reaches(a: f64, b: f64) -> bool {
+    a >= b || (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
 }

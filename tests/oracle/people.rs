@@ -30,6 +30,8 @@ pub struct Reached {
     pub without: f64,
     /// Additional people still in the outcome, by years since onset.
     pub additional: Vec<f64>,
+    /// Of events, those with the intervention, by years since the first.
+    pub happened: Vec<f64>,
 }
 
 /// What is needed of the outcomes of one group in one draw.
@@ -217,6 +219,7 @@ pub fn expect_people(parameters: &Parameters) -> Vec<Intake> {
                 all[event.place].with += people * event.without + gain;
                 all[event.place].without += people * event.without;
                 all[event.place].additional.push(gain);
+                all[event.place].happened.push(people * event.without + gain);
             }
         }
         for group in &groups {
@@ -225,6 +228,7 @@ pub fn expect_people(parameters: &Parameters) -> Vec<Intake> {
                 let gain = (group.with[k] - group.without[k]) * stay * people;
                 let kept = |years: usize| (1.0 - group.relapse[k]).powi(years as i32);
                 all[*place] = Reached {
+                    happened: Vec::new(),
                     with: people * group.without[k] + gain,
                     without: people * group.without[k],
                     additional: (0..group.followed[k]).map(|years| gain * kept(years)).collect(),
@@ -247,6 +251,7 @@ pub fn expect_people(parameters: &Parameters) -> Vec<Intake> {
             let fallen = if stay > 0.0 { without / stay * left(&further) / people.max(1e-300) } else { 0.0 };
             staying.insert(further.place, (with, without));
             all[further.place] = Reached {
+                happened: Vec::new(),
                 with: with + fallen,
                 without: without + fallen,
                 additional: (0..further.followed)
@@ -350,6 +355,7 @@ pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake>
         for event in &often {
             let years = event.ages(intake.entry, parameters.scenario.horizon).count();
             intake.outcomes[event.place].additional = vec![0.0; years];
+            intake.outcomes[event.place].happened = vec![0.0; years];
         }
         for _ in 0..people as usize {
             let dropped = rng.random::<f64>() < dropout;
@@ -359,11 +365,12 @@ pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake>
             for event in &often {
                 let with = if dropped && event.completers { event.without } else { event.with };
                 let reached = &mut intake.outcomes[event.place];
-                for additional in &mut reached.additional {
+                for (additional, happened) in reached.additional.iter_mut().zip(&mut reached.happened) {
                     // What would happen in either life happens in both.
                     let common = happen(with.min(event.without), rng);
                     let (more, less) = (happen(with - event.without, rng), happen(event.without - with, rng));
                     reached.with += common + more;
+                    *happened += common + more;
                     reached.without += common + less;
                     *additional += more - less;
                 }

@@ -2,6 +2,16 @@
 
 use crate::support::{BASE, Case, add, edit, rendered, snapshot, text};
 
+/// A payment that says this.
+fn payment(says: &str) -> String {
+    format!("[payments.fee]\n{says}\n")
+}
+
+/// A payment that goes by this.
+fn by(amount: &str) -> String {
+    payment(&format!("from = \"municipality\"\nto = \"state\"\nyears = 2\namount = \"{amount}\""))
+}
+
 fn cases() -> Vec<Case> {
     vec![
         // Not TOML.
@@ -238,6 +248,26 @@ fn cases() -> Vec<Case> {
         add("outcome-of-nothing", "[outcomes.job]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"turned_round\"\n[outcomes.home]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"completer\"\n"),
         add("outcome-of-itself", "[outcomes.job]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"home\"\n[outcomes.home]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"job\"\n[outcomes.self]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"self\"\n"),
         add("outcome-of-events", "[outcomes.seen]\nevents = true\nrate = 3\ncounterfactual = 2\n[outcomes.job]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"seen\"\n[outcomes.visits]\nevents = true\nrate = 3\ncounterfactual = 2\nrate_of = \"turned_around\"\n"),
+        add("payment-to-itself", &payment("from = \"municipality\"\nto = \"municipality\"\nyears = 2\namount = 5")),
+        add("payment-to-nobody", &payment("from = \"municipality\"\nto = \"investors\"\nyears = 2\namount = 5")),
+        add("payment-after-horizon", &payment("from = \"municipality\"\nto = \"state\"\nyears = { from = 2, to = 7 }\namount = 5")),
+        add("payment-list", &payment("from = \"municipality\"\nto = \"state\"\nyears = 2\namount = [5, 6]")),
+        add("payment-without-amount", &payment("from = \"municipality\"\nto = \"state\"\nyears = 2")),
+        add("payment-by-what-is-unknown", &by("saved.muncipality + achieved.turned + additional.turned_around.intake1 + paid.fees + discounts")),
+        add("payment-by-slips", &by("save.municipality")),
+        add("payment-by-halves", &by("entrants.all")),
+        add("payment-by-itself", &by("paid.fee + 1")),
+        add("payment-circle", &(by("paid.next") + &payment("from = \"state\"\nto = \"municipality\"\nyears = 2\namount = \"paid.fee\"").replace("fee]", "next]"))),
+        add("payment-by-net", &by("achieved.turned_around")).edit("counterfactual = 0.1", "rate_is_net = true"),
+        add("input-named-as-what-is-known", &(by("5") + "[inputs.saved]\nfixed = 3\n")),
+        edit("known-elsewhere", "amount = \"saving\"", "amount = \"saved.municipality\""),
+        edit("compared-outside", "amount = \"saving\"", "amount = \"saving > 5\""),
+        edit("if-without-comparison", "amount = \"saving\"", "amount = \"if(saving, 1, 2)\""),
+        edit("if-with-equality", "amount = \"saving\"", "amount = \"if(saving == 5, 1, 2)\""),
+        edit("if-with-one-value", "amount = \"saving\"", "amount = \"if(saving < 5, 1)\""),
+        edit("tier-that-falls", "amount = \"saving\"", "amount = \"tier(saving, 2, 10, 1, 20)\""),
+        edit("tier-in-halves", "amount = \"saving\"", "amount = \"tier(saving, 2)\""),
+        edit("function-misspelt", "amount = \"saving\"", "amount = \"teir(saving, 2, 3)\""),
         add("outcome-of-outcome", "[outcomes.job]\nrate = 0.3\nrate_is_net = true\nrate_of = \"turned_around\"\nonset = 0\nicc = 0.1\ngroup = \"work\"\n"),
         edit("outcome-of-net", "counterfactual = 0.1", "rate_is_net = true").add("[outcomes.job]\nrate = 0.3\ncounterfactual = 0.2\nrate_of = \"turned_around\"\n"),
         edit("rates-sum", "rate = \"success_rate\"", "rate = 0.7").add("[outcomes.half_way]\nrate = 0.6\nrate_is_net = true\n"),

@@ -90,6 +90,13 @@ fade = 0.1
 growth = 0.01
 cashable = 0.9
 
+[payments.p]
+label = "A p"
+from = "a"
+to = "b"
+years = 2
+amount = "0.5 * saved.a"
+
 [require.r]
 label = "An r"
 metric = "net_benefit.p5"
@@ -210,6 +217,12 @@ fn rows() -> Vec<Row> {
         row(ShareStep, "shares", "shares = { b = 1 }", "shares = { a = 0.5, b = 0.5 }", "shares = { b = \"all\" }"),
         row(Years, "from", "from = 1, to = 5", "from = 2, to = 5", "from = 6, to = 5"),
         row(Years, "to", "from = 1, to = 5", "from = 1, to = 4", "from = 1"),
+        row(Scenario, "payments", "[cohort]", "[payments.q]\nfrom = \"b\"\nto = \"a\"\nyears = 3\namount = 5\n[cohort]", "[payments]\nq = 5\n[cohort]"),
+        row(Payment, "label", "label = \"A p\"", "label = \"Et p\"", "label = 3"),
+        row(Payment, "from", "from = \"a\"\nto = \"b\"", "from = \"b\"\nto = \"a\"", "from = \"c\"\nto = \"b\""),
+        row(Payment, "to", "from = \"a\"\nto = \"b\"", "from = \"b\"\nto = \"a\"", "from = \"a\"\nto = \"a\""),
+        row(Payment, "years", "years = 2\namount = \"0.5", "years = { from = 2, to = 10 }\namount = \"0.5", "years = { from = 2, to = 11 }\namount = \"0.5"),
+        row(Payment, "amount", "amount = \"0.5 * saved.a\"", "amount = \"min(z, additional.o)\"", "amount = [1, 2]"),
         row(Requirement, "metric", "metric = \"net_benefit.p5\"", "metric = \"cash_flow.undiscounted.3\"", "metric = \"net_benfit.p5\""),
         row(Requirement, "perspective", "perspective = \"all\"", "perspective = \"public\"", "perspective = \"al\""),
         row(Requirement, "at_least", "at_least = 0", "at_least = 1", "at_least = inf"),

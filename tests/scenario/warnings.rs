@@ -172,6 +172,11 @@ fn of_runs() -> Vec<Run> {
     };
     // One draw in 1,000: four of 4,096.
     let rare = amount("rare", "discrete = { values = [0, 1e7], weights = [0.999, 0.001] }");
+    // More than there are.
+    let fee = add(
+        "unseen",
+        "[payments.fee]\nfrom = \"state\"\nto = \"municipality\"\nyears = 2\namount = \"if(additional.turned_around > 24, 500_000, 0)\"\n",
+    );
     let heavy = amount("heavy", "student_t = { mean = 100_000, scale = 10_000, df = 2.5 }");
     vec![
         Run {
@@ -213,6 +218,14 @@ fn of_runs() -> Vec<Run> {
             draws: 10_000,
             precision: None,
             enough: 10_000,
+        },
+        Run {
+            code: "payment-unseen",
+            heeded: fee.clone().edit("additional.turned_around > 24", "additional.turned_around > 2"),
+            case: fee,
+            draws: 1000,
+            precision: None,
+            enough: 1000,
         },
         // Looked at after 16,384 and 32,768 draws; the second look finds what the first misses.
         Run {

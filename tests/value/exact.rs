@@ -18,7 +18,7 @@ fn study(name: &str, arms: &[(&str, Seen)]) -> Study {
 }
 
 fn sized(of: &Valuation, study: &str, n: u32) -> Estimate {
-    of.perspectives["public"].evsi[study].iter().find(|sized| sized.n == n).unwrap().value
+    of.perspectives["public"].as_ref().unwrap().evsi[study].iter().find(|sized| sized.n == n).unwrap().value
 }
 
 const TWO_NORMAL: &str =
@@ -35,7 +35,7 @@ fn a_difference_of_two_normal_inputs() {
         ..usual()
     };
     let of = valued(&scenario(TWO_NORMAL, "\"p1\"", "\"p2\""), &settings(1_000_000), &valuing);
-    let public = &of.perspectives["public"];
+    let public = of.perspectives["public"].as_ref().unwrap();
     is_within(public.evpi, 0.479_810_706_3, 0.0010);
     is_within(known(&of, &["p1"]), 0.083_315_470_6, 0.0009);
     is_within(known(&of, &["p2"]), 0.395_593_114_8, 0.0009);
@@ -55,7 +55,7 @@ fn a_group_of_everything_is_everything_however_draws_are_spread() {
     for sampling in [Sampling::Random, Sampling::Latin, Sampling::Sobol] {
         let settings = Settings { sampling, ..settings(65_536) };
         let of = valued(&scenario(TWO_NORMAL, "\"p1\"", "\"p2\""), &settings, &valuing);
-        let (all, evpi) = (known(&of, &["p1", "p2"]), of.perspectives["public"].evpi);
+        let (all, evpi) = (known(&of, &["p1", "p2"]), of.perspectives["public"].as_ref().unwrap().evpi);
         assert!((all.value - evpi.value).abs() < 1e-9 && all.se > 0.0, "{sampling}: {all:?} for {evpi:?}");
         is_within(all, 0.479_810_706_3, 0.005);
     }
@@ -66,7 +66,7 @@ fn a_group_of_everything_is_everything_however_draws_are_spread() {
 fn a_sum_that_is_as_likely_to_gain_as_to_lose() {
     let inputs = TWO_NORMAL.replace("mean = 1", "mean = 0");
     let of = valued(&scenario(&inputs, "\"p1 + p2\"", "0"), &settings(1_000_000), &usual());
-    is_within(of.perspectives["public"].evpi, 0.892_062_058_1, 0.01);
+    is_within(of.perspectives["public"].as_ref().unwrap().evpi, 0.892_062_058_1, 0.01);
     is_within(known(&of, &["p1"]), 0.398_942_280_4, 0.01);
     is_within(known(&of, &["p2"]), 0.797_884_560_8, 0.01);
 }
@@ -107,7 +107,7 @@ fn options_that_are_normal() {
         let sides: Vec<Side<'_>> =
             names.iter().map(|name| Side::new(&loaded, name, None, sharing(name))).collect();
         let of = value(&sides, &common::pool(2), &settings(1_000_000), &usual(), &Unwatched).unwrap();
-        let public = &of.perspectives["public"];
+        let public = of.perspectives["public"].as_ref().unwrap();
         // The decision is the one that came out best by chance.
         let best = public.expected[&public.decision];
         let evpi = public.evpi.shifted(best.value);
@@ -129,7 +129,7 @@ fn u_turn() {
         ..usual()
     };
     let of = valued(&common::shipped("scenarios/u-turn.toml"), &settings(1_000_000), &valuing);
-    let public = &of.perspectives["public"];
+    let public = of.perspectives["public"].as_ref().unwrap();
     assert_eq!(public.decision, "case");
     is_within(public.evpi, 16_229.6, 200.0);
     is_within(known(&of, &["success_rate"]), 7_457.2, 150.0);

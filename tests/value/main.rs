@@ -34,7 +34,7 @@ fn valued(loaded: &Loaded, settings: &Settings, valuing: &Valuing) -> Valuation 
 }
 
 fn known(of: &Valuation, inputs: &[&str]) -> Estimate {
-    let all = &of.perspectives["public"].evppi;
+    let all = &of.perspectives["public"].as_ref().unwrap().evppi;
     all.iter()
         .find(|known| known.inputs == inputs)
         .unwrap_or_else(|| panic!("no {inputs:?} in {all:?}"))

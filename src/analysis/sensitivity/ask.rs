@@ -6,8 +6,9 @@ pub(super) use crate::analysis::doubtful::Doubtful;
 use crate::analysis::doubtful::{Seen, doubtful};
 use crate::model::Reading;
 use crate::model::column::{Tails, Value};
-use crate::summary::plan::Split;
+use crate::summary::plan::{Plan, Split};
 use crate::summary::question::{Look, Question};
+use crate::summary::twins::Twins;
 use crate::summary::{Failure, Kept};
 
 /// Handles of everything that is wanted.
@@ -24,6 +25,8 @@ pub(super) struct Asked {
 pub(super) struct Perspective {
     pub name: String,
     pub split: Split,
+    /// A second life, where payments touch the perspective; none where no input is in doubt.
+    pub twins: Option<Option<Twins>>,
     /// Expected net benefit given the inputs.
     pub expected: Kept,
     /// Year from which the money is back.
@@ -44,6 +47,7 @@ pub(super) fn ask<'s>(reading: &Reading<'s>, perspective: &str) -> Result<(Quest
     let mut question = Question::default();
     let look = question.read(reading.clone()).map_err(Failure::Model)?;
     let headlines = question.headlines(look);
+    let twins = question.twins(look).map_err(Failure::Model)?;
     if headlines.iter().all(|(name, _)| name != perspective) {
         return Err(Failure::NoPerspective { perspective: perspective.to_owned() });
     }
@@ -52,7 +56,7 @@ pub(super) fn ask<'s>(reading: &Reading<'s>, perspective: &str) -> Result<(Quest
     let (doubtful, unread) = doubtful(&mut question, &[seen], &expected);
     let tails = question.tails(expected);
     let mut perspectives = Vec::new();
-    for ((name, h), tails) in headlines.into_iter().zip(tails) {
+    for (((name, h), tails), twin) in headlines.into_iter().zip(tails).zip(twins) {
         let reached = question.reached(&[h.expected]);
         let depends = |input: &Doubtful| reached.contains(&input.node);
         let together = |a: &Doubtful, b: &Doubtful| a.group.is_some() && a.group == b.group;
@@ -62,6 +66,10 @@ pub(super) fn ask<'s>(reading: &Reading<'s>, perspective: &str) -> Result<(Quest
         perspectives.push(Perspective {
             hangs_on: doubtful.iter().map(hangs).collect(),
             split: question.split(h.expected, h.net_benefit),
+            twins: twin.map(|twin| {
+                let lives = [h.expected, twin.expected];
+                twin.in_doubt.then(|| Plan::twins(&mut question, lives, h.net_benefit))
+            }),
             expected: question.keep(h.expected),
             year: question.keep(h.break_even_year),
             horizon: reading.scenario.horizon as f64,

@@ -83,6 +83,9 @@ pub fn sensitivity(
             total::totals(&reading, &asked, &factors, (points, settings.seed, draws), pool, watch)?;
         // What does not vary but by rounding has no shares.
         totals.iter_mut().zip(&varies).filter(|(_, varies)| !**varies).for_each(|(of, _)| of.fill(None));
+        // A total share is of E[net benefit | θ] itself, which is not known draw by draw where payments are made.
+        let touched = || asked.perspectives.iter().map(|of| of.twins.is_some());
+        totals.iter_mut().zip(touched()).filter(|(_, touched)| *touched).for_each(|(of, _)| of.fill(None));
         let found = Found { variance, totals, ranks, cells };
         let perspectives = answer::perspectives(&asked, &factors, found).collect();
         Ok(Sensitivity {
@@ -137,7 +140,7 @@ fn play(
     let mut read = None;
     let mut visit = |reader: &Reader<'_>, noticed: &Noticed, _: Moment| {
         let variance: Vec<VarianceShares> =
-            asked.perspectives.iter().map(|of| reader.variance(of.split)).collect();
+            asked.perspectives.iter().map(|of| reader.split(of.split, of.twins)).collect();
         let clamped = rates_clamped(&prepared, asked.look, noticed, settings.most_clamped);
         read = Some(clamped.map(|clamped| (variance, reader.draws(), clamped)));
         Ok(ControlFlow::Break(()))
@@ -146,6 +149,12 @@ fn play(
     played.map_err(|(_, failure)| failure)?;
     let (variance, draws, mut warnings) = read.expect("whoever visits at the end answers")?;
     warnings.extend(unsure(asked));
+    let touched: Vec<String> =
+        asked.perspectives.iter().filter(|of| of.twins.is_some()).map(|of| of.name.clone()).collect();
+    if !touched.is_empty() {
+        let figures = "shares together with others";
+        warnings.push(Warning::PaymentsNotLinear { perspectives: touched, figures });
+    }
     let warnings = warnings.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help())).collect();
     Ok(Read { variance, columns, draws, warnings })
 }

@@ -74,13 +74,13 @@ impl Stakes {
     pub fn of(call: &Call<'_>) -> Result<Stakes, Failure> {
         let mut question = Question::default();
         let look = question.read(call.reading.clone()).map_err(Failure::Model)?;
-        let payments = question.payments(look);
+        let transfers = question.transfers(look);
         let headlines = question.headlines(look);
         let is_at_stake = |name: &String| {
             call.reading.scenario.payers.contains_key(name) || *name == call.stresses.perspective
         };
         let mut asked = Vec::new();
-        for ((name, headline), costs) in headlines.into_iter().zip(&payments.costs) {
+        for ((name, headline), costs) in headlines.into_iter().zip(&transfers.costs) {
             if !is_at_stake(&name) {
                 continue;
             }
@@ -91,42 +91,41 @@ impl Stakes {
                 (net, per_mean, plan.product(headline.expected, per))
             };
             asked.push(Asked {
-                yearly: needed(payments.yearly),
+                yearly: needed(transfers.yearly),
                 of_costs: needed(costs.expected),
-                per_success: payments.successes.iter().map(|(_, paths)| needed(paths.expected)).collect(),
+                per_success: transfers.successes.iter().map(|(_, paths)| needed(paths.expected)).collect(),
                 margin: plan.keep(margin),
                 costs: plan.keep(costs.drawn),
                 name,
             });
         }
-        let yearly = question.keep(payments.yearly);
-        let kept: Vec<(Kept, Moments)> = payments
+        let yearly = question.keep(transfers.yearly);
+        let kept: Vec<(Kept, Moments)> = transfers
             .successes
             .iter()
             .map(|(_, Paths { drawn, expected })| (question.keep(*drawn), question.moments(*expected)))
             .collect();
-        let read =
-            |reader: &Reader<'_>| {
-                // What it is divided by is known to be above 0, or nothing is known of the amount.
-                let amount = |(net, per, product): Needed| {
-                    let ratio = reader.ratio(net, per, product).filter(|_| reader.mean(per).lo > 0.0);
-                    Some(ratio?.negated())
-                };
-                let of = |asked: &Asked| {
-                    let means = Means {
-                        yearly: amount(asked.yearly),
-                        of_costs: amount(asked.of_costs),
-                        per_success: asked.per_success.iter().map(|needed| amount(*needed)).collect(),
-                    };
-                    let [mean, mean_costs] = [asked.yearly.0, asked.of_costs.1].map(|of| reader.mean(of));
-                    let (margin, costs) = (asked.margin, asked.costs);
-                    (asked.name.clone(), Stake { mean, margin, costs, mean_costs, means })
-                };
-                let successes = payments.successes.iter().zip(&kept).map(|((outcome, _), (per, mean))| {
-                    Success { outcome: outcome.clone(), per: *per, mean: reader.mean(*mean) }
-                });
-                (asked.iter().map(of).collect(), successes.collect())
+        let read = |reader: &Reader<'_>| {
+            // What it is divided by is known to be above 0, or nothing is known of the amount.
+            let amount = |(net, per, product): Needed| {
+                let ratio = reader.ratio(net, per, product).filter(|_| reader.mean(per).lo > 0.0);
+                Some(ratio?.negated())
             };
+            let of = |asked: &Asked| {
+                let means = Means {
+                    yearly: amount(asked.yearly),
+                    of_costs: amount(asked.of_costs),
+                    per_success: asked.per_success.iter().map(|needed| amount(*needed)).collect(),
+                };
+                let [mean, mean_costs] = [asked.yearly.0, asked.of_costs.1].map(|of| reader.mean(of));
+                let (margin, costs) = (asked.margin, asked.costs);
+                (asked.name.clone(), Stake { mean, margin, costs, mean_costs, means })
+            };
+            let successes = transfers.successes.iter().zip(&kept).map(|((outcome, _), (per, mean))| {
+                Success { outcome: outcome.clone(), per: *per, mean: reader.mean(*mean) }
+            });
+            (asked.iter().map(of).collect(), successes.collect())
+        };
         let ((of, successes), columns) =
             call.keep(question, &mut |reader: &Reader<'_>, _, _| Ok(read(reader)))?;
         Ok(Stakes { columns, of, yearly, successes })

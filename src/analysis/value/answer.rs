@@ -118,7 +118,18 @@ impl Call<'_> {
     ) -> Result<Valuation, Unvalued> {
         let Read { perspectives, mut ranking, draws, mut warnings } = read;
         let mut values = BTreeMap::new();
+        let touched = self.asked.perspectives.iter().filter(|of| of.is_touched);
+        let touched: Vec<String> = touched.map(|of| of.name.clone()).collect();
+        if !touched.is_empty() {
+            let figures = "what it is worth to know more";
+            let warning = Warning::PaymentsNotLinear { perspectives: touched, figures };
+            warnings.push(WarningRecord::new(warning.code(), warning.message(), warning.help()));
+        }
         for (of, means) in self.asked.perspectives.iter().zip(perspectives) {
+            if of.is_touched {
+                values.insert(of.name.clone(), None);
+                continue;
+            }
             let options = 0..self.options.len();
             let others: Vec<usize> = options.filter(|option| *option != means.decision).collect();
             let columns = Shown { of, columns, draws: draws as usize };
@@ -126,7 +137,7 @@ impl Call<'_> {
                 others.iter().map(|other| columns.gain(*other, means.decision)).collect();
             let perspective = OfPerspective { call: self, of, prepared, means: &means, others, gains, draws };
             let order = ranking.as_mut().and_then(|ranking| ranking.perspectives.remove(&of.name));
-            values.insert(of.name.clone(), perspective.value(columns.columns, order, &mut warnings)?);
+            values.insert(of.name.clone(), Some(perspective.value(columns.columns, order, &mut warnings)?));
         }
         // Scenarios and perspectives may have the same to say.
         let mut said: Vec<WarningRecord> = Vec::new();

@@ -29,6 +29,8 @@ pub(super) struct Asked {
 /// A perspective; lists are by option, nothing last.
 pub(super) struct Perspective {
     pub name: String,
+    /// Whether payments touch it in one of the options.
+    pub is_touched: bool,
     pub expected: Vec<Moments>,
     /// What of it counts as 0.
     pub tolerances: Vec<Moments>,
@@ -102,6 +104,7 @@ const NOTHING: Headline = Headline {
     expected: Value::ZERO,
     effects: Value::ZERO,
     costs: Value::ZERO,
+    is_touched: false,
 };
 
 fn perspective(
@@ -127,5 +130,6 @@ fn perspective(
         (plan.lowest(h.net_benefit, &NET_BENEFIT_QUANTILES), year(plan, h.break_even_year, *horizon))
     };
     let spread = if is_choice { options.iter().zip(horizons).map(&mut spread).collect() } else { Vec::new() };
-    Perspective { name, expected, tolerances, regrets, columns, spread, order }
+    let is_touched = options.iter().any(|h| h.is_touched);
+    Perspective { name, is_touched, expected, tolerances, regrets, columns, spread, order }
 }

@@ -30,8 +30,9 @@ pub struct Valuation {
     pub options: Vec<String>,
     /// How often the decision is taken.
     pub repeat: f64,
-    /// By perspective that all scenarios have, single payers included.
-    pub perspectives: BTreeMap<String, PerspectiveValue>,
+    /// By perspective that all scenarios have, single payers included; null where payments by results touch it, as their expectation given the
+    /// inputs is not known draw by draw.
+    pub perspectives: BTreeMap<String, Option<PerspectiveValue>>,
     /// Doubtful inputs on which no net benefit depends.
     pub unread: Vec<String>,
     /// Doubtful inputs that several of the files have, and that are one and the same in all of them.

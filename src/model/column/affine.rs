@@ -56,7 +56,7 @@ fn dependence(node: &Node, known: &[Dependence]) -> Dependence {
     let of_node = |id: &NodeId| known[id.0 as usize];
     let most = |a: Dependence, b: Dependence| if b > a { b } else { a };
     match node {
-        Node::Uniform(_) => Dependence::None,
+        Node::Uniform(_) | Node::Count => Dependence::None,
         Node::Quantile { u: id, .. } | Node::ScoreQuantile { z: id, .. } => of_node(id).bent(),
         Node::Linear { terms, .. } => terms.iter().map(|(_, id)| of_node(id)).fold(Dependence::None, most),
         Node::Binary(Binary::Multiply, a, b) => of(a).times(of(b)),
@@ -64,6 +64,9 @@ fn dependence(node: &Node, known: &[Dependence]) -> Dependence {
         Node::Binary(_, a, b) => most(of(a), of(b)).bent(),
         Node::Unary(_, id) | Node::Clamp { of: id, .. } => of_node(id).bent(),
         Node::Bounded { of: id, .. } => of_node(id),
+        Node::Select { where_not_zero, then, otherwise } => {
+            most(of_node(where_not_zero).bent(), most(of(then), of(otherwise)))
+        }
         Node::Binomial { n, p, u } => most(most(of(n), of(p)), of_node(u)).bent(),
         Node::BetaBinomial { n, alpha, beta, u } => {
             most(most(of(n), most(of(alpha), of(beta))), of_node(u)).bent()

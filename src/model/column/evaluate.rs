@@ -4,7 +4,7 @@
 //! compiled for each. All of them give the same bytes: only exactly rounded operations, in a fixed order.
 
 use super::operation::{
-    Binary, Unary, ceiling, clamp, clamp_excess, maximum, minimum, share_of, whole_people,
+    Binary, Unary, ceiling, clamp, clamp_excess, maximum, minimum, reaches, share_of, whole_people,
 };
 use super::program::{Arg, Op, Program};
 use super::trace::trace;
@@ -100,6 +100,11 @@ impl Program {
         for step in &self.steps[from..self.ends[stage]] {
             match &step.op {
                 Op::Uniform { stream } => uniforms.fill(isa, *stream as usize, block, out),
+                Op::Count => {
+                    for (i, out) in out.iter_mut().enumerate() {
+                        *out = (block * BLOCK as u64 + i as u64) as f64;
+                    }
+                }
                 Op::Quantile { table, u } => {
                     self.tables[*table as usize].fill_on(isa, &columns[*u as usize], out);
                 }
@@ -109,6 +114,10 @@ impl Program {
                 Op::Linear { bias, terms } => linear(*bias, terms, columns, out),
                 Op::Unary(kind, of) => unary(isa, *kind, &columns[*of as usize], out),
                 Op::Binary(kind, a, b) => binary(*kind, operand(columns, *a), operand(columns, *b), out),
+                Op::Select { where_not_zero, then, otherwise } => {
+                    let [then, otherwise] = [then, otherwise].map(|arg| operand(columns, *arg));
+                    select(&columns[*where_not_zero as usize], then, otherwise, out);
+                }
                 Op::Clamp { of, high, check } => {
                     let x = &columns[*of as usize];
                     map(x, out, |x| clamp(x, *high));
@@ -289,8 +298,25 @@ fn binary(kind: Binary, a: Operand<'_>, b: Operand<'_>, out: &mut Column) {
         Binary::ShareOf => map2(a, b, out, share_of),
         Binary::Minimum => map2(a, b, out, minimum),
         Binary::Maximum => map2(a, b, out, maximum),
+        Binary::Reaches => map2(a, b, out, reaches),
         Binary::Mirror => map2(a, b, out, |x, y| if y >= 0.0 { x } else { 1.0 - x }),
         Binary::Power => map2(a, b, out, |x, y| kind.of(x, y)),
+    }
+}
+
+/// One where a column is not 0, else the other.
+#[inline(always)]
+fn select(where_not_zero: &Column, then: Operand<'_>, otherwise: Operand<'_>, out: &mut Column) {
+    let w = where_not_zero;
+    let choose = |w: f64, x: f64, y: f64| if w != 0.0 { x } else { y };
+    match (then, otherwise) {
+        (Operand::Column(x), Operand::Column(y)) => {
+            for i in 0..BLOCK {
+                out[i] = choose(w[i], x[i], y[i]);
+            }
+        }
+        (x, Operand::Const(y)) => map2(Operand::Column(w), x, out, |w, x| choose(w, x, y)),
+        (Operand::Const(x), y) => map2(Operand::Column(w), y, out, |w, y| choose(w, x, y)),
     }
 }
 

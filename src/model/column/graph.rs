@@ -84,6 +84,11 @@ impl Graph {
         self.add(Node::Uniform(stream), (0.0, 1.0))
     }
 
+    /// The number of the draw, where a program counts something through; no more than `most` is looked at.
+    pub fn count(&mut self, most: f64) -> Value {
+        Value::Column(self.add(Node::Count, (0.0, most)))
+    }
+
     /// Quantiles of an input's law at uniforms.
     pub fn quantile(&mut self, input: &str, law: &Law, u: NodeId) -> Value {
         let law = self.law(input, law);
@@ -225,7 +230,7 @@ impl Graph {
             Binary::Multiply => hull(&[al * bl, al * bh, ah * bl, ah * bh]),
             Binary::Minimum => (if al < bl { al } else { bl }, if ah < bh { ah } else { bh }),
             Binary::Maximum => (if al > bl { al } else { bl }, if ah > bh { ah } else { bh }),
-            Binary::ShareOf | Binary::Mirror => (0.0, 1.0),
+            Binary::ShareOf | Binary::Mirror | Binary::Reaches => (0.0, 1.0),
             Binary::Divide if bl > 0.0 || bh < 0.0 => hull(&[al / bl, al / bh, ah / bl, ah / bh]),
             Binary::Divide | Binary::Power => ANYTHING,
         };
@@ -247,6 +252,22 @@ impl Graph {
             (Binary::Minimum, Value::Const(c)) if self.range(a).1 <= c => a,
             (Binary::Maximum, Value::Const(c)) if self.range(a).1 <= c => b,
             _ => self.binary_node(kind, a, b),
+        }
+    }
+
+    /// One value where another is not 0, else a third.
+    pub fn select(&mut self, where_not_zero: Value, then: Value, otherwise: Value) -> Value {
+        if then == otherwise {
+            return then;
+        }
+        match where_not_zero {
+            Value::Const(c) if c != 0.0 => then,
+            Value::Const(_) => otherwise,
+            Value::Column(where_not_zero) => {
+                let ((a, b), (c, d)) = (self.range(then), self.range(otherwise));
+                let range = hull(&[a, b, c, d]);
+                Value::Column(self.add(Node::Select { where_not_zero, then, otherwise }, range))
+            }
         }
     }
 

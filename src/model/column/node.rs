@@ -75,6 +75,8 @@ impl Value {
 pub enum Node {
     /// Uniforms of a stream.
     Uniform(u32),
+    /// The number of the draw, from 0.
+    Count,
     /// Quantiles of a law at uniforms.
     Quantile { law: u32, u: NodeId },
     /// Quantiles of a law at standard normal scores.
@@ -85,6 +87,8 @@ pub enum Node {
     Unary(Unary, NodeId),
     /// Two values through a function.
     Binary(Binary, Value, Value),
+    /// The first value where a column is not 0, else the second.
+    Select { where_not_zero: NodeId, then: Value, otherwise: Value },
     /// Clamped to [0, `high`]; draws outside are counted.
     Clamp { of: NodeId, high: f64 },
     /// Passed through; a draw that is not a number from `low` to `high` stops the run.
@@ -168,9 +172,16 @@ pub fn write_key(node: &Node, key: &mut Vec<u64>) {
             value(*tolerance, key);
             10
         }
+        Node::Count => 13,
         Node::Part { trace, part } => {
             key.extend([u64::from(trace.0), u64::from(*part)]);
             11
+        }
+        Node::Select { where_not_zero, then, otherwise } => {
+            key.push(u64::from(where_not_zero.0));
+            value(*then, key);
+            value(*otherwise, key);
+            12
         }
     };
 }

@@ -38,6 +38,8 @@ pub enum Binary {
     Minimum,
     /// The larger; no number where either is none.
     Maximum,
+    /// 1 where x ≥ y, or lies no further below it than 1e-9 of the larger; else 0. Of what is no number 0.
+    Reaches,
     /// x where y ≥ 0, else 1 − x. For uniforms of a cell whose sign turns.
     Mirror,
 }
@@ -82,6 +84,14 @@ pub fn maximum(x: f64, y: f64) -> f64 {
     if y.is_nan() { y } else { most }
 }
 
+/// Whether x ≥ y, ties included: 1 or 0.
+#[inline(always)]
+pub fn reaches(x: f64, y: f64) -> f64 {
+    let (a, b) = (x.abs(), y.abs());
+    let tie = 1e-9 * if b > a { b } else { a };
+    if x >= y - tie { 1.0 } else { 0.0 }
+}
+
 /// A conditional chance: x/y where y > 0, else 0, at most 1.
 #[inline(always)]
 pub fn share_of(x: f64, y: f64) -> f64 {
@@ -123,6 +133,7 @@ impl Binary {
             Binary::Power => libm::pow(x, y),
             Binary::Minimum => minimum(x, y),
             Binary::Maximum => maximum(x, y),
+            Binary::Reaches => reaches(x, y),
             Binary::Mirror => {
                 if y >= 0.0 {
                     x

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::graph::Graph;
 use super::node::{Node, NodeId, Value};
+use crate::sampling::StreamName;
 
 /// The nodes that a node reads.
 pub fn operands(node: &Node) -> Vec<NodeId> {
@@ -17,12 +18,15 @@ pub fn operands(node: &Node) -> Vec<NodeId> {
             .collect()
     };
     match node {
-        Node::Uniform(_) => Vec::new(),
+        Node::Uniform(_) | Node::Count => Vec::new(),
         Node::Quantile { u, .. } => vec![*u],
         Node::ScoreQuantile { z, .. } => vec![*z],
         Node::Linear { terms, .. } => terms.iter().map(|(_, id)| *id).collect(),
         Node::Unary(_, of) | Node::Clamp { of, .. } | Node::Bounded { of, .. } => vec![*of],
         Node::Binary(_, a, b) => columns(&[*a, *b]),
+        Node::Select { where_not_zero, then, otherwise } => {
+            columns(&[Value::Column(*where_not_zero), *then, *otherwise])
+        }
         Node::Binomial { n, p, u } => columns(&[*n, *p, Value::Column(*u)]),
         Node::BetaBinomial { n, alpha, beta, u } => columns(&[*n, *alpha, *beta, Value::Column(*u)]),
         Node::Trace { flows, factors, tolerance } => {
@@ -41,6 +45,14 @@ pub fn demand_order(graph: &Graph, wanted: &[Value]) -> Vec<NodeId> {
 }
 
 impl Graph {
+    /// Whether some values depend on a stream of a kind.
+    pub fn reads(&self, values: &[Value], is_it: impl Fn(&StreamName) -> bool) -> bool {
+        demand_order(self, values).into_iter().any(|id| match self.nodes[id.0 as usize] {
+            Node::Uniform(stream) => is_it(&self.streams[stream as usize]),
+            _ => false,
+        })
+    }
+
     /// The nodes that some values depend on, those values included.
     pub fn reached(&self, from: &[Value]) -> BTreeSet<NodeId> {
         demand_order(self, from).into_iter().collect()

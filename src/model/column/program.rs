@@ -25,6 +25,7 @@ pub(super) enum Op {
     Uniform {
         stream: u32,
     },
+    Count,
     Quantile {
         table: u32,
         u: u32,
@@ -39,6 +40,12 @@ pub(super) enum Op {
     },
     Unary(Unary, u32),
     Binary(Binary, Arg, Arg),
+    /// One where a column is not 0, else the other.
+    Select {
+        where_not_zero: u32,
+        then: Arg,
+        otherwise: Arg,
+    },
     Clamp {
         of: u32,
         high: f64,

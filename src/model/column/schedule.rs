@@ -259,6 +259,7 @@ impl<'g> Scheduler<'g> {
         let arg = |v: &Value| program.arg(*v);
         match node {
             Node::Uniform(stream) => Op::Uniform { stream: number(&mut numbering.streams, *stream) },
+            Node::Count => Op::Count,
             Node::Quantile { law, u } => {
                 Op::Quantile { table: number(&mut numbering.tables, *law), u: slot(u) }
             }
@@ -274,6 +275,11 @@ impl<'g> Scheduler<'g> {
             Node::Bounded { of, low, high } => {
                 Op::Bounded { of: slot(of), low: *low, high: *high, check: check() }
             }
+            Node::Select { where_not_zero, then, otherwise } => Op::Select {
+                where_not_zero: slot(where_not_zero),
+                then: arg(then),
+                otherwise: arg(otherwise),
+            },
             Node::Binomial { n, p, u } => Op::Binomial { n: arg(n), p: arg(p), u: slot(u) },
             Node::BetaBinomial { n, alpha, beta, u } => {
                 Op::BetaBinomial { n: arg(n), alpha: arg(alpha), beta: arg(beta), u: slot(u) }

@@ -88,8 +88,9 @@ impl Graph {
             Node::Trace { flows, .. } => flows.iter().fold(Tails::LIGHT, |sum, flow| sum.and(of(*flow))),
             // The need is as deep as flows fall.
             Node::Part { trace, part: 2 } => column(*trace).mirrored(),
-            Node::Uniform(_) | Node::Clamp { .. } | Node::Part { .. } => Tails::LIGHT,
+            Node::Uniform(_) | Node::Count | Node::Clamp { .. } | Node::Part { .. } => Tails::LIGHT,
             Node::Bounded { of: id, .. } => column(*id),
+            Node::Select { then, otherwise, .. } => of(*then).and(of(*otherwise)),
         }
     }
 
@@ -111,7 +112,7 @@ impl Graph {
             },
             Binary::Minimum => Tails { lower: heavier(x.lower, y.lower), upper: lighter(x.upper, y.upper) },
             Binary::Maximum => Tails { lower: lighter(x.lower, y.lower), upper: heavier(x.upper, y.upper) },
-            Binary::ShareOf | Binary::Mirror => Tails::LIGHT,
+            Binary::ShareOf | Binary::Mirror | Binary::Reaches => Tails::LIGHT,
         }
     }
 }

@@ -6,7 +6,7 @@
 use crate::model::column::{Binary, Unary, Value};
 use crate::model::inputs::{ModelError, Numbers};
 use crate::sampling::StreamName;
-use crate::scenario::{Counterfactual, RateOf, Scenario};
+use crate::scenario::{Counterfactual, Payment, RateOf, Scenario};
 
 /// Most events that a person may have in a year, on average.
 const MOST_EVENTS: f64 = 100_000.0;
@@ -20,6 +20,9 @@ pub(super) struct Entered<'a> {
     pub dropouts: &'a [Value],
 }
 
+/// By intake and age.
+type ByAge = Vec<Vec<Value>>;
+
 /// The events of an outcome.
 pub(super) struct Events<'s> {
     /// The outcome.
@@ -28,6 +31,8 @@ pub(super) struct Events<'s> {
     pub drawn: Vec<Vec<Value>>,
     /// The same as expected.
     pub expected: Vec<Vec<Value>>,
+    /// Those with the intervention in the same way, drawn and expected, where a payment goes by them.
+    pub achieved: Option<[ByAge; 2]>,
     /// Expected ones within the horizon, with and without the intervention.
     pub arms: (Value, Value),
 }
@@ -61,7 +66,11 @@ pub(super) fn happen<'s>(
         let difference = graph.subtract(with, without);
         let size = graph.unary(Unary::Absolute, difference);
         let sign = graph.unary(Unary::Sign, difference);
+        // What happens in both lives, to those whom the rate counts; a drop-out of completers fares as without.
+        let common = graph.binary(Binary::Minimum, with, without);
+        let is_achieved = Payment::go_by_achieved(&scenario.payments, name);
         let (mut drawn, mut expected, mut people_years) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut achieved, mut expected_achieved) = (Vec::new(), Vec::new());
         for (intake, (&entry, &entrants)) in people.entry.iter().zip(people.entrants).enumerate() {
             let counted = match &outcome.rate_of {
                 RateOf::Completers => graph.subtract(entrants, people.dropouts[intake]),
@@ -69,25 +78,43 @@ pub(super) fn happen<'s>(
             };
             let staying = graph.multiply(entrants, stay);
             let (mut counts, mut means) = (Vec::new(), Vec::new());
+            let (mut all, mut all_means) = (Vec::new(), Vec::new());
             for age in (from..=to).take_while(|age| entry + age <= scenario.horizon) {
                 let outcome = name.clone();
-                let u = graph.uniform(numbers.sharing.name(StreamName::Event { intake, age, outcome }));
+                let stream = StreamName::Event { intake, age, outcome: outcome.clone(), both: false };
+                let u = graph.uniform(numbers.sharing.name(stream));
                 let u = graph.binary(Binary::Mirror, Value::Column(u), difference);
                 let mean = graph.multiply(counted, size);
                 let count = graph.poisson(mean, u);
                 counts.push(graph.multiply(sign, count));
                 means.push(graph.multiply(staying, difference));
                 people_years.push(entrants);
+                if is_achieved {
+                    let stream = StreamName::Event { intake, age, outcome, both: true };
+                    let u = Value::Column(graph.uniform(numbers.sharing.name(stream)));
+                    let fare_as_without = graph.subtract(entrants, counted);
+                    let mean = [graph.multiply(counted, common), graph.multiply(fare_as_without, without)];
+                    let mean = graph.sum(&mean);
+                    let both = graph.poisson(mean, u);
+                    let more =
+                        graph.binary(Binary::Maximum, *counts.last().unwrap_or(&Value::ZERO), Value::ZERO);
+                    all.push(graph.add2(both, more));
+                    let without = graph.multiply(entrants, without);
+                    all_means.push(graph.add2(without, *means.last().unwrap_or(&Value::ZERO)));
+                }
             }
             drawn.push(counts);
             expected.push(means);
+            achieved.push(all);
+            expected_achieved.push(all_means);
         }
         let people_years = graph.sum(&people_years);
         // A drop-out fares as without the intervention.
         let gained = graph.multiply(stay, difference);
         let with = graph.add2(without, gained);
         let arms = (graph.multiply(people_years, with), graph.multiply(people_years, without));
-        all.push(Events { name, drawn, expected, arms });
+        let achieved = is_achieved.then_some([achieved, expected_achieved]);
+        all.push(Events { name, drawn, expected, achieved, arms });
     }
     Ok(all)
 }

@@ -12,7 +12,7 @@ use crate::distribution::counts::MOST_BETA_BINOMIAL_TRIALS;
 use crate::model::column::{Binary, Graph, Value};
 use crate::model::inputs::{MOST_PEOPLE, ModelError, Numbers};
 use crate::sampling::StreamName;
-use crate::scenario::{Outcome, Scenario};
+use crate::scenario::{Outcome, Payment, Scenario};
 
 /// People by intake, drawn or expected.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +25,8 @@ pub struct People {
     pub dropouts: Vec<Value>,
     /// Additional people in an outcome, by outcome, intake and age from onset on, within the horizon.
     pub additional: BTreeMap<String, Vec<Vec<Value>>>,
+    /// Events with the intervention, by outcome, intake and age from the first on, within the horizon: of those that a payment goes by.
+    pub events: BTreeMap<String, Vec<Vec<Value>>>,
     /// Those who reach an outcome with the intervention, at its onset, by outcome and intake: of the outcomes of which something hangs on it.
     pub reached: BTreeMap<String, Vec<Value>>,
 }
@@ -60,7 +62,12 @@ pub struct Cohorts {
 
 /// The outcomes of which something hangs on who reaches them in either arm, and not only on how many more.
 fn followed(scenario: &Scenario) -> BTreeSet<&str> {
-    scenario.outcomes.values().filter_map(Outcome::of).collect()
+    let paid_by = scenario
+        .outcomes
+        .keys()
+        .filter(|name| Payment::go_by_achieved(&scenario.payments, name))
+        .map(String::as_str);
+    scenario.outcomes.values().filter_map(Outcome::of).chain(paid_by).collect()
 }
 
 /// A group of outcomes while they are dealt, intake by intake.
@@ -203,7 +210,11 @@ impl Cohorts {
             }
         }
         let entered = Entered { entry: &entry, entrants: &entrants, dropouts: &cohorts.drawn.dropouts };
-        for Events { name, drawn, expected, arms } in happen(numbers, scenario, &entered)? {
+        for Events { name, drawn, expected, achieved, arms } in happen(numbers, scenario, &entered)? {
+            if let Some([drawn, expected]) = achieved {
+                cohorts.drawn.events.insert(name.to_owned(), drawn);
+                cohorts.expected.events.insert(name.to_owned(), expected);
+            }
             cohorts.drawn.additional.insert(name.to_owned(), drawn);
             cohorts.expected.additional.insert(name.to_owned(), expected);
             cohorts.arms.insert(name.to_owned(), arms);
@@ -229,7 +240,7 @@ impl Cohorts {
         numbers: &mut Numbers<'_>,
         scenario: &Scenario,
         outcome: &str,
-        additional: f64,
+        additional: Value,
     ) -> Result<People, ModelError> {
         let relapse = numbers.share(&scenario.outcomes[outcome].relapse)?;
         let links = Link::all(numbers, scenario)?;
@@ -247,7 +258,7 @@ impl Cohorts {
         let mut arms: Vec<(Value, Value)> = Vec::new();
         for (ages, size) in lanes.iter_mut().zip(sizes) {
             let share = graph.binary(Binary::ShareOf, size, total);
-            let mut count = graph.scale(additional, share);
+            let mut count = graph.multiply(additional, share);
             let without = self.chances.get(outcome).map_or(Value::ZERO, |chances| chances.without);
             let without = graph.multiply(size, without);
             arms.push((graph.add2(without, count), without));
@@ -266,6 +277,9 @@ impl Cohorts {
                 *ages = link.fade(graph, more, ages.len());
             }
             known.insert(link.name, arms);
+        }
+        for (name, arms) in known {
+            people.reached.insert(name.to_owned(), arms.into_iter().map(|(with, _)| with).collect());
         }
         Ok(people)
     }

@@ -104,7 +104,7 @@ pub(super) fn valuation(valuation: &Valuation) -> Valuation {
     let Some(first) = valuation.scenarios.first() else { return labelled };
     let inputs = Naming::of(&first.labels, "inputs");
     inputs.names(&mut labelled.unread);
-    for of in labelled.perspectives.values_mut() {
+    for of in labelled.perspectives.values_mut().flatten() {
         inputs.names(of.evppi.iter_mut().flat_map(|known| &mut known.inputs));
     }
     labelled

@@ -7,8 +7,8 @@ use crate::report::formula::write_in;
 use crate::report::words::Words;
 use crate::scenario::formula::Expr;
 use crate::scenario::{
-    Amounts, Bound, ByYear, Cost, CostPer, Counterfactual, Effect, EffectPer, Quantity, RateOf, Requirement,
-    Scenario, USUAL,
+    Amounts, Bound, ByYear, Cost, CostPer, Counterfactual, Effect, EffectPer, Payment, Quantity, RateOf,
+    Requirement, Scenario, USUAL,
 };
 
 /// Headings with their sentences.
@@ -29,6 +29,15 @@ pub(super) fn compose(scenario: &Scenario, words: &Words) -> Vec<(&'static str, 
                 .of("effects", &scenario.effects)
                 .into_iter()
                 .map(|effect| speaker.effect(effect))
+                .collect(),
+        ),
+        (
+            words.what_is_paid,
+            scenario
+                .order
+                .of("payments", &scenario.payments)
+                .into_iter()
+                .map(|payment| speaker.payment(payment))
                 .collect(),
         ),
         (words.what_is_required, scenario.requirements.iter().map(|one| speaker.requirement(one)).collect()),
@@ -259,6 +268,12 @@ impl Speaker<'_> {
             steps = self.bearers(&effect.amount, &BTreeMap::new());
         }
         format!("{text}: {steps}.")
+    }
+
+    fn payment(&self, (name, payment): (&String, &Payment)) -> String {
+        let name = self.called("payments", name);
+        let [from, to] = [&payment.from, &payment.to].map(|payer| self.payer(payer));
+        (self.words.pays)(name, &from, &to, &self.years(payment.years, true), &self.number(&payment.amount))
     }
 
     fn requirement(&self, (name, requirement): (&String, &Requirement)) -> String {

@@ -16,8 +16,6 @@ use crate::summary::results::Estimate;
 /// Composes the report.
 pub fn compose(valuation: &Valuation) -> Document {
     let valuation = &labelled::valuation(valuation);
-    let value = &valuation.perspectives[&valuation.perspective];
-    let page = Page { valuation, value, currency: currency(&valuation.scenarios[0].currency) };
     let mut document = Document::new(Locale::ENGLISH);
     let titles: Vec<String> = valuation.scenarios.iter().map(|scenario| tame(&scenario.title)).collect();
     let files: Vec<String> = valuation.options.iter().map(|option| tame(option)).collect();
@@ -29,6 +27,11 @@ pub fn compose(valuation: &Valuation) -> Document {
             trace::write(&mut document, &scenario.changed, scenario.variant.as_deref(), &ENGLISH);
         }
     }
+    let Some(value) = &valuation.perspectives[&valuation.perspective] else {
+        warnings(&mut document, valuation);
+        return document;
+    };
+    let page = Page { valuation, value, currency: currency(&valuation.scenarios[0].currency) };
     document.paragraph(page.decision());
     document.paragraph(page.knowing());
     page.known(&mut document);
@@ -54,10 +57,14 @@ pub fn compose(valuation: &Valuation) -> Document {
         let text = format!("Net benefit does not depend on {}.", names.join(", "));
         document.paragraph(Text::of(Tone::Dim, text));
     }
+    warnings(&mut document, valuation);
+    document
+}
+
+fn warnings(document: &mut Document, valuation: &Valuation) {
     for warning in &valuation.warnings {
         document.item(Text::of(Tone::Caution, capitalised(&tame(&warning.message)) + "."));
     }
-    document
 }
 
 struct Page<'a> {

@@ -57,6 +57,11 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
             let line = scenario.labels.own(table, line).unwrap_or(name);
             (words.line)(line, &main, &amount)
         }
+        About::Paid { payment, year } => {
+            let ends = scenario.payments.get(payment).map(|paid| [label(&paid.from), label(&paid.to)]);
+            let [from, to] = ends.unwrap_or_default();
+            (words.paid)(*year, &called("payments", payment), &from, &to, &amount)
+        }
         About::Flow { payer, year } => (words.flow)(*year, &label(payer), &amount),
         About::DiscountFactor(year) => (words.counts)(*year, &number),
         About::Cumulative(year) => (words.so_far)(*year, &main, &amount),
@@ -71,6 +76,7 @@ fn place(scenario: &Scenario, about: &About) -> (String, usize) {
     let (table, name) = match about {
         About::Input(name) => ("inputs", name.as_str()),
         About::Flow { payer, .. } => ("payers", payer.as_str()),
+        About::Paid { payment, .. } => ("payments", payment.as_str()),
         About::Line(name) => name.split_once('.').unwrap_or_default(),
         About::NetBenefit(name) if scenario.payers.contains_key(name) => ("payers", name.as_str()),
         About::NetBenefit(name) => ("perspectives", name.as_str()),
@@ -85,11 +91,12 @@ fn chapter(about: &About) -> u8 {
         About::Input(_) => 0,
         About::Entrants(_) | About::Dropouts(_) => 1,
         About::Additional { .. } => 2,
-        About::Flow { .. } => 3,
-        About::DiscountFactor(_) => 4,
-        About::Line(_) => 5,
-        About::Cumulative(_) => 6,
-        About::BreakEvenYear => 7,
-        About::NetBenefit(_) => 8,
+        About::Paid { .. } => 3,
+        About::Flow { .. } => 4,
+        About::DiscountFactor(_) => 5,
+        About::Line(_) => 6,
+        About::Cumulative(_) => 7,
+        About::BreakEvenYear => 8,
+        About::NetBenefit(_) => 9,
     }
 }

@@ -12,6 +12,7 @@ pub(crate) const DANISH: Words = Words {
     what_happens: "HVAD DER SKER MED DEM",
     what_it_costs: "HVAD DET KOSTER, OG HVEM DER BETALER",
     what_follows: "HVAD DER FØLGER, OG FOR HVEM",
+    what_is_paid: "HVEM DER BETALER HVEM EFTER RESULTATER",
     what_is_required: "HVAD DER KRÆVES",
     origins: "HVOR HVERT TAL KOMMER FRA",
     money: |currency, price_year, horizon| {
@@ -82,6 +83,11 @@ pub(crate) const DANISH: Words = Words {
     fading: "aftagende med",
     cashable: "hvoraf et budget frigiver",
     from_its_year: |from, shares| format!("fra dens år {from} {shares}"),
+    pays: |name, from, to, years, amount| {
+        format!(
+            "`{name}`: {from} betaler {to} {years}; i alt skyldes ved udgangen af hvert år {amount}, minus hvad der er betalt før, og intet betales tilbage."
+        )
+    },
     metric_of: |metric, perspective| format!("{metric} for {perspective}"),
     at_least: "er mindst",
     at_most: "er højst",
@@ -112,6 +118,7 @@ pub(crate) const DANISH: Words = Words {
     },
     the_public: "det offentlige",
     line: |name, of, amount| format!("{name}: nutidsværdi for {of} {amount}"),
+    paid: |year, payment, from, to, amount| format!("år {year}: {payment}, {from} betaler {to} {amount}"),
     flow: |year, payer, amount| format!("år {year}: {payer} {amount}"),
     counts: |year, factor| format!("penge i år {year} tæller {factor} gange"),
     so_far: |year, of, amount| format!("{of}, hidtil i år {year}, diskonteret: {amount}"),

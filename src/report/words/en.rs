@@ -12,6 +12,7 @@ pub(crate) const ENGLISH: Words = Words {
     what_happens: "WHAT HAPPENS TO THEM",
     what_it_costs: "WHAT IT COSTS, AND WHO PAYS",
     what_follows: "WHAT FOLLOWS, AND FOR WHOM",
+    what_is_paid: "WHO PAYS WHOM BY RESULTS",
     what_is_required: "WHAT IS REQUIRED",
     origins: "WHERE EVERY VALUE CAME FROM",
     money: |currency, price_year, horizon| {
@@ -86,6 +87,11 @@ pub(crate) const ENGLISH: Words = Words {
     fading: "fading by",
     cashable: "of which a budget releases",
     from_its_year: |from, shares| format!("from its year {from} on {shares}"),
+    pays: |name, from, to, years, amount| {
+        format!(
+            "`{name}`: {from} pays {to} {years}; due in all by the end of each year is {amount}, less what has been paid before, and nothing is paid back."
+        )
+    },
     metric_of: |metric, perspective| format!("{metric} of {perspective}"),
     at_least: "is at least",
     at_most: "is at most",
@@ -118,6 +124,7 @@ pub(crate) const ENGLISH: Words = Words {
     },
     the_public: "the public",
     line: |name, of, amount| format!("{name}: present value to {of} {amount}"),
+    paid: |year, payment, from, to, amount| format!("year {year}: {payment}, {from} pays {to} {amount}"),
     flow: |year, payer, amount| format!("year {year}: {payer} {amount}"),
     counts: |year, factor| format!("money of year {year} counts {factor} times"),
     so_far: |year, of, amount| format!("{of}, so far by year {year}, discounted: {amount}"),

@@ -19,6 +19,7 @@ pub(crate) struct Words {
     pub what_happens: &'static str,
     pub what_it_costs: &'static str,
     pub what_follows: &'static str,
+    pub what_is_paid: &'static str,
     pub what_is_required: &'static str,
     pub origins: &'static str,
     // The question.
@@ -69,6 +70,8 @@ pub(crate) struct Words {
     pub fading: &'static str,
     pub cashable: &'static str,
     pub from_its_year: fn(from: usize, shares: &str) -> String,
+    // Payments.
+    pub pays: fn(name: &str, from: &str, to: &str, years: &str, amount: &str) -> String,
     // Requirements.
     pub metric_of: fn(metric: &str, perspective: &str) -> String,
     pub at_least: &'static str,
@@ -93,6 +96,7 @@ pub(crate) struct Words {
     pub additional: fn(year: usize, people: &str, fewer: bool, entered: usize, outcome: &str) -> String,
     pub the_public: &'static str,
     pub line: fn(name: &str, of: &str, amount: &str) -> String,
+    pub paid: fn(year: usize, payment: &str, from: &str, to: &str, amount: &str) -> String,
     pub flow: fn(year: usize, payer: &str, amount: &str) -> String,
     pub counts: fn(year: usize, factor: &str) -> String,
     pub so_far: fn(year: usize, of: &str, amount: &str) -> String,

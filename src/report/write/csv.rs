@@ -42,8 +42,12 @@ fn label(results: &Results, metric: &Metric) -> String {
     let (table, name) = match (metric.name.as_deref(), metric.perspective.as_deref()) {
         (Some(name), _) => {
             let column = metric.column();
-            let tables =
-                [("lines.costs.", "costs"), ("lines.effects.", "effects"), ("outcomes.", "outcomes")];
+            let tables = [
+                ("lines.costs.", "costs"),
+                ("lines.effects.", "effects"),
+                ("lines.payments.", "payments"),
+                ("outcomes.", "outcomes"),
+            ];
             let table = tables.iter().find(|(start, _)| column.starts_with(start));
             (table.map_or("payers", |(_, table)| *table), name)
         }

@@ -256,9 +256,11 @@ impl Advice<'_> {
         }
         draft.costs.values().flat_map(|cost| cost.amount.quantities()).for_each(&mut note);
         draft.effects.values().flat_map(|effect| effect.amount.quantities()).for_each(&mut note);
+        draft.payments.values().map(|payment| &payment.amount).for_each(&mut note);
         for (path, quantity) in figures {
             if let Some(place) = quantity.place.clone()
                 && quantity.expr.inputs().is_empty()
+                && quantity.expr.known().is_empty()
             {
                 self.findings.push(
                     Diagnostic::error(

@@ -34,6 +34,7 @@ impl Advice<'_> {
         let draft = self.draft;
         let lines = draft.costs.values().flat_map(|cost| cost.amount.quantities());
         let lines = lines.chain(draft.effects.values().flat_map(|effect| effect.amount.quantities()));
+        let lines = lines.chain(draft.payments.values().map(|payment| &payment.amount));
         let people = draft.cohort.iter().flat_map(|cohort| &cohort.intakes);
         lines.chain(people).flat_map(|quantity| self.terms(&quantity.expr)).collect()
     }
@@ -60,6 +61,8 @@ impl Advice<'_> {
                 Expr::Call(Function::Min | Function::Max | Function::Abs, arguments) => {
                     open.extend(arguments)
                 }
+                Expr::If(choice) => open.extend([&choice.then, &choice.otherwise]),
+                Expr::Tier(tier) => open.extend(tier.1.iter().map(|(_, value)| value)),
                 _ => {}
             }
         }
@@ -133,6 +136,7 @@ impl Advice<'_> {
         let draft = self.draft;
         let lines = draft.costs.values().flat_map(|cost| cost.amount.quantities());
         let lines = lines.chain(draft.effects.values().flat_map(|effect| effect.amount.quantities()));
+        let lines = lines.chain(draft.payments.values().map(|payment| &payment.amount));
         let read = self.reach(lines.map(|amount| &amount.expr));
         for name in read {
             let inputs = self.tree.get("inputs").and_then(Node::table);
@@ -186,7 +190,8 @@ impl Advice<'_> {
             EffectPer::Programme => effect.years.1,
             _ => entry + effect.years.1,
         };
-        let Some(last) = costs.chain(draft.effects.values().map(ends)).max() else { return };
+        let payments = draft.payments.values().map(|payment| payment.years.1);
+        let Some(last) = costs.chain(draft.effects.values().map(ends)).chain(payments).max() else { return };
         let zero = |quantity: &Quantity| quantity.expr.literal() == Some(0.0);
         let cut = draft.effects.iter().filter(|(_, effect)| ends(effect) == last).find(|(_, effect)| {
             let relapse = match &effect.per {

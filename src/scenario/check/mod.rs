@@ -3,6 +3,7 @@
 mod chains;
 mod correlations;
 mod formulas;
+mod payments;
 mod people;
 mod prices;
 mod ranges;
@@ -34,6 +35,7 @@ impl Check<'_> {
         self.rates();
         self.rate_sums();
         self.people();
+        self.payments();
         self.prices();
         self.size();
     }

@@ -23,11 +23,13 @@ impl Check<'_> {
         let lines: usize =
             costs.chain(self.draft.effects.values().map(|effect| effect.amount.parts().len())).sum();
         let years: usize = entries.iter().map(|entry| horizon.saturating_sub(*entry) + 1).sum();
-        if lines * years > limits::AMOUNTS {
+        let payments = self.draft.payments.values().map(|payment| payment.years.1 - payment.years.0 + 1);
+        let payments: usize = payments.sum();
+        if lines * years + payments > limits::AMOUNTS {
             let place = self.place(&["cohort", "intake"]);
             let message = format!(
                 "{} amounts of money in each draw, where {} is the limit",
-                lines * years,
+                lines * years + payments,
                 limits::AMOUNTS
             );
             let help = "each line has an amount for every intake and year: put lines together, or shorten `intake` or `horizon`";

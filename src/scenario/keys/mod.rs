@@ -44,6 +44,8 @@ pub enum Section {
     Effect,
     /// One step of an effect's list of shares.
     ShareStep,
+    /// `[payments.NAME]`.
+    Payment,
     /// The table form of `years`.
     Years,
     /// `[require.NAME]`.
@@ -52,7 +54,7 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the documentation.
-    pub const ALL: [Section; 16] = [
+    pub const ALL: [Section; 17] = [
         Section::Scenario,
         Section::Report,
         Section::Prices,
@@ -67,6 +69,7 @@ impl Section {
         Section::Cost,
         Section::Effect,
         Section::ShareStep,
+        Section::Payment,
         Section::Years,
         Section::Requirement,
     ];
@@ -88,6 +91,7 @@ impl Section {
             Section::Cost => "[costs.NAME]",
             Section::Effect => "[effects.NAME]",
             Section::ShareStep => "a step of shares",
+            Section::Payment => "[payments.NAME]",
             Section::Years => "years",
             Section::Requirement => "[require.NAME]",
         }
@@ -122,6 +126,9 @@ impl Section {
             Section::Cost => "Money that the intervention takes.",
             Section::Effect => "Money that follows: a saving (+) or an added cost (−).",
             Section::ShareStep => "From year `from` of the line on, the payers share as `shares` says.",
+            Section::Payment => {
+                "What one payer pays another by results: a loss of the one, a gain of the other."
+            }
             Section::Years => "The first and the last year in which an amount recurs.",
             Section::Requirement => {
                 "What must hold of the result; a null figure fails, equality holds. State one of `at_least` and `at_most`: of a probability or share from 0 to 1."
@@ -196,6 +203,8 @@ pub enum Names {
     Inputs,
     /// Outcomes.
     Outcomes,
+    /// Payments.
+    Payments,
 }
 
 impl Names {
@@ -206,6 +215,7 @@ impl Names {
             Names::Perspectives => "payer or perspective",
             Names::Inputs => "input",
             Names::Outcomes => "outcome",
+            Names::Payments => "payment",
         }
     }
 
@@ -216,6 +226,7 @@ impl Names {
             Names::Perspectives => "a payer or perspective",
             Names::Inputs => "an input",
             Names::Outcomes => "an outcome",
+            Names::Payments => "a payment",
         }
     }
 }

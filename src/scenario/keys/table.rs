@@ -54,6 +54,7 @@ pub static KEYS: &[Key] = &[
     Key::new(S::Scenario, "outcomes", Entries(S::Outcome), Optional, "The states a participant can reach."),
     Key::new(S::Scenario, "costs", Entries(S::Cost), Optional, "Money that the intervention takes."),
     Key::new(S::Scenario, "effects", Entries(S::Effect), Required, "Money that follows."),
+    Key::new(S::Scenario, "payments", Entries(S::Payment), Optional, "What one payer pays another by results."),
     Key::new(S::Scenario, "require", Entries(S::Requirement), Optional, "What must hold of the result."),
     Key::new(
         S::Scenario,
@@ -410,6 +411,12 @@ pub static KEYS: &[Key] = &[
     Key::new(S::ShareStep, "shares", Shares, Required, "Share that falls to each payer, summing to 1.")
         .unit("share")
         .range(Range::SHARE),
+    Key::new(S::Payment, "label", Text, Default("the name in words"), "Name in the reports."),
+    Key::new(S::Payment, "from", Name(Names::Payers), Required, "The payer that pays."),
+    Key::new(S::Payment, "to", Name(Names::Payers), Required, "The payer that is paid, another one."),
+    Key::new(S::Payment, "years", Years, Required, "Calendar years, within the horizon, at the end of each of which it is paid.").unit("year").range(YEARS),
+    Key::new(S::Payment, "amount", Quantity, Required, "What is due in all by the end of each year; what has been paid before is taken off, and nothing is paid back. Beside inputs it may name what is known by then: `achieved.OUTCOME`, `additional.OUTCOME`, `entrants`, each also of one intake as `entrants.intake0`, `saved.PAYER`, `spent.PAYER` and `paid.NAME`.")
+    .unit("currency"),
     Key::new(S::Years, "from", Whole, Required, "First year.").unit("year").range(YEARS),
     Key::new(S::Years, "to", Whole, Default("the end of a list of amounts; needed without one"), "Last year, included.").unit("year").range(YEARS),
     // Requirements.

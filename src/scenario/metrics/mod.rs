@@ -289,7 +289,7 @@ mod tests {
             ("break_even_year.by_yaer.3", "did you mean `break_even_year.by_year.3`?"),
             ("cash_flow.undiscounted", "expected a year after it"),
             ("cash_flow.undiscuonted.3", "did you mean `cash_flow.undiscounted.3`?"),
-            ("lines", "expected `costs` or `effects` after it"),
+            ("lines", "expected `costs`, `effects` or `payments` after it"),
             ("lines.costs", "expected a name after it"),
             ("lines.cost.treatment", "did you mean `lines.costs.treatment`?"),
             (

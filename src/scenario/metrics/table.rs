@@ -41,6 +41,7 @@ pub enum Figure {
     FlowP95(Flow),
     CostLine,
     EffectLine,
+    PaymentLine,
     SuccessesToBreakEven,
     ProbabilityReachingIt,
     CostPerAdditionalSuccess,
@@ -180,7 +181,7 @@ pub static PERSPECTIVE: Part = Part {
             "variance.parameter_share",
             Share,
             "delta",
-            "Var(E[NB given θ]) / (that + Var(NB − E[NB given θ])); null if nothing varies",
+            "Var(E[NB given θ]) / (that + Var(NB − E[NB given θ])); where payments touch the perspective, what two lives under the same inputs have in common over Var(NB); null if nothing varies",
         )
         .reads("the part that knowing the inputs better could remove"),
         row(F::CohortLuckShare, "variance.cohort_luck_share", Share, "delta", "the rest")
@@ -218,13 +219,15 @@ pub static PERSPECTIVE: Part = Part {
         drawn(F::FlowP95(CumulativeDiscounted), "cash_flow.cumulative_discounted.<t>.p95"),
         row(F::CostLine, "lines.costs.NAME", Money, EXPECTATION, ONE_LINE).reads(WHERE),
         row(F::EffectLine, "lines.effects.NAME", Money, EXPECTATION, ONE_LINE).reads(WHERE),
+        row(F::PaymentLine, "lines.payments.NAME", Money, EXPECTATION, ONE_LINE).reads(WHERE),
         row(
             F::SuccessesToBreakEven,
             "outcomes.<o>.successes_to_break_even",
             People,
             "none",
             "smallest whole number of additional people at which base-case net benefit is ≥ 0, the other outcomes in \
-             expectation; null if none up to all entrants suffices, or if net benefit does not rise with it",
+             expectation; null if none up to all entrants suffices, or if net benefit does not rise with it. Where payments touch the \
+             perspective: from which on it is ≥ 0 for every number up to all; null too where more than 1,000,000 enter",
         )
         .reads("\"6 of 24\""),
         row(

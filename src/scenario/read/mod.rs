@@ -7,6 +7,7 @@ mod amounts;
 mod inputs;
 mod labels;
 mod money;
+mod payments;
 mod people;
 mod prices;
 mod report;
@@ -26,6 +27,7 @@ use super::formula::Expr;
 use super::formula_parser;
 use super::keys::{Key, Kind, Names, Presence, Section};
 use super::labels::{Labels, Order};
+use super::payment::Payment;
 use super::prices::Prices;
 use super::recognise::{about, family, within_text};
 use super::spelling::{is_spelt_as_name, nearest, quoted_list};
@@ -64,6 +66,8 @@ pub struct Draft {
     pub costs: BTreeMap<String, Cost>,
     /// Effects.
     pub effects: BTreeMap<String, Effect>,
+    /// Payments by results.
+    pub payments: BTreeMap<String, Payment>,
     /// Requirements.
     pub requirements: BTreeMap<String, Requirement>,
     /// What things are called for people.
@@ -92,6 +96,7 @@ impl Draft {
             outcomes: self.outcomes,
             costs: self.costs,
             effects: self.effects,
+            payments: self.payments,
             requirements: self.requirements,
             labels: self.labels,
             order: self.order,
@@ -106,7 +111,7 @@ impl Draft {
             &self.perspectives,
             self.cohort.as_ref(),
             &self.outcomes,
-            (&self.costs, &self.effects),
+            Lines { costs: &self.costs, effects: &self.effects, payments: &self.payments },
         )
     }
 }
@@ -136,6 +141,7 @@ impl<'a> Reader<'a> {
         self.money(&mut draft);
         self.people(&mut draft);
         self.lines(&mut draft);
+        self.payments(&mut draft);
         self.requirements(&mut draft);
         draft
     }
@@ -269,6 +275,7 @@ impl<'a> Reader<'a> {
     fn quantity_at(&mut self, key: &Key, node: &Node, path: &str) -> Option<Quantity> {
         let expr = match (node.number(), node.text()) {
             (Some(x), _) => key.widest().contains(x).then_some(Expr::Number(x))?,
+            (None, Some(text)) if key.section == Section::Payment => self.due(node, text, path)?,
             (None, Some(text)) => self.formula(node, text, path)?,
             (None, None) => return None,
         };
@@ -296,6 +303,7 @@ impl<'a> Reader<'a> {
             Names::Perspectives => &["perspectives", "payers"],
             Names::Inputs => &["inputs"],
             Names::Outcomes => &["outcomes"],
+            Names::Payments => &["payments"],
         };
         let tree = self.tree;
         let declared = |section: &str| tree.get(section).and_then(Node::table);

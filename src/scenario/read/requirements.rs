@@ -91,6 +91,7 @@ impl Reader<'_> {
         match metric.figure() {
             Figure::CostLine => self.entry("costs", name),
             Figure::EffectLine => self.entry("effects", name),
+            Figure::PaymentLine => self.entry("payments", name),
             _ => self.entry("outcomes", name),
         }
     }

@@ -317,7 +317,11 @@ impl Recognition<'_> {
     }
 
     fn formula(&mut self, key: &Key, node: &Node, text: &str, path: &str) {
-        let formula = match formula_parser::parse(text) {
+        let parsed = match key.section {
+            Section::Payment => formula_parser::parse_of_payment(text),
+            _ => formula_parser::parse(text),
+        };
+        let formula = match parsed {
             Ok(formula) => formula,
             Err(error) => {
                 self.findings.push(formula_error(&error, node, self.files, path));

@@ -2,6 +2,7 @@
 
 mod changes;
 pub(super) mod totals;
+mod twins;
 
 use std::sync::Arc;
 

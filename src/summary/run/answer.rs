@@ -28,6 +28,8 @@ pub struct Figures {
     pub base_case: BaseCase,
     /// By perspective: on how many draws the spread of its net benefit rests.
     pub deciding: BTreeMap<String, f64>,
+    /// Payments of which nothing was paid in any draw.
+    pub unseen: Vec<String>,
     /// By perspective, with every optimism and cashable at 1.
     pub unadjusted: Option<BTreeMap<String, Unadjusted>>,
 }
@@ -74,7 +76,9 @@ impl Asked {
         let unadjusted = self.outputs.unadjusted.is_some().then(|| unadjusted.flatten().collect());
         let deciding = |p: &Perspective| (p.name.clone(), reader.draws_that_decide(p.net_benefit));
         let deciding = self.perspectives.iter().map(deciding).collect();
-        Ok(Figures { perspectives, outcomes, joint, base_case, deciding, unadjusted })
+        let unseen = self.paid.iter().filter(|(_, paid)| reader.largest(*paid) == 0.0);
+        let unseen = unseen.map(|(name, _)| name.clone()).collect();
+        Ok(Figures { perspectives, outcomes, joint, base_case, deciding, unseen, unadjusted })
     }
 
     /// Reads the figures of the perspectives.
@@ -141,7 +145,7 @@ impl Asked {
                 p50: peak50,
                 p95: peak95,
             },
-            variance: reader.variance(p.split),
+            variance: reader.split(p.split, p.twins),
             cash_flow: cash_flow(reader, &p.flows)?,
             lines: p.lines.iter().map(|(name, line)| (name.clone(), scaled(reader, *line))).collect(),
             outcomes: self.outcomes.iter().zip(p.outcomes.iter().copied()).map(outcome).collect(),

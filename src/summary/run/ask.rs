@@ -6,8 +6,11 @@ use crate::model::{
     Detail, Flows, Headline, ModelError, OutcomeOutputs, Outputs, PerspectiveOutputs, Reading, Scaled,
 };
 use crate::summary::events::Event;
-use crate::summary::plan::{Lowest, Moments, Plan, Product, Quantiles, Ranked, Share, Shown, Split, Table};
+use crate::summary::plan::{
+    Largest, Lowest, Moments, Plan, Product, Quantiles, Ranked, Share, Shown, Split, Table,
+};
 use crate::summary::question::{Look, Question};
+use crate::summary::twins::Twins;
 
 /// Probabilities of the quantiles of net benefit.
 pub const NET_BENEFIT_QUANTILES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
@@ -51,6 +54,10 @@ pub struct Perspective {
     pub net_quantiles: Lowest,
     pub expected: Moments,
     pub split: Split,
+    /// A second life, where payments touch the perspective; none where no input is in doubt.
+    pub twins: Option<Option<Twins>>,
+    /// What expected net benefit is in it.
+    pub second: Option<Value>,
     pub effects: Moments,
     pub costs: Moments,
     pub effects_costs: Product,
@@ -98,6 +105,8 @@ pub struct Asked {
     pub perspectives: Vec<Perspective>,
     /// By outcome, in name order.
     pub outcomes: Vec<Outcome>,
+    /// By payment, in name order: the most that is paid in a draw.
+    pub paid: Vec<(String, Largest)>,
     /// All who start.
     pub entrants: Moments,
     /// Every public payer gains.
@@ -118,11 +127,12 @@ pub fn ask<'s>(
     let scenario = reading.scenario;
     let compile = || {
         let look = question.read(reading)?;
-        Ok::<_, ModelError>((look, question.outputs(look, detail)?))
+        let outputs = question.outputs(look, detail)?;
+        Ok::<_, ModelError>((look, outputs, question.twins(look)?))
     };
     let (played, base) = rayon::join(compile, || base::evaluate(scenario));
     // Where both fail it is the base case that says why: it is the simpler one.
-    let (base, (look, outputs)) = (base?, played?);
+    let (base, (look, outputs, twins)) = (base?, played?);
     let horizon = scenario.horizon;
     let headlines = outputs.perspectives.iter().map(|p| p.headline);
     let tails = question.tails(headlines.flat_map(|h| [h.expected, h.net_benefit]));
@@ -137,11 +147,17 @@ pub fn ask<'s>(
         .enumerate()
         .map(|(at, p)| Perspective {
             tails: [tails[2 * at], tails[2 * at + 1]],
+            second: twins[at].map(|twin| twin.expected),
+            twins: twins[at].map(|twin| {
+                let lives = [p.headline.expected, twin.expected];
+                twin.in_doubt.then(|| plan.twins(lives, p.headline.net_benefit))
+            }),
             deepest: deepest[at],
             ..perspective(plan, p, unadjusted(at), &outputs, &base, horizon)
         })
         .collect();
     let outcomes = outputs.outcomes.iter().map(|o| outcome(plan, o)).collect();
+    let paid = outputs.paid.iter().map(|(name, paid)| (name.clone(), plan.largest((*paid).into()))).collect();
     let year_of = |name: &str| {
         let found = outputs.perspectives.iter().find(|p| p.name == name);
         (found.map_or(Value::ZERO, |p| p.headline.break_even_year), horizon as f64)
@@ -162,6 +178,7 @@ pub fn ask<'s>(
         outputs,
         perspectives,
         outcomes,
+        paid,
         entrants,
         all_gain,
         public_only,
@@ -198,6 +215,8 @@ fn perspective(
         net_quantiles: plan.lowest(h.net_benefit, &NET_BENEFIT_QUANTILES),
         expected: plan.moments(h.expected),
         split,
+        twins: None,
+        second: None,
         effects: plan.mean(h.effects),
         costs: plan.mean(h.costs),
         effects_costs: plan.product_of_means(h.effects, h.costs),
@@ -288,12 +307,16 @@ impl Asked {
             scaled(name("expected_with"), plain(o.with), None);
             scaled(name("expected_without"), plain(o.without), None);
         }
-        for p in &self.outputs.perspectives {
+        let seconds = self.perspectives.iter().map(|p| p.second);
+        for (p, second) in self.outputs.perspectives.iter().zip(seconds) {
             let (name, h) = (|what: &str| format!("perspectives.{}.{what}", p.name), &p.headline);
             scaled(name("net_benefit"), plain(h.net_benefit), None);
             scaled(name("break_even_year"), plain(h.break_even_year), last_year);
             scaled(name("peak_funding_need"), plain(h.peak_need), None);
             scaled(name("expected_net_benefit"), plain(h.expected), None);
+            if let Some(second) = second {
+                scaled(name("second_net_benefit"), plain(second), None);
+            }
             scaled(name("expected_effects"), plain(h.effects), None);
             scaled(name("expected_costs"), plain(h.costs), None);
             for (line, value) in &p.lines {

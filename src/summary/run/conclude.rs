@@ -72,6 +72,8 @@ pub(crate) fn conclude(
     if let Some(precision) = imprecise {
         warnings.push(Warning::PrecisionCap { draws: noticed.draws, precision });
     }
+    let unseen = figures.unseen.iter().map(|payment| Warning::PaymentUnseen { payment: payment.clone() });
+    warnings.extend(unseen);
     warnings.extend(unsure(asked, &figures, noticed.draws));
     let public = figures.perspectives.get("public");
     warnings.extend(public.and_then(|public| too_few(&public.probability_break_even, noticed.draws)));

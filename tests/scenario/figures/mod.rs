@@ -8,6 +8,7 @@
 mod families;
 mod inputs;
 mod money;
+mod payments;
 mod people;
 mod structure;
 
@@ -275,7 +276,7 @@ impl Check {
 
 /// Every row.
 fn rows() -> Vec<Row> {
-    [structure::rows(), inputs::rows(), people::rows(), money::rows(), families::rows()]
+    [structure::rows(), inputs::rows(), people::rows(), money::rows(), payments::rows(), families::rows()]
         .into_iter()
         .flatten()
         .collect()

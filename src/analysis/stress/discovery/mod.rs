@@ -16,6 +16,7 @@ use crate::analysis::doubtful::{Doubtful, Seen, doubtful};
 use crate::engine::Noticed;
 use crate::model::column::Value;
 use crate::summary::interval::Confidence;
+use crate::summary::plan::Plan;
 use crate::summary::question::Question;
 use crate::summary::results::Estimate;
 use crate::summary::{Columns, Failure, Prepared, Reader, Settings};
@@ -42,14 +43,20 @@ pub(super) fn discovery(call: &Call<'_>) -> Result<Result<Discovery, NoBox>, Fai
     let headlines = question.headlines(look);
     let perspective = &call.stresses.perspective;
     let unknown = || Failure::NoPerspective { perspective: perspective.clone() };
-    let (_, main) = headlines.iter().find(|(name, _)| name == perspective).ok_or_else(unknown)?;
+    let at = headlines.iter().position(|(name, _)| name == perspective).ok_or_else(unknown)?;
+    let (_, main) = &headlines[at];
+    let twin = question.twins(look).map_err(Failure::Model)?[at];
+    let twins = twin.map(|twin| {
+        let lives = [main.expected, twin.expected];
+        twin.in_doubt.then(|| Plan::twins(&mut question, lives, main.net_benefit))
+    });
     let year = question.keep(main.break_even_year);
     let split = question.split(main.expected, main.net_benefit);
     let every: Vec<Value> = headlines.iter().flat_map(|(_, h)| [h.net_benefit, h.expected]).collect();
     let seen = Seen { look, scenario: call.reading.scenario, sharing: &call.reading.sharing };
     let (inputs, _) = doubtful(&mut question, &[seen], &every);
     let mut read =
-        |reader: &Reader<'_>, _: &Prepared<'_>, _: &Noticed| Ok(reader.variance(split).cohort_luck_share);
+        |reader: &Reader<'_>, _: &Prepared<'_>, _: &Noticed| Ok(reader.split(split, twins).cohort_luck_share);
     let (luck, columns) = first.keep(question, &mut read)?;
     let horizon = call.reading.scenario.horizon as f64;
     let coordinates = inputs.par_iter().map(|input| {

@@ -1,4 +1,4 @@
-//! What payments between payers, and the worth of a success, go by: each is an amount times one of these, draw by draw, in
+//! What agreements between payers, and the worth of a success, go by: each is an amount times one of these, draw by draw, in
 //! present values.
 
 use super::column::{Graph, Value};
@@ -15,9 +15,9 @@ pub struct Paths {
     pub expected: Value,
 }
 
-/// What payments go by.
+/// What agreements go by.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Payments {
+pub struct Transfers {
     /// 1 in each year from 0 to the horizon: Σ D_t.
     pub yearly: Value,
     /// By perspective, in name order: its costs, a cost positive.
@@ -26,9 +26,9 @@ pub struct Payments {
     pub successes: Vec<(String, Paths)>,
 }
 
-impl Payments {
+impl Transfers {
     /// Those of a compiled reading.
-    pub fn of(graph: &mut Graph, scenario: &Scenario, compiled: &Compiled) -> Payments {
+    pub fn of(graph: &mut Graph, scenario: &Scenario, compiled: &Compiled) -> Transfers {
         let yearly = graph.sum(&compiled.factors);
         let mut costs = Vec::new();
         for views in compiled.drawn.iter().zip(&compiled.expected) {
@@ -58,6 +58,6 @@ impl Payments {
             let expected = of(&compiled.cohorts.expected);
             successes.push((name.clone(), Paths { drawn, expected }));
         }
-        Payments { yearly, costs, successes }
+        Transfers { yearly, costs, successes }
     }
 }
