@@ -5,6 +5,7 @@ use super::console::Console;
 use super::exit::Exit;
 use super::failure::describe;
 use super::output::Destination;
+use super::progress::Progress;
 use super::refusal::Refusal;
 use super::repository::path_in_repository;
 use super::selection::{file_name, load_all, name, sources};
@@ -21,35 +22,43 @@ use crate::summary::{Failure, find_model};
 pub fn check(options: &CheckOptions, console: &Console) -> Result<Exit, Refusal> {
     let mut exit = Exit::Fine;
     let mut verdicts = Vec::new();
-    for source in sources(&options.selection) {
+    let sources = sources(&options.selection);
+    let progress = Progress::of_files(console.quiet, sources.len() as u64);
+    for source in sources {
         let source = match source {
             Ok(source) => source,
             Err(refusal) => {
-                exit = exit.or_worse(refusal.show(console));
+                exit = exit.or_worse(progress.aside(|| refusal.show(console)));
+                progress.advance(1);
                 continue;
             }
         };
         // Variants repeat what their file says: a finding is shown once.
         let mut shown: Vec<Diagnostic> = Vec::new();
         for (request, loaded) in load_all(source, &options.selection) {
+            progress.start(&name(&request));
             let (files, findings) = findings(loaded, &file_name(&request));
             let verdict = judge(&request, findings);
             if !verdict.valid {
                 exit = exit.or_worse(Exit::Invalid);
             }
             if options.format == CheckFormat::Text {
-                for finding in &verdict.findings {
-                    let heard = finding.severity == Severity::Error || !console.quiet;
-                    if heard && !shown.contains(finding) {
-                        console.show(|columns, colour| finding.render(&files, columns, colour) + "\n");
-                        shown.push(finding.clone());
+                progress.aside(|| {
+                    for finding in &verdict.findings {
+                        let heard = finding.severity == Severity::Error || !console.quiet;
+                        if heard && !shown.contains(finding) {
+                            console.show(|columns, colour| finding.render(&files, columns, colour) + "\n");
+                            shown.push(finding.clone());
+                        }
                     }
-                }
-                console.note(&summary(&request, &verdict));
+                    console.note(&summary(&request, &verdict));
+                });
             }
             verdicts.push(verdict);
         }
+        progress.advance(1);
     }
+    progress.clear();
     let writer = write::named(&write::CHECK, &value_name(options.format));
     if writer.in_repository {
         in_repository(&mut verdicts);

@@ -19,10 +19,16 @@ const PATIENCE: Duration = Duration::from_millis(400);
 /// Columns for a scenario's name: the bar and its figures fit beside it in 80.
 const LONGEST_NAME: usize = 30;
 
+/// What is done, where it ends, and what is left.
+const BAR: &str = "━╸─";
+
 /// A bar over all draws of all scenarios of a call.
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
+    /// Whether there is a terminal, on which the bar comes once patience is over.
+    is_seen: bool,
+    is_shown: AtomicBool,
     started: Instant,
     done: AtomicU64,
     cancelled: AtomicBool,
@@ -31,14 +37,29 @@ pub struct Progress {
 impl Progress {
     /// A bar on standard error, unless that is no terminal or `quiet`.
     pub fn new(quiet: bool) -> Progress {
-        let seen = !quiet && std::io::stderr().is_terminal();
-        let target = if seen { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(Some(0), target);
+        let is_seen = !quiet && std::io::stderr().is_terminal();
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         let template = "{msg} {bar:20} {percent:>3} % · {speed} · {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style.with_key("speed", write_speed).progress_chars("━╸─"));
+            bar.set_style(style.with_key("speed", write_speed).progress_chars(BAR));
         }
-        Progress { bar, started: Instant::now(), done: AtomicU64::new(0), cancelled: AtomicBool::new(false) }
+        let (is_shown, cancelled) = (AtomicBool::new(false), AtomicBool::new(false));
+        Progress { bar, is_seen, is_shown, started: Instant::now(), done: AtomicU64::new(0), cancelled }
+    }
+
+    /// Of a call that reads files and plays none: a bar over files.
+    pub fn of_files(quiet: bool, files: u64) -> Progress {
+        let progress = Progress::new(quiet);
+        progress.expect(files);
+        let template = "{msg} {bar:20} {percent:>3} % · {speed} · {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            let write_files = |state: &ProgressState, line: &mut dyn Write| {
+                // As for draws, there is nobody to tell.
+                let _ = write!(line, "{:.0} files/s", state.per_sec());
+            };
+            progress.bar.set_style(style.with_key("speed", write_files).progress_chars(BAR));
+        }
+        progress
     }
 
     /// Of a call that plays one scenario as often as its questions take, which nobody knows beforehand: how many draws are made, and since when.
@@ -59,7 +80,7 @@ impl Progress {
 
     /// Work on a scenario starts.
     pub fn start(&self, name: &str) {
-        if !self.bar.is_hidden() {
+        if self.is_seen {
             self.bar.set_message(shorten(&printable(name), LONGEST_NAME));
         }
     }
@@ -89,9 +110,13 @@ impl Progress {
         Plays { progress: self, done: AtomicU64::new(0) }
     }
 
-    fn advance(&self, draws: u64) {
+    /// So much more is done: draws, or files.
+    pub fn advance(&self, draws: u64) {
         let done = self.done.fetch_add(draws, Ordering::Relaxed) + draws;
-        if self.started.elapsed() > PATIENCE {
+        if self.is_seen && self.started.elapsed() > PATIENCE {
+            if !self.is_shown.swap(true, Ordering::Relaxed) {
+                self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+            }
             self.bar.set_position(done);
         }
     }
