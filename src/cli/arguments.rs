@@ -54,7 +54,7 @@ pub enum Command {
     Sensitivity(Box<SensitivityOptions>),
     /// Say what it would be worth to know more before deciding, and how large a study should be.
     Value(Box<ValueOptions>),
-    /// Put the pieces of a run together that `run --shard` made, or parts that `compare --part` made, and report on the whole.
+    /// Put the pieces of a run together that `run --shard` made, or parts that `compare --part` or `stress --part` made, and report on the whole.
     Merge(MergeOptions),
     /// Say everything that is wrong with scenarios, without running them.
     Check(CheckOptions),

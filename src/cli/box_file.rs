@@ -30,7 +30,10 @@ impl BoxFile {
         if named == Path::new("-") {
             return refuse("name a file: what it holds extends the scenario's own".to_owned());
         }
-        if options.one.file == Path::new("-") {
+        let Some(file) = options.only_file() else {
+            return refuse("it is of one scenario: name one file".to_owned());
+        };
+        if file == Path::new("-") {
             return refuse(
                 "the scenario was read from standard input, and no file can extend that".to_owned(),
             );
@@ -39,11 +42,11 @@ impl BoxFile {
             return refuse("it is a scenario; end its name in .toml".to_owned());
         }
         let destination = Destination::open(Some(named))?;
-        let Some(extends) = extends(named, &options.one.file, options.one.allow_outside) else {
+        let Some(extends) = extends(named, file, options.allow_outside) else {
             return refuse(format!(
                 "a run of it may only read what lies in its folder or below, and {} does not; write it beside that, or say \
                  --allow-outside here and there",
-                options.one.file.display()
+                file.display()
             ));
         };
         Ok(BoxFile { named: named.to_owned(), extends, destination })

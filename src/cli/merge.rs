@@ -1,4 +1,4 @@
-//! `merge`: the pieces of runs in, or the parts of a comparison, reports out.
+//! `merge`: the pieces of runs in, or the parts of a comparison or of a list of stress tests, reports out.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,6 +9,7 @@ use super::console::Console;
 use super::exit::Exit;
 use super::merge_options::MergeOptions;
 use super::merge_parts;
+use super::merge_stress;
 use super::output::{Destination, Outputs, refuse_misnamed};
 use super::pieces::as_array;
 use super::progress::Progress;
@@ -36,6 +37,9 @@ pub fn merge(options: &MergeOptions, console: &Console) -> Result<Exit, Refusal>
     let destination = Destination::open(options.output.as_deref())?;
     // One text at a time: pieces are many, and large.
     let mut texts = options.files.iter().map(|file| Ok((file.as_path(), text(file)?))).peekable();
+    if merge_stress::are_parts(texts.peek()) {
+        return merge_stress::merge(texts, options, destination, console);
+    }
     if merge_parts::are_parts(texts.peek()) {
         return merge_parts::merge(texts, options, destination, console);
     }
@@ -108,7 +112,11 @@ fn runs<'f>(texts: impl Iterator<Item = merge_parts::Named<'f>>) -> Result<Vec<P
     Ok(runs)
 }
 
-fn text(file: &Path) -> Result<String, Refusal> {
+/// The text of a file; `-` is standard input.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn text(file: &Path) -> Result<String, Refusal> {
     stored_text(read(file)?)
         .map_err(|cause| Refusal::invalid(format!("cannot read {}: {cause}", file.display())))
 }

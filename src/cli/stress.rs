@@ -1,4 +1,4 @@
-//! `stress`: one scenario in, a report on its assumptions out.
+//! `stress`: scenarios in, a report on the assumptions of each out.
 
 use std::collections::BTreeSet;
 
@@ -9,66 +9,106 @@ use super::exit::Exit;
 use super::output::{Destination, Outputs, refuse_misnamed};
 use super::progress::Progress;
 use super::refusal::Refusal;
-use super::selection::{file_name, name};
+use super::selection::{file_name, name, sources};
+use super::stress_many::stress_many;
 use super::stress_named::{funder, grid, inputs, numbers};
 use super::stress_options::StressOptions;
 use super::values::value_name;
-use crate::analysis::stress::{Alternative, Part, Stresses, stress as put_under_stress};
+use crate::analysis::stress::{Alternative, Part, Stress, Stresses, stress as put_under_stress};
+use crate::engine::Pool;
 use crate::report::write;
 use crate::scenario::spelling::meant;
-use crate::scenario::{Loaded, Request, Scenario, load};
+use crate::scenario::{Loaded, Request, Scenario, Source, load};
 
-/// Puts the scenario that the call names under stress.
+/// Puts the scenarios that the call names under stress.
 ///
 /// # Errors
 /// Where the call asks for what cannot be, and where the report cannot be written.
 pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusal> {
     let pool = options.simulation.pool()?;
-    let request = options.one.request()?;
     let outputs = Outputs::of(options.output.iter().chain(&options.box_file))?;
-    outputs.spare([&options.one.file])?;
+    outputs.spare(&options.files)?;
     refuse_misnamed(options.output.as_deref(), options.format)?;
     let box_file = options.box_file.as_deref().map(|named| BoxFile::open(named, options)).transpose()?;
     if options.only == [Part::Grid] && options.grid.is_none() {
         return Err(Refusal::usage("--only grid asks for nothing else: name two assumptions by --grid A,B"));
     }
     refuse_idle(options)?;
-    let destination = Destination::open(options.output.as_deref())?;
-    let loaded = load(&request)?;
-    outputs.spare(&loaded.read)?;
-    let only = options.only.iter().copied();
-    let parts: BTreeSet<Part> = if options.only.is_empty() { Part::ALL.into() } else { only.collect() };
-    let variants = match parts.contains(&Part::Variants) {
-        true => alternatives(&request, &loaded, &outputs)?,
-        false => Vec::new(),
-    };
-    let stresses = Stresses {
-        parts,
-        ends: [options.low, options.high].map(|percent| f64::from(percent) / 100.0),
-        perspective: perspective(options.perspective.as_deref(), &loaded.scenario)?,
-        variants,
-        wait: usize::from(options.wait),
-        target: options.target,
-        worth_to: options.worth_to,
-        funder: funder(options.funder.as_deref(), &loaded.scenario)?,
-        inputs: inputs(&options.input, &loaded.scenario)?,
-        numbers: numbers(&options.number, &loaded)?,
-        grid: grid(options.grid.as_ref(), &loaded)?,
-    };
-    let settings = options.simulation.settings(false);
-    let (file, variant) = (file_name(&request), request.variant.as_deref());
     let progress = Progress::of_questions(console.quiet);
-    progress.start(&name(&request));
-    let plays = progress.plays();
-    let answer = put_under_stress(&loaded, &file, variant, &pool, &settings, &stresses, &plays)
-        .map_err(|failure| Refusal::failed(&failure, &file, loaded.files.clone()))?;
+    let test = Test { options, outputs: &outputs, progress: &progress };
+    if options.only_file().is_none() {
+        return stress_many(&test, &pool, console);
+    }
+    if options.part.is_some() {
+        return Err(Refusal::usage("--part cuts a list of files: name several, or a folder"));
+    }
+    let source = sources(&options.selection()).into_iter().next();
+    let source = source.unwrap_or_else(|| Err(Refusal::usage("there is no scenario")))?;
+    let destination = Destination::open(options.output.as_deref())?;
+    let request = test.request(source);
+    let answer = test.stress(&request, &pool)?;
     progress.clear();
     if let Some(box_file) = box_file {
-        box_file.write(&answer, &options.one.set, console)?;
+        box_file.write(&answer, &options.set, console)?;
     }
     let writer = write::named(&write::STRESS, &value_name(options.format));
-    deliver(&answer, (&file, &answer.warnings), writer, destination, console)?;
+    deliver(&answer, (&file_name(&request), &answer.warnings), writer, destination, console)?;
     Ok(Exit::Fine)
+}
+
+/// A test that scenarios are put to.
+pub(super) struct Test<'a> {
+    pub(super) options: &'a StressOptions,
+    pub(super) outputs: &'a Outputs,
+    pub(super) progress: &'a Progress,
+}
+
+impl Test<'_> {
+    /// How to load a scenario.
+    pub(super) fn request(&self, source: Source) -> Request {
+        Request {
+            source,
+            variant: self.options.variant.clone(),
+            set: self.options.set.clone(),
+            strict: false,
+            allow_outside: self.options.allow_outside,
+        }
+    }
+
+    /// Puts a scenario under stress.
+    ///
+    /// # Errors
+    /// Where it is invalid, or has not what the call asks for.
+    pub(super) fn stress(&self, request: &Request, pool: &Pool) -> Result<Stress, Refusal> {
+        let options = self.options;
+        let loaded = load(request)?;
+        self.outputs.spare(&loaded.read)?;
+        let only = options.only.iter().copied();
+        let parts: BTreeSet<Part> = if options.only.is_empty() { Part::ALL.into() } else { only.collect() };
+        let variants = match parts.contains(&Part::Variants) {
+            true => alternatives(request, &loaded, self.outputs)?,
+            false => Vec::new(),
+        };
+        let stresses = Stresses {
+            parts,
+            ends: [options.low, options.high].map(|percent| f64::from(percent) / 100.0),
+            perspective: perspective(options.perspective.as_deref(), &loaded.scenario)?,
+            variants,
+            wait: usize::from(options.wait),
+            target: options.target,
+            worth_to: options.worth_to,
+            funder: funder(options.funder.as_deref(), &loaded.scenario)?,
+            inputs: inputs(&options.input, &loaded.scenario)?,
+            numbers: numbers(&options.number, &loaded)?,
+            grid: grid(options.grid.as_ref(), &loaded)?,
+        };
+        let settings = options.simulation.settings(false);
+        let (file, variant) = (file_name(request), request.variant.as_deref());
+        self.progress.start(&name(request));
+        let plays = self.progress.plays();
+        put_under_stress(&loaded, &file, variant, pool, &settings, &stresses, &plays)
+            .map_err(|failure| Refusal::failed(&failure, &file, loaded.files.clone()))
+    }
 }
 
 /// Refuses what is asked of a part that `--only` leaves out.

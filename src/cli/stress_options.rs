@@ -1,21 +1,36 @@
 //! What a call of `stress` can say.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::One;
+use super::arguments::Selection;
+use super::pieces::parse_piece;
 use super::simulation::Simulation;
 use super::value_options::amount;
+use super::values::parse_override;
 use crate::analysis::stress::{NamedInput, NamedNumber, Part};
 use crate::scenario::spelling::meant;
+use crate::summary::Piece;
 
 /// Options of `stress`.
 #[derive(Debug, Clone, Args)]
 pub struct StressOptions {
-    /// The scenario.
-    #[command(flatten)]
-    pub one: One,
+    /// The scenario files, or folders of them; `-` is standard input. Of several each is tested by itself.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Change one value first, as in `run`.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_override)]
+    pub set: Vec<String>,
+    /// Apply this variant first.
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// Let the scenario read files outside its own folder.
+    #[arg(long)]
+    pub allow_outside: bool,
+    /// Only part K of N of the list of files, as in `run`; `merge` puts reports in JSON together.
+    #[arg(long, value_name = "K/N", allow_hyphen_values = true, value_parser = parse_piece)]
+    pub part: Option<Piece>,
     /// The low end of each assumption: its quantile, in whole per cent below 50.
     #[arg(long, value_name = "PERCENT", default_value = "10", value_parser = clap::value_parser!(u8).range(1..=49))]
     pub low: u8,
@@ -51,7 +66,7 @@ pub struct StressOptions {
     /// Only these parts of the test; all of them if not said.
     #[arg(long, value_name = "PART,PART…", value_delimiter = ',', value_parser = parse_part)]
     pub only: Vec<Part>,
-    /// Write where it loses to this file: a scenario that extends this one, to run.
+    /// Write where it loses to this file: a scenario that extends this one, to run. For one scenario.
     #[arg(long = "box", value_name = "FILE")]
     pub box_file: Option<PathBuf>,
     /// How to simulate.
@@ -63,6 +78,49 @@ pub struct StressOptions {
     /// Write the report to this file, whole or not at all; `-` is standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+impl StressOptions {
+    /// The one scenario that the call names; none where it names several, or a folder.
+    pub(super) fn only_file(&self) -> Option<&Path> {
+        match self.files.as_slice() {
+            [file] if !file.is_dir() => Some(file),
+            _ => None,
+        }
+    }
+
+    /// The scenarios, and what to change in them.
+    pub(super) fn selection(&self) -> Selection {
+        Selection {
+            files: self.files.clone(),
+            set: self.set.clone(),
+            variant: self.variant.clone(),
+            all_variants: false,
+            part: self.part,
+            strict: false,
+            allow_outside: self.allow_outside,
+        }
+    }
+
+    /// What the call asks of each scenario, and changes in it.
+    pub(super) fn asked(&self) -> Vec<String> {
+        let mut asked = vec![
+            format!("--low {}", self.low),
+            format!("--high {}", self.high),
+            format!("--wait {}", self.wait),
+            format!("--target {}", self.target),
+        ];
+        asked.extend(self.perspective.iter().map(|name| format!("--perspective {name}")));
+        asked.extend(self.funder.iter().map(|name| format!("--funder {name}")));
+        asked.extend(self.worth_to.iter().map(|worth| format!("--worth-to {worth}")));
+        asked.extend(self.only.iter().map(|part| format!("--only {}", part.name())));
+        asked.extend(self.variant.iter().map(|name| format!("--variant {name}")));
+        asked.extend(self.set.iter().map(|set| format!("--set {set}")));
+        asked.extend(self.input.iter().map(|input| format!("--input {input:?}")));
+        asked.extend(self.number.iter().map(|number| format!("--number {number:?}")));
+        asked.extend(self.grid.iter().map(|axes| format!("--grid {axes:?}")));
+        asked
+    }
 }
 
 /// Formats of `stress`.

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::simulation::Simulation;
 use super::values::parse_override;
 use crate::analysis::value::{Group, Seen, Sizes, Study};
+use crate::summary::Piece;
 
 /// Most people in an arm of a study.
 const MOST_PEOPLE: u32 = 100_000;
@@ -32,6 +33,9 @@ pub struct ValueOptions {
     /// Let a scenario read files outside its own folder.
     #[arg(long)]
     pub allow_outside: bool,
+    /// Refused: a part of what is chosen between is another choice.
+    #[arg(long, value_name = "K/N", hide = true, value_parser = refuse_part)]
+    pub part: Option<Piece>,
     /// With several scenarios: doing nothing is an option too.
     #[arg(long)]
     pub or_nothing: bool,
@@ -85,6 +89,13 @@ pub enum ValueFormat {
     Json,
     /// A row per figure: path, value, se, lo, hi.
     Csv,
+}
+
+/// Says why there are no parts.
+fn refuse_part(_: &str) -> Result<Piece, String> {
+    let says = "the files are weighed against each other, so that a part of them would be another choice; cut a list of choices into \
+                calls, one for each";
+    Err(says.to_owned())
 }
 
 fn parse_group(text: &str) -> Result<Group, String> {

@@ -21,6 +21,7 @@ mod pieces;
 mod sensitivity;
 mod streams;
 mod stress;
+mod stress_many;
 mod trace;
 mod value;
 mod words;

@@ -175,7 +175,6 @@ fn what_cannot_be_is_refused() {
         ("stress doubt.toml --input saving=5", 2, "write a range as FROM:TO"),
         ("stress doubt.toml --input saving --input saving=1:5", 2, "--input names `saving` twice"),
         ("stress doubt.toml --precision 0.1", 2, "unexpected argument"),
-        ("stress doubt.toml u-turn.toml", 2, "unexpected argument"),
         ("stress broken.toml", 3, "error["),
         ("stress nowhere.toml", 3, "nowhere.toml"),
         ("stress beyond.toml", 3, "`effects.public_saving.amount` is not a number"),

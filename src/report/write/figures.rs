@@ -11,10 +11,13 @@ const PARTS: [&str; 4] = ["value", "se", "lo", "hi"];
 /// What says how an answer came about, and is no figure of it.
 const METADATA: [&str; 4] = ["schema_version", "run", "scenario", "scenarios"];
 
-/// `path,value,se,lo,hi`: every estimate, whole number and number of the answer. Elements of a list are named by what names them
+/// The first row.
+pub(super) const HEADER: &str = "path,value,se,lo,hi\r\n";
+
+/// [`HEADER`], then every estimate, whole number and number of the answer. Elements of a list are named by what names them
 /// (`name`, `input`, `group`, `inputs`, `n`), or else by their place.
 pub(super) fn rows(answer: &impl Serialize) -> Result<String, serde_json::Error> {
-    let mut text = "path,value,se,lo,hi\r\n".to_owned();
+    let mut text = HEADER.to_owned();
     let mut answer = serde_json::to_value(answer)?;
     if let Value::Object(fields) = &mut answer {
         fields.retain(|name, _| !METADATA.contains(&name.as_str()));

@@ -17,6 +17,7 @@ mod line;
 mod markdown;
 pub mod parquet;
 mod sarif;
+pub mod several;
 pub mod text;
 mod years;
 
