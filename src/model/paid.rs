@@ -38,6 +38,8 @@ struct Ledger<'a> {
     money: &'a Money,
     /// What each payment has come to so far.
     so_far: BTreeMap<&'a str, Value>,
+    /// What has been looked up this year already: many payments may go by the same.
+    looked_up: BTreeMap<&'a Known, Value>,
     /// Running sums by year of effects (true) and costs of a payer.
     running: BTreeMap<(&'a str, bool), Vec<Value>>,
 }
@@ -60,9 +62,11 @@ pub fn compile(
         all.insert(name, Paid { name: name.clone(), from, to, by_year });
     }
     let so_far = scenario.payments.keys().map(|name| (name.as_str(), Value::ZERO)).collect();
-    let mut ledger = Ledger { scenario, people, money, so_far, running: BTreeMap::new() };
+    let (looked_up, running) = (BTreeMap::new(), BTreeMap::new());
+    let mut ledger = Ledger { scenario, people, money, so_far, looked_up, running };
     let order = in_order(&scenario.payments);
     for year in 0..=scenario.horizon {
+        ledger.looked_up.clear();
         for name in &order {
             let payment = &scenario.payments[*name];
             if !(payment.years.0..=payment.years.1).contains(&year) {
@@ -119,6 +123,18 @@ fn in_order(payments: &BTreeMap<String, Payment>) -> Vec<&str> {
 impl<'a> Ledger<'a> {
     /// What is known by the end of a year.
     fn known(&mut self, graph: &mut Graph, known: &'a Known, year: usize) -> Value {
+        if let Known::Paid(name) = known {
+            return self.so_far[name.as_str()];
+        }
+        if let Some(value) = self.looked_up.get(known) {
+            return *value;
+        }
+        let value = self.look_up(graph, known, year);
+        self.looked_up.insert(known, value);
+        value
+    }
+
+    fn look_up(&mut self, graph: &mut Graph, known: &'a Known, year: usize) -> Value {
         let scenario = self.scenario;
         match known {
             Known::Entrants(intake) => {

@@ -17,6 +17,7 @@ mod intervals;
 mod junit;
 mod many;
 mod pairs;
+mod payments;
 mod programmes;
 mod read_back;
 mod reports;

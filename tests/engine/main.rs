@@ -5,6 +5,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod payments;
 mod readings;
 mod site;
 mod tails;

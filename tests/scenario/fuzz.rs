@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
+use vendepunkt::scenario::formula_parser::{parse, parse_of_payment};
 use vendepunkt::scenario::{Request, Severity, Source, load};
 
 use crate::support::{BASE, text};
@@ -232,12 +233,38 @@ fn mutated_overrides_are_read_or_refused() {
 fn random_formulas_are_read_or_refused() {
     let mut chance = Chance(ChaCha8Rng::seed_from_u64(11));
     let words = [
-        "x", "1", ".", "(", ")", "+", "-", "*", "/", "^", ",", "min(", "max(", "sqrt(", " ", "1e", "_", "æ",
-        "%", "9",
+        "x",
+        "1",
+        ".",
+        "(",
+        ")",
+        "+",
+        "-",
+        "*",
+        "/",
+        "^",
+        ",",
+        "min(",
+        "max(",
+        "sqrt(",
+        " ",
+        "1e",
+        "_",
+        "æ",
+        "%",
+        "9",
+        "if(",
+        "tier(",
+        "<",
+        ">=",
+        "saved.",
+        "entrants",
+        "intake0",
+        "achieved.x",
     ];
     for _ in 0..200_000 {
         let text: String = (0..chance.below(12)).map(|_| words[chance.below(words.len())]).collect();
-        if let Err(error) = vendepunkt::scenario::formula_parser::parse(&text) {
+        for error in [parse(&text), parse_of_payment(&text)].into_iter().filter_map(Result::err) {
             assert!(error.span.start <= error.span.end && error.span.end <= text.len(), "{text}");
             assert!(
                 text.is_char_boundary(error.span.start) && text.is_char_boundary(error.span.end),
