@@ -10,6 +10,7 @@ mod coverage;
 mod exact;
 mod function;
 mod in_run;
+mod payments;
 mod same;
 
 use vendepunkt::analysis::sensitivity::sensitive::{InputSensitivity, PerspectiveSensitivity};

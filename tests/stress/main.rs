@@ -13,6 +13,7 @@ mod grid;
 mod numbers;
 mod order;
 mod payers;
+mod payments;
 mod same;
 mod switching;
 mod together;

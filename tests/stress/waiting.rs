@@ -17,7 +17,7 @@ fn waited(text: &str, wait: usize, drawn: &Settings) -> Stress {
 /// Every kind of line, with intakes, steps of shares, growth, fade, relapse and two rates of discount.
 fn of_every_kind(start: usize) -> String {
     let years = |from: usize, to: usize| format!("{{ from = {}, to = {} }}", start + from, start + to);
-    let (first, some, all) = (years(0, 0), years(1, 3), years(0, 5));
+    let (first, some, all, paid) = (years(0, 0), years(1, 3), years(0, 5), years(1, 2));
     format!(
         "format = 1\ntitle = \"Every kind\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = 5\n\
          [discount]\nsteps = [{{ from = 0, rate = 0.035 }}, {{ from = 3, rate = 0.02 }}]\n\
@@ -34,7 +34,9 @@ fn of_every_kind(start: usize) -> String {
          shares = [{{ from = 1, shares = {{ city = 1 }} }}, {{ from = 2, shares = {{ city = 0.4, state = 0.6 }} }}]\n\
          [effects.calm]\nper = \"participant\"\namount = \"y / 10\"\nshares = {{ state = 1 }}\n\
          [effects.known]\nper = \"programme\"\namount = \"y / 3\"\nfade = 0.2\ngrowth = 0.01\nyears = {all}\n\
-         shares = [{{ from = 1, shares = {{ city = 1 }} }}, {{ from = 3, shares = {{ state = 1 }} }}]\n"
+         shares = [{{ from = 1, shares = {{ city = 1 }} }}, {{ from = 3, shares = {{ state = 1 }} }}]\n\
+         [payments.fee]\nfrom = \"state\"\nto = \"city\"\nyears = {paid}\n\
+         amount = \"min(900, 0.1 * saved.state + 40 * achieved.done) + if(additional.done < 2, 0, 70)\"\n"
     )
 }
 

@@ -7,6 +7,7 @@ mod awkward;
 #[path = "../common/mod.rs"]
 mod common;
 mod exact;
+mod payments;
 
 use vendepunkt::analysis::value::{Sizes, Valuation, Valuing, value};
 use vendepunkt::{Estimate, Loaded, Settings, Sharing, Side, Unwatched};

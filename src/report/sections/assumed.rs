@@ -48,6 +48,18 @@ pub(super) fn write(document: &mut Document, case: &Case) {
         let text = format!(": {} of participants.", quantity(&cohort.dropout));
         document.item(Text::of(Tone::Strong, "Drop-out").and(text));
     }
+    for (name, payment) in scenario.order.of("payments", &scenario.payments) {
+        let [from, to] = [&payment.from, &payment.to].map(|payer| tame(&scenario.label(payer)));
+        let years = match payment.years {
+            (from, to) if from == to => format!("in year{TIE}{from}"),
+            (from, to) => format!("in years {from}{TIE}to{TIE}{to}"),
+        };
+        let text = format!(
+            ": {from} pays {to} {years}; due in all by the end of each year: {}.",
+            quantity(&payment.amount)
+        );
+        document.item(Text::of(Tone::Strong, tame(&case.labels().label("payments", name))).and(text));
+    }
     for (name, input) in scenario.order.of("inputs", &scenario.inputs) {
         document.push(Block::Item(value(case, name, input), Some(origin(case, name, input))));
     }
