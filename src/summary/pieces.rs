@@ -18,6 +18,9 @@ pub struct Pieces {
     tables: Vec<Vec<u64>>,
     events: Vec<Vec<u64>>,
     extremes: Vec<Extremes>,
+    /// The largest draws by their bits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    largest: Vec<u64>,
     pictures: Vec<Option<Bins>>,
     clamped: Vec<u64>,
     pub draws: u64,
@@ -55,6 +58,7 @@ impl Pieces {
             sums: tally.sums,
             events: tally.events,
             extremes: tally.extremes,
+            largest: tally.largest.into_iter().map(f64::to_bits).collect(),
             pictures: tally.pictures.into_iter().map(|picture| picture.map(Bins::from)).collect(),
             clamped: noticed.clamped,
             draws: tally.draws,
@@ -69,6 +73,7 @@ impl Pieces {
             (self.tables.len(), tally.tables.len()),
             (self.events.len(), tally.events.len()),
             (self.extremes.len(), tally.extremes.len()),
+            (self.largest.len(), tally.largest.len()),
             (self.pictures.len(), tally.pictures.len()),
             (self.clamped.len(), clamped.len()),
         ];
@@ -87,6 +92,10 @@ impl Pieces {
         }
         for (all, more) in tally.extremes.iter_mut().zip(&self.extremes) {
             all.join(more);
+        }
+        for (all, more) in tally.largest.iter_mut().zip(self.largest) {
+            let more = f64::from_bits(more);
+            *all = if more > *all { more } else { *all };
         }
         for (all, more) in tally.pictures.iter_mut().zip(self.pictures) {
             match (all, more.map(Histogram::from)) {
