@@ -28,11 +28,22 @@ pub(super) fn inputs(named: &[NamedInput], scenario: &Scenario) -> Result<Vec<Na
                 "the scenario has no input `{name}`, named by --input; {meant}"
             )));
         }
+        if scenario.by_person.contains(name) {
+            return Err(differs(name, "--input"));
+        }
         if named[..at].iter().any(|before| before.name == *name) {
             return Err(Refusal::usage(format!("--input names `{name}` twice: state one range")));
         }
     }
     Ok(named.to_vec())
+}
+
+/// What differs from person to person is luck, and no one number.
+fn differs(name: &str, option: &str) -> Refusal {
+    Refusal::usage(format!(
+        "`{name}`, named by {option}, differs from person to person: it is luck, and there is no one number of it to set; \
+         a number of its law can be, as --number inputs.{name}.gamma.mean=FROM:TO"
+    ))
 }
 
 /// The numbers of the file that are named to be searched: each one that the file can state, once.
@@ -86,6 +97,9 @@ pub(super) fn grid(axes: Option<&NamedAxes>, loaded: &Loaded) -> Result<Option<[
     let Some([rows, columns]) = axes else { return Ok(None) };
     let axis = |named: &NamedAxis| -> Result<Axis, Refusal> {
         let (name, at) = (named.name.clone(), named.at.clone());
+        if loaded.scenario.by_person.contains(&name) {
+            return Err(differs(&name, "--grid"));
+        }
         if let Some(input) = loaded.scenario.inputs.get(&name) {
             let has_spread = matches!(&input.definition, Definition::Law(law) if law.is_fixed().is_none());
             if at.is_none() && !has_spread {

@@ -78,6 +78,15 @@ impl Law {
         self.family.smooth().is_none()
     }
 
+    /// How many single values it is on, where all probability sits on such; otherwise 0.
+    pub fn count_of_values(&self) -> usize {
+        match &self.family {
+            Family::Fixed(_) => 1,
+            Family::Steps(steps) => steps.values().len(),
+            _ => 0,
+        }
+    }
+
     /// The mean; `None` where it does not exist or is infinite.
     pub fn mean(&self) -> Option<f64> {
         match &self.family {

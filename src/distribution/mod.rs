@@ -8,6 +8,7 @@ mod beta;
 mod cells;
 pub mod counts;
 mod discrete;
+mod expectation;
 mod exponential;
 mod fit;
 mod gamma;
@@ -33,6 +34,7 @@ mod uniform;
 mod weibull;
 
 pub use cells::{Cells, SourceCells};
+pub use expectation::expectation;
 pub use given::{Spec, SpecError};
 pub use keys::{FAMILIES, FamilyKey, FamilyKeys, KeyKind};
 pub use law::Law;

@@ -1,6 +1,6 @@
 //! Inputs and the numbers made of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{Graph, NodeId, Unary, Value, clamp_excess};
 use super::reading::Reading;
@@ -11,7 +11,7 @@ use crate::sampling::{Sharing, StreamName};
 use crate::scenario::formula::Expr;
 use crate::scenario::keys::Range;
 use crate::scenario::spelling::number;
-use crate::scenario::{Correlation, Definition, Input, Known, Place, Quantity};
+use crate::scenario::{Correlation, Definition, Input, Known, Place, Quantity, Scenario};
 
 /// Most people that an intake may hold in a draw: counts above it are not exact whole numbers any more.
 pub const MOST_PEOPLE: f64 = 1e9;
@@ -64,7 +64,7 @@ pub struct Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
-    fn of(quantity: &'a Quantity) -> Spot<'a> {
+    pub(super) fn of(quantity: &'a Quantity) -> Spot<'a> {
         Spot { path: &quantity.path, place: quantity.place.as_ref(), range: quantity.range }
     }
 }
@@ -88,6 +88,8 @@ pub struct Numbers<'a> {
     /// Of the reading, in all passes.
     pub sites: &'a mut Vec<Watched>,
     pub pass: Pass,
+    /// What is read.
+    pub scenario: &'a Scenario,
     /// Which streams are the reading's own.
     pub sharing: &'a Sharing,
     /// Whether an input stands at a number that its file does not give it.
@@ -115,8 +117,19 @@ impl<'a> Numbers<'a> {
         let as_it_is = pins.is_empty() && residuals.is_empty() && learned.is_empty();
         let (is_pinned, values) = (!as_it_is, BTreeMap::new());
         let (raw, known, branches, partials) = (BTreeMap::new(), BTreeMap::new(), Vec::new(), Vec::new());
-        let mut numbers =
-            Numbers { graph, sites, pass, sharing, is_pinned, values, raw, known, branches, partials };
+        let mut numbers = Numbers {
+            graph,
+            sites,
+            pass,
+            scenario,
+            sharing,
+            is_pinned,
+            values,
+            raw,
+            known,
+            branches,
+            partials,
+        };
         let mut raw: BTreeMap<&str, Value> = BTreeMap::new();
         if pass.basis == Basis::Drawn {
             for group in scenario.correlations.values() {
@@ -133,8 +146,8 @@ impl<'a> Numbers<'a> {
                 raw.insert(name, value);
             }
         }
-        // Formulas and factors may name any other input; the checks have refused cycles.
-        for name in scenario.inputs.keys() {
+        // Formulas and factors may name any other input; the checks have refused cycles. What differs from person to person has no one value.
+        for name in scenario.inputs.keys().filter(|name| !scenario.by_person.contains(name)) {
             numbers.resolve(name, &scenario.inputs, &raw)?;
         }
         numbers.raw = raw.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
@@ -231,6 +244,44 @@ impl<'a> Numbers<'a> {
         Ok(())
     }
 
+    /// The numbers of one person, in a graph of their own: those that are the same in every draw, and what of the others is asked for.
+    pub(super) fn of_person<'p>(
+        &'p self,
+        graph: &'p mut Graph,
+        sites: &'p mut Vec<Watched>,
+        asked: &BTreeSet<&str>,
+    ) -> Result<Numbers<'p>, ModelError> {
+        let Numbers { pass, scenario, sharing, .. } = *self;
+        let fixed = self.values.iter().filter(|(_, value)| value.constant().is_some());
+        let values = fixed.map(|(name, value)| (name.clone(), *value)).collect();
+        let (raw, known, branches, partials) = (BTreeMap::new(), BTreeMap::new(), Vec::new(), Vec::new());
+        let is_pinned = true;
+        let mut numbers = Numbers {
+            graph,
+            sites,
+            pass,
+            scenario,
+            sharing,
+            is_pinned,
+            values,
+            raw,
+            known,
+            branches,
+            partials,
+        };
+        let mut laws: BTreeMap<&str, Value> = BTreeMap::new();
+        for (name, input) in scenario.inputs.iter().filter(|(name, _)| asked.contains(name.as_str())) {
+            if let Definition::People(law) = &input.definition {
+                let u = numbers.graph.uniform(StreamName::Input(name.clone()));
+                laws.insert(name, numbers.graph.quantile(name, law, u));
+            }
+        }
+        for name in asked {
+            numbers.resolve(name, &scenario.inputs, &laws)?;
+        }
+        Ok(numbers)
+    }
+
     fn resolve(
         &mut self,
         name: &str,
@@ -271,7 +322,7 @@ impl<'a> Numbers<'a> {
         (self.values, self.raw, self.partials)
     }
 
-    fn formula(&mut self, expr: &Expr, spot: Spot<'_>) -> Result<Value, ModelError> {
+    pub(super) fn formula(&mut self, expr: &Expr, spot: Spot<'_>) -> Result<Value, ModelError> {
         let value = self.compile(expr, spot)?;
         self.within(value, spot)
     }

@@ -57,6 +57,16 @@ pub enum StreamName {
         /// Whether they are those that happen in both lives.
         both: bool,
     },
+    /// `person/INPUT/INTAKE[/OUTCOME/ARM]`, and then `/J`: how the people of an intake differ, or those of them who reach an outcome in one arm alone,
+    /// person by person from 1. A stream for each person.
+    Person {
+        /// What they differ in.
+        input: String,
+        /// Number of the intake, from 0.
+        intake: usize,
+        /// The outcome, and `with` or `without`.
+        of: Option<(String, &'static str)>,
+    },
     /// `relapse/INTAKE/AGE/PAIR[/ARM]`: those who lose an outcome again, `AGE` years after entry.
     Relapse {
         /// Number of the intake, from 0.
@@ -98,6 +108,10 @@ impl fmt::Display for StreamName {
             StreamName::Event { intake, age, outcome, both: true } => {
                 write!(f, "event/{intake}/{age}/{outcome}/both")
             }
+            StreamName::Person { input, intake, of: None } => write!(f, "person/{input}/{intake}"),
+            StreamName::Person { input, intake, of: Some((outcome, arm)) } => {
+                write!(f, "person/{input}/{intake}/{outcome}/{arm}")
+            }
             StreamName::Relapse { intake, age, pair } => write!(f, "relapse/{intake}/{age}/{pair}"),
             StreamName::Twin(stream) => write!(f, "twin/{stream}"),
             StreamName::Of { stream, programme } => write!(f, "of/{programme}/{stream}"),
@@ -119,8 +133,17 @@ impl StreamName {
     /// Latin hypercube. There are so many of these streams, or so little hangs on each, that they would take the place of others.
     pub fn is_plain(&self) -> bool {
         match self {
-            StreamName::Twin(_) => true,
+            StreamName::Twin(_) | StreamName::Person { .. } => true,
             StreamName::Of { stream, .. } => stream.is_plain(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a stream for each of many people.
+    pub fn is_of_people(&self) -> bool {
+        match self {
+            StreamName::Person { .. } => true,
+            StreamName::Twin(stream) | StreamName::Of { stream, .. } => stream.is_of_people(),
             _ => false,
         }
     }
@@ -133,16 +156,53 @@ pub struct StreamKey(pub(super) [u64; 4]);
 impl StreamKey {
     /// Hashes a seed and a stream's name.
     pub fn new(seed: u64, name: &str) -> StreamKey {
-        let mut hash = Sha256::new();
-        hash.update(b"vendepunkt draw contract 1\0");
-        hash.update(seed.to_le_bytes());
-        hash.update(name.as_bytes());
+        StreamKey::of(begun(seed, name))
+    }
+
+    fn of(hash: Sha256) -> StreamKey {
         let digest = hash.finalize();
         let mut words = [0; 4];
         for (word, bytes) in words.iter_mut().zip(digest.chunks_exact(8)) {
             *word = u64::from_le_bytes(bytes.try_into().expect("chunks of eight bytes"));
         }
         StreamKey(words)
+    }
+}
+
+/// The hash of a seed and the beginning of a stream's name.
+fn begun(seed: u64, name: &str) -> Sha256 {
+    let mut hash = Sha256::new();
+    hash.update(b"vendepunkt draw contract 1\0");
+    hash.update(seed.to_le_bytes());
+    hash.update(name.as_bytes());
+    hash
+}
+
+/// The keys of the streams of many people, whose names differ in the number of the person.
+#[derive(Debug, Clone)]
+pub(super) struct PersonKeys(Sha256);
+
+impl PersonKeys {
+    /// Hashes a seed and what all of their names begin with.
+    pub fn new(seed: u64, name: &str) -> PersonKeys {
+        PersonKeys(begun(seed, name))
+    }
+
+    /// The key of a person's stream, `NAME/PERSON`. Nothing is allocated: it is made for each person and block.
+    pub fn key(&self, person: u32) -> StreamKey {
+        let (mut digits, mut at, mut rest) = ([0; 11], 11, person);
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        digits[at - 1] = b'/';
+        let mut hash = self.0.clone();
+        hash.update(&digits[at - 1..]);
+        StreamKey::of(hash)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::generator::fill_uniforms_on;
 use super::latin;
 use super::sobol::Dimension;
-use super::stream::{StreamKey, StreamName};
+use super::stream::{PersonKeys, StreamKey, StreamName};
 use super::{MOST_DIMENSIONS, Sampling};
 use crate::block::{BLOCK, Column};
 use crate::kernel::Instructions;
@@ -22,6 +22,7 @@ pub struct Uniforms {
 #[derive(Debug, Clone)]
 enum Stream {
     Random(StreamKey),
+    People(PersonKeys),
     Latin { within: StreamKey, order: StreamKey },
     Sobol(Dimension),
 }
@@ -44,6 +45,7 @@ impl Uniforms {
         let stream = |name: &StreamName| {
             let text = name.to_string();
             match sampling {
+                _ if name.is_of_people() => Stream::People(PersonKeys::new(seed, &text)),
                 _ if name.is_plain() => Stream::Random(key(&text)),
                 Sampling::Random => Stream::Random(key(&text)),
                 Sampling::Latin => Stream::Latin { within: key(&text), order: key(&format!("latin/{text}")) },
@@ -71,43 +73,58 @@ impl Uniforms {
     /// Fills a column with the uniforms of a block. Streams count as in the list.
     #[inline(always)]
     pub fn fill(&self, isa: impl Instructions, stream: usize, block: u64, out: &mut Column) {
-        match &self.picked {
-            None => self.fill_whole(isa, stream, block, out),
-            Some(draws) => self.fill_picked(isa, stream, draws, block, out),
-        }
+        self.fill_with(block, out, |block, out| self.fill_whole(isa, stream, block, out));
     }
 
-    /// Goes through the blocks that the picked draws of a block lie in.
+    /// Fills a column with the uniforms of a block that one of many people has, counted from 1.
     #[inline(always)]
-    fn fill_picked(
+    pub fn fill_person(
         &self,
         isa: impl Instructions,
         stream: usize,
-        draws: &[u64],
+        person: u32,
         block: u64,
         out: &mut Column,
     ) {
-        let mut whole = [0.0; BLOCK];
-        let mut made = None;
-        for (i, out) in out.iter_mut().enumerate() {
-            let at = block as usize * BLOCK + i;
-            let draw = draws[if at < draws.len() { at } else { draws.len() - 1 }];
-            let of = draw / BLOCK as u64;
-            if made != Some(of) {
-                self.fill_whole(isa, stream, of, &mut whole);
-                made = Some(of);
-            }
-            *out = whole[(draw % BLOCK as u64) as usize];
+        let Stream::People(keys) = &self.streams[stream] else { unreachable!("the stream is one of people") };
+        let key = keys.key(person);
+        self.fill_with(block, out, |block, out| fill_uniforms_on(isa, key, block, out));
+    }
+
+    /// Fills a column by whole blocks, or with the draws that are picked of them.
+    #[inline(always)]
+    fn fill_with(&self, block: u64, out: &mut Column, fill: impl Fn(u64, &mut Column)) {
+        match &self.picked {
+            None => fill(block, out),
+            Some(draws) => fill_picked(draws, block, out, fill),
         }
     }
 
     #[inline(always)]
     fn fill_whole(&self, isa: impl Instructions, stream: usize, block: u64, out: &mut Column) {
         match &self.streams[stream] {
+            Stream::People(_) => unreachable!("people have a stream each"),
             Stream::Random(key) => fill_uniforms_on(isa, *key, block, out),
             Stream::Latin { within, order } => latin::fill(*within, *order, block, out),
             Stream::Sobol(dimension) => dimension.fill(block, out),
         }
+    }
+}
+
+/// Goes through the blocks that the picked draws of a block lie in.
+#[inline(always)]
+fn fill_picked(draws: &[u64], block: u64, out: &mut Column, fill: impl Fn(u64, &mut Column)) {
+    let mut whole = [0.0; BLOCK];
+    let mut made = None;
+    for (i, out) in out.iter_mut().enumerate() {
+        let at = block as usize * BLOCK + i;
+        let draw = draws[if at < draws.len() { at } else { draws.len() - 1 }];
+        let of = draw / BLOCK as u64;
+        if made != Some(of) {
+            fill(of, &mut whole);
+            made = Some(of);
+        }
+        *out = whole[(draw % BLOCK as u64) as usize];
     }
 }
 

@@ -62,7 +62,7 @@ impl Search<'_> {
             return UNKNOWN;
         };
         let bounds = match &input.definition {
-            Definition::Law(law) => law.support(),
+            Definition::Law(law) | Definition::People(law) => law.support(),
             Definition::Formula(expr) => self.expr(expr, deeper),
         };
         match &input.optimism {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::amounts::Amounts;
+use super::by_person::ByPerson;
 use super::formula::Expr;
 use super::labels::{Labels, Order};
 use super::metrics::Metric;
@@ -39,6 +40,8 @@ pub struct Scenario {
     pub perspectives: BTreeMap<String, Perspective>,
     /// Every uncertain or fixed assumption.
     pub inputs: BTreeMap<String, Input>,
+    /// Which of them have a value for each person.
+    pub by_person: ByPerson,
     /// Groups of inputs that move together. An input lies in at most one group.
     pub correlations: BTreeMap<String, Correlation>,
     /// The people who start; absent where a scenario has only programme lines.
@@ -237,6 +240,8 @@ pub struct Input {
 pub enum Definition {
     /// A probability law (a fixed number is a law too: [`Law::is_fixed`]).
     Law(Law),
+    /// How people differ: a law that each person has a value of its own from.
+    People(Law),
     /// A formula over other inputs; cycles have been refused.
     Formula(Expr),
 }

@@ -55,6 +55,8 @@ const WHICH: &str = "
 - **`cashable`** for what of an average price a budget really saves; **`optimism`** for what experience says of estimates like this one. Both leave the result without them beside.
 - **`rate_of` an outcome** for what only those reach who have reached another (treatment completed, and of these a job): both rates are then shares of those who reach that other in the same arm.
 - **One `group`** for outcomes of which a person can reach one at most (full time, part time); **different groups** for those that can come together (a job, a home).
+- **`varies = \"person\"`** where the family says how people differ, as a column of what single cases cost: each person has a value of their own, and with many of them it evens out. Without it (`\"scenario\"`) the family
+  says how well one number is known that is the same for everybody, as a mean price: that never evens out.
 - **`events`** for what happens to a person more than once: bed days, reconvictions, months on benefit. An outcome without it is a state that is reached or not.
 - **An effect** for what results are worth to a payer; **a payment** for what one payer hands another because of them. A payment moves money between two payers, and makes none.
 ";

@@ -12,6 +12,8 @@ pub const HORIZON: usize = 200;
 pub const YEARS: usize = 1000;
 /// People in one intake. Their counts stay exact in a double by a wide margin.
 pub const PEOPLE: f64 = 1e9;
+/// People of whom each is drawn, because amounts differ from person to person.
+pub const PERSONS: f64 = 5_000.0;
 /// Characters in a formula.
 pub const FORMULA_LENGTH: usize = 10_000;
 /// Depth of a formula's tree.

@@ -8,11 +8,13 @@
 mod advise;
 mod amounts;
 mod bounds;
+pub mod by_person;
 mod changed;
 mod check;
 pub mod codes;
 mod columns;
 pub mod diagnostic;
+mod differing;
 pub mod document;
 mod findings;
 pub mod format;

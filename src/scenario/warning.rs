@@ -111,6 +111,11 @@ pub enum Warning {
         /// The input.
         input: String,
     },
+    /// Cases, or what is spread like cases, taken for doubt about one number that is the same for everybody.
+    CasesAsDoubt {
+        /// The input.
+        input: String,
+    },
     /// A total that is counted for each person.
     TotalPerPerson {
         /// Key path of the line.
@@ -229,6 +234,7 @@ impl Warning {
             Warning::NegativeCost { .. } => Code::NegativeCost,
             Warning::SteepRate { .. } => Code::SteepRate,
             Warning::WideAmount { .. } => Code::WideAmount,
+            Warning::CasesAsDoubt { .. } => Code::CasesAsDoubt,
             Warning::TotalPerPerson { .. } => Code::TotalPerPerson,
             Warning::EffectEndsEarly { .. } => Code::EffectEndsEarly,
             Warning::ExclusiveEffects { .. } => Code::ExclusiveEffects,
@@ -286,6 +292,11 @@ impl Warning {
             Warning::SteepRate { path, rate } => format!("`{path}` takes {rate} % a year"),
             Warning::WideAmount { input } => {
                 format!("the standard deviation of input `{input}` is larger than its mean")
+            }
+            Warning::CasesAsDoubt { input } => {
+                format!(
+                    "input `{input}` looks like cases, and stands for one amount that is the same for everybody"
+                )
             }
             Warning::TotalPerPerson { line, input } => {
                 format!("`{line}` counts input `{input}` for each person, and by its unit it is one for all")

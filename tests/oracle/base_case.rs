@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use vendepunkt::scenario::{Definition, Scenario};
 
 use super::money::{Account, discount_factors, lines, perspectives};
-use super::parameters::Parameters;
+use super::parameters::{Parameters, Persons};
 use super::payments::is_touched;
 use super::people::{Further, Intake, expect_people};
 
@@ -18,19 +18,20 @@ pub struct BaseCase {
 }
 
 /// Every input at its mean, or its median where it has no mean.
-fn base_parameters(scenario: &Scenario) -> Parameters<'_> {
+fn base_parameters<'a>(scenario: &'a Scenario, persons: &'a Persons) -> Parameters<'a> {
     let mut drawn = BTreeMap::new();
     for (name, input) in &scenario.inputs {
         if let Definition::Law(law) = &input.definition {
             drawn.insert(name.as_str(), law.mean().unwrap_or_else(|| law.median()));
         }
     }
-    Parameters { scenario, drawn, adjusted: true, known: BTreeMap::new() }
+    Parameters { scenario, drawn, adjusted: true, known: BTreeMap::new(), persons }
 }
 
 /// Works out the base case.
-pub fn base_case(scenario: &Scenario) -> BaseCase {
-    let parameters = base_parameters(scenario);
+pub fn base_case(scenario: &Scenario, document: &toml::Table) -> BaseCase {
+    let persons = Persons::of(scenario, document);
+    let parameters = base_parameters(scenario, &persons);
     let people = expect_people(&parameters);
     let discount = discount_factors(&parameters);
     let mut base = BaseCase { net_benefit: BTreeMap::new(), successes_to_break_even: BTreeMap::new() };

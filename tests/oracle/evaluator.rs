@@ -8,7 +8,7 @@ use vendepunkt::scenario::Scenario;
 use vendepunkt::scenario::formula::Expr;
 
 use super::money::{Account, Line, discount_factors, lines, perspectives, running_sums};
-use super::parameters::{Parameters, draw_inputs};
+use super::parameters::{Parameters, Persons, draw_inputs};
 use super::payments::is_touched;
 use super::people::{Intake, draw_people, expect_people};
 
@@ -80,11 +80,13 @@ fn is_adjusted(scenario: &Scenario) -> bool {
 pub fn evaluate(scenario: &Scenario, document: &toml::Table, draws: usize, seed: u64) -> Evaluation {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let columns = draw_inputs(scenario, document, draws, &mut rng);
+    let persons = Persons::of(scenario, document);
     let mut evaluation = Evaluation::default();
     for draw in 0..draws {
         let drawn: BTreeMap<&str, f64> =
             columns.iter().map(|(name, column)| (name.as_str(), column[draw])).collect();
-        let parameters = Parameters { scenario, drawn, adjusted: true, known: BTreeMap::new() };
+        let parameters =
+            Parameters { scenario, drawn, adjusted: true, known: BTreeMap::new(), persons: &persons };
         let people = draw_people(&parameters, &mut rng);
         let twin = (!scenario.payments.is_empty()).then(|| draw_people(&parameters, &mut rng));
         evaluation.record_money(&parameters, &people, twin.as_deref());

@@ -23,8 +23,13 @@ pub struct Generated {
 
 /// Writes one scenario, different for every `index` below [`COUNT`].
 pub fn scenario(index: usize) -> Generated {
-    let mut writer =
-        Writer { index, rng: ChaCha8Rng::seed_from_u64(4_200 + index as u64), inputs: 0, out: String::new() };
+    let mut writer = Writer {
+        index,
+        rng: ChaCha8Rng::seed_from_u64(4_200 + index as u64),
+        inputs: 0,
+        person: None,
+        out: String::new(),
+    };
     writer.head();
     let outcomes = writer.cohort_and_outcomes();
     writer.costs();
@@ -56,6 +61,8 @@ struct Writer {
     index: usize,
     rng: ChaCha8Rng,
     inputs: usize,
+    /// The input that says how people differ.
+    person: Option<String>,
     out: String,
 }
 
@@ -325,7 +332,25 @@ impl Writer {
     }
 
     fn costs(&mut self) {
-        let course = self.money(20.0);
+        let mut course = self.money(20.0);
+        if matches!(self.index, 0 | 4 | 7) {
+            // People differ in what they cost and bring, beside what is in doubt for all of them.
+            self.inputs += 1;
+            let name = format!("i{}", self.inputs);
+            let law = if self.index == 4 {
+                "discrete = { values = [1.5, 9.0, 40.0], weights = [0.5, 0.3, 0.2] }"
+            } else {
+                "empirical = { values = [2.0, 5.0, 11.0, 60.0] }"
+            };
+            let head = format!(
+                "[inputs.{name}]\n{law}\nvaries = \"person\"\noptimism = 1.1\nsource = \"made up\"\nevidence = \"register\"\n\
+                 [inputs.above]\nformula = \"0.5 * max(0, min({name}, 30) - 10)\"\nsource = \"law\"\n"
+            );
+            self.out.insert_str(self.out.find("# inputs\n").expect("a place for inputs"), &head);
+            self.person = Some(name.clone());
+            let day = self.rate(0.6);
+            course = format!("\"{name} * {} + {} - above\"", day.trim_matches('"'), course.trim_matches('"'));
+        }
         let course = if self.index % 3 == 2 { format!("[{course}, 2.5]") } else { course };
         self.line(&format!(
             "[costs.course]\namount = {course}\nper = \"participant\"\nyears = {{ from = 0, to = 1 }}"
@@ -351,7 +376,10 @@ impl Writer {
 
     fn effects(&mut self, outcomes: &[&str]) {
         for (k, outcome) in outcomes.iter().enumerate() {
-            let amount = self.money(45.0);
+            let mut amount = self.money(45.0);
+            if let Some(name) = self.person.as_ref().filter(|_| k == 0 || *outcome == FURTHER[0]) {
+                amount = format!("\"{name} - above + {}\"", amount.trim_matches('"'));
+            }
             self.line(&format!("[effects.{outcome}_saving]\noutcome = \"{outcome}\"\namount = {amount}"));
             if (self.index + k) % 2 == 1 {
                 // Fade and relapse are rivals; relapse stands where this sum is even.

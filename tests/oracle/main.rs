@@ -40,7 +40,7 @@ fn compare(name: &str, loaded: &Loaded, seed: u64) -> Vec<Comparison> {
     let results = results(loaded, &settings);
     let document: toml::Table = loaded.resolved.parse().expect("the resolved text is TOML");
     let evaluation = evaluator::evaluate(&loaded.scenario, &document, ORACLE_DRAWS, seed);
-    Agreement::of(name, &results, &evaluation, &base_case::base_case(&loaded.scenario))
+    Agreement::of(name, &results, &evaluation, &base_case::base_case(&loaded.scenario, &document))
 }
 
 /// Fails where one comparison of the family is less likely than 1 % / m.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use vendepunkt::scenario::{Amounts, ByYear, CostPer, Effect, EffectPer, Timing};
 
-use super::parameters::Parameters;
+use super::parameters::{Parameters, Person};
 use super::payments::payments;
 use super::people::{Intake, outcome_index};
 
@@ -79,6 +79,24 @@ fn costs<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>> {
                     false => i.entry + age == year,
                 })
             };
+            if cost.amount.quantities().any(|amount| parameters.differs(amount)) {
+                let share = match (&cost.per, &scenario.cohort) {
+                    (CostPer::Participant, Some(cohort)) => parameters.share(&cohort.dropout_cost_share),
+                    _ => 0.0,
+                };
+                for intake in present() {
+                    let units = intake.entrants - intake.dropped + share * intake.dropped;
+                    let drawn =
+                        intake.entered.iter().map(|(left, who)| (if *left { share } else { 1.0 }, who));
+                    for (units, person) in each(parameters, intake, units, drawn) {
+                        let parameters = parameters.of_person(person);
+                        for (payer, amount) in money(&parameters, &cost.amount, &cost.paid_by, age - from) {
+                            add(payer, year, amount * units);
+                        }
+                    }
+                }
+                continue;
+            }
             let units: f64 = match &cost.per {
                 CostPer::Participant => {
                     let cohort = scenario.cohort.as_ref().expect("participants need a cohort");
@@ -99,6 +117,20 @@ fn costs<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>> {
         lines.push(Line { name: format!("costs.{name}"), flows });
     }
     lines
+}
+
+/// So many units of each person: of those who are there, or of everybody there can be, as likely as they are, where people are expected.
+fn each<'p>(
+    parameters: &'p Parameters,
+    intake: &Intake,
+    expected: f64,
+    drawn: impl Iterator<Item = (f64, &'p Person)>,
+) -> Vec<(f64, &'p Person)> {
+    // Nobody is drawn for an expectation.
+    if intake.entered.is_empty() && intake.entrants > 0.0 {
+        return parameters.persons.cases.iter().map(|(chance, who)| (chance * expected, who)).collect();
+    }
+    drawn.collect()
 }
 
 /// What each payer has of a line per unit, in the year `at` from its `from` on.
@@ -145,7 +177,7 @@ fn effects<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>>
         let fade = parameters.share(&effect.fade);
         let cashable = if parameters.adjusted { parameters.share(&effect.cashable) } else { 1.0 };
         let mut flows: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-        let mut add = |year: usize, age: usize, first: usize, units: f64| {
+        let mut add_of = |parameters: &Parameters, (year, age, first): (usize, usize, usize), units: f64| {
             let faded = (1.0 - fade).powi((age - first) as i32);
             let grown = (1.0 + growth).powi(year as i32);
             let shares = shares(effect, age - first + 1, &none);
@@ -155,17 +187,26 @@ fn effects<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>>
                 flow[year] += units * amount * faded * grown * cashable;
             }
         };
+        let differs = effect.amount.quantities().any(|amount| parameters.differs(amount));
         let (from, to) = effect.years;
         match &effect.per {
             EffectPer::Programme => {
                 for year in from..=to.min(horizon) {
-                    add(year, year, from, 1.0);
+                    add_of(parameters, (year, year, from), 1.0);
                 }
             }
             EffectPer::Participant => {
                 for intake in intakes {
                     for age in (from..=to).take_while(|age| intake.entry + age <= horizon) {
-                        add(intake.entry + age, age, from, intake.entrants);
+                        let when = (intake.entry + age, age, from);
+                        if differs {
+                            let drawn = intake.entered.iter().map(|(_, person)| (1.0, person));
+                            for (units, person) in each(parameters, intake, intake.entrants, drawn) {
+                                add_of(&parameters.of_person(person), when, units);
+                            }
+                        } else {
+                            add_of(parameters, when, intake.entrants);
+                        }
                     }
                 }
             }
@@ -175,12 +216,17 @@ fn effects<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>>
                 let first = from.max(onset);
                 for intake in intakes {
                     for age in (first..=to).take_while(|age| intake.entry + age <= horizon) {
-                        add(
-                            intake.entry + age,
-                            age,
-                            first,
-                            intake.outcomes[k].additional.get(age - onset).copied().unwrap_or(0.0),
-                        );
+                        let (when, reached) = ((intake.entry + age, age, first), &intake.outcomes[k]);
+                        let units = reached.additional.get(age - onset).copied().unwrap_or(0.0);
+                        if differs {
+                            let there = reached.lives.iter().filter(|(_, stayed, _)| age - onset < *stayed);
+                            let drawn = there.map(|(sign, _, person)| (*sign, person));
+                            for (units, person) in each(parameters, intake, units, drawn) {
+                                add_of(&parameters.of_person(person), when, units);
+                            }
+                        } else {
+                            add_of(parameters, when, units);
+                        }
                     }
                 }
             }

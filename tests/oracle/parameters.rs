@@ -271,9 +271,7 @@ pub fn draw_inputs(
 ) -> BTreeMap<String, Vec<f64>> {
     let mut columns = BTreeMap::new();
     for (name, input) in &scenario.inputs {
-        if let Definition::Formula(_) = input.definition {
-            continue;
-        }
+        let Definition::Law(_) = input.definition else { continue };
         let table = document["inputs"][name].as_table().expect("an input is a table");
         let law = Law::read(table).unwrap_or_else(|| panic!("no family in {name}"));
         columns.insert(name.clone(), (0..draws).map(|_| law.draw(rng)).collect::<Vec<f64>>());
@@ -323,7 +321,50 @@ fn correlate(
     }
 }
 
+/// A person by what they differ in: values of inputs by name.
+pub type Person = BTreeMap<String, f64>;
+
+/// How people differ.
+#[derive(Default)]
+pub struct Persons {
+    laws: Vec<(String, Law)>,
+    /// Everybody there can be, with their chances, where all laws are on single values.
+    pub cases: Vec<(f64, Person)>,
+}
+
+impl Persons {
+    /// Those of a scenario.
+    pub fn of(scenario: &Scenario, document: &toml::Table) -> Persons {
+        let mut persons = Persons { laws: Vec::new(), cases: vec![(1.0, Person::new())] };
+        for (name, input) in &scenario.inputs {
+            let Definition::People(_) = input.definition else { continue };
+            let law = Law::read(document["inputs"][name].as_table().unwrap()).expect("a family");
+            let Family::Discrete { values, weights } = &law.family else {
+                panic!("`{name}` is not on single values")
+            };
+            let total: f64 = weights.iter().sum();
+            let mut cases = Vec::new();
+            for (chance, person) in &persons.cases {
+                for (value, weight) in values.iter().zip(weights) {
+                    let mut person = person.clone();
+                    person.insert(name.clone(), *value);
+                    cases.push((chance * weight / total, person));
+                }
+            }
+            persons.cases = cases;
+            persons.laws.push((name.clone(), law));
+        }
+        persons
+    }
+
+    /// Somebody.
+    pub fn draw(&self, rng: &mut ChaCha8Rng) -> Person {
+        self.laws.iter().map(|(name, law)| (name.clone(), law.draw(rng))).collect()
+    }
+}
+
 /// One draw of every input, and the values of formulas over it.
+#[derive(Clone)]
 pub struct Parameters<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
@@ -333,14 +374,38 @@ pub struct Parameters<'a> {
     pub adjusted: bool,
     /// What is known by the end of the year in which a payment is worked out.
     pub known: BTreeMap<Known, f64>,
+    /// How people differ.
+    pub persons: &'a Persons,
 }
 
 impl Parameters<'_> {
+    /// The same for one person.
+    pub fn of_person(&self, person: &Person) -> Self {
+        let mut one = self.clone();
+        for (name, value) in person {
+            let (name, _) = self.scenario.inputs.get_key_value(name).unwrap();
+            one.drawn.insert(name, *value);
+        }
+        one
+    }
+
+    /// Whether an amount reads what differs from person to person.
+    pub fn differs(&self, amount: &Quantity) -> bool {
+        amount.expr.inputs().iter().any(|name| match &self.scenario.inputs[*name].definition {
+            Definition::People(_) => true,
+            Definition::Law(_) => false,
+            Definition::Formula(expr) => expr
+                .inputs()
+                .iter()
+                .any(|name| matches!(self.scenario.inputs[*name].definition, Definition::People(_))),
+        })
+    }
+
     /// Value of an input, optimism included.
     pub fn input(&self, name: &str) -> f64 {
         let input = &self.scenario.inputs[name];
         let value = match &input.definition {
-            Definition::Law(_) => self.drawn[name] * self.inflated(name),
+            Definition::Law(_) | Definition::People(_) => self.drawn[name] * self.inflated(name),
             Definition::Formula(expr) => self.evaluate(expr),
         };
         match &input.optimism {
@@ -359,7 +424,13 @@ impl Parameters<'_> {
 
     /// The same where something is known.
     pub fn with_known(&self, known: BTreeMap<Known, f64>) -> Self {
-        Parameters { scenario: self.scenario, drawn: self.drawn.clone(), adjusted: self.adjusted, known }
+        Parameters {
+            scenario: self.scenario,
+            drawn: self.drawn.clone(),
+            adjusted: self.adjusted,
+            known,
+            persons: self.persons,
+        }
     }
 
     /// Value of a structural number.

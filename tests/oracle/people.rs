@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Gamma, Poisson};
 use vendepunkt::scenario::{Cohort, Counterfactual, RateOf, Scenario};
 
-use super::parameters::{Parameters, pick};
+use super::parameters::{Parameters, Person, Persons, pick};
 
 /// The people of one intake. Counts are whole when drawn, and expectations otherwise.
 pub struct Intake {
@@ -17,6 +17,8 @@ pub struct Intake {
     pub entrants: f64,
     /// How many leave early.
     pub dropped: f64,
+    /// Each person who starts, and whether they leave early; none of an expectation, and where people do not differ.
+    pub entered: Vec<(bool, Person)>,
     /// By outcome, in name order.
     pub outcomes: Vec<Reached>,
 }
@@ -32,6 +34,8 @@ pub struct Reached {
     pub additional: Vec<f64>,
     /// Of events, those with the intervention, by years since the first.
     pub happened: Vec<f64>,
+    /// Each person who has it in one arm alone: 1 with, −1 without the intervention, for how many years, and who it is.
+    pub lives: Vec<(f64, usize, Person)>,
 }
 
 /// What is needed of the outcomes of one group in one draw.
@@ -232,6 +236,7 @@ pub fn expect_people(parameters: &Parameters) -> Vec<Intake> {
                     with: people * group.without[k] + gain,
                     without: people * group.without[k],
                     additional: (0..group.followed[k]).map(|years| gain * kept(years)).collect(),
+                    lives: Vec::new(),
                 };
             }
         }
@@ -257,6 +262,7 @@ pub fn expect_people(parameters: &Parameters) -> Vec<Intake> {
                 additional: (0..further.followed)
                     .map(|years| (with - without) * (1.0 - further.relapse).powi(years as i32))
                     .collect(),
+                lives: Vec::new(),
             };
         }
         all
@@ -268,6 +274,7 @@ pub fn expect_people(parameters: &Parameters) -> Vec<Intake> {
             entry: cohort.start + c,
             entrants: people,
             dropped: people * dropout,
+            entered: Vec::new(),
             outcomes: outcomes(people, cohort.start + c),
         })
         .collect()
@@ -346,7 +353,8 @@ pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake>
                 outcomes[*place].additional = vec![0.0; *years];
             }
         }
-        let mut intake = Intake { entry: cohort.start + c, entrants: people, dropped: 0.0, outcomes };
+        let mut intake =
+            Intake { entry: cohort.start + c, entrants: people, dropped: 0.0, entered: Vec::new(), outcomes };
         let further = Further::of(parameters);
         for further in &further {
             intake.outcomes[further.place].additional = vec![0.0; further.followed];
@@ -362,6 +370,7 @@ pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake>
             if dropped {
                 intake.dropped += 1.0;
             }
+            intake.entered.push((dropped, parameters.persons.draw(rng)));
             for event in &often {
                 let with = if dropped && event.completers { event.without } else { event.with };
                 let reached = &mut intake.outcomes[event.place];
@@ -389,8 +398,8 @@ pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake>
                     reached[group.places[without]].1 = true;
                 }
                 if with != without {
-                    follow(&mut intake, group, with, 1.0, rng);
-                    follow(&mut intake, group, without, -1.0, rng);
+                    follow(&mut intake, group, with, 1.0, parameters.persons, rng);
+                    follow(&mut intake, group, without, -1.0, parameters.persons, rng);
                 }
             }
             for further in &further {
@@ -400,12 +409,15 @@ pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake>
                 outcome.with += f64::from(u8::from(with));
                 outcome.without += f64::from(u8::from(without));
                 let sign = f64::from(i8::from(with) - i8::from(without));
+                let mut stayed = 0;
                 for (years, additional) in outcome.additional.iter_mut().enumerate() {
                     if sign == 0.0 || years > 0 && rng.random::<f64>() < further.relapse {
                         break;
                     }
                     *additional += sign;
+                    stayed += 1;
                 }
+                outcome.lives.push((sign, stayed, parameters.persons.draw(rng)));
             }
         }
         intakes.push(intake);
@@ -414,16 +426,27 @@ pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake>
 }
 
 /// Follows one person in one arm until the outcome is lost.
-fn follow(intake: &mut Intake, group: &Chances, outcome: usize, sign: f64, rng: &mut ChaCha8Rng) {
+fn follow(
+    intake: &mut Intake,
+    group: &Chances,
+    outcome: usize,
+    sign: f64,
+    persons: &Persons,
+    rng: &mut ChaCha8Rng,
+) {
     if outcome + 1 == group.with.len() {
         return;
     }
+    let reached = &mut intake.outcomes[group.places[outcome]];
+    let mut stayed = 0;
     for years in 0..group.followed[outcome] {
         if years > 0 && rng.random::<f64>() < group.relapse[outcome] {
-            return;
+            break;
         }
-        intake.outcomes[group.places[outcome]].additional[years] += sign;
+        reached.additional[years] += sign;
+        stayed += 1;
     }
+    reached.lives.push((sign, stayed, persons.draw(rng)));
 }
 
 /// The place of an outcome among the outcomes in name order.

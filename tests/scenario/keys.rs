@@ -40,6 +40,12 @@ includes_relapse = false
 average_price = false
 optimism = 0.9
 
+[inputs.v]
+gamma = { mean = 3, sd = 2 }
+varies = "scenario"
+source = "S"
+evidence = "trial"
+
 [inputs.y]
 beta = { mean = 0.3, sd = 0.1 }
 source = "S"
@@ -178,6 +184,7 @@ fn rows() -> Vec<Row> {
         row(Input, "evidence", "evidence = \"trial\"", "evidence = \"expert\"", "evidence = \"trail\""),
         row(Input, "price_year", "fixed = 3", "fixed = 3\nprice_year = 2014", "fixed = 3\nprice_year = \"2014\""),
         row(Input, "includes_relapse", "includes_relapse = false", "includes_relapse = true", "includes_relapse = \"true\""),
+        row(Input, "varies", "varies = \"scenario\"", "varies = \"person\"", "varies = \"people\""),
         row(Input, "average_price", "average_price = false", "average_price = true", "average_price = 0"),
         row(Input, "optimism", "optimism = 0.9", "optimism = \"z\"", "optimism = \"z * 2\""),
         row(Correlation, "inputs", "inputs = [\"x\", \"y\"]", "inputs = [\"y\", \"x\"]", "inputs = [\"x\", \"z\"]"),

@@ -3,16 +3,15 @@
 //! Every function here is inlined into the engine's versions for each instruction set, so that its loops are
 //! compiled for each. All of them give the same bytes: only exactly rounded operations, in a fixed order.
 
-use super::operation::{
-    Binary, Unary, ceiling, clamp, clamp_excess, maximum, minimum, reaches, share_of, whole_people,
-};
+use super::elementwise::{binary, linear, map, operand, select, unary};
+use super::operation::{clamp, clamp_excess};
+use super::people::Bench;
 use super::program::{Arg, Op, Program};
 use super::trace::trace;
 use crate::block::{
     Aligned, BLOCK, Column, GROUP, GROUPS, GroupSums, HeapColumn, Operand, group_size, new_column,
 };
 use crate::distribution::counts::{fill_beta_binomial, fill_binomial_on};
-use crate::distribution::fill_normal_quantile_on;
 use crate::kernel::Instructions;
 use crate::sampling::Uniforms;
 
@@ -22,6 +21,7 @@ pub struct Frame {
     columns: Vec<HeapColumn>,
     gathered: Vec<Aligned<GroupSums>>,
     scratch: [HeapColumn; 3],
+    bench: Bench,
     /// Draws clamped, by check.
     pub clamped: Vec<u64>,
     /// The first draw that no model can go on with, and where it arose.
@@ -44,6 +44,7 @@ impl Frame {
             columns: (0..program.slots).map(|_| new_column()).collect(),
             gathered: vec![Aligned([0.0; GROUPS]); program.gathered],
             scratch: [new_column(), new_column(), new_column()],
+            bench: Bench::new(program.people.iter(), program.most_sums()),
             clamped: vec![0; program.checks.len()],
             out_of_bounds: None,
         }
@@ -74,15 +75,6 @@ impl Frame {
     }
 }
 
-#[inline(always)]
-fn operand(columns: &[HeapColumn], arg: Arg) -> Operand<'_> {
-    match arg {
-        Arg::Const(c) => Operand::Const(c),
-        Arg::Slot(slot) => Operand::Column(&columns[slot as usize]),
-        Arg::Gathered(_) => unreachable!("sums by group stand for no single draw"),
-    }
-}
-
 impl Program {
     /// Evaluates a stage of a block, after the stages before it. Only its first `valid` draws are counted by the checks.
     #[inline(always)]
@@ -95,7 +87,7 @@ impl Program {
         valid: usize,
         frame: &mut Frame,
     ) {
-        let Frame { columns, gathered, scratch: [out, second, third], clamped, out_of_bounds } = frame;
+        let Frame { columns, gathered, scratch: [out, second, third], bench, clamped, out_of_bounds } = frame;
         let from = if stage == 0 { 0 } else { self.ends[stage - 1] };
         for step in &self.steps[from..self.ends[stage]] {
             match &step.op {
@@ -167,6 +159,21 @@ impl Program {
                     trace(isa, years, *tolerance, columns, [&mut *out, &mut *second, &mut *third]);
                     std::mem::swap(second, &mut columns[*year as usize]);
                     std::mem::swap(third, &mut columns[*peak as usize]);
+                }
+                Op::People { one, streams, counts, others } => {
+                    let one = &self.people[*one as usize];
+                    one.add_up(
+                        isa,
+                        uniforms,
+                        (streams, counts),
+                        (block, valid),
+                        [&mut *out, &mut *second],
+                        (columns, bench),
+                    );
+                    for (sum, slot) in bench.sums[1..].iter_mut().zip(others.iter()) {
+                        std::mem::swap(sum, &mut columns[*slot as usize]);
+                    }
+                    std::mem::swap(out, &mut bench.sums[0]);
                 }
                 Op::Gather { of } => {
                     gather(&columns[*of as usize], valid, &mut gathered[step.dest as usize]);
@@ -252,128 +259,6 @@ fn gathered_linear(
         let x = &operands[*index as usize];
         for j in 0..GROUPS {
             out[j] += c * x[j];
-        }
-    }
-}
-
-#[inline(always)]
-fn map(x: &Column, out: &mut Column, f: impl Fn(f64) -> f64) {
-    for i in 0..BLOCK {
-        out[i] = f(x[i]);
-    }
-}
-
-#[inline(always)]
-fn map2(a: Operand<'_>, b: Operand<'_>, out: &mut Column, f: impl Fn(f64, f64) -> f64) {
-    match (a, b) {
-        (Operand::Column(a), Operand::Column(b)) => {
-            for i in 0..BLOCK {
-                out[i] = f(a[i], b[i]);
-            }
-        }
-        (Operand::Column(a), Operand::Const(b)) => map(a, out, |x| f(x, b)),
-        (Operand::Const(a), Operand::Column(b)) => map(b, out, |y| f(a, y)),
-        (Operand::Const(a), Operand::Const(b)) => out.fill(f(a, b)),
-    }
-}
-
-#[inline(always)]
-fn unary(isa: impl Instructions, kind: Unary, x: &Column, out: &mut Column) {
-    match kind {
-        Unary::Absolute => map(x, out, f64::abs),
-        Unary::SquareRoot => map(x, out, f64::sqrt),
-        Unary::WholePeople => map(x, out, whole_people),
-        Unary::Ceiling => map(x, out, ceiling),
-        Unary::Sign => map(x, out, |x| if x >= 0.0 { 1.0 } else { -1.0 }),
-        Unary::NormalScore => fill_normal_quantile_on(isa, x, out),
-        Unary::Exponential | Unary::Logarithm => map(x, out, |x| kind.of(x)),
-    }
-}
-
-#[inline(always)]
-fn binary(kind: Binary, a: Operand<'_>, b: Operand<'_>, out: &mut Column) {
-    match kind {
-        Binary::Multiply => map2(a, b, out, |x, y| x * y),
-        Binary::Divide => map2(a, b, out, |x, y| x / y),
-        Binary::ShareOf => map2(a, b, out, share_of),
-        Binary::Minimum => map2(a, b, out, minimum),
-        Binary::Maximum => map2(a, b, out, maximum),
-        Binary::Reaches => map2(a, b, out, reaches),
-        Binary::Mirror => map2(a, b, out, |x, y| if y >= 0.0 { x } else { 1.0 - x }),
-        Binary::Power => map2(a, b, out, |x, y| kind.of(x, y)),
-    }
-}
-
-/// One where a column is not 0, else the other.
-#[inline(always)]
-fn select(where_not_zero: &Column, then: Operand<'_>, otherwise: Operand<'_>, out: &mut Column) {
-    let w = where_not_zero;
-    let choose = |w: f64, x: f64, y: f64| if w != 0.0 { x } else { y };
-    match (then, otherwise) {
-        (Operand::Column(x), Operand::Column(y)) => {
-            for i in 0..BLOCK {
-                out[i] = choose(w[i], x[i], y[i]);
-            }
-        }
-        (x, Operand::Const(y)) => map2(Operand::Column(w), x, out, |w, x| choose(w, x, y)),
-        (Operand::Const(x), y) => map2(Operand::Column(w), y, out, |w, y| choose(w, x, y)),
-    }
-}
-
-/// ((bias + c₁x₁) + c₂x₂) + …, four columns a pass.
-#[inline(always)]
-fn linear(bias: f64, terms: &[(f64, u32)], columns: &[HeapColumn], out: &mut Column) {
-    let at = |(c, slot): &(f64, u32)| (*c, &*columns[*slot as usize]);
-    let (quads, rest) = terms.as_chunks::<4>();
-    let mut started = false;
-    for quad in quads {
-        let [(c0, x0), (c1, x1), (c2, x2), (c3, x3)] =
-            [at(&quad[0]), at(&quad[1]), at(&quad[2]), at(&quad[3])];
-        if started {
-            for i in 0..BLOCK {
-                out[i] = (((out[i] + c0 * x0[i]) + c1 * x1[i]) + c2 * x2[i]) + c3 * x3[i];
-            }
-        } else {
-            for i in 0..BLOCK {
-                out[i] = (((bias + c0 * x0[i]) + c1 * x1[i]) + c2 * x2[i]) + c3 * x3[i];
-            }
-        }
-        started = true;
-    }
-    match (rest, started) {
-        ([], _) => {}
-        ([a], true) => {
-            let (c0, x0) = at(a);
-            for i in 0..BLOCK {
-                out[i] += c0 * x0[i];
-            }
-        }
-        ([a], false) => {
-            let (c0, x0) = at(a);
-            for i in 0..BLOCK {
-                out[i] = bias + c0 * x0[i];
-            }
-        }
-        ([a, b], true) => {
-            let ((c0, x0), (c1, x1)) = (at(a), at(b));
-            for i in 0..BLOCK {
-                out[i] = (out[i] + c0 * x0[i]) + c1 * x1[i];
-            }
-        }
-        ([a, b], false) => {
-            let ((c0, x0), (c1, x1)) = (at(a), at(b));
-            for i in 0..BLOCK {
-                out[i] = (bias + c0 * x0[i]) + c1 * x1[i];
-            }
-        }
-        ([a, b, c, ..], started) => {
-            let ((c0, x0), (c1, x1), (c2, x2)) = (at(a), at(b), at(c));
-            if !started {
-                out.fill(bias);
-            }
-            for i in 0..BLOCK {
-                out[i] = ((out[i] + c0 * x0[i]) + c1 * x1[i]) + c2 * x2[i];
-            }
         }
     }
 }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::node::{Node, NodeId, Source, Value, write_key};
 use super::operation::{Binary, Unary, clamp};
+use super::person::Person;
 use super::trace::TraceState;
 use crate::distribution::Law;
 use crate::sampling::StreamName;
@@ -33,6 +34,8 @@ pub struct Graph {
     /// The key of the node that is being added.
     key: Vec<u64>,
     pub(super) streams: Vec<StreamName>,
+    /// How people come about who differ.
+    pub(super) persons: Vec<Person>,
     pub(super) laws: Vec<Law>,
     /// Laws by input: two scenarios may give one name to two of them.
     laws_of: HashMap<String, Vec<u32>>,
@@ -54,7 +57,7 @@ fn hull(numbers: &[f64]) -> (f64, f64) {
 }
 
 impl Graph {
-    fn add(&mut self, node: Node, range: (f64, f64)) -> NodeId {
+    pub(super) fn add(&mut self, node: Node, range: (f64, f64)) -> NodeId {
         write_key(&node, &mut self.key);
         if let Some(&id) = self.known.get(self.key.as_slice()) {
             return id;
@@ -74,13 +77,19 @@ impl Graph {
         }
     }
 
-    /// The uniforms of a stream.
-    pub fn uniform(&mut self, name: StreamName) -> NodeId {
+    /// The number of a stream.
+    pub(super) fn stream(&mut self, name: StreamName) -> u32 {
         let next = u32::try_from(self.streams.len()).expect("fewer than 2³² streams");
         let stream = *self.stream_index.entry(name.clone()).or_insert(next);
         if stream == next {
             self.streams.push(name);
         }
+        stream
+    }
+
+    /// The uniforms of a stream.
+    pub fn uniform(&mut self, name: StreamName) -> NodeId {
+        let stream = self.stream(name);
         self.add(Node::Uniform(stream), (0.0, 1.0))
     }
 
@@ -114,7 +123,13 @@ impl Graph {
         }
     }
 
-    fn law(&mut self, input: &str, law: &Law) -> u32 {
+    /// The input that has a law.
+    pub(super) fn name_of_law(&self, law: u32) -> &str {
+        let is_of = |(_, laws): &(&String, &Vec<u32>)| laws.contains(&law);
+        self.laws_of.iter().find(is_of).map_or("", |(name, _)| name)
+    }
+
+    pub(super) fn law(&mut self, input: &str, law: &Law) -> u32 {
         if let Some(known) = self.laws_of.get(input)
             && let Some(&index) = known.iter().find(|index| self.laws[**index as usize] == *law)
         {
@@ -391,14 +406,14 @@ impl Graph {
         let years = flows.len() as f64;
         let node = Node::Trace { flows: flows.into(), factors: factors.into(), tolerance };
         let trace = self.add(node, ANYTHING);
-        let year = self.add(Node::Part { trace, part: 1 }, (0.0, years));
+        let year = self.add(Node::Part { of: trace, part: 1 }, (0.0, years));
         // The sum is as deep as it can be where every flow is at its lowest.
         let mut sum = 0.0;
         let deepest = flows.iter().fold(0.0, |deepest, flow| {
             sum += self.range(*flow).0;
             if -sum > deepest { -sum } else { deepest }
         });
-        let peak = self.add(Node::Part { trace, part: 2 }, (0.0, deepest));
+        let peak = self.add(Node::Part { of: trace, part: 2 }, (0.0, deepest));
         Traced {
             net_benefit: Value::Column(trace),
             break_even_year: Value::Column(year),

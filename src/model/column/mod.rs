@@ -1,18 +1,23 @@
 //! The compiler: values in a graph, and the list of column operations that it becomes.
 
 mod affine;
+mod crowd;
+mod elementwise;
 mod evaluate;
 mod gathering;
 mod graph;
 mod node;
 mod operation;
 mod order;
+mod people;
+mod person;
 mod program;
 mod schedule;
 mod tails;
 mod trace;
 
 pub use affine::Dependence;
+pub use crowd::Crowd;
 pub use evaluate::{Frame, OutOfBounds};
 pub use gathering::{Root, Wanted};
 pub use graph::{Graph, Traced};

@@ -99,8 +99,10 @@ pub enum Node {
     BetaBinomial { n: Value, alpha: Value, beta: Value, u: NodeId },
     /// Net benefit, break-even year and peak funding need of a cash flow (three columns; this is the first).
     Trace { flows: Box<[Value]>, factors: Box<[Value]>, tolerance: Value },
-    /// A further column of a trace.
-    Part { trace: NodeId, part: u8 },
+    /// Sums over people who differ, by part of a person and count of people (a column each; this is the first).
+    People { person: u32, streams: Box<[u32]>, counts: Box<[Value]> },
+    /// A further column of a node that has several.
+    Part { of: NodeId, part: u32 },
 }
 
 /// Writes what a node is known by: a tag and its operands, numbers by their bits. Equal nodes have equal keys.
@@ -173,15 +175,23 @@ pub fn write_key(node: &Node, key: &mut Vec<u64>) {
             10
         }
         Node::Count => 13,
-        Node::Part { trace, part } => {
-            key.extend([u64::from(trace.0), u64::from(*part)]);
-            11
-        }
         Node::Select { where_not_zero, then, otherwise } => {
             key.push(u64::from(where_not_zero.0));
             value(*then, key);
             value(*otherwise, key);
             12
+        }
+        Node::Part { of, part } => {
+            key.extend([u64::from(of.0), u64::from(*part)]);
+            11
+        }
+        Node::People { person, streams, counts } => {
+            key.extend([u64::from(*person), streams.len() as u64]);
+            key.extend(streams.iter().copied().map(u64::from));
+            for v in counts {
+                value(*v, key);
+            }
+            14
         }
     };
 }

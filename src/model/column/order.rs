@@ -35,7 +35,8 @@ pub fn operands(node: &Node) -> Vec<NodeId> {
             all.extend(columns(&[*tolerance]));
             all
         }
-        Node::Part { trace, .. } => vec![*trace],
+        Node::People { counts, .. } => columns(counts),
+        Node::Part { of, .. } => vec![*of],
     }
 }
 

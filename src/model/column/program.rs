@@ -78,6 +78,13 @@ pub(super) enum Op {
         year: u32,
         peak: u32,
     },
+    /// Sums over people who differ: the first goes where the step says, the others to these columns.
+    People {
+        one: u32,
+        streams: Box<[u32]>,
+        counts: Box<[Arg]>,
+        others: Box<[u32]>,
+    },
     /// Sums a column by group.
     Gather {
         of: u32,
@@ -108,6 +115,16 @@ pub(super) struct Step {
     pub(super) dest: u32,
 }
 
+/// The operations for one person.
+#[derive(Debug)]
+pub(super) struct OnePerson {
+    pub(super) program: Program,
+    /// Where what is added up is.
+    pub(super) parts: Vec<Arg>,
+    /// By stream of the program its number among those of the graph.
+    pub(super) streams: Vec<usize>,
+}
+
 /// A list of column operations with what they need.
 ///
 /// It runs in stages. What is wanted in a stage is there when the stage is over, and may be overwritten in the next:
@@ -124,6 +141,8 @@ pub struct Program {
     pub(super) tables: Vec<QuantileTable>,
     pub(super) score_tables: Vec<NormalScoreTable>,
     pub(super) count_tables: Vec<BinomialTable>,
+    /// How people come about who differ.
+    pub(super) people: Vec<OnePerson>,
     /// The nodes that are checked, by the number of the check.
     pub(super) checks: Vec<NodeId>,
     /// Sums by group that a frame needs.
@@ -157,6 +176,15 @@ impl Program {
     /// Those of them that figures depend on. A stream that is only shown gets no dimension of a Sobol sequence.
     pub fn spread_streams(&self) -> &BTreeSet<StreamName> {
         &self.spread
+    }
+
+    /// The most sums over people that one operation makes.
+    pub(super) fn most_sums(&self) -> usize {
+        let sums = self.steps.iter().map(|step| match &step.op {
+            Op::People { others, .. } => others.len() + 1,
+            _ => 0,
+        });
+        sums.max().unwrap_or(0)
     }
 
     /// How many stages there are, at least one.

@@ -46,6 +46,7 @@ impl Program {
         program.gathered_of = gathering.of.into_iter().map(|(asked, place)| (asked, sums[place])).collect();
         program.streams = numbering.streams.into_iter().map(|i| graph.streams[i as usize].clone()).collect();
         program.spread = spread(graph, roots);
+        program.people = numbering.people.iter().map(|person| graph.schedule_person(*person)).collect();
         let law = |i: &u32| &graph.laws[*i as usize];
         program.tables = numbering.tables.par_iter().map(|i| QuantileTable::build(law(i))).collect();
         let has_scores =
@@ -135,6 +136,7 @@ impl<'g> Scheduler<'g> {
             tables: Vec::new(),
             score_tables: Vec::new(),
             count_tables: Vec::new(),
+            people: Vec::new(),
             checks,
             gathered: 0,
             slot_of: ByNode::new(nodes),
@@ -156,7 +158,7 @@ impl<'g> Scheduler<'g> {
     fn node(&mut self, position: usize, id: NodeId, is_summed: bool) {
         let node = &self.graph.nodes[id.0 as usize];
         match node {
-            // Its column was made by the trace; it is here only to be freed after its last reader.
+            // Its column was made with the first; it is here only to be freed after its last reader.
             Node::Part { .. } => self.release_read(node, position),
             Node::Binary(Binary::Multiply, Value::Column(a), Value::Column(b))
                 if self.last_use.of(id) == position =>
@@ -173,15 +175,14 @@ impl<'g> Scheduler<'g> {
                 let dest = self.take(id);
                 let op = match op {
                     Op::Trace { years, tolerance, .. } => {
-                        // The parts follow their trace in the graph. An unread part still has a column to go to.
-                        let parts = [NodeId(id.0 + 1), NodeId(id.0 + 2)];
-                        let [year, peak] = parts.map(|part| self.take(part));
-                        for (part, slot) in parts.into_iter().zip([year, peak]) {
-                            if self.last_use.get(part).is_none() {
-                                self.free.push(slot);
-                            }
-                        }
-                        Op::Trace { years, tolerance, year, peak }
+                        let parts = self.take_parts(id, 2);
+                        Op::Trace { years, tolerance, year: parts[0], peak: parts[1] }
+                    }
+                    Op::People { one, streams, counts, .. } => {
+                        let Node::People { person, .. } = node else { unreachable!("it is of people") };
+                        let others = self.graph.sums_of(*person, counts.len()) - 1;
+                        let others = self.take_parts(id, others).into();
+                        Op::People { one, streams, counts, others }
                     }
                     op => op,
                 };
@@ -225,6 +226,18 @@ impl<'g> Scheduler<'g> {
             until.push(slot);
         }
         slot
+    }
+
+    /// Takes columns for the further parts of a node, which follow it in the graph. An unread part still has a column to go to.
+    fn take_parts(&mut self, id: NodeId, count: usize) -> Vec<u32> {
+        let parts: Vec<NodeId> = (1..=count).map(|part| NodeId(id.0 + part as u32)).collect();
+        let slots: Vec<u32> = parts.iter().map(|part| self.take(*part)).collect();
+        for (part, slot) in parts.iter().zip(&slots) {
+            if self.last_use.get(*part).is_none() {
+                self.free.push(*slot);
+            }
+        }
+        slots
     }
 
     /// Frees the columns that are read for the last time by the node at a position.
@@ -289,7 +302,13 @@ impl<'g> Scheduler<'g> {
                 let years = flows.iter().zip(factors).map(year).collect();
                 Op::Trace { years, tolerance: arg(tolerance), year: 0, peak: 0 }
             }
-            Node::Part { .. } => unreachable!("parts are made by their trace"),
+            Node::People { person, streams, counts } => Op::People {
+                one: number(&mut numbering.people, *person),
+                streams: streams.iter().map(|stream| number(&mut numbering.streams, *stream)).collect(),
+                counts: counts.iter().map(arg).collect(),
+                others: Box::default(),
+            },
+            Node::Part { .. } => unreachable!("parts are made with the first"),
         }
     }
 }
@@ -298,6 +317,7 @@ impl<'g> Scheduler<'g> {
 #[derive(Default)]
 struct Numbering {
     streams: Vec<u32>,
+    people: Vec<u32>,
     tables: Vec<u32>,
     score_tables: Vec<u32>,
     /// By people and chance.

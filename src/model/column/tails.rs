@@ -1,7 +1,7 @@
 //! Which powers of a value have a mean at all, as far as that is known.
 
 use super::graph::Graph;
-use super::node::{Node, Value};
+use super::node::{Node, NodeId, Value};
 use super::operation::{Binary, Unary};
 
 /// E|X|ᵏ over a tail is infinite for k from this on; ∞ where every power has a mean, or it is not known that one has none.
@@ -27,7 +27,7 @@ impl Tails {
     }
 
     /// Of a sum: as heavy as its heaviest term. (That two terms cancel beyond some point is not seen.)
-    fn and(self, other: Tails) -> Tails {
+    pub(super) fn and(self, other: Tails) -> Tails {
         Tails { lower: heavier(self.lower, other.lower), upper: heavier(self.upper, other.upper) }
     }
 
@@ -72,6 +72,10 @@ impl Graph {
         values.into_iter().map(of).collect()
     }
 
+    fn is_trace(&self, id: NodeId) -> bool {
+        matches!(self.nodes[id.0 as usize], Node::Trace { .. })
+    }
+
     fn tails_of(&self, node: &Node, of: &dyn Fn(Value) -> Tails) -> Tails {
         let column = |id| of(Value::Column(id));
         match node {
@@ -87,7 +91,11 @@ impl Graph {
             Node::Binomial { n, .. } | Node::BetaBinomial { n, .. } => of(*n),
             Node::Trace { flows, .. } => flows.iter().fold(Tails::LIGHT, |sum, flow| sum.and(of(*flow))),
             // The need is as deep as flows fall.
-            Node::Part { trace, part: 2 } => column(*trace).mirrored(),
+            Node::Part { of, part: 2 } if self.is_trace(*of) => column(*of).mirrored(),
+            Node::People { person, counts, .. } => {
+                counts.iter().fold(self.tails_of_person(*person), |all, count| all.and(of(*count)))
+            }
+            Node::Part { of, .. } if !self.is_trace(*of) => column(*of),
             Node::Uniform(_) | Node::Count | Node::Clamp { .. } | Node::Part { .. } => Tails::LIGHT,
             Node::Bounded { of: id, .. } => column(*id),
             Node::Select { then, otherwise, .. } => of(*then).and(of(*otherwise)),

@@ -149,7 +149,7 @@ impl<'s> Link<'s> {
         Reached { with: graph.add2(with, gained), without: graph.add2(without, lost), both, fell }
     }
 
-    /// Additional people at each age from onset on, as drawn: those of either arm thinned year by year.
+    /// The people in it in either arm alone at each age from onset on, as drawn: thinned year by year.
     pub fn follow(
         &self,
         graph: &mut Graph,
@@ -157,7 +157,7 @@ impl<'s> Link<'s> {
         intake: usize,
         reached: Reached,
         ages: usize,
-    ) -> Vec<Value> {
+    ) -> Vec<(Value, Value)> {
         let mut arms = [("with", reached.with), ("without", reached.without)];
         (0..ages)
             .map(|since| {
@@ -169,7 +169,7 @@ impl<'s> Link<'s> {
                         *count = graph.subtract(*count, lost);
                     }
                 }
-                graph.subtract(arms[0].1, arms[1].1)
+                (arms[0].1, arms[1].1)
             })
             .collect()
     }

@@ -7,16 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::chain::{Chances, Link, Reached};
 use super::events::{Entered, Events, happen};
-use super::rates::{Cell, Dealt, Rates, Urn, shared_luck};
+use super::rates::{Cell, Dealt, Rates, Urn, additional, alone, shared_luck};
 use crate::distribution::counts::MOST_BETA_BINOMIAL_TRIALS;
 use crate::model::column::{Binary, Graph, Value};
 use crate::model::inputs::{MOST_PEOPLE, ModelError, Numbers};
 use crate::sampling::StreamName;
-use crate::scenario::{Outcome, Payment, Scenario};
+use crate::scenario::{Effect, EffectPer, Outcome, Payment, Quantity, Scenario, limits};
 
 /// People by intake, drawn or expected.
 #[derive(Debug, Clone, Default)]
 pub struct People {
+    /// Whether counts are drawn; otherwise they are expectations.
+    pub is_drawn: bool,
     /// Calendar year in which each intake enters.
     pub entry: Vec<usize>,
     /// Those who start, by intake; the same on both paths.
@@ -27,6 +29,9 @@ pub struct People {
     pub additional: BTreeMap<String, Vec<Vec<Value>>>,
     /// Events with the intervention, by outcome, intake and age from the first on, within the horizon: of those that a payment goes by.
     pub events: BTreeMap<String, Vec<Vec<Value>>>,
+    /// Those in an outcome with the intervention alone, and without it alone, as drawn, by outcome, intake and age from onset on: of the outcomes whose
+    /// people differ.
+    pub alone: BTreeMap<String, Vec<Vec<(Value, Value)>>>,
     /// Those who reach an outcome with the intervention, at its onset, by outcome and intake: of the outcomes of which something hangs on it.
     pub reached: BTreeMap<String, Vec<Value>>,
 }
@@ -58,6 +63,29 @@ pub struct Cohorts {
     pub arms: BTreeMap<String, (Value, Value)>,
     /// By outcome that is no event: chances per person in each arm.
     chances: BTreeMap<String, Chances>,
+}
+
+/// Whether some amount differs from person to person.
+fn has_differing_people(scenario: &Scenario) -> bool {
+    let differs =
+        |amount: &&Quantity| amount.expr.inputs().iter().any(|name| scenario.by_person.contains(name));
+    !scenario.by_person.is_empty() && scenario.quantities().iter().any(differs)
+}
+
+/// The outcomes whose people differ in what they bring.
+fn of_differing_people(scenario: &Scenario) -> BTreeSet<&str> {
+    let differs = |effect: &Effect| {
+        let mut amounts = effect.amount.quantities();
+        amounts.any(|amount| amount.expr.inputs().iter().any(|name| scenario.by_person.contains(name)))
+    };
+    let effects = scenario.effects.values().filter(|effect| differs(effect));
+    let outcome = |effect: &'_ Effect| match &effect.per {
+        EffectPer::Outcome(outcome) => {
+            scenario.outcomes.get_key_value(outcome).map(|(name, _)| name.as_str())
+        }
+        EffectPer::Participant | EffectPer::Programme => None,
+    };
+    effects.filter_map(outcome).collect()
 }
 
 /// The outcomes of which something hangs on who reaches them in either arm, and not only on how many more.
@@ -113,9 +141,14 @@ impl<'r, 's> Dealing<'r, 's> {
                 let lost = graph.binomial(count, rates.relapse[k], Value::Column(u));
                 graph.subtract(count, lost)
             });
+            if let Some(apart) = cohorts.drawn.alone.get_mut(*name) {
+                apart.push(drawn.iter().map(|followed| alone(graph, followed)).collect());
+            }
+            let drawn = drawn.iter().map(|followed| additional(graph, followed)).collect();
             let stay = graph.complement(rates.relapse[k]);
             let mean = rates
                 .follow(graph, k, cells, &expected, ages, |graph, count, _, _| graph.multiply(count, stay));
+            let mean = mean.iter().map(|followed| additional(graph, followed)).collect();
             let known = "every outcome was listed";
             cohorts.drawn.additional.get_mut(*name).expect(known).push(drawn);
             cohorts.expected.additional.get_mut(*name).expect(known).push(mean);
@@ -136,6 +169,9 @@ impl Cohorts {
         for rates in &groups {
             most = if shared_luck(&rates.outcomes)? > 0.0 { MOST_BETA_BINOMIAL_TRIALS } else { most };
         }
+        if has_differing_people(scenario) {
+            most = if limits::PERSONS < most { limits::PERSONS } else { most };
+        }
         let entrants = cohort
             .intakes
             .iter()
@@ -143,9 +179,12 @@ impl Cohorts {
             .collect::<Result<Vec<Value>, ModelError>>()?;
         let entry: Vec<usize> = (0..entrants.len()).map(|c| cohort.start + c).collect();
         let graph = &mut *numbers.graph;
+        cohorts.drawn.is_drawn = true;
         for people in [&mut cohorts.drawn, &mut cohorts.expected] {
             people.entry.clone_from(&entry);
             people.entrants.clone_from(&entrants);
+            let differing = of_differing_people(scenario).into_iter();
+            people.alone = differing.map(|name| (name.to_owned(), Vec::new())).collect();
             people.additional = scenario.outcomes.keys().map(|name| (name.clone(), Vec::new())).collect();
         }
         for (rates, k) in groups.iter().flat_map(|rates| (0..rates.outcomes.len()).map(move |k| (rates, k))) {
@@ -194,7 +233,9 @@ impl Cohorts {
                 let drawn = link.draw(graph, first.sharing, intake, of);
                 reached.insert(link.name, drawn);
                 let ages = (scenario.horizon + 1).saturating_sub(entry + link.outcome.onset);
-                let drawn = link.follow(graph, first.sharing, intake, drawn, ages);
+                let alone = link.follow(graph, first.sharing, intake, drawn, ages);
+                let drawn = alone.iter().map(|(with, without)| graph.subtract(*with, *without)).collect();
+                cohorts.drawn.alone.entry(link.name.to_owned()).and_modify(|all| all.push(alone));
                 cohorts.drawn.additional.entry(link.name.to_owned()).or_default().push(drawn);
                 let chance = cohorts.chances[link.name].additional(graph);
                 let expected = graph.multiply(people, chance);

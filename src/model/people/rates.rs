@@ -289,20 +289,8 @@ impl<'s> Rates<'s> {
         let (mut left, mut rest) = (if self.completers { dropouts } else { Value::ZERO }, Value::ONE);
         let mut all = Vec::new();
         for (k, (name, _)) in self.outcomes.iter().enumerate() {
-            let (mut with, mut without) = (Vec::new(), Vec::new());
-            for (cell, &count) in cells.iter().zip(&dealt.cells) {
-                for (_, _, arm) in cell.arms.iter().filter(|(of, ..)| of == name) {
-                    match arm {
-                        Some("with") => with.push(count),
-                        Some(_) => without.push(count),
-                        None => {
-                            let (gained, lost) = by_sign(graph, cell.mirror, count);
-                            with.push(gained);
-                            without.push(lost);
-                        }
-                    }
-                }
-            }
+            let at_onset = self.follow(graph, k, cells, &dealt.cells, 1, |_, count, _, _| count);
+            let (with, without) = alone(graph, &at_onset[0]);
             let (group, outcome) = (self.group.map(str::to_owned), (*name).to_owned());
             let u = graph.uniform(self.sharing.name(StreamName::Fell { group, intake, outcome }));
             let conditional = graph.binary(Binary::ShareOf, self.without[k], rest);
@@ -310,13 +298,12 @@ impl<'s> Rates<'s> {
             left = graph.subtract(left, fell);
             let after = graph.subtract(rest, self.without[k]);
             rest = graph.binary(Binary::Maximum, after, Value::ZERO);
-            let (with, without) = (graph.sum(&with), graph.sum(&without));
             all.push(Reached { with, without, both: dealt.both[k], fell });
         }
         all
     }
 
-    /// Additional people of outcome `k` at each age from onset on: the cells' counts, thinned year by year.
+    /// The people of outcome `k` in one arm alone at each age from onset on: the cells' counts, thinned year by year.
     pub fn follow(
         &self,
         graph: &mut Graph,
@@ -325,11 +312,11 @@ impl<'s> Rates<'s> {
         counts: &[Value],
         ages: usize,
         mut thin: impl FnMut(&mut Graph, Value, usize, String) -> Value,
-    ) -> Vec<Value> {
+    ) -> Vec<Vec<Followed>> {
         let (name, outcome) = self.outcomes[k];
-        let mut totals: Vec<Vec<(Value, Value)>> = vec![Vec::new(); ages];
+        let mut totals: Vec<Vec<Followed>> = vec![Vec::new(); ages];
         for (cell, &count) in cells.iter().zip(counts) {
-            for (_, weight, arm) in cell.arms.iter().filter(|(of, ..)| *of == name) {
+            for &(_, weight, arm) in cell.arms.iter().filter(|(of, ..)| *of == name) {
                 let pair = match arm {
                     None => cell.pair.clone(),
                     Some(arm) => format!("{}/{arm}", cell.pair),
@@ -339,17 +326,43 @@ impl<'s> Rates<'s> {
                     if since > 0 && !self.relapse[k].is_zero() {
                         count = thin(graph, count, outcome.onset + since, pair.clone());
                     }
-                    total.push((*weight, count));
+                    total.push(Followed { weight, count, arm, difference: cell.mirror });
                 }
             }
         }
         totals
-            .into_iter()
-            .map(|parts| {
-                let parts: Vec<Value> =
-                    parts.into_iter().map(|(weight, count)| graph.multiply(weight, count)).collect();
-                graph.sum(&parts)
-            })
-            .collect()
     }
+}
+
+/// People of a cell who are in an outcome in one arm alone.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Followed {
+    weight: Value,
+    count: Value,
+    /// The arm; none where it is the sign of the difference that says in which.
+    arm: Option<&'static str>,
+    difference: Value,
+}
+
+/// How many more people that are in all.
+pub(super) fn additional(graph: &mut Graph, followed: &[Followed]) -> Value {
+    let parts: Vec<Value> = followed.iter().map(|of| graph.multiply(of.weight, of.count)).collect();
+    graph.sum(&parts)
+}
+
+/// How many of them are in the arm with alone, and in the arm without alone.
+pub(super) fn alone(graph: &mut Graph, followed: &[Followed]) -> (Value, Value) {
+    let (mut with, mut without) = (Vec::new(), Vec::new());
+    for of in followed {
+        match of.arm {
+            Some("with") => with.push(of.count),
+            Some(_) => without.push(of.count),
+            None => {
+                let (gained, lost) = by_sign(graph, of.difference, of.count);
+                with.push(gained);
+                without.push(lost);
+            }
+        }
+    }
+    (graph.sum(&with), graph.sum(&without))
 }

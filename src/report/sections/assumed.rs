@@ -79,7 +79,9 @@ fn value(case: &Case, name: &str, input: &Input) -> Text {
     if let Some(unit) = &input.unit {
         text = text.and(format!(" {}", tame(unit)));
     }
-    let Definition::Law(law) = &input.definition else { return text };
+    let (Definition::Law(law) | Definition::People(law)) = &input.definition else { return text };
+    let is_of_people = matches!(input.definition, Definition::People(_));
+    let often = if is_of_people { "nine people in ten" } else { "nine times in ten" };
     let factor = input.optimism.as_ref().map_or(Some(1.0), |factor| settled(case.scenario, factor));
     let (rate, year) = (input.conversion, case.scenario.own_price_year());
     // In whose prices the figures in use are, where it is not those in which they are written.
@@ -100,7 +102,7 @@ fn value(case: &Case, name: &str, input: &Input) -> Text {
         (None, None) => text.dim(format!(
             " · nine times in ten {low}{TIE}to{TIE}{high}{prices} before the factor, which is uncertain"
         )),
-        (None, Some(_)) => text.dim(format!(" · nine times in ten {low}{TIE}to{TIE}{high}{prices}")),
+        (None, Some(_)) => text.dim(format!(" · {often} {low}{TIE}to{TIE}{high}{prices}")),
     }
 }
 

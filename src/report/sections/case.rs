@@ -97,6 +97,7 @@ impl<'a> Case<'a> {
     pub fn why_certain(&self) -> &'static str {
         let is_fixed = |input: &Input| match &input.definition {
             Definition::Law(law) => law.is_fixed().is_some(),
+            Definition::People(_) => false,
             Definition::Formula(_) => true,
         };
         if self.scenario.inputs.values().all(is_fixed) {

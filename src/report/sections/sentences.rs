@@ -7,8 +7,8 @@ use crate::report::formula::write_in;
 use crate::report::words::Words;
 use crate::scenario::formula::Expr;
 use crate::scenario::{
-    Amounts, Bound, ByYear, Cost, CostPer, Counterfactual, Effect, EffectPer, Payment, Quantity, RateOf,
-    Requirement, Scenario, USUAL,
+    Amounts, Bound, ByYear, Cost, CostPer, Counterfactual, Definition, Effect, EffectPer, Payment, Quantity,
+    RateOf, Requirement, Scenario, USUAL,
 };
 
 /// Headings with their sentences.
@@ -129,6 +129,11 @@ impl Speaker<'_> {
             let (own, factor) =
                 (input.price_year.unwrap_or(s.price_year), words.locale.written(input.conversion));
             all.push((words.converted)(self.called("inputs", name), own, &factor, s.price_year));
+        }
+        for (name, input) in s.order.of("inputs", &s.inputs) {
+            if matches!(input.definition, Definition::People(_)) {
+                all.push((words.differs)(self.called("inputs", name)));
+            }
         }
         let when = (words.when)(s.discount.timing);
         for step in &s.discount.steps {

@@ -41,6 +41,11 @@ pub(crate) const DANISH: Words = Words {
     },
     of_participants: "af dem, der begynder,",
     of_completers: "af dem, der ikke falder fra,",
+    differs: |input| {
+        format!(
+            "`{input}` er forskellig fra person til person: hver har sin egen værdi, og det er held, ikke tvivl."
+        )
+    },
     of_outcome: |other| format!("af dem, der når `{other}`,"),
     without: |rate| format!("uden den ville {rate} gøre det"),
     rate_is_net: "det er allerede den forskel, den gør",

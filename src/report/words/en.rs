@@ -45,6 +45,11 @@ pub(crate) const ENGLISH: Words = Words {
     },
     of_participants: "of those who start",
     of_completers: "of those who do not leave early",
+    differs: |input| {
+        format!(
+            "`{input}` differs from person to person: each has a value of their own, which is luck, not doubt."
+        )
+    },
     of_outcome: |other| format!("of those who reach `{other}`"),
     without: |rate| format!("without it {rate} would"),
     rate_is_net: "that is already the difference it makes",

@@ -38,6 +38,8 @@ pub(crate) struct Words {
     // Outcomes.
     pub of_participants: &'static str,
     pub of_completers: &'static str,
+    /// That people differ in an input.
+    pub differs: fn(&str) -> String,
     /// Of those who reach another outcome.
     pub of_outcome: fn(&str) -> String,
     pub without: fn(rate: &str) -> String,

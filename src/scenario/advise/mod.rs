@@ -143,7 +143,7 @@ impl Advice<'_> {
                 let place = self.place(&["inputs", name, "price_year"]);
                 self.warn(&Warning::MixedPriceYears { input: name.clone(), year, scenario }, &place);
             }
-            if let Definition::Law(law) = &input.definition
+            if let Definition::Law(law) | Definition::People(law) = &input.definition
                 && law.mean().is_none()
             {
                 let place = input.place.clone().unwrap_or(place);

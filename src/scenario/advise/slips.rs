@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::amounts::Amounts;
 use super::super::bounds;
 use super::super::document::*;
 use super::super::formula::{BinaryOp, Expr, Function};
@@ -14,12 +15,16 @@ use super::Advice;
 /// Yearly discount, growth or fade above which a percentage was probably written where a share belongs.
 const STEEP: f64 = 0.2;
 
+/// So many values of a data column are cases rather than guesses.
+const CASES: usize = 5;
+
 impl Advice<'_> {
     pub(super) fn slips(&mut self) {
         let mut found = Vec::new();
         self.negative_costs(&mut found);
         self.steep_rates(&mut found);
         self.wide_amounts(&mut found);
+        self.cases_as_doubt(&mut found);
         self.totals(&mut found);
         self.early_end(&mut found);
         self.exclusive_effects(&mut found);
@@ -115,7 +120,7 @@ impl Advice<'_> {
                 _ => None,
             };
             let middle = match law.map(|input| &input.definition) {
-                Some(Definition::Law(law)) => law.median(),
+                Some(Definition::Law(law) | Definition::People(law)) => law.median(),
                 _ => bounds::of(&rate.expr, &draft.inputs).0,
             };
             let says_share = |name: &str| {
@@ -131,6 +136,26 @@ impl Advice<'_> {
         }
     }
 
+    /// Data columns in amounts per person, where it is not said that they are cases, or are not.
+    fn cases_as_doubt(&self, found: &mut Vec<(Warning, Place)>) {
+        let draft = self.draft;
+        let is_of_people = |per: &CostPer| matches!(per, CostPer::Participant | CostPer::Completer);
+        let costs = draft.costs.values().filter(|cost| is_of_people(&cost.per)).map(|cost| &cost.amount);
+        let effects = draft.effects.values().filter(|effect| effect.per != EffectPer::Programme);
+        let amounts = costs.chain(effects.map(|effect| &effect.amount)).flat_map(Amounts::quantities);
+        for name in self.reach(amounts.map(|amount| &amount.expr)) {
+            let inputs = self.tree.get("inputs").and_then(Node::table);
+            let Some(node) = inputs.and_then(|inputs| inputs.get(&name)) else { continue };
+            let (Some(table), Some(input)) = (node.table(), draft.inputs.get(&name)) else { continue };
+            let Definition::Law(law) = &input.definition else { continue };
+            let is_data = table.contains_key("empirical") && law.count_of_values() >= CASES;
+            if is_data && !table.contains_key("varies") {
+                let place = input.place.clone().unwrap_or_else(|| node.place.clone());
+                found.push((Warning::CasesAsDoubt { input: name }, place));
+            }
+        }
+    }
+
     /// Positive laws of amounts whose standard deviation is stated, and larger than their mean.
     fn wide_amounts(&self, found: &mut Vec<(Warning, Place)>) {
         let draft = self.draft;
@@ -141,6 +166,9 @@ impl Advice<'_> {
         for name in read {
             let inputs = self.tree.get("inputs").and_then(Node::table);
             let Some(table) = inputs.and_then(|inputs| inputs.get(&name)?.table()) else { continue };
+            if table.contains_key("varies") {
+                continue;
+            }
             let cut_at_zero = table.get("min").and_then(Node::number).is_some_and(|min| min >= 0.0);
             let mut laws = Vec::new();
             moments(table, cut_at_zero, &mut laws);

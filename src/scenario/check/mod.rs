@@ -1,5 +1,6 @@
 //! Checks on the merged scenario as a whole: what cannot be meant is refused.
 
+mod by_person;
 mod chains;
 mod correlations;
 mod formulas;
@@ -36,6 +37,7 @@ impl Check<'_> {
         self.rate_sums();
         self.people();
         self.payments();
+        self.by_person();
         self.prices();
         self.size();
     }

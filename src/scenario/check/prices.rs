@@ -65,7 +65,7 @@ impl Check<'_> {
 }
 
 /// Whether a key states an amount of money.
-fn is_amount(quantity: &Quantity) -> bool {
+pub(super) fn is_amount(quantity: &Quantity) -> bool {
     let mut steps = quantity.path.split(['.', '[']);
     let (section, key) = (steps.next(), steps.nth(1));
     matches!(section, Some("costs" | "effects" | "payments")) && matches!(key, Some("amount" | "amounts"))

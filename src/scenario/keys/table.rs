@@ -143,6 +143,13 @@ pub static KEYS: &[Key] = &[
     ),
     Key::new(
         S::Input,
+        "varies",
+        Choice(&["scenario", "person"]),
+        Default("\"scenario\""),
+        "What the family says: how well one number is known that is the same for everybody, or how people differ, each of whom has a value of their own. Of people: in amounts per participant, completer or outcome alone, of up to 5,000 people.",
+    ),
+    Key::new(
+        S::Input,
         "price_year",
         Whole,
         Default("the scenario's"),

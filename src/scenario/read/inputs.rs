@@ -50,6 +50,7 @@ impl Reader<'_> {
             Some(_) => Some(Evidence::Assumption),
         };
         let (definition, written, place) = definition?;
+        let definition = self.varying(table, definition, path)?;
         Some(Input {
             definition,
             unit: text("unit"),
@@ -63,6 +64,34 @@ impl Reader<'_> {
             written,
             place: Some(place),
         })
+    }
+
+    /// A definition with what it says: how well a number is known, or how people differ.
+    fn varying(&mut self, table: &Table, definition: Definition, path: &str) -> Option<Definition> {
+        let Some(node) = table.get("varies") else { return Some(definition) };
+        let is_of_people = self.word(Section::Input, table, "varies")? == "person";
+        match definition {
+            Definition::Law(law) if is_of_people && law.is_fixed().is_none() => Some(Definition::People(law)),
+            Definition::Law(_) if is_of_people => {
+                let message = format!("`{path}` is fixed, and so the same for everybody");
+                let help = "state a family, as empirical = { file = \"cases.csv\", column = \"cost\" }, or leave `varies` out";
+                self.error(Code::ByPerson, &node.place, message, "expected a family beside it", help);
+                None
+            }
+            Definition::Formula(_) => {
+                let message = format!("`{path}` is a formula and states `varies`");
+                let help = "a formula has a value for each person where an input that it names has: leave `varies` out";
+                self.error(
+                    Code::ByPerson,
+                    &node.place,
+                    message,
+                    "expected no such key beside `formula`",
+                    help,
+                );
+                None
+            }
+            definition => Some(definition),
+        }
     }
 
     /// The one family, `fixed` or `formula` of an input, in words too, with its place.
@@ -374,7 +403,7 @@ fn describe(spec: &Spec) -> String {
 pub fn read_by(input: &Input) -> Vec<&Expr> {
     let formula = match &input.definition {
         Definition::Formula(expr) => Some(expr),
-        Definition::Law(_) => None,
+        Definition::Law(_) | Definition::People(_) => None,
     };
     formula.into_iter().chain(input.optimism.as_ref().map(|q| &q.expr)).collect()
 }

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 
 use super::codes::Code;
 use super::diagnostic::{Diagnostic, SourceFile};
+use super::differing::by_person;
 use super::document::*;
 use super::findings::Findings;
 use super::formula::Expr;
@@ -90,6 +91,7 @@ impl Draft {
             discount: self.discount?,
             payers: self.payers,
             perspectives: self.perspectives,
+            by_person: by_person(&self.inputs),
             inputs: self.inputs,
             correlations: self.correlations,
             cohort: self.cohort,

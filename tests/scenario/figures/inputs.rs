@@ -55,6 +55,23 @@ pub fn rows() -> Vec<Row> {
             .given("\"a study\"\nevidence = \"assumption\"", "\"a study\"\nevidence = \"expert\"")
             .change("evidence = \"expert\"", "evidence = \"trial\"")
             .said("expert · a study", "trial · a study"),
+        // What 5 people are worth on average, each 1,000 with a variance of 2,000²/12, of 20 with a chance of 0.25: one price for all of them has
+        // E[x²] E[w²] − (5,000)², prices of their own 5 Var(x) + 3.75 · 1,000².
+        row(S::Input, "varies")
+            .given("fixed = 1000", "uniform = { min = 0, max = 2000 }\nvaries = \"scenario\"")
+            .change("varies = \"scenario\"", "varies = \"person\"")
+            .drawn(
+                "perspectives.public.net_benefit.sd",
+                2.3616 * ((1e6 + 4e6 / 12.0) * 28.75 - 25e6_f64).sqrt(),
+                2.3616 * (5.0 * 4e6 / 12.0 + 3.75e6_f64).sqrt(),
+            ),
+        // Above 1,000 half is refunded, of each person by themselves: on average a quarter of what is above, not nothing.
+        row(S::Input, "varies")
+            .given("fixed = 1000", "uniform = { min = 0, max = 2000 }")
+            .given("[cohort]", "[inputs.kept]\nformula = \"price - 0.5 * max(0, price - 1000)\"\n\n[cohort]")
+            .given("amount = \"price\"", "amount = \"kept\"")
+            .change("max = 2000 }", "max = 2000 }\nvaries = \"person\"")
+            .exact(BASE_CASE, PLAIN, at_price(875.0)),
         row(S::Input, "price_year")
             .change(source, "fixed = 1000\nsource = \"made up\"\nprice_year = 2018")
             .said("", "input `price` is in 2018 prices")
