@@ -3,7 +3,10 @@
 //! Numbers are DOUBLE, the draw's own INT64; what may be missing is OPTIONAL. A row group is a page for each column. (Apache Parquet
 //! format 2.10, `parquet.thrift`; metadata in Thrift's compact protocol.)
 
+use std::ops::Range;
+
 use crate::summary::draws::Draws;
+use Thrift::{I32, I64, List, Struct, Text};
 
 const MAGIC: &[u8; 4] = b"PAR1";
 
@@ -19,8 +22,6 @@ const NUMBER: usize = size_of::<f64>();
 // Numbers of `parquet.thrift`.
 const INT64: i64 = 2;
 const DOUBLE: i64 = 5;
-const REQUIRED: i64 = 0;
-const OPTIONAL: i64 = 1;
 const PLAIN: i64 = 0;
 const RLE: i64 = 3;
 
@@ -33,9 +34,8 @@ pub struct Parquet {
     most_rows: usize,
     /// Rows that wait for their group to be full.
     waiting: usize,
-    /// Metadata of the groups that are written.
-    groups: Vec<Vec<u8>>,
-    rows: usize,
+    /// Of each group that is written its rows, and where the pages of its columns end.
+    groups: Vec<(usize, Vec<usize>)>,
     /// Bytes that are written.
     at: usize,
 }
@@ -44,7 +44,7 @@ pub struct Parquet {
 struct Column {
     name: String,
     kind: i64,
-    repetition: i64,
+    may_miss: bool,
     /// Values that are there, as they are written.
     values: Vec<u8>,
     /// By row, whether it is there; of what may be missing.
@@ -54,23 +54,19 @@ struct Column {
 impl Parquet {
     /// A file with the draw's number and these columns, each of which may have missing values or not.
     pub fn new(columns: Vec<(String, bool)>, notes: Vec<(String, String)>) -> Parquet {
-        let column = |name, kind, repetition| {
-            let (values, present) = (Vec::new(), Vec::new());
-            Column { name, kind, repetition, values, present }
-        };
-        let numbers = columns
-            .into_iter()
-            .map(|(name, may_miss)| column(name, DOUBLE, if may_miss { OPTIONAL } else { REQUIRED }));
-        let columns: Vec<Column> =
-            [column("draw".to_owned(), INT64, REQUIRED)].into_iter().chain(numbers).collect();
+        let column =
+            |name, kind, may_miss| Column { name, kind, may_miss, values: Vec::new(), present: Vec::new() };
+        let draw = column("draw".to_owned(), INT64, false);
+        let numbers = columns.into_iter().map(|(name, may_miss)| column(name, DOUBLE, may_miss));
+        let columns: Vec<Column> = std::iter::once(draw).chain(numbers).collect();
         let fitting = MOST_BYTES / (NUMBER * columns.len()) / ROWS * ROWS;
         let most_rows = fitting.clamp(ROWS, MOST_ROWS);
-        Parquet { columns, notes, most_rows, waiting: 0, groups: Vec::new(), rows: 0, at: 0 }
+        Parquet { columns, notes, most_rows, waiting: 0, groups: Vec::new(), at: 0 }
     }
 
     /// What it begins with.
     pub fn open(&mut self) -> Vec<u8> {
-        self.at += MAGIC.len();
+        self.at = MAGIC.len();
         MAGIC.to_vec()
     }
 
@@ -110,74 +106,53 @@ impl Parquet {
         if self.waiting > 0 {
             self.group(&mut end);
         }
-        let mut schema = vec![{
-            let mut root = Compact::default();
-            root.binary(4, b"draws");
-            root.integer(5, self.columns.len() as i64, I32);
-            root.end()
-        }];
-        schema.extend(self.columns.iter().map(|column| {
-            let mut element = Compact::default();
-            element.integer(1, column.kind, I32);
-            element.integer(3, column.repetition, I32);
-            element.binary(4, column.name.as_bytes());
-            element.end()
-        }));
-        let notes = self.notes.iter().map(|(name, note)| {
-            let mut pair = Compact::default();
-            pair.binary(1, name.as_bytes());
-            pair.binary(2, note.as_bytes());
-            pair.end()
-        });
-        let mut file = Compact::default();
-        file.integer(1, 2, I32);
-        file.structs(2, &schema);
-        file.integer(3, self.rows as i64, I64);
-        file.structs(4, &self.groups);
-        file.structs(5, &notes.collect::<Vec<_>>());
-        file.binary(6, concat!("vendepunkt version ", env!("CARGO_PKG_VERSION")).as_bytes());
-        let file = file.end();
-        end.extend(&file);
-        end.extend((file.len() as u32).to_le_bytes());
+        let root = Struct(vec![(4, Text("draws")), (5, I32(self.columns.len() as i64))]);
+        let mut begin = MAGIC.len();
+        let mut groups = Vec::new();
+        for (rows, ends) in &self.groups {
+            let first = begin;
+            let chunks = self.columns.iter().zip(ends).map(|(column, end)| {
+                let chunk = column.chunk(*rows, begin..*end);
+                begin = *end;
+                chunk
+            });
+            let chunks = List(chunks.collect());
+            groups.push(Struct(vec![(1, chunks), (2, I64((begin - first) as i64)), (3, I64(*rows as i64))]));
+        }
+        let notes = self.notes.iter().map(|(name, note)| Struct(vec![(1, Text(name)), (2, Text(note))]));
+        let rows: usize = self.groups.iter().map(|(rows, _)| rows).sum();
+        let file = Struct(vec![
+            (1, I32(2)),
+            (2, List(std::iter::once(root).chain(self.columns.iter().map(Column::element)).collect())),
+            (3, I64(rows as i64)),
+            (4, List(groups)),
+            (5, List(notes.collect())),
+            (6, Text(concat!("vendepunkt version ", env!("CARGO_PKG_VERSION")))),
+        ]);
+        let begin = end.len();
+        file.write(&mut end);
+        let len = (end.len() - begin) as u32;
+        end.extend(len.to_le_bytes());
         end.extend(MAGIC);
         end
     }
 
     /// Writes the rows that wait as a group.
     fn group(&mut self, into: &mut Vec<u8>) {
-        let (rows, mut chunks, mut size) = (std::mem::take(&mut self.waiting), Vec::new(), 0);
+        let (rows, before, begin) = (std::mem::take(&mut self.waiting), into.len(), self.at);
+        let mut ends = Vec::new();
         for column in &mut self.columns {
-            let begin = self.at;
-            let page = column.page(rows);
-            self.at += page.len();
-            size += page.len();
-            into.extend(page);
-            let mut data = Compact::default();
-            data.integer(1, column.kind, I32);
-            data.integers(2, &[PLAIN, RLE]);
-            data.binaries(3, &[column.name.as_bytes()]);
-            data.integer(4, 0, I32);
-            data.integer(5, rows as i64, I64);
-            data.integer(6, (self.at - begin) as i64, I64);
-            data.integer(7, (self.at - begin) as i64, I64);
-            data.integer(9, begin as i64, I64);
-            let mut chunk = Compact::default();
-            chunk.integer(2, begin as i64, I64);
-            chunk.structure(3, &data.end());
-            chunks.push(chunk.end());
+            column.page(rows, into);
+            ends.push(begin + into.len() - before);
         }
-        let mut group = Compact::default();
-        group.structs(1, &chunks);
-        group.integer(2, size as i64, I64);
-        group.integer(3, rows as i64, I64);
-        self.groups.push(group.end());
-        self.rows += rows;
+        self.at = begin + into.len() - before;
+        self.groups.push((rows, ends));
     }
 }
 
 impl Column {
     fn take(&mut self, bytes: &[u8]) {
-        if self.repetition == REQUIRED {
+        if !self.may_miss {
             self.values.extend(bytes);
             return;
         }
@@ -191,108 +166,96 @@ impl Column {
     }
 
     /// A page of the rows that wait, with its header.
-    fn page(&mut self, rows: usize) -> Vec<u8> {
+    fn page(&mut self, rows: usize, into: &mut Vec<u8>) {
         let mut levels = Vec::new();
-        if self.repetition == OPTIONAL {
+        if self.may_miss {
             // One bit a row, packed eight in a byte, as one run.
-            let bytes = self.present.len().div_ceil(8);
             let mut run = Vec::new();
-            varint((bytes as u64) << 1 | 1, &mut run);
+            varint((rows.div_ceil(8) as u64) << 1 | 1, &mut run);
             let bits = |rows: &[bool]| rows.iter().rev().fold(0, |byte, there| byte << 1 | u8::from(*there));
             run.extend(self.present.chunks(8).map(bits));
             levels.extend((run.len() as u32).to_le_bytes());
-            levels.extend(run);
+            levels.append(&mut run);
             self.present.clear();
         }
         let size = (levels.len() + self.values.len()) as i64;
-        let mut data = Compact::default();
-        for (field, value) in [(1, rows as i64), (2, PLAIN), (3, RLE), (4, RLE)] {
-            data.integer(field, value, I32);
-        }
-        let mut header = Compact::default();
-        for (field, value) in [(1, 0), (2, size), (3, size)] {
-            header.integer(field, value, I32);
-        }
-        header.structure(5, &data.end());
-        let mut page = header.end();
-        page.append(&mut levels);
-        page.append(&mut self.values);
-        page
+        let data = Struct(vec![(1, I32(rows as i64)), (2, I32(PLAIN)), (3, I32(RLE)), (4, I32(RLE))]);
+        Struct(vec![(1, I32(0)), (2, I32(size)), (3, I32(size)), (5, data)]).write(into);
+        into.append(&mut levels);
+        into.append(&mut self.values);
+    }
+
+    /// What the schema says of it.
+    fn element(&self) -> Thrift<'_> {
+        Struct(vec![(1, I32(self.kind)), (3, I32(self.may_miss.into())), (4, Text(&self.name))])
+    }
+
+    /// What is said at the end of a page of so many rows that lies there.
+    fn chunk(&self, rows: usize, at: Range<usize>) -> Thrift<'_> {
+        let (begin, size) = (at.start as i64, at.len() as i64);
+        let data = Struct(vec![
+            (1, I32(self.kind)),
+            (2, List(vec![I32(PLAIN), I32(RLE)])),
+            (3, List(vec![Text(&self.name)])),
+            (4, I32(0)),
+            (5, I64(rows as i64)),
+            (6, I64(size)),
+            (7, I64(size)),
+            (9, I64(begin)),
+        ]);
+        Struct(vec![(2, I64(begin)), (3, data)])
     }
 }
 
-// Types of Thrift's compact protocol.
-const I32: u8 = 5;
-const I64: u8 = 6;
-const BINARY: u8 = 8;
-const LIST: u8 = 9;
-const STRUCT: u8 = 12;
-
-/// A struct in Thrift's compact protocol, its fields in rising order.
-#[derive(Debug, Default)]
-struct Compact {
-    bytes: Vec<u8>,
-    field: u8,
+/// A value of Thrift's compact protocol.
+enum Thrift<'t> {
+    I32(i64),
+    I64(i64),
+    Text(&'t str),
+    /// Of one kind.
+    List(Vec<Thrift<'t>>),
+    /// Fields by number, in rising order.
+    Struct(Vec<(u8, Thrift<'t>)>),
 }
 
-impl Compact {
-    fn field(&mut self, field: u8, kind: u8) {
-        self.bytes.push((field - self.field) << 4 | kind);
-        self.field = field;
-    }
-
-    fn integer(&mut self, field: u8, value: i64, kind: u8) {
-        self.field(field, kind);
-        varint(zigzag(value), &mut self.bytes);
-    }
-
-    fn binary(&mut self, field: u8, value: &[u8]) {
-        self.field(field, BINARY);
-        text(value, &mut self.bytes);
-    }
-
-    fn structure(&mut self, field: u8, value: &[u8]) {
-        self.field(field, STRUCT);
-        self.bytes.extend(value);
-    }
-
-    fn list(&mut self, field: u8, len: usize, kind: u8) {
-        self.field(field, LIST);
-        // Up to 14 the length stands beside the kind.
-        self.bytes.push(if len < 15 { (len as u8) << 4 | kind } else { 0xF0 | kind });
-        if len >= 15 {
-            varint(len as u64, &mut self.bytes);
+impl Thrift<'_> {
+    fn kind(&self) -> u8 {
+        match self {
+            I32(_) => 5,
+            I64(_) => 6,
+            Text(_) => 8,
+            List(_) => 9,
+            Struct(_) => 12,
         }
     }
 
-    fn structs(&mut self, field: u8, all: &[Vec<u8>]) {
-        self.list(field, all.len(), STRUCT);
-        all.iter().for_each(|one| self.bytes.extend(one));
+    fn write(&self, into: &mut Vec<u8>) {
+        match self {
+            I32(number) | I64(number) => varint((number << 1 ^ number >> 63) as u64, into),
+            Text(text) => {
+                varint(text.len() as u64, into);
+                into.extend(text.as_bytes());
+            }
+            List(all) => {
+                let (len, kind) = (all.len(), all.first().map_or(12, Thrift::kind));
+                // Up to 14 the length stands beside the kind.
+                into.push(if len < 15 { (len as u8) << 4 | kind } else { 0xF0 | kind });
+                if len >= 15 {
+                    varint(len as u64, into);
+                }
+                all.iter().for_each(|one| one.write(into));
+            }
+            Struct(fields) => {
+                let mut before = 0;
+                for (field, value) in fields {
+                    into.push((field - before) << 4 | value.kind());
+                    value.write(into);
+                    before = *field;
+                }
+                into.push(0);
+            }
+        }
     }
-
-    fn integers(&mut self, field: u8, all: &[i64]) {
-        self.list(field, all.len(), I32);
-        all.iter().for_each(|one| varint(zigzag(*one), &mut self.bytes));
-    }
-
-    fn binaries(&mut self, field: u8, all: &[&[u8]]) {
-        self.list(field, all.len(), BINARY);
-        all.iter().for_each(|one| text(one, &mut self.bytes));
-    }
-
-    fn end(mut self) -> Vec<u8> {
-        self.bytes.push(0);
-        self.bytes
-    }
-}
-
-fn zigzag(value: i64) -> u64 {
-    (value << 1 ^ value >> 63) as u64
-}
-
-fn text(value: &[u8], into: &mut Vec<u8>) {
-    varint(value.len() as u64, into);
-    into.extend(value);
 }
 
 fn varint(mut value: u64, into: &mut Vec<u8>) {
