@@ -1,13 +1,10 @@
 //! Whole runs, and their parts: a block evaluated, a block summed up.
 
-#[path = "../tests/common/mod.rs"]
-mod common;
-
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use vendepunkt::block::BLOCK;
-use vendepunkt::engine::{Place, Unwatched};
+use vendepunkt::engine::{Place, Pool, Unwatched};
 use vendepunkt::kernel::Isa;
 use vendepunkt::model::column::Frame;
 use vendepunkt::model::{Detail, Reading};
@@ -15,7 +12,7 @@ use vendepunkt::scenario::Loaded;
 use vendepunkt::summary::question::Question;
 use vendepunkt::summary::{Prepared, Settings, ask, run};
 
-use common::{load, pool, shipped};
+use vendepunkt_benches::{reference, written};
 
 /// A scenario that is all cash flow: one uncertain amount, thirty years, two payers.
 const CASH_FLOW: &str = r#"
@@ -44,9 +41,9 @@ shares = { city = 0.5, state = 0.5 }
 
 fn scenarios() -> Vec<(&'static str, Loaded)> {
     vec![
-        ("uturn", shipped("benches/scenarios/uturn.toml")),
-        ("large", shipped("benches/scenarios/large.toml")),
-        ("cash flow", load(CASH_FLOW)),
+        ("uturn", reference("uturn.toml")),
+        ("large", reference("large.toml")),
+        ("cash flow", written(CASH_FLOW)),
     ]
 }
 
@@ -80,7 +77,7 @@ fn blocks(c: &mut Criterion) {
 /// Whole runs on one core, the summary included: what they take beyond their blocks is the summary.
 fn runs(c: &mut Criterion) {
     const DRAWS: u64 = 1 << 17;
-    let pool = pool(1);
+    let pool = Pool::new(1).expect("a thread can be started");
     for (name, loaded) in scenarios() {
         let mut group = c.benchmark_group(format!("run/{name}"));
         group.sample_size(10).throughput(Throughput::Elements(DRAWS));
