@@ -65,6 +65,9 @@ pub fn rows() -> Vec<Row> {
             .exact(CITY, CITY_PLAIN + 80.0 + 96.0, CITY_PLAIN + 120.0 + 64.0),
         // A tie counts as reached.
         amount("tier(additional.well, 4, 10, 5, 70, 5.1, 900)").exact(BASE_CITY, CITY_PLAIN + 80.0, CITY_PLAIN + 56.0),
+        // 0.1 + 0.2 is a little more than 0.3, by rounding alone: a tie, which is reached and not passed.
+        amount("tier(3 * chance / 5, chance / 5 + 2 * chance / 5, 70)").exact(CITY, CITY_PLAIN + 80.0, CITY_PLAIN + 56.0),
+        amount("if(chance / 5 + 2 * chance / 5 > 3 * chance / 5, 900, 30)").exact(CITY, CITY_PLAIN + 80.0, CITY_PLAIN + 24.0),
         amount("if(additional.well < 5, 900, 30)").exact(BASE_CITY, CITY_PLAIN + 80.0, CITY_PLAIN + 24.0),
         // Only the branch taken must be a number.
         amount("if(additional.well >= 6, 1 / (additional.well - 5), 30)").exact(BASE_CITY, CITY_PLAIN + 80.0, CITY_PLAIN + 24.0),
