@@ -14,6 +14,8 @@ use crate::summary::results::{Estimate, VarianceShares};
 /// What each method found, by perspective.
 pub(super) struct Found {
     pub variance: Vec<VarianceShares>,
+    /// What of the variance of each expectation path is doubt.
+    pub doubt: Vec<f64>,
     /// Of every factor.
     pub totals: Vec<Vec<Option<Estimate>>>,
     /// Of every doubtful input, like the rest.
@@ -57,9 +59,9 @@ pub(super) fn perspectives(
     factors: &[Vec<usize>],
     found: Found,
 ) -> impl Iterator<Item = (String, PerspectiveSensitivity)> {
-    let Found { variance, totals, ranks, cells } = found;
-    let found = variance.into_iter().zip(totals).zip(ranks.into_iter().zip(cells));
-    asked.perspectives.iter().zip(found).map(move |(of, ((variance, totals), (ranks, cells)))| {
+    let Found { variance, doubt, totals, ranks, cells } = found;
+    let found = variance.into_iter().zip(doubt).zip(totals).zip(ranks.into_iter().zip(cells));
+    asked.perspectives.iter().zip(found).map(move |(of, (((variance, doubt), totals), (ranks, cells)))| {
         let total = |at: usize| {
             let alone = factors.iter().position(|factor| factor.as_slice() == [at]);
             alone.and_then(|factor| totals[factor])
@@ -72,7 +74,7 @@ pub(super) fn perspectives(
             input: asked.doubtful[at].name.clone(),
             correlated_with: partners(asked, at),
             // A share of the variance asks for its existence, and the error of one for that of fourth powers.
-            first: known(at, cells.first).map(|e| e.where_finite(of.order, 4.0)),
+            first: known(at, cells.first).map(|e| of_doubt(e, doubt).where_finite(of.order, 4.0)),
             total: total(at).map(|e| e.where_finite(of.order, 4.0)),
             spearman: known(at, ranks.spearman),
             prcc: known(at, ranks.partial),
@@ -93,6 +95,11 @@ pub(super) fn perspectives(
         let inputs = inputs.into_iter().map(|(_, input)| input).collect();
         (of.name.clone(), PerspectiveSensitivity { variance, inputs, factors })
     })
+}
+
+/// A share of a variance as one of what of it is doubt.
+fn of_doubt(e: Estimate, doubt: f64) -> Estimate {
+    if doubt == 1.0 { e } else { e.scaled(1.0 / doubt) }
 }
 
 fn partners(asked: &Asked, at: usize) -> Vec<String> {

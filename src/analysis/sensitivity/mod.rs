@@ -67,7 +67,7 @@ pub fn sensitivity(
         let (question, asked) = ask::ask(&reading, &sensing.perspective)?;
         afford_all(&question, &asked, settings)?;
         let read = play(question, &asked, pool, settings, watch)?;
-        let Read { variance, columns, draws, warnings } = read;
+        let Read { variance, doubt, columns, draws, warnings } = read;
         let cancelled = || if watch.cancelled() { Err(Failure::Cancelled) } else { Ok(()) };
         let varies: Vec<bool> = variance.iter().zip(&asked.perspectives).map(varies).collect();
         let cells = answer::of_cells(&asked, &columns, &varies, settings.sampling);
@@ -86,7 +86,7 @@ pub fn sensitivity(
         // A total share is of E[net benefit | θ] itself, which is not known draw by draw where payments are made.
         let touched = || asked.perspectives.iter().map(|of| of.twins.is_some());
         totals.iter_mut().zip(touched()).filter(|(_, touched)| *touched).for_each(|(of, _)| of.fill(None));
-        let found = Found { variance, totals, ranks, cells };
+        let found = Found { variance, doubt, totals, ranks, cells };
         let perspectives = answer::perspectives(&asked, &factors, found).collect();
         Ok(Sensitivity {
             schema_version: sensitive::SCHEMA_VERSION,
@@ -122,6 +122,8 @@ fn afford_all(question: &Question<'_>, asked: &Asked, settings: &Settings) -> Re
 /// What was read off the draws as they are.
 struct Read {
     variance: Vec<VarianceShares>,
+    /// What of the variance of each expectation path is doubt.
+    doubt: Vec<f64>,
     columns: Columns,
     draws: u64,
     warnings: Vec<WarningRecord>,
@@ -142,12 +144,13 @@ fn play(
         let variance: Vec<VarianceShares> =
             asked.perspectives.iter().map(|of| reader.split(of.split, of.twins)).collect();
         let clamped = rates_clamped(&prepared, asked.look, noticed, settings.most_clamped);
-        read = Some(clamped.map(|clamped| (variance, reader.draws(), clamped)));
+        let doubt = asked.perspectives.iter().map(|of| reader.doubt(of.twins)).collect();
+        read = Some(clamped.map(|clamped| (variance, doubt, reader.draws(), clamped)));
         Ok(ControlFlow::Break(()))
     };
     let played = prepared.answer(block_0, false, Some(&mut columns), watch, &mut visit);
     played.map_err(|(_, failure)| failure)?;
-    let (variance, draws, mut warnings) = read.expect("whoever visits at the end answers")?;
+    let (variance, doubt, draws, mut warnings) = read.expect("whoever visits at the end answers")?;
     warnings.extend(unsure(asked));
     let touched: Vec<String> =
         asked.perspectives.iter().filter(|of| of.twins.is_some()).map(|of| of.name.clone()).collect();
@@ -156,7 +159,7 @@ fn play(
         warnings.push(Warning::PaymentsNotLinear { perspectives: touched, figures });
     }
     let warnings = warnings.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help())).collect();
-    Ok(Read { variance, columns, draws, warnings })
+    Ok(Read { variance, doubt, columns, draws, warnings })
 }
 
 /// A warning of expectations whose variance does not exist, or has shares without an error.

@@ -5,7 +5,7 @@ use crate::sampling::REPLICATES;
 use crate::summary::estimate::Estimate;
 use crate::summary::plan::Split;
 use crate::summary::results::VarianceShares;
-use crate::summary::sample::Sample;
+use crate::summary::sample::{Sample, correlation};
 use crate::summary::twins::Twins;
 
 impl Reader<'_> {
@@ -15,6 +15,12 @@ impl Reader<'_> {
             Some(twins) => self.variance_of_twins(split, twins),
             None => self.variance(split),
         }
+    }
+
+    /// What of the variance of an expectation path is doubt about the inputs: all of it, but where payments are made, whose luck is in it.
+    pub fn doubt(&self, twins: Option<Option<Twins>>) -> f64 {
+        let Some(Some(Twins { lives: [a, b], product, .. })) = twins else { return 1.0 };
+        correlation(&self.all, a, b, product).filter(|doubt| *doubt > 0.0).unwrap_or(1.0)
     }
 
     /// Shares of the variance where payments are made: of two lives under the same parameters, none where no parameter is in doubt. With

@@ -21,6 +21,7 @@ use crate::summary::prepared::Prepared;
 use crate::summary::question::Question;
 use crate::summary::reader::Reader;
 use crate::summary::results::{Explained, Perspectives};
+use crate::summary::twins::Twins;
 
 /// Draws times inputs that are looked at: next to none of the time of a run. Of Latin hypercubes every draw is, of which a
 /// replicate has no more than it needs.
@@ -41,6 +42,8 @@ pub(in crate::summary) struct Leading {
 struct Perspective {
     name: String,
     expected: Handle,
+    /// A second life, where payments touch it.
+    twins: Option<Option<Twins>>,
     /// By input: whether the expectation depends on it, or on what it is correlated with.
     hangs_on: Vec<bool>,
 }
@@ -93,7 +96,7 @@ impl Leading {
         }
         let main = asked.place(&asked.main).unwrap_or(0);
         let main = asked.outputs.perspectives.get(main).zip(asked.perspectives.get(main));
-        let perspective = main.filter(|(_, p)| Tails::order(p.tails[0]) > 2.0).map(|(of, _)| {
+        let perspective = main.filter(|(_, p)| Tails::order(p.tails[0]) > 2.0).map(|(of, p)| {
             let reached = question.reached(&[of.headline.expected]);
             let depends = |at: usize| reached.contains(&nodes[at]);
             let together = |a: usize, b: usize| groups[a].is_some() && groups[a] == groups[b];
@@ -103,6 +106,7 @@ impl Leading {
             Perspective {
                 name: of.name.clone(),
                 expected: question.lead(of.headline.expected),
+                twins: p.twins,
                 hangs_on: (0..nodes.len()).map(hangs).collect(),
             }
         });
@@ -124,7 +128,13 @@ impl Leading {
         let found = self.perspective.as_ref().and_then(|p| {
             let share = of.get(&p.name)?.variance.parameter_share?;
             let values = reader.leading(p.expected).filter(|_| share.value > 0.0)?;
-            Some((p.name.clone(), self.shares(values, prepared)))
+            // What each explains is of what is not luck.
+            let doubt = 1.0 / reader.doubt(p.twins);
+            let mut shares = self.shares(values, prepared);
+            if doubt != 1.0 {
+                shares.iter_mut().for_each(|share| share.first = share.first.scaled(doubt));
+            }
+            Some((p.name.clone(), shares))
         });
         found.into_iter().collect()
     }
