@@ -34,6 +34,7 @@ fn walk(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
                     | "base_case.gap_to_mean" => "<p>",
                     "outcomes" | "perspectives.<p>.outcomes" => "<o>",
                     "perspectives.<p>.lines" if key.starts_with("costs.") => "costs.NAME",
+                    "perspectives.<p>.lines" if key.starts_with("payments.") => "payments.NAME",
                     "perspectives.<p>.lines" => "effects.NAME",
                     "scenario.labels" => "<table>",
                     "scenario.labels.<table>" => "<name>",
@@ -74,6 +75,7 @@ fn every_field_is_documented() {
     walk(&run_shipped("u-turn", &["--draws", "1000", "--variant", "one_in_ten_anyway"]), "", &mut fields);
     let set = ["--draws", "1000", "--set", "inputs.wage_growth.fixed=0.02"];
     walk(&run_shipped("register-model", &set), "", &mut fields);
+    walk(&run_shipped("essex-edge-of-care", &["--draws", "1000"]), "", &mut fields);
     // Too few draws: a warning. No payer gains: null figures.
     let text = "format = 1\ntitle = \"t\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = 1\n\
                 [report]\nperspective = \"city\"\nnote = \"n\"\n[discount]\nrate = 0.0\n\
