@@ -42,7 +42,7 @@ pub(super) fn inputs(named: &[NamedInput], scenario: &Scenario) -> Result<Vec<Na
 fn differs(name: &str, option: &str) -> Refusal {
     Refusal::usage(format!(
         "`{name}`, named by {option}, differs from person to person: it is luck, and there is no one number of it to set; \
-         a number of its law can be, as --number inputs.{name}.gamma.mean=FROM:TO"
+         a number of a law can be, by --number PATH=FROM:TO"
     ))
 }
 

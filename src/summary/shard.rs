@@ -276,7 +276,8 @@ fn join(
     if !tally.is_finite() {
         return Err(Join::Failed(Failure::TooLarge));
     }
-    let Ok(figures) = asked.figures(&Reader::new(&tally, Confidence::USUAL), *horizon) else {
+    let all = Reader::new(&tally, Confidence::USUAL);
+    let Ok(figures) = asked.figures(&all, *horizon) else {
         return Ok(None);
     };
     // The first draws are too many to be written down, and quickly made.
@@ -286,7 +287,7 @@ fn join(
     let played = prepared.play(&span, &mut Session::new(&mut first), None, &Unwatched);
     played.map_err(|(_, failure)| Join::Failed(failure))?;
     let reader = Reader::new(&first, Confidence::USUAL);
-    let explained = leading.explained(&reader, prepared, &figures.perspectives);
+    let explained = leading.explained(&reader, &all, prepared, &figures.perspectives);
     let Identity { file, variant, .. } = &whole.scenario;
     let (file, variant) = (file.as_str(), variant.as_deref());
     let concluded = Concluded { loaded, file, variant, settings, imprecise: None, judged: None };

@@ -39,6 +39,7 @@ fn pieces_merge_into_the_bytes_of_the_whole_run() {
         ("scenarios/register-model.toml", 33_000, Detail::Headline, &[3]),
         ("scenarios/u-turn.toml", 5_000, Detail::Yearly, &[8]),
         ("scenarios/essex-edge-of-care.toml", 33_000, Detail::Headline, &[3]),
+        ("scenarios/dear-single-cases.toml", 20_000, Detail::Yearly, &[3]),
     ] {
         let loaded = shipped(scenario);
         for sampling in WAYS {

@@ -6,6 +6,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod payments;
+mod people;
 mod readings;
 mod site;
 mod tails;

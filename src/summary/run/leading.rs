@@ -118,10 +118,11 @@ impl Leading {
         Leading { perspective, inputs, program: question.program_of(&values) }
     }
 
-    /// The shares of the inputs, by perspective, the largest first.
+    /// The shares of the inputs, by perspective, the largest first: of the first draws, with what `whole` says of all.
     pub fn explained(
         &self,
         reader: &Reader<'_>,
+        whole: &Reader<'_>,
         prepared: &Prepared<'_>,
         of: &Perspectives,
     ) -> BTreeMap<String, Vec<Explained>> {
@@ -129,7 +130,7 @@ impl Leading {
             let share = of.get(&p.name)?.variance.parameter_share?;
             let values = reader.leading(p.expected).filter(|_| share.value > 0.0)?;
             // What each explains is of what is not luck.
-            let doubt = 1.0 / reader.doubt(p.twins);
+            let doubt = 1.0 / whole.doubt(p.twins);
             let mut shares = self.shares(values, prepared);
             if doubt != 1.0 {
                 shares.iter_mut().for_each(|share| share.first = share.first.scaled(doubt));

@@ -152,7 +152,7 @@ pub fn run_showing(
             }
             let concluded = Concluded { loaded, file, variant, settings, imprecise, judged: None };
             let figures = asked.figures(reader, *horizon)?;
-            let explained = leading.explained(reader, prepared, &figures.perspectives);
+            let explained = leading.explained(reader, reader, prepared, &figures.perspectives);
             let concluded = conclude(concluded, prepared, asked, figures, noticed);
             results = Some(concluded.map(|results| Results { explained, ..results }));
             Ok(ControlFlow::Break(()))
