@@ -504,6 +504,15 @@ fn strictness_asks_for_sources() {
         assert!(lenient.warnings.iter().all(|w| w.severity == Severity::Warning));
         assert!(case.strict().load().is_err(), "{from} -> {to}");
     }
+    // An amount of 0, as in a year of a list or of one payer, is no figure; one of 1 is.
+    let listed = |first: &str| {
+        let amounts = format!("amounts = {{ state = [{first}, \"saving\"], region = {first} }}");
+        let case =
+            sourced.clone().edit("amount = \"saving\"\nyears = { from = 1, to = 6 }", "years = { from = 1 }");
+        case.edit("shares = { municipality = 0.45, region = 0.10, state = 0.45 }", &amounts).strict()
+    };
+    listed("0").valid();
+    assert!(listed("1").load().is_err());
     let formula = sourced
         .edit("counterfactual = \"base_rate\"", "counterfactual = \"derived\"")
         .add("[inputs.derived]\nformula = \"base_rate / 2\"\n");

@@ -238,7 +238,7 @@ impl Advice<'_> {
         }
     }
 
-    /// Every rate, counterfactual, drop-out, relapse and amount that is written names an input.
+    /// Every rate, counterfactual, drop-out, relapse and amount that is written names an input, amounts of 0 aside.
     fn sources_of_figures(&mut self) {
         let draft = self.draft;
         let mut figures: BTreeMap<&str, &Quantity> = BTreeMap::new();
@@ -254,8 +254,10 @@ impl Advice<'_> {
                 note(rate);
             }
         }
-        draft.costs.values().flat_map(|cost| cost.amount.quantities()).for_each(&mut note);
-        draft.effects.values().flat_map(|effect| effect.amount.quantities()).for_each(&mut note);
+        // An amount of 0 says that nothing is paid, as in some years of a list, and needs no source.
+        let paid = |quantity: &&Quantity| quantity.expr.literal() != Some(0.0);
+        draft.costs.values().flat_map(|cost| cost.amount.quantities()).filter(paid).for_each(&mut note);
+        draft.effects.values().flat_map(|effect| effect.amount.quantities()).filter(paid).for_each(&mut note);
         draft.payments.values().map(|payment| &payment.amount).for_each(&mut note);
         for (path, quantity) in figures {
             if let Some(place) = quantity.place.clone()

@@ -243,7 +243,7 @@ pub static PERSPECTIVE: Part = Part {
             "outcomes.<o>.cost_per_additional_success",
             MoneyPerPerson,
             "delta",
-            "E[PV costs] / E[additional people]; null if that is ≤ 0",
+            "E[PV costs] / E[additional people]; null if that is ≤ 0, or 0 but for rounding",
         ),
     ],
 };

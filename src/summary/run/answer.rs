@@ -6,7 +6,7 @@ use super::ask::{
     Asked, FLOW_QUANTILES, NET_BENEFIT_QUANTILES, Outcome, PEAK_QUANTILES, PEOPLE_QUANTILES, Perspective,
     ScaledMean, Year,
 };
-use crate::model::Flows;
+use crate::model::{Flows, TIE};
 use crate::summary::estimate::Estimate;
 use crate::summary::quantiles::Missed;
 use crate::summary::reader::Reader;
@@ -124,10 +124,15 @@ impl Asked {
         let depth = if depth > p.deepest { p.deepest } else { depth };
         let outcome = |(outcome, (product, event)): (&Outcome, _)| {
             let needed = self.base.successes_to_break_even.get(&(p.name.clone(), outcome.name.clone()));
+            // Where both arms have the same chance, rounding leaves some 1e-16 of a person, by which nothing is to be divided.
+            let rounding = TIE * reader.mean(self.entrants).value;
+            let anyone = reader.mean(outcome.expected).value > rounding;
             let figures = PerspectiveOutcome {
                 successes_to_break_even: needed.copied().flatten(),
                 probability_reaching_it: Option::map(event, |event| reader.share(event)),
-                cost_per_additional_success: reader.ratio(p.costs, outcome.expected, product),
+                cost_per_additional_success: reader
+                    .ratio(p.costs, outcome.expected, product)
+                    .filter(|_| anyone),
             };
             (outcome.name.clone(), figures)
         };
