@@ -50,6 +50,35 @@ pub fn normal_quantile(p: f64) -> f64 {
     0.5 * (low + high)
 }
 
+/// α and β of the beta law with two quantiles `(p, x)`: the smaller first. Both parameters are larger than 1. By bisection of Simpson's rule over the density.
+fn beta_of_quantiles([(p1, x1), (p2, x2)]: [(f64, f64); 2]) -> (f64, f64) {
+    const STEPS: usize = 2_000;
+    let below = |x: f64, alpha: f64, beta: f64| {
+        let constant = libm::lgamma(alpha + beta) - libm::lgamma(alpha) - libm::lgamma(beta);
+        let density = |y: f64| (constant + (alpha - 1.0) * y.ln() + (beta - 1.0) * (1.0 - y).ln()).exp();
+        let step = x / STEPS as f64;
+        let inner = (1..STEPS).map(|i| if i % 2 == 1 { 4.0 } else { 2.0 } * density(step * i as f64));
+        (inner.sum::<f64>() + density(x)) * step / 3.0
+    };
+    let bisect = |mut low: f64, mut high: f64, is_low: &dyn Fn(f64) -> bool| {
+        for _ in 0..60 {
+            let middle = 0.5 * (low + high);
+            *if is_low(middle) { &mut low } else { &mut high } = middle;
+        }
+        0.5 * (low + high)
+    };
+    // A higher mean has less below x1; a larger sum of the parameters is narrower, and has more below x2.
+    let with_sum = |n: f64| {
+        let mean = bisect(1.0 / n, 1.0 - 1.0 / n, &|mean| below(x1, mean * n, (1.0 - mean) * n) > p1);
+        (mean * n, (1.0 - mean) * n)
+    };
+    let n = bisect(2.0, 2_000.0, &|n| {
+        let (alpha, beta) = with_sum(n);
+        below(x2, alpha, beta) < p2
+    });
+    with_sum(n)
+}
+
 fn logit(p: f64) -> f64 {
     (p / (1.0 - p)).ln()
 }
@@ -149,6 +178,8 @@ impl Family {
             "beta" => {
                 let (alpha, beta) = if let (Some(alpha), Some(beta)) = (get("alpha"), get("beta")) {
                     (alpha, beta)
+                } else if let [low, high] = quantiles[..] {
+                    beta_of_quantiles([low, high])
                 } else if let Some(successes) = get("successes") {
                     (successes + 0.5, at("trials") - successes + 0.5)
                 } else if let Some(n) = get("n") {
