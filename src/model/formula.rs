@@ -111,6 +111,10 @@ impl Numbers<'_> {
 
     /// An expression of which it counts only where it is taken whether it is a number.
     fn branch(&mut self, taken: (Value, bool), expr: &Expr, spot: Spot<'_>) -> Result<Value, ModelError> {
+        let (decides, is_one) = taken;
+        let around = self.branches.last().copied().unwrap_or(Value::ONE);
+        let (then, otherwise) = if is_one { (around, Value::ZERO) } else { (Value::ZERO, around) };
+        let taken = self.graph.select(decides, then, otherwise);
         self.branches.push(taken);
         let value = self.compile(expr, spot);
         self.branches.pop();
@@ -119,11 +123,10 @@ impl Numbers<'_> {
 
     /// Refuses what is no number, though nothing comes to depend on it; within a branch, where the branch is taken.
     fn partial(&mut self, value: Value, spot: Spot<'_>) -> Result<Value, ModelError> {
-        let mut looked_at = value;
-        for &(decides, is_one) in self.branches.iter().rev() {
-            let (then, otherwise) = if is_one { (looked_at, Value::ZERO) } else { (Value::ZERO, looked_at) };
-            looked_at = self.graph.select(decides, then, otherwise);
-        }
+        let looked_at = match self.branches.last() {
+            Some(taken) => self.graph.select(*taken, value, Value::ZERO),
+            None => value,
+        };
         let finite = self.finite(looked_at, spot)?;
         if let Value::Column(id) = finite {
             self.partials.push(id);

@@ -99,8 +99,8 @@ pub struct Numbers<'a> {
     raw: BTreeMap<String, Value>,
     /// What is known by the end of the year in which a payment is worked out.
     pub(super) known: BTreeMap<Known, Value>,
-    /// The branches of choices that are being compiled, the outermost first: what decides, and whether it is 1 where the branch is taken.
-    pub(super) branches: Vec<(Value, bool)>,
+    /// The branches of choices that are being compiled, the outermost first: 1 where it is taken, and all those in which it lies.
+    pub(super) branches: Vec<Value>,
     /// What is looked at inside of formulas, whether or not a figure hangs on it.
     pub(super) partials: Vec<NodeId>,
 }

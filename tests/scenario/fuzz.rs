@@ -13,7 +13,7 @@ use crate::support::{BASE, text};
 const ROUNDS: usize = 4_000;
 
 /// Pieces that mean something in a scenario, to be put where they do not belong.
-const PIECES: [&str; 61] = [
+const PIECES: [&str; 69] = [
     "\"",
     "'''",
     "\"\"\"",
@@ -56,6 +56,14 @@ const PIECES: [&str; 61] = [
     "intake = [1, 2, 3]",
     "per = \"caseworker\"",
     "icc = 0.999",
+    "varies = \"person\"",
+    "rate_of = \"turned_around\"",
+    "events = true",
+    "group = \"a\"",
+    "amount = [1, \"saving\"]",
+    "amounts = { state = \"saving * success_rate\" }",
+    "[payments.a]\nfrom = \"state\"\nto = \"municipality\"\nyears = 2\namount = \"paid.a + achieved.turned_around\"\n",
+    "amount = \"if(saved.state < tier(entrants, 1, 2, 3, 4), 0, 1)\"",
     "{ from = 1, shares = {} }",
     "(((((",
     "amount = [1, \"saving\", -2]",
