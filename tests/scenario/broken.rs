@@ -250,6 +250,7 @@ fn cases() -> Vec<Case> {
         add("people-mixed-formula", "[inputs.case]\ngamma = { mean = 3, sd = 9 }\nvaries = \"person\"\n[inputs.share]\nformula = \"case * success_rate\"\n"),
         add("people-fixed", "[inputs.case]\nfixed = 3\nvaries = \"person\"\n[inputs.share]\nformula = \"2 * case\"\nvaries = \"person\"\n[inputs.other]\nfixed = 2\nvaries = \"people\"\n"),
         edit("people-in-a-programme", "per = \"participant\"", "per = \"programme\"").edit("amount = \"course_cost\"", "amount = \"case\"").add("[inputs.case]\ngamma = { mean = 3, sd = 9 }\nvaries = \"person\"\n"),
+        edit("people-in-three-ways", "amount = \"saving\"", "amount = \"max(0, saving * case - other)\"").edit("high = 160_000 }", "high = 160_000 }\nvaries = \"person\"").add("[inputs.case]\ngamma = { mean = 3, sd = 9 }\nvaries = \"person\"\nsource = \"x\"\nevidence = \"register\"\n[inputs.factor]\nbeta = { mean = 0.3, sd = 0.1 }\nvaries = \"person\"\nsource = \"x\"\nevidence = \"register\"\n[inputs.other]\nformula = \"2 * factor\"\n"),
         edit("people-too-many", "participants = 24", "participants = 6_000").edit("high = 160_000 }", "high = 160_000 }\nvaries = \"person\""),
         edit("people-correlated", "high = 160_000 }", "high = 160_000 }\nvaries = \"person\"").add("[correlations.a]\ninputs = [\"saving\", \"success_rate\"]\nspearman = 0.5\n"),
         edit("people-optimism", "high = 160_000 }", "high = 160_000 }\nvaries = \"person\"\noptimism = \"success_rate\""),

@@ -1,13 +1,20 @@
 //! Inputs that differ from person to person: where they may stand, and among how many people.
 
+use std::collections::BTreeSet;
+
 use super::super::bounds;
 use super::super::by_person::{ByPerson, Kind};
 use super::super::codes::Code;
 use super::super::differing::by_person;
 use super::super::document::*;
+use super::super::formula::Expr;
 use super::super::limits;
+use super::super::spelling::quoted_list;
 use super::Check;
 use super::prices::is_amount;
+
+/// Most families in a term: its expectation is an integral over all of them.
+const MOST_LAWS: usize = 2;
 
 impl Check<'_> {
     /// What differs from person to person can be added up over people, and nothing else.
@@ -33,7 +40,22 @@ impl Check<'_> {
                 let help = "it may stand in an amount of costs per participant or completer, and of effects per participant or outcome; \
                             elsewhere state a mean, with varies = \"scenario\"";
                 self.error(Code::ByPerson, &place, message, "expected what is the same for everybody", help);
-            } else if kinds.terms(&quantity.expr).is_err() {
+            } else if let Ok(terms) = kinds.terms(&quantity.expr) {
+                let parts = terms.iter().filter_map(|term| term.by_person.as_ref());
+                let Some(laws) =
+                    parts.map(|part| self.laws_of_people(part)).find(|laws| laws.len() > MOST_LAWS)
+                else {
+                    continue;
+                };
+                let laws: Vec<&str> = laws.into_iter().collect();
+                let message = format!(
+                    "a term of `{path}` is made of {} inputs that differ from person to person: {}",
+                    laws.len(),
+                    quoted_list(&laws, "and")
+                );
+                let help = "what a term comes to on average is worked out over two at most: write a sum of terms, or put them together in one input";
+                self.error(Code::ByPerson, &place, message, "expected at most two in a term", help);
+            } else {
                 let message = format!(
                     "`{path}` mixes what differs from person to person with what is in doubt, within one factor"
                 );
@@ -74,6 +96,24 @@ impl Check<'_> {
                 self.error(Code::ByPerson, &place(), message, "expected a number", help);
             }
         }
+    }
+
+    /// The families of people that a formula is made of, itself or through other formulas.
+    fn laws_of_people(&self, expr: &Expr) -> BTreeSet<&str> {
+        let (mut open, mut seen, mut laws) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+        open.extend(expr.inputs().into_iter().map(str::to_owned));
+        while let Some(name) = open.pop() {
+            let Some((name, input)) = self.draft.inputs.get_key_value(&name) else { continue };
+            if !seen.insert(name) {
+                continue;
+            }
+            match &input.definition {
+                Definition::People(_) => drop(laws.insert(name.as_str())),
+                Definition::Formula(expr) => open.extend(expr.inputs().into_iter().map(str::to_owned)),
+                Definition::Law(_) => {}
+            }
+        }
+        laws
     }
 
     /// Whether a quantity is an amount that is counted per person.
