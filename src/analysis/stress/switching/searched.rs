@@ -120,7 +120,8 @@ fn numbers(
     }
     let path = "cohort.participants";
     if let Some(people) = stated(scenario, path).filter(|people| *people >= 1.0) {
-        let most = if PEOPLE * people < limits::PEOPLE { PEOPLE * people } else { limits::PEOPLE };
+        let limit = if scenario.by_person.is_empty() { limits::PEOPLE } else { limits::PERSONS };
+        let most = if PEOPLE * people < limit { PEOPLE * people } else { limit };
         all.insert(path.to_owned(), [1.0, most]);
     }
     all.extend(named.iter().map(|named| (named.path.clone(), named.range)));
