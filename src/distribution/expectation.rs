@@ -1,8 +1,8 @@
 //! The expectation of a function of one or two independent quantities, by summation over single values and by adaptive quadrature elsewhere.
 //!
-//! Of a law with a density it is ∫ f(Q(Φ(z))) φ(z) dz, so that tails of any weight that has a mean fall off as a normal density does. Panels are halved
-//! until Gauss and Kronrod agree (QUADPACK's 7 and 15 points: Piessens, de Doncker-Kapenga, Überhuber & Kahaner 1983, table 2.3), which finds corners and steps
-//! of f by itself.
+//! Of a law with a density it is ∫ f(Q(Φ(z))) φ(z) dz, so that tails of any weight that has a mean fall off as a normal density does. Panels end where
+//! f has a corner or a step, and are halved until Gauss and Kronrod agree (QUADPACK's 7 and 15 points: Piessens, de Doncker-Kapenga, Überhuber & Kahaner 1983,
+//! table 2.3).
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -25,52 +25,118 @@ const CENTRE: (f64, f64) = (0.209_482_141_084_727_82, 0.417_959_183_673_469_4);
 /// Ends of the panels above 0 with which the search begins; beyond the last there is less than 1e-300.
 const PANELS: [f64; 11] = [0.0, 0.5, 1.0, 1.75, 2.5, 3.5, 5.0, 8.0, 14.0, 24.0, 37.0];
 
-/// Relative to the expectation of |f|.
-const ACCURACY: f64 = 1e-12;
+/// Beyond this there is next to nothing of what has a mean.
+const FAR: f64 = 24.0;
+
+/// Relative to the expectation of |f|: of the quantity within, of the one around it, and of what may lie beyond [`FAR`].
+const WITHIN: f64 = 1e-12;
+const AROUND: f64 = 1e-10;
+const BEYOND: f64 = 1e-9;
 
 /// After so many halvings a panel is as narrow as numbers allow.
 const MOST_HALVINGS: u32 = 44;
 
 /// No formula bends so often that more panels are needed.
-const MOST_PANELS: usize = 20_000;
+const MOST_PANELS: usize = 4_000;
+
+/// Distance of the points between which corners are looked for, up to here and beyond.
+const FINE: (f64, f64) = (0.01, 8.5);
+const COARSE: f64 = 0.25;
+
+/// A function of the quantities. It also says what changes its sign where the function has a corner or a step, always as many numbers in the same order.
+pub type Bent<'f> = dyn FnMut(&[f64], &mut Vec<f64>) -> f64 + 'f;
 
 /// E f(X₁, …, Xₖ) of independent quantities, to 1e-10 of E |f|; not a finite number where f is none somewhere, or has no mean.
-pub fn expectation(laws: &[&Law], f: &mut dyn FnMut(&[f64]) -> f64) -> f64 {
-    let known: Vec<RefCell<HashMap<u64, f64>>> = laws.iter().map(|_| RefCell::default()).collect();
-    let mut at = vec![0.0; laws.len()];
-    over(laws, &known, 0, &mut at, f)
+pub fn expectation(laws: &[&Law], f: &mut Bent<'_>) -> f64 {
+    // Quantities with a density come last, where corners are found.
+    let mut order: Vec<usize> = (0..laws.len()).collect();
+    order.sort_by_key(|i| !laws[*i].is_on_single_values());
+    let known = laws.iter().map(|_| RefCell::default()).collect();
+    let mut search = Search { laws, order, known, at: vec![0.0; laws.len()], bends: Vec::new() };
+    search.over(0, f)
 }
 
-fn over(
-    laws: &[&Law],
-    known: &[RefCell<HashMap<u64, f64>>],
-    from: usize,
-    at: &mut Vec<f64>,
-    f: &mut dyn FnMut(&[f64]) -> f64,
-) -> f64 {
-    let Some(law) = laws.get(from) else { return f(at) };
-    match &law.family {
-        Family::Fixed(value) => {
-            at[from] = *value;
-            over(laws, known, from + 1, at, f)
-        }
-        Family::Steps(steps) => {
-            let mut sum = 0.0;
-            for (value, weight) in steps.weighted() {
-                at[from] = value;
-                sum += weight * over(laws, known, from + 1, at, f);
+struct Search<'l> {
+    laws: &'l [&'l Law],
+    /// The quantities, outermost first.
+    order: Vec<usize>,
+    /// Quantiles at normal scores: what lies within is asked for at the same points again and again.
+    known: Vec<RefCell<HashMap<u64, f64>>>,
+    at: Vec<f64>,
+    bends: Vec<f64>,
+}
+
+impl Search<'_> {
+    fn over(&mut self, depth: usize, f: &mut Bent<'_>) -> f64 {
+        let Some(&place) = self.order.get(depth) else {
+            self.bends.clear();
+            return f(&self.at, &mut self.bends);
+        };
+        match &self.laws[place].family {
+            Family::Fixed(value) => {
+                self.at[place] = *value;
+                self.over(depth + 1, f)
             }
-            sum
+            Family::Steps(steps) => {
+                let steps: Vec<(f64, f64)> = steps.weighted().collect();
+                let mut sum = 0.0;
+                for (value, weight) in steps {
+                    self.at[place] = value;
+                    sum += weight * self.over(depth + 1, f);
+                }
+                sum
+            }
+            _ => {
+                let is_innermost = depth + 1 == self.order.len();
+                let cuts = if is_innermost { self.corners(place, f) } else { Vec::new() };
+                let accuracy = if is_innermost { WITHIN } else { AROUND };
+                let mut g = |z: f64| {
+                    self.at[place] = self.quantile(place, z);
+                    self.over(depth + 1, f) * normal_density(z)
+                };
+                adaptive(&mut g, &cuts, accuracy)
+            }
         }
-        _ => {
-            let mut g = |z: f64| {
-                // The quantity within is asked for at the same points again and again.
-                let quantile = || law.quantile_at(normal::tails(z));
-                at[from] = *known[from].borrow_mut().entry(z.to_bits()).or_insert_with(quantile);
-                over(laws, known, from + 1, at, f) * normal_density(z)
-            };
-            adaptive(&mut g)
+    }
+
+    fn quantile(&self, place: usize, z: f64) -> f64 {
+        let quantile = || self.laws[place].quantile_at(normal::tails(z));
+        *self.known[place].borrow_mut().entry(z.to_bits()).or_insert_with(quantile)
+    }
+
+    /// The scores at which something changes its sign.
+    fn corners(&mut self, place: usize, f: &mut Bent<'_>) -> Vec<f64> {
+        let mut signs = |search: &mut Self, z: f64| -> Vec<bool> {
+            search.at[place] = search.quantile(place, z);
+            search.bends.clear();
+            f(&search.at, &mut search.bends);
+            search.bends.iter().map(|bend| *bend >= 0.0).collect()
+        };
+        let last = PANELS[PANELS.len() - 1];
+        let (mut z, mut before) = (-last, signs(self, -last));
+        let mut cuts = Vec::new();
+        while z < last && !before.is_empty() {
+            let step = if z >= -FINE.1 && z < FINE.1 { FINE.0 } else { COARSE };
+            let (next, after) = (z + step, signs(self, z + step));
+            for bend in 0..before.len() {
+                if after.get(bend) == Some(&before[bend]) {
+                    continue;
+                }
+                // Halved until it is as near as numbers are.
+                let (mut low, mut high) = (z, next);
+                for _ in 0..60 {
+                    let middle = 0.5 * (low + high);
+                    if signs(self, middle).get(bend) == Some(&before[bend]) {
+                        low = middle
+                    } else {
+                        high = middle
+                    }
+                }
+                cuts.push(high);
+            }
+            (z, before) = (next, after);
         }
+        cuts
     }
 }
 
@@ -102,21 +168,24 @@ fn panel(g: &mut dyn FnMut(f64) -> f64, ends: [f64; 2]) -> Panel {
     Panel { ends, value: half * fine, size: half * size, error: (half * (fine - coarse)).abs() }
 }
 
-fn adaptive(g: &mut dyn FnMut(f64) -> f64) -> f64 {
-    let mut open: Vec<(Panel, u32)> = Vec::new();
-    for pair in PANELS.windows(2) {
-        open.push((panel(g, [-pair[1], -pair[0]]), 0));
-        open.push((panel(g, [pair[0], pair[1]]), 0));
-    }
+fn adaptive(g: &mut dyn FnMut(f64) -> f64, cuts: &[f64], accuracy: f64) -> f64 {
+    let mut ends: Vec<f64> = PANELS.iter().flat_map(|end| [-end, *end]).chain(cuts.iter().copied()).collect();
+    ends.sort_by(f64::total_cmp);
+    ends.dedup();
+    let mut open: Vec<(Panel, u32)> = ends.windows(2).map(|pair| (panel(g, [pair[0], pair[1]]), 0)).collect();
     let total: f64 = open.iter().map(|(panel, _)| panel.size).sum();
-    if !total.is_finite() {
+    let far: f64 = open
+        .iter()
+        .filter(|(panel, _)| panel.ends[0] >= FAR || panel.ends[1] <= -FAR)
+        .map(|(p, _)| p.size)
+        .sum();
+    if !total.is_finite() || far > BEYOND * total {
         return f64::NAN;
     }
-    let mut sum = 0.0;
-    let mut left = MOST_PANELS;
+    let (mut sum, mut left) = (0.0, MOST_PANELS);
     while let Some((whole, halvings)) = open.pop() {
         left = left.saturating_sub(1);
-        if whole.error <= ACCURACY * total || halvings >= MOST_HALVINGS || left == 0 {
+        if whole.error <= accuracy * total || halvings >= MOST_HALVINGS || left == 0 {
             sum += whole.value;
             continue;
         }
@@ -150,7 +219,7 @@ mod tests {
             ("uniform", &[("min", -1.0), ("max", 2.0)]),
         ] {
             let law = law(family, keys);
-            assert_near(expectation(&[&law], &mut |x| x[0]), law.mean().unwrap(), 3.0);
+            assert_near(expectation(&[&law], &mut |x, _| x[0]), law.mean().unwrap(), 3.0);
         }
     }
 
@@ -158,9 +227,9 @@ mod tests {
     #[test]
     fn corners_are_found() {
         let exponential = law("exponential", &[("mean", 2.0)]);
-        let excess = expectation(&[&exponential], &mut |x| if x[0] > 3.0 { x[0] - 3.0 } else { 0.0 });
+        let excess = expectation(&[&exponential], &mut |x, _| if x[0] > 3.0 { x[0] - 3.0 } else { 0.0 });
         assert_near(excess, 2.0 * libm::exp(-1.5), 1.0);
-        let capped = expectation(&[&exponential], &mut |x| if x[0] > 3.0 { 1.0 } else { 0.0 });
+        let capped = expectation(&[&exponential], &mut |x, _| if x[0] > 3.0 { 1.0 } else { 0.0 });
         assert_near(capped, libm::exp(-1.5), 1.0);
     }
 
@@ -168,11 +237,33 @@ mod tests {
     #[test]
     fn two_quantities_are_taken_together() {
         let (x, y) = (law("exponential", &[("mean", 2.0)]), law("exponential", &[("mean", 3.0)]));
-        let least = expectation(&[&x, &y], &mut |at| if at[0] < at[1] { at[0] } else { at[1] });
+        let least = expectation(&[&x, &y], &mut |at, bends| {
+            bends.push(at[0] - at[1]);
+            if at[0] < at[1] { at[0] } else { at[1] }
+        });
         assert_near(least, 1.2, 1.2);
         let steps = Law {
             family: Family::steps(crate::distribution::discrete::Steps::new(vec![(1.0, 1.0), (5.0, 3.0)])),
         };
-        assert_near(expectation(&[&steps, &x], &mut |at| at[0] * at[1]), 8.0, 8.0);
+        assert_near(expectation(&[&steps, &x], &mut |at, _| at[0] * at[1]), 8.0, 8.0);
+    }
+
+    /// A band that lies between the points of a rule is found by its ends: P(a < X < b) of an exponential law.
+    #[test]
+    fn narrow_steps_are_found() {
+        let exponential = law("exponential", &[("mean", 2.0)]);
+        let within = expectation(&[&exponential], &mut |x, bends| {
+            bends.extend([x[0] - 3.0, x[0] - 3.0001]);
+            if x[0] > 3.0 && x[0] < 3.0001 { 1e6 } else { 0.0 }
+        });
+        assert_near(within, 1e6 * (libm::exp(-1.5) - libm::exp(-1.50005)), 30.0);
+    }
+
+    /// 1/X of a uniform law from 0 on has no mean.
+    #[test]
+    fn what_has_no_mean_is_none() {
+        let uniform = law("uniform", &[("min", 0.0), ("max", 1.0)]);
+        assert!(!expectation(&[&uniform], &mut |x, _| 1.0 / x[0]).is_finite());
+        assert_near(expectation(&[&uniform], &mut |x, _| 1.0 / libm::sqrt(x[0])), 2.0, 2.0);
     }
 }

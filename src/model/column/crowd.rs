@@ -7,6 +7,7 @@ use super::affine::Dependence;
 use super::gathering::{Root, Wanted};
 use super::graph::Graph;
 use super::node::{Node, NodeId, Value, write_key};
+use super::operation::{Binary, Unary};
 use super::person::Person;
 use super::program::{OnePerson, Program};
 use super::tails::Tails;
@@ -145,7 +146,16 @@ fn expected(graph: &Graph, part: Value) -> f64 {
         })
         .collect();
     let mut known = vec![0.0; graph.nodes.len()];
-    let mut at = |values: &[f64]| {
+    // Where these change their sign the value has a corner or a step.
+    let bends: Vec<(Value, Value)> = reached
+        .iter()
+        .filter_map(|id| match &graph.nodes[id.0 as usize] {
+            Node::Binary(Binary::Minimum | Binary::Maximum | Binary::Reaches, a, b) => Some((*a, *b)),
+            Node::Unary(Unary::Absolute, id) => Some((Value::Column(*id), Value::ZERO)),
+            _ => None,
+        })
+        .collect();
+    let mut at = |values: &[f64], found: &mut Vec<f64>| {
         for ((id, _), value) in quantiles.iter().zip(values) {
             known[id.0 as usize] = *value;
         }
@@ -154,13 +164,14 @@ fn expected(graph: &Graph, part: Value) -> f64 {
                 known[id.0 as usize] = value;
             }
         }
+        found.extend(bends.iter().map(|(a, b)| of(*a, &known) - of(*b, &known)));
         of(part, &known)
     };
     if let [(id, law)] = quantiles[..]
         && graph.dependence(&[part], Value::Column(id)) == [Dependence::Affine]
         && let Some(mean) = law.mean()
     {
-        return at(&[mean]);
+        return at(&[mean], &mut Vec::new());
     }
     let laws: Vec<&Law> = quantiles.iter().map(|(_, law)| *law).collect();
     expectation(&laws, &mut at)

@@ -10,8 +10,9 @@ use super::events::{Entered, Events, happen};
 use super::rates::{Cell, Dealt, Rates, Urn, additional, alone, shared_luck};
 use crate::distribution::counts::MOST_BETA_BINOMIAL_TRIALS;
 use crate::model::column::{Binary, Graph, Value};
-use crate::model::inputs::{MOST_PEOPLE, ModelError, Numbers};
+use crate::model::inputs::{MOST_PEOPLE, ModelError, Numbers, Spot};
 use crate::sampling::StreamName;
+use crate::scenario::keys::Range;
 use crate::scenario::{Effect, EffectPer, Outcome, Payment, Quantity, Scenario, limits};
 
 /// People by intake, drawn or expected.
@@ -177,6 +178,16 @@ impl Cohorts {
             .iter()
             .map(|q| numbers.people(q, most))
             .collect::<Result<Vec<Value>, ModelError>>()?;
+        if has_differing_people(scenario) && entrants.len() > 1 {
+            // Each of all of them is drawn.
+            let all = numbers.graph.sum(&entrants);
+            let place = cohort.intakes.first().and_then(|intake| intake.place.as_ref());
+            let range = Range::closed(0.0, limits::PERSONS);
+            let spot = Spot { path: "the sum of cohort.intake", place, range };
+            if let Value::Column(id) = numbers.within(all, spot)? {
+                numbers.partials.push(id);
+            }
+        }
         let entry: Vec<usize> = (0..entrants.len()).map(|c| cohort.start + c).collect();
         let graph = &mut *numbers.graph;
         cohorts.drawn.is_drawn = true;

@@ -2,6 +2,7 @@
 
 use super::super::codes::Code;
 use super::super::document::*;
+use super::super::keys::Section;
 use super::Check;
 
 impl Check<'_> {
@@ -83,7 +84,7 @@ impl Check<'_> {
     /// The names on the way from an outcome back to itself, both ends included; none where there is no such way.
     fn circle<'n>(&'n self, name: &'n str) -> Vec<&'n str> {
         let mut way = vec![name];
-        for _ in 0..self.draft.outcomes.len() {
+        for _ in 0..self.draft.outcomes.len().min(Section::Outcome.most_entries()) {
             let last = way[way.len() - 1];
             let Some(next) = self.draft.outcomes.get(last).and_then(Outcome::of) else { return Vec::new() };
             way.push(next);

@@ -25,7 +25,7 @@ impl Reader<'_> {
             }
         }
         // A chain of them is no longer than their number; a circle is refused by the checks.
-        for _ in 0..later.len() {
+        for _ in 0..later.len().min(Section::Outcome.most_entries()) {
             for (name, of) in &later {
                 let Some(onset) = draft.outcomes.get(of).map(|outcome| outcome.onset) else { continue };
                 draft.outcomes.entry(name.clone()).and_modify(|outcome| outcome.onset = onset);
