@@ -37,6 +37,6 @@ pub struct Corner {
     /// By perspective, what is left to luck; empty where it could not be played.
     pub perspectives: BTreeMap<String, Changed>,
     /// Share of the draws of the scenario as it is in which expected net benefit in question is below this mean; null where
-    /// it could not be played.
+    /// it could not be played, and where payments touch the perspective.
     pub probability_below: Option<Estimate>,
 }

@@ -27,7 +27,8 @@ const NAMES: [&str; 3] = ["at its unfavourable end", "at its median", "at its fa
 struct Asked {
     look: Look,
     perspectives: Vec<(StandingAsked, ChangeAsked)>,
-    below: Share,
+    /// None where payments are made, whose luck would be in it.
+    below: Option<Share>,
 }
 
 /// Plays the corners out, with warnings of rates that are clamped there. `rows` are the tornado's; `None` where there are none.
@@ -67,7 +68,7 @@ pub(super) fn together(
                 }
                 let all = asked.perspectives.iter().map(|(of, change)| change.read(of, reader));
                 let perspectives = names.iter().cloned().zip(all).collect();
-                let probability_below = Some(reader.share(asked.below));
+                let probability_below = asked.below.map(|below| reader.share(below));
                 Corner { inputs, untried: None, perspectives, probability_below }
             };
             let corners = [0, 1, 2].map(&mut corner);
@@ -131,12 +132,15 @@ fn ask<'s>(
         };
         question.next_stage();
         let plan: &mut Plan = &mut question;
-        let gap = [before[main].expected, Value::Const(mean)];
-        let gap = plan.difference(gap, [before[main].tolerance, Value::ZERO]);
+        let is_known = !before[main].is_touched;
+        let gap = is_known.then(|| {
+            let gap = [before[main].expected, Value::Const(mean)];
+            plan.difference(gap, [before[main].tolerance, Value::ZERO])
+        });
         let both =
             |(was, is)| (StandingAsked::of(plan, is, horizon), ChangeAsked::of(plan, was, is, horizon));
         let perspectives = before.iter().zip(&after).map(both).collect();
-        let below = plan.share_of_sign(gap, Sign::Below);
+        let below = gap.map(|gap| plan.share_of_sign(gap, Sign::Below));
         *asked = Some(Asked { look, perspectives, below });
     }
     Ok((question, names, asked))
