@@ -106,6 +106,28 @@ pub struct Numbers<'a> {
 }
 
 impl<'a> Numbers<'a> {
+    /// No input has its value yet.
+    fn empty(
+        graph: &'a mut Graph,
+        sites: &'a mut Vec<Watched>,
+        pass: Pass,
+        (scenario, sharing): (&'a Scenario, &'a Sharing),
+    ) -> Self {
+        Numbers {
+            graph,
+            sites,
+            pass,
+            scenario,
+            sharing,
+            is_pinned: false,
+            values: BTreeMap::new(),
+            raw: BTreeMap::new(),
+            known: BTreeMap::new(),
+            branches: Vec::new(),
+            partials: Vec::new(),
+        }
+    }
+
     /// Compiles every input of the scenario.
     pub fn new(
         graph: &'a mut Graph,
@@ -115,21 +137,8 @@ impl<'a> Numbers<'a> {
     ) -> Result<Self, ModelError> {
         let Reading { scenario, sharing, pins, residuals, learned } = reading;
         let as_it_is = pins.is_empty() && residuals.is_empty() && learned.is_empty();
-        let (is_pinned, values) = (!as_it_is, BTreeMap::new());
-        let (raw, known, branches, partials) = (BTreeMap::new(), BTreeMap::new(), Vec::new(), Vec::new());
-        let mut numbers = Numbers {
-            graph,
-            sites,
-            pass,
-            scenario,
-            sharing,
-            is_pinned,
-            values,
-            raw,
-            known,
-            branches,
-            partials,
-        };
+        let mut numbers =
+            Numbers { is_pinned: !as_it_is, ..Numbers::empty(graph, sites, pass, (scenario, sharing)) };
         let mut raw: BTreeMap<&str, Value> = BTreeMap::new();
         if pass.basis == Basis::Drawn {
             for group in scenario.correlations.values() {
@@ -254,21 +263,8 @@ impl<'a> Numbers<'a> {
         let Numbers { pass, scenario, sharing, .. } = *self;
         let fixed = self.values.iter().filter(|(_, value)| value.constant().is_some());
         let values = fixed.map(|(name, value)| (name.clone(), *value)).collect();
-        let (raw, known, branches, partials) = (BTreeMap::new(), BTreeMap::new(), Vec::new(), Vec::new());
-        let is_pinned = true;
-        let mut numbers = Numbers {
-            graph,
-            sites,
-            pass,
-            scenario,
-            sharing,
-            is_pinned,
-            values,
-            raw,
-            known,
-            branches,
-            partials,
-        };
+        let empty = Numbers::empty(graph, sites, pass, (scenario, sharing));
+        let mut numbers = Numbers { is_pinned: true, values, ..empty };
         let mut laws: BTreeMap<&str, Value> = BTreeMap::new();
         for (name, input) in scenario.inputs.iter().filter(|(name, _)| asked.contains(name.as_str())) {
             if let Definition::People(law) = &input.definition {

@@ -111,7 +111,7 @@ pub enum Warning {
         /// The input.
         input: String,
     },
-    /// Cases, or what is spread like cases, taken for doubt about one number that is the same for everybody.
+    /// A column of cases taken for doubt about one number that is the same for everybody.
     CasesAsDoubt {
         /// The input.
         input: String,
