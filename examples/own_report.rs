@@ -8,9 +8,9 @@
 use std::error::Error;
 use std::ops::ControlFlow;
 
-use vendepunkt::report::digits::Locale;
 use vendepunkt::report::document::{Align, Document, Table, Text, Tone};
 use vendepunkt::report::figure::{money, percent};
+use vendepunkt::report::language::Language;
 use vendepunkt::report::write::text::{Page, lay};
 use vendepunkt::summary::events::{Event, Sign};
 use vendepunkt::{
@@ -81,7 +81,7 @@ pub fn answer(draws: u64) -> Result<Answer, Box<dyn Error>> {
 
 /// Says it.
 pub fn report(answer: &Answer) -> String {
-    let mut document = Document::new(Locale::ENGLISH);
+    let mut document = Document::new(Language::English);
     document.title(Text::of(Tone::Strong, "If the treatment worked for one in three"), "u-turn.toml");
     let mut table = Table::of([("break-even", Align::Right), ("mean net benefit", Align::Right)]);
     for (i, label) in ["as it is", "one in three"].into_iter().enumerate() {
@@ -98,7 +98,7 @@ pub fn report(answer: &Answer) -> String {
             .and(percent(&answer.better))
             .and(" of all draws."),
     );
-    lay(&document, Page { columns: 100, colour: false })
+    lay(&document, Page { columns: 100, colour: false, language: Language::English })
 }
 
 pub fn main() -> Result<(), Box<dyn Error>> {

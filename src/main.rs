@@ -30,7 +30,7 @@ fn run() -> Exit {
         // Also `--help` and `--version`.
         Err(said) => return answer::give(&said),
     };
-    let console = Console::new(&call.manner);
+    let console = Console::new(&call.manner, call.command.language());
     if let Err(error) = interrupt::exit_when_interrupted() {
         console.warning(&format!("Ctrl-C may leave a temporary file behind: {error}"));
     }

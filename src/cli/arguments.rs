@@ -10,12 +10,14 @@ use super::pieces::parse_piece;
 use super::reports::{Also, parse_also};
 use super::sensitivity_options::SensitivityOptions;
 use super::simulation::{Chance, Simulation};
+use super::speech::Speech;
 use super::stress_options::StressOptions;
 use super::value_options::ValueOptions;
 use super::values::{parse_override, parse_precision};
 use super::variables::{heed_filled, name_variable};
 use crate::analysis::compare::limits::Limit;
 use crate::model::Detail;
+use crate::report::language::Language;
 use crate::summary::{MOST_DRAWS, Piece};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -79,6 +81,27 @@ pub enum Command {
     },
     /// Print the manual page, to be read with `man -l`.
     Man,
+}
+
+impl Command {
+    /// The language of what it writes for people.
+    pub fn language(&self) -> Language {
+        let speech = match self {
+            Command::Run(options) => &options.speech,
+            Command::Compare(options) => &options.speech,
+            Command::Stress(options) => &options.speech,
+            Command::Sensitivity(options) => &options.speech,
+            Command::Value(options) => &options.speech,
+            Command::Merge(options) => &options.speech,
+            Command::Explain(options) => &options.speech,
+            Command::Check(_)
+            | Command::New { .. }
+            | Command::Schema { .. }
+            | Command::Completions { .. }
+            | Command::Man => return Language::English,
+        };
+        speech.lang.into()
+    }
 }
 
 /// Which scenarios, and what to change in them.
@@ -154,6 +177,9 @@ pub struct RunOptions {
     /// Format of the report.
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
     pub format: Format,
+    /// In which language to report.
+    #[command(flatten)]
+    pub speech: Speech,
     /// Write the report to this file, whole or not at all; `-` is standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -249,6 +275,9 @@ pub struct CompareOptions {
     /// Format of the report.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: CompareFormat,
+    /// In which language to report.
+    #[command(flatten)]
+    pub speech: Speech,
     /// Write the report to this file, whole or not at all; `-` is standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -322,18 +351,9 @@ pub struct ExplainOptions {
     /// Which draws there are.
     #[command(flatten)]
     pub chance: Chance,
-    /// Language of the sentences.
-    #[arg(long, value_name = "LANGUAGE", default_value = "en", env = "VENDEPUNKT_LANG")]
-    pub lang: LanguageOption,
-}
-
-/// Languages of `explain`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LanguageOption {
-    /// English.
-    En,
-    /// Danish.
-    Da,
+    /// In which language to report.
+    #[command(flatten)]
+    pub speech: Speech,
 }
 
 /// Options of `check`.

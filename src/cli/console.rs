@@ -7,6 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use clap::{ArgAction, Args, ValueEnum};
 
+use crate::report::language::Language;
 use crate::report::write::text::{COLUMNS, DEFAULT_COLUMNS, Page};
 use crate::scenario::printable::printable;
 
@@ -55,11 +56,13 @@ pub struct Console {
     columns_beside: usize,
     /// Whether only errors are said beside the results.
     pub quiet: bool,
+    /// The language of reports.
+    pub language: Language,
 }
 
 impl Console {
     /// Looks at the streams.
-    pub fn new(manner: &Manner) -> Console {
+    pub fn new(manner: &Manner, language: Language) -> Console {
         match manner.color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::AlwaysAnsi,
@@ -74,15 +77,17 @@ impl Console {
             colour_beside: AutoStream::choice(&beside) != ColorChoice::Never,
             columns_beside: columns(&beside),
             quiet: manner.quiet,
+            language,
         }
     }
 
     /// The page for results that go to standard output, or to a file.
     pub fn page(&self, on_stdout: bool) -> Page {
-        match on_stdout {
-            true => Page { columns: self.columns, colour: self.colour },
-            false => Page { columns: DEFAULT_COLUMNS, colour: self.colour_in_files },
-        }
+        let (columns, colour) = match on_stdout {
+            true => (self.columns, self.colour),
+            false => (DEFAULT_COLUMNS, self.colour_in_files),
+        };
+        Page { columns, colour, language: self.language }
     }
 
     /// Shows text that `render` makes for standard error's width and colour.

@@ -1,6 +1,6 @@
 //! `explain`: a scenario in plain sentences.
 
-use super::arguments::{ExplainOptions, LanguageOption};
+use super::arguments::ExplainOptions;
 use super::console::Console;
 use super::exit::Exit;
 use super::output::print;
@@ -8,7 +8,6 @@ use super::refusal::Refusal;
 use super::selection::{file_name, name};
 use super::simulation::Chance;
 use crate::report::sections::{explain, walk};
-use crate::report::words::{DANISH, ENGLISH};
 use crate::report::write::text;
 use crate::scenario::load;
 use crate::summary::{self, Failure};
@@ -20,10 +19,7 @@ use crate::summary::{self, Failure};
 pub fn explain(options: &ExplainOptions, console: &Console) -> Result<Exit, Refusal> {
     let request = options.one.request()?;
     let loaded = load(&request)?;
-    let words = match options.lang {
-        LanguageOption::En => &ENGLISH,
-        LanguageOption::Da => &DANISH,
-    };
+    let words = console.language.words();
     let mut page = explain::compose(&loaded, &name(&request), request.variant.as_deref(), words);
     if let Some(draw) = options.draw {
         let Chance { seed, sampling } = options.chance;

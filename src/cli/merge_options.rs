@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::speech::Speech;
+
 /// Options of `merge`.
 #[derive(Debug, Clone, Args)]
 pub struct MergeOptions {
@@ -19,6 +21,9 @@ pub struct MergeOptions {
     /// Format of the report.
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
     pub format: MergeFormat,
+    /// In which language to report.
+    #[command(flatten)]
+    pub speech: Speech,
     /// Write the report to this file, whole or not at all; `-` is standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -41,6 +41,7 @@ mod selection;
 pub mod sensitivity;
 pub mod sensitivity_options;
 mod simulation;
+pub mod speech;
 mod spool;
 mod spread;
 mod store;

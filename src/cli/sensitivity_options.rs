@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::arguments::One;
 use super::simulation::Simulation;
+use super::speech::Speech;
 use super::values::parse_draws;
 
 /// More points than anyone waits for.
@@ -33,6 +34,9 @@ pub struct SensitivityOptions {
     /// Format of the report.
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
     pub format: SensitivityFormat,
+    /// In which language to report.
+    #[command(flatten)]
+    pub speech: Speech,
     /// Write the report to this file, whole or not at all; `-` is standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -11,6 +11,7 @@ use super::output::{Outputs, make_folder, put_unsynced};
 use super::refusal::Refusal;
 use super::run::unwritten;
 use super::selection::{file_name, name};
+use crate::report::language::Language;
 use crate::report::write;
 use crate::report::write::batch::Reporter;
 use crate::report::write::text::{DEFAULT_COLUMNS, Page};
@@ -127,8 +128,10 @@ impl Store {
     /// # Errors
     /// Where they cannot be written.
     pub fn keep(&self, path: &Path, scenario: &Scenario, results: &Results) -> Result<(), Refusal> {
-        let mut reporter =
-            Reporter::new(write::run("json"), Page { columns: DEFAULT_COLUMNS, colour: false });
+        let mut reporter = Reporter::new(
+            write::run("json"),
+            Page { columns: DEFAULT_COLUMNS, colour: false, language: Language::English },
+        );
         let entry = reporter.add(scenario, results).map_err(unwritten)?;
         let text = format!("{}{entry}{}", reporter.open(), reporter.close(1));
         put_unsynced(path, text.as_bytes())

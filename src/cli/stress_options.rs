@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::arguments::Selection;
 use super::pieces::parse_piece;
 use super::simulation::Simulation;
+use super::speech::Speech;
 use super::value_options::amount;
 use super::values::parse_override;
 use crate::analysis::stress::{NamedInput, NamedNumber, Part};
@@ -75,6 +76,9 @@ pub struct StressOptions {
     /// Format of the report.
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
     pub format: StressFormat,
+    /// In which language to report.
+    #[command(flatten)]
+    pub speech: Speech,
     /// Write the report to this file, whole or not at all; `-` is standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::simulation::Simulation;
+use super::speech::Speech;
 use super::values::parse_override;
 use crate::analysis::value::{Group, Seen, Sizes, Study};
 use crate::summary::Piece;
@@ -73,6 +74,9 @@ pub struct ValueOptions {
     /// Format of the report.
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
     pub format: ValueFormat,
+    /// In which language to report.
+    #[command(flatten)]
+    pub speech: Speech,
     /// Write the report to this file, whole or not at all; `-` is standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -6,6 +6,7 @@ use std::io;
 use super::chart::{Chart, Flows};
 use super::digits::Locale;
 use super::figure::Figure;
+use super::language::Language;
 
 /// What a piece of text is to the reader. Colours and bold letters follow from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,16 +251,16 @@ pub enum Block {
 /// A report.
 #[derive(Debug)]
 pub struct Document {
-    /// How the language of its words sets numerals.
-    pub locale: Locale,
+    /// The language of its words and numerals.
+    pub language: Language,
     /// The blocks in order.
     pub blocks: Vec<Block>,
 }
 
 impl Document {
     /// An empty report.
-    pub fn new(locale: Locale) -> Document {
-        Document { locale, blocks: Vec::new() }
+    pub fn new(language: Language) -> Document {
+        Document { language, blocks: Vec::new() }
     }
 
     /// Adds a block.

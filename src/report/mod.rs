@@ -12,6 +12,7 @@ pub mod figure;
 #[cfg(test)]
 mod fixture;
 mod formula;
+pub mod language;
 pub(crate) mod names;
 pub mod schemas;
 pub(crate) mod sections;

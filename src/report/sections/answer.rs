@@ -9,7 +9,6 @@ use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::figure::{money, percent};
 use crate::report::formula;
 use crate::report::names::tame;
-use crate::report::words::ENGLISH;
 use crate::scenario::formula::Expr;
 use crate::scenario::{Discount, Identity, Timing};
 use crate::summary::results::{Estimate, NetBenefit, PerspectiveResults, Verdict};
@@ -18,7 +17,7 @@ pub(super) fn write(document: &mut Document, case: &Case) {
     document.title(Text::of(Tone::Strong, tame(&case.scenario.title)), Text::of(Tone::Dim, subject(case)));
     let Identity { changed, variant, note, .. } = &case.results.scenario;
     trace::note(document, note.as_deref());
-    trace::write(document, changed, variant.as_deref(), &ENGLISH);
+    trace::write(document, changed, variant.as_deref(), &case.words.explain);
     let Some((name, main)) = case.main() else { return };
     document.paragraph(break_even(case, name, main));
     document.paragraph(spread(case, main));

@@ -3,6 +3,7 @@
 use crate::report::digits::TIE;
 use crate::report::document::{Text, Tone};
 use crate::report::names::{abridge, tame};
+use crate::report::words::Words;
 use crate::scenario::formula::Expr;
 use crate::scenario::{Definition, Input, Labels, Scenario};
 use crate::summary::first_outlay;
@@ -19,6 +20,7 @@ pub(super) fn is_certain(results: &PerspectiveResults) -> bool {
 pub(super) struct Case<'a> {
     pub scenario: &'a Scenario,
     pub results: &'a Results,
+    pub words: &'static Words,
 }
 
 impl<'a> Case<'a> {

@@ -8,8 +8,9 @@ use super::rows::{MOST_ROWS, left_out, short};
 use super::{assumption, changes, limits, ranking};
 use crate::analysis::compare::comparison::Comparison;
 use crate::analysis::compare::pairs::Brief;
-use crate::report::digits::{Locale, TIE, whole};
+use crate::report::digits::{TIE, whole};
 use crate::report::document::{Document, Long, Text, Tone};
+use crate::report::language::Language;
 use crate::report::names::{capitalised, tame};
 
 /// What is said after the number of pairs for which there is no room.
@@ -19,15 +20,15 @@ const LEFT_OUT: &str = " more have changed; there is no room for them here. The 
 ///
 /// # Errors
 /// Where a pair cannot be fetched.
-pub fn compose(comparison: &Comparison) -> io::Result<Long<'_>> {
-    let mut foot = Document::new(Locale::ENGLISH);
+pub fn compose(comparison: &Comparison, language: Language) -> io::Result<Long<'_>> {
+    let mut foot = Document::new(language);
     write_foot(&mut foot, comparison);
     let changed = changed(comparison);
     Ok(Long {
-        head: head(comparison)?,
+        head: head(comparison, language)?,
         parts: changed.len(),
         part: Box::new(move |part| {
-            let mut document = Document::new(Locale::ENGLISH);
+            let mut document = Document::new(language);
             changes::write(&mut document, comparison, &*comparison.pairs.fetch(changed[part])?);
             Ok(document)
         }),
@@ -43,8 +44,8 @@ fn changed(comparison: &Comparison) -> Vec<&Brief> {
     pairs
 }
 
-fn head(comparison: &Comparison) -> io::Result<Document> {
-    let mut document = Document::new(Locale::ENGLISH);
+fn head(comparison: &Comparison, language: Language) -> io::Result<Document> {
+    let mut document = Document::new(language);
     let (tone, verdict) = overall(comparison);
     let Comparison { counts, run, .. } = comparison;
     let mut about: Vec<String> = [

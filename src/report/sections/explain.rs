@@ -9,15 +9,15 @@ use crate::scenario::origin::describe;
 
 /// Composes the scenario in plain sentences, and where every value came from. `variant` is the one that was asked for.
 pub fn compose(loaded: &Loaded, file: &str, variant: Option<&str>, words: &Words) -> Document {
-    let mut page = Document::new(words.locale);
+    let mut page = Document::new(words.language);
     page.title(Text::of(Tone::Strong, tame(&loaded.scenario.title)), tame(file));
     trace::note(&mut page, loaded.scenario.report.note.as_deref());
-    trace::write(&mut page, &loaded.changed, variant, words);
+    trace::write(&mut page, &loaded.changed, variant, &words.explain);
     for (heading, sentences) in sentences::compose(&loaded.scenario, words) {
         page.heading(heading, "");
         sentences.iter().for_each(|sentence| page.item(tame(sentence)));
     }
-    page.heading(words.origins, "");
+    page.heading(words.explain.origins, "");
     for (value, from) in origins(loaded, words) {
         page.item_with(tame(&value), tame(&from));
     }
@@ -41,7 +41,7 @@ fn origins(loaded: &Loaded, words: &Words) -> Vec<(String, String)> {
         let text = text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         let mut from = origin.describe(&loaded.files);
         for (place, layer) in &origin.replaced {
-            from += &(words.replacing)(&describe(place, layer, &loaded.files));
+            from += &(words.explain.replacing)(&describe(place, layer, &loaded.files));
         }
         all.push((format!("{path} = {text}"), from));
     }

@@ -2,9 +2,10 @@
 
 use super::case::verdict;
 use crate::analysis::compare::comparison::worst;
-use crate::report::digits::{Locale, Scale};
+use crate::report::digits::Scale;
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
+use crate::report::language::Language;
 use crate::report::names::tame;
 use crate::summary::results::{Estimate, Results, Verdict};
 
@@ -51,8 +52,8 @@ impl Overview {
     }
 
     /// Composes the table over all.
-    pub fn compose(&self) -> Document {
-        let mut document = Document::new(Locale::ENGLISH);
+    pub fn compose(&self, language: Language) -> Document {
+        let mut document = Document::new(language);
         let first = self.0.first().map(|row| row.main.as_str()).unwrap_or_default();
         let is_common = self.0.iter().all(|row| row.main == first);
         let whose = if is_common { format!("net benefit, {first}") } else { "net benefit".to_owned() };

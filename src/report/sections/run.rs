@@ -2,15 +2,15 @@
 
 use super::case::Case;
 use super::{answer, assumed, closing, doubt, money, payers, successes, timing};
-use crate::report::digits::Locale;
 use crate::report::document::Document;
+use crate::report::words::Language;
 use crate::scenario::Scenario;
 use crate::summary::results::Results;
 
 /// Composes the report on one scenario.
-pub fn compose(scenario: &Scenario, results: &Results) -> Document {
-    let case = Case { scenario, results };
-    let mut document = Document::new(Locale::ENGLISH);
+pub fn compose(scenario: &Scenario, results: &Results, language: Language) -> Document {
+    let case = Case { scenario, results, words: language.words() };
+    let mut document = Document::new(language);
     for write in [
         answer::write,
         timing::write,

@@ -11,7 +11,7 @@ use crate::report::digits::{Locale, Scale, leading};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Kind, figure, number, percent};
 use crate::report::names::{capitalised, spoken, tame};
-use crate::report::words::ENGLISH;
+use crate::report::words::Language;
 use crate::scenario::Identity;
 use crate::summary::results::Estimate;
 
@@ -19,11 +19,12 @@ use crate::summary::results::Estimate;
 const DIGITS: i32 = 3;
 
 /// Composes the report.
-pub fn compose(found: &Sensitivity) -> Document {
+pub fn compose(found: &Sensitivity, language: Language) -> Document {
+    let words = language.words();
     let found = &labelled::sensitivity(found);
     let of = &found.perspectives[&found.perspective];
     let page = Page { found, of, currency: currency(&found.scenario.currency) };
-    let mut document = Document::new(Locale::ENGLISH);
+    let mut document = Document::new(language);
     let about = match &found.scenario.variant {
         Some(variant) => format!("{} (variant {variant})", found.scenario.file),
         None => found.scenario.file.clone(),
@@ -31,7 +32,7 @@ pub fn compose(found: &Sensitivity) -> Document {
     document.title(Text::of(Tone::Strong, tame(&found.scenario.title)), tame(&about));
     let Identity { changed, variant, note, .. } = &found.scenario;
     trace::note(&mut document, note.as_deref());
-    trace::write(&mut document, changed, variant.as_deref(), &ENGLISH);
+    trace::write(&mut document, changed, variant.as_deref(), &words.explain);
     document.paragraph(page.explained());
     page.shares(&mut document);
     page.responses(&mut document);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::report::digits::TIE;
 use crate::report::formula::write_in;
-use crate::report::words::Words;
+use crate::report::words::{Words, explain};
 use crate::scenario::formula::Expr;
 use crate::scenario::{
     Amounts, Bound, ByYear, Cost, CostPer, Counterfactual, Definition, Effect, EffectPer, Payment, Quantity,
@@ -13,7 +13,8 @@ use crate::scenario::{
 
 /// Headings with their sentences.
 pub(super) fn compose(scenario: &Scenario, words: &Words) -> Vec<(&'static str, Vec<String>)> {
-    let speaker = Speaker { scenario, words };
+    let speaker = Speaker { scenario, words: &words.explain, all: words };
+    let words = &words.explain;
     let sections = vec![
         (words.question, speaker.question()),
         (words.who_enters, speaker.people()),
@@ -47,14 +48,15 @@ pub(super) fn compose(scenario: &Scenario, words: &Words) -> Vec<(&'static str, 
 
 struct Speaker<'a> {
     scenario: &'a Scenario,
-    words: &'a Words,
+    all: &'a Words,
+    words: &'a explain::Words,
 }
 
 impl Speaker<'_> {
     /// A rate or a share: a number as a percentage, a formula as it stands.
     /// A number or a formula as it stands.
     fn number(&self, quantity: &Quantity) -> String {
-        write_in(&quantity.expr, &self.words.locale)
+        write_in(&quantity.expr, &self.all.locale)
     }
 
     fn rate(&self, quantity: &Quantity) -> String {
@@ -65,7 +67,7 @@ impl Speaker<'_> {
     }
 
     fn percent(&self, share: f64) -> String {
-        format!("{}{TIE}%", self.words.locale.written(share * 100.0))
+        format!("{}{TIE}%", self.all.locale.written(share * 100.0))
     }
 
     fn payers<'p>(&self, names: impl IntoIterator<Item = &'p String>) -> String {
@@ -118,7 +120,7 @@ impl Speaker<'_> {
         match items {
             [] => String::new(),
             [only] => only.clone(),
-            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.words.and),
+            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.all.and),
         }
     }
 
@@ -127,7 +129,7 @@ impl Speaker<'_> {
         let mut all = vec![(words.money)(&s.currency, s.price_year, s.horizon)];
         for (name, input) in s.inputs.iter().filter(|(_, input)| input.conversion != 1.0) {
             let (own, factor) =
-                (input.price_year.unwrap_or(s.price_year), words.locale.written(input.conversion));
+                (input.price_year.unwrap_or(s.price_year), self.all.locale.written(input.conversion));
             all.push((words.converted)(self.called("inputs", name), own, &factor, s.price_year));
         }
         for (name, input) in s.order.of("inputs", &s.inputs) {
@@ -198,7 +200,7 @@ impl Speaker<'_> {
                 all.push((words.relapse)(name, &self.rate(&outcome.relapse)));
             }
             if outcome.icc > 0.0 {
-                all.push((words.site)(&words.locale.written(outcome.icc)));
+                all.push((words.site)(&self.all.locale.written(outcome.icc)));
             }
         }
         let mut groups: BTreeMap<Option<&String>, Vec<String>> = BTreeMap::new();
@@ -287,7 +289,7 @@ impl Speaker<'_> {
             Bound::AtMost(bound) => (self.words.at_most, bound),
         };
         let of = (self.words.metric_of)(requirement.metric.as_str(), &requirement.perspective);
-        format!("`{}`: {of} {says} {}.", self.called("require", name), self.words.locale.written(bound))
+        format!("`{}`: {of} {says} {}.", self.called("require", name), self.all.locale.written(bound))
     }
 }
 

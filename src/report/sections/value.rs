@@ -6,17 +6,18 @@ use super::rows::{MOST_ROWS, left_out, short};
 use super::trace;
 use crate::analysis::value::valuation::{Choice, Known, PerspectiveValue, Sized, Standing};
 use crate::analysis::value::{ROUND, Valuation};
-use crate::report::digits::{Locale, Scale, whole, written};
+use crate::report::digits::{Scale, whole, written};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Kind, amount, figure, money, percent};
 use crate::report::names::{capitalised, spoken, tame};
-use crate::report::words::ENGLISH;
+use crate::report::words::Language;
 use crate::summary::results::Estimate;
 
 /// Composes the report.
-pub fn compose(valuation: &Valuation) -> Document {
+pub fn compose(valuation: &Valuation, language: Language) -> Document {
+    let words = language.words();
     let valuation = &labelled::valuation(valuation);
-    let mut document = Document::new(Locale::ENGLISH);
+    let mut document = Document::new(language);
     let titles: Vec<String> = valuation.scenarios.iter().map(|scenario| tame(&scenario.title)).collect();
     let files: Vec<String> = valuation.options.iter().map(|option| tame(option)).collect();
     document.title(Text::of(Tone::Strong, titles.join(" or ")), files.join(" or "));
@@ -24,7 +25,7 @@ pub fn compose(valuation: &Valuation) -> Document {
         trace::note(&mut document, scenario.note.as_deref());
         // What the call sets in all of them is said once.
         if valuation.scenarios[..at].iter().all(|before| before.changed != scenario.changed) {
-            trace::write(&mut document, &scenario.changed, scenario.variant.as_deref(), &ENGLISH);
+            trace::write(&mut document, &scenario.changed, scenario.variant.as_deref(), &words.explain);
         }
     }
     let Some(value) = &valuation.perspectives[&valuation.perspective] else {

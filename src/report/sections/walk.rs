@@ -16,7 +16,7 @@ pub fn write(
     steps: &[Step<f64>],
     words: &Words,
 ) {
-    page.heading((words.draw)(draw), (words.seed)(seed));
+    page.heading((words.explain.draw)(draw), (words.explain.seed)(seed));
     let mut steps: Vec<&Step<f64>> = steps.iter().collect();
     steps.sort_by_key(|step| (chapter(&step.about), place(scenario, &step.about)));
     for line in steps.into_iter().filter_map(|step| sentence(scenario, step, words)) {
@@ -26,9 +26,11 @@ pub fn write(
 
 /// What a step says; nothing where nothing happens.
 fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<String> {
+    let locale = &words.locale;
+    let words = &words.explain;
     let start = scenario.cohort.as_ref().map_or(0, |cohort| cohort.start);
-    let number = words.locale.written(step.value);
-    let amount = money(&Estimate::exact(step.value), &scenario.currency).show(&words.locale);
+    let number = locale.written(step.value);
+    let amount = money(&Estimate::exact(step.value), &scenario.currency).show(locale);
     let called = |table: &str, name: &str| scenario.labels.own(table, name).unwrap_or(name).to_owned();
     let label = |name: &str| match scenario.payers.get(name) {
         Some(payer) => payer.label.clone(),
@@ -47,7 +49,7 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
         About::Dropouts(_) | About::Flow { .. } if step.value == 0.0 => return None,
         About::Dropouts(intake) => (words.leave)(start + intake, &number),
         About::Additional { outcome, intake, age } => {
-            let (fewer, people) = (step.value < 0.0, words.locale.written(step.value.abs()));
+            let (fewer, people) = (step.value < 0.0, locale.written(step.value.abs()));
             let events = scenario.outcomes.get(outcome).is_some_and(|outcome| outcome.events.is_some());
             let says = if events { words.more_events } else { words.additional };
             says(start + intake + age, &people, fewer, start + intake, &called("outcomes", outcome))

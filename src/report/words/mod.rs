@@ -1,108 +1,34 @@
-//! The words of an explanation in a language: one file a language, and here what each has to say.
+//! What reports say in a language.
+//!
+//! A topic is a struct of words and typed functions (`explain.rs`); each language fills it in a file of the same name (`en/explain.rs`,
+//! `da/explain.rs`). A sentence is a function of what varies in it, so that each language has its own order of words.
 
 mod da;
 mod en;
+pub(crate) mod explain;
 
-pub(crate) use da::DANISH;
-pub(crate) use en::ENGLISH;
+pub(crate) use super::language::Language;
 
 use super::digits::Locale;
-use crate::scenario::Timing;
 
-/// What is said in a language. Numbers, amounts and names come as they are to be shown.
+/// What is said in a language, by topic. Numbers, amounts and names come as they are to be shown.
 pub(crate) struct Words {
+    /// The language.
+    pub language: Language,
+    /// How it sets numerals.
     pub locale: Locale,
+    /// Between the last two of several things.
     pub and: &'static str,
-    // The headings of an explanation.
-    pub question: &'static str,
-    pub who_enters: &'static str,
-    pub what_happens: &'static str,
-    pub what_it_costs: &'static str,
-    pub what_follows: &'static str,
-    pub what_is_paid: &'static str,
-    pub what_is_required: &'static str,
-    pub origins: &'static str,
-    // The question.
-    pub money: fn(currency: &str, price_year: i32, horizon: usize) -> String,
-    /// Of an input in prices of its own: what an amount counts in the scenario's.
-    pub converted: fn(input: &str, own: i32, factor: &str, price_year: i32) -> String,
-    pub when: fn(Timing) -> &'static str,
-    pub undiscounted: &'static str,
-    pub discounted: fn(from: usize, rate: &str, when: &str) -> String,
-    pub speaks_first_of: fn(whom: &str) -> String,
-    pub adds_up: fn(perspective: &str, payers: &str) -> String,
-    pub taxed: fn(payers: &str, distortion: &str) -> String,
-    // People.
-    pub people_enter: fn(people: &str, year: usize) -> String,
-    pub dropout: fn(share: &str, cost: &str) -> String,
-    // Outcomes.
-    pub of_participants: &'static str,
-    pub of_completers: &'static str,
-    /// That people differ in an input.
-    pub differs: fn(&str) -> String,
-    /// Of those who reach another outcome.
-    pub of_outcome: fn(&str) -> String,
-    pub without: fn(rate: &str) -> String,
-    pub rate_is_net: &'static str,
-    pub after: fn(years: usize) -> String,
-    pub reached: fn(outcome: &str, rate: &str, of: &str, after: &str, without: &str) -> String,
-    /// Of what may happen more than once.
-    pub happens: fn(outcome: &str, rate: &str, of: &str, years: &str, without: &str) -> String,
-    pub without_events: fn(rate: &str) -> String,
-    pub per_event: fn(outcome: &str) -> String,
-    pub relapse: fn(outcome: &str, chance: &str) -> String,
-    pub site: fn(icc: &str) -> String,
-    pub at_most_one: &'static str,
-    /// Of the outcomes of one group, where there are several groups.
-    pub at_most_one_of: fn(outcomes: &str) -> String,
-    pub independent_groups: &'static str,
-    // Costs and effects.
-    pub per_participant: &'static str,
-    pub per_completer: &'static str,
-    pub per_programme: &'static str,
-    pub per_caseworker: fn(caseload: &str) -> String,
-    pub per_person_in: fn(outcome: &str) -> String,
-    pub years: fn(from: usize, to: usize) -> String,
-    pub of_calendar: &'static str,
-    pub from_entry: &'static str,
-    pub costs: fn(name: &str, amount: &str, per: &str, years: &str, paid_by: &str) -> String,
-    pub brings: fn(name: &str, amount: &str, per: &str, years: &str) -> String,
-    pub year_by_year: fn(amounts: &str) -> String,
-    pub growing: &'static str,
-    pub fading: &'static str,
-    pub cashable: &'static str,
-    pub from_its_year: fn(from: usize, shares: &str) -> String,
-    // Payments.
-    pub pays: fn(name: &str, from: &str, to: &str, years: &str, amount: &str) -> String,
-    // Requirements.
-    pub metric_of: fn(metric: &str, perspective: &str) -> String,
-    pub at_least: &'static str,
-    pub at_most: &'static str,
-    // What the call changed.
-    pub changed_by_variant: fn(variant: &str) -> String,
-    pub changed_by_set: &'static str,
-    pub is_was: fn(is: &str, was: &str) -> String,
-    pub is_new: fn(is: &str) -> String,
-    pub is_gone: fn(was: &str) -> String,
-    pub more_changed: fn(more: usize) -> String,
-    pub changed_in_words: fn(paths: &str, only: bool) -> String,
-    // Where a value came from.
-    pub replacing: fn(earlier: &str) -> String,
-    // One draw, step by step.
-    pub draw: fn(draw: u64) -> String,
-    pub seed: fn(seed: u64) -> String,
-    pub enter: fn(year: usize, people: &str) -> String,
-    pub leave: fn(year: usize, people: &str) -> String,
-    /// People more than without the intervention, or `fewer`.
-    pub more_events: fn(year: usize, events: &str, fewer: bool, entered: usize, outcome: &str) -> String,
-    pub additional: fn(year: usize, people: &str, fewer: bool, entered: usize, outcome: &str) -> String,
-    pub the_public: &'static str,
-    pub line: fn(name: &str, of: &str, amount: &str) -> String,
-    pub paid: fn(year: usize, payment: &str, from: &str, to: &str, amount: &str) -> String,
-    pub flow: fn(year: usize, payer: &str, amount: &str) -> String,
-    pub counts: fn(year: usize, factor: &str) -> String,
-    pub so_far: fn(year: usize, of: &str, amount: &str) -> String,
-    pub net_benefit: fn(of: &str, amount: &str) -> String,
-    pub never_back: fn(of: &str) -> String,
-    pub back: fn(of: &str, year: &str) -> String,
+    /// Explanations.
+    pub explain: explain::Words,
+}
+
+impl Language {
+    /// What reports say in this language.
+    pub(crate) fn words(self) -> &'static Words {
+        match self {
+            Language::English => &en::ENGLISH,
+            Language::Danish => &da::DANISH,
+        }
+    }
 }

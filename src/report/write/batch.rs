@@ -86,7 +86,7 @@ impl Reporter {
         self.overview.add(results);
         let report = match self.writer.write {
             Write::Document(_) if self.brief => return Ok(String::new()),
-            Write::Document(lay) => lay(&compose(scenario, results), self.page),
+            Write::Document(lay) => lay(&compose(scenario, results, self.page.language), self.page),
             Write::Figures(write) => write(results)?,
         };
         Ok(format!("{before}{report}"))
@@ -95,9 +95,15 @@ impl Reporter {
     /// What stands after the last of `reported` reports: a table over all, if there are several.
     pub fn close(&self, reported: usize) -> String {
         match self.writer.write {
-            Write::Document(lay) if self.brief && reported > 0 => lay(&self.overview.compose(), self.page),
+            Write::Document(lay) if self.brief && reported > 0 => {
+                lay(&self.overview.compose(self.page.language), self.page)
+            }
             Write::Document(lay) if self.overview.scenarios() > 1 => {
-                format!("{}{}", self.writer.frame.between, lay(&self.overview.compose(), self.page))
+                format!(
+                    "{}{}",
+                    self.writer.frame.between,
+                    lay(&self.overview.compose(self.page.language), self.page)
+                )
             }
             _ => self.writer.frame.close[usize::from(reported == 0)].to_owned(),
         }
@@ -108,11 +114,13 @@ impl Reporter {
 mod tests {
     use super::*;
     use crate::report::fixture;
+    use crate::report::language::Language;
     use crate::report::names::width;
     use crate::report::write::{csv, run};
 
     fn batch(format: &str, columns: usize, scenarios: usize) -> String {
-        let mut reporter = Reporter::new(run(format), Page { columns, colour: false });
+        let mut reporter =
+            Reporter::new(run(format), Page { columns, colour: false, language: Language::English });
         let (scenario, results) = fixture::run();
         let mut text = reporter.open().to_owned();
         for _ in 0..scenarios {

@@ -41,7 +41,7 @@ pub(super) fn lay_long(report: &Long, out: &mut dyn Write) -> io::Result<()> {
 
 /// Lays a document out.
 pub fn lay(document: &Document) -> String {
-    let locale = &document.locale;
+    let locale = &document.language.locale();
     let inline = |text: &Text| inline(&Line::of(text, locale));
     let sentence = |text: &Text| block_text(&Line::of(text, locale));
     let mut page = String::new();
@@ -178,12 +178,13 @@ fn block_text(line: &Line) -> String {
 mod tests {
     use super::*;
     use crate::report::fixture;
+    use crate::report::language::Language;
     use crate::report::sections::run::compose;
 
     #[test]
     fn tables_have_as_many_cells_in_every_row() {
         let (scenario, results) = fixture::run();
-        let report = lay(&compose(&scenario, &results));
+        let report = lay(&compose(&scenario, &results, Language::English));
         let mut cells = None;
         for line in report.lines() {
             if !line.starts_with('|') {

@@ -54,7 +54,7 @@ impl<A: ?Sized> Writer<A> {
         Writer { name, in_repository: false, warnings: Warnings::Listed, write }
     }
 
-    /// Writes the answer in this format; the page is for what people read at a terminal.
+    /// Writes the answer in this format; the page is for what people read.
     ///
     /// # Errors
     /// Where `out` takes no more, or what was put on a disk cannot be fetched; what is not a finite number cannot be written as JSON.
@@ -97,8 +97,12 @@ pub static RUN: [RunWriter; 4] = [
 
 /// The formats of `compare`.
 pub static COMPARE: [Writer<Comparison>; 5] = [
-    Writer::new("text", |comparison, page, out| text::lay_long(&compare::compose(comparison)?, page, out)),
-    Writer::new("markdown", |comparison, _, out| markdown::lay_long(&compare::compose(comparison)?, out)),
+    Writer::new("text", |comparison, page, out| {
+        text::lay_long(&compare::compose(comparison, page.language)?, page, out)
+    }),
+    Writer::new("markdown", |comparison, page, out| {
+        markdown::lay_long(&compare::compose(comparison, page.language)?, out)
+    }),
     Writer::JSON,
     Writer::new("junit", |comparison, _, out| junit::write(comparison, out)),
     Writer {
@@ -111,9 +115,13 @@ pub static COMPARE: [Writer<Comparison>; 5] = [
 pub static STRESS: [Writer<Stress>; 4] = [
     Writer {
         warnings: Warnings::Shown,
-        ..Writer::new("text", |stress, page, out| say(out, text::lay(&stress::compose(stress), page)))
+        ..Writer::new("text", |stress, page, out| {
+            say(out, text::lay(&stress::compose(stress, page.language), page))
+        })
     },
-    Writer::new("markdown", |stress, _, out| say(out, markdown::lay(&stress::compose(stress)))),
+    Writer::new("markdown", |stress, page, out| {
+        say(out, markdown::lay(&stress::compose(stress, page.language)))
+    }),
     Writer::JSON,
     Writer {
         warnings: Warnings::Missing,
@@ -125,9 +133,13 @@ pub static STRESS: [Writer<Stress>; 4] = [
 pub static SENSITIVITY: [Writer<Sensitivity>; 4] = [
     Writer {
         warnings: Warnings::Shown,
-        ..Writer::new("text", |found, page, out| say(out, text::lay(&sensitivity::compose(found), page)))
+        ..Writer::new("text", |found, page, out| {
+            say(out, text::lay(&sensitivity::compose(found, page.language), page))
+        })
     },
-    Writer::new("markdown", |found, _, out| say(out, markdown::lay(&sensitivity::compose(found)))),
+    Writer::new("markdown", |found, page, out| {
+        say(out, markdown::lay(&sensitivity::compose(found, page.language)))
+    }),
     Writer::JSON,
     Writer {
         warnings: Warnings::Missing,
@@ -139,9 +151,13 @@ pub static SENSITIVITY: [Writer<Sensitivity>; 4] = [
 pub static VALUE: [Writer<Valuation>; 4] = [
     Writer {
         warnings: Warnings::Shown,
-        ..Writer::new("text", |valuation, page, out| say(out, text::lay(&value::compose(valuation), page)))
+        ..Writer::new("text", |valuation, page, out| {
+            say(out, text::lay(&value::compose(valuation, page.language), page))
+        })
     },
-    Writer::new("markdown", |valuation, _, out| say(out, markdown::lay(&value::compose(valuation)))),
+    Writer::new("markdown", |valuation, page, out| {
+        say(out, markdown::lay(&value::compose(valuation, page.language)))
+    }),
     Writer::JSON,
     Writer {
         warnings: Warnings::Missing,

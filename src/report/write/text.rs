@@ -8,6 +8,7 @@ use super::{histogram, years};
 use crate::report::chart::Chart;
 use crate::report::digits::{Locale, TIE};
 use crate::report::document::{Block, Document, Long, Piece, Text, Tone};
+use crate::report::language::Language;
 
 /// Narrowest and widest page.
 pub const COLUMNS: std::ops::RangeInclusive<usize> = 60..=200;
@@ -25,6 +26,8 @@ pub struct Page {
     pub columns: usize,
     /// Whether escape codes may be used.
     pub colour: bool,
+    /// The language in which answers are put into words; a document has one of its own.
+    pub language: Language,
 }
 
 /// Lays a document out.
@@ -52,7 +55,7 @@ pub(super) fn lay_long(report: &Long, page: Page, out: &mut dyn Write) -> io::Re
 /// Lays out what follows a block.
 fn lay_after<'b>(mut before: Option<&'b Block>, document: &'b Document, page: Page) -> String {
     let columns = page.columns.clamp(*COLUMNS.start(), *COLUMNS.end());
-    let locale = &document.locale;
+    let locale = &document.language.locale();
     let of = |text: &Text| Line::of(text, locale);
     let mut lines: Vec<Line> = Vec::new();
     for block in &document.blocks {
@@ -156,9 +159,9 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_the_page() {
         let (scenario, results) = fixture::run();
-        let document = compose(&scenario, &results);
+        let document = compose(&scenario, &results, Language::English);
         for columns in 60..=200 {
-            let report = lay(&document, Page { columns, colour: false });
+            let report = lay(&document, Page { columns, colour: false, language: Language::English });
             let widest = report.lines().map(width).max().unwrap_or(0);
             assert!(widest <= columns, "{columns}: {widest}\n{report}");
             assert!(!report.contains('\u{1b}'));

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use vendepunkt::distribution::FAMILIES;
+use vendepunkt::report::language::Language;
 use vendepunkt::report::write::batch::Reporter;
 use vendepunkt::report::write::run as writer;
 use vendepunkt::report::write::text::{COLUMNS, Page};
@@ -188,7 +189,10 @@ impl Outcome {
         let settings = Settings { draws, ..Settings::default() };
         let results = results(&loaded, &settings);
         // The page is as wide as it may be, so that a text is not parted by the end of a line.
-        let mut reporter = Reporter::new(writer("text"), Page { columns: *COLUMNS.end(), colour: false });
+        let mut reporter = Reporter::new(
+            writer("text"),
+            Page { columns: *COLUMNS.end(), colour: false, language: Language::English },
+        );
         let report = reporter.add(&loaded.scenario, &results).expect("figures are finite");
         // A space that holds two words together is a space.
         let report = report.replace('\u{a0}', " ");

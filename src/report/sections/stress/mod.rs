@@ -16,17 +16,17 @@ use super::case::currency;
 use super::labelled;
 use super::trace;
 use crate::analysis::stress::Stress;
-use crate::report::digits::Locale;
 use crate::report::document::{Document, Text, Tone};
 use crate::report::names::{capitalised, tame};
-use crate::report::words::ENGLISH;
+use crate::report::words::Language;
 use crate::scenario::Identity;
 
 /// Composes the report.
-pub fn compose(stress: &Stress) -> Document {
+pub fn compose(stress: &Stress, language: Language) -> Document {
+    let words = language.words();
     let stress = &labelled::stress(stress);
     let page = Page { stress, currency: currency(&stress.scenario.currency) };
-    let mut document = Document::new(Locale::ENGLISH);
+    let mut document = Document::new(language);
     let about = match &stress.scenario.variant {
         Some(variant) => format!("{} (variant {variant})", stress.scenario.file),
         None => stress.scenario.file.clone(),
@@ -34,7 +34,7 @@ pub fn compose(stress: &Stress) -> Document {
     document.title(Text::of(Tone::Strong, tame(&stress.scenario.title)), tame(&about));
     let Identity { changed, variant, note, .. } = &stress.scenario;
     trace::note(&mut document, note.as_deref());
-    trace::write(&mut document, changed, variant.as_deref(), &ENGLISH);
+    trace::write(&mut document, changed, variant.as_deref(), &words.explain);
     document.paragraph(page.stands());
     tornado::say(&page, &mut document);
     together::say(&page, &mut document);

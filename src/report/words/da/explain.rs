@@ -1,12 +1,9 @@
-//! Danish.
+//! Explanations in Danish.
 
-use super::Words;
-use crate::report::digits::Locale;
+use crate::report::words::explain::Words;
 use crate::scenario::Timing;
 
-pub(crate) const DANISH: Words = Words {
-    locale: Locale::DANISH,
-    and: "og",
+pub(super) const EXPLAIN: Words = Words {
     question: "SPØRGSMÅLET",
     who_enters: "HVEM BEGYNDER, OG HVORNÅR",
     what_happens: "HVAD DER SKER MED DEM",

@@ -1,12 +1,9 @@
-//! English.
+//! Explanations in English.
 
-use super::Words;
-use crate::report::digits::Locale;
+use crate::report::words::explain::Words;
 use crate::scenario::Timing;
 
-pub(crate) const ENGLISH: Words = Words {
-    locale: Locale::ENGLISH,
-    and: "and",
+pub(super) const EXPLAIN: Words = Words {
     question: "THE QUESTION",
     who_enters: "WHO ENTERS, AND WHEN",
     what_happens: "WHAT HAPPENS TO THEM",
