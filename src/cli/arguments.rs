@@ -14,7 +14,7 @@ use super::speech::Speech;
 use super::stress_options::StressOptions;
 use super::value_options::ValueOptions;
 use super::values::{parse_override, parse_precision};
-use super::variables::{heed_filled, name_variable};
+use super::variables::{heed_filled, is_outdone, name_variable, without_format};
 use crate::analysis::compare::limits::Limit;
 use crate::model::Detail;
 use crate::report::language::Language;
@@ -174,9 +174,9 @@ pub struct RunOptions {
     /// How much to work out about every year: means, or quantiles too.
     #[arg(long, value_name = "WHAT", default_value = "headline", env = "VENDEPUNKT_OUTPUTS")]
     pub outputs: OutputsOption,
-    /// Format of the report.
-    #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
-    pub format: Format,
+    /// Format of the report; if not said, what the ending of the file says, else text.
+    #[arg(long, value_name = "FORMAT", env = "VENDEPUNKT_FORMAT")]
+    pub format: Option<Format>,
     /// In which language to report.
     #[command(flatten)]
     pub speech: Speech,
@@ -272,9 +272,9 @@ pub struct CompareOptions {
     /// How to simulate.
     #[command(flatten)]
     pub simulation: Simulation,
-    /// Format of the report.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: CompareFormat,
+    /// Format of the report; if not said, what the ending of the file says, else text.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<CompareFormat>,
     /// In which language to report.
     #[command(flatten)]
     pub speech: Speech,
@@ -404,7 +404,11 @@ pub enum CheckFormat {
 pub fn parse(call: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
     let call: Vec<OsString> = call.into_iter().collect();
     let mut command = heed_filled(Arguments::command());
-    let matches = command.try_get_matches_from_mut(&call);
+    let mut matches = command.try_get_matches_from_mut(&call);
+    if matches.as_ref().is_ok_and(is_outdone) {
+        command = without_format(command);
+        matches = command.try_get_matches_from_mut(&call);
+    }
     let matches = matches.and_then(|matches| Arguments::from_arg_matches(&matches));
     matches.map_err(|error| match no_command(&error) {
         Some(message) => command.error(ErrorKind::InvalidSubcommand, message),

@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::merge_options::MergeOptions;
 use super::merge_parts;
 use super::merge_stress;
-use super::output::{Destination, Outputs, refuse_misnamed};
+use super::output::{Destination, Outputs, format_of};
 use super::pieces::as_array;
 use super::progress::Progress;
 use super::refusal::Refusal;
@@ -33,19 +33,19 @@ type Pieces = Vec<(PathBuf, Shard)>;
 pub fn merge(options: &MergeOptions, console: &Console) -> Result<Exit, Refusal> {
     let pool = Pool::along(0)?;
     Outputs::of(&options.output)?.spare(&options.files)?;
-    refuse_misnamed(options.output.as_deref(), options.format)?;
+    let format = format_of(options.format, options.output.as_deref())?;
     let destination = Destination::open(options.output.as_deref())?;
     // One text at a time: pieces are many, and large.
     let mut texts = options.files.iter().map(|file| Ok((file.as_path(), text(file)?))).peekable();
     if merge_stress::are_parts(texts.peek()) {
-        return merge_stress::merge(texts, options, destination, console);
+        return merge_stress::merge(texts, options, format, destination, console);
     }
     if merge_parts::are_parts(texts.peek()) {
-        return merge_parts::merge(texts, options, destination, console);
+        return merge_parts::merge(texts, options, format, destination, console);
     }
-    let writer = RUN.iter().find(|writer| writer.name == value_name(options.format));
+    let writer = RUN.iter().find(|writer| writer.name == value_name(format));
     let Some(writer) = writer else {
-        let format = value_name(options.format);
+        let format = value_name(format);
         return Err(Refusal::usage(format!(
             "there is no format {format} of runs: say --format text, markdown, json or csv"
         )));

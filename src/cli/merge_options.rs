@@ -18,9 +18,9 @@ pub struct MergeOptions {
     /// Exit with 0 where a requirement fails too, for schedulers that take any other exit for a lost job.
     #[arg(long)]
     pub no_verdict: bool,
-    /// Format of the report.
-    #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
-    pub format: MergeFormat,
+    /// Format of the report; if not said, what the ending of the file says, else text.
+    #[arg(long, value_name = "FORMAT", env = "VENDEPUNKT_FORMAT")]
+    pub format: Option<MergeFormat>,
     /// In which language to report.
     #[command(flatten)]
     pub speech: Speech,

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::compare::in_repository;
 use super::console::Console;
 use super::exit::Exit;
-use super::merge_options::MergeOptions;
+use super::merge_options::{MergeFormat, MergeOptions};
 use super::output::Destination;
 use super::pieces::as_array;
 use super::refusal::Refusal;
@@ -34,13 +34,14 @@ pub(super) fn are_parts(first: Option<&Named<'_>>) -> bool {
 pub(super) fn merge<'f>(
     texts: impl Iterator<Item = Named<'f>>,
     options: &MergeOptions,
+    format: MergeFormat,
     mut destination: Destination,
     console: &Console,
 ) -> Result<Exit, Refusal> {
-    let writer = COMPARE.iter().find(|writer| writer.name == value_name(options.format));
+    let writer = COMPARE.iter().find(|writer| writer.name == value_name(format));
     let Some(writer) = writer else {
         let known: Vec<&str> = COMPARE.iter().map(|writer| writer.name).collect();
-        let (format, known) = (value_name(options.format), known.join(", "));
+        let (format, known) = (value_name(format), known.join(", "));
         return Err(Refusal::usage(format!("there is no format {format} of comparisons: there are {known}")));
     };
     let mut spool = Spool::default();

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::console::Console;
 use super::exit::Exit;
 use super::merge::text;
-use super::merge_options::MergeOptions;
+use super::merge_options::{MergeFormat, MergeOptions};
 use super::merge_parts::Named;
 use super::output::Destination;
 use super::pieces::as_array;
@@ -39,13 +39,14 @@ pub(super) fn are_parts(first: Option<&Named<'_>>) -> bool {
 pub(super) fn merge<'f>(
     texts: impl Iterator<Item = Named<'f>>,
     options: &MergeOptions,
+    format: MergeFormat,
     mut destination: Destination,
     console: &Console,
 ) -> Result<Exit, Refusal> {
-    let writer = STRESS.iter().find(|writer| writer.name == value_name(options.format));
+    let writer = STRESS.iter().find(|writer| writer.name == value_name(format));
     let Some(writer) = writer else {
         let known: Vec<&str> = STRESS.iter().map(|writer| writer.name).collect();
-        let (format, known) = (value_name(options.format), known.join(", "));
+        let (format, known) = (value_name(format), known.join(", "));
         return Err(Refusal::usage(format!(
             "there is no format {format} of stress tests: there are {known}"
         )));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::console::Console;
-use super::output::{Destination, refuse_misnamed, refuse_misnamed_also};
+use super::output::{Destination, format_of, refuse_misnamed_also};
 use super::refusal::Refusal;
 use super::values::value_name;
 use crate::report::write::{self, Writer};
@@ -45,12 +45,12 @@ pub struct Reports<F> {
 }
 
 impl<F: ValueEnum + Copy> Reports<F> {
-    /// Opens the destination of the report in `format`, and those of the others.
+    /// Opens the destination of the report in `format`, or in the one that the ending of `output` says, and those of the others.
     ///
     /// # Errors
     /// Where a file cannot be written, or its name says another format.
-    pub fn open(format: F, output: Option<&Path>, also: &[Also<F>]) -> Result<Reports<F>, Refusal> {
-        refuse_misnamed(output, format)?;
+    pub fn open(format: Option<F>, output: Option<&Path>, also: &[Also<F>]) -> Result<Reports<F>, Refusal> {
+        let format = format_of(format, output)?;
         also.iter().try_for_each(|also| refuse_misnamed_also(&also.file, also.format))?;
         let mut all = vec![(format, Destination::open(output)?)];
         for also in also {

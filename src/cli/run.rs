@@ -9,7 +9,7 @@ use super::console::Console;
 use super::delivery::mentions;
 use super::dump::Dump;
 use super::exit::Exit;
-use super::output::{Destination, Outputs, refuse_misnamed};
+use super::output::{Destination, Outputs, format_of};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{name, sources};
@@ -32,9 +32,11 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
     refuse_dump(options, sources.len())?;
     let outputs = Outputs::of(options.output.iter().chain(&options.dump))?;
     outputs.spare(sources.iter().filter_map(|source| source.as_ref().ok()?.path()))?;
-    if options.shard.is_none() {
-        refuse_misnamed(options.output.as_deref(), options.format)?;
-    }
+    // The pieces of several scenarios are an array, as results are.
+    let format = match options.shard {
+        Some(_) => Format::Json,
+        None => format_of(options.format, options.output.as_deref())?,
+    };
     let settings = settings(options);
     let dump = Dump::open(options, settings.draws, console)?;
     let destination = Destination::open(options.output.as_deref())?;
@@ -53,8 +55,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
         outputs: &outputs,
         progress: &progress,
     };
-    // The pieces of several scenarios are an array, as results are.
-    let writer = writer(if options.shard.is_some() { Format::Json } else { options.format });
+    let writer = writer(format);
     let page = console.page(destination.is_stdout());
     let mut batch = Batch {
         reporter: match store {

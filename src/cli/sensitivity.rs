@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::delivery::deliver;
 use super::exit::Exit;
-use super::output::{Destination, Outputs, refuse_misnamed};
+use super::output::{Destination, Outputs, format_of};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{file_name, name};
@@ -23,7 +23,7 @@ pub fn sensitivity(options: &SensitivityOptions, console: &Console) -> Result<Ex
     let request = options.one.request()?;
     let outputs = Outputs::of(&options.output)?;
     outputs.spare([&options.one.file])?;
-    refuse_misnamed(options.output.as_deref(), options.format)?;
+    let format = format_of(options.format, options.output.as_deref())?;
     let destination = Destination::open(options.output.as_deref())?;
     let loaded = load(&request)?;
     outputs.spare(&loaded.read)?;
@@ -41,7 +41,7 @@ pub fn sensitivity(options: &SensitivityOptions, console: &Console) -> Result<Ex
     let answer = trace_the_spread(&loaded, &file, variant, &pool, &settings, &sensing, &share)
         .map_err(|failure| Refusal::failed(&failure, &file, loaded.files.clone()))?;
     progress.clear();
-    let writer = write::named(&write::SENSITIVITY, &value_name(options.format));
+    let writer = write::named(&write::SENSITIVITY, &value_name(format));
     deliver(&answer, (&file, &answer.warnings), writer, destination, console)?;
     Ok(Exit::Fine)
 }

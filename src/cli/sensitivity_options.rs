@@ -31,9 +31,9 @@ pub struct SensitivityOptions {
     /// How to simulate.
     #[command(flatten)]
     pub simulation: Simulation,
-    /// Format of the report.
-    #[arg(long, value_name = "FORMAT", default_value = "text", env = "VENDEPUNKT_FORMAT")]
-    pub format: SensitivityFormat,
+    /// Format of the report; if not said, what the ending of the file says, else text.
+    #[arg(long, value_name = "FORMAT", env = "VENDEPUNKT_FORMAT")]
+    pub format: Option<SensitivityFormat>,
     /// In which language to report.
     #[command(flatten)]
     pub speech: Speech,

@@ -6,7 +6,7 @@ use super::box_file::BoxFile;
 use super::console::Console;
 use super::delivery::deliver;
 use super::exit::Exit;
-use super::output::{Destination, Outputs, refuse_misnamed};
+use super::output::{Destination, Outputs, format_of};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{file_name, name, sources};
@@ -28,7 +28,7 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     let pool = options.simulation.pool()?;
     let outputs = Outputs::of(options.output.iter().chain(&options.box_file))?;
     outputs.spare(&options.files)?;
-    refuse_misnamed(options.output.as_deref(), options.format)?;
+    let format = format_of(options.format, options.output.as_deref())?;
     let box_file = options.box_file.as_deref().map(|named| BoxFile::open(named, options)).transpose()?;
     if options.only == [Part::Grid] && options.grid.is_none() {
         return Err(Refusal::usage("--only grid asks for nothing else: name two assumptions by --grid A,B"));
@@ -37,7 +37,7 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     let progress = Progress::of_questions(console.quiet);
     let test = Test { options, outputs: &outputs, progress: &progress };
     if options.only_file().is_none() {
-        return stress_many(&test, &pool, console);
+        return stress_many(&test, format, &pool, console);
     }
     if options.part.is_some() {
         return Err(Refusal::usage("--part cuts a list of files: name several, or a folder"));
@@ -51,7 +51,7 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     if let Some(box_file) = box_file {
         box_file.write(&answer, &options.set, console)?;
     }
-    let writer = write::named(&write::STRESS, &value_name(options.format));
+    let writer = write::named(&write::STRESS, &value_name(format));
     deliver(&answer, (&file_name(&request), &answer.warnings), writer, destination, console)?;
     Ok(Exit::Fine)
 }

@@ -48,15 +48,20 @@ type Worked = (Option<Request>, Result<Box<Stress>, Refusal>);
 ///
 /// # Errors
 /// Where the call asks for what cannot be, and where reports cannot be written.
-pub(super) fn stress_many(test: &Test<'_>, pool: &Pool, console: &Console) -> Result<Exit, Refusal> {
+pub(super) fn stress_many(
+    test: &Test<'_>,
+    format: StressFormat,
+    pool: &Pool,
+    console: &Console,
+) -> Result<Exit, Refusal> {
     let options = test.options;
     let sources = sources(&options.selection());
     test.outputs.spare(sources.iter().filter_map(|source| source.as_ref().ok()?.path()))?;
     let mut destination = Destination::open(options.output.as_deref())?;
     let page = console.page(destination.is_stdout());
-    let writer = write::named(&STRESS, &value_name(options.format));
+    let writer = write::named(&STRESS, &value_name(format));
     // A part in JSON is for `merge`.
-    let head = options.part.filter(|_| options.format == StressFormat::Json).map(|part| {
+    let head = options.part.filter(|_| format == StressFormat::Json).map(|part| {
         let settings = options.simulation.settings(false);
         let draws = settings.sampling.round_up(settings.draws);
         let run = RunInfo::of(&settings, draws);

@@ -7,7 +7,7 @@ use super::arguments::One;
 use super::console::Console;
 use super::delivery::deliver;
 use super::exit::Exit;
-use super::output::{Destination, Outputs, refuse_misnamed};
+use super::output::{Destination, Outputs, format_of};
 use super::programmes::{refuse_lonely, told_apart};
 use super::progress::Progress;
 use super::refusal::Refusal;
@@ -31,7 +31,7 @@ pub fn value(options: &ValueOptions, console: &Console) -> Result<Exit, Refusal>
     let pool = options.simulation.pool()?;
     let outputs = Outputs::of(&options.output)?;
     outputs.spare(&options.files)?;
-    refuse_misnamed(options.output.as_deref(), options.format)?;
+    let format = format_of(options.format, options.output.as_deref())?;
     let mut places = BTreeSet::new();
     for file in &options.files {
         if !places.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
@@ -77,7 +77,7 @@ pub fn value(options: &ValueOptions, console: &Console) -> Result<Exit, Refusal>
     let answer = put_a_value_on(&sides, &pool, &settings, &valuing, &plays)
         .map_err(|unvalued| refusal(unvalued, &sides, &requests))?;
     progress.clear();
-    let writer = write::named(&write::VALUE, &value_name(options.format));
+    let writer = write::named(&write::VALUE, &value_name(format));
     deliver(&answer, (&names[0], &answer.warnings), writer, destination, console)?;
     Ok(Exit::Fine)
 }

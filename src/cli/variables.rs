@@ -1,9 +1,13 @@
 //! Environment variables, which stand in the place of options.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{Arg, Command, Error};
+use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches, Command, Error};
+
+use super::output::says_format;
 
 /// An empty variable says nothing, as is the custom.
 pub(super) fn heed_filled(command: Command) -> Command {
@@ -13,6 +17,22 @@ pub(super) fn heed_filled(command: Command) -> Command {
         if empty { argument.env(None::<&'static str>) } else { argument }
     };
     command.mut_args(heed).mut_subcommands(|subcommand| subcommand.mut_args(heed))
+}
+
+/// Whether the format comes from a variable although the file that is named says one: options beat variables.
+pub(super) fn is_outdone(matches: &ArgMatches) -> bool {
+    let Some((_, options)) = matches.subcommand() else { return false };
+    let output = options.try_get_one::<PathBuf>("output").ok().flatten();
+    output.is_some_and(|output| says_format(output))
+        && options.value_source("format") == Some(ValueSource::EnvVariable)
+}
+
+/// The command with no variable for the format.
+pub(super) fn without_format(command: Command) -> Command {
+    let unset = |argument: Arg| {
+        if argument.get_id() == "format" { argument.env(None::<&'static str>) } else { argument }
+    };
+    command.mut_subcommands(|subcommand| subcommand.mut_args(unset))
 }
 
 /// Where a bad value came from a variable, says so: clap names the option only.

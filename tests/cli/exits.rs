@@ -1,6 +1,6 @@
 //! Exit codes, and the batch that ends with the worst of them.
 
-use crate::call::{Desk, U_TURN, requiring};
+use crate::call::{Answer, Desk, U_TURN, requiring};
 
 #[test]
 fn a_scenario_that_runs_exits_with_0_and_says_nothing_beside_its_report() {
@@ -57,14 +57,15 @@ fn a_report_is_not_written_under_the_name_of_another_format() {
     let desk = Desk::new();
     for (call, says) in [
         ("run u-turn.toml -o report.html", "name the file report.txt"),
-        ("run u-turn.toml -o report.json", "add `--format json`, or name the file report.txt"),
+        ("run u-turn.toml --format text -o report.json", "add `--format json`, or name the file report.txt"),
         ("run u-turn.toml --format json -o report.xlsx", "name the file report.json"),
-        ("stress u-turn.toml -o report.csv", "add `--format csv`"),
+        ("stress u-turn.toml --format json -o report.csv", "add `--format csv`"),
         (
             "compare u-turn.toml u-turn.toml -o report.csv",
             "there is no such format (there are text, markdown, json",
         ),
-        ("compare u-turn.toml u-turn.toml -o report.xml", "add `--format junit`"),
+        ("compare u-turn.toml u-turn.toml --format text -o report.xml", "add `--format junit`"),
+        ("run u-turn.toml -o report.pdf", "there is no such format"),
     ] {
         let answer = desk.call(call);
         answer.exits(2);
@@ -74,6 +75,31 @@ fn a_report_is_not_written_under_the_name_of_another_format() {
     desk.call("run u-turn.toml --draws 1000 --format markdown -o report.md").exits(0);
     desk.call("run u-turn.toml --draws 1000 -o report.txt").exits(0);
     desk.call("run u-turn.toml --draws 1000 --shard 1/2 -o piece.json").exits(0);
+}
+
+#[test]
+fn the_ending_of_a_file_says_the_format() {
+    let desk = Desk::new();
+    for (call, begins) in [
+        ("run u-turn.toml -o report.md", "# "),
+        ("run u-turn.toml -o report.json", "["),
+        ("run u-turn.toml -o report.csv", "scenario,"),
+        ("compare u-turn.toml u-turn.toml -o report.xml", "<?xml"),
+        ("stress u-turn.toml --only tornado -o report.md", "# "),
+    ] {
+        desk.call(&format!("{call} --draws 1000")).exits(0);
+        let report = std::fs::read_to_string(desk.path(call.rsplit(' ').next().unwrap())).unwrap();
+        assert!(report.starts_with(begins), "{call}: {report}");
+    }
+    // An option beats a variable.
+    let run = |file: &str| {
+        let mut program = desk.program();
+        program.args(["run", "u-turn.toml", "--draws", "1000", "-o", file]).env("VENDEPUNKT_FORMAT", "csv");
+        Answer::of(program.output().unwrap()).exits(0);
+        std::fs::read_to_string(desk.path(file)).unwrap()
+    };
+    assert!(run("other.md").starts_with("# "));
+    assert!(run("other.txt").starts_with("scenario,"));
 }
 
 #[test]

@@ -51,6 +51,7 @@ fn options_beat_the_environment_which_beats_defaults() {
         ("VENDEPUNKT_THREADS", "-3"),
         ("VENDEPUNKT_OUTPUTS", "all"),
         ("VENDEPUNKT_FORMAT", "pdf"),
+        ("VENDEPUNKT_LANG", "dansk"),
         ("VENDEPUNKT_COLOR", "pink"),
         ("VENDEPUNKT_ISA", "mmx"),
     ] {

@@ -1,7 +1,7 @@
 //! Where results go: standard output, or a file that appears whole or not at all.
 
 mod destination;
-mod misnamed;
+mod ending;
 mod outputs;
 mod stream;
 mod unfinished;
@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 pub use destination::Destination;
-pub use misnamed::{refuse_misnamed, refuse_misnamed_also};
+pub use ending::{format_of, refuse_misnamed_also, says_format};
 pub use outputs::Outputs;
 pub use stream::Stream;
 use unfinished::Unfinished;
