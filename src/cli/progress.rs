@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::engine::Watch;
-use crate::report::digits::Scale;
+use crate::report::figure::amount;
 use crate::report::names::shorten;
 use crate::scenario::printable::printable;
 use crate::summary::results::Estimate;
@@ -39,7 +39,7 @@ impl Progress {
     pub fn new(quiet: bool) -> Progress {
         let is_seen = !quiet && std::io::stderr().is_terminal();
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-        let template = "{msg} {bar:20} {percent:>3} % · {speed} · {eta} left";
+        let template = "{msg} {bar:20} {percent:>3}% · {speed} · {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.with_key("speed", write_speed).progress_chars(BAR));
         }
@@ -51,7 +51,7 @@ impl Progress {
     pub fn of_files(quiet: bool, files: u64) -> Progress {
         let progress = Progress::new(quiet);
         progress.expect(files);
-        let template = "{msg} {bar:20} {percent:>3} % · {speed} · {eta} left";
+        let template = "{msg} {bar:20} {percent:>3}% · {speed} · {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
             let write_files = |state: &ProgressState, line: &mut dyn Write| {
                 // As for draws, there is nobody to tell.
@@ -174,18 +174,15 @@ impl Watch for Plays<'_> {
     }
 }
 
-/// Draws that were made, as `1.25 m draws`.
+/// Draws that were made, as `1.25m draws`.
 fn write_made(state: &ProgressState, line: &mut dyn Write) {
     let made = Estimate::exact(state.pos() as f64);
-    let scale = Scale::of(made.value);
-    let _ = write!(line, "{} {}", scale.figure(&made), scale.of_currency("draws"));
+    let _ = write!(line, "{} draws", amount(&made));
 }
 
-/// Draws per second, as `1.25 m draws/s`.
+/// Draws per second, as `1.25m draws/s`.
 fn write_speed(state: &ProgressState, line: &mut dyn Write) {
     let speed = Estimate::exact(state.per_sec());
-    let scale = Scale::of(speed.value);
     // The bar is for the eye; there is nobody to tell if it cannot be drawn.
-    let _ = write!(line, "{}", scale.figure(&speed));
-    let _ = write!(line, " {}", scale.of_currency("draws/s"));
+    let _ = write!(line, "{} draws/s", amount(&speed));
 }

@@ -1,6 +1,8 @@
 //! How many digits a figure may show: as many as its simulation error supports, and no more than a reader
 //! can use. And how numerals are set in a language.
 
+use std::fmt;
+
 use crate::summary::results::Estimate;
 
 /// A blank at which no line is broken: between a figure and its unit. Printed as an ordinary blank.
@@ -12,21 +14,99 @@ pub(super) const READABLE: i32 = 3;
 /// Numbers from here on are written with a power of ten: nobody counts the digits of 1,000,000,000,000,000.
 const BEYOND_COUNTING: f64 = 1e15;
 
-/// How a language sets its numerals.
+/// How a language sets its numerals, and the signs and units beside them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Locale {
     /// Before decimals.
     pub decimal: char,
     /// Between thousands.
     pub thousands: char,
+    /// After a percentage, with the blank before it.
+    per_cent: &'static str,
+    money: MoneyStyle,
+}
+
+/// Where a language puts a currency and how it shortens large amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MoneyStyle {
+    /// `DKK 2.65m`, `DKK 410k`.
+    CodeBefore,
+    /// `2,65 mio. kr.`, `410.000 kr.`
+    UnitAfter,
 }
 
 impl Locale {
-    /// As in `1,234.5`.
-    pub const ENGLISH: Locale = Locale { decimal: '.', thousands: ',' };
+    /// As in `1,234.5`, `88.2%` and `DKK 2.65m`.
+    pub const ENGLISH: Locale =
+        Locale { decimal: '.', thousands: ',', per_cent: "%", money: MoneyStyle::CodeBefore };
 
-    /// As in `1.234,5`.
-    pub const DANISH: Locale = Locale { decimal: ',', thousands: '.' };
+    /// As in `1.234,5`, `88,2 %` and `2,65 mio. kr.`
+    pub const DANISH: Locale =
+        Locale { decimal: ',', thousands: '.', per_cent: "\u{a0}%", money: MoneyStyle::UnitAfter };
+
+    /// A percentage, whose number is written.
+    pub fn per_cent(&self, number: impl fmt::Display) -> String {
+        format!("{number}{}", self.per_cent)
+    }
+
+    /// The scale in which an amount with its unit is written: no Dane says "410 k".
+    pub(super) fn scale(&self, scale: Scale) -> Scale {
+        match self.money {
+            MoneyStyle::UnitAfter if scale == Scale::Thousand => Scale::One,
+            _ => scale,
+        }
+    }
+
+    /// An amount whose number is written, in a scale, as `1.90m`.
+    pub(super) fn amount(&self, number: &str, scale: Scale) -> String {
+        // Nothing is nothing in thousands and millions.
+        let unit = if number == "0" { "" } else { self.unit_of(scale) };
+        match self.money {
+            MoneyStyle::CodeBefore => format!("{number}{unit}"),
+            MoneyStyle::UnitAfter => [number, unit].join(if unit.is_empty() { "" } else { "\u{a0}" }),
+        }
+    }
+
+    /// An amount whose number is written, in a scale, with its currency, as `DKK 1.90m`.
+    pub(super) fn money(&self, number: &str, scale: Scale, currency: &str) -> String {
+        let (amount, currency) = (self.amount(number, scale), self.currency(currency));
+        match self.money {
+            MoneyStyle::CodeBefore => format!("{currency}{TIE}{amount}"),
+            MoneyStyle::UnitAfter => format!("{amount}{TIE}{currency}"),
+        }
+    }
+
+    /// What amounts in a scale are in, for a heading, as `DKK m`.
+    pub fn heading(&self, scale: Scale, currency: &str) -> String {
+        let currency = self.currency(currency);
+        match (self.money, scale) {
+            (_, Scale::One) => currency.to_owned(),
+            (MoneyStyle::CodeBefore, _) => format!("{currency}{TIE}{}", self.unit_of(scale)),
+            (MoneyStyle::UnitAfter, Scale::Thousand) => format!("1.000{TIE}{currency}"),
+            (MoneyStyle::UnitAfter, _) => format!("{}{TIE}{currency}", self.unit_of(scale)),
+        }
+    }
+
+    /// A currency as it is written beside amounts: Danes write DKK as kr.
+    pub fn currency<'c>(&self, code: &'c str) -> &'c str {
+        match self.money {
+            MoneyStyle::UnitAfter if code == "DKK" => "kr.",
+            _ => code,
+        }
+    }
+
+    fn unit_of(&self, scale: Scale) -> &'static str {
+        let [thousand, million, billion] = match self.money {
+            MoneyStyle::CodeBefore => ["k", "m", "bn"],
+            MoneyStyle::UnitAfter => ["t.", "mio.", "mia."],
+        };
+        match scale {
+            Scale::One => "",
+            Scale::Thousand => thousand,
+            Scale::Million => million,
+            Scale::Billion => billion,
+        }
+    }
 
     /// `value` rounded at the power of ten `last`, written with so many decimals after division by `unit`.
     pub(super) fn rounded(&self, value: f64, unit: f64, last: i32) -> String {
@@ -166,29 +246,6 @@ impl Scale {
             Scale::Million => 1e6,
             Scale::Billion => 1e9,
         }
-    }
-
-    /// Its letter before a currency; empty for [`Scale::One`].
-    pub fn letter(self) -> &'static str {
-        match self {
-            Scale::One => "",
-            Scale::Thousand => "k",
-            Scale::Million => "m",
-            Scale::Billion => "bn",
-        }
-    }
-
-    /// The currency with its letter, as `m DKK`.
-    pub fn of_currency(self, currency: &str) -> String {
-        match self {
-            Scale::One => currency.to_owned(),
-            _ => format!("{}{TIE}{currency}", self.letter()),
-        }
-    }
-
-    /// An amount with the letter of its scale, as `1.90 m`.
-    pub(super) fn lettered(self, shown: String) -> String {
-        if self == Scale::One { shown } else { format!("{shown}{TIE}{}", self.letter()) }
     }
 
     /// The last readable digit beside a largest amount of `size`.

@@ -289,7 +289,7 @@ impl Warning {
             Warning::NegativeCost { cost } => {
                 format!("cost `{cost}` is below 0 whatever happens: it counts as a saving")
             }
-            Warning::SteepRate { path, rate } => format!("`{path}` takes {rate} % a year"),
+            Warning::SteepRate { path, rate } => format!("`{path}` takes {rate}% a year"),
             Warning::WideAmount { input } => {
                 format!("the standard deviation of input `{input}` is larger than its mean")
             }
@@ -333,7 +333,7 @@ impl Warning {
                 let leaves = if *range == Range::SHARE { "leaves 0 to 1" } else { "falls below 0" };
                 let without = if *adjusted { "" } else { "without optimism and cashable " };
                 let share = percent(*share);
-                format!("{without}`{path}` {leaves} in {share} % of the draws and is clamped there")
+                format!("{without}`{path}` {leaves} in {share}% of the draws and is clamped there")
             }
             Warning::PaymentsNotLinear { perspectives, figures } => {
                 let names: Vec<&str> = perspectives.iter().map(String::as_str).collect();

@@ -92,7 +92,7 @@ impl fmt::Display for Failure {
             }
             Failure::OutsideUnit { site, share } => {
                 let outside = if site.range == Range::SHARE { "outside 0 to 1" } else { "below 0" };
-                write!(f, "`{}` is {outside} in {:.1} % of the draws", site.path, share * 100.0)
+                write!(f, "`{}` is {outside} in {:.1}% of the draws", site.path, share * 100.0)
             }
             Failure::Overflow { perspective } => {
                 write!(f, "the net benefit of `{perspective}` is too large to be computed")

@@ -9,11 +9,7 @@ fn a_scenario_that_runs_exits_with_0_and_says_nothing_beside_its_report() {
     answer.exits(0);
     assert_eq!(answer.err, "");
     assert!(answer.out.contains("U-turn, one third"), "{}", answer.out);
-    assert!(
-        answer.out.contains("The public money comes back with a probability of 86.1 %"),
-        "{}",
-        answer.out
-    );
+    assert!(answer.out.contains("The public money comes back with a probability of 86.1%"), "{}", answer.out);
     desk.call("check u-turn.toml").exits(0);
 }
 

@@ -12,8 +12,8 @@ fn explain_says_who_pays_what_follows_and_where_values_came_from() {
     for sentence in [
         "30 people enter in year 0.",
         "`turned_around`: success_rate of those who start reach it with the intervention, 1 year after entry; without it without would.",
-        "`treatment` costs course_cost for each participant in year 0 from entry, paid by Københavns Kommune 100 %.",
-        "Københavns Kommune 50 % and Staten 50 %.",
+        "`treatment` costs course_cost for each participant in year 0 from entry, paid by Københavns Kommune 100%.",
+        "Københavns Kommune 50% and Staten 50%.",
         "inputs.course_cost.fixed = 200_000 dearer.toml:3, replacing u-turn.toml:",
         "cohort.participants = 30 --set cohort.participants=30",
     ] {
@@ -38,7 +38,7 @@ fn a_draw_is_walked_step_by_step() {
         word.replace(',', "").replace('−', "-").parse().unwrap_or_else(|_| panic!("`{word}` is no number"))
     };
     let more = number("  year 1: ", " more of those");
-    let net = number("net benefit of public: ", " m DKK");
+    let net = number("net benefit of public: DKK ", "m");
     // Each success saves 155,000 in each of five years; 24 courses cost 4.3 m. The page shows millions.
     let expected = (more * 5.0 * 155_000.0 - 4_300_000.0) / 1e6;
     assert!((net - expected).abs() < 0.006, "{net} {expected}\n{text}");
@@ -52,7 +52,7 @@ fn a_draw_is_walked_step_by_step() {
     );
     let danish = desk.call("explain u-turn.toml --draw 7 --seed 3 --lang da").out;
     let shown = format!("{net:.2}").replace('.', ",").replace('-', "−");
-    assert!(danish.contains(&format!("nettoresultat for public: {shown} m DKK")), "{danish}");
+    assert!(danish.contains(&format!("nettoresultat for public: {shown} mio. kr.")), "{danish}");
     // Another draw is another story.
     assert_ne!(desk.call("explain u-turn.toml --draw 8 --seed 3").out, text);
 }

@@ -197,7 +197,7 @@ fn a_draw_is_clamped_once_and_the_figures_for_comparison_are_not_refused() {
     let kept = with("success", "uniform = { min = 1.0, max = 1.8 }\noptimism = 0.5");
     let answer = run(&kept);
     answer.exits(0);
-    let without = "without optimism and cashable `outcomes.done.rate` leaves 0 to 1 in 100 % of the draws";
+    let without = "without optimism and cashable `outcomes.done.rate` leaves 0 to 1 in 100% of the draws";
     assert!(answer.out.contains(without), "{}", answer.out);
     run(&with("success", "fixed = 1.4\noptimism = 0.5")).exits(0);
 }
@@ -262,7 +262,7 @@ fn amounts_whose_squares_overflow_are_an_error_and_large_ones_are_shown_readably
     desk.put("numbers.toml", &text.replace("counterfactual = 0.1", "counterfactual = 1.0"));
     let answer = desk.call("run numbers.toml");
     answer.exits(0);
-    assert!(answer.out.contains("e201 DKK"), "{}", answer.out);
+    assert!(answer.out.contains("e201"), "{}", answer.out);
     let longest = answer.out.split(|c: char| !c.is_ascii_digit()).map(str::len).max();
     assert!(longest < Some(13), "{}", answer.out);
     // Messages too.

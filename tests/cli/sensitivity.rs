@@ -17,23 +17,23 @@ fn the_report_says_what_explains_the_spread_before_it_shows_the_tables() {
     let mut rest = text.as_str();
     for part in [
         "U-turn, one third doubt.toml Of what may happen, ",
-        " % is luck, which way the participants happen to go. Of the rest success rate explains ",
+        "% is luck, which way the participants happen to go. Of the rest success rate explains ",
         ", saving ",
         ", course cost ",
         "WHERE THE SPREAD COMES FROM share of what is not luck",
         "by itself",
         "Success rate ",
         "By itself: what knowing it would take away of the variance on average.",
-        "WHERE AN ASSUMPTION IS LOW OR HIGH mean net benefit in m DKK, the public",
+        "WHERE AN ASSUMPTION IS LOW OR HIGH mean net benefit in DKK m, the public",
         "Success rate 0.000 to 0.200 0.406 to 1.000 ",
-        "BY SUCCESS RATE mean net benefit in m DKK, the public",
+        "BY SUCCESS RATE mean net benefit in DKK m, the public",
         "0.200 to ",
     ] {
         let at = rest.find(part).unwrap_or_else(|| panic!("`{part}` is not where it should be in:\n{text}"));
         rest = &rest[at + part.len()..];
     }
     let state = words(&desk.call("sensitivity doubt.toml --perspective state").exits(0).out);
-    assert!(state.contains("Course cost 0 % 0 %"), "{state}");
+    assert!(state.contains("Course cost 0% 0%"), "{state}");
     let certain = words(&desk.call("sensitivity u-turn.toml").exits(0).out);
     assert!(
         certain.contains("All that may happen is luck") && !certain.contains("WHERE THE SPREAD"),

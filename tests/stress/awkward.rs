@@ -32,7 +32,7 @@ fn a_rate_beyond_one_is_clamped_and_counted() {
         stress.warnings.iter().filter(|w| w.code == "rates-clamped").map(|w| w.message.as_str()).collect();
     let [as_it_is, set] = clamped[..] else { panic!("{:?}", stress.warnings) };
     assert!(as_it_is.starts_with("`outcomes.done.rate` leaves 0 to 1 in 0.4"), "{as_it_is}");
-    assert!(set.starts_with("with `x` at 0.9, `outcomes.done.rate` leaves 0 to 1 in 100 %"), "{set}");
+    assert!(set.starts_with("with `x` at 0.9, `outcomes.done.rate` leaves 0 to 1 in 100%"), "{set}");
     let always = read(&rates("x * 1.2", "fixed = 0.9"));
     assert!(matches!(try_stressed(&always, &settings(1_000), &usual()), Err(Failure::Model(_))));
     let often = read(&rates("x * 1.2", "uniform = { min = 0.5, max = 1 }"));

@@ -4,7 +4,7 @@ use super::case::{Case, is_certain};
 use super::payers::Standing;
 use super::trace;
 use crate::report::chart::Chart;
-use crate::report::digits::{Scale, TIE, half_width, written};
+use crate::report::digits::{Locale, Scale, TIE, half_width, written};
 use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::figure::{money, percent};
 use crate::report::formula;
@@ -63,7 +63,7 @@ fn discounting(discount: &Discount, horizon: usize) -> String {
     // Steps after the horizon weigh nothing.
     let mut steps = discount.steps.iter().filter(|step| step.from <= horizon);
     let rate = |expr: &Expr| match expr {
-        Expr::Number(rate) => format!("{}{TIE}%", written(rate * 100.0)),
+        Expr::Number(rate) => Locale::ENGLISH.per_cent(written(rate * 100.0)),
         formula => formula::write(formula),
     };
     let first = steps.next().map(|step| &step.rate.expr);
@@ -137,10 +137,7 @@ fn spread(case: &Case, main: &PerspectiveResults) -> Text {
     let currency = case.currency();
     let NetBenefit { mean, p5, p95, .. } = &main.net_benefit;
     let scale = Scale::of_all([mean.value, p5.value, p95.value]);
-    let figure = scale.figure(mean);
-    // Nothing is nothing in thousands and millions.
-    let unit = if figure.is_nothing() { currency.clone() } else { scale.of_currency(&currency) };
-    let text = Text::from("Net benefit is ").strong(figure).strong(format!("{TIE}{unit}"));
+    let text = Text::from("Net benefit is ").strong(scale.money(mean, &currency));
     if is_certain(main) {
         return text.and(" and does not vary.");
     }
@@ -148,9 +145,9 @@ fn spread(case: &Case, main: &PerspectiveResults) -> Text {
     if p5.value == p95.value {
         return text.and("; nine times in ten it is the same amount.");
     }
-    let text = text.and("; nine times in ten it lies between ").strong(scale.figure(p5)).and(" and ");
     let text =
-        text.strong(scale.figure(p95)).strong(format!("{TIE}{}", scale.of_currency(&currency))).and(".");
+        text.and("; nine times in ten it lies between ").strong(scale.money(p5, &currency)).and(" and ");
+    let text = text.strong(scale.money(p95, &currency)).and(".");
     match Standing::of(main).against_the_mean() {
         Some(says) => text.and(" It ").with(Tone::Caution, says).and(": what is rarer is larger."),
         None => text,
@@ -250,7 +247,7 @@ fn picture(document: &mut Document, case: &Case, name: &str, main: &PerspectiveR
     let net_benefit = &main.net_benefit;
     let scale = Scale::of_all([net_benefit.p5.value, net_benefit.p95.value]);
     let heading = format!("net benefit, {}", case.label(name));
-    document.heading(heading, format!("{}, present value", scale.of_currency(&case.currency())));
+    document.heading(heading, format!("{}, present value", Locale::ENGLISH.heading(scale, &case.currency())));
     if let Some(counts) = &net_benefit.histogram {
         document.push(Block::Chart(Chart::Histogram {
             counts: counts.clone(),

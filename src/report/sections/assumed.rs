@@ -3,7 +3,7 @@
 use super::case::Case;
 use crate::report::digits::{Locale, Scale, TIE, leading, written};
 use crate::report::document::{Block, Document, Text, Tone};
-use crate::report::figure::number;
+use crate::report::figure::{Kind, figure, number};
 use crate::report::formula;
 use crate::report::names::tame;
 use crate::scenario::formula::Expr;
@@ -120,7 +120,7 @@ fn figures(values: [f64; 2]) -> [String; 2] {
     let scale = Scale::of_all(values);
     values.map(|value| match scale {
         Scale::One => number(&Estimate::exact(value)).to_string(),
-        _ => scale.lettered(scale.figure(&Estimate::exact(value)).to_string()),
+        _ => figure(&Estimate::exact(value), Kind::AmountIn(scale, scale.last_digit(value))).to_string(),
     })
 }
 

@@ -6,7 +6,7 @@ use std::io;
 use super::case::currency;
 use super::rows::{MOST_ROWS, left_out, short};
 use crate::analysis::compare::comparison::{Change, Comparison, Pair, Standing};
-use crate::report::digits::Scale;
+use crate::report::digits::{Locale, Scale};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
 
@@ -39,7 +39,7 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) -> io::Res
     rows.extend(variants.map(|(variant, change)| (Text::from(short(&variant)), &change.is, Some(change))));
     rows.sort_by(|a, b| b.1.net_benefit.value.total_cmp(&a.1.net_benefit.value));
     let scale = Scale::of_all(rows.iter().map(|(_, standing, _)| standing.net_benefit.value));
-    let unit = scale.of_currency(&currency(&first.base.currency));
+    let unit = Locale::ENGLISH.heading(scale, &currency(&first.base.currency));
     document
         .heading("under which assumption", format!("{}, mean net benefit in {unit}", short(&of_first.label)));
     let mut table = Table::of([("mean", Align::Point), ("change", Align::Point)]);

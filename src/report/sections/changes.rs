@@ -6,7 +6,7 @@ use super::scales::Scales;
 use super::trace;
 use crate::analysis::compare::comparison::{Assumption, Change, Comparison, Pair, Standing, Touches};
 use crate::analysis::compare::looks::FIRST_LOOK;
-use crate::report::digits::{Scale, TIE, whole};
+use crate::report::digits::{Locale, Scale, TIE, whole};
 use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Figure, amount, money, percent, points};
 use crate::report::names::{shorten, tame};
@@ -213,7 +213,9 @@ fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
         table.row(short(&one.label), [both(&mean), nothing(6)].concat());
         chances.row(short(&one.label), [both(&chance), nothing(1), both(&half_back), nothing(1)].concat());
     }
-    let unit = |scale: Option<Scale>| scale.map_or(currency.to_owned(), |scale| scale.of_currency(currency));
+    let unit = |scale: Option<Scale>| {
+        scale.map_or(currency.to_owned(), |scale| Locale::ENGLISH.heading(scale, currency))
+    };
     let units = format!(
         "Mean net benefit in {}, present value; its change draw by draw in {}:",
         unit(level),

@@ -26,7 +26,7 @@ pub(super) fn write(document: &mut Document, case: &Case) {
         format!("scenario{TIE}{hash}"),
     ];
     document.push(Block::Footnote(Text::of(Tone::Dim, provenance.join(" · "))));
-    let meaning = "± and the digits shown: 95 % simulation error, which more draws would remove. It says nothing of \
+    let meaning = "± and the digits shown: 95% simulation error, which more draws would remove. It says nothing of \
                    doubt in the data or in the model.";
     document.push(Block::Footnote(Text::of(Tone::Dim, meaning)));
 }

@@ -20,8 +20,7 @@ pub(super) fn write(document: &mut Document, case: &Case) {
         let currency = case.currency();
         let scale = Scale::of_all([*value, main.net_benefit.mean.value]);
         let text = Text::from("With every input at its mean (base case) net benefit is ");
-        let text = text.strong(scale.figure(&Estimate::exact(*value)));
-        let text = text.strong(format!("{TIE}{}", scale.of_currency(&currency)));
+        let text = text.strong(scale.money(&Estimate::exact(*value), &currency));
         document.paragraph(gap_in_words(text, gap, &main.net_benefit.sd, &currency));
     }
     if !case.results.requirements.is_empty() {
@@ -86,8 +85,8 @@ fn sentence(case: &Case, requirement: &RequirementResult) -> Text {
     };
     // A threshold is quoted as it was written, not rounded.
     let threshold = match &kind {
-        Kind::Probability => format!("{}{TIE}%", written(threshold * 100.0)),
-        Kind::Money(currency) => format!("{}{TIE}{currency}", written(threshold)),
+        Kind::Probability => Locale::ENGLISH.per_cent(written(threshold * 100.0)),
+        Kind::Money(currency) => Locale::ENGLISH.money(&written(threshold), Scale::One, currency),
         _ => written(threshold),
     };
     let (metric, subject) = (metric_in_words(&requirement.metric), case.subject(&requirement.perspective));

@@ -183,7 +183,7 @@ fn limit(gate: &Gate) -> Text {
     };
     let shown = match gate.of {
         Measured::Change if measure(gate).is_share() => format!("{}{TIE}points", written(threshold * 100.0)),
-        _ if measure(gate).is_share() => format!("{}{TIE}%", written(threshold * 100.0)),
+        _ if measure(gate).is_share() => Locale::ENGLISH.per_cent(written(threshold * 100.0)),
         _ => written(threshold),
     };
     format!("{word}{TIE}{shown}").into()

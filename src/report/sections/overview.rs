@@ -2,7 +2,7 @@
 
 use super::case::verdict;
 use crate::analysis::compare::comparison::worst;
-use crate::report::digits::Scale;
+use crate::report::digits::{Locale, Scale};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
 use crate::report::language::Language;
@@ -90,7 +90,7 @@ impl Row {
         let scale = Scale::of_all(amounts.map(|amount| amount.value));
         let mut cells = vec![Cell::from(Text::of(Tone::good_if(chance.value >= 0.5), percent(chance)))];
         cells.extend(amounts.iter().map(|amount| Cell::from(scale.figure(amount))));
-        cells.push(Text::of(Tone::Dim, scale.of_currency(&self.currency)).into());
+        cells.push(Text::of(Tone::Dim, Locale::ENGLISH.heading(scale, &self.currency)).into());
         cells
     }
 }

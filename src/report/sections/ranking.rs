@@ -5,7 +5,7 @@ use std::io;
 use super::rows::{MOST_ROWS, left_out, short};
 use crate::analysis::compare::comparison::Comparison;
 use crate::analysis::ranking::dominance::Dominates;
-use crate::report::digits::Scale;
+use crate::report::digits::{Locale, Scale};
 use crate::report::document::{Align, Document, Table, Text, Tone};
 use crate::report::figure::percent;
 use crate::report::names::tame;
@@ -30,7 +30,7 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) -> io::Res
     let scale = Scale::of_all(sizes);
     document.heading(
         "ranking",
-        format!("{}, by mean net benefit in {}", short(&whose), scale.of_currency(&currency)),
+        format!("{}, by mean net benefit in {}", short(&whose), Locale::ENGLISH.heading(scale, &currency)),
     );
     let headings = [
         ("mean", Align::Point),

@@ -1,6 +1,6 @@
 //! The units of a table of money: one for all, or each its own where payers differ by orders of magnitude.
 
-use crate::report::digits::{Scale, TIE, leading};
+use crate::report::digits::{Locale, Scale, TIE, leading};
 use crate::report::document::Text;
 
 /// The units of what stands in some rows, or in some columns.
@@ -41,14 +41,14 @@ impl Scales {
     /// The unit of all for a heading, or that each has its own.
     pub fn beside(&self, currency: &str, each: &str) -> String {
         match self.common {
-            Some(scale) => scale.of_currency(currency),
+            Some(scale) => Locale::ENGLISH.heading(scale, currency),
             None => format!("each {each} in its own unit"),
         }
     }
 
     /// The unit of a row where it is its own.
     pub fn own(&self, row: usize, currency: &str) -> Option<String> {
-        self.common.is_none().then(|| self.own[row].0.of_currency(currency))
+        self.common.is_none().then(|| Locale::ENGLISH.heading(self.own[row].0, currency))
     }
 
     /// A row's label, with its unit where that is its own.

@@ -213,7 +213,7 @@ impl Page<'_> {
     }
 
     fn beside(&self, scale: Scale) -> String {
-        format!("mean net benefit in {}, {}", scale.of_currency(&self.currency), self.subject())
+        format!("mean net benefit in {}, {}", Locale::ENGLISH.heading(scale, &self.currency), self.subject())
     }
 
     /// All parts of the input that explains most.

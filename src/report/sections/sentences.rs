@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::digits::TIE;
 use crate::report::formula::write_in;
 use crate::report::words::{Words, explain};
 use crate::scenario::formula::Expr;
@@ -67,7 +66,7 @@ impl Speaker<'_> {
     }
 
     fn percent(&self, share: f64) -> String {
-        format!("{}{TIE}%", self.all.locale.written(share * 100.0))
+        self.all.locale.per_cent(self.all.locale.written(share * 100.0))
     }
 
     fn payers<'p>(&self, names: impl IntoIterator<Item = &'p String>) -> String {

@@ -15,7 +15,8 @@ pub(super) fn share(of: &Estimate, kind: Kind) -> Piece {
         let last = if most > 0.0 { larger(leading(most), finest) } else { finest };
         let step = libm::pow(10.0, f64::from(last));
         let most = larger_of(rounded_up(most, last), step);
-        return Piece::Words(format!("<{TIE}{}{TIE}%", Locale::ENGLISH.rounded(most, 1.0, last)));
+        let locale = Locale::ENGLISH;
+        return Piece::Words(format!("<{TIE}{}", locale.per_cent(locale.rounded(most, 1.0, last))));
     }
     Piece::Figure(figure(of, kind))
 }

@@ -6,7 +6,7 @@ use super::rows::{MOST_ROWS, left_out, short};
 use super::trace;
 use crate::analysis::value::valuation::{Choice, Known, PerspectiveValue, Sized, Standing};
 use crate::analysis::value::{ROUND, Valuation};
-use crate::report::digits::{Scale, whole, written};
+use crate::report::digits::{Locale, Scale, whole, written};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Kind, amount, figure, money, percent};
 use crate::report::names::{capitalised, spoken, tame};
@@ -199,7 +199,7 @@ impl Page<'_> {
         }
         let worth = scale.figure(&self.often(&self.value.evpi));
         table.row("Everything", [Cell::amount(worth), "".into()]);
-        document.heading("what it is worth to know", scale.of_currency(&self.currency));
+        document.heading("what it is worth to know", Locale::ENGLISH.heading(scale, &self.currency));
         document.table(table);
         left_out(document, all.len());
         if all.iter().any(|known| known.adjusted) {
@@ -225,7 +225,8 @@ impl Page<'_> {
             cells.extend(sized.enbs.map(|net| Cell::balance(scale.figure(&net))));
             table.row(format!("{} people", whole(u64::from(sized.n))), cells);
         }
-        document.heading(format!("a study of {}", spoken(study)), scale.of_currency(&self.currency));
+        document
+            .heading(format!("a study of {}", spoken(study)), Locale::ENGLISH.heading(scale, &self.currency));
         match best {
             None => {}
             Some(None) => {
@@ -275,7 +276,7 @@ impl Page<'_> {
         for option in &choice.options {
             table.row(tame(&option.name), row(option));
         }
-        document.heading("which to take", scale.of_currency(&self.currency));
+        document.heading("which to take", Locale::ENGLISH.heading(scale, &self.currency));
         let rules = &choice.rules;
         if choice.agree {
             let text = format!(

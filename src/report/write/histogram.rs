@@ -3,6 +3,7 @@
 use super::line::Line;
 use crate::report::digits::{Locale, Scale};
 use crate::report::document::Tone;
+use crate::report::figure::{Kind, figure};
 use crate::report::names::width;
 use crate::summary::results::{Estimate, Histogram};
 
@@ -145,7 +146,7 @@ pub(super) fn draw(
     for (share, side) in [(below, "left"), (above, "right")] {
         if share >= WORTH_SAYING {
             let percent = libm::round(share * 100.0);
-            let text = format!("{percent} % of the draws lie further to the {side}.");
+            let text = format!("{percent}% of the draws lie further to the {side}.");
             lines.push(Line::default().with(Tone::Dim, text));
         }
     }
@@ -210,7 +211,7 @@ fn axis(picture: &Picture, columns: usize, locale: &Locale) -> [Line; 2] {
         let last = libm::floor(libm::log10(step) + 1e-9) as i32;
         let label = match tick {
             0.0 => "0".to_owned(),
-            _ => scale.lettered(scale.figure_to(&Estimate::exact(tick), last).show(locale)),
+            _ => figure(&Estimate::exact(tick), Kind::AmountIn(scale, last)).show(locale),
         };
         let start = at.saturating_sub(width(&label) / 2);
         let fits = start + width(&label) <= columns;

@@ -125,7 +125,7 @@ pub fn wrap(text: &Line, columns: usize, first: usize, rest: usize) -> Vec<Line>
     let mut lines = Vec::new();
     let mut line = Line::from(" ".repeat(first).as_str());
     let (mut indent, mut taken) = (first, first);
-    // A word may change its tone on the way ("**83 %**,"), so it is gathered until a blank ends it.
+    // A word may change its tone on the way ("**83%**,"), so it is gathered until a blank ends it.
     let mut word: Vec<(Tone, &str)> = Vec::new();
     let mut blank = false;
     let mut place = |word: &mut Vec<(Tone, &str)>, blank: bool, lines: &mut Vec<Line>| {

@@ -35,7 +35,7 @@ pub(super) fn bars(by_year: &[Estimate], from: usize, columns: usize, locale: &L
     }
     let is_gapless = years.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let notes = [
-        (first > from).then(|| format!("Before year {first} it is back in less than 0.1 % of draws.")),
+        (first > from).then(|| format!("Before year {first} it is back in less than 0.1% of draws.")),
         (!is_gapless).then(|| "Years that are not shown lie between those that are.".to_owned()),
     ];
     let bars = years.into_iter().filter_map(|year| Some((year, by_year.get(year)?))).map(|(year, chance)| {

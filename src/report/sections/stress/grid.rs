@@ -4,7 +4,7 @@ use super::page::Page;
 use super::switching::{held, rate};
 use super::tornado::value_within;
 use crate::analysis::stress::{Cell as Pair, Frontier, Holds, Turns, Values};
-use crate::report::digits::{Locale, Scale, TIE};
+use crate::report::digits::{Locale, Scale};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
 use crate::report::names::{spoken, spoken_number};
@@ -51,7 +51,7 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
             table.row(last, cells);
             table
         };
-    let says = format!("Mean net benefit in {}:", scale.of_currency(&page.currency));
+    let says = format!("Mean net benefit in {}:", Locale::ENGLISH.heading(scale, &page.currency));
     document.paragraph(Text::of(Tone::Dim, says));
     document.table(table(Align::Point, &mean, "Turns at".to_owned(), |frontier| &frontier.mean));
     document.paragraph(Text::of(Tone::Dim, "Chance of break-even:"));
@@ -99,7 +99,7 @@ fn turn(turns: &Turns, rows: &Values) -> Cell {
             let value = if rows.whole {
                 written(rows, one.value.value)
             } else if rows.share {
-                held(&one.value.scaled(100.0), one.holds) + &format!("{TIE}%")
+                Locale::ENGLISH.per_cent(held(&one.value.scaled(100.0), one.holds))
             } else {
                 held(&one.value, one.holds)
             };

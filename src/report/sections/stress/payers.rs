@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::page::Page;
 use crate::analysis::stress::{Agreement, Agreements, Payers, Range};
-use crate::report::digits::{TIE, written};
+use crate::report::digits::{Locale, written};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Figure, Kind, amount, figure, money, percent};
 use crate::report::names::{capitalised, spoken};
@@ -182,7 +182,7 @@ impl Page<'_> {
     /// The target in words.
     pub(super) fn aim(&self) -> String {
         let percent = libm::round(self.stress.target * 1e11) / 1e9;
-        format!("{}{TIE}%", written(percent))
+        Locale::ENGLISH.per_cent(written(percent))
     }
 
     /// An amount at which something is best.

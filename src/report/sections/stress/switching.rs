@@ -181,7 +181,7 @@ impl Page<'_> {
                 "≥: it holds from that value on; ≤: up to it. All other assumptions are as drawn, over the same draws.",
             ),
             (rows.iter().any(|row| row.range.plausible.is_some()), "Now: the median of what is in doubt."),
-            (any(&|switch| switch.plausible == Some(false)), "!: outside its quantiles at 0.1 and 99.9 %."),
+            (any(&|switch| switch.plausible == Some(false)), "!: outside its quantiles at 0.1 and 99.9%."),
             (any(&|switch| switch.clamped > 0.0), "^: a rate is held within 0 and 1 there in some draws."),
             (
                 rows.iter().any(|row| row.range.searched.is_none()),
@@ -234,7 +234,8 @@ fn moves(switch: &Switch, holds_now: bool) -> Option<String> {
 }
 
 fn percent_of(share: f64) -> String {
-    Locale::ENGLISH.rounded(share * 100.0, 1.0, larger(leading(share * 100.0) - 1, 0)) + &format!("{TIE}%")
+    let percent = share * 100.0;
+    Locale::ENGLISH.per_cent(Locale::ENGLISH.rounded(percent, 1.0, larger(leading(percent) - 1, 0)))
 }
 
 fn more(count: usize, one: &str, many: &str) -> String {
@@ -293,9 +294,10 @@ fn turned(row: &Switching, switch: &Switch) -> String {
     if row.whole {
         return spot(row, &switch.value);
     }
-    let (unit, sign) = if row.share { (100.0, format!("{TIE}%")) } else { (1.0, String::new()) };
-    let value = switch.value.scaled(unit);
-    held(&value, switch.holds) + &sign
+    if row.share {
+        return Locale::ENGLISH.per_cent(held(&switch.value.scaled(100.0), switch.holds));
+    }
+    held(&switch.value, switch.holds)
 }
 
 /// A value to as many digits as its error supports and an assumption can use, rounded up where what is said of it holds above, else down.
@@ -322,11 +324,11 @@ pub(super) fn held(value: &Estimate, holds: Holds) -> String {
 pub(super) fn rate(value: f64) -> String {
     let percent = 100.0 * value;
     if percent == 0.0 {
-        return format!("0{TIE}%");
+        return Locale::ENGLISH.per_cent(0);
     }
     let text = Locale::ENGLISH.rounded(percent, 1.0, larger(leading(percent) - DIGITS + 1, -2));
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    format!("{text}{TIE}%")
+    Locale::ENGLISH.per_cent(text)
 }
 
 /// Its name, and the unit where its values are not shares.

@@ -71,10 +71,10 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
         };
         document.paragraph(match t <= 0.5 {
             true => Text::from("If every assumption were ")
-                .strong(format!("as bad as its {} % quantile", shown(t)))
+                .strong(format!("as bad as its {} quantile", Locale::ENGLISH.per_cent(shown(t))))
                 .and(", it would just break even on average."),
             false => Text::from("Only if every assumption were better than it is thought, ")
-                .strong(format!("as good as its {} % quantile", shown(t)))
+                .strong(format!("as good as its {} quantile", Locale::ENGLISH.per_cent(shown(t))))
                 .and(" from the unfavourable side, would it break even on average."),
         });
     } else if page.mean_at(&together.best).is_some_and(|mean| mean.value < 0.0) && moved {
@@ -108,7 +108,8 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
             ],
         );
     }
-    let beside = format!("mean net benefit in {}, {}", scale.of_currency(&page.currency), page.subject());
+    let beside =
+        format!("mean net benefit in {}, {}", Locale::ENGLISH.heading(scale, &page.currency), page.subject());
     document.heading("all assumptions at once", beside);
     document.table(table);
     for (name, corner) in corners {

@@ -156,7 +156,11 @@ impl Page<'_> {
         if rows.is_empty() {
             return;
         }
-        let beside = format!("mean net benefit in {}, {}", scale.of_currency(&self.currency), self.subject());
+        let beside = format!(
+            "mean net benefit in {}, {}",
+            Locale::ENGLISH.heading(scale, &self.currency),
+            self.subject()
+        );
         document.heading("one assumption at a time", beside);
         document.table(table);
         left_out(document, rows.len());
@@ -240,7 +244,11 @@ impl Page<'_> {
             });
             table.row(label(row), means.chain(chances).collect::<Vec<Cell>>());
         }
-        let beside = format!("mean net benefit in {}, {}", scale.of_currency(&self.currency), self.subject());
+        let beside = format!(
+            "mean net benefit in {}, {}",
+            Locale::ENGLISH.heading(scale, &self.currency),
+            self.subject()
+        );
         document.heading("with those that move with it", beside);
         document.table(table);
         let note = "If it were learned that the assumption stands there, so that those correlated with it move as far as they go along.";

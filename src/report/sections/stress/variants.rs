@@ -1,7 +1,7 @@
 //! The variants of the file.
 
 use super::page::Page;
-use crate::report::digits::Scale;
+use crate::report::digits::{Locale, Scale};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{percent, points};
 use crate::report::names::{capitalised, spoken, tame};
@@ -42,7 +42,8 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
             ],
         );
     }
-    let beside = format!("mean net benefit in {}, {}", scale.of_currency(&page.currency), page.subject());
+    let beside =
+        format!("mean net benefit in {}, {}", Locale::ENGLISH.heading(scale, &page.currency), page.subject());
     document.heading("variants", beside);
     document.table(table);
     left_out(document, variants.len());

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::analysis::stress::Waited;
-use crate::report::digits::Scale;
+use crate::report::digits::{Locale, Scale};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{amount, money, percent, points};
 
@@ -54,7 +54,8 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
         ];
         table.row(later, cells);
     }
-    let beside = format!("mean net benefit in {}, {}", scale.of_currency(&page.currency), page.subject());
+    let beside =
+        format!("mean net benefit in {}, {}", Locale::ENGLISH.heading(scale, &page.currency), page.subject());
     document.heading("the price of waiting", beside);
     document.table(table);
     let mut note =

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::analysis::stress::Worth;
-use crate::report::digits::Scale;
+use crate::report::digits::{Locale, Scale};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{amount, money, percent};
 use crate::report::names::spoken;
@@ -47,7 +47,7 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
             );
         }
     }
-    let beside = format!("in {}, to {}", scale.of_currency(&page.currency), page.subject());
+    let beside = format!("in {}, to {}", Locale::ENGLISH.heading(scale, &page.currency), page.subject());
     document.heading("what a success would have to be worth", beside);
     document.table(table);
     left_out(document, rows);
