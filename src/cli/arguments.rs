@@ -210,6 +210,8 @@ pub enum Format {
     Text,
     /// For people, as Markdown.
     Markdown,
+    /// For people, as a page to look at in a browser or to print: one file.
+    Html,
     /// For programs: every figure with its error.
     Json,
     /// For spreadsheets and statistics programs: a row per figure.
@@ -314,6 +316,8 @@ pub enum CompareFormat {
     Text,
     /// For people, as Markdown: the verdict first.
     Markdown,
+    /// For people, as a page to look at in a browser or to print: one file.
+    Html,
     /// For programs: every figure with its error.
     Json,
     /// JUnit XML: a test for each limit and requirement.

@@ -47,7 +47,7 @@ pub fn merge(options: &MergeOptions, console: &Console) -> Result<Exit, Refusal>
     let Some(writer) = writer else {
         let format = value_name(format);
         return Err(Refusal::usage(format!(
-            "there is no format {format} of runs: say --format text, markdown, json or csv"
+            "there is no format {format} of runs: say --format text, markdown, html, json or csv"
         )));
     };
     let runs = runs(texts)?;

@@ -36,6 +36,8 @@ pub enum MergeFormat {
     Text,
     /// For people, as Markdown.
     Markdown,
+    /// For people, as a page to look at in a browser or to print: one file.
+    Html,
     /// For programs: every figure with its error.
     Json,
     /// Of runs, for spreadsheets and statistics programs: a row per figure.

@@ -95,7 +95,7 @@ mod tests {
         for (text, says) in [
             ("junit", "expected a format, an equals sign and a file"),
             ("junit=", "expected a format, an equals sign and a file"),
-            ("csv=a.csv", "there is no format `csv`; there are text, markdown, json, junit, github"),
+            ("csv=a.csv", "there is no format `csv`; there are text, markdown, html, json, junit, github"),
             ("json=-", "`--format json`"),
         ] {
             let error = parse_also::<CompareFormat>(text).unwrap_err();

@@ -89,6 +89,8 @@ pub enum ValueFormat {
     Text,
     /// For people, as Markdown.
     Markdown,
+    /// For people, as a page to look at in a browser or to print: one file.
+    Html,
     /// For programs: every figure with its error.
     Json,
     /// A row per figure: path, value, se, lo, hi.

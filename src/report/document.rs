@@ -7,6 +7,7 @@ use super::chart::{Chart, Flows};
 use super::digits::Locale;
 use super::figure::Figure;
 use super::language::Language;
+use super::picture::Picture;
 
 /// What a piece of text is to the reader. Colours and bold letters follow from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -244,6 +245,8 @@ pub enum Block {
     Flows(Flows),
     /// A chart.
     Chart(Chart),
+    /// A picture of what the table beside it says, for pages; where only text is laid out it is left out.
+    Picture(Picture),
     /// What stands below everything else.
     Footnote(Text),
 }

@@ -14,6 +14,7 @@ mod fixture;
 mod formula;
 pub mod language;
 pub(crate) mod names;
+pub mod picture;
 pub mod schemas;
 pub(crate) mod sections;
 pub(crate) mod words;

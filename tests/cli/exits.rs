@@ -52,13 +52,13 @@ fn a_scenario_without_a_command_is_told_its_command() {
 fn a_report_is_not_written_under_the_name_of_another_format() {
     let desk = Desk::new();
     for (call, says) in [
-        ("run u-turn.toml -o report.html", "name the file report.txt"),
+        ("run u-turn.toml --format text -o report.html", "add `--format html`, or name the file report.txt"),
         ("run u-turn.toml --format text -o report.json", "add `--format json`, or name the file report.txt"),
         ("run u-turn.toml --format json -o report.xlsx", "name the file report.json"),
         ("stress u-turn.toml --format json -o report.csv", "add `--format csv`"),
         (
             "compare u-turn.toml u-turn.toml -o report.csv",
-            "there is no such format (there are text, markdown, json",
+            "there is no such format (there are text, markdown, html, json",
         ),
         ("compare u-turn.toml u-turn.toml --format text -o report.xml", "add `--format junit`"),
         ("run u-turn.toml -o report.pdf", "there is no such format"),
@@ -80,6 +80,8 @@ fn the_ending_of_a_file_says_the_format() {
         ("run u-turn.toml -o report.md", "# "),
         ("run u-turn.toml -o report.json", "["),
         ("run u-turn.toml -o report.csv", "scenario,"),
+        ("run u-turn.toml -o report.html", "<!DOCTYPE html>"),
+        ("stress u-turn.toml --only tornado -o report.htm", "<!DOCTYPE html>"),
         ("compare u-turn.toml u-turn.toml -o report.xml", "<?xml"),
         ("stress u-turn.toml --only tornado -o report.md", "# "),
     ] {

@@ -16,6 +16,7 @@ mod kept;
 mod many;
 mod numbers;
 mod outputs;
+mod page;
 mod parquet;
 mod pieces;
 mod sensitivity;

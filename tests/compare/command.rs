@@ -88,7 +88,7 @@ fn one_comparison_writes_several_reports() {
         ("-o b.json --format json --also json=./b.json", "would be written twice"),
         ("--also text=base.toml", "would be overwritten"),
         ("--also json=x.xml", "write `--also junit=x.xml`, or name the file x.json"),
-        ("--also csv=x.csv", "there is no format `csv`; there are text, markdown, json, junit, github"),
+        ("--also csv=x.csv", "there is no format `csv`; there are text, markdown, html, json, junit, github"),
         ("--also json", "as json=report.json"),
         ("--also json=-", "`--format json`"),
     ] {

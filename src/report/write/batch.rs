@@ -1,5 +1,6 @@
 //! Reports on several scenarios, one after the other as they come, in one document.
 
+use super::html;
 use super::text::Page;
 use crate::report::document::Document;
 use crate::report::sections::overview::Overview;
@@ -45,6 +46,8 @@ pub enum Warnings {
 pub(super) enum Write {
     /// By laying a document out; several end in a table over all.
     Document(fn(&Document, Page) -> String),
+    /// As a page; several stand in one, below a table over all.
+    Page,
     /// Figure by figure.
     Figures(fn(&Results) -> Result<String, serde_json::Error>),
 }
@@ -59,12 +62,26 @@ pub struct Reporter {
     brief: bool,
     /// What the table over all will say.
     overview: Overview,
+    /// What stands in a page, which begins with the table over all.
+    articles: Vec<String>,
+    /// What the first of them is headed with.
+    title: String,
 }
+
+/// Reports that stand in one page. Of more the table over all has a row each; memory does not grow with them.
+const MOST_IN_A_PAGE: usize = 40;
 
 impl Reporter {
     /// A reporter that has written nothing yet.
     pub fn new(writer: &'static RunWriter, page: Page) -> Reporter {
-        Reporter { writer, page, brief: false, overview: Overview::default() }
+        Reporter {
+            writer,
+            page,
+            brief: false,
+            overview: Overview::default(),
+            articles: Vec::new(),
+            title: String::new(),
+        }
     }
 
     /// One that writes nothing for people but the table over all, and everything for programs.
@@ -85,16 +102,44 @@ impl Reporter {
         let before = if self.overview.scenarios() == 0 { "" } else { self.writer.frame.between };
         self.overview.add(results);
         let report = match self.writer.write {
-            Write::Document(_) if self.brief => return Ok(String::new()),
+            Write::Document(_) | Write::Page if self.brief => return Ok(String::new()),
+            Write::Page => {
+                self.add_article(&compose(scenario, results, self.page.language));
+                return Ok(String::new());
+            }
             Write::Document(lay) => lay(&compose(scenario, results, self.page.language), self.page),
             Write::Figures(write) => write(results)?,
         };
         Ok(format!("{before}{report}"))
     }
 
+    fn add_article(&mut self, document: &Document) {
+        if self.articles.is_empty() {
+            self.title = html::title(document);
+        }
+        if self.articles.len() < MOST_IN_A_PAGE {
+            self.articles.push(html::article(document, self.articles.len() + 1));
+        }
+    }
+
+    /// The page: a table over all, if there are several, and each of them.
+    fn whole_page(&self) -> String {
+        let language = self.page.language;
+        let overview = self.overview.compose(language);
+        let is_one = self.overview.scenarios() == 1 && !self.brief;
+        let title = if is_one { self.title.clone() } else { html::title(&overview) };
+        let mut page = html::open(language, &title);
+        if !is_one {
+            page.push_str(&html::article(&overview, 0));
+        }
+        self.articles.iter().for_each(|article| page.push_str(article));
+        page + html::CLOSE
+    }
+
     /// What stands after the last of `reported` reports: a table over all, if there are several.
     pub fn close(&self, reported: usize) -> String {
         match self.writer.write {
+            Write::Page if reported > 0 => self.whole_page(),
             Write::Document(lay) if self.brief && reported > 0 => {
                 lay(&self.overview.compose(self.page.language), self.page)
             }

@@ -229,7 +229,7 @@ fn axis(picture: &Picture, columns: usize, locale: &Locale) -> [Line; 2] {
 }
 
 /// Round numbers between `from` and `to`, about `wanted` of them.
-fn ticks(from: f64, to: f64, wanted: usize) -> Vec<f64> {
+pub(super) fn ticks(from: f64, to: f64, wanted: usize) -> Vec<f64> {
     let wanted = if wanted < 2 { 2.0 } else { wanted as f64 };
     let rough = (to - from) / wanted;
     let magnitude = libm::pow(10.0, libm::floor(libm::log10(rough)));

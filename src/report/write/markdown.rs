@@ -46,7 +46,7 @@ pub fn lay(document: &Document) -> String {
     let sentence = |text: &Text| block_text(&Line::of(text, locale));
     let mut page = String::new();
     let mut in_list = false;
-    for block in &document.blocks {
+    for block in document.blocks.iter().filter(|block| !matches!(block, Block::Picture(_))) {
         let is_item = matches!(block, Block::Item(..) | Block::Finding(..));
         let continues_list = in_list && is_item;
         if !page.is_empty() && !continues_list {
@@ -77,6 +77,7 @@ pub fn lay(document: &Document) -> String {
                 page.push_str(&pipe_table(&grid));
                 page.extend(note.map(|note| format!("\n{}\n", escape(&note))));
             }
+            Block::Picture(_) => {}
             Block::Chart(chart) => {
                 page.push_str("```text\n");
                 for line in draw(chart, COLUMNS, locale) {

@@ -11,6 +11,7 @@ mod figures;
 mod github;
 mod grid;
 mod histogram;
+mod html;
 pub mod json;
 mod junit;
 mod line;
@@ -26,6 +27,8 @@ use std::io;
 use serde::Serialize;
 
 use super::checked::Checked;
+use super::document::Document;
+use super::language::Language;
 use super::sections::{compare, sensitivity, stress, value};
 use crate::analysis::compare::comparison::Comparison;
 use crate::analysis::sensitivity::Sensitivity;
@@ -44,14 +47,19 @@ pub struct Writer<A: ?Sized + 'static> {
     /// Where a reader finds the warnings.
     pub warnings: Warnings,
     write: Way<A>,
+    /// How the answer is composed, where several of them stand in one page.
+    pub(super) compose: Option<Compose<A>>,
 }
+
+/// How an answer becomes a document.
+type Compose<A> = fn(&A, Language) -> Document;
 
 /// How an answer is written: into whatever takes it, as it may be more than memory holds.
 type Way<A> = fn(&A, Page, &mut dyn io::Write) -> io::Result<()>;
 
 impl<A: ?Sized> Writer<A> {
     const fn new(name: &'static str, write: Way<A>) -> Writer<A> {
-        Writer { name, in_repository: false, warnings: Warnings::Listed, write }
+        Writer { name, in_repository: false, warnings: Warnings::Listed, write, compose: None }
     }
 
     /// Writes the answer in this format; the page is for what people read.
@@ -68,7 +76,7 @@ impl<A: Serialize + ?Sized> Writer<A> {
 }
 
 /// The formats of `run` and `merge`.
-pub static RUN: [RunWriter; 4] = [
+pub static RUN: [RunWriter; 5] = [
     RunWriter {
         name: "text",
         warnings: Warnings::Shown,
@@ -80,6 +88,12 @@ pub static RUN: [RunWriter; 4] = [
         warnings: Warnings::Listed,
         frame: Frame { open: "", between: "\n---\n\n", close: ["", ""] },
         write: Write::Document(|document, _| markdown::lay(document)),
+    },
+    RunWriter {
+        name: "html",
+        warnings: Warnings::Listed,
+        frame: Frame { open: "", between: "", close: ["", ""] },
+        write: Write::Page,
     },
     RunWriter {
         name: "json",
@@ -96,12 +110,15 @@ pub static RUN: [RunWriter; 4] = [
 ];
 
 /// The formats of `compare`.
-pub static COMPARE: [Writer<Comparison>; 5] = [
+pub static COMPARE: [Writer<Comparison>; 6] = [
     Writer::new("text", |comparison, page, out| {
         text::lay_long(&compare::compose(comparison, page.language)?, page, out)
     }),
     Writer::new("markdown", |comparison, page, out| {
         markdown::lay_long(&compare::compose(comparison, page.language)?, out)
+    }),
+    Writer::new("html", |comparison, page, out| {
+        html::lay_long(&compare::compose(comparison, page.language)?, out)
     }),
     Writer::JSON,
     Writer::new("junit", |comparison, _, out| junit::write(comparison, out)),
@@ -112,7 +129,7 @@ pub static COMPARE: [Writer<Comparison>; 5] = [
 ];
 
 /// The formats of `stress`.
-pub static STRESS: [Writer<Stress>; 4] = [
+pub static STRESS: [Writer<Stress>; 5] = [
     Writer {
         warnings: Warnings::Shown,
         ..Writer::new("text", |stress, page, out| {
@@ -122,6 +139,12 @@ pub static STRESS: [Writer<Stress>; 4] = [
     Writer::new("markdown", |stress, page, out| {
         say(out, markdown::lay(&stress::compose(stress, page.language)))
     }),
+    Writer {
+        compose: Some(stress::compose),
+        ..Writer::new("html", |stress, page, out| {
+            say(out, html::page(&stress::compose(stress, page.language)))
+        })
+    },
     Writer::JSON,
     Writer {
         warnings: Warnings::Missing,
@@ -130,7 +153,7 @@ pub static STRESS: [Writer<Stress>; 4] = [
 ];
 
 /// The formats of `sensitivity`.
-pub static SENSITIVITY: [Writer<Sensitivity>; 4] = [
+pub static SENSITIVITY: [Writer<Sensitivity>; 5] = [
     Writer {
         warnings: Warnings::Shown,
         ..Writer::new("text", |found, page, out| {
@@ -140,6 +163,12 @@ pub static SENSITIVITY: [Writer<Sensitivity>; 4] = [
     Writer::new("markdown", |found, page, out| {
         say(out, markdown::lay(&sensitivity::compose(found, page.language)))
     }),
+    Writer {
+        compose: Some(sensitivity::compose),
+        ..Writer::new("html", |found, page, out| {
+            say(out, html::page(&sensitivity::compose(found, page.language)))
+        })
+    },
     Writer::JSON,
     Writer {
         warnings: Warnings::Missing,
@@ -148,7 +177,7 @@ pub static SENSITIVITY: [Writer<Sensitivity>; 4] = [
 ];
 
 /// The formats of `value`.
-pub static VALUE: [Writer<Valuation>; 4] = [
+pub static VALUE: [Writer<Valuation>; 5] = [
     Writer {
         warnings: Warnings::Shown,
         ..Writer::new("text", |valuation, page, out| {
@@ -158,6 +187,12 @@ pub static VALUE: [Writer<Valuation>; 4] = [
     Writer::new("markdown", |valuation, page, out| {
         say(out, markdown::lay(&value::compose(valuation, page.language)))
     }),
+    Writer {
+        compose: Some(value::compose),
+        ..Writer::new("html", |valuation, page, out| {
+            say(out, html::page(&value::compose(valuation, page.language)))
+        })
+    },
     Writer::JSON,
     Writer {
         warnings: Warnings::Missing,

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::batch::Frame;
 use super::csv::text_cell;
 use super::text::Page;
-use super::{Writer, figures, json, run};
+use super::{Writer, figures, html, json, run};
+use crate::report::document::Document;
 
 /// Writes answers of one kind one after the other: JSON as an array, CSV with two more columns, `scenario` and `variant`, before the others.
 pub struct Several<A: 'static> {
@@ -50,8 +51,19 @@ impl<A: Serialize> Several<A> {
                 let rows = rows.strip_prefix(figures::HEADER).unwrap_or(&rows).lines();
                 rows.map(|row| format!("{start},{row}\r\n")).try_for_each(|row| out.write_all(row.as_bytes()))
             }
-            _ => self.writer.write(answer, self.page, out),
+            _ => match self.writer.compose {
+                Some(compose) => self.add_article(&compose(answer, self.page.language), out),
+                None => self.writer.write(answer, self.page, out),
+            },
         }
+    }
+
+    /// One more part of a page, which is opened with the first.
+    fn add_article(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+        if self.reported == 1 {
+            out.write_all(html::open(document.language, &html::title(document)).as_bytes())?;
+        }
+        out.write_all(html::article(document, self.reported).as_bytes())
     }
 
     /// Writes what stands after the last.
@@ -59,6 +71,9 @@ impl<A: Serialize> Several<A> {
     /// # Errors
     /// Where `out` takes no more.
     pub fn close(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.writer.compose.is_some() && self.reported > 0 {
+            return out.write_all(html::CLOSE.as_bytes());
+        }
         let opening = if self.reported == 0 { self.open() } else { String::new() };
         write!(out, "{opening}{}", self.frame.close[usize::from(self.reported == 0)])
     }

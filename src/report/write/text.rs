@@ -58,7 +58,7 @@ fn lay_after<'b>(mut before: Option<&'b Block>, document: &'b Document, page: Pa
     let locale = &document.language.locale();
     let of = |text: &Text| Line::of(text, locale);
     let mut lines: Vec<Line> = Vec::new();
-    for block in &document.blocks {
+    for block in document.blocks.iter().filter(|block| !matches!(block, Block::Picture(_))) {
         if needs_gap(before, block) {
             lines.push(Line::default());
         }
@@ -92,6 +92,7 @@ fn lay_after<'b>(mut before: Option<&'b Block>, document: &'b Document, page: Pa
                 let indented = |line| Line::from(" ".repeat(INDENT).as_str()).and(line);
                 lines.extend(draw(chart, columns, locale).into_iter().map(indented));
             }
+            Block::Picture(_) => {}
             Block::Footnote(text) => lines.extend(wrap(&of(text), columns, 0, 0)),
         }
         before = Some(block);

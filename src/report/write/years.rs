@@ -65,6 +65,12 @@ pub(super) fn table(flows: &Flows, columns: usize, locale: &Locale) -> (Grid, Op
     (5..=horizon + 1).rev().map(grid).find(|(grid, _)| grid.fits(columns)).unwrap_or_else(|| grid(4))
 }
 
+/// Money by year as a table with every year.
+pub(super) fn whole(flows: &Flows) -> Table {
+    let horizon = flows.rows.first().map_or(0, |row| row.years.len().saturating_sub(1));
+    over(flows, &(0..=horizon).map(|year| (year, year)).collect::<Vec<_>>())
+}
+
 fn over(flows: &Flows, spans: &[(usize, usize)]) -> Table {
     let heading =
         |(from, to): &(usize, usize)| if from == to { from.to_string() } else { format!("{from}–{to}") };

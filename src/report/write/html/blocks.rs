@@ -1,0 +1,120 @@
+//! A document as HTML: a section for each heading, and the blocks below it in order.
+
+use maud::{Markup, html};
+
+use super::charts::figure;
+use super::table::scrolled;
+use super::text::{inline, words};
+use crate::report::chart::Chart;
+use crate::report::digits::{Locale, Scale};
+use crate::report::document::{Block, Document, Text};
+use crate::report::figure::percent;
+use crate::report::names::capitalised;
+use crate::report::picture::{Bins, Drawn, Mark, Picture, Years, YearsOf};
+use crate::report::write::years::whole;
+
+/// A heading and what stands below it.
+struct Section<'d> {
+    heading: Option<(String, &'d str)>,
+    blocks: Vec<&'d Block>,
+}
+
+/// A document as a part of a page, of which there may be several.
+pub(super) fn article(document: &Document, number: usize) -> Markup {
+    let locale = &document.language.locale();
+    let mut sections = vec![Section { heading: None, blocks: Vec::new() }];
+    for block in &document.blocks {
+        let heading = match block {
+            Block::Heading(heading, beside) => Some((capitalised(heading), beside.as_str())),
+            Block::Name(name, about) => Some((name.clone(), about.as_str())),
+            _ => None,
+        };
+        let last = sections.len() - 1;
+        match heading {
+            Some(heading) => sections.push(Section { heading: Some(heading), blocks: Vec::new() }),
+            None => sections[last].blocks.push(block),
+        }
+    }
+    let place = |at: usize| format!("{number}.{at}");
+    html! {
+        article.plain {
+            @for (at, section) in sections.iter().enumerate() {
+                @match &section.heading {
+                    None => (blocks(&section.blocks, "", &place(at), locale)),
+                    Some((heading, beside)) => {
+                        section {
+                            h2 { (words(heading)) }
+                            @if !beside.is_empty() { p.sub { (words(beside)) } }
+                            (blocks(&section.blocks, heading, &place(at), locale))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Blocks in order; neighbours of a list are one list. `under` is the heading above them.
+pub(super) fn blocks(blocks: &[&Block], under: &str, place: &str, locale: &Locale) -> Markup {
+    let is_item = |block: &&Block| matches!(block, Block::Item(..) | Block::Finding(..));
+    let groups = blocks.chunk_by(|a, b| is_item(a) && is_item(b));
+    html! {
+        @for (at, group) in groups.enumerate() {
+            @if is_item(&group[0]) {
+                ul { @for item in group { li { (block(item, under, &format!("{place}.{at}"), locale)) } } }
+            } @else {
+                @for one in group { (block(one, under, &format!("{place}.{at}"), locale)) }
+            }
+        }
+    }
+}
+
+fn block(block: &Block, under: &str, place: &str, locale: &Locale) -> Markup {
+    // Regions of a page have names of their own.
+    let named = || if under.is_empty() { format!("Table {place}") } else { format!("{under} ({place})") };
+    match block {
+        Block::Title(title, about) => html! {
+            header {
+                h1 { (inline(title, locale)) }
+                p.frame { (inline(about, locale)) }
+            }
+        },
+        // These begin a section.
+        Block::Heading(..) | Block::Name(..) => html! {},
+        Block::Paragraph(text) => html! { p.text { (inline(text, locale)) } },
+        Block::Item(text, below) => html! {
+            (inline(text, locale))
+            @if let Some(below) = below { span.below { (inline(below, locale)) } }
+        },
+        Block::Finding(verdict, text) => html! {
+            span.verdict { (inline(verdict, locale)) } " " (inline(text, locale))
+        },
+        Block::Table(table) => scrolled(table, &named(), locale),
+        Block::Flows(flows) => scrolled(&whole(flows), &named(), locale),
+        Block::Chart(chart) => figure(&picture(chart, under, locale), locale),
+        Block::Picture(picture) => figure(picture, locale),
+        Block::Footnote(text) => html! { p.foot { (inline(text, locale)) } },
+    }
+}
+
+/// A chart that is drawn as characters elsewhere.
+fn picture(chart: &Chart, under: &str, locale: &Locale) -> Picture {
+    match chart {
+        Chart::Histogram { counts, below, above } => {
+            let sides = [below, above].map(|text: &Text| text.show(locale));
+            let end = counts.from + counts.width * counts.counts.len() as f64;
+            let scale = Scale::of_all([counts.from, end]);
+            let says = format!("{under}: {}", sides.join(", "));
+            Picture { says, of: Drawn::Bins(Bins { counts: counts.clone(), sides, scale }) }
+        }
+        Chart::ByYear { by_year, .. } => {
+            let shares: Vec<Mark> =
+                by_year.iter().map(|share| Mark::of(share.value, percent(share).show(locale))).collect();
+            let said = shares.iter().enumerate().map(|(year, share)| format!("{year}: {}", share.shown));
+            let says = format!("{under}: {}", said.collect::<Vec<_>>().join(", "));
+            let panel = YearsOf { label: String::new(), shares };
+            let lines = [String::new(), String::new()];
+            Picture { says, of: Drawn::Years(Years { panels: vec![panel], lines, first: "0".to_owned() }) }
+        }
+    }
+}
