@@ -148,6 +148,11 @@ impl Locale {
         grouped
     }
 
+    /// A whole number with its thousands in groups.
+    pub fn whole(&self, number: u64) -> String {
+        self.group(&number.to_string())
+    }
+
     /// A number as a person would write it: at most six significant digits, no trailing zeros.
     pub fn written(&self, value: f64) -> String {
         let last = larger(leading(value) - 5, -12);
@@ -166,7 +171,7 @@ pub fn written(value: f64) -> String {
 
 /// A whole number with its thousands in groups, in English.
 pub fn whole(number: u64) -> String {
-    Locale::ENGLISH.group(&number.to_string())
+    Locale::ENGLISH.whole(number)
 }
 
 /// Power of ten of the last supported digit: the largest that the 95 % simulation error covers, so that rounding adds at

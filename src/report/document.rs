@@ -128,9 +128,23 @@ impl Text {
         &self.0
     }
 
+    /// The pieces as characters, each with its tone. The point of an abbreviation at the end of a sentence ends that too.
+    pub fn shown(&self, locale: &Locale) -> Vec<(Tone, String)> {
+        const ABBREVIATION: &str = "kr.";
+        let mut all: Vec<(Tone, String)> = Vec::new();
+        let mut is_ended = false;
+        for (tone, piece) in &self.0 {
+            let shown = piece.show(locale).replace("kr..", ABBREVIATION);
+            let rest = if is_ended { shown.strip_prefix('.').unwrap_or(&shown) } else { &shown };
+            is_ended = rest.ends_with(ABBREVIATION) || is_ended && shown.is_empty();
+            all.push((*tone, rest.to_owned()));
+        }
+        all
+    }
+
     /// The text without tones.
     pub fn show(&self, locale: &Locale) -> String {
-        self.0.iter().map(|(_, piece)| piece.show(locale)).collect()
+        self.shown(locale).into_iter().map(|(_, text)| text).collect()
     }
 }
 

@@ -3,12 +3,7 @@
 use super::digits::Locale;
 use crate::scenario::formula::{BinaryOp, Expr, Relation};
 
-/// The formula as text, with the parentheses that it needs and no others.
-pub fn write(formula: &Expr) -> String {
-    write_in(formula, &Locale::ENGLISH)
-}
-
-/// The same with numbers as they are written somewhere.
+/// The formula as text, with the parentheses that it needs and no others, and numbers as a language sets them.
 pub fn write_in(formula: &Expr, locale: &Locale) -> String {
     let within = |formula: &Expr, least| within(formula, least, locale);
     // A comma that parts decimals does not part arguments.
@@ -96,6 +91,10 @@ mod tests {
     use super::*;
     use crate::scenario::formula::Function;
     use crate::scenario::formula_parser::{parse, parse_of_payment};
+
+    fn write(formula: &Expr) -> String {
+        write_in(formula, &Locale::ENGLISH)
+    }
 
     fn binary(op: BinaryOp, left: Expr, right: Expr) -> Expr {
         Expr::Chain(Box::new(left), vec![(op, right)])

@@ -17,5 +17,6 @@ pub(crate) mod names;
 pub mod picture;
 pub mod schemas;
 pub(crate) mod sections;
+pub mod standing;
 pub(crate) mod words;
 pub mod write;

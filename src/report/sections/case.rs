@@ -5,7 +5,7 @@ use crate::report::document::{Text, Tone};
 use crate::report::names::{abridge, tame};
 use crate::report::words::Words;
 use crate::scenario::formula::Expr;
-use crate::scenario::{Definition, Input, Labels, Scenario};
+use crate::scenario::{Definition, Input, Labels, Scenario, USUAL};
 use crate::summary::first_outlay;
 use crate::summary::results::{PerspectiveResults, Results, Verdict};
 
@@ -86,6 +86,7 @@ impl<'a> Case<'a> {
     fn own_label(&self, name: &str) -> String {
         match self.scenario.payers.get(name) {
             Some(payer) => tame(&payer.label),
+            None if self.is_the_public(name) => self.words.common.public.to_owned(),
             None => tame(&self.labels().label("perspectives", name)),
         }
     }
@@ -97,16 +98,13 @@ impl<'a> Case<'a> {
 
     /// Why net benefit is the same in every draw.
     pub fn why_certain(&self) -> &'static str {
+        let words = &self.words.run;
         let is_fixed = |input: &Input| match &input.definition {
             Definition::Law(law) => law.is_fixed().is_some(),
             Definition::People(_) => false,
             Definition::Formula(_) => true,
         };
-        if self.scenario.inputs.values().all(is_fixed) {
-            "every input is fixed and nothing is left to luck"
-        } else {
-            "no uncertain input and nobody's luck bears on it"
-        }
+        if self.scenario.inputs.values().all(is_fixed) { words.all_fixed } else { words.nothing_bears }
     }
 
     /// A payer or perspective above a narrow column, where a long name would fill the page; rows have it whole.
@@ -114,10 +112,15 @@ impl<'a> Case<'a> {
         abridge(&self.label(name), MOST_ABOVE_A_COLUMN)
     }
 
+    /// Whether it is the perspective that every scenario has, under no label of its own.
+    fn is_the_public(&self, name: &str) -> bool {
+        name == USUAL && self.labels().own("perspectives", name).is_none()
+    }
+
     /// The payer or perspective within a sentence.
     pub fn subject(&self, name: &str) -> String {
         match name {
-            "public" if self.labels().own("perspectives", name).is_none() => "the public".to_owned(),
+            _ if self.is_the_public(name) => self.words.common.the_public.to_owned(),
             _ if self.scenario.payers.contains_key(name) => self.own_label(name),
             _ => tame(&self.labels().within("perspectives", name)),
         }
@@ -147,10 +150,11 @@ pub(super) fn currency(name: &str) -> String {
 }
 
 /// A verdict in a word.
-pub(super) fn verdict(verdict: Verdict) -> Text {
-    match verdict {
-        Verdict::Pass => Text::of(Tone::Good, "✓ holds"),
-        Verdict::Fail => Text::of(Tone::Bad, "✗ fails"),
-        Verdict::Inconclusive => Text::of(Tone::Caution, "? undecided"),
-    }
+pub(super) fn verdict(verdict: Verdict, words: &Words) -> Text {
+    let tone = match verdict {
+        Verdict::Pass => Tone::Good,
+        Verdict::Fail => Tone::Bad,
+        Verdict::Inconclusive => Tone::Caution,
+    };
+    Text::of(tone, (words.common.verdict)(verdict))
 }

@@ -2,16 +2,18 @@
 
 use super::case::{Case, is_certain, verdict};
 use super::shares::explains;
-use crate::report::digits::{Locale, Scale, TIE, half_width, written};
+use crate::report::digits::{Locale, Scale, half_width};
 use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::figure::{Figure, Kind, figure, money};
-use crate::report::names::{spoken, tame};
+use crate::report::names::tame;
+use crate::report::words::Words;
 use crate::scenario::metrics::Metric;
 use crate::summary::results::{Estimate, RequirementResult, Threshold, VarianceShares, Verdict};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
     let Some((name, main)) = case.main() else { return };
-    document.heading("why it spreads", "");
+    let words = &case.words.run;
+    document.heading(words.why_it_spreads, "");
     document.paragraph(spread(case, name, &main.variance));
     let base = &case.results.base_case;
     if let (Some(value), Some(gap)) = (base.net_benefit.get(name), base.gap_to_mean.get(name))
@@ -19,15 +21,15 @@ pub(super) fn write(document: &mut Document, case: &Case) {
     {
         let currency = case.currency();
         let scale = Scale::of_all([*value, main.net_benefit.mean.value]);
-        let text = Text::from("With every input at its mean (base case) net benefit is ");
-        let text = text.strong(scale.money(&Estimate::exact(*value), &currency));
-        document.paragraph(gap_in_words(text, gap, &main.net_benefit.sd, &currency));
+        let value = Text::of(Tone::Strong, scale.money(&Estimate::exact(*value), &currency));
+        let text = (words.base_case)(value);
+        document.paragraph(gap_in_words(text, gap, &main.net_benefit.sd, case));
     }
     if !case.results.requirements.is_empty() {
-        document.heading("requirements", "");
+        document.heading(words.requirements, "");
     }
     for requirement in &case.results.requirements {
-        document.push(Block::Finding(verdict(requirement.verdict), sentence(case, requirement)));
+        document.push(Block::Finding(verdict(requirement.verdict, case.words), sentence(case, requirement)));
     }
 }
 
@@ -37,92 +39,65 @@ fn explained(case: &Case, name: &str, text: Text) -> Text {
     let called = |input: &str| case.labels().within("inputs", input);
     let shares: Vec<(String, Estimate)> = all.iter().map(|of| (called(&of.input), of.first)).collect();
     match shares.first() {
-        Some((_, first)) if first.lo > 0.0 => explains(text.and(" Of that, "), &shares),
+        Some((_, first)) if first.lo > 0.0 => explains(text.and(case.words.run.of_that), &shares, case.words),
         _ => text,
     }
 }
 
 fn spread(case: &Case, name: &str, variance: &VarianceShares) -> Text {
-    let share = |estimate| figure(estimate, Kind::Share);
-    let (inputs, narrow) =
-        ("from not knowing the inputs (parameter uncertainty): ", "better evidence would narrow it.");
-    let (people, even_out) = (
-        "from which way the participants happen to go (cohort luck): ",
-        "only more people would even it out.",
-    );
+    let words = &case.words.run;
+    let share = |estimate| Text::of(Tone::Strong, figure(estimate, Kind::Share));
     match (&variance.parameter_share, &variance.cohort_luck_share) {
-        (Some(_), Some(luck)) if luck.value == 0.0 => {
-            explained(case, name, format!("All of the variance comes {inputs}{narrow}").into())
-        }
-        (Some(parameter), Some(_)) if parameter.value == 0.0 => {
-            format!("All of the variance comes {people}{even_out}").into()
-        }
+        (Some(_), Some(luck)) if luck.value == 0.0 => explained(case, name, (words.from_inputs)(None)),
+        (Some(parameter), Some(_)) if parameter.value == 0.0 => (words.from_luck)(None),
         (Some(parameter), Some(luck)) => {
-            let text = Text::of(Tone::Strong, share(parameter));
-            let text = explained(case, name, text.and(format!(" of the variance comes {inputs}{narrow}")));
-            text.and(" ").strong(share(luck)).and(format!(" comes {people}{even_out}"))
+            let text = explained(case, name, (words.from_inputs)(Some(share(parameter))));
+            text.and(" ").and_all((words.from_luck)(Some(share(luck))))
         }
-        _ => format!("Net benefit does not vary: {}.", case.why_certain()).into(),
+        _ => (words.no_spread)(case.why_certain()).into(),
     }
 }
 
 /// How the mean of all draws lies beside the base case.
-fn gap_in_words(text: Text, gap: &Estimate, sd: &Estimate, currency: &str) -> Text {
+fn gap_in_words(text: Text, gap: &Estimate, sd: &Estimate, case: &Case) -> Text {
     // Rounding leaves crumbs in figures that are equal on paper.
     let crumbs = 1e-9 * (gap.value.abs() + sd.value);
     if gap.lo <= crumbs && gap.hi >= -crumbs || half_width(gap) == 0.0 && gap.value.abs() <= crumbs {
-        return text.and("; the average of all draws is the same within the simulation error.");
+        return text.and(case.words.run.base_case_same);
     }
-    let (size, side) = if gap.value < 0.0 { (gap.negated(), "below") } else { (*gap, "above") };
-    text.and("; the average of all draws lies ").and(money(&size, currency)).and(format!(" {side} it."))
+    let above = gap.value >= 0.0;
+    let size = if above { *gap } else { gap.negated() };
+    text.and_all((case.words.run.base_case_gap)(money(&size, &case.currency()).into(), above))
 }
 
 fn sentence(case: &Case, requirement: &RequirementResult) -> Text {
+    let Words { locale, run: words, .. } = case.words;
     let kind = kind_of(&requirement.metric, &case.currency());
-    let (bound, threshold) = match requirement.threshold {
-        Threshold::AtLeast(value) => ("at least", value),
-        Threshold::AtMost(value) => ("at most", value),
+    let (at_least, threshold) = match requirement.threshold {
+        Threshold::AtLeast(value) => (true, value),
+        Threshold::AtMost(value) => (false, value),
     };
     // A threshold is quoted as it was written, not rounded.
     let threshold = match &kind {
-        Kind::Probability => Locale::ENGLISH.per_cent(written(threshold * 100.0)),
-        Kind::Money(currency) => Locale::ENGLISH.money(&written(threshold), Scale::One, currency),
-        _ => written(threshold),
+        Kind::Probability => locale.per_cent(locale.written(threshold * 100.0)),
+        Kind::Money(currency) => locale.money(&locale.written(threshold), Scale::One, currency),
+        _ => locale.written(threshold),
     };
-    let (metric, subject) = (metric_in_words(&requirement.metric), case.subject(&requirement.perspective));
-    let text = Text::of(Tone::Strong, tame(&case.labels().within("require", &requirement.name)))
-        .and(format!(": {metric} for {subject} is "));
-    let text = match &requirement.estimate {
-        Some(estimate) => {
-            let shown = figure(estimate, kind);
-            let error = (requirement.verdict == Verdict::Inconclusive).then(|| error_of(&shown));
-            text.and(shown).and(error.unwrap_or_default())
-        }
-        None => text.and("does not exist"),
-    };
-    text.and(format!("; required {bound} {threshold}"))
+    let (metric, subject) =
+        ((words.metric)(&tame(&requirement.metric)), case.subject(&requirement.perspective));
+    let is = requirement.estimate.as_ref().map(|estimate| {
+        let shown = figure(estimate, kind);
+        let error = (requirement.verdict == Verdict::Inconclusive).then(|| error_of(&shown, locale));
+        Text::from(shown).and(error.unwrap_or_default())
+    });
+    Text::of(Tone::Strong, tame(&case.labels().within("require", &requirement.name)))
+        .and_all((words.required)(&metric, &subject, is, at_least, &threshold))
 }
 
 /// The error that leaves a verdict open, in parentheses.
-fn error_of(figure: &Figure) -> String {
-    let error = if figure.kind == Kind::Number { None } else { figure.error(&Locale::ENGLISH) };
+fn error_of(figure: &Figure, locale: &Locale) -> String {
+    let error = if figure.kind == Kind::Number { None } else { figure.error(locale) };
     format!(" ({})", error.unwrap_or_default())
-}
-
-/// A metric's path as words.
-fn metric_in_words(metric: &str) -> String {
-    let steps: Vec<&str> = metric.split('.').collect();
-    match steps.as_slice() {
-        ["probability_break_even"] => "probability of break-even".to_owned(),
-        ["probability_loss"] => "probability of loss".to_owned(),
-        ["break_even_year", "by_year", year] => {
-            format!("probability of break-even by year{TIE}{}", tame(year))
-        }
-        ["break_even_year", "never"] => "probability of never breaking even".to_owned(),
-        ["break_even_year", "median"] => "break-even year".to_owned(),
-        ["net_benefit", figure] => format!("{} of net benefit", tame(figure).replace('p', "P")),
-        _ => spoken(&tame(metric)).replace('.', ", "),
-    }
 }
 
 /// How a figure is written.

@@ -12,7 +12,7 @@ pub fn compose(loaded: &Loaded, file: &str, variant: Option<&str>, words: &Words
     let mut page = Document::new(words.language);
     page.title(Text::of(Tone::Strong, tame(&loaded.scenario.title)), tame(file));
     trace::note(&mut page, loaded.scenario.report.note.as_deref());
-    trace::write(&mut page, &loaded.changed, variant, &words.explain);
+    trace::write(&mut page, &loaded.changed, variant, &words.common);
     for (heading, sentences) in sentences::compose(&loaded.scenario, words) {
         page.heading(heading, "");
         sentences.iter().for_each(|sentence| page.item(tame(sentence)));

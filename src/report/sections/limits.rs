@@ -26,9 +26,9 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
             _ => label,
         };
         let says = match (gate.decides, gate.weakened) {
-            (_, true) => verdict(gate.verdict).dim(" no longer required"),
-            (false, _) => verdict(gate.verdict).dim(" as before"),
-            _ => verdict(gate.verdict),
+            (_, true) => verdict(gate.verdict, document.language.words()).dim(" no longer required"),
+            (false, _) => verdict(gate.verdict, document.language.words()).dim(" as before"),
+            _ => verdict(gate.verdict, document.language.words()),
         };
         table.row(label, [measured(gate).into(), limit(gate).into(), says.into()]);
     }

@@ -6,6 +6,7 @@ use crate::report::chart::{FlowRow, Flows, Of};
 use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Figure, Kind, amount, figure, money, number, percent};
 use crate::report::names::tame;
+use crate::report::words::Words;
 use crate::summary::results::{Estimate, PerspectiveResults, YearFlow, YearQuantiles};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
@@ -20,11 +21,10 @@ fn lines(document: &mut Document, case: &Case) {
     let perspectives = case.perspectives();
     let sizes = perspectives.iter().map(|(_, p)| largest(p.lines.values()));
     let (scales, currency) = (Scales::of(&sizes.collect::<Vec<f64>>(), true), case.currency());
-    document.heading(
-        "costs and gains by payer",
-        format!("mean present value, {}", scales.beside(&currency, "column")),
-    );
-    let heading = |(at, (name, _)): (usize, &(&str, _))| match scales.own(at, &currency) {
+    let Words { locale, common, run: words, .. } = case.words;
+    let beside = scales.beside(locale, &currency, common.each_column);
+    document.heading(words.lines, (words.mean_present_value)(&beside));
+    let heading = |(at, (name, _)): (usize, &(&str, _))| match scales.own(at, locale, &currency) {
         Some(unit) => (format!("{}, {unit}", case.column(name)), Align::Point),
         None => (case.column(name), Align::Point),
     };
@@ -45,7 +45,7 @@ fn lines(document: &mut Document, case: &Case) {
         let (scale, last) = scales.at(at);
         Cell::balance(scale.figure_to(&results.net_benefit.mean, last))
     });
-    table.row(Text::of(Tone::Strong, "Net benefit"), totals.collect::<Vec<Cell>>());
+    table.row(Text::of(Tone::Strong, words.net_benefit), totals.collect::<Vec<Cell>>());
     document.table(table);
 }
 
@@ -62,22 +62,24 @@ fn in_order<'r>(case: &Case, results: &'r PerspectiveResults) -> Vec<&'r String>
 /// Net flow of every payer by year, and how far the money is back.
 fn flows(document: &mut Document, case: &Case) {
     let Some((main_name, main)) = case.main() else { return };
+    let Words { locale, common: all, run: words, .. } = case.words;
     let row = |label: Text, of, years: &[YearFlow]| (label, of, years.iter().map(|flow| flow.mean).collect());
     let payers = case.payers().filter(|_| case.scenario.payers.len() > 1).chain([(main_name, main)]);
     let mut rows: Vec<(Text, Of, Vec<Estimate>)> = payers
         .map(|(name, results)| row(case.row_label(name), Of::Flow, &results.cash_flow.undiscounted))
         .collect();
     let running = &main.cash_flow.cumulative_discounted;
-    rows.push(row(Text::of(Tone::Dim, "so far, discounted"), Of::Balance, running));
+    rows.push(row(Text::of(Tone::Dim, words.so_far), Of::Balance, running));
     let mut sizes: Vec<f64> = rows.iter().map(|(_, _, years)| largest(years)).collect();
     // What is back so far is in the unit of what flows.
     let main_row = rows.len() - 2;
     let common = if sizes[main_row] > sizes[main_row + 1] { sizes[main_row] } else { sizes[main_row + 1] };
     sizes[main_row..].fill(common);
     let (scales, currency) = (Scales::of(&sizes, true), case.currency());
-    document.heading("money by year", format!("mean net flow, {}", scales.beside(&currency, "row")));
+    let beside = scales.beside(locale, &currency, all.each_row);
+    document.heading(words.by_year, (words.mean_flow)(&beside));
     type Bound = fn(&YearQuantiles) -> Estimate;
-    let bounds: [(&str, Bound); 2] = [("so far, P5", |all| all.p5), ("so far, P95", |all| all.p95)];
+    let bounds: [(&str, Bound); 2] = [(words.so_far_low, |all| all.p5), (words.so_far_high, |all| all.p95)];
     for (label, bound) in bounds {
         let years = running.iter().map(|flow| flow.quantiles.as_ref().map(bound)).collect();
         if let Some(years) = years {
@@ -87,32 +89,33 @@ fn flows(document: &mut Document, case: &Case) {
     let rows = rows.into_iter().enumerate().map(|(at, (label, of, years))| {
         let at = if at > main_row { main_row } else { at };
         let (scale, last) = scales.at(at);
-        FlowRow { label: scales.label(at, label, &currency), scale, last, of, years }
+        FlowRow { label: scales.label(at, label, locale, &currency), scale, last, of, years }
     });
     document.push(Block::Flows(Flows { rows: rows.collect() }));
 }
 
-/// Figures of how net benefit spreads.
-const OF_SPREAD: [&str; 2] = ["worst twentieth, mean", "peak need, P95"];
-
 /// The figures that some readers ask for besides.
 fn ratios(document: &mut Document, case: &Case) {
     let perspectives = case.perspectives();
-    document.heading("further figures", format!("amounts in {}", case.currency()));
+    let Words { locale, run: words, .. } = case.words;
+    document.heading(words.further, (words.amounts_in)(locale.currency(&case.currency())));
     let mut table = Table::of(perspectives.iter().map(|(name, _)| (case.column(name), Align::Right)));
     type Read = fn(&PerspectiveResults) -> Option<Figure>;
-    let rows: [(&str, Read); 6] = [
-        ("per participant", |p| p.per_participant.as_ref().map(amount)),
-        ("benefit–cost ratio", |p| p.benefit_cost_ratio.as_ref().map(number)),
-        ("return on investment", |p| p.return_on_investment.as_ref().map(|e| figure(e, Kind::Return))),
-        ("worst twentieth, mean", |p| Some(amount(&p.expected_shortfall_5))),
-        ("peak funding need", |p| Some(amount(&p.peak_funding_need.mean))),
-        ("peak need, P95", |p| Some(amount(&p.peak_funding_need.p95))),
+    // And whether it says how net benefit spreads.
+    let rows: [(&str, bool, Read); 6] = [
+        (words.per_participant, false, |p| p.per_participant.as_ref().map(amount)),
+        (words.ratio, false, |p| p.benefit_cost_ratio.as_ref().map(number)),
+        (words.return_on_investment, false, |p| {
+            p.return_on_investment.as_ref().map(|e| figure(e, Kind::Return))
+        }),
+        (words.worst, true, |p| Some(amount(&p.expected_shortfall_5))),
+        (words.peak, false, |p| Some(amount(&p.peak_funding_need.mean))),
+        (words.peak_high, true, |p| Some(amount(&p.peak_funding_need.p95))),
     ];
     let cell = |figure: Option<Figure>| figure.map(Cell::from).unwrap_or_default();
     // Where nothing varies, the worst is what happens.
     let varies = perspectives.iter().any(|(_, results)| !is_certain(results));
-    for (label, read) in rows.into_iter().filter(|(label, _)| varies || !OF_SPREAD.contains(label)) {
+    for (label, _, read) in rows.into_iter().filter(|(_, of_spread, _)| varies || !of_spread) {
         let figures: Vec<Option<Figure>> = perspectives.iter().map(|(_, results)| read(results)).collect();
         if figures.iter().any(Option::is_some) {
             table.row(label, figures.into_iter().map(cell).collect::<Vec<Cell>>());
@@ -123,10 +126,9 @@ fn ratios(document: &mut Document, case: &Case) {
         && let Some((name, _)) = case.main()
         && let Some(figures) = unadjusted.get(name)
     {
-        let text = Text::from("Without the optimism and cashable adjustments: probability of break-even ");
-        let text = text.strong(percent(&figures.probability_break_even)).and(", net benefit ");
-        let text = text.strong(money(&figures.net_benefit_mean, &case.currency()));
-        document.paragraph(text.and(" on average."));
+        let chance = Text::of(Tone::Strong, percent(&figures.probability_break_even));
+        let mean = Text::of(Tone::Strong, money(&figures.net_benefit_mean, &case.currency()));
+        document.paragraph((words.unadjusted)(chance, mean));
     }
 }
 

@@ -71,7 +71,9 @@ impl Overview {
         for row in &self.0 {
             let mut cells = row.cells();
             if required {
-                cells.push(row.verdict.map_or_else(Text::default, verdict).into());
+                cells.push(
+                    row.verdict.map_or_else(Text::default, |says| verdict(says, language.words())).into(),
+                );
             }
             if !is_common {
                 cells.push(row.main.as_str().into());

@@ -12,8 +12,8 @@ pub(super) const MOST_LETTERS: usize = 120;
 /// Says how many of some rows are not shown, if any.
 pub(super) fn left_out(document: &mut Document, rows: usize) {
     if rows > MOST_ROWS {
-        let text = format!("{} more are not shown; the JSON report holds all.", rows - MOST_ROWS);
-        document.paragraph(Text::of(Tone::Dim, text));
+        let words = &document.language.words().common;
+        document.paragraph(Text::of(Tone::Dim, (words.left_out)(rows - MOST_ROWS)));
     }
 }
 

@@ -38,22 +38,22 @@ impl Scales {
         self.common
     }
 
-    /// The unit of all for a heading, or that each has its own.
-    pub fn beside(&self, currency: &str, each: &str) -> String {
+    /// The unit of all for a heading, or that each has its own, as it is said.
+    pub fn beside(&self, locale: &Locale, currency: &str, each_its_own: &str) -> String {
         match self.common {
-            Some(scale) => Locale::ENGLISH.heading(scale, currency),
-            None => format!("each {each} in its own unit"),
+            Some(scale) => locale.heading(scale, currency),
+            None => each_its_own.to_owned(),
         }
     }
 
     /// The unit of a row where it is its own.
-    pub fn own(&self, row: usize, currency: &str) -> Option<String> {
-        self.common.is_none().then(|| Locale::ENGLISH.heading(self.own[row].0, currency))
+    pub fn own(&self, row: usize, locale: &Locale, currency: &str) -> Option<String> {
+        self.common.is_none().then(|| locale.heading(self.own[row].0, currency))
     }
 
     /// A row's label, with its unit where that is its own.
-    pub fn label(&self, row: usize, label: Text, currency: &str) -> Text {
-        match self.own(row, currency) {
+    pub fn label(&self, row: usize, label: Text, locale: &Locale, currency: &str) -> Text {
+        match self.own(row, locale, currency) {
             Some(unit) => label.dim(format!(",{TIE}{unit}")),
             None => label,
         }
@@ -70,14 +70,14 @@ mod tests {
         let scales = Scales::of(&[4.3e6, 25_000.0, 0.0], false);
         assert_eq!(scales.at(0), (Scale::Million, 4));
         assert_eq!(scales.at(1), (Scale::Thousand, 2));
-        assert_eq!(scales.beside("DKK", "row"), "each row in its own unit");
+        assert_eq!(scales.beside(&Locale::ENGLISH, "DKK", "each its own"), "each its own");
         // 690 k beside 4.3 m is 0.69, which is two digits; nothing needs none.
         let scales = Scales::of(&[4.3e6, 690_000.0, 0.0], true);
         assert_eq!([scales.at(0), scales.at(1)], [(Scale::Million, 4); 2]);
-        assert_eq!(scales.own(1, "DKK"), None);
+        assert_eq!(scales.own(1, &Locale::ENGLISH, "DKK"), None);
         // With 10.1 m above it, 0.5 m has a digit where digits are shared, and two where they are not.
         assert_eq!(Scales::of(&[10.1e6, 5e5], true).at(1), (Scale::Thousand, 3));
         assert_eq!(Scales::of(&[10.1e6, 5e5], false).at(1).0, Scale::Million);
-        assert_eq!(Scales::of(&[900.0, 3.0], true).own(1, "DKK"), None);
+        assert_eq!(Scales::of(&[900.0, 3.0], true).own(1, &Locale::ENGLISH, "DKK"), None);
     }
 }

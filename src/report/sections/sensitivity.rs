@@ -32,7 +32,7 @@ pub fn compose(found: &Sensitivity, language: Language) -> Document {
     document.title(Text::of(Tone::Strong, tame(&found.scenario.title)), tame(&about));
     let Identity { changed, variant, note, .. } = &found.scenario;
     trace::note(&mut document, note.as_deref());
-    trace::write(&mut document, changed, variant.as_deref(), &words.explain);
+    trace::write(&mut document, changed, variant.as_deref(), &words.common);
     document.paragraph(page.explained());
     page.shares(&mut document);
     page.responses(&mut document);
@@ -90,7 +90,7 @@ impl Page<'_> {
         }
         let shares: Vec<(String, Estimate)> =
             known.iter().map(|(input, first)| (spoken(&input.input), *first)).collect();
-        let text = explains(text, &shares);
+        let text = explains(text, &shares, Language::English.words());
         self.together(text, &known)
     }
 
@@ -126,7 +126,8 @@ impl Page<'_> {
         table.column("others held", Align::Point, 1);
         table.column("", Align::Left, 2);
         let shown = |e: &Option<Estimate>| {
-            e.as_ref().map_or(Cell::Nothing, |e| Text::from(share(e, Kind::Probability)).into())
+            e.as_ref()
+                .map_or(Cell::Nothing, |e| Text::from(share(e, Kind::Probability, &Locale::ENGLISH)).into())
         };
         let ranked = |e: &Option<Estimate>| e.as_ref().map_or(Cell::Nothing, |e| number(e).into());
         for input in inputs.iter().take(MOST_ROWS) {

@@ -70,7 +70,7 @@ impl Speaker<'_> {
     }
 
     fn payers<'p>(&self, names: impl IntoIterator<Item = &'p String>) -> String {
-        self.list(&names.into_iter().map(|name| self.payer(name)).collect::<Vec<String>>())
+        self.all.list(&names.into_iter().map(|name| self.payer(name)).collect::<Vec<String>>())
     }
 
     fn payer(&self, name: &str) -> String {
@@ -83,7 +83,7 @@ impl Speaker<'_> {
     fn shares(&self, shares: &BTreeMap<String, f64>) -> String {
         let paid = shares.iter().filter(|(_, share)| **share != 0.0);
         let parts = paid.map(|(payer, share)| format!("{} {}", self.payer(payer), self.percent(*share)));
-        self.list(&parts.collect::<Vec<String>>())
+        self.all.list(&parts.collect::<Vec<String>>())
     }
 
     /// What something is called: its label where one is stated, else its name.
@@ -103,7 +103,7 @@ impl Speaker<'_> {
             Some(payer) => format!("{} {}", self.payer(payer), by_year(of)),
             None => by_year(of),
         });
-        self.list(&parts.collect::<Vec<String>>())
+        self.all.list(&parts.collect::<Vec<String>>())
     }
 
     /// Who bears it, with shares where they share.
@@ -111,15 +111,6 @@ impl Speaker<'_> {
         match amounts {
             Amounts::Shared(_) => self.shares(shares),
             Amounts::ByPayer(all) => self.payers(all.keys()),
-        }
-    }
-
-    /// A list in words: `a, b and c`.
-    fn list(&self, items: &[String]) -> String {
-        match items {
-            [] => String::new(),
-            [only] => only.clone(),
-            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.all.and),
         }
     }
 
@@ -209,7 +200,7 @@ impl Speaker<'_> {
         let are_several = groups.len() > 1;
         for outcomes in groups.values().filter(|outcomes| outcomes.len() > 1) {
             all.push(match are_several {
-                true => (words.at_most_one_of)(&self.list(outcomes)),
+                true => (words.at_most_one_of)(&self.all.list(outcomes)),
                 false => words.at_most_one.to_owned(),
             });
         }

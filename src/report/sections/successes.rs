@@ -1,21 +1,23 @@
 //! How many people must be helped before the money is back, and how likely that is; of what is bad, how many are spared.
 
 use super::case::Case;
-use crate::report::digits::{Scale, TIE, written};
-use crate::report::document::{Align, Cell, Document, Table, Text};
+use crate::report::digits::Scale;
+use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{money, number, percent};
 use crate::report::names::tame;
+use crate::report::words::run::{Ends, Expected};
 use crate::scenario::EffectPer;
 use crate::summary::results::{Additional, Estimate, OutcomeResults, PerspectiveResults};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
+    let words = &case.words.run;
     for (name, outcome) in case.scenario.order.of("outcomes", &case.results.outcomes) {
         let is_bad = is_bad(case, name, outcome);
         let events = case.scenario.outcomes.get(name).is_some_and(|outcome| outcome.events.is_some());
         let heading = match (events, is_bad) {
-            (true, _) => "how often",
-            (false, true) => "avoided",
-            (false, false) => "successes needed",
+            (true, _) => words.how_often,
+            (false, true) => words.avoided,
+            (false, false) => words.successes_needed,
         };
         document.heading(format!("{heading}: {}", called(case, name)), "");
         document.paragraph(expected(case, name, outcome));
@@ -30,11 +32,12 @@ pub(super) fn write(document: &mut Document, case: &Case) {
         if is_bad && !perspectives.iter().any(of) {
             continue;
         }
-        let headings = ["needed", "chance that so many succeed", "cost per success"];
+        let headings = [words.needed, words.chance_of_so_many, words.cost_per_success];
         let mut table = Table::of(headings.map(|heading| (heading, Align::Right)));
         for (perspective, results) in perspectives {
             let Some(figures) = results.outcomes.get(name) else { continue };
-            let needed = figures.successes_to_break_even.map_or("no number".to_owned(), |k| k.to_string());
+            let needed =
+                figures.successes_to_break_even.map_or(words.no_number.to_owned(), |k| k.to_string());
             let chance = figures.probability_reaching_it.as_ref().map(|chance| {
                 let is_sure = outcome.additional.sd.value == 0.0;
                 percent(&if is_sure { Estimate::exact(chance.value) } else { *chance })
@@ -77,37 +80,26 @@ fn expected(case: &Case, name: &str, outcome: &OutcomeResults) -> Text {
     let Additional { mean, p5, p95, .. } = &outcome.additional;
     let is_fewer = mean.value < 0.0 && !number(mean).is_nothing();
     let size = number(&if is_fewer { mean.negated() } else { *mean });
-    let is_one = size.to_string() == "1";
-    let mut text = Text::from("Expected: ").strong(size);
-    let events = case.scenario.outcomes.get(name).is_some_and(|outcome| outcome.events.is_some());
-    text = text.and(match (is_fewer, is_one) {
-        (true, true) if events => " time less".to_owned(),
-        (true, false) if events => " times less".to_owned(),
-        (false, true) if events => " time more".to_owned(),
-        (false, false) if events => " times more".to_owned(),
-        (true, true) => format!(" person fewer {}", called(case, name)),
-        (true, false) => format!(" fewer people {}", called(case, name)),
-        (false, true) => " person more".to_owned(),
-        (false, false) => " people more".to_owned(),
-    });
-    text = text.and(" than without the intervention");
-    if let Some(people) = case.entrants() {
-        let verb = if people == 1.0 { "starts" } else { "start" };
-        text = text.and(format!(", of {}{TIE}who {verb}", written(people)));
-    }
-    if p5.value != p95.value {
-        let counted = |end: &Estimate| number(&if end.value < 0.0 { end.negated() } else { *end });
-        let side = |end: &Estimate| if end.value < 0.0 { " fewer" } else { " more" };
-        let [low, high] = if is_fewer { [p95, p5] } else { [p5, p95] };
-        text = text.and("; nine times in ten ");
-        text = match () {
-            () if p5.value < 0.0 && p95.value > 0.0 => {
-                text.and(counted(low)).and(side(low)).and(" to ").and(counted(high)).and(side(high))
-            }
-            () if is_fewer => text.and(counted(low)).and(" to ").and(counted(high)).and(" fewer"),
-            () => text.and(counted(low)).and(" to ").and(counted(high)),
-        };
-    }
-    text = text.and(" (").and(number(&outcome.with.mean)).and(" with it, ");
-    text.and(number(&outcome.without.mean)).and(" without).")
+    let one = size.to_string() == "1";
+    let counted = |end: &Estimate| Text::from(number(&if end.value < 0.0 { end.negated() } else { *end }));
+    let [low, high] = if is_fewer { [p95, p5] } else { [p5, p95] };
+    let ends = match () {
+        () if p5.value == p95.value => None,
+        () if p5.value < 0.0 && p95.value > 0.0 => {
+            Some(Ends::Across([low, high].map(|end| (counted(end), end.value < 0.0))))
+        }
+        () => Some(Ends::Alike([low, high].map(counted))),
+    };
+    let people = case.entrants().map(|people| (case.words.locale.written(people), people == 1.0));
+    (case.words.run.expected)(Expected {
+        size: Text::of(Tone::Strong, size),
+        one,
+        fewer: is_fewer,
+        events: case.scenario.outcomes.get(name).is_some_and(|outcome| outcome.events.is_some()),
+        outcome: &called(case, name),
+        of: people.as_ref().map(|(people, one)| (people.as_str(), *one)),
+        ends,
+        with: number(&outcome.with.mean).into(),
+        without: number(&outcome.without.mean).into(),
+    })
 }

@@ -8,7 +8,8 @@ pub(super) fn write(document: &mut Document, case: &Case) {
     let Some((name, main)) = case.main() else { return };
     // Who pays nothing has nothing to have back, and what is certain is said in a sentence.
     let Some(outlay) = case.first_outlay(name).filter(|_| !is_certain(main)) else { return };
-    document.heading("back by year", format!("probability that {} has its money back", case.subject(name)));
+    let words = &case.words.run;
+    document.heading(words.back_by_year, (words.has_its_money_back)(&case.subject(name)));
     let by_year = main.break_even_year.by_year.clone();
     document.push(Block::Chart(Chart::ByYear { from: outlay, by_year }));
 }

@@ -3,7 +3,7 @@
 use super::rows::{MOST_LETTERS, short};
 use crate::report::document::{Document, Text, Tone};
 use crate::report::names::{shorten, tame};
-use crate::report::words::explain;
+use crate::report::words::common;
 use crate::scenario::leaves::is_words;
 use crate::scenario::{By, Changed};
 
@@ -22,7 +22,7 @@ pub(super) fn write(
     document: &mut Document,
     changed: &[Changed],
     variant: Option<&str>,
-    words: &explain::Words,
+    words: &common::Words,
 ) {
     let variant = (words.changed_by_variant)(&tame(variant.unwrap_or_default()));
     for (by, lead) in [(By::Variant, variant), (By::Set, words.changed_by_set.to_owned())] {
@@ -33,7 +33,7 @@ pub(super) fn write(
     }
 }
 
-fn sentence(mut text: Text, changed: &[&Changed], words: &explain::Words) -> Text {
+fn sentence(mut text: Text, changed: &[&Changed], words: &common::Words) -> Text {
     let (in_words, values): (Vec<&Changed>, Vec<&Changed>) =
         changed.iter().partition(|changed| is_words(&changed.path) && !changed.path.ends_with(".price_year"));
     for (place, changed) in values.iter().take(MOST).enumerate() {
@@ -53,7 +53,7 @@ fn sentence(mut text: Text, changed: &[&Changed], words: &explain::Words) -> Tex
 }
 
 /// What a value is, and what it was.
-fn told(changed: &Changed, words: &explain::Words) -> String {
+fn told(changed: &Changed, words: &common::Words) -> String {
     let value = |value: &str| shorten(&tame(value), MOST_LETTERS);
     match (&changed.is, &changed.was) {
         (Some(is), Some(was)) => (words.is_was)(&value(is), &value(was)),

@@ -25,7 +25,7 @@ pub fn compose(valuation: &Valuation, language: Language) -> Document {
         trace::note(&mut document, scenario.note.as_deref());
         // What the call sets in all of them is said once.
         if valuation.scenarios[..at].iter().all(|before| before.changed != scenario.changed) {
-            trace::write(&mut document, &scenario.changed, scenario.variant.as_deref(), &words.explain);
+            trace::write(&mut document, &scenario.changed, scenario.variant.as_deref(), &words.common);
         }
     }
     let Some(value) = &valuation.perspectives[&valuation.perspective] else {

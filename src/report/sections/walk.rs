@@ -27,7 +27,7 @@ pub fn write(
 /// What a step says; nothing where nothing happens.
 fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<String> {
     let locale = &words.locale;
-    let words = &words.explain;
+    let (the_public, words) = (words.common.the_public, &words.explain);
     let start = scenario.cohort.as_ref().map_or(0, |cohort| cohort.start);
     let number = locale.written(step.value);
     let amount = money(&Estimate::exact(step.value), &scenario.currency).show(locale);
@@ -37,7 +37,7 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
         None => called("perspectives", name),
     };
     let main = match scenario.report.perspective.as_str() {
-        USUAL => words.the_public.to_owned(),
+        USUAL => the_public.to_owned(),
         other => label(other),
     };
     Some(match &step.about {

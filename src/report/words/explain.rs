@@ -1,4 +1,4 @@
-//! What an explanation says, and what every report says of changes that the call made.
+//! What an explanation says.
 
 use crate::scenario::Timing;
 
@@ -69,14 +69,6 @@ pub(crate) struct Words {
     pub metric_of: fn(metric: &str, perspective: &str) -> String,
     pub at_least: &'static str,
     pub at_most: &'static str,
-    // What the call changed.
-    pub changed_by_variant: fn(variant: &str) -> String,
-    pub changed_by_set: &'static str,
-    pub is_was: fn(is: &str, was: &str) -> String,
-    pub is_new: fn(is: &str) -> String,
-    pub is_gone: fn(was: &str) -> String,
-    pub more_changed: fn(more: usize) -> String,
-    pub changed_in_words: fn(paths: &str, only: bool) -> String,
     // Where a value came from.
     pub replacing: fn(earlier: &str) -> String,
     // One draw, step by step.
@@ -87,7 +79,6 @@ pub(crate) struct Words {
     /// People more than without the intervention, or `fewer`.
     pub more_events: fn(year: usize, events: &str, fewer: bool, entered: usize, outcome: &str) -> String,
     pub additional: fn(year: usize, people: &str, fewer: bool, entered: usize, outcome: &str) -> String,
-    pub the_public: &'static str,
     pub line: fn(name: &str, of: &str, amount: &str) -> String,
     pub paid: fn(year: usize, payment: &str, from: &str, to: &str, amount: &str) -> String,
     pub flow: fn(year: usize, payer: &str, amount: &str) -> String,

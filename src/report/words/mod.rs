@@ -3,9 +3,12 @@
 //! A topic is a struct of words and typed functions (`explain.rs`); each language fills it in a file of the same name (`en/explain.rs`,
 //! `da/explain.rs`). A sentence is a function of what varies in it, so that each language has its own order of words.
 
+pub(crate) mod assumed;
+pub(crate) mod common;
 mod da;
 mod en;
 pub(crate) mod explain;
+pub(crate) mod run;
 
 pub(crate) use super::language::Language;
 
@@ -19,8 +22,26 @@ pub(crate) struct Words {
     pub locale: Locale,
     /// Between the last two of several things.
     pub and: &'static str,
+    /// What was assumed.
+    pub assumed: assumed::Words,
+    /// What every report says.
+    pub common: common::Words,
     /// Explanations.
     pub explain: explain::Words,
+    /// The report on a run.
+    pub run: run::Words,
+}
+
+impl Words {
+    /// A list in words: `a, b and c`.
+    pub fn list(&self, items: &[impl AsRef<str>]) -> String {
+        let Some((last, first)) = items.split_last() else { return String::new() };
+        let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+        match first.is_empty() {
+            true => last.as_ref().to_owned(),
+            false => format!("{} {} {}", first.join(", "), self.and, last.as_ref()),
+        }
+    }
 }
 
 impl Language {

@@ -4,7 +4,9 @@ use super::line::Line;
 use crate::report::digits::{Locale, Scale};
 use crate::report::document::Tone;
 use crate::report::figure::{Kind, figure};
+use crate::report::language::Language;
 use crate::report::names::width;
+use crate::report::words::Words;
 use crate::summary::results::{Estimate, Histogram};
 
 /// Rows of the picture.
@@ -116,8 +118,9 @@ pub(super) fn draw(
     loss: &str,
     gain: &str,
     columns: usize,
-    locale: &Locale,
+    language: Language,
 ) -> Vec<Line> {
+    let Words { locale, common: words, .. } = language.words();
     let Some(picture) = Picture::of(histogram, columns.saturating_sub(3).min(WIDEST)) else {
         return Vec::new();
     };
@@ -143,11 +146,10 @@ pub(super) fn draw(
     }
     lines.extend(axis(&picture, columns, locale));
     let (below, above) = picture.unseen(histogram);
-    for (share, side) in [(below, "left"), (above, "right")] {
+    for (share, left) in [(below, true), (above, false)] {
         if share >= WORTH_SAYING {
-            let percent = libm::round(share * 100.0);
-            let text = format!("{percent}% of the draws lie further to the {side}.");
-            lines.push(Line::default().with(Tone::Dim, text));
+            let percent = locale.per_cent(libm::round(share * 100.0));
+            lines.push(Line::default().with(Tone::Dim, (words.beyond)(&percent, left)));
         }
     }
     lines
@@ -273,7 +275,7 @@ mod tests {
     #[test]
     fn every_width_is_kept() {
         for columns in 40..160 {
-            let lines = draw(&histogram(), "loss 36 %", "gain 64 %", columns, &Locale::ENGLISH);
+            let lines = draw(&histogram(), "loss 36 %", "gain 64 %", columns, Language::English);
             assert!(lines.iter().all(|line| line.width() <= columns), "{columns}: {lines:?}");
             let printed: String = lines.iter().map(Line::text).collect();
             assert!(printed.contains('│') && printed.contains('┼'), "{printed}");

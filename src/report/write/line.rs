@@ -37,8 +37,8 @@ pub struct Line {
 impl Line {
     /// The text as one line, with the numerals of a language.
     pub fn of(text: &Text, locale: &Locale) -> Line {
-        let pieces = text.pieces().iter();
-        pieces.fold(Line::default(), |line, (tone, piece)| line.with(*tone, piece.show(locale)))
+        let pieces = text.shown(locale).into_iter();
+        pieces.fold(Line::default(), |line, (tone, piece)| line.with(tone, piece))
     }
 
     /// The line with more text at its end.

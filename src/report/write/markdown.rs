@@ -73,14 +73,14 @@ pub fn lay(document: &Document) -> String {
             }
             Block::Table(table) => page.push_str(&pipe_table(&Grid::of(table, COLUMNS, locale))),
             Block::Flows(flows) => {
-                let (grid, note) = years::table(flows, COLUMNS, locale);
+                let (grid, note) = years::table(flows, COLUMNS, document.language);
                 page.push_str(&pipe_table(&grid));
                 page.extend(note.map(|note| format!("\n{}\n", escape(&note))));
             }
             Block::Picture(_) => {}
             Block::Chart(chart) => {
                 page.push_str("```text\n");
-                for line in draw(chart, COLUMNS, locale) {
+                for line in draw(chart, COLUMNS, document.language) {
                     // A fence of the picture's own would end it; there is none in blocks and figures.
                     line.print(false, &mut page);
                     page.push('\n');

@@ -83,14 +83,14 @@ fn lay_after<'b>(mut before: Option<&'b Block>, document: &'b Document, page: Pa
             }
             Block::Table(table) => lines.extend(Grid::of(table, columns, locale).lines(columns)),
             Block::Flows(flows) => {
-                let (grid, note) = years::table(flows, columns, locale);
+                let (grid, note) = years::table(flows, columns, document.language);
                 lines.extend(grid.lines(columns));
                 let note = note.map(|note| Line::default().with(Tone::Dim, note));
                 lines.extend(note.into_iter().flat_map(|note| wrap(&note, columns, INDENT, INDENT)));
             }
             Block::Chart(chart) => {
                 let indented = |line| Line::from(" ".repeat(INDENT).as_str()).and(line);
-                lines.extend(draw(chart, columns, locale).into_iter().map(indented));
+                lines.extend(draw(chart, columns, document.language).into_iter().map(indented));
             }
             Block::Picture(_) => {}
             Block::Footnote(text) => lines.extend(wrap(&of(text), columns, 0, 0)),
@@ -106,12 +106,13 @@ fn lay_after<'b>(mut before: Option<&'b Block>, document: &'b Document, page: Pa
 }
 
 /// A chart as characters, for a page of so many columns.
-pub(super) fn draw(chart: &Chart, columns: usize, locale: &Locale) -> Vec<Line> {
+pub(super) fn draw(chart: &Chart, columns: usize, language: Language) -> Vec<Line> {
+    let locale = &language.locale();
     match chart {
         Chart::Histogram { counts, below, above } => {
-            histogram::draw(counts, &below.show(locale), &above.show(locale), columns - INDENT, locale)
+            histogram::draw(counts, &below.show(locale), &above.show(locale), columns - INDENT, language)
         }
-        Chart::ByYear { from, by_year } => years::bars(by_year, *from, columns - INDENT, locale),
+        Chart::ByYear { from, by_year } => years::bars(by_year, *from, columns - INDENT, language),
     }
 }
 

@@ -3,9 +3,11 @@
 use super::grid::{Grid, bar};
 use super::line::Line;
 use crate::report::chart::{FlowRow, Flows, Of};
-use crate::report::digits::Locale;
 use crate::report::document::{Align, Cell, Table, Tone};
 use crate::report::figure::percent;
+use crate::report::language::Language;
+use crate::report::names::width;
+use crate::report::words::Words;
 use crate::summary::results::Estimate;
 
 /// A probability that no bar shows.
@@ -18,12 +20,13 @@ const ROWS: usize = 12;
 const LONGEST: usize = 50;
 
 /// A probability by year as bars, in at most `columns`; years before `from` mean nothing. Says which are not shown.
-pub(super) fn bars(by_year: &[Estimate], from: usize, columns: usize, locale: &Locale) -> Vec<Line> {
+pub(super) fn bars(by_year: &[Estimate], from: usize, columns: usize, language: Language) -> Vec<Line> {
+    let Words { locale, common: words, .. } = language.words();
     let percents: Vec<String> = by_year.iter().map(|chance| percent(chance).show(locale)).collect();
     let widest = percents.iter().map(|text| text.chars().count()).max().unwrap_or(0);
     let horizon = by_year.len().saturating_sub(1);
     let label = horizon.to_string().len();
-    let room = (columns - "year ".len() - label - 2 - 2 - widest).min(LONGEST);
+    let room = (columns - width(words.year_word) - 1 - label - 2 - 2 - widest).min(LONGEST);
     // The story begins a year before the first chance and ends when no more is to come.
     let visible = |from: f64| by_year.iter().position(|probability| probability.value >= from);
     let at_last = by_year.last().map_or(0.0, |probability| probability.value);
@@ -34,12 +37,10 @@ pub(super) fn bars(by_year: &[Estimate], from: usize, columns: usize, locale: &L
         years.push(horizon);
     }
     let is_gapless = years.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    let notes = [
-        (first > from).then(|| format!("Before year {first} it is back in less than 0.1% of draws.")),
-        (!is_gapless).then(|| "Years that are not shown lie between those that are.".to_owned()),
-    ];
+    let notes =
+        [(first > from).then(|| (words.before)(first)), (!is_gapless).then(|| words.not_shown.to_owned())];
     let bars = years.into_iter().filter_map(|year| Some((year, by_year.get(year)?))).map(|(year, chance)| {
-        let line = Line::default().with(Tone::Dim, "year ");
+        let line = Line::default().with(Tone::Dim, format!("{} ", words.year_word));
         let line = line.with(Tone::Plain, format!("{year:>label$}  {:>widest$}  ", percents[year]));
         line.with(Tone::Good, bar(chance.value, room))
     });
@@ -48,7 +49,8 @@ pub(super) fn bars(by_year: &[Estimate], from: usize, columns: usize, locale: &L
 }
 
 /// Money by year as a table with as many years side by side as fit; the others are taken together, which the note says.
-pub(super) fn table(flows: &Flows, columns: usize, locale: &Locale) -> (Grid, Option<String>) {
+pub(super) fn table(flows: &Flows, columns: usize, language: Language) -> (Grid, Option<String>) {
+    let Words { locale, common: words, .. } = language.words();
     let horizon = flows.rows.first().map_or(0, |row| row.years.len().saturating_sub(1));
     let moving = flows.rows.iter().filter(|row| row.of == Of::Flow);
     let moves = |year: &usize| moving.clone().any(|row| row.years[*year].value != 0.0);
@@ -57,9 +59,7 @@ pub(super) fn table(flows: &Flows, columns: usize, locale: &Locale) -> (Grid, Op
     let grid = |slots| {
         let spans = spans_around(first, last, horizon, slots);
         let joined = spans.iter().find(|(from, to)| from < to);
-        let note = joined.map(|(from, to)| {
-            format!("Years that stand together, as {from}–{to}, are added up; “so far” is at the end of the last of them.")
-        });
+        let note = joined.map(|(from, to)| (words.together)(*from, *to));
         (Grid::of(&over(flows, &spans), columns, locale), note)
     };
     (5..=horizon + 1).rev().map(grid).find(|(grid, _)| grid.fits(columns)).unwrap_or_else(|| grid(4))

@@ -34,7 +34,7 @@ pub fn compose(stress: &Stress, language: Language) -> Document {
     document.title(Text::of(Tone::Strong, tame(&stress.scenario.title)), tame(&about));
     let Identity { changed, variant, note, .. } = &stress.scenario;
     trace::note(&mut document, note.as_deref());
-    trace::write(&mut document, changed, variant.as_deref(), &words.explain);
+    trace::write(&mut document, changed, variant.as_deref(), &words.common);
     document.paragraph(page.stands());
     tornado::say(&page, &mut document);
     together::say(&page, &mut document);

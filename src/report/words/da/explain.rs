@@ -93,16 +93,6 @@ pub(super) const EXPLAIN: Words = Words {
     metric_of: |metric, perspective| format!("{metric} for {perspective}"),
     at_least: "er mindst",
     at_most: "er højst",
-    changed_by_variant: |variant| format!("Ændret af varianten {variant}: "),
-    changed_by_set: "Ændret for denne kørsel: ",
-    is_was: |is, was| format!(" er {is}, var {was}"),
-    is_new: |is| format!(" er {is}, var ikke angivet"),
-    is_gone: |was| format!(" er udeladt, var {was}"),
-    more_changed: |more| format!("; {more} mere, som står i JSON-rapporten"),
-    changed_in_words: |paths, only| {
-        let lead = if only { "kun i ord, " } else { "; og i ord " };
-        format!("{lead}{paths}")
-    },
     replacing: |earlier| format!(", i stedet for {earlier}"),
     draw: |draw| format!("TRÆKNING {draw}, TRIN FOR TRIN"),
     seed: |seed| format!("frø {seed}"),
@@ -118,7 +108,6 @@ pub(super) const EXPLAIN: Words = Words {
         let more = if fewer { "færre" } else { "flere" };
         format!("år {year}: {people} {more} af dem fra år {entered} er i `{outcome}` end uden indsatsen")
     },
-    the_public: "det offentlige",
     line: |name, of, amount| format!("{name}: nutidsværdi for {of} {amount}"),
     paid: |year, payment, from, to, amount| format!("år {year}: {payment}, {from} betaler {to} {amount}"),
     flow: |year, payer, amount| format!("år {year}: {payer} {amount}"),

@@ -1,9 +1,19 @@
 //! Danish.
 
+mod assumed;
+mod common;
 mod explain;
+mod run;
 
 use super::{Language, Words};
 use crate::report::digits::Locale;
 
-pub(super) static DANISH: Words =
-    Words { language: Language::Danish, locale: Locale::DANISH, and: "og", explain: explain::EXPLAIN };
+pub(super) static DANISH: Words = Words {
+    language: Language::Danish,
+    locale: Locale::DANISH,
+    and: "og",
+    assumed: assumed::ASSUMED,
+    common: common::COMMON,
+    explain: explain::EXPLAIN,
+    run: run::RUN,
+};

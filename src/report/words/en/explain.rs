@@ -97,16 +97,6 @@ pub(super) const EXPLAIN: Words = Words {
     metric_of: |metric, perspective| format!("{metric} of {perspective}"),
     at_least: "is at least",
     at_most: "is at most",
-    changed_by_variant: |variant| format!("Changed by the variant {variant}: "),
-    changed_by_set: "Changed for this run: ",
-    is_was: |is, was| format!(" is {is}, was {was}"),
-    is_new: |is| format!(" is {is}, was not stated"),
-    is_gone: |was| format!(" is left out, was {was}"),
-    more_changed: |more| format!("; {more} more, which the JSON report holds"),
-    changed_in_words: |paths, only| {
-        let lead = if only { "in words only, " } else { "; and in words " };
-        format!("{lead}{paths}")
-    },
     replacing: |earlier| format!(", replacing {earlier}"),
     draw: |draw| format!("DRAW {draw}, STEP BY STEP"),
     seed: |seed| format!("seed {seed}"),
@@ -124,7 +114,6 @@ pub(super) const EXPLAIN: Words = Words {
             "year {year}: {people} {more} of those of year {entered} are in `{outcome}` than without the intervention"
         )
     },
-    the_public: "the public",
     line: |name, of, amount| format!("{name}: present value to {of} {amount}"),
     paid: |year, payment, from, to, amount| format!("year {year}: {payment}, {from} pays {to} {amount}"),
     flow: |year, payer, amount| format!("year {year}: {payer} {amount}"),

@@ -1,9 +1,19 @@
 //! English.
 
+mod assumed;
+mod common;
 mod explain;
+mod run;
 
 use super::{Language, Words};
 use crate::report::digits::Locale;
 
-pub(super) static ENGLISH: Words =
-    Words { language: Language::English, locale: Locale::ENGLISH, and: "and", explain: explain::EXPLAIN };
+pub(super) static ENGLISH: Words = Words {
+    language: Language::English,
+    locale: Locale::ENGLISH,
+    and: "and",
+    assumed: assumed::ASSUMED,
+    common: common::COMMON,
+    explain: explain::EXPLAIN,
+    run: run::RUN,
+};

@@ -9,8 +9,7 @@ use crate::scenario::printable::steers;
 /// Text with what stands out.
 pub(super) fn inline(text: &Text, locale: &Locale) -> Markup {
     html! {
-        @for (tone, piece) in text.pieces() {
-            @let shown = piece.show(locale);
+        @for (tone, shown) in text.shown(locale) {
             @match tone {
                 Tone::Plain | Tone::Heading => (words(&shown)),
                 Tone::Strong => strong { (words(&shown)) },

@@ -1,0 +1,58 @@
+//! What was assumed, in Danish.
+
+use crate::report::digits::TIE;
+use crate::report::words::assumed::Words;
+
+pub(super) const ASSUMED: Words = Words {
+    what_was_assumed: "hvad der er antaget",
+    participants: "deltagerne",
+    completers: "dem, der gennemfører",
+    who_reach: |outcome| format!("dem, der når “{outcome}”"),
+    without: |rate| format!("{rate} uden indsatsen"),
+    net: "fratrukket det, der var sket alligevel",
+    reached: |rate, of, without, onset, relapse| {
+        let relapse = relapse.map(|rate| format!("; {rate} tabes igen om året")).unwrap_or_default();
+        format!(": {rate} af {of}, {without}; nås i år{TIE}{onset} efter start{relapse}.")
+    },
+    happens: |rate, of, without, (from, to)| {
+        let years = match from == to {
+            true => format!("i år{TIE}{from}"),
+            false => format!("i hvert af årene {from}{TIE}til{TIE}{to}"),
+        };
+        format!(": {rate} gange for hver af {of}, {without}; {years} efter start.")
+    },
+    drop_out: "Frafald",
+    of_participants: |share| format!(": {share} af deltagerne."),
+    payment: |from, to, (first, last), amount| {
+        let years = match first == last {
+            true => format!("i år{TIE}{first}"),
+            false => format!("i årene {first}{TIE}til{TIE}{last}"),
+        };
+        format!(": {from} betaler {to} {years}; i alt skyldes ved udgangen af hvert år: {amount}.")
+    },
+    times_optimism: |factor| format!(" × {factor} (optimisme)"),
+    in_prices: |year| format!(" i {year}-priser"),
+    converted: |value, own, converted, year| {
+        format!(" · {value} i {own}-priser = {converted} i {year}-priser")
+    },
+    ranges: |of_people, low, high, prices| {
+        let often = if of_people { "for ni af ti personer" } else { "ni gange af ti" };
+        format!(" · {often} {}", range(low, high, prices))
+    },
+    ranges_before: |low, high, prices| {
+        format!(" · ni gange af ti {} før faktoren, som er usikker", range(low, high, prices))
+    },
+    in_use: |value| format!(" · regnet med {value}"),
+    no_evidence: "ingen evidens angivet",
+    no_source: "ingen kilde",
+    follows: |inputs, one| {
+        format!("følger af {inputs} og har {}", if one { "dens kilde" } else { "deres kilder" })
+    },
+    replaced_source: |old| format!(" · kilden til det tal, der er erstattet: {old}"),
+    replaced_evidence: |old| format!(" · evidensen for det tal, der er erstattet: {old}"),
+};
+
+fn range(low: &str, high: &str, prices: Option<i32>) -> String {
+    let prices = prices.map(|year| format!(" i {year}-priser")).unwrap_or_default();
+    format!("{low}{TIE}til{TIE}{high}{prices}")
+}
