@@ -41,6 +41,7 @@ pub(crate) mod run;
 mod sample;
 mod shard;
 pub(crate) mod spread;
+mod spread_out;
 pub mod strata;
 mod tally;
 pub(crate) mod thresholds;

@@ -134,7 +134,11 @@ pub struct NetBenefit {
     pub p90: Estimate,
     /// 95 % quantile.
     pub p95: Estimate,
-    /// How the draws spread. Present for `public`, where net benefit varies.
+    /// The hundred quantiles at 0.5 %, 1.5 % … 99.5 %, rising: as many equally likely net benefits. Read off the histogram, and
+    /// held to the quantiles above, to about a bin's width. In the results of a run, where net benefit varies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantiles: Option<Vec<f64>>,
+    /// How the draws spread. In the results of a run, where net benefit varies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub histogram: Option<Histogram>,
 }

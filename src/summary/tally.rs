@@ -59,7 +59,7 @@ pub struct Part {
     tables: Vec<CountPart>,
     events: Vec<Vec<u64>>,
     extremes: Vec<Extremes>,
-    pictures: Vec<Vec<u64>>,
+    pictures: Vec<Vec<u32>>,
     turns: Vec<Vec<Turns>>,
     spreads: Vec<Vec<Spread>>,
     largest: Vec<f64>,
@@ -186,10 +186,22 @@ fn histogram(quantiles: &Quantiles) -> Option<Histogram> {
     Some(histogram)
 }
 
+/// Counts a block's values by bin. A part has fewer draws than fit its counts.
+#[inline(always)]
+fn count_bins(picture: &Histogram, values: &[f64], counts: &mut [u32]) {
+    let (from, per_width) = (picture.from, 1.0 / picture.width);
+    // Places first, many at once; then the counts, one by one.
+    let mut bins = [0u16; BLOCK];
+    for (place, &value) in bins.iter_mut().zip(values) {
+        *place = bin(from, per_width, value) as u16;
+    }
+    bins[..values.len()].iter().for_each(|&place| counts[place as usize] += 1);
+}
+
 #[inline(always)]
 fn bin(from: f64, per_width: f64, value: f64) -> usize {
-    let cell = ((value - from) * per_width) as usize;
-    if cell < BINS { cell } else { BINS - 1 }
+    let cell = ((value - from) * per_width) as i32;
+    cell.clamp(0, BINS as i32 - 1) as usize
 }
 
 impl Tally<'_> {
@@ -265,10 +277,7 @@ impl Tally<'_> {
         }
         for &(slot, index) in &read.pictures {
             let Some(picture) = &self.pictures[index] else { continue };
-            let per_width = 1.0 / picture.width;
-            for &value in &frame.column(slot)[..valid] {
-                part.pictures[index][bin(picture.from, per_width, value)] += 1;
-            }
+            count_bins(picture, &frame.column(slot)[..valid], &mut part.pictures[index]);
         }
         for &(years, index) in &read.turns {
             turns::count(years, frame, place, grouping, &mut part.turns[index]);
@@ -299,7 +308,9 @@ impl Tally<'_> {
                 all.join(part);
             }
             for (histogram, part) in self.pictures.iter_mut().zip(part.pictures) {
-                histogram.iter_mut().for_each(|histogram| add(&mut histogram.counts, part.iter().copied()));
+                histogram.iter_mut().for_each(|histogram| {
+                    add(&mut histogram.counts, part.iter().map(|&count| u64::from(count)))
+                });
             }
             for (sum, part) in self.turns.iter_mut().flatten().zip(part.turns.iter().flatten()) {
                 sum.join(part);

@@ -15,6 +15,10 @@ const WHOLE: [&str; 2] = ["threshold", "net_benefit.histogram"];
 fn walk(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
     let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
     match value {
+        // A hundred numbers that are one thing.
+        Value::Array(_) if path.ends_with("net_benefit.quantiles") => {
+            fields.insert(path.to_owned());
+        }
         Value::Array(list) => {
             let index = if path.starts_with("perspectives") { "<t>" } else { "<i>" };
             list.iter().for_each(|element| walk(element, &below(index), fields));

@@ -14,6 +14,7 @@ use crate::summary::results::{
     Additional, BaseCase, CashFlow, Joint, MeanOnly, NetBenefit, OutcomeResults, PeakFundingNeed,
     PerspectiveOutcome, PerspectiveResults, Perspectives, Unadjusted, YearFlow, YearQuantiles,
 };
+use crate::summary::spread_out::spread_out;
 
 /// The figures of a reading, as in its results.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,6 +99,10 @@ impl Asked {
     ) -> Result<PerspectiveResults, Missed> {
         let [p5, p10, p25, p50, p75, p90, p95] = reader.quantiles(p.net_quantiles, NET_BENEFIT_QUANTILES)?;
         let [expected, drawn] = p.tails;
+        let known: Vec<(f64, f64)> = NET_BENEFIT_QUANTILES
+            .into_iter()
+            .zip([p5, p10, p25, p50, p75, p90, p95].map(|q| q.value))
+            .collect();
         let net_benefit = NetBenefit {
             // An error is a mean of squares, that of a standard deviation one of fourth powers.
             mean: reader.mean(p.expected).where_finite(expected.order(), 2.0),
@@ -112,7 +117,8 @@ impl Asked {
             p75,
             p90,
             p95,
-            histogram: (p.name == self.main).then(|| reader.picture(p.net_quantiles).cloned()).flatten(),
+            quantiles: spread_out(reader.picture(p.net_quantiles), &known),
+            histogram: reader.picture(p.net_quantiles).cloned(),
         };
         let break_even = reader.within(p.year, horizon);
         // Net benefit is effects − costs, so the return is the ratio less 1, with the same error.

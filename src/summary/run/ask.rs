@@ -277,11 +277,9 @@ impl Asked {
         self.perspectives.iter().position(|p| p.name == perspective)
     }
 
-    /// Wants a picture of the net benefit that reports speak of first.
+    /// Wants a picture of every net benefit.
     pub fn picture(&self, plan: &mut Plan) {
-        if let Some(main) = self.place(&self.main) {
-            plan.picture(self.perspectives[main].net_quantiles);
-        }
+        self.perspectives.iter().for_each(|p| plan.picture(p.net_quantiles));
     }
 
     /// Wants every draw of everything shown: what the figures are made of.

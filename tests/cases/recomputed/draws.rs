@@ -157,6 +157,38 @@ pub fn bins_of(x: &[f64]) -> Option<(f64, f64, Vec<u64>)> {
     (width > 0.0).then_some((from, width, counts))
 }
 
+/// A hundred equally likely values: where the hundredths of the draws lie in the bins, each spread evenly, and not beyond the quantiles
+/// around it.
+pub fn dots_of(from: f64, width: f64, counts: &[u64], x: &[f64]) -> Vec<f64> {
+    let known = [5, 10, 25, 50, 75, 90, 95]
+        .map(|percent| (percent, quantile_of(x, f64::from(percent) / 100.0).value));
+    let mut sorted = x.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let dot = |dot: i32| {
+        let rank = (f64::from(dot) + 0.5) / 100.0 * x.len() as f64;
+        let (mut before, mut bin) = (0.0, 0);
+        while bin < 479 && before + counts[bin] as f64 <= rank {
+            before += counts[bin] as f64;
+            bin += 1;
+        }
+        let value = from + width * (bin as f64 + (rank - before) / (counts[bin] as f64).max(1.0));
+        let under =
+            known.iter().filter(|(percent, _)| *percent <= dot).map(|(_, q)| *q).fold(f64::MIN, f64::max);
+        let over =
+            known.iter().filter(|(percent, _)| *percent > dot).map(|(_, q)| *q).fold(f64::MAX, f64::min);
+        let value = value.clamp(under, over);
+        // The bins blur a draw by no more than the width of one.
+        let (low, high) =
+            (sorted[(rank.floor() - 1.0).max(0.0) as usize], sorted[(rank.ceil() as usize).min(x.len() - 1)]);
+        assert!(
+            value >= low - 1.01 * width && value <= high + 1.01 * width,
+            "{dot}: {low} {value} {high}, {width}"
+        );
+        value
+    };
+    (0..100).map(dot).collect()
+}
+
 /// A probability with Wilson's interval: the p for which |share − p| = z √(p (1 − p) / n).
 pub fn probability_of(hits: impl Iterator<Item = bool>) -> Figure {
     let (mut n, mut count) = (0.0, 0.0);

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::draws::{
-    Draws, Figure, Z, bins_of, complement_of, largest, mean, mean_by_group_of, mean_of, parameter_share_of,
-    probability_of, quantile_of, ratio_by_group_of, ratio_of, sd_of, sd_of_even, shortfall_of,
-    shortfall_of_even,
+    Draws, Figure, Z, bins_of, complement_of, dots_of, largest, mean, mean_by_group_of, mean_of,
+    parameter_share_of, probability_of, quantile_of, ratio_by_group_of, ratio_of, sd_of, sd_of_even,
+    shortfall_of, shortfall_of_even,
 };
 
 /// What a leaf should hold.
@@ -153,9 +153,10 @@ fn perspective(leaves: &mut Leaves, draws: &Draws, stated: &Stated, name: &str) 
         let p = f64::from(percent) / 100.0;
         leaves.figure(&path(&format!("net_benefit/p{percent}")), quantile_of(drawn, p));
     }
-    if name == "public"
-        && let Some((from, width, counts)) = bins_of(drawn)
-    {
+    if let Some((from, width, counts)) = bins_of(drawn) {
+        for (dot, value) in dots_of(from, width, &counts, drawn).into_iter().enumerate() {
+            leaves.number(&path(&format!("net_benefit/quantiles/{dot}")), value, largest(drawn));
+        }
         leaves.number(&path("net_benefit/histogram/from"), from, largest(drawn));
         leaves.number(&path("net_benefit/histogram/width"), width, largest(drawn));
         for (bin, count) in counts.into_iter().enumerate() {
