@@ -216,6 +216,8 @@ pub enum Format {
     Json,
     /// For spreadsheets and statistics programs: a row per figure.
     Csv,
+    /// A workbook of Excel, for one scenario: figures, assumptions, and the base case worked out in cells; needs `--output FILE`.
+    Xlsx,
 }
 
 /// Options of `compare`.

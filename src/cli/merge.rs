@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::exit::Exit;
-use super::merge_options::MergeOptions;
+use super::merge_options::{MergeFormat, MergeOptions};
 use super::merge_parts;
 use super::merge_stress;
-use super::output::{Destination, Outputs, format_of};
+use super::output::{Destination, Outputs, format_of, refuse_book};
 use super::pieces::as_array;
 use super::progress::Progress;
 use super::refusal::Refusal;
@@ -47,12 +47,15 @@ pub fn merge(options: &MergeOptions, console: &Console) -> Result<Exit, Refusal>
     let Some(writer) = writer else {
         let format = value_name(format);
         return Err(Refusal::usage(format!(
-            "there is no format {format} of runs: say --format text, markdown, html, json or csv"
+            "there is no format {format} of runs: say --format text, markdown, html, json, csv or xlsx"
         )));
     };
     let runs = runs(texts)?;
     if options.missing {
         return list_missing(runs, destination);
+    }
+    if format == MergeFormat::Xlsx {
+        refuse_book(runs.len() != 1, options.output.as_deref())?;
     }
     let whole = |pieces| whole(pieces, &pool, console);
     let merged = runs.into_iter().map(whole).collect::<Result<Vec<_>, Refusal>>()?;
@@ -188,7 +191,7 @@ fn report(
     let mut reporter = Reporter::new(writer, console.page(destination.is_stdout()));
     destination.write(reporter.open())?;
     for (scenario, results) in merged {
-        destination.write(&reporter.add(scenario, results).map_err(unwritten)?)?;
+        destination.write_bytes(&reporter.add(scenario, results).map_err(unwritten)?)?;
     }
     destination.write(&reporter.close(merged.len()))?;
     destination.finish()

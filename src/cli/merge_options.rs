@@ -46,4 +46,6 @@ pub enum MergeFormat {
     Junit,
     /// Of comparisons, annotations for GitHub Actions.
     Github,
+    /// Of one run, a workbook of Excel.
+    Xlsx,
 }

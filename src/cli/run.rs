@@ -9,7 +9,7 @@ use super::console::Console;
 use super::delivery::mentions;
 use super::dump::Dump;
 use super::exit::Exit;
-use super::output::{Destination, Outputs, format_of};
+use super::output::{Destination, Outputs, format_of, refuse_book};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{name, sources};
@@ -37,6 +37,10 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
         Some(_) => Format::Json,
         None => format_of(options.format, options.output.as_deref())?,
     };
+    if format == Format::Xlsx {
+        let several = sources.len() != 1 || options.selection.all_variants;
+        refuse_book(several, options.output.as_deref())?;
+    }
     let settings = settings(options);
     let dump = Dump::open(options, settings.draws, console)?;
     let destination = Destination::open(options.output.as_deref())?;
@@ -109,7 +113,7 @@ impl Batch<'_> {
                 let separator = if self.reported == 0 { self.reporter.open() } else { "," };
                 let text = serde_json::to_string(&shard)
                     .map_err(|error| Refusal::unexpected(format!("the piece cannot be written: {error}")))?;
-                self.report(&format!("{separator}\n{}", json::escaped(text)))
+                self.report(format!("{separator}\n{}", json::escaped(text)).as_bytes())
             }
             // What the call cannot mean ends it, and nothing is written; no more than where results cannot be kept.
             Err(refusal) if refusal.is_of_call() => Err(refusal),
@@ -133,8 +137,8 @@ impl Batch<'_> {
         if self.folder.is_none() {
             self.mention_warnings(request, results);
         }
-        let mut text = if self.reported == 0 { self.reporter.open().to_owned() } else { String::new() };
-        text.push_str(&self.reporter.add(scenario, results).map_err(unwritten)?);
+        let mut text = if self.reported == 0 { self.reporter.open().as_bytes().to_vec() } else { Vec::new() };
+        text.extend(self.reporter.add(scenario, results).map_err(unwritten)?);
         self.report(&text)
     }
 
@@ -148,9 +152,9 @@ impl Batch<'_> {
         }
     }
 
-    fn report(&mut self, text: &str) -> Result<(), Refusal> {
+    fn report(&mut self, text: &[u8]) -> Result<(), Refusal> {
         self.reported += 1;
-        self.progress.aside(|| self.destination.write(text))
+        self.progress.aside(|| self.destination.write_bytes(text))
     }
 
     /// Where the report itself is not before a reader's eyes, its warnings are said beside it.

@@ -133,8 +133,8 @@ impl Store {
             Page { columns: DEFAULT_COLUMNS, colour: false, language: Language::English },
         );
         let entry = reporter.add(scenario, results).map_err(unwritten)?;
-        let text = format!("{}{entry}{}", reporter.open(), reporter.close(1));
-        put_unsynced(path, text.as_bytes())
+        let [open, close] = [reporter.open().as_bytes().to_vec(), reporter.close(1).into_bytes()];
+        put_unsynced(path, &[open, entry, close].concat())
     }
 
     /// Refuses to store where a scenario is read from.

@@ -19,6 +19,7 @@ mod transfers;
 mod twin;
 mod view;
 mod walk;
+mod worked;
 
 pub use base::BaseCase;
 pub use compiled::{Compiled, Headline};
@@ -29,3 +30,4 @@ pub use transfers::{Paths, Transfers};
 pub use twin::Twin;
 pub use view::TIE;
 pub use walk::{About, Step, Walk};
+pub use worked::{At, Cell, Entry, Key, Nature, Operation, Part, Row, Term, Worked, work_out};

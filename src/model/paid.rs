@@ -90,7 +90,7 @@ pub fn compile(
 }
 
 /// The payments, each after those that it goes by; by name where that leaves it open.
-fn in_order(payments: &BTreeMap<String, Payment>) -> Vec<&str> {
+pub(super) fn in_order(payments: &BTreeMap<String, Payment>) -> Vec<&str> {
     let needs = |name: &str| -> Vec<&str> {
         let known = payments.get(name).map(|payment| payment.amount.expr.known()).unwrap_or_default();
         let paid = known.into_iter().filter_map(|known| match known {

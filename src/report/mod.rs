@@ -4,6 +4,7 @@
 //! means, section by section: a [`document`] of text, [`figure`]s, tables and [`chart`]s, in the words of a language.
 //! [`mod@write`] has a table of formats for each kind of answer; some lay such a document out, others write the figures.
 
+pub(crate) mod book;
 pub mod chart;
 pub mod checked;
 pub mod digits;

@@ -66,4 +66,4 @@ pub use run::ask::{Asked, ask};
 pub use run::{FEWEST_DRAWS, MOST_DRAWS, Settings, find_model, run, run_showing};
 pub use shard::{MOST_SHARDS, Piece, Shard, ShardRun, Unmerged, merge, missing, run_shard};
 pub use turned::Turned;
-pub use walk::walk;
+pub use walk::{first_draws, walk};

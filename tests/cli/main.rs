@@ -3,6 +3,7 @@
 // Tests compare with what the platform computes; figures may not use it (clippy.toml).
 #![allow(clippy::disallowed_methods)]
 
+mod book;
 mod colour;
 #[path = "../common/mod.rs"]
 mod common;

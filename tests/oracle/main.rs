@@ -16,6 +16,7 @@ mod money;
 mod parameters;
 mod payments;
 mod people;
+mod worked;
 
 use std::collections::BTreeSet;
 

@@ -106,7 +106,11 @@ impl Destination {
         }
     }
 
-    fn write_bytes(&mut self, text: &[u8]) -> Result<(), Refusal> {
+    /// The same of what is no text.
+    ///
+    /// # Errors
+    /// As [`Destination::write`].
+    pub fn write_bytes(&mut self, text: &[u8]) -> Result<(), Refusal> {
         match self {
             Destination::Stdout { closed: true } => Ok(()),
             Destination::Stdout { closed } => {

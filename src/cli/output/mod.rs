@@ -1,5 +1,6 @@
 //! Where results go: standard output, or a file that appears whole or not at all.
 
+mod book;
 mod destination;
 mod ending;
 mod outputs;
@@ -10,6 +11,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+pub use book::refuse_book;
 pub use destination::Destination;
 pub use ending::{format_of, refuse_misnamed_also, says_format};
 pub use outputs::Outputs;

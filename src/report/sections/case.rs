@@ -83,7 +83,8 @@ impl<'a> Case<'a> {
         if twins.is_empty() { own } else { format!("{own} ({})", twins.join(", ")) }
     }
 
-    fn own_label(&self, name: &str) -> String {
+    /// The name of a payer or perspective for people, without those of its twins.
+    pub fn own_label(&self, name: &str) -> String {
         match self.scenario.payers.get(name) {
             Some(payer) => tame(&payer.label),
             None if self.is_the_public(name) => self.words.common.public.to_owned(),

@@ -1,5 +1,6 @@
 //! What reports say, section by section: each file builds its part of a document and lays nothing out.
 
+pub mod book;
 pub mod compare;
 pub mod explain;
 mod labelled;

@@ -4,6 +4,7 @@
 //! `da/explain.rs`). A sentence is a function of what varies in it, so that each language has its own order of words.
 
 pub(crate) mod assumed;
+pub(crate) mod book;
 pub(crate) mod common;
 mod da;
 mod en;
@@ -30,6 +31,8 @@ pub(crate) struct Words {
     pub explain: explain::Words,
     /// The report on a run.
     pub run: run::Words,
+    /// Workbooks.
+    pub book: book::Words,
 }
 
 impl Words {

@@ -1,5 +1,7 @@
 //! Reports on several scenarios, one after the other as they come, in one document.
 
+use std::io;
+
 use super::html;
 use super::text::Page;
 use crate::report::document::Document;
@@ -50,6 +52,8 @@ pub(super) enum Write {
     Page,
     /// Figure by figure.
     Figures(fn(&Results) -> Result<String, serde_json::Error>),
+    /// A file of its own for each, which is no text.
+    Book(fn(&Scenario, &Results, Page) -> io::Result<Vec<u8>>),
 }
 
 /// Writes reports of one format one after the other.
@@ -98,19 +102,20 @@ impl Reporter {
     ///
     /// # Errors
     /// None for results that the engine made; what is not a finite number cannot be written as JSON or CSV.
-    pub fn add(&mut self, scenario: &Scenario, results: &Results) -> Result<String, serde_json::Error> {
+    pub fn add(&mut self, scenario: &Scenario, results: &Results) -> io::Result<Vec<u8>> {
         let before = if self.overview.scenarios() == 0 { "" } else { self.writer.frame.between };
         self.overview.add(results);
         let report = match self.writer.write {
-            Write::Document(_) | Write::Page if self.brief => return Ok(String::new()),
+            Write::Document(_) | Write::Page if self.brief => return Ok(Vec::new()),
             Write::Page => {
                 self.add_article(&compose(scenario, results, self.page.language));
-                return Ok(String::new());
+                return Ok(Vec::new());
             }
             Write::Document(lay) => lay(&compose(scenario, results, self.page.language), self.page),
             Write::Figures(write) => write(results)?,
+            Write::Book(write) => return write(scenario, results, self.page),
         };
-        Ok(format!("{before}{report}"))
+        Ok(format!("{before}{report}").into_bytes())
     }
 
     fn add_article(&mut self, document: &Document) {
@@ -169,7 +174,7 @@ mod tests {
         let (scenario, results) = fixture::run();
         let mut text = reporter.open().to_owned();
         for _ in 0..scenarios {
-            text.push_str(&reporter.add(&scenario, &results).unwrap());
+            text.push_str(&String::from_utf8(reporter.add(&scenario, &results).unwrap()).unwrap());
         }
         text + &reporter.close(scenarios)
     }

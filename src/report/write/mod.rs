@@ -20,6 +20,7 @@ pub mod parquet;
 mod sarif;
 pub mod several;
 pub mod text;
+mod xlsx;
 mod years;
 
 use std::io;
@@ -29,7 +30,7 @@ use serde::Serialize;
 use super::checked::Checked;
 use super::document::Document;
 use super::language::Language;
-use super::sections::{compare, sensitivity, stress, value};
+use super::sections::{book, compare, sensitivity, stress, value};
 use crate::analysis::compare::comparison::Comparison;
 use crate::analysis::sensitivity::Sensitivity;
 use crate::analysis::stress::Stress;
@@ -76,7 +77,7 @@ impl<A: Serialize + ?Sized> Writer<A> {
 }
 
 /// The formats of `run` and `merge`.
-pub static RUN: [RunWriter; 5] = [
+pub static RUN: [RunWriter; 6] = [
     RunWriter {
         name: "text",
         warnings: Warnings::Shown,
@@ -106,6 +107,14 @@ pub static RUN: [RunWriter; 5] = [
         warnings: Warnings::Missing,
         frame: Frame { open: csv::HEADER, between: "", close: ["", ""] },
         write: Write::Figures(|results| Ok(csv::rows(results))),
+    },
+    RunWriter {
+        name: "xlsx",
+        warnings: Warnings::Listed,
+        frame: Frame { open: "", between: "", close: ["", ""] },
+        write: Write::Book(|scenario, results, page| {
+            xlsx::lay(&book::compose(scenario, results, page.language))
+        }),
     },
 ];
 

@@ -1,6 +1,7 @@
 //! Danish.
 
 mod assumed;
+mod book;
 mod common;
 mod explain;
 mod run;
@@ -16,4 +17,5 @@ pub(super) static DANISH: Words = Words {
     common: common::COMMON,
     explain: explain::EXPLAIN,
     run: run::RUN,
+    book: book::BOOK,
 };

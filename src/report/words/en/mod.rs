@@ -1,6 +1,7 @@
 //! English.
 
 mod assumed;
+mod book;
 mod common;
 mod explain;
 mod run;
@@ -16,4 +17,5 @@ pub(super) static ENGLISH: Words = Words {
     common: common::COMMON,
     explain: explain::EXPLAIN,
     run: run::RUN,
+    book: book::BOOK,
 };

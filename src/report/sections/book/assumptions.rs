@@ -1,0 +1,102 @@
+//! Every assumption as stated, with what it is on average, where it comes from, and its key.
+
+use super::rows::mean_key;
+use super::{Made, columns};
+use crate::model::{Nature, Part, Worked};
+use crate::report::book::{Cell, Sheet, Style, Unit};
+use crate::report::formula;
+use crate::report::names::tame;
+use crate::scenario::leaves::Leaves;
+use crate::scenario::{Definition, Input};
+
+pub(super) fn sheet(made: &Made<'_>, worked: Option<&Worked>) -> Sheet {
+    let (words, scenario) = (made.words, made.case.scenario);
+    let mut sheet = made.sheet(words.assumptions, words.assumptions, &[made.money_is()]);
+    sheet.rows.push(columns(&[
+        words.assumption,
+        words.law,
+        words.mean,
+        "P5",
+        "P95",
+        words.unit,
+        words.evidence,
+        words.source,
+        words.path,
+        words.optimism,
+    ]));
+    sheet.frozen = (sheet.rows.len(), 1);
+    let leaves = made.leaves();
+    for (name, input) in scenario.order.of("inputs", &scenario.inputs) {
+        sheet.rows.push(of_input(made, name, input, &leaves));
+    }
+    let stated: Vec<_> = worked
+        .into_iter()
+        .flat_map(|worked| &worked.rows)
+        .filter(|row| row.part != Part::Inputs)
+        .filter_map(|row| Some((row, row.path.as_ref()?, row.alone.as_ref()?)))
+        .collect();
+    if !stated.is_empty() {
+        sheet.rows.push(Vec::new());
+        sheet.rows.push(vec![Cell::text(words.other_numbers).styled(Style::Heading)]);
+    }
+    for (row, path, entry) in stated {
+        let label = format!("{} · {}", made.heading(&row.part), made.row_label(row));
+        let law = match entry.nature {
+            Nature::Worked => words.formula,
+            _ => "",
+        };
+        let mut cells = vec![Cell::text(label), Cell::text(law)];
+        cells.push(Cell::number(entry.value, made.row_unit(row, entry.value)));
+        cells.extend([Cell::default(), Cell::default(), Cell::default(), Cell::default(), Cell::default()]);
+        cells.push(Cell::text(path.clone()).styled(Style::Dim));
+        sheet.rows.push(cells);
+    }
+    sheet.widths = vec![38.0, 34.0, 14.0, 14.0, 14.0, 22.0, 16.0, 60.0, 36.0, 14.0];
+    sheet
+}
+
+fn of_input(made: &Made<'_>, name: &str, input: &Input, leaves: &Leaves) -> Vec<Cell> {
+    let words = made.words;
+    let mut law_text = match &input.definition {
+        Definition::Formula(expr) => formula::write_in(expr, &made.case.words.locale),
+        Definition::Law(_) | Definition::People(_) => tame(&input.written),
+    };
+    if matches!(input.definition, Definition::People(_)) {
+        law_text = format!("{law_text}; {}", words.differs);
+    }
+    let law = match &input.definition {
+        Definition::Law(law) | Definition::People(law) => Some(law),
+        Definition::Formula(_) => None,
+    };
+    let number = |value: Option<f64>| {
+        value.map_or_else(Cell::default, |value| Cell::number(value, Unit::of_number(value)))
+    };
+    let ends = |share: f64| number(law.filter(|law| law.is_fixed().is_none()).map(|law| law.quantile(share)));
+    let key = match &input.definition {
+        Definition::Formula(_) => format!("inputs.{name}.formula"),
+        Definition::Law(_) => mean_key(name, leaves),
+        Definition::People(_) => format!("inputs.{name}"),
+    };
+    let outdated =
+        |word: &str| made.case.results.scenario.outdated.contains(&format!("inputs.{name}.{word}"));
+    let evidence = input.evidence.filter(|_| !outdated("evidence"));
+    let source = input.source.as_deref().filter(|_| !outdated("source"));
+    vec![
+        Cell::text(made.label("inputs", name)),
+        Cell::text(law_text),
+        number(law.and_then(|law| law.mean())),
+        ends(0.05),
+        ends(0.95),
+        Cell::text(input.unit.as_deref().map(tame).unwrap_or_default()),
+        Cell::text(evidence.map(made.case.words.common.evidence).unwrap_or_default()),
+        Cell::text(source.map(tame).unwrap_or_default()).styled(Style::Wrapped),
+        Cell::text(key).styled(Style::Dim),
+        Cell::text(
+            input
+                .optimism
+                .as_ref()
+                .map(|factor| formula::write_in(&factor.expr, &made.case.words.locale))
+                .unwrap_or_default(),
+        ),
+    ]
+}

@@ -1,0 +1,146 @@
+//! What the sheets mean, and where the figures come from.
+
+use super::Made;
+use crate::model::{Key, Part, work_out};
+use crate::report::book::{Cell, Sheet, Style, Unit};
+use crate::report::names::tame;
+use crate::scenario::{By, Changed};
+
+pub(super) fn sheet(made: &Made<'_>) -> Sheet {
+    let words = made.words;
+    let mut sheet = made.sheet(words.notes, words.notes, &[]);
+    let rows = &mut sheet.rows;
+    let heading = |text: &str| vec![Cell::text(text).styled(Style::Heading)];
+    rows.push(heading(words.what_sheets_hold));
+    for (name, holds) in [
+        (words.summary, words.summary_holds),
+        (words.by_year, words.by_year_holds),
+        (words.assumptions, words.assumptions_hold),
+        (words.requirements, words.requirements_hold),
+        (words.base_case, words.base_case_holds),
+        (words.changes, words.changes_hold),
+        (words.draws, words.draws_hold),
+        (words.charts, words.charts_hold),
+    ] {
+        rows.push(vec![Cell::text(name), Cell::text(holds).styled(Style::Wrapped)]);
+    }
+    rows.push(Vec::new());
+    rows.push(heading(words.base_case));
+    for said in [words.base_case_is, words.how_to_change] {
+        rows.push(vec![Cell::default(), Cell::text(said).styled(Style::Wrapped)]);
+    }
+    rows.push(Vec::new());
+    rows.push(heading(words.what_is_no_formula));
+    let differing = differing(made);
+    let said = match differing.is_empty() {
+        true => vec![words.everything_is.to_owned()],
+        false => vec![(words.differing_people)(&differing.join(", ")), words.too_long.to_owned()],
+    };
+    rows.extend(said.into_iter().map(|said| vec![Cell::default(), Cell::text(said).styled(Style::Wrapped)]));
+    rows.push(Vec::new());
+    rows.push(heading(words.mean));
+    for said in [words.errors_are, words.mean_is_not] {
+        rows.push(vec![Cell::default(), Cell::text(said).styled(Style::Wrapped)]);
+    }
+    rows.push(Vec::new());
+    rows.push(heading(words.provenance));
+    provenance(made, rows);
+    sheet.widths = vec![30.0, 110.0];
+    sheet.frozen = (1, 0);
+    sheet.upright = true;
+    sheet
+}
+
+/// The lines of which an expectation over people is part.
+fn differing(made: &Made<'_>) -> Vec<String> {
+    let Ok(worked) = work_out(made.case.scenario) else { return Vec::new() };
+    let mut names: Vec<String> = Vec::new();
+    for row in worked.rows.iter().filter(|row| row.key == Key::Expected) {
+        let name = match &row.part {
+            Part::Cost(name) => made.label("costs", name),
+            Part::Effect(name) => made.label("effects", name),
+            _ => continue,
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn provenance(made: &Made<'_>, rows: &mut Vec<Vec<Cell>>) {
+    let (words, results) = (made.words, made.case.results);
+    let (scenario, run) = (&results.scenario, &results.run);
+    let mut text = |name: &str, value: String| {
+        rows.push(vec![Cell::text(name), Cell::text(value).styled(Style::Wrapped)]);
+    };
+    text(words.file, tame(&scenario.file));
+    if let Some(variant) = &scenario.variant {
+        text(words.variant, tame(variant));
+    }
+    text(words.hash, scenario.sha256.clone());
+    for changed in scenario.changed.iter().filter(|changed| changed.by == By::Set) {
+        text(words.was_changed, tame(&assigned(changed)));
+    }
+    text(words.sampling, run.sampling.clone());
+    text(words.version, format!("vendepunkt {}", run.program_version));
+    text(words.command, command(made));
+    let mut number = |name: &str, value: f64| {
+        let number = Cell::number(value, Unit::Whole);
+        rows.push(vec![Cell::text(name), number.styled(Style::Wrapped)]);
+    };
+    number(words.draws, run.draws as f64);
+    number(words.seed, run.seed as f64);
+    number(words.contract, f64::from(run.contract_version));
+}
+
+/// What `--set` says of a change.
+fn assigned(changed: &Changed) -> String {
+    let is = changed.is.as_deref().unwrap_or_default();
+    match is.split_once(" = ") {
+        // An input's family is one value, stated by its key.
+        Some((key, value)) if changed.path.starts_with("inputs.") && is_bare(key) => {
+            format!("{}.{key}={value}", changed.path)
+        }
+        _ => format!("{}={is}", changed.path),
+    }
+}
+
+fn is_bare(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// The call that makes the same figures.
+fn command(made: &Made<'_>) -> String {
+    let (scenario, run) = (&made.case.results.scenario, &made.case.results.run);
+    let mut parts = vec!["vendepunkt run".to_owned(), quoted(&scenario.file)];
+    if let Some(variant) = &scenario.variant {
+        parts.push(format!("--variant {}", quoted(variant)));
+    }
+    for changed in scenario.changed.iter().filter(|changed| changed.by == By::Set && changed.is.is_some()) {
+        parts.push(format!("--set {}", quoted(&assigned(changed))));
+    }
+    parts.push(format!("--draws {} --seed {}", run.draws, run.seed));
+    if run.sampling != "random" {
+        parts.push(format!("--sampling {}", run.sampling));
+    }
+    if run.outputs != "headline" {
+        parts.push(format!("--outputs {}", run.outputs));
+    }
+    let language = made.case.words.language.code();
+    if language != "en" {
+        parts.push(format!("--lang {language}"));
+    }
+    parts.push("-o report.xlsx".to_owned());
+    tame(&parts.join(" "))
+}
+
+/// A word as shells take it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '=' | ':' | ',');
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
