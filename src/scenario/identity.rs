@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::read::USUAL;
-use super::{Changed, Labels, Loaded, Restated};
+use super::{Changed, Labels, Loaded, Order, Restated};
 
 /// Identity of a scenario, as results, comparisons and pieces of a run state it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,6 +39,10 @@ pub struct Identity {
     /// `variants`) and name: as stated, else the name in words.
     #[serde(default)]
     pub labels: Labels,
+    /// The names of each table in the order in which the file, and before it what it extends, first states them. Reports list in it;
+    /// figures stand in the order of the names.
+    #[serde(default)]
+    pub order: Order,
     /// What the call changed of the file, by a variant or by `--set`; absent where it changed nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<Changed>,
@@ -68,6 +72,21 @@ impl Identity {
         all.get_key_value(self.main()).or_else(|| all.iter().next())
     }
 
+    /// What is known of payers and perspectives: first the one that reports speak of first, then the payers, then whoever
+    /// else looks on, each in the order of the file.
+    pub fn in_order<'m, T>(&self, all: &'m BTreeMap<String, T>) -> Vec<(&'m String, &'m T)> {
+        let mut all: Vec<(&String, &T)> = all.iter().collect();
+        all.sort_by_key(|(name, _)| self.place(name));
+        all
+    }
+
+    /// Where a payer or perspective stands in reports.
+    pub fn place(&self, name: &str) -> (bool, bool, usize) {
+        let is_payer = self.labels.names("payers").any(|payer| payer == name);
+        let table = if is_payer { "payers" } else { "perspectives" };
+        (name != self.main(), !is_payer, self.order.place(table, name))
+    }
+
     /// The identity of a scenario under the name that a call has for it, with its text.
     pub fn of(loaded: &Loaded, file: &str, variant: Option<&str>) -> Identity {
         let resolved = Some(loaded.resolved.clone());
@@ -89,6 +108,7 @@ impl Identity {
             perspective: Some(scenario.report.perspective.clone()).filter(|name| name != USUAL),
             note: scenario.report.note.clone(),
             labels: scenario.labels.of_all(scenario, &loaded.variants),
+            order: scenario.order.clone(),
             changed: loaded.changed.clone(),
             outdated: loaded.outdated.clone(),
             resolved: None,

@@ -71,7 +71,7 @@ fn in_words(name: &str) -> String {
 
 /// The names of each table in the order in which the files of a chain first name them, the root first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "OrderOfNames"))]
 pub struct Order(BTreeMap<String, Vec<String>>);
 
 impl Order {

@@ -226,7 +226,11 @@ pub fn merge(shards: Vec<Shard>, pool: &Pool, watch: &dyn Watch) -> Result<(Scen
         // What was said of the scenario was said of the file itself.
         let own = results.warnings.into_iter().skip(loaded.warnings.len());
         // The text does not hold the variants, nor what they are called.
-        let scenario = Identity { labels: whole.scenario.labels.clone(), ..results.scenario };
+        let scenario = Identity {
+            labels: whole.scenario.labels.clone(),
+            order: whole.scenario.order.clone(),
+            ..results.scenario
+        };
         Results { scenario, warnings: whole.warnings.into_iter().chain(own).collect(), ..results }
     });
     match results {

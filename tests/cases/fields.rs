@@ -40,7 +40,7 @@ fn walk(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
                     "perspectives.<p>.lines" if key.starts_with("costs.") => "costs.NAME",
                     "perspectives.<p>.lines" if key.starts_with("payments.") => "payments.NAME",
                     "perspectives.<p>.lines" => "effects.NAME",
-                    "scenario.labels" => "<table>",
+                    "scenario.labels" | "scenario.order" => "<table>",
                     "scenario.labels.<table>" => "<name>",
                     "joint" if key != "all_payers_gain" => "public_gains_and_<payer>_loses",
                     _ => key,

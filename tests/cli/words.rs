@@ -612,6 +612,18 @@ fn labels_are_said_everywhere_and_lists_follow_the_file() {
         let payers = &text[at(&text.to_lowercase(), "who pays, who gains")..];
         assert!(at(payers, "Staten") < at(payers, "Københavns Kommune"), "{payers}");
     }
+    let text = flat(&desk.call("compare a.toml --variants --draws 2000").exits(0).out);
+    let payers = &text[at(&text, "Break-even and funding")..];
+    assert!(at(payers, "Staten") < at(payers, "Københavns Kommune"), "{payers}");
+    assert!(at(payers, "Københavns Kommune") < at(payers, "Hele samfundet"), "{payers}");
+    let three = labelled
+        .replace("state = \"Staten\"", "state = \"Staten\"\nregion = \"Regionen\"")
+        .replace("shares = { municipality", "shares = { region = 0.0, municipality");
+    desk.put("three.toml", &three);
+    let stress = "stress three.toml --only payers --funder state --target 0.9 --draws 2000";
+    let text = flat(&desk.call(stress).exits(0).out);
+    let payers = &text[at(&text, "WHO SHOULD PAY")..];
+    assert!(at(payers, "Regionen") < at(payers, "Københavns Kommune"), "{payers}");
     let json = desk.call("run a.toml --format json").exits(0).json();
     let labels = &json[0]["scenario"]["labels"];
     for (table, name, label) in [

@@ -38,15 +38,8 @@ impl<'a> Case<'a> {
     }
 
     fn every_perspective(&self) -> Vec<(&'a str, &'a PerspectiveResults)> {
-        let mut all: Vec<_> =
-            self.results.perspectives.iter().map(|(name, results)| (name.as_str(), results)).collect();
-        let main = self.main().map(|(name, _)| name);
-        all.sort_by_key(|(name, _)| {
-            let is_payer = self.scenario.payers.contains_key(*name);
-            let table = if is_payer { "payers" } else { "perspectives" };
-            (main != Some(*name), !is_payer, self.scenario.order.place(table, name))
-        });
-        all
+        let all = self.results.scenario.in_order(&self.results.perspectives).into_iter();
+        all.map(|(name, results)| (name.as_str(), results)).collect()
     }
 
     /// What things are called.

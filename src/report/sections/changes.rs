@@ -111,9 +111,7 @@ fn shown(pair: &Pair) -> Vec<(&String, &Change, String)> {
         .collect();
     // Several that are like it are payers to whom nothing happens.
     let twin = if let [only] = twins.as_slice() { Some(*only) } else { None };
-    let mut order: Vec<_> = pair
-        .perspectives
-        .iter()
+    let mut order: Vec<_> = (pair.base.in_order(&pair.perspectives).into_iter())
         .filter(|(name, _)| Some(*name) != twin)
         .map(|(name, change)| {
             let label = match twin.map(|twin| &pair.perspectives[twin]) {
@@ -205,7 +203,7 @@ fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
         );
     }
     let room = MOST_ROWS.saturating_sub(order.len());
-    for one in pair.one_sided.values().take(room) {
+    for (_, one) in pair.base.in_order(&pair.one_sided).into_iter().take(room) {
         let both = |show: &dyn Fn(&Standing) -> Cell| {
             [&one.was, &one.is].map(|side| side.as_ref().map(show).unwrap_or_default()).to_vec()
         };

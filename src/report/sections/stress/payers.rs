@@ -233,9 +233,7 @@ fn as_fine_as(at: Estimate, range: Option<&Range>) -> Estimate {
 pub(super) fn say(page: &Page<'_>, document: &mut Document) {
     let Some(payers) = &page.stress.payers else { return };
     let target = page.stress.target;
-    let lacking: Vec<&Agreements> = payers
-        .agreements
-        .iter()
+    let lacking: Vec<&Agreements> = (page.stress.scenario.in_order(&payers.agreements).into_iter())
         .filter(|(name, of)| {
             of.public && page.stress.base.perspectives[*name].probability_break_even.value < target
         })
@@ -287,7 +285,7 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
     table.column("at best", Align::Right, 0);
     table.column("at", Align::Right, 1);
     let mut rows = 0;
-    for agreements in payers.agreements.values() {
+    for (_, agreements) in page.stress.scenario.in_order(&payers.agreements) {
         for (kind, agreement) in kinds(agreements) {
             rows += 1;
             if rows > MOST_ROWS {
