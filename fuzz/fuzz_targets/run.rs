@@ -3,6 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use vendepunkt::engine::{Pool, Unwatched};
+use vendepunkt::report::language::Language;
 use vendepunkt::report::write::batch::Reporter;
 use vendepunkt::report::write::run as writer;
 use vendepunkt::report::write::text::Page;
@@ -17,7 +18,13 @@ fuzz_target!(|text: &[u8]| {
     let settings = Settings { draws: 100, ..Settings::default() };
     if let Ok(results) = run(&loaded, "-", None, &pool, &settings, &Unwatched) {
         serde_json::to_string(&results).expect("results are plain data");
-        let page = Page { columns: 80, colour: false };
-        Reporter::new(writer("text"), page).add(&loaded.scenario, &results).expect("figures are finite");
+        for (format, language) in
+            [("text", Language::English), ("markdown", Language::Danish), ("html", Language::Danish)]
+        {
+            let page = Page { columns: 80, colour: false, language };
+            let mut reporter = Reporter::new(writer(format), page);
+            reporter.add(&loaded.scenario, &results).expect("figures are finite");
+            reporter.close(1);
+        }
     }
 });
