@@ -33,5 +33,5 @@ fn an_own_question_has_an_own_report() {
     assert!((at_a_third.value - as_it_is.value - answer.change.value).abs() < 1e-6 * as_it_is.value);
     assert!(answer.better.value > 0.0 && answer.better.value < 0.5);
     let report = own_report::report(&answer);
-    assert!(report.contains("one in three") && report.contains("The public gains −"), "{report}");
+    assert!(report.contains("one in three") && report.contains("The public gains DKK −"), "{report}");
 }
