@@ -68,16 +68,6 @@ pub fn spoken(name: &str) -> String {
     name.replace('_', " ")
 }
 
-/// A number of a scenario file, by its key path, in words.
-pub fn spoken_number(path: &str) -> String {
-    match path {
-        "discount.rate" => "discount rate".to_owned(),
-        "cohort.participants" => "number of participants".to_owned(),
-        "horizon" => "horizon in years".to_owned(),
-        path => tame(path),
-    }
-}
-
 /// The text with a capital letter.
 pub fn capitalised(text: &str) -> String {
     let mut characters = text.chars();

@@ -3,6 +3,7 @@
 //! A topic is a struct of words and typed functions (`explain.rs`); each language fills it in a file of the same name (`en/explain.rs`,
 //! `da/explain.rs`). A sentence is a function of what varies in it, so that each language has its own order of words.
 
+pub(crate) mod agreements;
 pub(crate) mod assumed;
 pub(crate) mod book;
 pub(crate) mod common;
@@ -10,6 +11,8 @@ mod da;
 mod en;
 pub(crate) mod explain;
 pub(crate) mod run;
+pub(crate) mod stress;
+pub(crate) mod turning;
 
 pub(crate) use super::language::Language;
 
@@ -23,6 +26,8 @@ pub(crate) struct Words {
     pub locale: Locale,
     /// Between the last two of several things.
     pub and: &'static str,
+    /// Who should pay whom.
+    pub agreements: agreements::Words,
     /// What was assumed.
     pub assumed: assumed::Words,
     /// What every report says.
@@ -33,6 +38,10 @@ pub(crate) struct Words {
     pub run: run::Words,
     /// Workbooks.
     pub book: book::Words,
+    /// A stress test.
+    pub stress: stress::Words,
+    /// Where the answer turns.
+    pub turning: turning::Words,
 }
 
 impl Words {

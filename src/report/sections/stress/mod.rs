@@ -11,7 +11,7 @@ mod variants;
 mod waiting;
 mod worth;
 
-use self::page::{Page, list};
+use self::page::Page;
 use super::case::currency;
 use super::labelled;
 use super::trace;
@@ -25,10 +25,10 @@ use crate::scenario::Identity;
 pub fn compose(stress: &Stress, language: Language) -> Document {
     let words = language.words();
     let stress = &labelled::stress(stress);
-    let page = Page { stress, currency: currency(&stress.scenario.currency) };
+    let page = Page { stress, currency: currency(&stress.scenario.currency), words };
     let mut document = Document::new(language);
     let about = match &stress.scenario.variant {
-        Some(variant) => format!("{} (variant {variant})", stress.scenario.file),
+        Some(variant) => format!("{} ({})", stress.scenario.file, (words.common.variant)(variant)),
         None => stress.scenario.file.clone(),
     };
     document.title(Text::of(Tone::Strong, tame(&stress.scenario.title)), tame(&about));
@@ -53,7 +53,7 @@ pub fn compose(stress: &Stress, language: Language) -> Document {
     payers::show(&page, &mut document);
     worth::show(&page, &mut document);
     if !stress.unread.is_empty() {
-        let text = format!("Net benefit does not depend on {}.", list(&stress.unread, "or"));
+        let text = (words.stress.does_not_depend)(&page.list(&stress.unread, words.stress.or));
         document.paragraph(Text::of(Tone::Dim, text));
     }
     for warning in &stress.warnings {

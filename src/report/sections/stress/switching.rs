@@ -1,12 +1,15 @@
 //! Switching values: how far an assumption may move before the answer turns.
 
-use super::page::{Page, listed};
+use super::page::{Page, spoken_number};
+use super::tornado::powered;
 use crate::analysis::stress::{Holds, Part, Refused, Switch, Switching, Turns};
 use crate::report::digits::{Locale, TIE, larger, leading, supported};
 use crate::report::document::{Align, Document, Table, Text, Tone};
 use crate::report::figure::percent;
-use crate::report::names::{capitalised, spoken, spoken_number, tame};
+use crate::report::names::{capitalised, spoken, tame};
 use crate::report::sections::rows::{MOST_ROWS, left_out, short};
+use crate::report::words::Words;
+use crate::report::words::turning::Turning;
 use crate::summary::results::Estimate;
 
 /// Significant digits of an assumption's value: it is an assumption.
@@ -21,57 +24,42 @@ type Of = fn(&Switching) -> &Option<Turns>;
 /// What the switching values come to, in words.
 pub(super) fn say(page: &Page<'_>, document: &mut Document) {
     let rows = &page.stress.switching;
+    let Words { locale, turning: words, .. } = page.words;
     if !page.has(Part::Switching) {
         return;
     }
     if rows.is_empty() {
-        document.paragraph("Net benefit depends on no input: none can turn the answer.");
+        document.paragraph(words.no_input);
         return;
     }
     let base = &page.stress.base.perspectives[&page.stress.perspective];
     let gains = base.net_benefit.mean.value >= 0.0;
     let is_likely = base.probability_break_even.value >= page.stress.target;
-    let target = percent(&Estimate::exact(page.stress.target)).to_string();
     let (mean, chance): (Of, Of) = (|row| &row.mean, |row| &row.probability);
-    let certainty = format!("{target} certainty");
-    document.paragraph(match (turning(rows, mean).is_empty(), gains) {
-        (false, true) => page.turns_at("On average the money comes back as long as ", mean, true),
-        (false, false) => page.turns_at("On average the money would come back if ", mean, false),
-        (true, true) => {
-            "On average the money comes back whatever single assumption is moved, as far as was searched."
-                .into()
-        }
-        (true, false) => {
-            "No single assumption, moved as far as was searched, brings the money back on average.".into()
-        }
-    });
-    if let Some(returns) = internal_rate_of_return(rows) {
+    let certainty = (words.certainty)(&percent(&Estimate::exact(page.stress.target)).show(locale));
+    let said = |of: Of, turns: Turning| match turning(rows, of).is_empty() {
+        false => page.turns_at(turns, &certainty, of),
+        true => (words.stays)(turns, &certainty).into(),
+    };
+    document.paragraph(said(mean, if gains { Turning::Comes } else { Turning::WouldCome }));
+    if let Some(returns) = internal_rate_of_return(rows, page.words) {
         document.paragraph(returns);
     }
-    document.paragraph(match (turning(rows, chance).is_empty(), is_likely) {
-        (false, true) => page.turns_at(&format!("It does so with {certainty} as long as "), chance, true),
-        (false, false) => page.turns_at(&format!("For {certainty} it would take "), chance, false),
-        (true, true) => {
-            format!("No single assumption, moved as far as was searched, takes {certainty} away.").into()
-        }
-        (true, false) => {
-            format!("No single assumption, moved as far as was searched, gives {certainty}.").into()
-        }
-    });
+    document.paragraph(said(chance, if is_likely { Turning::Surely } else { Turning::WouldSurely }));
 }
 
 /// The discount rate at which mean net benefit is 0, where there is one below which it is a gain: the internal rate of return of the mean flows; or that it
 /// is beyond what was searched.
-fn internal_rate_of_return(rows: &[Switching]) -> Option<Text> {
+fn internal_rate_of_return(rows: &[Switching], words: &Words) -> Option<Text> {
+    let Words { locale, turning: words, .. } = words;
     let row = rows.iter().find(|row| row.number.as_deref() == Some("discount.rate"))?;
     let mean = row.mean.as_ref()?;
     let returns = match (mean.roots.as_slice(), mean.always) {
-        ([only], _) if only.holds == Holds::Below => rate(only.value.value),
-        ([], Some(true)) => format!("more than {}", rate(row.range.searched?[1])),
+        ([only], _) if only.holds == Holds::Below => rate(only.value.value, locale),
+        ([], Some(true)) => (words.more_than)(&rate(row.range.searched?[1], locale)),
         _ => return None,
     };
-    let what = " a year: the discount rate at which gains and costs are equal.";
-    Some(Text::from("On average it returns ").strong(returns).and(what))
+    Some((words.returns)(Text::of(Tone::Strong, returns)))
 }
 
 /// The rows in which something turns, what is nearest to being so first.
@@ -99,54 +87,52 @@ fn far(row: &Switching, switch: &Switch) -> f64 {
 
 impl Page<'_> {
     /// Where a figure turns: the nearest assumptions by name.
-    fn turns_at(&self, begins: &str, of: Of, holds_now: bool) -> Text {
+    fn turns_at(&self, turns: Turning, certainty: &str, of: Of) -> Text {
+        let (all, words) = (self.words, &self.words.turning);
+        let holds_now = matches!(turns, Turning::Comes | Turning::Surely);
         let found = turning(&self.stress.switching, of);
-        let mut text = Text::from(begins);
+        let mut text = Text::from((words.begins)(turns, certainty));
         let named = &found[..if found.len() < NAMED { found.len() } else { NAMED }];
         for (place, (row, switch, count)) in named.iter().enumerate() {
             let between = match place {
-                0 => "",
-                _ if place + 1 == named.len() && !holds_now => " or ",
-                _ if place + 1 == named.len() => " and ",
-                _ => ", ",
+                0 => String::new(),
+                _ if place + 1 == named.len() && !holds_now => format!(" {} ", all.stress.or),
+                _ if place + 1 == named.len() => format!(" {} ", all.and),
+                _ => ", ".to_owned(),
             };
-            let side = if switch.holds == Holds::Above { "at least" } else { "at most" };
-            let verb = if place == 0 && (holds_now || begins.ends_with(" if ")) { " is " } else { " " };
-            text = text.and(format!("{between}{}{verb}{side} ", name(row))).strong(turned(row, switch));
+            let side = if switch.holds == Holds::Above { words.at_least } else { words.at_most };
+            let verb = if place == 0 { (words.verb)(turns) } else { " " };
+            text = text
+                .and(format!("{between}{}{verb}{side} ", name(row, all)))
+                .strong(turned(row, switch, all));
             let mut asides = Vec::new();
             if let Some(median) = row.median.filter(|_| place == 0) {
-                let now = spot(row, &Estimate::exact(median));
+                let now = spot(row, &Estimate::exact(median), all);
                 // What is uncertain may lie there in the middle already.
                 let is_there = (switch.holds == Holds::Above) == (median >= switch.value.value);
                 if is_there && !holds_now {
-                    asides.push(format!("{now} in the middle: it would do to know that"));
+                    asides.push((words.in_the_middle)(&now));
                 } else {
-                    asides.push(format!("now {now}"));
-                    asides.extend(moves(switch, holds_now));
+                    asides.push((words.now)(&now));
+                    asides.extend(moves(switch, holds_now, all));
                 }
             }
             if switch.plausible == Some(false) {
-                asides.push("beyond what the file holds possible".to_owned());
+                asides.push(words.not_possible.to_owned());
             }
             if *count > 1 {
-                asides.push(format!("{} there", more(*count - 1, "turn", "turns")));
+                asides.push((words.more_turns)(*count - 1));
             }
             if !asides.is_empty() {
                 text = text.and(format!(" ({})", asides.join("; ")));
             }
         }
-        let left = found.len() - named.len();
-        let rest = if left > 0 {
-            let others: Vec<String> = found[named.len()..].iter().map(|(row, ..)| words(row)).collect();
-            format!(
-                "; {} too, further away: {}.",
-                if left == 1 { "one more" } else { "others" },
-                listed(others, "and")
-            )
-        } else {
-            ".".to_owned()
-        };
-        text.and(rest)
+        let left = &found[named.len()..];
+        if left.is_empty() {
+            return text.and(".");
+        }
+        let others: Vec<String> = left.iter().map(|(row, ..)| called(row, all)).collect();
+        text.and((words.others)(left.len() == 1, &self.listed(others, all.and)))
     }
 
     fn switching(&self, document: &mut Document) {
@@ -154,21 +140,24 @@ impl Page<'_> {
         if rows.is_empty() {
             return;
         }
-        let target = percent(&Estimate::exact(self.stress.target)).to_string();
+        let (all, words) = (self.words, &self.words.turning);
+        let target = percent(&Estimate::exact(self.stress.target)).show(&all.locale);
         let mut table = Table::default();
-        table.column("now", Align::Right, 0);
-        table.column("mean turns at", Align::Right, 0);
-        table.column("quantile", Align::Right, 1);
-        table.column(format!("{target} at"), Align::Right, 0);
-        table.column("quantile", Align::Right, 1);
+        table.column(words.now_column, Align::Right, 0);
+        table.column(words.mean_turns_at, Align::Right, 0);
+        table.column(words.quantile, Align::Right, 1);
+        table.column((all.stress.target_at)(&target), Align::Right, 0);
+        table.column(words.quantile, Align::Right, 1);
         let (mean, chance): (Of, Of) = (|row| &row.mean, |row| &row.probability);
         for row in rows.iter().take(MOST_ROWS) {
-            let now = row.median.map_or(String::new(), |median| spot(row, &Estimate::exact(median)));
-            let cells =
-                [now, values(row, mean), quantiles(row, mean), values(row, chance), quantiles(row, chance)];
-            table.row(label(row), cells.map(Into::into));
+            let now = row.median.map_or(String::new(), |median| spot(row, &Estimate::exact(median), all));
+            let [mean, chance] =
+                [mean, chance].map(|of| [values(row, of, all), quantiles(row, of, &all.locale)]);
+            let [[mean, of_mean], [chance, of_chance]] = [mean, chance];
+            let cells = [now, mean, of_mean, chance, of_chance];
+            table.row(label(row, all), cells.map(Into::into));
         }
-        document.heading("switching values", format!("where the answer turns, {}", self.subject()));
+        document.heading(words.switching_values, (words.where_it_turns)(&self.subject()));
         document.table(table);
         left_out(document, rows.len());
         let any = |holds: &dyn Fn(&Switch) -> bool| {
@@ -176,34 +165,26 @@ impl Page<'_> {
             turns.flat_map(|turns| &turns.roots).any(holds)
         };
         let notes = [
-            (
-                true,
-                "≥: it holds from that value on; ≤: up to it. All other assumptions are as drawn, over the same draws.",
-            ),
-            (rows.iter().any(|row| row.range.plausible.is_some()), "Now: the median of what is in doubt."),
-            (any(&|switch| switch.plausible == Some(false)), "!: outside its quantiles at 0.1 and 99.9%."),
-            (any(&|switch| switch.clamped > 0.0), "^: a rate is held within 0 and 1 there in some draws."),
-            (
-                rows.iter().any(|row| row.range.searched.is_none()),
-                "–: not searched; name a range by --input NAME=FROM:TO.",
-            ),
-            (rows.iter().any(|row| row.adjusted), "×: before its optimism factor, which comes on top."),
-            (
-                rows.iter().any(|row| !row.correlated_with.is_empty()),
-                "~: moves with other assumptions, which here stay where they are.",
-            ),
+            (true, words.holds_from),
+            (rows.iter().any(|row| row.range.plausible.is_some()), words.now_is),
+            (any(&|switch| switch.plausible == Some(false)), words.outside),
+            (any(&|switch| switch.clamped > 0.0), words.clamped),
+            (rows.iter().any(|row| row.range.searched.is_none()), words.not_searched),
+            (rows.iter().any(|row| row.adjusted), words.before_optimism),
+            (rows.iter().any(|row| !row.correlated_with.is_empty()), all.stress.moves_with_others),
         ];
         for row in rows {
             for Refused { from, to, reason } in &row.range.refused {
-                let [low, high] = [from, to].map(|at| spot(row, &Estimate::exact(*at)));
-                let at = if from == to { format!("at {low}") } else { format!("from {low} to {high}") };
-                let says = format!("{} {at} is not tried: {}.", label(row), tame(reason));
+                let [low, high] = [from, to].map(|at| spot(row, &Estimate::exact(*at), all));
+                let high = (from != to).then_some(high.as_str());
+                let says = (words.refused)(&label(row, all), &low, high, &tame(reason));
                 document.paragraph(Text::of(Tone::Dim, says));
             }
         }
-        let never: Vec<String> = rows.iter().take(MOST_ROWS).filter_map(never_turns).collect();
+        let never: Vec<String> =
+            rows.iter().take(MOST_ROWS).filter_map(|row| never_turns(row, all)).collect();
         if !never.is_empty() {
-            let says = format!("Always and never are said of what was searched: {}.", never.join(", "));
+            let says = (words.searched)(&never.join(", "));
             document.paragraph(Text::of(Tone::Dim, says));
         }
         let notes: Vec<&str> = notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| *note).collect();
@@ -212,10 +193,11 @@ impl Page<'_> {
 }
 
 /// Between which values an assumption was searched at which one of the figures never turns.
-fn never_turns(row: &Switching) -> Option<String> {
+fn never_turns(row: &Switching, words: &Words) -> Option<String> {
     let is_never = |turns: &Option<Turns>| turns.as_ref().is_some_and(|turns| turns.always.is_some());
-    let [from, to] = row.range.searched?.map(|at| spot(row, &Estimate::exact(at)));
-    (is_never(&row.mean) || is_never(&row.probability)).then(|| format!("{} {from} to {to}", words(row)))
+    let [from, to] = row.range.searched?.map(|at| spot(row, &Estimate::exact(at), words));
+    (is_never(&row.mean) || is_never(&row.probability))
+        .then(|| (words.turning.range)(&called(row, words), &from, &to))
 }
 
 /// Their rows.
@@ -224,86 +206,79 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
 }
 
 /// How far it may move, or must.
-fn moves(switch: &Switch, holds_now: bool) -> Option<String> {
+fn moves(switch: &Switch, holds_now: bool, words: &Words) -> Option<String> {
     let change = switch.change_from_median?;
-    let may = if holds_now { "may" } else { "must" };
-    let way = if change < 0.0 { "fall" } else { "rise" };
     // What holds from there on and lies above the median does not hold there.
     let is_room = (change < 0.0) == (switch.holds == Holds::Above);
-    (is_room == holds_now).then(|| format!("it {may} {way} by {}", percent_of(change.abs())))
+    (is_room == holds_now)
+        .then(|| (words.turning.moves)(holds_now, change < 0.0, &percent_of(change.abs(), &words.locale)))
 }
 
-fn percent_of(share: f64) -> String {
+fn percent_of(share: f64, locale: &Locale) -> String {
     let percent = share * 100.0;
-    Locale::ENGLISH.per_cent(Locale::ENGLISH.rounded(percent, 1.0, larger(leading(percent) - 1, 0)))
+    locale.per_cent(locale.rounded(percent, 1.0, larger(leading(percent) - 1, 0)))
 }
 
-fn more(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("one more {one}") } else { format!("{count} more {many}") }
-}
-
-fn values(row: &Switching, of: Of) -> String {
+fn values(row: &Switching, of: Of, words: &Words) -> String {
     let Some(turns) = of(row) else { return "–".to_owned() };
     match turns.always {
-        Some(true) => "always".to_owned(),
-        Some(false) => "never".to_owned(),
-        None if turns.roots.is_empty() => "untried".to_owned(),
+        Some(true) => words.stress.always.to_owned(),
+        Some(false) => words.stress.never.to_owned(),
+        None if turns.roots.is_empty() => words.turning.untried.to_owned(),
         None => {
             let values = turns.roots.iter().map(|switch| {
                 let side = if switch.holds == Holds::Above { "≥" } else { "≤" };
                 let plausible = if switch.plausible == Some(false) { "!" } else { "" };
                 let clamped = if switch.clamped > 0.0 { "^" } else { "" };
-                format!("{side}{TIE}{}{plausible}{clamped}", turned(row, switch))
+                format!("{side}{TIE}{}{plausible}{clamped}", turned(row, switch, words))
             });
             values.collect::<Vec<_>>().join(", ")
         }
     }
 }
 
-fn quantiles(row: &Switching, of: Of) -> String {
+fn quantiles(row: &Switching, of: Of, locale: &Locale) -> String {
     let roots = of(row).iter().flat_map(|turns| &turns.roots);
     let quantiles =
-        roots.filter_map(|switch| switch.quantile.map(|p| percent(&Estimate::exact(p)).to_string()));
+        roots.filter_map(|switch| switch.quantile.map(|p| percent(&Estimate::exact(p)).show(locale)));
     quantiles.collect::<Vec<_>>().join(", ")
 }
 
 /// A value of an assumption with its unit, to as many digits as its error supports and an assumption can use.
-fn spot(row: &Switching, value: &Estimate) -> String {
+fn spot(row: &Switching, value: &Estimate, words: &Words) -> String {
+    let locale = &words.locale;
     if row.share && row.input.is_some() {
-        return percent(value).to_string();
+        return percent(value).show(locale);
     }
     if row.share {
-        return rate(value.value);
+        return rate(value.value, locale);
     }
     if row.whole {
-        return Locale::ENGLISH.rounded(value.value, 1.0, 0);
+        return locale.rounded(value.value, 1.0, 0);
     }
     if value.value.abs() >= 1e12 || (value.value != 0.0 && value.value.abs() < 1e-6) {
-        return format!("{:.2e}", value.value).replace('-', "−");
+        return powered(&format!("{:.2e}", value.value), locale);
     }
     let finest = leading(value.value) - DIGITS + 1;
-    Locale::ENGLISH.rounded(
-        value.value,
-        1.0,
-        supported(value).map_or(finest, |supported| larger(supported, finest)),
-    )
+    locale.rounded(value.value, 1.0, supported(value).map_or(finest, |supported| larger(supported, finest)))
 }
 
 /// A value at which something turns, rounded to the side on which it holds, so that who takes it as it is written is not past the turn.
-fn turned(row: &Switching, switch: &Switch) -> String {
+fn turned(row: &Switching, switch: &Switch, words: &Words) -> String {
+    let locale = &words.locale;
     if row.whole {
-        return spot(row, &switch.value);
+        return spot(row, &switch.value, words);
     }
     if row.share {
-        return Locale::ENGLISH.per_cent(held(&switch.value.scaled(100.0), switch.holds));
+        return locale.per_cent(held(&switch.value.scaled(100.0), switch.holds, locale));
     }
-    held(&switch.value, switch.holds)
+    held(&switch.value, switch.holds, locale)
 }
 
 /// A value to as many digits as its error supports and an assumption can use, rounded up where what is said of it holds above, else down.
-pub(super) fn held(value: &Estimate, holds: Holds) -> String {
+pub(super) fn held(value: &Estimate, holds: Holds, locale: &Locale) -> String {
     if value.value.abs() >= 1e12 || (value.value != 0.0 && value.value.abs() < 1e-6) {
-        return format!("{:.2e}", value.value).replace('-', "−");
+        return powered(&format!("{:.2e}", value.value), locale);
     }
     // Of an open interval the known half tells.
     let half = |end: f64| if end.is_finite() { end } else { value.value };
@@ -317,36 +292,39 @@ pub(super) fn held(value: &Estimate, holds: Holds) -> String {
         Holds::Above => libm::ceil(steps - 1e-9),
         Holds::Below => libm::floor(steps + 1e-9),
     };
-    Locale::ENGLISH.rounded(steps * step, 1.0, last)
+    locale.rounded(steps * step, 1.0, last)
 }
 
 /// A share or a yearly rate, which may be below 0 or above 1.
-pub(super) fn rate(value: f64) -> String {
+pub(super) fn rate(value: f64, locale: &Locale) -> String {
     let percent = 100.0 * value;
     if percent == 0.0 {
-        return Locale::ENGLISH.per_cent(0);
+        return locale.per_cent(0);
     }
-    let text = Locale::ENGLISH.rounded(percent, 1.0, larger(leading(percent) - DIGITS + 1, -2));
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    Locale::ENGLISH.per_cent(text)
+    let text = locale.rounded(percent, 1.0, larger(leading(percent) - DIGITS + 1, -2));
+    let text = match text.contains(locale.decimal) {
+        true => text.trim_end_matches('0').trim_end_matches(locale.decimal),
+        false => &text,
+    };
+    locale.per_cent(text)
 }
 
 /// Its name, and the unit where its values are not shares.
-fn name(row: &Switching) -> String {
+fn name(row: &Switching, all: &Words) -> String {
     match row.unit.as_deref().filter(|_| !row.share) {
-        Some(unit) => short(&format!("{} in {}", words(row), tame(unit))),
-        None => short(&words(row)),
+        Some(unit) => short(&(all.turning.in_unit)(&called(row, all), &tame(unit))),
+        None => short(&called(row, all)),
     }
 }
 
-fn words(row: &Switching) -> String {
-    row.input.as_deref().map_or_else(|| spoken_number(row.name()), spoken)
+fn called(row: &Switching, words: &Words) -> String {
+    row.input.as_deref().map_or_else(|| spoken_number(row.name(), &words.stress), spoken)
 }
 
-fn label(row: &Switching) -> String {
+fn label(row: &Switching, all: &Words) -> String {
     let marks = [(row.adjusted, "×"), (!row.correlated_with.is_empty(), "~")];
     let marks: String = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| *mark).collect();
-    let words = words(row);
+    let words = called(row, all);
     // A path is written as it is in the file.
     let name =
         if row.number.as_ref() == Some(&words) && words.contains('.') { words } else { capitalised(&words) };

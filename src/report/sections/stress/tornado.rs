@@ -1,12 +1,14 @@
 //! The tornado: which assumption matters most, and how much.
 
-use super::page::{Page, list};
+use super::page::Page;
 use crate::analysis::stress::{Changed, Part, Row, Setting};
-use crate::report::digits::{Locale, Scale, leading, written};
+use crate::report::digits::{Locale, Scale, leading};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{money, percent};
 use crate::report::names::{capitalised, spoken, tame};
 use crate::report::sections::rows::{MOST_ROWS, left_out, short};
+use crate::report::words::Words;
+use crate::report::words::stress::{At, Matters, Spans};
 use crate::summary::results::Estimate;
 
 /// Significant digits of an assumption's value: it is a quantile of somebody's belief.
@@ -18,12 +20,8 @@ pub(super) fn say(page: &Page<'_>, document: &mut Document) {
         return;
     }
     match page.stress.tornado.as_slice() {
-        [] => {
-            document.paragraph("No assumption on which net benefit depends is uncertain: none can be varied.")
-        }
-        [widest, ..] if widest.width.value == 0.0 => {
-            document.paragraph("No assumption by itself moves mean net benefit.");
-        }
+        [] => document.paragraph(page.words.stress.none_uncertain),
+        [widest, ..] if widest.width.value == 0.0 => document.paragraph(page.words.stress.none_moves),
         [widest, others @ ..] => {
             document.paragraph(page.matters(widest, others.first()));
             document.paragraph(page.turns());
@@ -50,45 +48,33 @@ impl Page<'_> {
 
     /// What the widest row says.
     fn matters(&self, row: &Row, next: Option<&Row>) -> Text {
-        let mut text = Text::from("What matters most is ").strong(short(&spoken(&row.input)));
-        if let Some(next) = next.filter(|next| row.width.lo <= next.width.hi) {
-            text = text.and(format!(" (or {}: they cannot be told apart)", short(&spoken(&next.input))));
-        }
-        let figures = |text: Text, seen: &Changed| {
-            text.and(money(&seen.net_benefit.mean, &self.currency))
-                .and(" and the chance of break-even ")
-                .and(percent(&seen.probability_break_even))
+        let (name, locale) = (|row: &Row| short(&spoken(&row.input)), &self.words.locale);
+        let at = |setting: &Setting| At {
+            value: value(row, setting, locale),
+            seen: self.seen(setting).map(|seen| {
+                let mean = money(&seen.net_benefit.mean, &self.currency);
+                [mean, percent(&seen.probability_break_even)].map(Text::from)
+            }),
         };
-        text = match self.seen(&row.low) {
-            Some(seen) => {
-                figures(text.and(format!(": at {} mean net benefit is ", value(row, &row.low))), seen)
+        let [low, central, high] =
+            [&row.low, &row.central, &row.high].map(|setting| self.mean(setting).map(|mean| mean.value));
+        let is_outside = match (low, central, high) {
+            (Some(low), Some(central), Some(high)) => {
+                (central < low && central < high) || (central > low && central > high)
             }
-            None => text.and(format!(": at {} it cannot be tried", value(row, &row.low))),
+            _ => false,
         };
-        text = match self.seen(&row.high) {
-            Some(seen) => {
-                let it = if row.low.untried.is_none() { "it" } else { "mean net benefit" };
-                figures(text.and(format!(", at {} {it} is ", value(row, &row.high))), seen)
-            }
-            None => text.and(format!(", at {} it cannot be tried", value(row, &row.high))),
-        };
-        if let [Some(low), Some(central), Some(high)] =
-            [&row.low, &row.central, &row.high].map(|setting| self.mean(setting).map(|mean| mean.value))
-            && ((central < low && central < high) || (central > low && central > high))
-            && let Some(seen) = self.seen(&row.central)
-        {
-            text =
-                figures(text.and(format!(", but at its median, {}, it is ", value(row, &row.central))), seen);
-        }
-        text.and(match self.stress.ends {
-            _ if row.widened => ". It hardly ever lies outside these two.".to_owned(),
-            [0.1, 0.9] => ". At least four times in five it lies between these two.".to_owned(),
-            [low, high] => {
-                format!(
-                    ". At least {} times in 100 it lies between these two.",
-                    written((high - low) * 100.0)
-                )
-            }
+        (self.words.stress.matters)(Matters {
+            input: Text::of(Tone::Strong, name(row)),
+            or: next.filter(|next| row.width.lo <= next.width.hi).map(name),
+            low: at(&row.low),
+            high: at(&row.high),
+            median: is_outside.then(|| at(&row.central)),
+            spans: match self.stress.ends {
+                _ if row.widened => Spans::Nearly,
+                [0.1, 0.9] => Spans::FourInFive,
+                [low, high] => Spans::In100(locale.written((high - low) * 100.0)),
+            },
         })
     }
 
@@ -100,31 +86,32 @@ impl Page<'_> {
             |row: &&Row| row.crosses || self.mean(&row.central).is_some_and(|mean| gains(mean) != gain);
         let names: Vec<&str> =
             self.stress.tornado.iter().filter(turning).map(|row| row.input.as_str()).collect();
-        let turns = "by itself turns mean net benefit from gain to loss, or back";
+        let words = &self.words.stress;
         match names.as_slice() {
-            [] => format!("No assumption {turns}, at either end or at its median.").into(),
-            [one] => format!("Only {} {turns}.", short(&spoken(one))).into(),
-            _ => format!("Each of these {turns}: {}.", list(&names, "and")).into(),
+            [] => words.none_turns.into(),
+            [one] => (words.only_turns)(&short(&spoken(one))).into(),
+            _ => (words.each_turns)(&self.list(&names, self.words.and)).into(),
         }
     }
 
     fn tornado(&self, document: &mut Document) {
+        let Words { locale, stress: words, .. } = self.words;
         let rows = &self.stress.tornado;
-        let [low, high] = self.stress.ends.map(|end| format!("P{}", written(end * 100.0)));
+        let [low, high] = self.stress.ends.map(|end| format!("P{}", locale.written(end * 100.0)));
         let mut sizes: Vec<f64> = rows.iter().map(|row| row.width.value).collect();
         let ends = rows.iter().flat_map(|row| [&row.low, &row.high]);
         sizes.extend(ends.filter_map(|setting| self.mean(setting)).map(|mean| mean.value));
         let scale = Scale::of_all(sizes);
         let mut table = Table::default();
         for end in [&low, &high] {
-            table.column(format!("at {end}"), Align::Right, 0);
+            table.column((words.at)(end), Align::Right, 0);
         }
         for end in [&low, &high] {
-            table.column(format!("mean, {end}"), Align::Point, 0);
+            table.column((words.mean_at)(end), Align::Point, 0);
         }
-        table.column("between", Align::Point, 0);
+        table.column(words.between, Align::Point, 0);
         for end in [&low, &high] {
-            table.column(format!("breaks even, {end}"), Align::Right, 1);
+            table.column((words.breaks_even_at)(end), Align::Right, 1);
         }
         table.column("", Align::Left, 2);
         let widest = rows.first().map_or(0.0, |row| row.width.value);
@@ -142,8 +129,8 @@ impl Page<'_> {
             table.row(
                 label(row),
                 [
-                    value(row, &row.low).into(),
-                    value(row, &row.high).into(),
+                    value(row, &row.low, locale).into(),
+                    value(row, &row.high, locale).into(),
                     low,
                     high,
                     Cell::amount(scale.figure(&row.width)),
@@ -156,33 +143,17 @@ impl Page<'_> {
         if rows.is_empty() {
             return;
         }
-        let beside = format!(
-            "mean net benefit in {}, {}",
-            Locale::ENGLISH.heading(scale, &self.currency),
-            self.subject()
-        );
-        document.heading("one assumption at a time", beside);
+        let beside = self.means_in(scale);
+        document.heading(words.one_at_a_time, beside);
         document.table(table);
         left_out(document, rows.len());
         let level = |pair: &[Row]| pair[0].width.lo <= pair[1].width.hi && pair[0].width != pair[1].width;
         let notes = [
-            (true, "All other assumptions are as drawn, over the same draws."),
-            (
-                rows.windows(2).any(level),
-                "Rows whose widths lie within each other's simulation error may change places.",
-            ),
-            (
-                rows.iter().any(|row| row.widened),
-                "*: both quantiles are one value, so the ends of its range were taken (P1 or P99 where it has none).",
-            ),
-            (
-                rows.iter().any(|row| row.adjusted),
-                "×: the values are those before its optimism factor, which comes on top.",
-            ),
-            (
-                rows.iter().any(|row| !row.correlated_with.is_empty()),
-                "~: moves with other assumptions, which here stay where they are.",
-            ),
+            (true, words.others_as_drawn),
+            (rows.windows(2).any(level), words.may_change_places),
+            (rows.iter().any(|row| row.widened), words.ends_of_range),
+            (rows.iter().any(|row| row.adjusted), words.before_optimism),
+            (rows.iter().any(|row| !row.correlated_with.is_empty()), words.moves_with_others),
         ];
         let notes: Vec<&str> = notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| *note).collect();
         document.paragraph(Text::of(Tone::Dim, notes.join(" ")));
@@ -197,16 +168,16 @@ impl Page<'_> {
             for setting in [&row.low, &row.central, &row.high] {
                 let learned = setting.together.as_ref().and_then(|learned| learned.untried.as_ref());
                 let (reason, how) = match (&setting.untried, learned) {
-                    (Some(reason), _) => (reason, ""),
-                    (None, Some(reason)) => (reason, " and those it moves with along with it"),
+                    (Some(reason), _) => (reason, false),
+                    (None, Some(reason)) => (reason, true),
                     (None, None) => continue,
                 };
                 if said.contains(&reason.as_str()) {
                     continue;
                 }
                 said.push(reason);
-                let (name, at) = (short(&spoken(&row.input)), value(row, setting));
-                let text = format!("Untried: {name} at {at}{how}, as {}.", tame(reason));
+                let (name, at) = (short(&spoken(&row.input)), value(row, setting, &self.words.locale));
+                let text = (self.words.stress.untried)(&name, &at, how, &tame(reason));
                 document.item(Text::of(Tone::Caution, text));
             }
         }
@@ -214,6 +185,7 @@ impl Page<'_> {
 
     /// What follows where the partners of an assumption move with it.
     fn learned(&self, document: &mut Document) {
+        let Words { locale, stress: words, .. } = self.words;
         let rows: Vec<&Row> =
             self.stress.tornado.iter().filter(|row| row.low.together.is_some()).take(MOST_ROWS).collect();
         let of = |setting: &'_ Setting| -> Option<Changed> {
@@ -225,13 +197,13 @@ impl Page<'_> {
         if rows.is_empty() {
             return;
         }
-        let [low, high] = self.stress.ends.map(|end| format!("P{}", written(end * 100.0)));
+        let [low, high] = self.stress.ends.map(|end| format!("P{}", locale.written(end * 100.0)));
         let mut table = Table::default();
         for end in [&low, &high] {
-            table.column(format!("mean, {end}"), Align::Point, 0);
+            table.column((words.mean_at)(end), Align::Point, 0);
         }
         for end in [&low, &high] {
-            table.column(format!("breaks even, {end}"), Align::Right, 1);
+            table.column((words.breaks_even_at)(end), Align::Right, 1);
         }
         for (row, seen) in rows.iter().zip(&seen) {
             let means = seen.iter().map(|seen| match seen {
@@ -244,25 +216,20 @@ impl Page<'_> {
             });
             table.row(label(row), means.chain(chances).collect::<Vec<Cell>>());
         }
-        let beside = format!(
-            "mean net benefit in {}, {}",
-            Locale::ENGLISH.heading(scale, &self.currency),
-            self.subject()
-        );
-        document.heading("with those that move with it", beside);
+        let beside = self.means_in(scale);
+        document.heading(words.with_others, beside);
         document.table(table);
-        let note = "If it were learned that the assumption stands there, so that those correlated with it move as far as they go along.";
-        document.paragraph(Text::of(Tone::Dim, note));
+        document.paragraph(Text::of(Tone::Dim, words.if_learned));
     }
 }
 
 /// A value of an assumption, to as many digits as the row's range can use.
-fn value(row: &Row, setting: &Setting) -> String {
-    value_within(setting.at, [row.low.at, row.high.at])
+fn value(row: &Row, setting: &Setting, locale: &Locale) -> String {
+    value_within(setting.at, [row.low.at, row.high.at], locale)
 }
 
 /// A value of an assumption, to as many digits as its range can use.
-pub(super) fn value_within(at: f64, [low, high]: [f64; 2]) -> String {
+pub(super) fn value_within(at: f64, [low, high]: [f64; 2], locale: &Locale) -> String {
     let (low, high) = if low <= high { (low, high) } else { (high, low) };
     let largest = if high.abs() > low.abs() { high.abs() } else { low.abs() };
     let range = if high > low { high - low } else { largest };
@@ -270,9 +237,14 @@ pub(super) fn value_within(at: f64, [low, high]: [f64; 2]) -> String {
         return "0".to_owned();
     }
     if largest >= 1e12 || range < 1e-6 {
-        return format!("{at:.3e}").replace('-', "−");
+        return powered(&format!("{at:.3e}"), locale);
     }
-    Locale::ENGLISH.rounded(at, 1.0, leading(range) - DIGITS + 1)
+    locale.rounded(at, 1.0, leading(range) - DIGITS + 1)
+}
+
+/// A number with a power of ten as a language sets it.
+pub(super) fn powered(number: &str, locale: &Locale) -> String {
+    number.replace('-', "−").replace('.', &locale.decimal.to_string())
 }
 
 fn label(row: &Row) -> String {

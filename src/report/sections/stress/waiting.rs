@@ -2,31 +2,30 @@
 
 use super::page::Page;
 use crate::analysis::stress::Waited;
-use crate::report::digits::{Locale, Scale};
+use crate::report::digits::Scale;
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{amount, money, percent, points};
+use crate::scenario::USUAL;
 
 /// What a year's waiting comes to, in words.
 pub(super) fn say(page: &Page<'_>, document: &mut Document) {
     let waits = page.waits();
     let Some((_, first)) = waits.first() else { return };
+    let words = &page.words.stress;
     let Some(waited) = first else {
-        document.paragraph(
-            "What waiting costs cannot be said: a year later not everything would begin within the horizon.",
-        );
+        document.paragraph(words.cannot_wait);
         return;
     };
     let price = waited.price;
-    let text = if amount(&price).is_nothing() {
-        Text::from("A year's waiting costs nothing on average")
-    } else {
-        let (verb, size) = if price.value < 0.0 { ("gains", price.negated()) } else { ("costs", price) };
-        let size = money(&size, &page.currency);
-        let who =
-            if page.stress.perspective == "public" { String::new() } else { format!("{} ", page.subject()) };
-        Text::from(format!("A year's waiting {verb} {who}")).strong(size.clone()).error(size)
-    };
-    document.paragraph(text.and("."));
+    if amount(&price).is_nothing() {
+        document.paragraph(words.waiting_is_free);
+        return;
+    }
+    let gains = price.value < 0.0;
+    let size = money(&if gains { price.negated() } else { price }, &page.currency);
+    let who = (page.stress.perspective != USUAL).then(|| page.subject());
+    let size = Text::of(Tone::Strong, size.clone()).error(size);
+    document.paragraph((words.waiting)(who.as_deref(), gains, size));
 }
 
 /// Each wait.
@@ -37,15 +36,16 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
     if known.is_empty() {
         return;
     }
+    let words = &page.words.stress;
     let sizes = known.iter().flat_map(|(_, waited)| [waited.price.value, waited.net_benefit.mean.value]);
     let scale = Scale::of_all(sizes);
     let mut table = Table::default();
-    table.column("costs", Align::Point, 0);
-    table.column("leaves", Align::Point, 0);
-    table.column("breaks even", Align::Right, 0);
-    table.column("change, points", Align::Right, 1);
+    table.column(words.costs, Align::Point, 0);
+    table.column(words.leaves, Align::Point, 0);
+    table.column(words.breaks_even, Align::Right, 0);
+    table.column(words.change_points, Align::Right, 1);
     for (years, waited) in &known {
-        let later = if *years == 1 { "A year later".to_owned() } else { format!("{years} years later") };
+        let later = (words.later)(*years);
         let cells = [
             Cell::balance(scale.figure(&waited.price)),
             Cell::balance(scale.figure(&waited.net_benefit.mean)),
@@ -54,17 +54,12 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
         ];
         table.row(later, cells);
     }
-    let beside =
-        format!("mean net benefit in {}, {}", Locale::ENGLISH.heading(scale, &page.currency), page.subject());
-    document.heading("the price of waiting", beside);
+    let beside = page.means_in(scale);
+    document.heading(words.price_of_waiting, beside);
     document.table(table);
-    let mut note =
-        "The horizon stays, so that waiting loses years at its end; nobody gets worse meanwhile.".to_owned();
+    let mut note = words.horizon_stays.to_owned();
     if known.len() < waits.len() {
-        note += &format!(
-            " After {} years or more not everything would begin within the horizon.",
-            known.len() + 1
-        );
+        note += &(words.not_within)(known.len() + 1);
     }
     document.paragraph(Text::of(Tone::Dim, note));
 }

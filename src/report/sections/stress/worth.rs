@@ -2,11 +2,12 @@
 
 use super::page::Page;
 use crate::analysis::stress::Worth;
-use crate::report::digits::{Locale, Scale};
+use crate::report::digits::Scale;
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{amount, money, percent};
 use crate::report::names::spoken;
 use crate::report::sections::rows::{MOST_ROWS, left_out, short};
+use crate::report::words::Words;
 use crate::summary::results::Estimate;
 
 /// Of how many outcomes there is a sentence.
@@ -28,11 +29,12 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
     if all.iter().all(|(_, worth)| worth.curve.is_empty()) {
         return;
     }
+    let Words { locale, stress: words, .. } = page.words;
     let sizes = all.iter().flat_map(|(_, worth)| worth.curve.iter().map(|point| point.worth));
     let scale = Scale::of_all(sizes);
     let mut table = Table::default();
-    table.column("worth", Align::Point, 0);
-    table.column("breaks even", Align::Right, 0);
+    table.column(words.worth, Align::Point, 0);
+    table.column(words.breaks_even, Align::Right, 0);
     let mut rows = 0;
     for (outcome, worth) in all {
         for point in worth.curve.iter().step_by(EVERY) {
@@ -47,12 +49,11 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
             );
         }
     }
-    let beside = format!("in {}, to {}", Locale::ENGLISH.heading(scale, &page.currency), page.subject());
-    document.heading("what a success would have to be worth", beside);
+    let beside = (words.worth_to)(&locale.heading(scale, &page.currency), &page.subject());
+    document.heading(words.what_worth, beside);
     document.table(table);
     left_out(document, rows);
-    let note = "In the year of onset, beside what the scenario counts already.";
-    document.paragraph(Text::of(Tone::Dim, note));
+    document.paragraph(Text::of(Tone::Dim, words.worth_when));
 }
 
 /// Outcomes in which a success would have to be worth more than is counted; all of them where nothing else was asked for.
@@ -65,36 +66,22 @@ fn lacking<'p>(page: &Page<'p>) -> Vec<(&'p str, &'p Worth)> {
 impl Page<'_> {
     fn worth(&self, outcome: &str, worth: &Worth) -> Text {
         let (who, is_one) = (self.subject(), self.stress.worth.len() == 1);
-        let success =
-            if is_one { "a success".to_owned() } else { format!("a success ({})", short(&spoken(outcome))) };
+        let words = &self.words.stress;
+        let name = (!is_one).then(|| short(&spoken(outcome)));
+        let success = (words.success)(name.as_deref());
         let now = self.stress.base.perspectives[&self.stress.perspective].probability_break_even;
         let Some(enough) = worth.probability.as_ref() else {
             if worth.ceiling.value < now.value {
-                return Text::from(format!(
-                    "No worth of {success} gives {} certainty: there may be fewer of them than without the programme.",
-                    self.aim()
-                ));
+                return (words.no_worth)(&success, &self.aim()).into();
             }
-            return Text::from(format!(
-                "However much {success} were worth, {who} would break even in at most "
-            ))
-            .and(percent(&worth.ceiling))
-            .and(" of all draws.");
+            return (words.worth_at_most)(&success, &who, percent(&worth.ceiling).into());
         };
         if enough.value == 0.0 {
-            let aim = self.aim();
-            return Text::from(format!(
-                "For {aim} certainty {success} need not be worth more to {who} than is counted."
-            ));
+            return (words.worth_enough)(&success, &who, &self.aim()).into();
         }
-        let text = Text::from(format!("For {} certainty {success} would have to be worth ", self.aim()))
-            .strong(money(enough, &self.currency))
-            .and(format!(" more to {who} than is counted"));
-        match &worth.mean {
-            Some(mean) if !amount(mean).is_nothing() => {
-                text.and("; to break even on average, ").and(money(mean, &self.currency)).and(".")
-            }
-            _ => text.and("."),
-        }
+        let mean = worth.mean.as_ref().filter(|mean| !amount(mean).is_nothing());
+        let mean = mean.map(|mean| money(mean, &self.currency).into());
+        let enough = Text::of(Tone::Strong, money(enough, &self.currency));
+        (words.worth_more)(&success, &who, &self.aim(), enough, mean)
     }
 }

@@ -1,0 +1,111 @@
+//! Where the answer turns, in Danish.
+
+use crate::report::document::{Text, Tone};
+use crate::report::words::turning::{Turning, Words};
+
+pub(super) const TURNING: Words = Words {
+    no_input: "Nettoresultatet afhænger ikke af nogen forudsætning: ingen kan vende svaret.",
+    certainty: |target| format!("{target} sikkerhed"),
+    begins: |turning, certainty| match turning {
+        Turning::Comes => "I gennemsnit kommer pengene igen, så længe ".to_owned(),
+        Turning::WouldCome => "I gennemsnit ville pengene komme igen, hvis ".to_owned(),
+        Turning::Surely => format!("Det gør de med {certainty}, så længe "),
+        Turning::WouldSurely => format!("{certainty} ville kræve: "),
+    },
+    verb: |turning| match turning {
+        Turning::WouldSurely => " ",
+        Turning::WouldCome => " var ",
+        Turning::Comes | Turning::Surely => " er ",
+    },
+    stays: |turning, certainty| {
+        match turning {
+        Turning::Comes => {
+            "I gennemsnit kommer pengene igen, uanset hvilken enkelt forudsætning der flyttes, så langt der er søgt.".to_owned()
+        }
+        Turning::WouldCome => {
+            "Ingen enkelt forudsætning, flyttet så langt der er søgt, får pengene til at komme igen i gennemsnit.".to_owned()
+        }
+        Turning::Surely => format!("Ingen enkelt forudsætning, flyttet så langt der er søgt, tager de {certainty} fra det."),
+        Turning::WouldSurely => format!("Ingen enkelt forudsætning, flyttet så langt der er søgt, giver {certainty}."),
+    }
+    },
+    at_least: "mindst",
+    at_most: "højst",
+    more_than: |rate| format!("mere end {rate}"),
+    returns: |rate| {
+        let text = Text::from("I gennemsnit er afkastet ").and_all(rate);
+        text.and(" om året: den diskonteringsrente, ved hvilken gevinster og omkostninger er lige store.")
+    },
+    now: |now| format!("nu {now}"),
+    in_the_middle: |now| format!("{now} i midten: det ville være nok at vide det"),
+    moves: |may, falls, by| {
+        let (may, way) = (if may { "må" } else { "skal" }, if falls { "falde" } else { "stige" });
+        format!("den {may} {way} med {by}")
+    },
+    not_possible: "uden for det, filen regner for muligt",
+    more_turns: |count| match count {
+        1 => "vender én gang mere dér".to_owned(),
+        count => format!("vender {count} gange mere dér"),
+    },
+    others: |one, inputs| {
+        format!("; {}, længere væk: {inputs}.", if one { "også én mere" } else { "også andre" })
+    },
+    in_unit: |input, unit| format!("{input} i {unit}"),
+    now_column: "nu",
+    mean_turns_at: "gennemsnittet vender ved",
+    quantile: "fraktil",
+    switching_values: "vendepunkter",
+    where_it_turns: |who| format!("hvor svaret vender, {who}"),
+    holds_from: "≥: det holder fra denne værdi; ≤: til denne værdi. Alle andre forudsætninger varierer, som de gør, over de samme udfald.",
+    now_is: "Nu: medianen af det, der er usikkert.",
+    outside: "!: uden for fraktilerne ved 0,1 og 99,9\u{a0}%.",
+    clamped: "^: en sandsynlighed holdes dér mellem 0 og 1 i nogle udfald.",
+    not_searched: "–: ikke søgt; angiv et område med --input NAME=FROM:TO.",
+    before_optimism: "×: før faktoren for optimisme, som kommer oveni.",
+    refused: |input, from, to, reason| match to {
+        None => format!("{input} ved {from} er ikke prøvet: {reason}."),
+        Some(to) => format!("{input} fra {from} til {to} er ikke prøvet: {reason}."),
+    },
+    searched: |ranges| format!("Altid og aldrig gælder det, der er søgt: {ranges}."),
+    range: |input, from, to| format!("{input} {from} til {to}"),
+    untried: "ikke prøvet",
+    it_loses_where: "Der er tab, hvor ",
+    losses_where: |times, luck| match luck {
+        Some(luck) => format!("Tab skyldes mest {luck} og er {times} gange så hyppige, hvor "),
+        None => format!("Tab er {times} gange så hyppige, hvor "),
+    },
+    is: |input, bounds| format!("{input} er {bounds}"),
+    between: |from, to| format!("mellem {from} og {to}"),
+    from: |from| format!("mindst {from}"),
+    up_to: |to| format!("højst {to}"),
+    anything: "hvad som helst",
+    there: |density, all, coverage| {
+        let text = Text::from(": dér i ").and_all(density).and(" af udfaldene mod ").and_all(all);
+        text.and(" af alle; ").and_all(coverage).and(" af alle tab ligger dér.")
+    },
+    luck: |people| match people.as_deref() {
+        Some("1") => "held og uheld med én person".to_owned(),
+        Some(people) => format!("held og uheld med {people} personer"),
+        None => "held og uheld med deltagerne".to_owned(),
+    },
+    luck_explains: |luck| {
+        let text = Text::from("Intet hjørne af forudsætningerne forklarer tabene: ");
+        text.with(Tone::Strong, format!("det gør {luck}")).and(".")
+    },
+    no_corner: "Intet hjørne af forudsætningerne forklarer tabene: der blev ikke fundet noget.",
+    no_losses: "Intet af de udfald, der er gennemsøgt, er et tab: der er intet hjørne med tab.",
+    only_losses: "Alle udfald, der er gennemsøgt, er tab: det forklarer intet hjørne af forudsætningerne.",
+    all_luck: "Ingen forudsætning, som nettoresultatet afhænger af, er usikker: tabene er uheld.",
+    everywhere: |all| {
+        let text = Text::from("Intet hjørne af forudsætningerne forklarer tabene");
+        match all {
+            Some(all) => text.and(": der er tab næsten overalt, i ").and_all(all).and(" af alle udfald."),
+            None => text.and("."),
+        }
+    },
+    share_of_law: "andel af dens fordeling",
+    when_it_loses: "hvornår der er tab",
+    a_corner: |who| format!("et hjørne, hvor tab for {who} er hyppigere"),
+    found_on: "Fundet på hvert andet af de første udfald og målt på dem imellem. `--box FILE` skriver det som et scenarie, der kan køres.",
+    not_quite: " Nogle af disse følges med andre forudsætninger: kørt som scenarie bliver tabene ikke helt disse.",
+};
