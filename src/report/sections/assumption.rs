@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::io;
 
 use super::case::currency;
+use super::changes::label_of;
 use super::rows::{MOST_ROWS, left_out, short};
 use crate::analysis::compare::comparison::{Change, Comparison, Pair, Standing};
-use crate::report::digits::{Locale, Scale};
+use crate::report::digits::Scale;
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
 
@@ -27,6 +28,8 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) -> io::Res
         }
         pairs.push(pair);
     }
+    let all = document.language.words();
+    let words = &all.compare;
     let first = &pairs[0];
     let perspectives = &first.perspectives;
     let Some((name, of_first)) = first.base.main_of(perspectives) else { return Ok(()) };
@@ -35,16 +38,15 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) -> io::Res
         Some((labels.within("variants", pair.other.variant.as_deref()?), pair.perspectives.get(name)?))
     });
     let mut rows: Vec<(Text, &Standing, Option<&Change>)> =
-        vec![(Text::of(Tone::Strong, "As the file stands"), &of_first.was, None)];
+        vec![(Text::of(Tone::Strong, words.as_the_file_stands), &of_first.was, None)];
     rows.extend(variants.map(|(variant, change)| (Text::from(short(&variant)), &change.is, Some(change))));
     rows.sort_by(|a, b| b.1.net_benefit.value.total_cmp(&a.1.net_benefit.value));
     let scale = Scale::of_all(rows.iter().map(|(_, standing, _)| standing.net_benefit.value));
-    let unit = Locale::ENGLISH.heading(scale, &currency(&first.base.currency));
-    document
-        .heading("under which assumption", format!("{}, mean net benefit in {unit}", short(&of_first.label)));
-    let mut table = Table::of([("mean", Align::Point), ("change", Align::Point)]);
-    table.column("chance of break-even", Align::Right, 0);
-    let all = rows.len();
+    let unit = all.locale.heading(scale, &currency(&first.base.currency));
+    document.heading(words.under_which, (words.mean_of)(&label_of(&of_first.label, words), &unit));
+    let mut table = Table::of([(all.common.mean, Align::Point), (words.change, Align::Point)]);
+    table.column(all.common.breaks_even, Align::Right, 0);
+    let count = rows.len();
     for (label, standing, change) in rows.into_iter().take(MOST_ROWS) {
         let change = change.map(|change| Cell::from(scale.figure(&change.net_benefit.mean).signed()));
         table.row(
@@ -57,6 +59,6 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) -> io::Res
         );
     }
     document.table(table);
-    left_out(document, all);
+    left_out(document, count);
     Ok(())
 }

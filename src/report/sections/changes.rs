@@ -6,34 +6,34 @@ use super::scales::Scales;
 use super::trace;
 use crate::analysis::compare::comparison::{Assumption, Change, Comparison, Pair, Standing, Touches};
 use crate::analysis::compare::looks::FIRST_LOOK;
-use crate::report::digits::{Locale, Scale, TIE, whole};
+use crate::report::digits::{Scale, TIE};
 use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Figure, amount, money, percent, points};
 use crate::report::names::{shorten, tame};
-use crate::scenario::Identity;
+use crate::report::words::{Words, compare};
+use crate::scenario::{Identity, USUAL};
 use crate::summary::results::{Estimate, Verdict};
 
 /// One pair: what changed, what follows, for whom.
 pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pair) {
-    let beside = format!("{} beside {}", named(&pair.other), named(&pair.base));
+    let all = document.language.words();
+    let words = &all.compare;
+    let beside = (words.beside)(&named(&pair.other, words), &named(&pair.base, words));
     document.push(Block::Name(short(&pair.name), beside));
     trace::note(document, pair.other.note.as_deref());
     let currency = currency(&pair.other.currency);
     match pair.base.main_of(&pair.perspectives) {
         _ if pair.unchanged => {
-            document.paragraph("The model is the same, and so is every figure.");
+            document.paragraph(words.same_model);
         }
-        Some((_, change)) => document.paragraph(in_words(change, &currency)),
+        Some((_, change)) => document.paragraph(in_words(change, &currency, all)),
         None => {}
     }
     if comparison.run.until_conclusive && pair.gates.iter().any(|gate| gate.decides) {
         let open = pair.gates.iter().any(|gate| gate.decides && gate.verdict == Verdict::Inconclusive);
-        let mut text =
-            format!("{} after {} draws.", if open { "Undecided" } else { "Decided" }, whole(pair.draws));
+        let mut text = (words.decided)(open, &all.locale.whole(pair.draws));
         if comparison.run.draws > FIRST_LOOK {
-            text.push_str(
-                " Looking again costs certainty: limits are judged by wider intervals than those shown here.",
-            );
+            text.push_str(words.costs_certainty);
         }
         document.paragraph(Text::of(Tone::Dim, text));
     }
@@ -41,53 +41,59 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pai
         perspectives(document, pair, &currency);
     }
     if comparison.run.programmes {
-        let text = "Different programmes differ in every key; the JSON report lists what does.";
-        document.paragraph(Text::of(Tone::Dim, text));
+        document.paragraph(Text::of(Tone::Dim, words.differ_in_every_key));
     } else {
         assumptions(document, pair);
     }
-    for (side, only) in [("base", &pair.only_in_base), ("other", &pair.only_in_other)] {
+    for (base, only) in [(true, &pair.only_in_base), (false, &pair.only_in_other)] {
         if !only.is_empty() {
             let names: Vec<String> = only.iter().take(MOST_ROWS).map(|name| short(name)).collect();
-            document.paragraph(format!("Only the {side} has {}.", names.join(", ")));
+            document.paragraph((words.only)(base, &names.join(", ")));
         }
     }
     for warning in &pair.warnings {
-        let text = Text::of(Tone::Caution, "warning: ").and(tame(&warning.message));
+        let text = Text::of(Tone::Caution, words.warning).and(tame(&warning.message));
         document.item_with(text, tame(&warning.help));
     }
 }
 
-fn named(side: &Identity) -> String {
+fn named(side: &Identity, words: &compare::Words) -> String {
     let file = short(&side.file);
     match &side.variant {
-        Some(variant) => format!("{file} (variant {})", short(variant)),
+        Some(variant) => {
+            (words.in_variant)(&file, &short(side.labels.own("variants", variant).unwrap_or(variant)))
+        }
         None => file,
     }
 }
 
 /// What happens to net benefit and to the chance of break-even, in two sentences.
-fn in_words(change: &Change, currency: &str) -> Text {
-    let whose = if change.label == "public" { "the public".to_owned() } else { short(&change.label) };
-    let mean = &change.net_benefit.mean;
-    let text = Text::from(format!("Net benefit of {whose} "));
-    let text = if mean.lo <= 0.0 && mean.hi >= 0.0 {
-        text.strong("does not change beyond the simulation error")
-    } else {
-        let (verb, size) =
-            if mean.value < 0.0 { ("falls by ", mean.negated()) } else { ("rises by ", *mean) };
-        text.and(verb).with(tone_of(mean), money(&size, currency)).and(" on average")
+fn in_words(change: &Change, currency: &str, words: &Words) -> Text {
+    let whose = match change.label.as_str() {
+        USUAL => words.common.the_public.to_owned(),
+        label => short(label),
     };
-    let text = text.error(money(mean, currency));
-    let text = text.and("; it is higher in ").and(percent(&change.probability_better));
-    let text = text.and(" of draws, the same in ").and(percent(&change.probability_equal));
-    let text = text.and(", lower in ").and(percent(&change.probability_worse));
-    let text = text.and(". The probability of break-even goes from ");
-    let text = text.strong(percent(&change.was.probability_break_even)).and(" to ");
-    let text = text.strong(percent(&change.is.probability_break_even)).and(", a change of ");
+    let words = &words.compare;
+    let mean = &change.net_benefit.mean;
+    let moves = (mean.lo > 0.0 || mean.hi < 0.0).then(|| {
+        let falls = mean.value < 0.0;
+        let size = if falls { mean.negated() } else { *mean };
+        (falls, Text::of(tone_of(mean), money(&size, currency)))
+    });
+    let shares = [&change.probability_better, &change.probability_equal, &change.probability_worse];
+    let chance = |standing: &Standing| Text::of(Tone::Strong, percent(&standing.probability_break_even));
     let shift = &change.probability_break_even;
     let (tone, shown) = (tone_of(shift), points(shift).signed());
-    text.with(tone, shown.clone()).with(tone, format!("{TIE}points")).error(shown).and(".")
+    (words.changes)(compare::Change {
+        whose: &whose,
+        moves,
+        error: Text::default().error(money(mean, currency)),
+        shares: shares.map(|share| percent(share).into()),
+        was: chance(&change.was),
+        is: chance(&change.is),
+        points: Text::of(tone, shown.clone()).with(tone, format!("{TIE}{}", words.points)),
+        points_error: Text::default().error(shown),
+    })
 }
 
 fn tone_of(change: &Estimate) -> Tone {
@@ -100,7 +106,7 @@ fn tone_of(change: &Estimate) -> Tone {
 
 /// The perspectives that both sides have, the main one first, with their labels. With one public payer `public` and that payer
 /// are the same in every figure, and are shown once.
-fn shown(pair: &Pair) -> Vec<(&String, &Change, String)> {
+fn shown<'p>(pair: &'p Pair, words: &compare::Words) -> Vec<(&'p String, &'p Change, String)> {
     let same = |other: &Change, public: &Change| {
         Change { label: String::new(), ..other.clone() } == Change { label: String::new(), ..public.clone() }
     };
@@ -116,9 +122,9 @@ fn shown(pair: &Pair) -> Vec<(&String, &Change, String)> {
         .map(|(name, change)| {
             let label = match twin.map(|twin| &pair.perspectives[twin]) {
                 Some(twin) if name == "public" => {
-                    format!("{} ({})", short(&change.label), short(&twin.label))
+                    format!("{} ({})", label_of(&change.label, words), short(&twin.label))
                 }
-                _ => short(&change.label),
+                _ => label_of(&change.label, words),
             };
             (name, change, label)
         })
@@ -128,16 +134,21 @@ fn shown(pair: &Pair) -> Vec<(&String, &Change, String)> {
     order
 }
 
+/// What a row of a payer or perspective is called.
+pub(super) fn label_of(label: &str, words: &compare::Words) -> String {
+    if label == USUAL { words.public.to_owned() } else { short(label) }
+}
+
 /// Whether a perspective, or `public` for the twin that it stands for, is the one that the base speaks of first.
 fn is_main(name: &str, main: &str, twin: Option<&String>) -> bool {
     name == main || name == "public" && twin.is_some_and(|twin| twin == main)
 }
 
 /// When half of the draws are back, for people.
-fn half_back(standing: &Standing) -> Cell {
+fn half_back(standing: &Standing, words: &Words) -> Cell {
     let said = match (standing.first_outlay, &standing.break_even_year) {
-        (None, _) => "pays nothing".to_owned(),
-        (Some(_), None) => "never".to_owned(),
+        (None, _) => words.common.pays_nothing.to_owned(),
+        (Some(_), None) => words.compare.never.to_owned(),
         // Money cannot be back before any was out.
         (Some(outlay), Some(year)) => (if year.value > outlay { year.value } else { outlay }).to_string(),
     };
@@ -145,7 +156,10 @@ fn half_back(standing: &Standing) -> Cell {
 }
 
 fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
-    let order = shown(pair);
+    let all = document.language.words();
+    let words = &all.compare;
+    let half_back = |standing: &Standing| half_back(standing, all);
+    let order = shown(pair, words);
     let largest = |all: &[f64]| all.iter().fold(0.0_f64, |a, b| if b.abs() > a { b.abs() } else { a });
     let of_sides = |sides: [Option<&Standing>; 2]| {
         largest(&sides.map(|side| side.map_or(0.0, |side| side.net_benefit.value)))
@@ -164,11 +178,12 @@ fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
         Some(scale) => scale.figure(estimate),
         None => amount(estimate),
     };
-    let headings = ["mean was", "is", "change", "P5", "P50", "P95"].map(|heading| (heading, Align::Point));
+    let headings =
+        [words.mean_was, words.is, words.change, "P5", "P50", "P95"].map(|heading| (heading, Align::Point));
     let mut table = Table::of(headings);
-    table.column("better", Align::Right, 0);
-    table.column("worse", Align::Right, 0);
-    let headings = ["was", "is", "points", "half back by year: was", "is", "peak need, change"];
+    table.column(words.better, Align::Right, 0);
+    table.column(words.worse, Align::Right, 0);
+    let headings = [words.was, words.is, words.points, words.half_back_was, words.is, words.peak_change];
     let mut chances = Table::of(headings.map(|heading| (heading, Align::Right)));
     let mean = |standing: &Standing| Cell::from(in_unit(level, &standing.net_benefit));
     let chance = |standing: &Standing| Cell::from(percent(&standing.probability_break_even));
@@ -208,50 +223,47 @@ fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
             [&one.was, &one.is].map(|side| side.as_ref().map(show).unwrap_or_default()).to_vec()
         };
         let nothing = |count: usize| vec![Cell::Nothing; count];
-        table.row(short(&one.label), [both(&mean), nothing(6)].concat());
-        chances.row(short(&one.label), [both(&chance), nothing(1), both(&half_back), nothing(1)].concat());
+        table.row(label_of(&one.label, words), [both(&mean), nothing(6)].concat());
+        chances.row(
+            label_of(&one.label, words),
+            [both(&chance), nothing(1), both(&half_back), nothing(1)].concat(),
+        );
     }
-    let unit = |scale: Option<Scale>| {
-        scale.map_or(currency.to_owned(), |scale| Locale::ENGLISH.heading(scale, currency))
-    };
-    let units = format!(
-        "Mean net benefit in {}, present value; its change draw by draw in {}:",
-        unit(level),
-        unit(own)
-    );
+    let unit = |scale: Option<Scale>| all.locale.heading(scale.unwrap_or(Scale::One), currency);
+    let units = (words.units)(&unit(level), &unit(own));
     document.paragraph(Text::of(Tone::Dim, units));
     document.table(table);
-    document.paragraph(Text::of(Tone::Dim, "Break-even and funding:"));
+    document.paragraph(Text::of(Tone::Dim, words.break_even_and_funding));
     document.table(chances);
     left_out(document, order.len() + pair.one_sided.len());
 }
 
 /// What differs: first what touches the figures. Words are told apart, as they change none.
 fn assumptions(document: &mut Document, pair: &Pair) {
+    let words = &document.language.words().compare;
     let touching = |what: Touches| pair.assumptions.iter().filter(move |row| row.touches == what);
     let value = |value: &Option<String>| match value {
         Some(value) => shorten(&tame(value), MOST_LETTERS),
-        None => "not stated".to_owned(),
+        None => words.not_stated.to_owned(),
     };
     let rows: Vec<&Assumption> = touching(Touches::Model).chain(touching(Touches::Requirement)).collect();
     if !rows.is_empty() {
-        document.paragraph(Text::of(Tone::Dim, "What differs:"));
+        document.paragraph(Text::of(Tone::Dim, words.what_differs));
     }
     for row in rows.iter().take(MOST_ROWS) {
         let text = Text::of(Tone::Strong, short(&row.path));
-        let text = text.and(format!(": was {}, is {}", value(&row.was), value(&row.is)));
+        let text = text.and((words.was_is)(&value(&row.was), &value(&row.is)));
         let source = match (&row.source, &row.replaced_source) {
             (Some(source), _) => format!(" · {}", short(source)),
-            (None, Some(old)) => format!(" · source of the number that was replaced: {}", short(old)),
+            (None, Some(old)) => (words.replaced_source)(&short(old)),
             (None, None) => String::new(),
         };
         let below = Text::of(Tone::Dim, format!("{}{source}", short(&row.at)));
         document.push(Block::Item(text, Some(below)));
     }
     left_out(document, rows.len());
-    let words: Vec<String> = touching(Touches::Words).take(MOST_ROWS).map(|row| short(&row.path)).collect();
-    if !words.is_empty() {
-        let text = format!("In words only: {}.", words.join(", "));
-        document.paragraph(Text::of(Tone::Dim, text));
+    let only: Vec<String> = touching(Touches::Words).take(MOST_ROWS).map(|row| short(&row.path)).collect();
+    if !only.is_empty() {
+        document.paragraph(Text::of(Tone::Dim, (words.in_words_only)(&only.join(", "))));
     }
 }

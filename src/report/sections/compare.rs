@@ -8,13 +8,9 @@ use super::rows::{MOST_ROWS, left_out, short};
 use super::{assumption, changes, limits, ranking};
 use crate::analysis::compare::comparison::Comparison;
 use crate::analysis::compare::pairs::Brief;
-use crate::report::digits::{TIE, whole};
 use crate::report::document::{Document, Long, Text, Tone};
 use crate::report::language::Language;
 use crate::report::names::{capitalised, tame};
-
-/// What is said after the number of pairs for which there is no room.
-const LEFT_OUT: &str = " more have changed; there is no room for them here. The JSON report holds all.";
 
 /// Composes the report on a comparison. Where there is no room for all pairs, the worst are left.
 ///
@@ -32,7 +28,7 @@ pub fn compose(comparison: &Comparison, language: Language) -> io::Result<Long<'
             changes::write(&mut document, comparison, &*comparison.pairs.fetch(changed[part])?);
             Ok(document)
         }),
-        left_out: LEFT_OUT,
+        left_out: language.words().compare.left_out,
         foot,
     })
 }
@@ -46,33 +42,27 @@ fn changed(comparison: &Comparison) -> Vec<&Brief> {
 
 fn head(comparison: &Comparison, language: Language) -> io::Result<Document> {
     let mut document = Document::new(language);
-    let (tone, verdict) = overall(comparison);
+    let all = language.words();
+    let words = &all.compare;
+    let (tone, verdict) = overall(comparison, all);
     let Comparison { counts, run, .. } = comparison;
-    let mut about: Vec<String> = [
-        (counts.changed, "changed"),
-        (counts.unchanged, "unchanged"),
-        (counts.added, "added"),
-        (counts.removed, "removed"),
-        (counts.failed, "not compared"),
-    ]
-    .iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, what)| format!("{count}{TIE}{what}"))
-    .collect();
-    let most = if run.until_conclusive { format!("at most{TIE}") } else { String::new() };
-    about.push(format!("{most}{}{TIE}draws", whole(run.draws)));
-    about.push(format!("seed{TIE}{}", run.seed));
+    let counted = [counts.changed, counts.unchanged, counts.added, counts.removed, counts.failed];
+    let counted = counted.into_iter().zip(words.counts).filter(|(count, _)| *count > 0);
+    let mut about: Vec<String> = counted.map(|(count, says)| says(count)).collect();
+    let draws = (all.common.draws)(&all.locale.whole(run.draws));
+    about.push(if run.until_conclusive { (words.at_most)(&draws) } else { draws });
+    about.push((all.common.seed)(run.seed));
     if run.programmes {
-        let shared = if run.shared.is_empty() { "nothing".to_owned() } else { run.shared.join(", ") };
-        about.push(format!("different programmes, sharing {shared}"));
+        let shared = (!run.shared.is_empty()).then(|| run.shared.join(", "));
+        about.push((words.sharing)(shared.as_deref()));
     }
     document.title(Text::of(tone, verdict), Text::of(Tone::Dim, about.join(" · ")));
     if comparison.misses_removed() {
-        names(&mut document, "removed", comparison.removed.iter().map(String::as_str));
-        document.paragraph(Text::of(Tone::Caution, capitalised(limits::MISSED) + "."));
+        names(&mut document, words.removed, comparison.removed.iter().map(String::as_str));
+        document.paragraph(Text::of(Tone::Caution, capitalised(words.missed) + "."));
     }
     if !run.set.is_empty() {
-        let text = Text::of(Tone::Caution, "Changed for this call, on every side: ");
+        let text = Text::of(Tone::Caution, words.set_on_every_side);
         let set: Vec<String> = run.set.iter().take(MOST_ROWS).map(|set| short(set)).collect();
         document.paragraph(text.and(format!("{}.", set.join("; "))));
     }
@@ -84,14 +74,15 @@ fn head(comparison: &Comparison, language: Language) -> io::Result<Document> {
 
 /// Who did not change, who came and who went.
 fn write_foot(document: &mut Document, comparison: &Comparison) {
+    let words = &document.language.words().compare;
     let mended = comparison.added.iter().filter_map(|added| Some((&added.name, added.invalid_base()?)));
     for (name, warning) in mended.clone().take(MOST_ROWS) {
         let text = format!("{}: {}", short(name), tame(&warning.message));
-        document.item_with(Text::of(Tone::Caution, "warning: ").and(text), tame(&warning.help));
+        document.item_with(Text::of(Tone::Caution, words.warning).and(text), tame(&warning.help));
     }
     left_out(document, mended.count());
     if !comparison.failed.is_empty() {
-        document.heading("not compared", "");
+        document.heading(words.not_compared, "");
     }
     for failed in comparison.failed.iter().take(MOST_ROWS) {
         let line = failed.line.map(|line| format!(":{line}")).unwrap_or_default();
@@ -99,12 +90,12 @@ fn write_foot(document: &mut Document, comparison: &Comparison) {
         document.item_with(short(&failed.name), why);
     }
     left_out(document, comparison.failed.len());
-    names(document, "added", comparison.added.iter().map(|added| added.name.as_str()));
+    names(document, words.added, comparison.added.iter().map(|added| added.name.as_str()));
     if !comparison.misses_removed() {
-        names(document, "removed", comparison.removed.iter().map(String::as_str));
+        names(document, words.removed, comparison.removed.iter().map(String::as_str));
     }
     let unchanged = comparison.pairs.briefs().iter().filter(|pair| pair.is_untouched);
-    names(document, "no change", unchanged.map(|pair| pair.name.as_str()));
+    names(document, words.no_change, unchanged.map(|pair| pair.name.as_str()));
 }
 
 /// A list of names below a heading, where there are any.
@@ -116,7 +107,7 @@ fn names<'n>(document: &mut Document, heading: &str, names: impl Iterator<Item =
     let left = shown.len().saturating_sub(MOST_ROWS);
     if left > 0 {
         shown.truncate(MOST_ROWS);
-        shown.push(format!("and {left} more"));
+        shown.push((document.language.words().compare.and_more)(left));
     }
     document.heading(heading, "");
     document.paragraph(shown.join(", "));

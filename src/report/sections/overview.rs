@@ -1,12 +1,14 @@
 //! Several scenarios in one table.
 
 use super::case::verdict;
+use super::changes::label_of;
 use crate::analysis::compare::comparison::worst;
-use crate::report::digits::{Locale, Scale};
+use crate::report::digits::Scale;
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
 use crate::report::language::Language;
 use crate::report::names::tame;
+use crate::report::words::Words;
 use crate::summary::results::{Estimate, Results, Verdict};
 
 /// What the table will say, a row per scenario.
@@ -56,27 +58,28 @@ impl Overview {
         let mut document = Document::new(language);
         let first = self.0.first().map(|row| row.main.as_str()).unwrap_or_default();
         let is_common = self.0.iter().all(|row| row.main == first);
-        let whose = if is_common { format!("net benefit, {first}") } else { "net benefit".to_owned() };
-        document.heading(format!("all {} scenarios", self.0.len()), whose);
+        let all = language.words();
+        let words = &all.overview;
+        let whose = is_common.then(|| label_of(first, &all.compare));
+        document.heading((words.all_scenarios)(self.0.len()), (words.net_benefit)(whose.as_deref()));
         let required = self.0.iter().any(|row| row.verdict.is_some());
-        let amounts = ["mean", "low (P5)", "high (P95)"].map(|heading| (heading, Align::Point));
-        let mut table = Table::of([("chance of break-even", Align::Right)].into_iter().chain(amounts));
+        let amounts =
+            [all.common.mean, all.common.low, all.common.high].map(|heading| (heading, Align::Point));
+        let mut table = Table::of([(all.common.breaks_even, Align::Right)].into_iter().chain(amounts));
         table.column("", Align::Left, 0);
         if required {
-            table.column("required", Align::Left, 0);
+            table.column(words.required, Align::Left, 0);
         }
         if !is_common {
-            table.column("of", Align::Left, 0);
+            table.column(words.of, Align::Left, 0);
         }
         for row in &self.0 {
-            let mut cells = row.cells();
+            let mut cells = row.cells(all);
             if required {
-                cells.push(
-                    row.verdict.map_or_else(Text::default, |says| verdict(says, language.words())).into(),
-                );
+                cells.push(row.verdict.map_or_else(Text::default, |says| verdict(says, all)).into());
             }
             if !is_common {
-                cells.push(row.main.as_str().into());
+                cells.push(label_of(&row.main, &all.compare).into());
             }
             table.row(row.name.as_str(), cells);
         }
@@ -86,13 +89,13 @@ impl Overview {
 }
 
 impl Row {
-    fn cells(&self) -> Vec<Cell> {
+    fn cells(&self, words: &Words) -> Vec<Cell> {
         let Some((chance, amounts)) = &self.figures else { return vec!["".into(); 5] };
         // Scenarios differ in size and currency, so each row has its own unit.
         let scale = Scale::of_all(amounts.map(|amount| amount.value));
         let mut cells = vec![Cell::from(Text::of(Tone::good_if(chance.value >= 0.5), percent(chance)))];
         cells.extend(amounts.iter().map(|amount| Cell::from(scale.figure(amount))));
-        cells.push(Text::of(Tone::Dim, Locale::ENGLISH.heading(scale, &self.currency)).into());
+        cells.push(Text::of(Tone::Dim, words.locale.heading(scale, &self.currency)).into());
         cells
     }
 }

@@ -2,10 +2,11 @@
 
 use std::io;
 
+use super::changes::label_of;
 use super::rows::{MOST_ROWS, left_out, short};
 use crate::analysis::compare::comparison::Comparison;
 use crate::analysis::ranking::dominance::Dominates;
-use crate::report::digits::{Locale, Scale};
+use crate::report::digits::Scale;
 use crate::report::document::{Align, Document, Table, Text, Tone};
 use crate::report::figure::percent;
 use crate::report::names::tame;
@@ -28,17 +29,17 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) -> io::Res
     let currency = pairs.first().map(|pair| tame(&pair.other.currency)).unwrap_or_default();
     let sizes = order.places.iter().flat_map(|placed| [placed.net_benefit.value, placed.regret_p95.value]);
     let scale = Scale::of_all(sizes);
-    document.heading(
-        "ranking",
-        format!("{}, by mean net benefit in {}", short(&whose), Locale::ENGLISH.heading(scale, &currency)),
-    );
+    let all = document.language.words();
+    let words = &all.compare;
+    let unit = all.locale.heading(scale, &currency);
+    document.heading(words.ranking, (words.by_mean)(&label_of(&whose, words), &unit));
     let headings = [
-        ("mean", Align::Point),
-        ("behind", Align::Point),
-        ("best in", Align::Right),
-        ("regret", Align::Point),
-        ("its P95", Align::Point),
-        ("largest", Align::Point),
+        (all.common.mean, Align::Point),
+        (words.behind, Align::Point),
+        (words.best_in, Align::Right),
+        (words.regret, Align::Point),
+        (words.its_p95, Align::Point),
+        (words.largest, Align::Point),
     ];
     let mut table = Table::of(headings);
     for (place, placed) in order.places.iter().take(MOST_ROWS).enumerate() {
@@ -60,28 +61,22 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) -> io::Res
     document.table(table);
     left_out(document, order.places.len());
     if pairs.iter().any(|pair| pair.base.horizon != pair.other.horizon) {
-        let text = "The scenarios count different years: what comes after the last year of one may be counted in another.";
-        document.paragraph(Text::of(Tone::Caution, text));
+        document.paragraph(Text::of(Tone::Caution, words.other_years));
     }
     if pairs.iter().flat_map(|pair| &pair.assumptions).any(|row| row.path.starts_with("discount.")) {
-        let text = "The scenarios are discounted differently: their net benefits are present values at different rates.";
-        document.paragraph(Text::of(Tone::Caution, text));
+        document.paragraph(Text::of(Tone::Caution, words.other_rates));
     }
     let noise = order.places.iter().filter(|placed| placed.within_noise).count();
     if noise > 0 {
-        let text = "?: no further behind the one above than the simulation error; the two may as well change places.";
-        document.paragraph(Text::of(Tone::Dim, text));
+        document.paragraph(Text::of(Tone::Dim, words.within_noise));
     }
-    let minimax = format!("The smallest largest regret (minimax) has {}.", short(&order.minimax_regret));
-    document.paragraph(minimax);
+    document.paragraph((words.minimax)(&short(&order.minimax_regret)));
     for pair in order.dominance.iter().take(MOST_ROWS) {
-        let says = match (pair.first_order, pair.second_order) {
-            (Dominates::Yes, _) => "is better for everyone (first-order dominance)",
-            (_, Dominates::Yes) => "is better for all who dislike risk (second-order dominance)",
-            _ => continue,
-        };
-        let text = format!("{} {says} than {}.", short(&pair.dominant), short(&pair.dominated));
-        document.item(text);
+        let first_order = matches!(pair.first_order, Dominates::Yes);
+        if first_order || matches!(pair.second_order, Dominates::Yes) {
+            let [dominant, dominated] = [&pair.dominant, &pair.dominated].map(|name| short(name));
+            document.item((words.better_for_all)(&dominant, &dominated, first_order));
+        }
     }
     Ok(())
 }

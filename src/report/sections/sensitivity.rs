@@ -7,12 +7,12 @@ use super::shares::{explains, share};
 use super::trace;
 use crate::analysis::sensitivity::Sensitivity;
 use crate::analysis::sensitivity::sensitive::{InputSensitivity, PerspectiveSensitivity, Tenth};
-use crate::report::digits::{Locale, Scale, leading};
+use crate::report::digits::{Scale, leading};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Kind, figure, number, percent};
 use crate::report::names::{capitalised, spoken, tame};
-use crate::report::words::Language;
-use crate::scenario::Identity;
+use crate::report::words::{Language, Words};
+use crate::scenario::{Identity, USUAL};
 use crate::summary::results::Estimate;
 
 /// Significant digits of an assumption's value: it is a quantile of somebody's belief.
@@ -23,10 +23,10 @@ pub fn compose(found: &Sensitivity, language: Language) -> Document {
     let words = language.words();
     let found = &labelled::sensitivity(found);
     let of = &found.perspectives[&found.perspective];
-    let page = Page { found, of, currency: currency(&found.scenario.currency) };
+    let page = Page { found, of, currency: currency(&found.scenario.currency), words };
     let mut document = Document::new(language);
     let about = match &found.scenario.variant {
-        Some(variant) => format!("{} (variant {variant})", found.scenario.file),
+        Some(variant) => (words.compare.in_variant)(&found.scenario.file, variant),
         None => found.scenario.file.clone(),
     };
     document.title(Text::of(Tone::Strong, tame(&found.scenario.title)), tame(&about));
@@ -39,7 +39,7 @@ pub fn compose(found: &Sensitivity, language: Language) -> Document {
     page.most(&mut document);
     if !found.unread.is_empty() {
         let names: Vec<String> = found.unread.iter().map(|name| short(&spoken(name))).collect();
-        let text = format!("Net benefit does not depend on {}.", names.join(", "));
+        let text = (words.stress.does_not_depend)(&names.join(", "));
         document.paragraph(Text::of(Tone::Dim, text));
     }
     for warning in &found.warnings {
@@ -52,54 +52,43 @@ struct Page<'a> {
     found: &'a Sensitivity,
     of: &'a PerspectiveSensitivity,
     currency: String,
+    words: &'static Words,
 }
 
 impl Page<'_> {
     fn subject(&self) -> String {
-        if self.found.perspective == "public" { "the public".to_owned() } else { tame(&self.found.label) }
+        match self.found.perspective.as_str() {
+            USUAL => self.words.common.the_public.to_owned(),
+            _ => tame(&self.found.label),
+        }
     }
 
     /// How much is luck, and what explains the rest.
     fn explained(&self) -> Text {
         let variance = &self.of.variance;
+        let words = &self.words.sensitivity;
         let (Some(inputs), Some(luck)) = (variance.parameter_share, variance.cohort_luck_share) else {
-            return format!(
-                "The net benefit of {} does not vary: there is nothing to explain.",
-                self.subject()
-            )
-            .into();
+            return (words.does_not_vary)(&self.subject()).into();
         };
         if inputs.value == 0.0 {
-            let text = "All that may happen is luck, which way the participants happen to go: no assumption \
-                        on which net benefit depends is uncertain.";
-            return text.into();
+            return words.all_luck.into();
         }
-        let text = if luck.value == 0.0 {
-            Text::from(
-                "None of what may happen is luck; all of it comes from not knowing the assumptions. Of it ",
-            )
-        } else {
-            Text::from("Of what may happen, ")
-                .strong(figure(&luck, Kind::Share))
-                .and(" is luck, which way the participants happen to go. Of the rest ")
-        };
+        let luck = (luck.value != 0.0).then(|| Text::of(Tone::Strong, figure(&luck, Kind::Share)));
         let known: Vec<(&InputSensitivity, Estimate)> =
             self.of.inputs.iter().filter_map(|input| Some((input, input.first?))).collect();
         if known.is_empty() {
-            return text.and("no assumption has a share, as its variance is infinite.");
+            return (words.infinite)(luck);
         }
         let shares: Vec<(String, Estimate)> =
             known.iter().map(|(input, first)| (spoken(&input.input), *first)).collect();
-        let text = explains(text, &shares, Language::English.words());
+        let text = explains((words.of_the_rest)(luck), &shares, self.words);
         self.together(text, &known)
     }
 
     /// What is left to combinations, where that can be told.
     fn together(&self, text: Text, known: &[(&InputSensitivity, Estimate)]) -> Text {
         if known.iter().any(|(input, _)| !input.correlated_with.is_empty()) {
-            return text.and(
-                " Some assumptions move together: what each explains has what it says about the others in it.",
-            );
+            return text.and(self.words.sensitivity.move_together);
         }
         let sum: f64 = known.iter().map(|(_, first)| first.value).sum();
         let error: f64 = known.iter().map(|(_, first)| first.se * first.se).sum::<f64>().sqrt();
@@ -109,9 +98,7 @@ impl Page<'_> {
             return text;
         }
         let rest = Estimate { value: rest, se: error, lo: rest - 2.0 * error, hi: rest + 2.0 * error };
-        text.and(" ")
-            .and(figure(&rest, Kind::Share))
-            .and(" comes of combinations: no assumption explains it alone.")
+        text.and_all((self.words.sensitivity.combinations)(figure(&rest, Kind::Share).into()))
     }
 
     fn shares(&self, document: &mut Document) {
@@ -119,15 +106,15 @@ impl Page<'_> {
         if inputs.is_empty() {
             return;
         }
+        let Words { locale, sensitivity: words, .. } = self.words;
         let mut table = Table::default();
-        table.column("by itself", Align::Right, 0);
-        table.column("with others", Align::Right, 0);
-        table.column("rank correlation", Align::Point, 1);
-        table.column("others held", Align::Point, 1);
+        table.column(words.by_itself, Align::Right, 0);
+        table.column(words.with_others, Align::Right, 0);
+        table.column(words.rank_correlation, Align::Point, 1);
+        table.column(words.others_held, Align::Point, 1);
         table.column("", Align::Left, 2);
         let shown = |e: &Option<Estimate>| {
-            e.as_ref()
-                .map_or(Cell::Nothing, |e| Text::from(share(e, Kind::Probability, &Locale::ENGLISH)).into())
+            e.as_ref().map_or(Cell::Nothing, |e| Text::from(share(e, Kind::Probability, locale)).into())
         };
         let ranked = |e: &Option<Estimate>| e.as_ref().map_or(Cell::Nothing, |e| number(e).into());
         for input in inputs.iter().take(MOST_ROWS) {
@@ -147,27 +134,17 @@ impl Page<'_> {
         for factor in groups() {
             let names: Vec<String> = factor.inputs.iter().map(|input| short(&spoken(input))).collect();
             let name = if names.len() > 4 {
-                format!("{} that move together", names.len())
+                (words.several_together)(names.len())
             } else {
-                format!("{} together", names.join(", "))
+                (words.together)(&names.join(", "))
             };
             let cells = [Cell::Nothing, shown(&factor.total), Cell::Nothing, Cell::Nothing, "".into()];
             table.row(capitalised(&name), cells);
         }
-        document.heading("where the spread comes from", "share of what is not luck");
+        document.heading(words.where_from, words.share_of);
         document.table(table);
         left_out(document, inputs.len());
-        let notes = [
-            (
-                true,
-                "By itself: what knowing it would take away of the variance on average. With others: what would be left if all others were known. \
-                 Rank correlations are between −1 and 1.",
-            ),
-            (
-                groups().next().is_some(),
-                "~: moves with others, so that it has no share together with others of its own.",
-            ),
-        ];
+        let notes = [(true, words.columns_mean), (groups().next().is_some(), words.moves_with_others)];
         let notes: Vec<&str> = notes.iter().filter(|(holds, _)| *holds).map(|(_, note)| *note).collect();
         document.paragraph(Text::of(Tone::Dim, notes.join(" ")));
     }
@@ -190,31 +167,28 @@ impl Page<'_> {
         }
         let scale = Scale::of_all(Self::means(rows.iter().flat_map(|(_, low, high)| [*low, *high])));
         let mut table = Table::default();
-        for end in ["lowest", "highest"] {
-            table.column(format!("{end} tenth"), Align::Right, 1);
-        }
-        for end in ["lowest", "highest"] {
-            table.column(format!("mean, {end}"), Align::Point, 0);
-        }
-        for end in ["lowest", "highest"] {
-            table.column(format!("breaks even, {end}"), Align::Right, 0);
+        let words = &self.words.sensitivity;
+        for (headings, align, spare) in [
+            (words.tenths, Align::Right, 1),
+            (words.means, Align::Point, 0),
+            (words.chances, Align::Right, 0),
+        ] {
+            headings.into_iter().for_each(|heading| table.column(heading, align, spare));
         }
         for (input, low, high) in rows.iter().take(MOST_ROWS) {
             let (a, b) = (cells(low, scale), cells(high, scale));
             let [[low_mean, low_chance], [high_mean, high_chance]] = [a, b];
-            let range = [range(input, low), range(input, high)].map(Cell::from);
+            let range = [range(input, low, self.words), range(input, high, self.words)].map(Cell::from);
             let [low_range, high_range] = range;
             table.row(label(input), [low_range, high_range, low_mean, high_mean, low_chance, high_chance]);
         }
-        document.heading("where an assumption is low or high", self.beside(scale));
+        document.heading(words.low_or_high, self.beside(scale));
         document.table(table);
-        let text = "The draws in which it lies in the lowest or the highest tenth of its law, with whatever goes along with \
-                    it; of an assumption of few values, those with the lowest or the highest.";
-        document.paragraph(Text::of(Tone::Dim, text));
+        document.paragraph(Text::of(Tone::Dim, words.which_draws));
     }
 
     fn beside(&self, scale: Scale) -> String {
-        format!("mean net benefit in {}, {}", Locale::ENGLISH.heading(scale, &self.currency), self.subject())
+        (self.words.stress.mean_in)(&self.words.locale.heading(scale, &self.currency), &self.subject())
     }
 
     /// All parts of the input that explains most.
@@ -222,15 +196,15 @@ impl Page<'_> {
         let Some(most) = self.of.inputs.first().filter(|most| most.response.len() > 2) else { return };
         let scale = Scale::of_all(Self::means(&most.response));
         let mut table = Table::default();
-        table.column("mean", Align::Point, 0);
-        table.column("breaks even", Align::Right, 0);
+        table.column(self.words.common.mean, Align::Point, 0);
+        table.column(self.words.stress.breaks_even, Align::Right, 0);
         table.column("", Align::Left, 1);
         for tenth in &most.response {
             let [mean, chance] = cells(tenth, scale);
             let bar = tenth.probability_break_even.map_or(0.0, |e| e.value);
-            table.row(range(most, tenth), [mean, chance, Cell::Bar(Tone::Plain, bar)]);
+            table.row(range(most, tenth, self.words), [mean, chance, Cell::Bar(Tone::Plain, bar)]);
         }
-        document.heading(format!("by {}", short(&spoken(&most.input))), self.beside(scale));
+        document.heading((self.words.sensitivity.by)(&short(&spoken(&most.input))), self.beside(scale));
         document.table(table);
     }
 }
@@ -242,7 +216,8 @@ fn cells(tenth: &Tenth, scale: Scale) -> [Cell; 2] {
 }
 
 /// From where to where a part goes, to as many digits as the range between the outer parts can use.
-fn range(input: &InputSensitivity, of: &Tenth) -> String {
+fn range(input: &InputSensitivity, of: &Tenth, words: &Words) -> String {
+    let Words { locale, sensitivity: words, .. } = words;
     let first = input.response.first().and_then(|tenth| tenth.to);
     let last = input.response.last().and_then(|tenth| tenth.from);
     let (low, high) = (first.or(of.from).unwrap_or(0.0), last.or(of.to).unwrap_or(0.0));
@@ -250,16 +225,16 @@ fn range(input: &InputSensitivity, of: &Tenth) -> String {
     let width = if high > low { high - low } else { largest };
     let at = |x: f64| {
         if largest >= 1e12 || width < 1e-6 {
-            return format!("{x:.3e}").replace('-', "−");
+            return format!("{x:.3e}").replace('-', "−").replace('.', &locale.decimal.to_string());
         }
-        Locale::ENGLISH.rounded(x, 1.0, leading(width) - DIGITS + 1)
+        locale.rounded(x, 1.0, leading(width) - DIGITS + 1)
     };
     match (of.from, of.to) {
         (Some(from), Some(to)) if from == to => at(from),
-        (Some(from), Some(to)) => format!("{} to {}", at(from), at(to)),
-        (None, Some(to)) => format!("below {}", at(to)),
-        (Some(from), None) => format!("above {}", at(from)),
-        (None, None) => "any".to_owned(),
+        (Some(from), Some(to)) => (words.range)(&at(from), &at(to)),
+        (None, Some(to)) => (words.below)(&at(to)),
+        (Some(from), None) => (words.above)(&at(from)),
+        (None, None) => words.any.to_owned(),
     }
 }
 

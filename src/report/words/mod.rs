@@ -7,12 +7,16 @@ pub(crate) mod agreements;
 pub(crate) mod assumed;
 pub(crate) mod book;
 pub(crate) mod common;
+pub(crate) mod compare;
 mod da;
 mod en;
 pub(crate) mod explain;
+pub(crate) mod overview;
 pub(crate) mod run;
+pub(crate) mod sensitivity;
 pub(crate) mod stress;
 pub(crate) mod turning;
+pub(crate) mod value;
 
 pub(crate) use super::language::Language;
 
@@ -32,16 +36,24 @@ pub(crate) struct Words {
     pub assumed: assumed::Words,
     /// What every report says.
     pub common: common::Words,
+    /// A comparison.
+    pub compare: compare::Words,
     /// Explanations.
     pub explain: explain::Words,
+    /// A table over several scenarios.
+    pub overview: overview::Words,
     /// The report on a run.
     pub run: run::Words,
     /// Workbooks.
     pub book: book::Words,
+    /// Sensitivity.
+    pub sensitivity: sensitivity::Words,
     /// A stress test.
     pub stress: stress::Words,
     /// Where the answer turns.
     pub turning: turning::Words,
+    /// The value of information.
+    pub value: value::Words,
 }
 
 impl Words {

@@ -7,7 +7,8 @@ use std::io::{self, Write};
 
 use crate::analysis::compare::comparison::{Assumption, Comparison, Gate, Pair, Touches};
 use crate::report::checked::Checked;
-use crate::report::sections::limits::{MISSED, overall, sentence, severity};
+use crate::report::sections::limits::{overall, sentence, severity};
+use crate::report::words::Language;
 use crate::scenario::Severity;
 use crate::scenario::printable::printable_lines;
 use crate::summary::results::{Threshold, Verdict};
@@ -29,11 +30,13 @@ struct Annotation {
 /// # Errors
 /// Where a pair cannot be fetched, or `out` takes no more.
 pub(super) fn comparison(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
+    // Annotations are for services and whoever reads their logs, in one language.
+    let words = Language::English.words();
     let mut gates: Vec<(&str, &Gate)> =
         comparison.gates().filter(|(_, gate)| gate.decides || gate.weakened).collect();
     gates.sort_by(|(_, a), (_, b)| severity(a).cmp(&severity(b)).then(excess(b).total_cmp(&excess(a))));
     let annotation =
-        |(name, gate): &(&str, &Gate)| Annotation::at(name, &gate.file, gate.line, sentence(gate));
+        |(name, gate): &(&str, &Gate)| Annotation::at(name, &gate.file, gate.line, sentence(gate, words));
     let of = |verdict| {
         gates.iter().filter(move |(_, gate)| gate.verdict == verdict && gate.decides).map(annotation)
     };
@@ -47,7 +50,7 @@ pub(super) fn comparison(comparison: &Comparison, out: &mut dyn Write) -> io::Re
         Some(Annotation::at(&added.name, &added.scenario.file, None, message))
     });
     let missed = comparison.removed.iter().filter(|_| comparison.misses_removed());
-    let missed = missed.map(|name| Annotation::at(name, "", None, MISSED.to_owned()));
+    let missed = missed.map(|name| Annotation::at(name, "", None, words.compare.missed.to_owned()));
     let mut text = print("error", broken.chain(of(Verdict::Fail)));
     text.push_str(&print("warning", missed.chain(of(Verdict::Inconclusive)).chain(weakened).chain(mended)));
     // Programmes differ in every key: that is no change to look at.
@@ -63,8 +66,9 @@ pub(super) fn comparison(comparison: &Comparison, out: &mut dyn Write) -> io::Re
     });
     let gone = comparison.removed.iter().filter(|_| !comparison.misses_removed());
     let gone = gone.map(|name| Annotation::at(name, "", None, "removed".to_owned()));
-    let notices =
-        std::iter::once(Annotation::over_all(overall(comparison).1)).chain(gone).chain(changed.flatten());
+    let notices = std::iter::once(Annotation::over_all(overall(comparison, words).1))
+        .chain(gone)
+        .chain(changed.flatten());
     text.push_str(&print("notice", notices));
     unread.map_or_else(|| out.write_all(text.as_bytes()), Err)
 }

@@ -7,7 +7,8 @@
 use std::io::{self, Write};
 
 use crate::analysis::compare::comparison::{Comparison, Failed, Gate};
-use crate::report::sections::limits::{MISSED, overall, sentence};
+use crate::report::sections::limits::{overall, sentence};
+use crate::report::words::Language;
 use crate::scenario::printable::steers;
 use crate::summary::results::Verdict;
 
@@ -29,7 +30,7 @@ pub(super) fn write(comparison: &Comparison, out: &mut dyn Write) -> io::Result<
     let mut suites: Vec<Suite> = removed.chain(pairs).chain(added).chain(broken).collect();
     if comparison.holds_nothing() || comparison.lacks_base() {
         let mut suite = Suite { name: "limits".to_owned(), ..Suite::default() };
-        suite.error("hold", &overall(comparison).1, "undecided", "");
+        suite.error("hold", &overall(comparison, Language::English.words()).1, "undecided", "");
         suites.push(suite);
     }
     let sum = |count: fn(&Suite) -> usize| suites.iter().map(count).sum::<usize>();
@@ -79,7 +80,7 @@ impl Suite {
     fn removed(name: &str, is_missed: bool) -> Suite {
         let mut suite = Suite { name: name.to_owned(), ..Suite::default() };
         if is_missed {
-            suite.error("is there", MISSED, "removed", name);
+            suite.error("is there", Language::English.words().compare.missed, "removed", name);
         } else {
             suite.skipped += 1;
             suite.case("is there", "      <skipped message=\"removed\"/>\n");
@@ -110,7 +111,7 @@ impl Suite {
     }
 
     fn gate(&mut self, gate: &Gate) {
-        let message = escape(&sentence(gate));
+        let message = escape(&sentence(gate, Language::English.words()));
         let at = place(&gate.file, gate.line);
         let inside = match gate.verdict {
             _ if !gate.decides && (gate.weakened || gate.verdict != Verdict::Pass) => {
@@ -123,7 +124,9 @@ impl Suite {
                 self.failures += 1;
                 format!("      <failure message=\"{message}\" type=\"crossed\">{}</failure>\n", escape(&at))
             }
-            Verdict::Inconclusive => return self.error(&gate.name, &sentence(gate), "undecided", &at),
+            Verdict::Inconclusive => {
+                return self.error(&gate.name, &sentence(gate, Language::English.words()), "undecided", &at);
+            }
         };
         self.case(&gate.name, &inside);
     }

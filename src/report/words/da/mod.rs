@@ -4,10 +4,14 @@ mod agreements;
 mod assumed;
 mod book;
 mod common;
+mod compare;
 mod explain;
+mod overview;
 mod run;
+mod sensitivity;
 mod stress;
 mod turning;
+mod value;
 
 use super::{Language, Words};
 use crate::report::digits::Locale;
@@ -19,9 +23,13 @@ pub(super) static DANISH: Words = Words {
     agreements: agreements::AGREEMENTS,
     assumed: assumed::ASSUMED,
     common: common::COMMON,
+    compare: compare::COMPARE,
     explain: explain::EXPLAIN,
+    overview: overview::OVERVIEW,
     run: run::RUN,
     book: book::BOOK,
+    sensitivity: sensitivity::SENSITIVITY,
     stress: stress::STRESS,
     turning: turning::TURNING,
+    value: value::VALUE,
 };

@@ -1,0 +1,150 @@
+//! A comparison, in Danish.
+
+use crate::report::digits::TIE;
+use crate::report::document::{Text, Tone};
+use crate::report::words::compare::{Change, Words};
+use crate::summary::results::Verdict;
+
+pub(super) const COMPARE: Words = Words {
+    crossed: |failing, all, broken| {
+        let broken = match broken {
+            0 => String::new(),
+            broken => format!("; {broken} kunne ikke sammenlignes"),
+        };
+        format!("✗ {failing} af {all} {} overskredet{broken}", limits(all))
+    },
+    could_not: |count| format!("✗ {count} kunne ikke sammenlignes"),
+    invalid_base: |count| format!("? uafgjort, da {count} har et ugyldigt udgangspunkt"),
+    nothing_to_hold: |added, removed| {
+        let removed = if removed { ", alt andet fjernet" } else { "" };
+        format!("? intet at holde grænserne op imod: {added} tilføjet{removed}")
+    },
+    undecided: |open, all| {
+        format!("? {open} af {all} {} uafgjort: flere udfald ville afgøre det", limits(all))
+    },
+    no_change: "ingen ændring",
+    hold: |all| format!("✓ {all} {} holder", if all == 1 { "grænse eller krav" } else { "grænser og krav" }),
+    no_limit: |counts, set| {
+        format!(
+            "{counts}; {}",
+            if set { "ingen grænse har et tal dér" } else { "der er ikke sat nogen grænse" }
+        )
+    },
+    removed_too: |says, removed| format!("{says}; {removed} fjernet"),
+    undecided_removed: |removed, rest| {
+        let rest = rest.map(|rest| format!("; {rest}")).unwrap_or_default();
+        format!("? uafgjort, da {removed} er fjernet{rest}")
+    },
+    set_by_call: |set| match set {
+        1 => "1 værdi sat ved kaldet".to_owned(),
+        set => format!("{set} værdier sat ved kaldet"),
+    },
+    weakened: |count| format!("{count} krav fjernet eller lempet"),
+    counts: [
+        |count| format!("{count}{TIE}ændret"),
+        |count| format!("{count}{TIE}uændret"),
+        |count| format!("{count}{TIE}tilføjet"),
+        |count| format!("{count}{TIE}fjernet"),
+        |count| format!("{count}{TIE}ikke sammenlignet"),
+    ],
+    at_most: |draws| format!("højst{TIE}{draws}"),
+    sharing: |inputs| match inputs {
+        Some(inputs) => format!("forskellige indsatser, der deler {inputs}"),
+        None => "forskellige indsatser, der intet deler".to_owned(),
+    },
+    removed: "fjernet",
+    missed: "fjernet, så ingen grænse kan holdes op imod det; med --allow-removed må det forsvinde",
+    set_on_every_side: "Ændret ved dette kald, på alle sider: ",
+    limits: "grænser og krav",
+    figure: "tal",
+    limit: "grænse",
+    the_base: "udgangspunktet",
+    no_longer_required: " kræves ikke længere",
+    as_before: " som før",
+    never: "aldrig",
+    no_figure: "intet tal at sammenligne",
+    none_so_far: "intet endnu",
+    none: "intet",
+    points: "procentpoint",
+    gate: |name, weakened, verdict, figure, limit| {
+        let word = match verdict {
+            Verdict::Pass => "holder",
+            Verdict::Fail => "er overskredet",
+            Verdict::Inconclusive => "er uafgjort",
+        };
+        let weakened = if weakened { " er fjernet eller lempet og" } else { "" };
+        format!("{name}{weakened} {word}: {figure}, grænse {limit}")
+    },
+    warning: "advarsel: ",
+    not_compared: "ikke sammenlignet",
+    added: "tilføjet",
+    and_more: |count| format!("og {count} mere"),
+    left_out: " mere er ændret; der er ikke plads til dem her. JSON-rapporten har dem alle.",
+    beside: |other, base| format!("{other} over for {base}"),
+    in_variant: |file, variant| format!("{file} (varianten {variant})"),
+    same_model: "Modellen er den samme, og det er alle tal også.",
+    decided: |open, draws| format!("{} efter {draws} udfald.", if open { "Uafgjort" } else { "Afgjort" }),
+    costs_certainty: " At se efter igen koster sikkerhed: grænser bedømmes med bredere intervaller end dem, der vises her.",
+    differ_in_every_key: "Forskellige indsatser adskiller sig i alt; JSON-rapporten viser hvordan.",
+    only: |base, names| format!("Kun {} har {names}.", if base { "udgangspunktet" } else { "den anden" }),
+    changes,
+    public: "det offentlige",
+    was: "var",
+    mean_was: "gennemsnit var",
+    is: "er",
+    change: "ændring",
+    better: "bedre",
+    worse: "dårligere",
+    half_back_was: "halvdelen tjent hjem senest i år: var",
+    peak_change: "største udlæg, ændring",
+    units: |level, own| {
+        format!("Gennemsnitligt nettoresultat i {level}, nutidsværdi; ændringen udfald for udfald i {own}:")
+    },
+    break_even_and_funding: "Sandsynlighed for at få pengene igen, og udlæg:",
+    what_differs: "Forskellene:",
+    not_stated: "ikke angivet",
+    was_is: |was, is| format!(": var {was}, er {is}"),
+    replaced_source: |old| format!(" · kilden til det tal, der er erstattet: {old}"),
+    in_words_only: |paths| format!("Kun i ord: {paths}."),
+    as_the_file_stands: "Som filen er",
+    under_which: "under hvilken antagelse",
+    mean_of: |whose, unit| format!("{whose}, gennemsnitligt nettoresultat i {unit}"),
+    ranking: "rækkefølge",
+    by_mean: |whose, unit| format!("{whose}, efter gennemsnitligt nettoresultat i {unit}"),
+    behind: "efter",
+    best_in: "bedst i",
+    regret: "fortrydelse",
+    its_p95: "dens P95",
+    largest: "største",
+    other_years: "Scenarierne regner med forskellige år: det, der kommer efter det sidste år i ét, kan være regnet med i et andet.",
+    other_rates: "Scenarierne er diskonteret forskelligt: deres nettoresultater er nutidsværdier med forskellige renter.",
+    within_noise: "?: ikke længere efter den ovenfor end simuleringsfejlen; de to kan lige så vel bytte plads.",
+    minimax: |name| format!("{name} har den mindste største fortrydelse (minimax)."),
+    better_for_all: |dominant, dominated, first_order| match first_order {
+        true => format!("{dominant} er bedre for alle end {dominated} (førsteordens dominans)."),
+        false => {
+            format!(
+                "{dominant} er bedre end {dominated} for alle, der ikke bryder sig om risiko (andenordens dominans)."
+            )
+        }
+    },
+};
+
+fn limits(all: usize) -> &'static str {
+    if all == 1 { "grænse eller krav er" } else { "grænser og krav er" }
+}
+
+fn changes(of: Change) -> Text {
+    let text = Text::from(format!("Nettoresultatet for {} ", of.whose));
+    let text = match of.moves {
+        None => text.with(Tone::Strong, "ændrer sig ikke ud over simuleringsfejlen"),
+        Some((falls, size)) => {
+            text.and(if falls { "falder med " } else { "stiger med " }).and_all(size).and(" i gennemsnit")
+        }
+    };
+    let [higher, same, lower] = of.shares;
+    let text = text.and_all(of.error).and("; det er højere i ").and_all(higher);
+    let text = text.and(" af udfaldene, det samme i ").and_all(same).and(" og lavere i ").and_all(lower);
+    let text = text.and(". Sandsynligheden for at få pengene igen går fra ").and_all(of.was).and(" til ");
+    text.and_all(of.is).and(", en ændring på ").and_all(of.points).and_all(of.points_error).and(".")
+}
