@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::exit::Exit;
+use super::glance;
 use super::merge_options::{MergeFormat, MergeOptions};
 use super::merge_parts;
 use super::merge_stress;
@@ -16,7 +17,7 @@ use super::progress::Progress;
 use super::refusal::Refusal;
 use super::run::{unwritten, verdict};
 use super::values::value_name;
-use crate::engine::Pool;
+use crate::engine::{Pool, Unwatched};
 use crate::report::write::RUN;
 use crate::report::write::batch::{Reporter, RunWriter};
 use crate::scenario::{Scenario, stored_text};
@@ -59,7 +60,7 @@ pub fn merge(options: &MergeOptions, console: &Console) -> Result<Exit, Refusal>
     }
     let whole = |pieces| whole(pieces, &pool, console);
     let merged = runs.into_iter().map(whole).collect::<Result<Vec<_>, Refusal>>()?;
-    report(&merged, writer, destination, console)?;
+    report(&merged, writer, destination, (&pool, console))?;
     if options.no_verdict {
         return Ok(Exit::Fine);
     }
@@ -186,12 +187,13 @@ fn report(
     merged: &[(Scenario, Results)],
     writer: &'static RunWriter,
     mut destination: Destination,
-    console: &Console,
+    (pool, console): (&Pool, &Console),
 ) -> Result<(), Refusal> {
     let mut reporter = Reporter::new(writer, console.page(destination.is_stdout()));
     destination.write(reporter.open())?;
     for (scenario, results) in merged {
-        destination.write_bytes(&reporter.add(scenario, results).map_err(unwritten)?)?;
+        let glance = glance::beside(&reporter, scenario, results, pool, &Unwatched);
+        destination.write_bytes(&reporter.add(scenario, results, glance.as_ref()).map_err(unwritten)?)?;
     }
     destination.write(&reporter.close(merged.len()))?;
     destination.finish()

@@ -21,6 +21,7 @@ pub mod exit;
 pub mod explain;
 mod failure;
 mod git;
+mod glance;
 pub mod interrupt;
 pub mod manual;
 mod memory;

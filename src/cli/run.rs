@@ -9,6 +9,7 @@ use super::console::Console;
 use super::delivery::mentions;
 use super::dump::Dump;
 use super::exit::Exit;
+use super::glance;
 use super::output::{Destination, Outputs, format_of, refuse_book};
 use super::progress::Progress;
 use super::refusal::Refusal;
@@ -16,6 +17,8 @@ use super::selection::{name, sources};
 use super::store::{Store, tally};
 use super::values::value_name;
 use super::work::{Made, Worked, Worker, in_order};
+use crate::engine::Pool;
+use crate::model::Detail;
 use crate::report::write::batch::{Reporter, RunWriter};
 use crate::report::write::{self, json};
 use crate::scenario::{Request, Scenario};
@@ -41,7 +44,11 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
         let several = sources.len() != 1 || options.selection.all_variants;
         refuse_book(several, options.output.as_deref())?;
     }
-    let settings = settings(options);
+    let mut settings = settings(options);
+    // A page shows how the money runs, with how sure that is.
+    if format == Format::Html && options.results.is_none() {
+        settings.detail = Detail::Yearly;
+    }
     let dump = Dump::open(options, settings.draws, console)?;
     let destination = Destination::open(options.output.as_deref())?;
     let named = sources.iter().filter_map(|source| Some(Request::new(source.as_ref().ok()?.clone())));
@@ -71,6 +78,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
         warned: 0,
         destination,
         progress: &progress,
+        pool: &pool,
         console,
         reported: 0,
         failed: Vec::new(),
@@ -86,6 +94,7 @@ struct Batch<'a> {
     reporter: Reporter,
     destination: Destination,
     progress: &'a Progress,
+    pool: &'a Pool,
     console: &'a Console,
     reported: usize,
     /// Where results are kept, how many of them were there before, and how many have warnings.
@@ -137,8 +146,10 @@ impl Batch<'_> {
         if self.folder.is_none() {
             self.mention_warnings(request, results);
         }
+        let watch = self.progress.share(0);
+        let glance = glance::beside(&self.reporter, scenario, results, self.pool, &watch);
         let mut text = if self.reported == 0 { self.reporter.open().as_bytes().to_vec() } else { Vec::new() };
-        text.extend(self.reporter.add(scenario, results).map_err(unwritten)?);
+        text.extend(self.reporter.add(scenario, results, glance.as_ref()).map_err(unwritten)?);
         self.report(&text)
     }
 

@@ -132,7 +132,7 @@ impl Store {
             write::run("json"),
             Page { columns: DEFAULT_COLUMNS, colour: false, language: Language::English },
         );
-        let entry = reporter.add(scenario, results).map_err(unwritten)?;
+        let entry = reporter.add(scenario, results, None).map_err(unwritten)?;
         let [open, close] = [reporter.open().as_bytes().to_vec(), reporter.close(1).into_bytes()];
         put_unsynced(path, &[open, entry, close].concat())
     }

@@ -7,6 +7,7 @@
 pub(crate) mod book;
 pub mod chart;
 pub mod checked;
+mod count;
 pub mod digits;
 pub mod document;
 pub mod figure;
@@ -15,6 +16,7 @@ mod fixture;
 mod formula;
 pub mod language;
 pub(crate) mod names;
+pub mod page;
 pub mod picture;
 pub mod schemas;
 pub(crate) mod sections;

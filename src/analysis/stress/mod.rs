@@ -5,6 +5,7 @@
 
 mod call;
 mod discovery;
+mod glance;
 mod grid;
 mod payers;
 mod put;
@@ -26,6 +27,7 @@ use self::call::Call;
 pub use self::discovery::{
     Bound, Bounds, Count, Discovery, End, Found, Interval, Limit, NoBox, Passed, Points, Reason, Step, search,
 };
+pub use self::glance::{At, GLANCE_DRAWS, Glance, SwingAtEnds, Turning, glance};
 pub use self::grid::{Cell, Frontier, Grid, Values};
 pub use self::payers::{Agreement, Agreements, Best, Joint, Payers, Range};
 pub use self::put::{is_whole, try_number};

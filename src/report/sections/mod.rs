@@ -6,6 +6,7 @@ pub mod explain;
 mod labelled;
 pub mod limits;
 pub mod overview;
+pub mod page;
 pub mod run;
 pub mod sensitivity;
 pub mod stress;

@@ -12,6 +12,7 @@ mod da;
 mod en;
 pub(crate) mod explain;
 pub(crate) mod overview;
+pub(crate) mod page;
 pub(crate) mod run;
 pub(crate) mod sensitivity;
 pub(crate) mod stress;
@@ -42,6 +43,8 @@ pub(crate) struct Words {
     pub explain: explain::Words,
     /// A table over several scenarios.
     pub overview: overview::Words,
+    /// A page on a run.
+    pub page: page::Words,
     /// The report on a run.
     pub run: run::Words,
     /// Workbooks.

@@ -4,8 +4,11 @@ use std::io;
 
 use super::html;
 use super::text::Page;
+use crate::analysis::stress::Glance;
 use crate::report::document::Document;
+use crate::report::page::Page as RunPage;
 use crate::report::sections::overview::Overview;
+use crate::report::sections::page;
 use crate::report::sections::run::compose;
 use crate::scenario::Scenario;
 use crate::summary::results::Results;
@@ -98,17 +101,27 @@ impl Reporter {
         self.writer.frame.open
     }
 
-    /// The report on one more scenario.
+    /// Whether the next report is a page, which shows a glance.
+    pub fn shows_a_glance(&self) -> bool {
+        matches!(self.writer.write, Write::Page) && !self.brief && self.articles.len() < MOST_IN_A_PAGE
+    }
+
+    /// The report on one more scenario; a page also shows a `glance` where there is one.
     ///
     /// # Errors
     /// None for results that the engine made; what is not a finite number cannot be written as JSON or CSV.
-    pub fn add(&mut self, scenario: &Scenario, results: &Results) -> io::Result<Vec<u8>> {
+    pub fn add(
+        &mut self,
+        scenario: &Scenario,
+        results: &Results,
+        glance: Option<&Glance>,
+    ) -> io::Result<Vec<u8>> {
         let before = if self.overview.scenarios() == 0 { "" } else { self.writer.frame.between };
         self.overview.add(results);
         let report = match self.writer.write {
             Write::Document(_) | Write::Page if self.brief => return Ok(Vec::new()),
             Write::Page => {
-                self.add_article(&compose(scenario, results, self.page.language));
+                self.add_article(&page::compose(scenario, results, glance, self.page.language));
                 return Ok(Vec::new());
             }
             Write::Document(lay) => lay(&compose(scenario, results, self.page.language), self.page),
@@ -118,12 +131,12 @@ impl Reporter {
         Ok(format!("{before}{report}").into_bytes())
     }
 
-    fn add_article(&mut self, document: &Document) {
+    fn add_article(&mut self, page: &RunPage) {
         if self.articles.is_empty() {
-            self.title = html::title(document);
+            self.title = page.title.clone();
         }
         if self.articles.len() < MOST_IN_A_PAGE {
-            self.articles.push(html::article(document, self.articles.len() + 1));
+            self.articles.push(html::run(page, self.articles.len() + 1));
         }
     }
 
@@ -174,7 +187,7 @@ mod tests {
         let (scenario, results) = fixture::run();
         let mut text = reporter.open().to_owned();
         for _ in 0..scenarios {
-            text.push_str(&String::from_utf8(reporter.add(&scenario, &results).unwrap()).unwrap());
+            text.push_str(&String::from_utf8(reporter.add(&scenario, &results, None).unwrap()).unwrap());
         }
         text + &reporter.close(scenarios)
     }

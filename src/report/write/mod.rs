@@ -151,7 +151,7 @@ pub static STRESS: [Writer<Stress>; 5] = [
     Writer {
         compose: Some(stress::compose),
         ..Writer::new("html", |stress, page, out| {
-            say(out, html::page(&stress::compose(stress, page.language)))
+            say(out, html::whole(&stress::compose(stress, page.language)))
         })
     },
     Writer::JSON,
@@ -175,7 +175,7 @@ pub static SENSITIVITY: [Writer<Sensitivity>; 5] = [
     Writer {
         compose: Some(sensitivity::compose),
         ..Writer::new("html", |found, page, out| {
-            say(out, html::page(&sensitivity::compose(found, page.language)))
+            say(out, html::whole(&sensitivity::compose(found, page.language)))
         })
     },
     Writer::JSON,
@@ -199,7 +199,7 @@ pub static VALUE: [Writer<Valuation>; 5] = [
     Writer {
         compose: Some(value::compose),
         ..Writer::new("html", |valuation, page, out| {
-            say(out, html::page(&value::compose(valuation, page.language)))
+            say(out, html::whole(&value::compose(valuation, page.language)))
         })
     },
     Writer::JSON,

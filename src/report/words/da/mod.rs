@@ -7,6 +7,7 @@ mod common;
 mod compare;
 mod explain;
 mod overview;
+mod page;
 mod run;
 mod sensitivity;
 mod stress;
@@ -26,6 +27,7 @@ pub(super) static DANISH: Words = Words {
     compare: compare::COMPARE,
     explain: explain::EXPLAIN,
     overview: overview::OVERVIEW,
+    page: page::PAGE,
     run: run::RUN,
     book: book::BOOK,
     sensitivity: sensitivity::SENSITIVITY,

@@ -49,7 +49,7 @@ impl Axis {
 
     /// Sets amounts below it, with a line for each through the drawing from `top` to `bottom`, and a strong one at 0.
     pub fn draw_across(&self, canvas: &mut Canvas, scale: Scale, (top, bottom): (f64, f64), locale: &Locale) {
-        let wanted = ((self.end - self.start) / 70.0) as usize;
+        let wanted = ((self.end - self.start) / 46.0) as usize;
         let mut all = self.ticks(wanted, scale, locale);
         // The line that matters has its name before the others.
         all.sort_by_key(|(tick, _)| *tick != 0.0);

@@ -9,6 +9,7 @@ mod canvas;
 mod charts;
 mod font;
 mod measure;
+mod page;
 mod table;
 mod text;
 
@@ -18,6 +19,7 @@ use maud::{DOCTYPE, PreEscaped, html};
 
 use crate::report::document::{Block, Document, Long};
 use crate::report::language::Language;
+use crate::report::page::Page;
 
 /// How it looks.
 const STYLE: &str = include_str!("page.css");
@@ -47,13 +49,18 @@ pub(super) fn open(language: Language, title: &str) -> String {
 pub(super) const CLOSE: &str = "</main></body></html>\n";
 
 /// A document as a file of its own.
-pub(super) fn page(document: &Document) -> String {
+pub(super) fn whole(document: &Document) -> String {
     format!("{}{}{CLOSE}", open(document.language, &title(document)), article(document, 0))
 }
 
 /// A document as the part of a file with this number, from 0.
 pub(super) fn article(document: &Document, number: usize) -> String {
     blocks::article(document, number).into_string()
+}
+
+/// A page on a run as the part of a file with this number.
+pub(super) fn run(page: &Page, number: usize) -> String {
+    page::article(page, number).into_string()
 }
 
 /// What a document is headed with.

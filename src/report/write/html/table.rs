@@ -16,10 +16,32 @@ pub(super) fn scrolled(table: &Table, named: &str, locale: &Locale) -> Markup {
     }
 }
 
+/// The numbers behind a picture, which a reader unfolds; `named` tells them from the others, `caption` says what they are.
+pub(super) fn folded(table: &Table, summary: &str, named: &str, caption: &str, locale: &Locale) -> Markup {
+    html! {
+        details {
+            summary { (words(summary)) }
+            div.scroll tabindex="0" role="region" aria-label=(attribute(named)) {
+                table {
+                    caption { (words(caption)) }
+                    (rows(table, locale))
+                }
+            }
+        }
+    }
+}
+
 fn lay(table: &Table, named: &str, locale: &Locale) -> Markup {
     html! {
         table {
             caption.vh { (words(named)) }
+            (rows(table, locale))
+        }
+    }
+}
+
+fn rows(table: &Table, locale: &Locale) -> Markup {
+    html! {
             thead {
                 tr {
                     td {}
@@ -43,7 +65,6 @@ fn lay(table: &Table, named: &str, locale: &Locale) -> Markup {
                     }
                 }
             }
-        }
     }
 }
 

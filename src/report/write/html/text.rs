@@ -33,6 +33,11 @@ pub(super) fn words(text: &str) -> Markup {
     }
 }
 
+/// What a scenario calls something.
+pub(super) fn name(text: &str) -> Markup {
+    html! { bdi { (text) } }
+}
+
 /// A text as the value of an attribute, which has no elements: without what steers.
 pub(super) fn attribute(text: &str) -> String {
     text.chars().filter(|character| !steers(*character)).collect()

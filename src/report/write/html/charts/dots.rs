@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::super::axis::{Axis, range};
 use super::super::canvas::{Anchor, Canvas, short};
 use super::super::font::{BIG_GAIN, BIG_LOSS, GAIN, LABEL, LOSS, STRONG_TICK, TICK};
-use super::super::measure::{cut, width};
+use super::super::measure::{cut, width, wrap};
 use super::size::Size;
 use crate::report::digits::Locale;
 use crate::report::picture::Dots;
 
 /// Room above the dots, for what is said of both sides.
-const HEAD: f64 = 56.0;
+const HEAD: f64 = 60.0;
 
 /// Room for the highest stack.
 const STACK: f64 = 240.0;
@@ -52,7 +52,7 @@ pub(super) fn draw(dots: &Dots, size: Size, locale: &Locale) -> Canvas {
     let zero = axis.at(0.0);
     canvas.line("zero", (zero, 8.0), (zero, floor));
     canvas.line("axis", (margin, floor), (size.width - margin, floor));
-    let mut ticks = axis.ticks(size.pick(8, 5), dots.scale, locale);
+    let mut ticks = axis.ticks(size.pick(12, 6), dots.scale, locale);
     ticks.sort_by_key(|(tick, _)| *tick != 0.0);
     for (tick, label) in ticks {
         let x = axis.at(tick);
@@ -126,8 +126,11 @@ fn sides(dots: &Dots, zero: f64, canvas: &mut Canvas, size: Size) {
                 break;
             }
         }
-        if width(says, small) <= room[side] {
-            canvas.text((x, 42.0), anchor, small, says);
+        let lines = wrap(says, small, room[side], 2);
+        if lines.iter().all(|line| !line.ends_with('…')) {
+            for (line, text) in lines.iter().enumerate() {
+                canvas.text((x, 40.0 + line as f64 * 15.0), anchor, small, text);
+            }
         }
     }
 }

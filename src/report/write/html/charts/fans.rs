@@ -10,7 +10,7 @@ use crate::report::picture::{Fan, Fans};
 
 const HEAD: f64 = 30.0;
 const HEIGHT: f64 = 168.0;
-const PANEL: f64 = HEAD + HEIGHT + 40.0;
+const PANEL: f64 = HEAD + HEIGHT + 42.0;
 
 pub(super) fn draw(fans: &Fans, size: Size, locale: &Locale) -> Canvas {
     let across = if size.is_narrow() || fans.panels.len() == 1 { 1 } else { 2 };
@@ -40,7 +40,7 @@ fn show(
 ) {
     let (floor, ceiling) = (top + HEAD + HEIGHT, top + HEAD);
     let up = Axis::of(amounts, (floor, ceiling));
-    let ticks = up.ticks(5, fans.scale, locale);
+    let ticks = up.ticks(8, fans.scale, locale);
     let figures =
         ticks.iter().map(|(_, label)| width(label, TICK)).fold(14.0, |a, b| if b > a { b } else { a });
     let (start, end) = (left + figures + 6.0, left + room - width(&fan.end, VALUE) - 6.0);
@@ -90,7 +90,7 @@ fn show(
     for year in years.into_iter().filter(|year| *year < fan.years.len()) {
         let name = if year == 0 { fans.first.clone() } else { year.to_string() };
         let x = across.at(year as f64);
-        let places = [((x, floor + 18.0), Anchor::Middle), ((left, floor + 18.0), Anchor::Start)];
+        let places = [((x, floor + 21.0), Anchor::Middle), ((left, floor + 21.0), Anchor::Start)];
         canvas.text_where_free(&places[..if year == 0 { 2 } else { 1 }], TICK, &name);
     }
 }

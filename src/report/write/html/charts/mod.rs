@@ -5,6 +5,7 @@ mod bins;
 mod curve;
 mod dots;
 mod fans;
+mod shape;
 mod size;
 mod spans;
 mod split;
@@ -14,6 +15,7 @@ mod years;
 
 use maud::{Markup, html};
 
+pub(super) use self::shape::draw as shape;
 use self::size::{NARROW, Size, WIDE};
 use super::canvas::Canvas;
 use crate::report::digits::Locale;

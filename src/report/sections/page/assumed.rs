@@ -1,0 +1,107 @@
+//! What was assumed? Every input with the shape of its law, its unit, its evidence and its source.
+
+use super::told::Told;
+use super::value::Values;
+use crate::distribution::Law;
+use crate::report::document::{Text, Tone};
+use crate::report::names::tame;
+use crate::report::page::Section;
+use crate::report::picture::{Assumed, Shape};
+use crate::scenario::{Definition, Evidence, Input};
+
+/// Points of a curve.
+const POINTS: usize = 33;
+
+pub(super) fn section(told: &Told) -> Option<Section> {
+    let words = told.words;
+    let scenario = told.case.scenario;
+    let inputs = scenario.order.of("inputs", &scenario.inputs);
+    let stated = inputs.iter().filter(|(_, input)| !matches!(input.definition, Definition::Formula(_)));
+    let (all, weak) =
+        stated.fold((0, 0), |(all, weak), (_, input)| (all + 1, weak + usize::from(is_weak(input))));
+    let finding = match (all, weak) {
+        (0, _) => words.nothing_assumed.to_owned(),
+        (all, 0) => (words.none_weak)(all),
+        (all, weak) => (words.assumed)(weak, all),
+    };
+    let mut section = Section {
+        ask: words.ask_assumed.to_owned(),
+        finding,
+        assumed: inputs.into_iter().map(|(name, input)| assumed(told, name, input)).collect(),
+        ..Section::default()
+    };
+    if !section.assumed.is_empty() {
+        section.notes.push((String::new(), words.curves_read.into()));
+    }
+    let warnings: Vec<String> =
+        told.case.results.warnings.iter().map(|warning| format!("{}.", tame(&warning.message))).collect();
+    if !warnings.is_empty() {
+        section.notes.push((words.weaknesses.to_owned(), warnings.join(" ").into()));
+    }
+    Some(section)
+}
+
+/// Whether nobody has measured it.
+fn is_weak(input: &Input) -> bool {
+    matches!(input.evidence, None | Some(Evidence::Expert | Evidence::Assumption))
+}
+
+fn assumed(told: &Told, name: &str, input: &Input) -> Assumed {
+    let values = Values::of(told, name);
+    let words = told.words;
+    let (shape, range, family) = match &input.definition {
+        Definition::Law(law) | Definition::People(law) => {
+            let ends = [law.quantile(0.05), law.quantile(0.95)];
+            let range = match law.is_fixed() {
+                Some(value) => values.exact(value),
+                None => format!("{}–{}", values.exact(ends[0]), values.exact(ends[1])),
+            };
+            let family = if law.is_fixed().is_some() { words.fixed.to_owned() } else { tame(&input.written) };
+            (shape(law), range, family)
+        }
+        Definition::Formula(_) => {
+            let none = Shape { points: Vec::new(), within: (0.0, 0.0) };
+            (none, words.formula.to_owned(), tame(&input.written))
+        }
+    };
+    let family = match input.definition {
+        Definition::People(_) => format!("{family}, {}", words.of_people),
+        _ => family,
+    };
+    Assumed {
+        label: values.label(),
+        unit: input.unit.as_deref().map(tame).unwrap_or_default(),
+        shape,
+        family,
+        range,
+        grounds: grounds(told, input),
+    }
+}
+
+fn grounds(told: &Told, input: &Input) -> Text {
+    let text = match input.evidence {
+        Some(evidence) => Text::of(Tone::Strong, (told.case.words.common.evidence)(evidence)),
+        None if matches!(input.definition, Definition::Formula(_)) => Text::default(),
+        None => Text::of(Tone::Strong, told.words.no_grounds),
+    };
+    match &input.source {
+        Some(source) => text.and(" · ").and(tame(source)),
+        None => text,
+    }
+}
+
+/// The density between the quantiles at 0.5 and 99.5 %, by what lies between neighbouring points.
+fn shape(law: &Law) -> Shape {
+    let within = (law.quantile(0.05), law.quantile(0.95));
+    let (low, high) = (law.quantile(0.005), law.quantile(0.995));
+    if law.is_fixed().is_some() || !(high > low) {
+        return Shape { points: vec![(low, 1.0)], within };
+    }
+    let step = (high - low) / (POINTS - 1) as f64;
+    let at = |point: usize| low + point as f64 * step;
+    let density = |point: usize| {
+        let (from, to) = (at(point) - step / 2.0, at(point) + step / 2.0);
+        law.cdf(to) - law.cdf(from)
+    };
+    Shape { points: (0..POINTS).map(|point| (at(point), density(point))).collect(), within }
+}

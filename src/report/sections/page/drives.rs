@@ -1,0 +1,120 @@
+//! What drives it? Each assumption from its low to its high end, and luck beside them.
+
+use super::overturns::on_draws;
+use super::told::Told;
+use super::value::Values;
+use crate::analysis::stress::{Glance, SwingAtEnds};
+use crate::report::document::{Align, Cell, Table};
+use crate::report::figure::percent;
+use crate::report::page::Section;
+use crate::report::picture::{Drawn, Mark, Picture, Swing, Tornado};
+
+/// Bars of a picture; the table has as many again.
+const MOST_BARS: usize = 8;
+
+pub(super) fn section(told: &Told) -> Option<Section> {
+    let glance = told.glance.filter(|glance| !glance.swings.is_empty())?;
+    let words = told.words;
+    Some(Section {
+        ask: words.ask_drives.to_owned(),
+        finding: finding(told, glance),
+        about: (words.about_drives)(&told.who, &told.unit()),
+        picture: Some(tornado(told, glance)),
+        behind: Some(((words.about_drives)(&told.who, &told.unit()), behind(told, glance))),
+        notes: vec![(String::new(), on_draws(told, glance))],
+        ..Section::default()
+    })
+}
+
+fn width(swing: &SwingAtEnds) -> f64 {
+    (swing.ends[1].mean.value - swing.ends[0].mean.value).abs()
+}
+
+/// Luck with every input at its mean, where there is some.
+fn luck(glance: &Glance) -> Option<[f64; 3]> {
+    glance.luck.filter(|[low, _, high]| high > low)
+}
+
+fn finding(told: &Told, glance: &Glance) -> String {
+    let widest = &glance.swings[0];
+    match luck(glance) {
+        Some([low, _, high]) if high - low > width(widest) => {
+            (told.words.luck_most)(told.people().as_deref())
+        }
+        _ => (told.words.input_most)(&Values::of(told, &widest.input).label()),
+    }
+}
+
+fn tornado(told: &Told, glance: &Glance) -> Picture {
+    let words = told.words;
+    let mark = |value: f64| Mark::of(value, told.short(value));
+    let mut bars: Vec<Swing> = glance
+        .swings
+        .iter()
+        .take(MOST_BARS)
+        .map(|swing| {
+            let values = Values::of(told, &swing.input);
+            let [low, high] = &swing.ends;
+            Swing {
+                label: values.label(),
+                range: (words.from_to)(&values.short(low.value), &values.short(high.value)),
+                ends: [mark(low.mean.value), mark(high.mean.value)],
+                is_luck: false,
+            }
+        })
+        .collect();
+    if let Some([low, _, high]) = luck(glance) {
+        let people = told.people();
+        bars.push(Swing {
+            label: (words.luck)(people.as_deref()),
+            range: words.at_means.to_owned(),
+            ends: [mark(low), mark(high)],
+            is_luck: true,
+        });
+    }
+    let across = |bar: &Swing| (bar.ends[1].value - bar.ends[0].value).abs();
+    bars.sort_by(|a, b| across(b).total_cmp(&across(a)));
+    let said = bars.iter().map(|bar| {
+        let [a, b] = &bar.ends;
+        (words.swing_says)(&bar.label, &a.shown, &b.shown)
+    });
+    let says = format!(
+        "{}: {}.",
+        (words.about_drives)(&told.who, &told.unit()),
+        said.collect::<Vec<String>>().join("; ")
+    );
+    let mean = told.main.net_benefit.mean;
+    let base = Mark::of(mean.value, (words.base)(&told.amount(&mean)));
+    Picture { says, of: Drawn::Tornado(Tornado { bars, base, scale: told.scale }) }
+}
+
+fn behind(told: &Told, glance: &Glance) -> Table {
+    let words = told.words;
+    let headings = [words.low, words.high, words.net_low, words.net_high, words.back_low, words.back_high];
+    let mut table = Table::of(headings.map(|heading| (heading, Align::Right)));
+    for swing in glance.swings.iter().take(2 * MOST_BARS) {
+        let values = Values::of(told, &swing.input);
+        let [low, high] = &swing.ends;
+        let cells: Vec<Cell> = vec![
+            values.exact(low.value).into(),
+            values.exact(high.value).into(),
+            told.amount(&low.mean).into(),
+            told.amount(&high.mean).into(),
+            percent(&low.probability).into(),
+            percent(&high.probability).into(),
+        ];
+        table.row(values.label(), cells);
+    }
+    if let Some([low, _, high]) = luck(glance) {
+        let cells = vec![
+            Cell::Nothing,
+            Cell::Nothing,
+            told.short(low).into(),
+            told.short(high).into(),
+            Cell::Nothing,
+            Cell::Nothing,
+        ];
+        table.row((words.luck)(told.people().as_deref()), cells);
+    }
+    table
+}

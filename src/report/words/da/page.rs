@@ -1,0 +1,257 @@
+//! What a page on a run says, in Danish.
+
+use crate::report::count::Of100;
+use crate::report::digits::TIE;
+use crate::report::names::capitalised;
+use crate::report::words::page::Words;
+
+pub(super) const PAGE: Words = Words {
+    kicker: "Business case for en social investering",
+    of_100: |of| match of {
+        Of100::None => format!("0{TIE}af{TIE}100"),
+        Of100::UnderOne => format!("under{TIE}1 af{TIE}100"),
+        Of100::Some(n) => format!("{n}{TIE}af{TIE}100"),
+        Of100::OverNinetyNine => format!("over{TIE}99 af{TIE}100"),
+        Of100::All => format!("100{TIE}af{TIE}100"),
+    },
+    bare: |of| match of {
+        Of100::None => "0".to_owned(),
+        Of100::UnderOne => "<1".to_owned(),
+        Of100::Some(n) => n.to_string(),
+        Of100::OverNinetyNine => ">99".to_owned(),
+        Of100::All => "100".to_owned(),
+    },
+    fold: "Tallene bag figuren",
+    how_to_read: "Sådan læses figuren.",
+    participants: |people| format!("{people}{TIE}deltagere"),
+    years: |horizon| if horizon == 0 { format!("år{TIE}0") } else { format!("årene 0–{horizon}") },
+    prices: |year| format!("{year}-priser"),
+    discounted: |rate| format!("diskonteret {rate} om året"),
+    discounted_by_steps: "diskonteret med en rente, der skifter med årene",
+    undiscounted: "ikke diskonteret",
+    payer_too: |payer, pays_all, of| {
+        let pays = if pays_all { "som betaler" } else { "som betaler mest" };
+        format!("{}, {pays}, får sine egne igen i {of}.", capitalised(payer))
+    },
+    fact_chance: |who, horizon| {
+        format!("sandsynlighed for, at {who} får pengene igen inden år{TIE}{horizon}")
+    },
+    fact_half: |_| "da er halvdelen af udfaldene tjent hjem",
+    never: "ikke inden for årene",
+    fact_never: |horizon| format!("er halvdelen af udfaldene tjent hjem; der regnes til år{TIE}{horizon}"),
+    fact_mean: |low, high| {
+        format!("i nettoresultat i gennemsnit; 9{TIE}af{TIE}10 udfald mellem {low} og {high}")
+    },
+    fact_certain: "i nettoresultat; intet i beregningen er uvist",
+    holds: "✓ opfyldt",
+    fails: "✗ ikke opfyldt",
+    undecided: "? uafgjort",
+    fact_require: |at_least, threshold, what| {
+        format!("kravet om {} {threshold} {what}", if at_least { "mindst" } else { "højst" })
+    },
+    fact_requirements: |held, all| format!("{held}{TIE}af{TIE}{all} krav er opfyldt"),
+    probability: "sandsynlighed",
+    ask_likely: "Hvor sandsynligt er det?",
+    back_in: |who, of| format!("{} får pengene igen i {of} mulige udfald", capitalised(who)),
+    back_in_all: |who| format!("{} får pengene igen i alle mulige udfald", capitalised(who)),
+    loses_in: |who, of| format!("{} får ikke pengene igen i {of} mulige udfald", capitalised(who)),
+    loses_in_all: |who| format!("{} får ikke pengene igen i noget muligt udfald", capitalised(who)),
+    gains_certainly: |who, amount| format!("{} får pengene igen med {amount} i plus", capitalised(who)),
+    loses_certainly: |who, amount| format!("{} får ikke pengene igen og taber {amount}", capitalised(who)),
+    pays_nothing: |who, amount| format!("{} har ingen udgift og får i gennemsnit {amount}", capitalised(who)),
+    about_likely: |who, unit| {
+        format!("100 lige sandsynlige udfald af nettoresultatet for {who}, {unit} i nutidsværdi")
+    },
+    not_back: |n| (format!("{n} udfald"), "pengene kommer ikke igen".to_owned()),
+    back: |n| (format!("{n} udfald"), "pengene er tjent hjem".to_owned()),
+    nine_in_ten: |low, high| format!("9{TIE}af{TIE}10 udfald: {low} til {high}"),
+    further_out: |n| format!("{n}{TIE}længere ude"),
+    dots_say: |who, lost, back, middle, range| {
+        format!(
+            "Prikdiagram: 100 lige sandsynlige udfald af nettoresultatet for {who}. {lost} ligger under nul, {back} på eller over nul. Midterste udfald {middle}; {range}."
+        )
+    },
+    dots_read: "Hver prik er ét af 100 lige sandsynlige udfald. De åbne prikker til venstre for vendepunktet er udfald, hvor udgiften ikke kommer igen.",
+    why_certain: "Alle forudsætninger er faste tal, og intet er overladt til tilfældet. Et sikkert tal er ikke det samme som et rigtigt tal: angiv forudsætningerne med spredning for at se, hvor meget de betyder.",
+    net_benefit: |unit| format!("Nettoresultat, {unit} i nutidsværdi"),
+    mean: "gennemsnit",
+    spread: "spredning",
+    ask_whom: "For hvem?",
+    pays_all_and_loses: |payer, of| format!("{} betaler det hele og taber i {of} udfald", capitalised(payer)),
+    pays_all_and_gains: |payer, of| {
+        format!("{} betaler det hele og får pengene igen i {of} udfald", capitalised(payer))
+    },
+    payers_lose: |losing, all| match losing {
+        0 => "Ingen kasse taber oftere, end den vinder".to_owned(),
+        1 => format!("1{TIE}af{TIE}{all} kasser taber oftere, end den vinder"),
+        losing if losing == all => format!("Alle {all} kasser taber oftere, end de vinder"),
+        losing => format!("{losing}{TIE}af{TIE}{all} kasser taber oftere, end de vinder"),
+    },
+    about_whom: |unit| {
+        format!(
+            "Nettoresultat pr. kasse, {unit} i nutidsværdi. Yderst: hvor mange af 100 udfald der er tjent hjem"
+        )
+    },
+    loses: "taber",
+    gains: "vinder",
+    is_back: "tjent hjem",
+    spans_say: "Spændet i nettoresultat for hver kasse",
+    span_says: |who, low, high, middle, of| {
+        format!("{who} {low} til {high}, midterste {middle}, tjent hjem i {of}")
+    },
+    wrong_pockets: "Forkerte lommer.",
+    wrong_pocket: |of, who, payer| format!("I {of} udfald tjener {who} på indsatsen, mens {payer} taber."),
+    bars_read: "Tyk bjælke: hvert andet udfald. Tynd: 9 af 10. Streg: det midterste.",
+    where_money_goes: |unit| format!("Udgifter og besparelser i gennemsnit, {unit} i nutidsværdi"),
+    net: "Nettoresultat",
+    ask_when: "Hvornår?",
+    half_by: |year| format!("Halvdelen af udfaldene er tjent hjem i år{TIE}{year}"),
+    never_half: |horizon| format!("Under halvdelen af udfaldene er tjent hjem i år{TIE}{horizon}"),
+    certain_by: |year| format!("Pengene er tjent hjem i år{TIE}{year}"),
+    certain_never: |horizon| format!("Pengene er ikke tjent hjem i år{TIE}{horizon}"),
+    payer_by: |payer, year| format!("; for {payer} i år{TIE}{year}"),
+    payer_not_by: |payer, horizon| format!("; for {payer} ikke inden år{TIE}{horizon}"),
+    about_when: "Hvor mange af 100 udfald der er tjent hjem senest i det år",
+    half: "halvdelen",
+    all_100: "alle 100",
+    year_0: "år\u{a0}0",
+    year: |year| format!("år{TIE}{year}"),
+    never_column: "ikke i årene",
+    pay_nothing: |payers, _| format!("{payers} har ingen udgift i beregningen og er derfor aldrig i minus."),
+    not_shown: |more| format!("{more}{TIE}kasser mere står i tabellen."),
+    chance_by_year: "Sandsynlighed for at være tjent hjem senest i året",
+    ask_overturns: "Hvad kan vælte det?",
+    turns: |is_required, holds_now, input, above, value| {
+        let what = match (is_required, holds_now) {
+            (true, true) => "Kravet holder kun, så længe",
+            (true, false) => "Kravet holder først, når",
+            (false, true) => "Pengene kommer oftest igen, så længe",
+            (false, false) => "Pengene kommer først oftest igen, når",
+        };
+        format!("{what} “{input}” er {} {value}", if above { "mindst" } else { "højst" })
+    },
+    nothing_turns: |is_required| match is_required {
+        true => "Ingen enkelt forudsætning afgør alene, om kravet holder",
+        false => "Ingen enkelt forudsætning vender svaret alene",
+    },
+    about_turns: |who, input| {
+        format!("Hvor mange af 100 udfald der er tjent hjem for {who}, efter hvor meget “{input}” er")
+    },
+    need: |is_required, per_cent| match is_required {
+        true => format!("kravet: mindst {per_cent}"),
+        false => format!("halvdelen: {per_cent}"),
+    },
+    now: |value| format!("nu {value}"),
+    back_of_100: "tjent hjem, af 100 udfald",
+    weak_point: "Det svage punkt.",
+    fixed_point: "Forudsætningen er et fast tal: resten af siden regner med, at det er rigtigt. Figuren viser, hvad der sker, hvis det ikke er.",
+    others_as_drawn: "De øvrige forudsætninger varierer, som de er angivet.",
+    requirement: "kravet",
+    requirement_met: |met| if met { "holder" } else { "holder ikke" },
+    on_draws: |draws, error| {
+        format!(
+            "Regnet på {draws} af udfaldene; en sandsynlighed er her usikker med op til ±{TIE}{error} procentpoint."
+        )
+    },
+    ask_drives: "Hvad driver det?",
+    luck_most: |people| match people {
+        Some(people) => {
+            format!("Held og uheld blandt {people}{TIE}deltagere flytter mere end nogen forudsætning")
+        }
+        None => "Held og uheld blandt deltagerne flytter mere end nogen forudsætning".to_owned(),
+    },
+    input_most: |input| format!("“{input}” flytter resultatet mest af alle forudsætninger"),
+    about_drives: |who, unit| {
+        format!(
+            "Nettoresultat i gennemsnit for {who}, {unit}, når én forudsætning ad gangen går fra lav til høj (5\u{a0}%- til 95\u{a0}%-punktet) og resten varierer, som de er angivet"
+        )
+    },
+    luck: |people| match people {
+        Some(people) => format!("Held og uheld blandt {people}{TIE}deltagere"),
+        None => "Held og uheld blandt deltagerne".to_owned(),
+    },
+    at_means: "alle tal på middelværdien",
+    from_to: |low, high| format!("fra {low} til {high}"),
+    base: |amount| format!("i gennemsnit: {amount}"),
+    swing_says: |what, low, high| format!("{what} fra {low} til {high}"),
+    low: "lav",
+    high: "høj",
+    net_low: "nettoresultat lav",
+    net_high: "nettoresultat høj",
+    back_low: "tjent hjem lav",
+    back_high: "tjent hjem høj",
+    ask_runs: "Hvordan løber pengene?",
+    runs: |out, end, years, gains| {
+        let side = if gains { "i plus" } else { "i minus" };
+        format!("Fra {out} ude til {end} {side} på {} i det midterste udfald", in_years(years))
+    },
+    runs_without_outlay: |end, years, gains| {
+        let side = if gains { "i plus" } else { "i minus" };
+        format!("{end} {side} på {} i det midterste udfald", in_years(years))
+    },
+    about_runs: |unit, price_year| format!("Opsamlet, diskonteret pengestrøm, {unit} i {price_year}-priser"),
+    bands: ["9 af 10 udfald i det lyse,", "hvert andet i det mørke"],
+    fans_say: |who, first, last| {
+        format!("{who}: midterste udfald fra {first} i år 0 til {last} i det sidste år")
+    },
+    fans_read: "Linjen er det midterste udfald. Over nul er pengene tjent hjem.",
+    same_scale: "Samme skala for alle kasser.",
+    lower: "5 % under",
+    middle: "midterste",
+    upper: "5 % over",
+    ask_sure: "Hvor sikkert er tallet?",
+    mostly_doubt: |per_cent| format!("{per_cent} af usikkerheden kan fjernes med bedre viden"),
+    mostly_luck: |per_cent| format!("Kun {per_cent} af usikkerheden kan fjernes med bedre viden"),
+    only_doubt: "Hele usikkerheden kommer af uvished om tallene",
+    only_luck: "Hele usikkerheden kommer af tilfældigheder blandt deltagerne",
+    about_sure: |who| format!("Hvad spredningen i nettoresultatet kommer af for {who}"),
+    doubt: |per_cent| (format!("{per_cent} uvished om tallene"), "mindskes af bedre viden".to_owned()),
+    chance: |per_cent| (format!("{per_cent} held og uheld"), "mindskes af flere deltagere".to_owned()),
+    error: |chance, points| {
+        format!(
+            "Selve beregningen er sikker: {chance} {points} procentpoint, som flere gennemspilninger ville fjerne. Det siger intet om, hvorvidt forudsætningerne er rigtige."
+        )
+    },
+    exact: "Selve beregningen er uden simuleringsfejl. Det siger intet om, hvorvidt forudsætningerne er rigtige.",
+    ask_assumed: "Hvad er antaget?",
+    assumed: |weak, all| match all {
+        1 => "Den ene forudsætning bygger på skøn eller antagelse".to_owned(),
+        all => format!("{weak}{TIE}af{TIE}{all} forudsætninger bygger på skøn eller antagelser"),
+    },
+    none_weak: |all| match all {
+        1 => "Forudsætningen bygger på målinger eller registre".to_owned(),
+        all => format!("Alle {all} forudsætninger bygger på målinger eller registre"),
+    },
+    nothing_assumed: "Alle tal står fast i scenariet",
+    assumption_columns: ["Forudsætning", "Fordeling", "9 af 10 gange", "Grundlag og kilde"],
+    assumptions: "Forudsætninger",
+    curves_read: "Kurven viser, hvor sandsynlig hver værdi regnes for at være. Det farvede er 9 af 10 gange.",
+    fixed: "fast",
+    formula: "formel",
+    of_people: "forskel fra person til person",
+    no_grounds: "intet grundlag angivet",
+    weaknesses: "Advarsler.",
+    ask_made: "Hvordan er det regnet?",
+    made: "Hver beregning kan gentages til sidste ciffer",
+    method: |draws, people, horizon| {
+        let lot = match people {
+            Some(people) => format!("det afgøres for hver af de {people} deltagere, om det lykkes"),
+            None => "det afgøres for hver deltager, om det lykkes".to_owned(),
+        };
+        format!(
+            "Indsatsen spilles igennem {draws} gange. Hver gang trækkes de usikre tal på ny, og {lot}. Nettoresultatet er diskonterede besparelser minus udgifter; pengene er tjent hjem, når det er nul eller mere. Der er ikke regnet med virkninger efter år{TIE}{horizon}."
+        )
+    },
+    scenario: "Scenarie",
+    program: "Program",
+    run: "Kørsel",
+    again: "Gentag",
+    contract: |version, contract| format!("vendepunkt {version}, udfaldsregler {contract}"),
+    draws: |draws, seed| format!("{draws} gennemspilninger, frø {seed}"),
+};
+
+fn in_years(years: usize) -> String {
+    const NAMES: [&str; 13] =
+        ["nul", "ét", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"];
+    NAMES.get(years).map_or_else(|| format!("{years}{TIE}år"), |name| format!("{name}{TIE}år"))
+}

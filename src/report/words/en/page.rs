@@ -1,0 +1,262 @@
+//! What a page on a run says, in English.
+
+use crate::report::count::Of100;
+use crate::report::digits::TIE;
+use crate::report::names::capitalised;
+use crate::report::words::page::Words;
+
+pub(super) const PAGE: Words = Words {
+    kicker: "Business case for a social investment",
+    of_100: |of| match of {
+        Of100::None => format!("0{TIE}of{TIE}100"),
+        Of100::UnderOne => format!("under{TIE}1 of{TIE}100"),
+        Of100::Some(n) => format!("{n}{TIE}of{TIE}100"),
+        Of100::OverNinetyNine => format!("over{TIE}99 of{TIE}100"),
+        Of100::All => format!("100{TIE}of{TIE}100"),
+    },
+    bare: |of| match of {
+        Of100::None => "0".to_owned(),
+        Of100::UnderOne => "<1".to_owned(),
+        Of100::Some(n) => n.to_string(),
+        Of100::OverNinetyNine => ">99".to_owned(),
+        Of100::All => "100".to_owned(),
+    },
+    fold: "The numbers behind the chart",
+    how_to_read: "How to read it.",
+    participants: |people| format!("{people}{TIE}participants"),
+    years: |horizon| if horizon == 0 { format!("year{TIE}0") } else { format!("years 0–{horizon}") },
+    prices: |year| format!("{year} prices"),
+    discounted: |rate| format!("discounted {rate} a year"),
+    discounted_by_steps: "discounted at a rate that changes with the years",
+    undiscounted: "not discounted",
+    payer_too: |payer, pays_all, of| {
+        let pays = if pays_all { "which pays" } else { "which pays most" };
+        format!("{}, {pays}, gets its own back in {of}.", capitalised(payer))
+    },
+    fact_chance: |who, horizon| format!("probability that {who} has its money back by year{TIE}{horizon}"),
+    fact_half: |_| "by then half of the outcomes are back",
+    never: "not in these years",
+    fact_never: |horizon| format!("are half of the outcomes back; counted up to year{TIE}{horizon}"),
+    fact_mean: |low, high| {
+        format!("net benefit on average; 9{TIE}of{TIE}10 outcomes between {low} and {high}")
+    },
+    fact_certain: "net benefit; nothing in the case is uncertain",
+    holds: "✓ holds",
+    fails: "✗ fails",
+    undecided: "? undecided",
+    fact_require: |at_least, threshold, what| {
+        format!("required: {} {threshold} {what}", if at_least { "at least" } else { "at most" })
+    },
+    fact_requirements: |held, all| format!("{held}{TIE}of{TIE}{all} requirements hold"),
+    probability: "probability",
+    ask_likely: "How likely is it?",
+    back_in: |who, of| format!("{} gets its money back in {of} possible outcomes", capitalised(who)),
+    back_in_all: |who| format!("{} gets its money back in every possible outcome", capitalised(who)),
+    loses_in: |who, of| format!("{} does not get its money back in {of} possible outcomes", capitalised(who)),
+    loses_in_all: |who| format!("{} gets its money back in no possible outcome", capitalised(who)),
+    gains_certainly: |who, amount| format!("{} gets its money back and {amount} more", capitalised(who)),
+    loses_certainly: |who, amount| {
+        format!("{} does not get its money back and loses {amount}", capitalised(who))
+    },
+    pays_nothing: |who, amount| format!("{} pays nothing and gets {amount} on average", capitalised(who)),
+    about_likely: |who, unit| {
+        format!("100 equally likely outcomes of net benefit for {who}, {unit}, present value")
+    },
+    not_back: |n| (format!("{n} outcomes"), "the money does not come back".to_owned()),
+    back: |n| (format!("{n} outcomes"), "the money is back".to_owned()),
+    nine_in_ten: |low, high| format!("9{TIE}of{TIE}10 outcomes: {low} to {high}"),
+    further_out: |n| format!("{n}{TIE}further out"),
+    dots_say: |who, lost, back, middle, range| {
+        format!(
+            "Dot plot: 100 equally likely outcomes of net benefit for {who}. {lost} lie below zero, {back} at or above zero. Middle outcome {middle}; {range}."
+        )
+    },
+    dots_read: "Each dot is one of 100 equally likely outcomes. The open dots left of break-even are outcomes in which the money does not come back.",
+    why_certain: "Every assumption is a fixed number, and nothing is left to luck. A certain number is not a right one: state assumptions with their spread to see how much they matter.",
+    net_benefit: |unit| format!("Net benefit, {unit}, present value"),
+    mean: "mean",
+    spread: "standard deviation",
+    ask_whom: "For whom?",
+    pays_all_and_loses: |payer, of| {
+        format!("{} pays for everything and loses in {of} outcomes", capitalised(payer))
+    },
+    pays_all_and_gains: |payer, of| {
+        format!("{} pays for everything and gets it back in {of} outcomes", capitalised(payer))
+    },
+    payers_lose: |losing, all| match losing {
+        0 => "No payer loses more often than it gains".to_owned(),
+        1 => format!("1{TIE}of{TIE}{all} payers loses more often than it gains"),
+        losing if losing == all => format!("All {all} payers lose more often than they gain"),
+        losing => format!("{losing}{TIE}of{TIE}{all} payers lose more often than they gain"),
+    },
+    about_whom: |unit| {
+        format!("Net benefit by payer, {unit}, present value. At the side: how many of 100 outcomes are back")
+    },
+    loses: "loses",
+    gains: "gains",
+    is_back: "money back",
+    spans_say: "How net benefit spreads for each payer",
+    span_says: |who, low, high, middle, of| format!("{who} {low} to {high}, middle {middle}, back in {of}"),
+    wrong_pockets: "Wrong pockets.",
+    wrong_pocket: |of, who, payer| format!("In {of} outcomes {who} gains while {payer} loses."),
+    bars_read: "Thick bar: every other outcome. Thin: 9 of 10. Line: the middle one.",
+    where_money_goes: |unit| format!("Costs and savings on average, {unit}, present value"),
+    net: "Net benefit",
+    ask_when: "When?",
+    half_by: |year| format!("Half of the outcomes are back by year{TIE}{year}"),
+    never_half: |horizon| format!("Under half of the outcomes are back by year{TIE}{horizon}"),
+    certain_by: |year| format!("The money is back by year{TIE}{year}"),
+    certain_never: |horizon| format!("The money is not back by year{TIE}{horizon}"),
+    payer_by: |payer, year| format!("; for {payer} by year{TIE}{year}"),
+    payer_not_by: |payer, horizon| format!("; for {payer} not by year{TIE}{horizon}"),
+    about_when: "How many of 100 outcomes are back by that year",
+    half: "half",
+    all_100: "all 100",
+    year_0: "year\u{a0}0",
+    year: |year| format!("year{TIE}{year}"),
+    never_column: "not in these years",
+    pay_nothing: |payers, several| {
+        let (pay, are) = if several { ("pay", "are") } else { ("pays", "is") };
+        format!("{payers} {pay} nothing and therefore {are} never in deficit.")
+    },
+    not_shown: |more| format!("{more}{TIE}more payers are in the table."),
+    chance_by_year: "Probability that the money is back by the year",
+    ask_overturns: "What could overturn it?",
+    turns: |is_required, holds_now, input, above, value| {
+        let what = match (is_required, holds_now) {
+            (true, true) => "The requirement holds only while",
+            (true, false) => "The requirement holds only once",
+            (false, true) => "The money is likelier than not to come back while",
+            (false, false) => "The money is likelier than not to come back only once",
+        };
+        format!("{what} “{input}” is at {} {value}", if above { "least" } else { "most" })
+    },
+    nothing_turns: |is_required| match is_required {
+        true => "No assumption by itself decides whether the requirement holds",
+        false => "No assumption by itself turns the answer",
+    },
+    about_turns: |who, input| format!("How many of 100 outcomes are back for {who}, by what “{input}” is"),
+    need: |is_required, per_cent| match is_required {
+        true => format!("required: at least {per_cent}"),
+        false => format!("half: {per_cent}"),
+    },
+    now: |value| format!("now {value}"),
+    back_of_100: "back, of 100 outcomes",
+    weak_point: "The weak point.",
+    fixed_point: "This assumption is a fixed number: the rest of the page takes it to be right. The chart shows what follows if it is not.",
+    others_as_drawn: "The other assumptions vary as stated.",
+    requirement: "requirement",
+    requirement_met: |met| if met { "holds" } else { "fails" },
+    on_draws: |draws, error| {
+        format!(
+            "On {draws} of the draws; a probability here is uncertain by up to ±{TIE}{error} percentage points."
+        )
+    },
+    ask_drives: "What drives it?",
+    luck_most: |people| match people {
+        Some(people) => format!("Luck among {people}{TIE}participants moves it more than any assumption"),
+        None => "Luck among participants moves it more than any assumption".to_owned(),
+    },
+    input_most: |input| format!("“{input}” moves the result most of all assumptions"),
+    about_drives: |who, unit| {
+        format!(
+            "Mean net benefit for {who}, {unit}, as one assumption at a time goes from low to high (5% to 95% point) and the others vary as stated"
+        )
+    },
+    luck: |people| match people {
+        Some(people) => format!("Luck among {people}{TIE}participants"),
+        None => "Luck among participants".to_owned(),
+    },
+    at_means: "all numbers at their mean",
+    from_to: |low, high| format!("from {low} to {high}"),
+    base: |amount| format!("on average: {amount}"),
+    swing_says: |what, low, high| format!("{what} from {low} to {high}"),
+    low: "low",
+    high: "high",
+    net_low: "net benefit low",
+    net_high: "net benefit high",
+    back_low: "back low",
+    back_high: "back high",
+    ask_runs: "How does the money run?",
+    runs: |out, end, years, gains| {
+        let side = if gains { "ahead" } else { "short" };
+        format!("From {out} out to {end} {side} in {} in the middle outcome", in_years(years))
+    },
+    runs_without_outlay: |end, years, gains| {
+        let side = if gains { "ahead" } else { "short" };
+        format!("{end} {side} in {} in the middle outcome", in_years(years))
+    },
+    about_runs: |unit, price_year| format!("Cumulative discounted cash flow, {unit} at {price_year} prices"),
+    bands: ["9 of 10 outcomes in the light,", "every other in the dark band"],
+    fans_say: |who, first, last| {
+        format!("{who}: middle outcome from {first} in year 0 to {last} in the last year")
+    },
+    fans_read: "The line is the middle outcome. Above zero the money is back.",
+    same_scale: "One scale for all payers.",
+    lower: "5% below",
+    middle: "middle",
+    upper: "5% above",
+    ask_sure: "How sure is the number?",
+    mostly_doubt: |per_cent| format!("Better knowledge could remove {per_cent} of the uncertainty"),
+    mostly_luck: |per_cent| format!("Better knowledge could remove only {per_cent} of the uncertainty"),
+    only_doubt: "All of the uncertainty comes from doubt about the numbers",
+    only_luck: "All of the uncertainty comes from luck among participants",
+    about_sure: |who| format!("Where the variance of net benefit comes from for {who}"),
+    doubt: |per_cent| {
+        (format!("{per_cent} doubt about the numbers"), "less with better knowledge".to_owned())
+    },
+    chance: |per_cent| (format!("{per_cent} luck"), "less with more participants".to_owned()),
+    error: |chance, points| {
+        format!(
+            "The calculation itself is sure: {chance} {points} percentage points, which more draws would remove. That says nothing of whether the assumptions are right."
+        )
+    },
+    exact: "The calculation itself has no simulation error. That says nothing of whether the assumptions are right.",
+    ask_assumed: "What was assumed?",
+    assumed: |weak, all| match (weak, all) {
+        (_, 1) => "The one assumption rests on judgement".to_owned(),
+        (1, all) => format!("1{TIE}of{TIE}{all} assumptions rests on judgement"),
+        (weak, all) => format!("{weak}{TIE}of{TIE}{all} assumptions rest on judgement"),
+    },
+    none_weak: |all| match all {
+        1 => "The assumption rests on measurements or registers".to_owned(),
+        all => format!("All {all} assumptions rest on measurements or registers"),
+    },
+    nothing_assumed: "All numbers are fixed in the scenario",
+    assumption_columns: ["Assumption", "Distribution", "9 times in 10", "Evidence and source"],
+    assumptions: "Assumptions",
+    curves_read: "The curve shows how likely each value is taken to be. The coloured part is 9 times in 10.",
+    fixed: "fixed",
+    formula: "formula",
+    of_people: "differs from person to person",
+    no_grounds: "no evidence stated",
+    weaknesses: "Warnings.",
+    ask_made: "How was it worked out?",
+    made: "Every calculation can be repeated to the last digit",
+    method: |draws, people, horizon| {
+        let lot = match people {
+            Some(people) => {
+                format!("for each of the {people} participants it is settled whether it succeeds")
+            }
+            None => "for each participant it is settled whether it succeeds".to_owned(),
+        };
+        format!(
+            "The intervention is played out {draws} times. Each time the uncertain numbers are drawn anew, and {lot}. Net benefit is discounted savings minus costs; the money is back when it is zero or more. Nothing after year{TIE}{horizon} is counted."
+        )
+    },
+    scenario: "Scenario",
+    program: "Program",
+    run: "Run",
+    again: "Again",
+    contract: |version, contract| format!("vendepunkt {version}, draw contract {contract}"),
+    draws: |draws, seed| format!("{draws} draws, seed {seed}"),
+};
+
+fn in_years(years: usize) -> String {
+    const NAMES: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let noun = if years == 1 { "year" } else { "years" };
+    NAMES.get(years).map_or_else(|| format!("{years}{TIE}{noun}"), |name| format!("{name}{TIE}{noun}"))
+}
