@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use super::changes::Changes;
 use super::console::Manner;
 use super::dump::DumpFormat;
 use super::merge_options::MergeOptions;
@@ -13,7 +14,7 @@ use super::simulation::{Chance, Simulation};
 use super::speech::Speech;
 use super::stress_options::StressOptions;
 use super::value_options::ValueOptions;
-use super::values::{parse_override, parse_precision};
+use super::values::parse_precision;
 use super::variables::{heed_filled, is_outdone, name_variable, without_format};
 use crate::analysis::compare::limits::Limit;
 use crate::model::Detail;
@@ -110,9 +111,9 @@ pub struct Selection {
     /// Scenario files, or folders of them; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Change one value: `inputs.success_rate.beta.mean=0.5`. May be repeated; the last one wins.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_override)]
-    pub set: Vec<String>,
+    /// What to change in them.
+    #[command(flatten)]
+    pub changes: Changes,
     /// Apply this variant of each file.
     #[arg(long, value_name = "NAME", conflicts_with = "all_variants")]
     pub variant: Option<String>,
@@ -246,9 +247,9 @@ pub struct CompareOptions {
     /// Inputs that mean the same in all programmes.
     #[arg(long, value_name = "INPUT", value_delimiter = ',', requires = "programmes")]
     pub share: Vec<String>,
-    /// Change one value on all sides, as in `run`.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_override)]
-    pub set: Vec<String>,
+    /// What to change in them.
+    #[command(flatten)]
+    pub changes: Changes,
     /// Apply this variant on all sides.
     #[arg(long, value_name = "NAME")]
     pub variant: Option<String>,
@@ -334,9 +335,9 @@ pub struct One {
     /// The scenario file; `-` is standard input.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Change one value first, as in `run`.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_override)]
-    pub set: Vec<String>,
+    /// What to change in them.
+    #[command(flatten)]
+    pub changes: Changes,
     /// Apply this variant first.
     #[arg(long, value_name = "NAME")]
     pub variant: Option<String>,

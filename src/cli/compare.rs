@@ -199,7 +199,7 @@ fn described(options: &CompareOptions, questions: &Questions) -> ComparisonRun {
         until_conclusive: questions.until_conclusive,
         programmes: options.programmes,
         shared: options.share.clone(),
-        set: options.set.clone(),
+        set: options.changes.set(),
         part: options.part,
         sources: None,
         contract_version: CONTRACT_VERSION,
@@ -222,7 +222,8 @@ pub(super) fn in_repository(comparison: &Comparison) -> Comparison {
 
 /// Warns of inputs that the call sets and no scenario reads.
 fn warn_of_unused(options: &CompareOptions, sides: &Sides, console: &Console) {
-    let set = options.set.iter().filter_map(|set| {
+    let all = options.changes.set();
+    let set = all.iter().filter_map(|set| {
         let (path, _) = set.split_once('=')?;
         let mut names = path.split('.').map(|name| name.trim().trim_matches(['"', '\'']));
         (names.next()? == "inputs").then(|| names.next()).flatten()

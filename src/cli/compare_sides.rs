@@ -145,7 +145,8 @@ impl Selector<'_> {
         Request {
             source,
             variant: self.options.variant.clone(),
-            set: self.options.set.clone(),
+            set: self.options.changes.set(),
+            set_in: self.options.changes.places(),
             strict: false,
             allow_outside: self.options.allow_outside,
         }

@@ -301,7 +301,7 @@ impl<'a> Work<'a> {
     /// what was stored.
     fn with_stored(&self, mut pair: Pair, found: [&Found; 2]) -> Pair {
         let is_restated = pair.other.restated.is_some();
-        if !self.options.programmes && self.options.set.is_empty() && !is_restated {
+        if !self.options.programmes && self.options.changes.set().is_empty() && !is_restated {
             let settings = Settings { draws: pair.draws, ..self.questions.settings.clone() };
             let was = pair.perspectives.iter().map(|(name, change)| (name.as_str(), &change.was));
             let is = pair.perspectives.iter().map(|(name, change)| (name.as_str(), &change.is));

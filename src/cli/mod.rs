@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod arguments;
 mod box_file;
+mod changes;
 pub mod check;
 pub mod compare;
 mod compare_found;

@@ -44,6 +44,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
         let several = sources.len() != 1 || options.selection.all_variants;
         refuse_book(several, options.output.as_deref())?;
     }
+    outputs.spare(options.selection.changes.files())?;
     let mut settings = settings(options);
     // A page shows how the money runs, with how sure that is.
     if format == Format::Html && options.results.is_none() {

@@ -139,7 +139,8 @@ pub fn load_all(source: Source, selection: &Selection) -> Vec<Found> {
     let request = Request {
         source,
         variant: selection.variant.clone(),
-        set: selection.set.clone(),
+        set: selection.changes.set(),
+        set_in: selection.changes.places(),
         strict: selection.strict,
         allow_outside: selection.allow_outside,
     };
@@ -166,7 +167,8 @@ impl One {
         Ok(Request {
             source: source_of(&self.file).map_err(Refusal::invalid)?,
             variant: self.variant.clone(),
-            set: self.set.clone(),
+            set: self.changes.set(),
+            set_in: self.changes.places(),
             strict: false,
             allow_outside: self.allow_outside,
         })

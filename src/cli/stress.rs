@@ -49,7 +49,7 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     let answer = test.stress(&request, &pool)?;
     progress.clear();
     if let Some(box_file) = box_file {
-        box_file.write(&answer, &options.set, console)?;
+        box_file.write(&answer, &options.changes.set(), console)?;
     }
     let writer = write::named(&write::STRESS, &value_name(format));
     deliver(&answer, (&file_name(&request), &answer.warnings), writer, destination, console)?;
@@ -69,7 +69,8 @@ impl Test<'_> {
         Request {
             source,
             variant: self.options.variant.clone(),
-            set: self.options.set.clone(),
+            set: self.options.changes.set(),
+            set_in: self.options.changes.places(),
             strict: false,
             allow_outside: self.options.allow_outside,
         }

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::arguments::Selection;
+use super::changes::Changes;
 use super::pieces::parse_piece;
 use super::simulation::Simulation;
 use super::speech::Speech;
 use super::value_options::amount;
-use super::values::parse_override;
 use crate::analysis::stress::{NamedInput, NamedNumber, Part};
 use crate::scenario::spelling::meant;
 use crate::summary::Piece;
@@ -20,9 +20,9 @@ pub struct StressOptions {
     /// The scenario files, or folders of them; `-` is standard input. Of several each is tested by itself.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Change one value first, as in `run`.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_override)]
-    pub set: Vec<String>,
+    /// What to change in them.
+    #[command(flatten)]
+    pub changes: Changes,
     /// Apply this variant first.
     #[arg(long, value_name = "NAME")]
     pub variant: Option<String>,
@@ -97,7 +97,7 @@ impl StressOptions {
     pub(super) fn selection(&self) -> Selection {
         Selection {
             files: self.files.clone(),
-            set: self.set.clone(),
+            changes: self.changes.clone(),
             variant: self.variant.clone(),
             all_variants: false,
             part: self.part,
@@ -119,7 +119,7 @@ impl StressOptions {
         asked.extend(self.worth_to.iter().map(|worth| format!("--worth-to {worth}")));
         asked.extend(self.only.iter().map(|part| format!("--only {}", part.name())));
         asked.extend(self.variant.iter().map(|name| format!("--variant {name}")));
-        asked.extend(self.set.iter().map(|set| format!("--set {set}")));
+        asked.extend(self.changes.set().iter().map(|set| format!("--set {set}")));
         asked.extend(self.input.iter().map(|input| format!("--input {input:?}")));
         asked.extend(self.number.iter().map(|number| format!("--number {number:?}")));
         asked.extend(self.grid.iter().map(|axes| format!("--grid {axes:?}")));

@@ -100,7 +100,7 @@ impl ValueOptions {
     fn one(&self, file: &Path) -> One {
         One {
             file: file.to_owned(),
-            set: self.set.clone(),
+            changes: self.changes.clone(),
             variant: self.variant.clone(),
             allow_outside: self.allow_outside,
         }

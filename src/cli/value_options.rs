@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::changes::Changes;
 use super::simulation::Simulation;
 use super::speech::Speech;
-use super::values::parse_override;
 use crate::analysis::value::{Group, Seen, Sizes, Study};
 use crate::summary::Piece;
 
@@ -25,9 +25,9 @@ pub struct ValueOptions {
     /// The scenarios: one, which can be funded or not, or several to choose between.
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
-    /// Change one value of every scenario first, as in `run`.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_override)]
-    pub set: Vec<String>,
+    /// What to change in them.
+    #[command(flatten)]
+    pub changes: Changes,
     /// Apply this variant of every scenario first.
     #[arg(long, value_name = "NAME")]
     pub variant: Option<String>,

@@ -26,6 +26,8 @@ pub struct SourceFile {
     pub name: String,
     /// The text, without a byte order mark.
     pub text: String,
+    /// Number of its first line: more than 1 where it is a line of a file.
+    pub first_line: usize,
 }
 
 /// One finding: what is wrong, where, what was expected and how to mend it.
@@ -99,7 +101,7 @@ impl Diagnostic {
         };
         let (line, column) = line_and_column(&file.text, span.start);
         self.file = file.name.clone();
-        self.line = Some(line);
+        self.line = Some(line + file.first_line - 1);
         self.column = Some(column);
         self
     }
@@ -145,7 +147,7 @@ impl Diagnostic {
                 title.element(
                     Snippet::source(still(excerpt.text))
                         .path(printable(&file.name))
-                        .line_start(excerpt.line)
+                        .line_start(excerpt.line + file.first_line - 1)
                         .annotation(annotation),
                 )
             }
@@ -220,7 +222,8 @@ mod tests {
 
     #[test]
     fn a_finding_renders_with_its_line_and_caret() {
-        let files = [SourceFile { name: "a.toml".into(), text: "a = 1\r\nå = \"x\"\r\n".into() }];
+        let files =
+            [SourceFile { name: "a.toml".into(), text: "a = 1\r\nå = \"x\"\r\n".into(), first_line: 1 }];
         let span = files[0].text.find('"').unwrap();
         let finding = Diagnostic::error(Code::WrongType, "text where a number belongs")
             .at(&Place { file: 0, span: span..span + 3 }, &files)

@@ -20,37 +20,11 @@ use super::origin::{Layer, Origins};
 use super::overrides::{self, Override};
 use super::read::{self, Reader};
 use super::recognise::Recognition;
+use super::request::Request;
 use super::resolved;
 use super::source::{self, Enclosure};
 use super::spelling;
 use super::tree::{self, Node, Table, Value};
-
-/// What to load and how.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
-    /// The scenario file or text.
-    pub source: Source,
-    /// The variant of the file to apply, by name.
-    pub variant: Option<String>,
-    /// Overrides, `path=value` each, applied last and in order.
-    pub set: Vec<String>,
-    /// Whether unsourced inputs and figures are errors.
-    pub strict: bool,
-    /// Whether `extends` and data files may lie outside the scenario's own folder.
-    pub allow_outside: bool,
-}
-
-impl Request {
-    /// The scenario in this file, without variant or overrides, not strict, nothing read outside its folder.
-    pub fn path(path: impl Into<PathBuf>) -> Request {
-        Request::new(Source::Path(path.into()))
-    }
-
-    /// The scenario in this source, without variant or overrides, not strict, nothing read outside its folder.
-    pub fn new(source: Source) -> Request {
-        Request { source, variant: None, set: Vec::new(), strict: false, allow_outside: false }
-    }
-}
 
 /// Where a scenario comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,7 +174,7 @@ struct Complete {
 impl Loading {
     fn run(&mut self, request: &Request) -> Option<Complete> {
         let (chain, enclosure) = self.read_chain(request)?;
-        let changes = self.read_overrides(&request.set);
+        let changes = self.read_overrides(request);
         let (bases, variant) = self.split_variants(chain, request.variant.as_deref());
         if self.distorted {
             return None;
@@ -358,12 +332,14 @@ impl Loading {
         table
     }
 
-    fn read_overrides(&mut self, set: &[String]) -> Vec<Override> {
+    fn read_overrides(&mut self, request: &Request) -> Vec<Override> {
         let mut changes = Vec::new();
         let folder = self.folders.first().cloned().unwrap_or_default();
-        for text in set {
+        for (at, text) in request.set.iter().enumerate() {
             let file = self.files.len();
-            self.files.push(SourceFile { name: "--set".to_owned(), text: text.clone() });
+            let (name, first_line) =
+                request.set_in.get(at).cloned().unwrap_or_else(|| ("--set".to_owned(), 1));
+            self.files.push(SourceFile { name, text: text.clone(), first_line });
             self.folders.resize(file, PathBuf::new());
             self.folders.push(folder.clone());
             let layer = self.layers.len();

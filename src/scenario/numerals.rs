@@ -166,6 +166,45 @@ impl Written {
     }
 }
 
+/// The number in a field of a table, as a scenario has it; `None` where the field is none. With `decimal_commas`, in a table whose fields are parted by
+/// something else than commas, as where decimals have one, decimal commas and thousands apart are read too.
+///
+/// # Errors
+/// Where it may be two numbers, or none that is read here.
+pub fn field(text: &str, decimal_commas: bool) -> Result<Option<String>, Slip> {
+    let text = text.replace('−', "-");
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(&text);
+    let sign = if text.starts_with('-') { "-" } else { "" };
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return Ok(None);
+    }
+    let (written, rest) = split(digits);
+    let number = Written::of(written).filter(|_| rest.is_empty());
+    if let Some(number) = number.filter(|_| decimal_commas) {
+        let is_unclear = number.grouping == Grouping::Unclear || is_thousands_point(digits);
+        return match number.grouping {
+            _ if is_unclear => {
+                let decimals = number.value;
+                let help = format!(
+                    "write {:.0} if these are thousands, {decimals:.4} if they are decimals",
+                    decimals * 1000.0
+                );
+                Err(Slip { what: "two numbers, as some have decimals where others have thousands", help })
+            }
+            Grouping::Plain => Ok(Some(format!("{sign}{digits}"))),
+            _ => Ok(Some(format!("{sign}{}", number.plain(1.0)))),
+        };
+    }
+    let exponent = if decimal_commas { digits.replace(',', ".") } else { digits.to_owned() };
+    if digits.parse::<f64>().is_ok() || exponent.parse::<f64>().is_ok() {
+        return Ok(Some(format!("{sign}{exponent}")));
+    }
+    match slip(digits) {
+        Some(slip) => Err(slip),
+        None => Ok(None),
+    }
+}
+
 /// A number as a scenario has it, with `_` between thousands.
 pub fn plain(value: f64) -> String {
     // Fifteen digits are what a number holds of what was written, and the rest is the noise of binary fractions.

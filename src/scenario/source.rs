@@ -231,7 +231,7 @@ pub fn decode(name: &str, bytes: Vec<u8>, files: &mut Vec<SourceFile>) -> Result
     };
     let marked = text.starts_with('\u{feff}');
     let text = if marked { text['\u{feff}'.len_utf8()..].to_owned() } else { text };
-    files.push(SourceFile { name: name.to_owned(), text });
+    files.push(SourceFile { name: name.to_owned(), text, first_line: 1 });
     if let Some((offset, bytes)) = broken {
         let shown = offset - if marked { '\u{feff}'.len_utf8() } else { 0 };
         let place = Place { file, span: shown..shown + '\u{fffd}'.len_utf8() };

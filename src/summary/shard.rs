@@ -200,6 +200,7 @@ pub fn merge(shards: Vec<Shard>, pool: &Pool, watch: &dyn Watch) -> Result<(Scen
         },
         variant: None,
         set: Vec::new(),
+        set_in: Vec::new(),
         strict: false,
         allow_outside: false,
     };

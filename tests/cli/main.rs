@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod book;
+mod changes;
 mod colour;
 #[path = "../common/mod.rs"]
 mod common;

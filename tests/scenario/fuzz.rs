@@ -152,7 +152,7 @@ fn mutate(text: &mut String, chance: &mut Chance) {
 fn read(source: Vec<u8>, set: Vec<String>, variant: Option<String>) -> bool {
     let source =
         Source::Text { name: "fuzz.toml".into(), text: source, folder: PathBuf::from("tests/scenario/data") };
-    match load(&Request { source, variant, set, strict: true, allow_outside: false }) {
+    match load(&Request { source, variant, set, set_in: Vec::new(), strict: true, allow_outside: false }) {
         Ok(loaded) => {
             for finding in &loaded.warnings {
                 finding.render(&loaded.files, 100, false);

@@ -72,6 +72,7 @@ impl Case {
             source,
             variant: self.variant.clone(),
             set: self.set.clone(),
+            set_in: Vec::new(),
             strict: self.strict,
             allow_outside: false,
         }

@@ -1,7 +1,7 @@
 //! Every assumption as stated, with what it is on average, where it comes from, and its key.
 
+use super::made::{Made, columns};
 use super::rows::mean_key;
-use super::{Made, columns};
 use crate::model::{Nature, Part, Worked};
 use crate::report::book::{Cell, Sheet, Style, Unit};
 use crate::report::formula;

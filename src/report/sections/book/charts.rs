@@ -1,7 +1,7 @@
 //! Charts over the figures of other sheets, and the figures behind the first of them.
 
 use super::figures::FIRST_YEAR;
-use super::{Made, columns};
+use super::made::{Made, columns};
 use crate::report::book::{Cell, Chart, Range, Shape, Sheet, Style, Unit};
 
 /// Rows that a chart takes.

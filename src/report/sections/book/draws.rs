@@ -1,6 +1,6 @@
 //! The first draws: what was assumed in each, and what came of it.
 
-use super::{Made, columns};
+use super::made::{Made, columns};
 use crate::model::About;
 use crate::report::book::{Cell, Sheet, Unit};
 use crate::report::digits::Locale;

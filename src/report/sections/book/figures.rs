@@ -1,6 +1,6 @@
 //! What was found: sentences, the figures of every payer and perspective, money by year, and requirements.
 
-use super::{Made, columns};
+use super::made::{Made, columns};
 use crate::report::book::{Cell, Range, Sheet, Style, Unit};
 use crate::report::digits::half_width;
 use crate::report::document::{Block, Document};

@@ -1,8 +1,8 @@
 //! The base case, worked out in cells, and what was changed in them.
 
 use super::formula::{Places, write};
+use super::made::{Made, columns};
 use super::rows::mean_key;
-use super::{Made, columns};
 use crate::model::{At, Cell as WorkedCell, Entry, Key, Nature, Part, Row, Worked};
 use crate::report::book::{Cell, Content, Sheet, Style, Unit, column_letters};
 

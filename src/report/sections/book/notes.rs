@@ -1,6 +1,6 @@
 //! What the sheets mean, and where the figures come from.
 
-use super::Made;
+use super::made::Made;
 use crate::model::{Key, Part, work_out};
 use crate::report::book::{Cell, Sheet, Style, Unit};
 use crate::report::names::tame;

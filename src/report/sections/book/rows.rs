@@ -1,6 +1,6 @@
 //! What the rows of the base case are called, and what their numbers are of.
 
-use super::Made;
+use super::made::Made;
 use crate::model::{Key, Part, Row};
 use crate::report::book::Unit;
 use crate::report::names::tame;

@@ -1,0 +1,227 @@
+//! What a call changes in the scenarios: value by value, or as a file says.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::values::parse_override;
+use crate::scenario::keys::Section;
+use crate::scenario::numerals;
+
+/// What to change in the scenarios.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Changes {
+    /// Change one value: `inputs.success_rate.beta.mean=0.5`. May be repeated; the last one wins.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_override)]
+    set: Vec<String>,
+    /// Change the values that a CSV file lists, a row `key;value` or `key,value` for each, as the sheet of changes of a workbook has them; what --set says
+    /// besides wins.
+    #[arg(long, value_name = "FILE", value_parser = read)]
+    set_from: Vec<Listed>,
+}
+
+/// The changes that a file lists.
+#[derive(Debug, Clone)]
+struct Listed {
+    file: PathBuf,
+    /// Each with its line, as `--set` has it.
+    changes: Vec<(usize, String)>,
+}
+
+impl Changes {
+    /// All of them, `path=value` each, in the order in which they are made.
+    pub fn set(&self) -> Vec<String> {
+        let listed =
+            self.set_from.iter().flat_map(|listed| &listed.changes).map(|(_, change)| change.clone());
+        listed.chain(self.set.iter().cloned()).collect()
+    }
+
+    /// File and line of those that come first, which files list.
+    pub fn places(&self) -> Vec<(String, usize)> {
+        let of = |listed: &Listed| -> Vec<(String, usize)> {
+            let name = listed.file.display().to_string();
+            listed.changes.iter().map(|(line, _)| (name.clone(), *line)).collect()
+        };
+        self.set_from.iter().flat_map(of).collect()
+    }
+
+    /// The files that list changes, which are read.
+    pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.set_from.iter().map(|listed| &listed.file)
+    }
+}
+
+/// Most bytes of a file: one that is longer lists something else.
+const MOST: u64 = 4 << 20;
+
+fn read(file: &str) -> Result<Listed, String> {
+    let path = PathBuf::from(file);
+    let length = fs::metadata(&path).map_or(0, |there| there.len());
+    if length > MOST {
+        return Err(
+            "it is far too long for a list of changes: name a CSV file of rows `key;value`".to_owned()
+        );
+    }
+    let bytes = fs::read(&path).map_err(|error| format!("cannot read it: {error}"))?;
+    if bytes.starts_with(b"PK") {
+        return Err("it is a workbook: save its sheet of changes as CSV, and name that file".to_owned());
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        format!("{file}:{line}: this is no UTF-8 text: save it as “CSV UTF-8”")
+    })?;
+    let changes = listed(&text).map_err(|(line, column, what)| format!("{file}:{line}:{column}: {what}"))?;
+    Ok(Listed { file: path, changes })
+}
+
+/// What is wrong, after its line and column.
+type Wrong = (usize, usize, String);
+
+/// The changes that a text lists, each with its line.
+fn listed(text: &str) -> Result<Vec<(usize, String)>, Wrong> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // Excel says in the first line by what it parts fields, where it is asked to.
+    let named = text.lines().next().and_then(|line| line.trim_end().strip_prefix("sep="));
+    let delimiter = match named.and_then(|sign| sign.bytes().next()) {
+        Some(sign) => sign,
+        None => delimiter(text),
+    };
+    let mut reader = csv::ReaderBuilder::new();
+    reader.has_headers(false).flexible(true).delimiter(delimiter);
+    let mut reader = reader.from_reader(text.as_bytes());
+    let (mut changes, mut is_first) = (Vec::new(), true);
+    for record in reader.records() {
+        let record = record.map_err(|error| {
+            let line = error.position().map_or(1, |position| position.line() as usize);
+            (line, 1, "it cannot be read as CSV: look for a quote without its other one".to_owned())
+        })?;
+        let line = record.position().map_or(1, |position| line_of(text, position.byte() as usize));
+        let fields: Vec<&str> = record.iter().map(str::trim).collect();
+        if fields.iter().all(|field| field.is_empty()) || line == 1 && named.is_some() {
+            continue;
+        }
+        let was_first = std::mem::replace(&mut is_first, false);
+        let (key, value) = (fields[0], fields.get(1).copied().unwrap_or_default());
+        if was_first && is_heading(key, value) {
+            continue;
+        }
+        let second = column_of_second(text, line, delimiter);
+        if fields.iter().skip(2).any(|field| !field.is_empty()) {
+            let what = format!(
+                "expected a key and a value, and there are {} fields: write decimals with a point, and quotes around a value that holds a `{}`",
+                fields.len(),
+                char::from(delimiter)
+            );
+            return Err((line, second, what));
+        }
+        if key.is_empty() {
+            return Err((line, 1, format!("there is a value, `{value}`, and no key before it")));
+        }
+        if value.is_empty() {
+            return Err((line, second, format!("`{key}` has no value: say one, or leave the row out")));
+        }
+        let number = numerals::field(value, delimiter != b',')
+            .map_err(|slip| (line, second, format!("`{value}` is {}: {}", slip.what, slip.help)))?;
+        changes.push((line, format!("{key}={}", number.as_deref().unwrap_or(value))));
+    }
+    Ok(changes)
+}
+
+/// The line on which a record stands that begins there, or below blank lines.
+fn line_of(text: &str, start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    text.get(..start + blank).unwrap_or_default().matches('\n').count() + 1
+}
+
+/// By what fields are parted: a semicolon where the first row that says something has one outside of quotes.
+fn delimiter(text: &str) -> u8 {
+    let mut is_quoted = false;
+    let first = text.lines().find(|line| line.chars().any(char::is_alphanumeric)).unwrap_or_default();
+    for byte in first.bytes() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b';' if !is_quoted => return b';',
+            b'\t' if !is_quoted => return b'\t',
+            _ => {}
+        }
+    }
+    b','
+}
+
+/// Whether a first row says what the columns are.
+fn is_heading(key: &str, value: &str) -> bool {
+    let is_number = !matches!(numerals::field(value, true), Ok(None));
+    !key.contains('.') && !is_number && Section::Scenario.key(key).is_none()
+}
+
+/// Column in which the second field of a line begins, counted from 1.
+fn column_of_second(text: &str, line: usize, delimiter: u8) -> usize {
+    let line = text.lines().nth(line - 1).unwrap_or_default();
+    let mut is_quoted = false;
+    for (at, letter) in line.chars().enumerate() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            letter if letter == char::from(delimiter) && !is_quoted => return at + 2,
+            _ => {}
+        }
+    }
+    1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        listed(text)
+            .unwrap_or_else(|wrong| panic!("{wrong:?} in {text:?}"))
+            .into_iter()
+            .map(|(_, c)| c)
+            .collect()
+    }
+
+    #[test]
+    fn rows_are_read_as_spreadsheets_write_them() {
+        let both = ["inputs.a.fixed=0.42", "inputs.b.beta.mean=1234.5"];
+        for text in [
+            "inputs.a.fixed;0.42\ninputs.b.beta.mean;1234.5\n",
+            "inputs.a.fixed,0.42\r\ninputs.b.beta.mean,1234.5\r\n",
+            "\u{feff}key;value\r\n;\r\ninputs.a.fixed;0,42\r\n;\r\ninputs.b.beta.mean;1234,5\r\n",
+            "sti;værdi\n\"inputs.a.fixed\";\"0,42\"\n\"inputs.b.beta.mean\";1.234,5",
+            "sep=;\nnøgle;værdi\ninputs.a.fixed;0,4200\ninputs.b.beta.mean;1234,5000",
+            "\"inputs.a.fixed\",\"0.42\"\n\n inputs.b.beta.mean , 1234.5 \n",
+            "inputs.a.fixed\t0.4200\ninputs.b.beta.mean\t1234.5000",
+        ] {
+            let read: Vec<String> =
+                read(text).iter().map(|change| change.trim_end_matches('0').replace('_', "")).collect();
+            assert_eq!(read, both, "{text:?}");
+        }
+        assert_eq!(read("horizon;8\ntitle;another"), ["horizon=8", "title=another"]);
+        assert_eq!(read("costs.a.amount;price * 2"), ["costs.a.amount=price * 2"]);
+        assert_eq!(read("inputs.a.fixed;−5"), ["inputs.a.fixed=-5"]);
+        assert_eq!(read("inputs.a.fixed;1.179.167"), ["inputs.a.fixed=1_179_167"]);
+        assert_eq!(read("inputs.a.fixed;-1,5E-05"), ["inputs.a.fixed=-1.5E-05"]);
+        assert_eq!(read("key;value\n;\n"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_could_be_read_in_two_ways_is_refused_at_its_place() {
+        for (text, line, column, says) in [
+            ("key;value\ninputs.a.fixed;12,345", 2, 16, "write 12345 if"),
+            ("inputs.a.fixed;12.345", 1, 16, "write 12345 if"),
+            ("inputs.a.fixed,0,42", 1, 16, "3 fields"),
+            ("inputs.a.fixed,\"0,42\"", 1, 16, "write 0.42"),
+            ("inputs.a.fixed;42 %", 1, 16, "write 0.42"),
+            ("inputs.a.fixed;179.167 kr.", 1, 16, "write 179_167"),
+            ("inputs.a.fixed;", 1, 16, "has no value"),
+            ("key;value\n;3", 2, 1, "no key"),
+        ] {
+            let (at, from, what) = listed(text).unwrap_err();
+            assert_eq!((at, from), (line, column), "{text:?}: {what}");
+            assert!(what.contains(says), "{text:?}: {what}");
+        }
+    }
+}
