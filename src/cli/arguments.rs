@@ -327,6 +327,8 @@ pub enum CompareFormat {
     Junit,
     /// Annotations for GitHub Actions: at most ten of a kind, the worst first.
     Github,
+    /// A workbook of Excel: a sheet for each section; needs `--output FILE`.
+    Xlsx,
 }
 
 /// Which scenario, where a call is about one, and what to change in it.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::console::Console;
-use super::output::{Destination, format_of, refuse_misnamed_also};
+use super::output::{Destination, format_of, refuse_book, refuse_misnamed_also};
 use super::refusal::Refusal;
 use super::values::value_name;
 use crate::report::write::{self, Writer};
@@ -51,6 +51,9 @@ impl<F: ValueEnum + Copy> Reports<F> {
     /// Where a file cannot be written, or its name says another format.
     pub fn open(format: Option<F>, output: Option<&Path>, also: &[Also<F>]) -> Result<Reports<F>, Refusal> {
         let format = format_of(format, output)?;
+        if value_name(format) == "xlsx" {
+            refuse_book(false, output)?;
+        }
         also.iter().try_for_each(|also| refuse_misnamed_also(&also.file, also.format))?;
         let mut all = vec![(format, Destination::open(output)?)];
         for also in also {
@@ -95,7 +98,10 @@ mod tests {
         for (text, says) in [
             ("junit", "expected a format, an equals sign and a file"),
             ("junit=", "expected a format, an equals sign and a file"),
-            ("csv=a.csv", "there is no format `csv`; there are text, markdown, html, json, junit, github"),
+            (
+                "csv=a.csv",
+                "there is no format `csv`; there are text, markdown, html, json, junit, github, xlsx",
+            ),
             ("json=-", "`--format json`"),
         ] {
             let error = parse_also::<CompareFormat>(text).unwrap_err();

@@ -3,11 +3,11 @@
 use super::console::Console;
 use super::delivery::deliver;
 use super::exit::Exit;
-use super::output::{Destination, Outputs, format_of};
+use super::output::{Destination, Outputs, format_of, refuse_book};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{file_name, name};
-use super::sensitivity_options::SensitivityOptions;
+use super::sensitivity_options::{SensitivityFormat, SensitivityOptions};
 use super::stress::perspective;
 use super::values::value_name;
 use crate::analysis::sensitivity::{Sensing, sensitivity as trace_the_spread};
@@ -24,6 +24,9 @@ pub fn sensitivity(options: &SensitivityOptions, console: &Console) -> Result<Ex
     let outputs = Outputs::of(&options.output)?;
     outputs.spare([&options.one.file])?;
     let format = format_of(options.format, options.output.as_deref())?;
+    if format == SensitivityFormat::Xlsx {
+        refuse_book(false, options.output.as_deref())?;
+    }
     let destination = Destination::open(options.output.as_deref())?;
     let loaded = load(&request)?;
     outputs.spare(&loaded.read)?;

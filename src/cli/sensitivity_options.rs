@@ -55,6 +55,8 @@ pub enum SensitivityFormat {
     Json,
     /// A row per figure: path, value, se, lo, hi.
     Csv,
+    /// A workbook of Excel: a sheet for each section; needs `--output FILE`.
+    Xlsx,
 }
 
 fn parse_points(text: &str) -> Result<u64, String> {

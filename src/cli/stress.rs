@@ -6,13 +6,13 @@ use super::box_file::BoxFile;
 use super::console::Console;
 use super::delivery::deliver;
 use super::exit::Exit;
-use super::output::{Destination, Outputs, format_of};
+use super::output::{Destination, Outputs, format_of, refuse_book};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{file_name, name, sources};
 use super::stress_many::stress_many;
 use super::stress_named::{funder, grid, inputs, numbers};
-use super::stress_options::StressOptions;
+use super::stress_options::{StressFormat, StressOptions};
 use super::values::value_name;
 use crate::analysis::stress::{Alternative, Part, Stress, Stresses, stress as put_under_stress};
 use crate::engine::Pool;
@@ -29,6 +29,9 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     let outputs = Outputs::of(options.output.iter().chain(&options.box_file))?;
     outputs.spare(&options.files)?;
     let format = format_of(options.format, options.output.as_deref())?;
+    if format == StressFormat::Xlsx {
+        refuse_book(options.only_file().is_none(), options.output.as_deref())?;
+    }
     let box_file = options.box_file.as_deref().map(|named| BoxFile::open(named, options)).transpose()?;
     if options.only == [Part::Grid] && options.grid.is_none() {
         return Err(Refusal::usage("--only grid asks for nothing else: name two assumptions by --grid A,B"));

@@ -140,6 +140,8 @@ pub enum StressFormat {
     Json,
     /// A row per figure: path, value, se, lo, hi.
     Csv,
+    /// A workbook of Excel: a sheet for each section; needs `--output FILE`.
+    Xlsx,
 }
 
 fn parse_part(text: &str) -> Result<Part, String> {

@@ -7,12 +7,12 @@ use super::arguments::One;
 use super::console::Console;
 use super::delivery::deliver;
 use super::exit::Exit;
-use super::output::{Destination, Outputs, format_of};
+use super::output::{Destination, Outputs, format_of, refuse_book};
 use super::programmes::{refuse_lonely, told_apart};
 use super::progress::Progress;
 use super::refusal::Refusal;
 use super::selection::{file_name, name};
-use super::value_options::ValueOptions;
+use super::value_options::{ValueFormat, ValueOptions};
 use super::values::value_name;
 use crate::analysis::ranking;
 use crate::analysis::value::{StudyCost, Unvalued, Valuing, value as put_a_value_on};
@@ -32,6 +32,9 @@ pub fn value(options: &ValueOptions, console: &Console) -> Result<Exit, Refusal>
     let outputs = Outputs::of(&options.output)?;
     outputs.spare(&options.files)?;
     let format = format_of(options.format, options.output.as_deref())?;
+    if format == ValueFormat::Xlsx {
+        refuse_book(false, options.output.as_deref())?;
+    }
     let mut places = BTreeSet::new();
     for file in &options.files {
         if !places.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {

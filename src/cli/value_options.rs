@@ -95,6 +95,8 @@ pub enum ValueFormat {
     Json,
     /// A row per figure: path, value, se, lo, hi.
     Csv,
+    /// A workbook of Excel: a sheet for each section; needs `--output FILE`.
+    Xlsx,
 }
 
 /// Says why there are no parts.

@@ -97,6 +97,8 @@ pub enum Style {
     Column,
     /// Text among numbers.
     Right,
+    /// A number among text.
+    Left,
     /// The heading of a column of numbers.
     ColumnOfNumbers,
     /// What matters.
@@ -183,8 +185,6 @@ pub enum Shape {
     Columns,
     /// Lines.
     Lines,
-    /// Lying bars, the first on top.
-    Bars,
 }
 
 /// A chart.

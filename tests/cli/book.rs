@@ -235,3 +235,50 @@ fn a_run_in_pieces_makes_the_same_workbook() {
     let read = |name: &str| std::fs::read(desk.path(name)).unwrap();
     assert_eq!(read("merged.xlsx"), read("whole.xlsx"));
 }
+
+/// Every estimate's value below a place of a JSON.
+fn estimates(json: &Value, all: &mut Vec<f64>) {
+    match json {
+        Value::Object(fields) => {
+            all.extend(fields.get("value").filter(|_| fields.contains_key("se")).and_then(Value::as_f64));
+            fields.values().for_each(|value| estimates(value, all));
+        }
+        Value::Array(items) => items.iter().for_each(|value| estimates(value, all)),
+        _ => {}
+    }
+}
+
+#[test]
+fn tables_of_other_reports_are_sheets_with_the_figures_of_json() {
+    let desk = Desk::new();
+    let scenario = file("scenarios/u-turn.toml").display().to_string();
+    let half = file("scenarios/u-turn-half.toml").display().to_string();
+    for (call, least) in [
+        (format!("stress {scenario} --draws 2000"), 15),
+        (format!("value {scenario} --draws 2000"), 2),
+        (format!("compare {scenario} {half} --draws 2000"), 8),
+        (format!("sensitivity {scenario} --draws 2000"), 2),
+    ] {
+        run(&desk, &format!("{call} -o r.xlsx"));
+        run(&desk, &format!("{call} --lang da -o again.xlsx"));
+        run(&desk, &format!("{call} -o r.json"));
+        let mut expected = Vec::new();
+        estimates(&serde_json::from_str(&desk.read("r.json")).unwrap(), &mut expected);
+        let mut book: Xlsx<_> = open_workbook(desk.path("r.xlsx")).unwrap();
+        let names = book.sheet_names();
+        assert!(names.len() > 1 && names.iter().all(|name| name.encode_utf16().count() <= 31), "{names:?}");
+        let mut shown = Vec::new();
+        for name in &names {
+            let sheet = book.worksheet_range(name).unwrap();
+            shown.extend(sheet.used_cells().filter_map(|(.., cell)| match cell {
+                Data::Float(x) => Some(*x),
+                _ => None,
+            }));
+        }
+        let found = shown.iter().filter(|x| **x != x.trunc() && expected.contains(x)).count();
+        assert!(found >= least, "{call}: {found} of {} figures are those of {}", shown.len(), expected.len());
+    }
+    let answer = desk.call("stress u-turn.toml u-turn.toml --draws 2000 -o r2.xlsx");
+    answer.exits(2);
+    assert!(answer.err.contains("a workbook holds one scenario"), "{}", answer.err);
+}

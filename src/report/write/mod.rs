@@ -119,7 +119,7 @@ pub static RUN: [RunWriter; 6] = [
 ];
 
 /// The formats of `compare`.
-pub static COMPARE: [Writer<Comparison>; 6] = [
+pub static COMPARE: [Writer<Comparison>; 7] = [
     Writer::new("text", |comparison, page, out| {
         text::lay_long(&compare::compose(comparison, page.language)?, page, out)
     }),
@@ -135,10 +135,14 @@ pub static COMPARE: [Writer<Comparison>; 6] = [
         in_repository: true,
         ..Writer::new("github", |comparison, _, out| github::comparison(comparison, out))
     },
+    Writer::new("xlsx", |comparison, page, out| {
+        let book = book::of_long(&compare::compose(comparison, page.language)?)?;
+        out.write_all(&xlsx::lay(&book)?)
+    }),
 ];
 
 /// The formats of `stress`.
-pub static STRESS: [Writer<Stress>; 5] = [
+pub static STRESS: [Writer<Stress>; 6] = [
     Writer {
         warnings: Warnings::Shown,
         ..Writer::new("text", |stress, page, out| {
@@ -159,10 +163,14 @@ pub static STRESS: [Writer<Stress>; 5] = [
         warnings: Warnings::Missing,
         ..Writer::new("csv", |stress, _, out| say(out, figures::rows(stress)?))
     },
+    Writer::new("xlsx", |stress, page, out| {
+        let book = book::of_document(&stress::compose(stress, page.language));
+        out.write_all(&xlsx::lay(&book)?)
+    }),
 ];
 
 /// The formats of `sensitivity`.
-pub static SENSITIVITY: [Writer<Sensitivity>; 5] = [
+pub static SENSITIVITY: [Writer<Sensitivity>; 6] = [
     Writer {
         warnings: Warnings::Shown,
         ..Writer::new("text", |found, page, out| {
@@ -183,10 +191,14 @@ pub static SENSITIVITY: [Writer<Sensitivity>; 5] = [
         warnings: Warnings::Missing,
         ..Writer::new("csv", |found, _, out| say(out, figures::rows(found)?))
     },
+    Writer::new("xlsx", |found, page, out| {
+        let book = book::of_document(&sensitivity::compose(found, page.language));
+        out.write_all(&xlsx::lay(&book)?)
+    }),
 ];
 
 /// The formats of `value`.
-pub static VALUE: [Writer<Valuation>; 5] = [
+pub static VALUE: [Writer<Valuation>; 6] = [
     Writer {
         warnings: Warnings::Shown,
         ..Writer::new("text", |valuation, page, out| {
@@ -207,6 +219,10 @@ pub static VALUE: [Writer<Valuation>; 5] = [
         warnings: Warnings::Missing,
         ..Writer::new("csv", |valuation, _, out| say(out, figures::rows(valuation)?))
     },
+    Writer::new("xlsx", |valuation, page, out| {
+        let book = book::of_document(&value::compose(valuation, page.language));
+        out.write_all(&xlsx::lay(&book)?)
+    }),
 ];
 
 /// The formats of `check`. Text says nothing more: what is found stands on standard error as it comes.

@@ -51,7 +51,7 @@ pub(super) fn sheet(made: &Made<'_>, worked: Option<&Worked>) -> Sheet {
         cells.push(Cell::text(path.clone()).styled(Style::Dim));
         sheet.rows.push(cells);
     }
-    sheet.widths = vec![38.0, 34.0, 14.0, 14.0, 14.0, 22.0, 16.0, 60.0, 36.0, 14.0];
+    sheet.widths = vec![54.0, 40.0, 14.0, 14.0, 14.0, 22.0, 16.0, 60.0, 36.0, 14.0];
     sheet
 }
 
@@ -83,7 +83,7 @@ fn of_input(made: &Made<'_>, name: &str, input: &Input, leaves: &Leaves) -> Vec<
     let source = input.source.as_deref().filter(|_| !outdated("source"));
     vec![
         Cell::text(made.label("inputs", name)),
-        Cell::text(law_text),
+        Cell::text(law_text).styled(Style::Wrapped),
         number(law.and_then(|law| law.mean())),
         ends(0.05),
         ends(0.95),

@@ -12,6 +12,9 @@ const COLUMNS: usize = 7;
 
 const SIZE: (u32, u32) = (620, 350);
 
+/// Most columns of a histogram.
+const MOST_COLUMNS: usize = 50;
+
 /// Column of the figures behind the first chart.
 const BEHIND: usize = 2 * COLUMNS + 1;
 
@@ -38,9 +41,12 @@ pub(super) fn sheet(made: &Made<'_>) -> Sheet {
         let all = histogram.counts.iter().sum::<u64>() as f64;
         let mut behind = vec![vec![Cell::text(words.behind_charts).styled(Style::Heading)]];
         behind.push(columns(&[words.from_amount, words.share_of_draws]));
-        for (bin, count) in histogram.counts.iter().enumerate() {
-            let from = histogram.from + histogram.width * bin as f64;
-            behind.push(vec![Cell::money(from), Cell::number(*count as f64 / all, Unit::Share)]);
+        // Of so many bins no chart has room for each.
+        let together = histogram.counts.len().div_ceil(MOST_COLUMNS).max(1);
+        for (bin, counts) in histogram.counts.chunks(together).enumerate() {
+            let from = histogram.from + histogram.width * (bin * together) as f64;
+            let share = counts.iter().sum::<u64>() as f64 / all;
+            behind.push(vec![Cell::money(from), Cell::number(share, Unit::Share)]);
         }
         let first = top + 2;
         let last = top + behind.len() - 1;
@@ -102,7 +108,7 @@ pub(super) fn sheet(made: &Made<'_>) -> Sheet {
         to: (top + 1 + gains.len(), column),
     };
     let bars = (words.mean.to_owned(), of(from), of(from + 1));
-    charts.push(chart(Shape::Bars, words.who_gains.to_owned(), words.perspective, Unit::Money, vec![bars]));
+    charts.push(chart(Shape::Columns, words.who_gains.to_owned(), "", Unit::Money, vec![bars]));
     for (at, chart) in charts.iter_mut().enumerate() {
         chart.at = (top + at / 2 * ROWS, at % 2 * COLUMNS);
     }

@@ -58,7 +58,7 @@ pub(super) fn summary(made: &Made<'_>) -> Sheet {
     }
     let columns = 2 * made.perspectives().len();
     sheet.widths = std::iter::once(36.0)
-        .chain((0..columns.max(8)).map(|at| if at % 2 == 0 { 18.0 } else { 14.0 }))
+        .chain((0..columns.max(8)).map(|at| if at % 2 == 0 { 18.0 } else { 15.0 }))
         .collect();
     sheet.frozen = (1, 1);
     sheet

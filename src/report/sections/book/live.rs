@@ -152,7 +152,7 @@ fn agreement(made: &Made<'_>, worked: &Worked, placed: &Placed, sheet: &mut Shee
                 ..Cell::default()
             },
             Cell::default(),
-            Cell::formula(format!("B{at}-C{at}"), here - program, Unit::SmallMoney).styled(Style::Dim),
+            Cell::formula(format!("B{at}-C{at}"), here - program, Unit::General).styled(Style::Dim),
         ]);
     }
     let (from, to) = (counted + 2, last + 1);

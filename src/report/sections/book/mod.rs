@@ -9,6 +9,7 @@ mod live;
 mod made;
 mod notes;
 mod rows;
+mod tables;
 
 use super::case::Case;
 use crate::model::work_out;
@@ -18,6 +19,7 @@ use crate::report::names::tame;
 use crate::scenario::Scenario;
 use crate::summary::results::Results;
 use made::Made;
+pub use tables::{of_document, of_long};
 
 /// Most letters of a currency in the formats of numbers.
 const MOST_OF_CURRENCY: usize = 12;

@@ -87,7 +87,7 @@ fn provenance(made: &Made<'_>, rows: &mut Vec<Vec<Cell>>) {
     text(words.command, command(made));
     let mut number = |name: &str, value: f64| {
         let number = Cell::number(value, Unit::Whole);
-        rows.push(vec![Cell::text(name), number.styled(Style::Wrapped)]);
+        rows.push(vec![Cell::text(name), number.styled(Style::Left)]);
     };
     number(words.draws, run.draws as f64);
     number(words.seed, run.seed as f64);

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::style::Formats;
-use crate::report::book::{Chart, Range, Shape};
+use crate::report::book::{Chart, Range, Shape, Unit};
 
 /// Colours that all kinds of eyes tell apart (Okabe & Ito, 2008), the first for what matters most.
 const COLOURS: [u32; 8] =
@@ -16,7 +16,6 @@ pub(super) fn insert(worksheet: &mut Worksheet, chart: &Chart, formats: &Formats
     let mut native = Native::new(match chart.shape {
         Shape::Histogram | Shape::Columns => ChartType::Column,
         Shape::Lines => ChartType::Line,
-        Shape::Bars => ChartType::Bar,
     });
     for (at, (name, categories, values)) in chart.series.iter().enumerate() {
         let colour = Color::RGB(COLOURS[at % COLOURS.len()]);
@@ -34,10 +33,8 @@ pub(super) fn insert(worksheet: &mut Worksheet, chart: &Chart, formats: &Formats
     native.title().set_name(chart.title.as_str()).set_font(ChartFont::new().set_size(12).set_bold());
     native.x_axis().set_name(chart.along.as_str());
     native.y_axis().set_num_format(formats.code(chart.unit));
-    if chart.shape == Shape::Bars {
-        // The first on top; amounts stand below.
-        native.x_axis().set_reverse();
-        native.x_axis().set_name("");
+    if chart.shape == Shape::Histogram {
+        native.x_axis().set_num_format(formats.code(Unit::Money)).set_label_interval(6);
     }
     native.x_axis().set_label_position(rust_xlsxwriter::ChartAxisLabelPosition::Low);
     if chart.series.len() > 1 {

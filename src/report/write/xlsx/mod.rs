@@ -7,7 +7,7 @@ use std::io;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
 
-use crate::report::book::{Book, Cell, Content, Sheet, Style, sheet_name};
+use crate::report::book::{Book, Cell, Content, Sheet, Style, Unit, sheet_name};
 use style::Formats;
 
 /// Most letters that a cell takes.
@@ -102,7 +102,12 @@ fn write_cell(
     cell: &Cell,
     formats: &mut Formats,
 ) -> Result<(), XlsxError> {
-    let format = formats.of(cell.unit, cell.style);
+    let is_text =
+        matches!(cell.content, Content::Text(_) | Content::Saying(..)) && cell.unit == Unit::General;
+    let format = match is_text && column > 0 {
+        true => formats.of_text_beside(cell.style),
+        false => formats.of(cell.unit, cell.style),
+    };
     match &cell.content {
         Content::Nothing => {
             if cell.style == Style::Input {
@@ -174,7 +179,7 @@ fn height(sheet: &Sheet, cells: &[Cell]) -> Option<f64> {
             _ => return 1,
         };
         // Words do not fill their lines.
-        let letters = text.chars().count() as f64 * 1.12;
+        let letters = text.chars().count() as f64 * if is_alone { 0.95 } else { 1.1 };
         let lines = (letters / width).ceil() as usize;
         lines.clamp(1, 20)
     };

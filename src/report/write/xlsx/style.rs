@@ -9,7 +9,7 @@ use crate::report::book::{Style, Unit};
 /// The formats of cells, each made once.
 pub(super) struct Formats {
     money: [String; 2],
-    made: BTreeMap<(Unit, Style), Format>,
+    made: BTreeMap<(Unit, Style, bool), Format>,
 }
 
 impl Formats {
@@ -32,12 +32,23 @@ impl Formats {
         }
     }
 
+    /// The format of a number, or of text at the left of the sheet.
     pub fn of(&mut self, unit: Unit, style: Style) -> &Format {
-        if !self.made.contains_key(&(unit, style)) {
+        self.made(unit, style, false)
+    }
+
+    /// The format of text beside something else, from which it keeps apart.
+    pub fn of_text_beside(&mut self, style: Style) -> &Format {
+        self.made(Unit::General, style, !matches!(style, Style::Right | Style::ColumnOfNumbers))
+    }
+
+    fn made(&mut self, unit: Unit, style: Style, apart: bool) -> &Format {
+        if !self.made.contains_key(&(unit, style, apart)) {
             let format = styled(style).set_num_format(self.code(unit));
-            self.made.insert((unit, style), format);
+            let format = if apart { format.set_align(FormatAlign::Left).set_indent(1) } else { format };
+            self.made.insert((unit, style, apart), format);
         }
-        &self.made[&(unit, style)]
+        &self.made[&(unit, style, apart)]
     }
 }
 
@@ -50,6 +61,7 @@ fn styled(style: Style) -> Format {
         Style::Column => heading(plain),
         Style::ColumnOfNumbers => heading(plain).set_align(FormatAlign::Right),
         Style::Right => plain.set_align(FormatAlign::Right),
+        Style::Left => plain.set_align(FormatAlign::Left).set_indent(1),
         Style::Strong => plain.set_bold(),
         Style::Dim => plain.set_font_color(Color::RGB(0x5B5A55)),
         Style::Input => plain
