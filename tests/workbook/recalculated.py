@@ -2,8 +2,11 @@
 
     recalculated.py empty MADE EMPTIED           copies of workbooks whose formulas have all come to 0
     recalculated.py compare MADE RECALCULATED    each formula's result, cell by cell; ends with 1 where one differs
+    recalculated.py change MADE CHANGED KEY=NUMBER…  a copy of a workbook with other numbers in yellow cells
+    recalculated.py follows RECALCULATED JSON    whether the base case in cells is that of a run's results, after changes
 """
 
+import json
 import re
 import sys
 import zipfile
@@ -12,8 +15,12 @@ from xml.etree import ElementTree
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# Names of the sheet of the base case.
+BASE_CASE = ("Base case", "Grundberegning")
 # Relative difference that rounding in another order may make.
 TIE = 1e-9
+# Less than this is nothing.
+CRUMBS = 1e-6
 
 
 def empty(made: Path, emptied: Path) -> None:
@@ -54,10 +61,46 @@ def read(path: Path) -> dict[str, dict[str, tuple[bool, str | float | None]]]:
         return sheets
 
 
-def is_same(stored: str | float | None, found: str | float | None, size: float) -> bool:
-    """Whether two values are the same, but for rounding of numbers of a size."""
+def change(made: Path, changed: Path, numbers: list[str]) -> None:
+    """Puts other numbers into the yellow cells of a base case."""
+    sheets = list(read(made))
+    at = next(at for at, name in enumerate(sheets) if name in BASE_CASE)
+    cells = read(made)[sheets[at]]
+    wanted = dict(number.split("=") for number in numbers)
+    places = {f"B{place[1:]}": wanted[value] for place, (_, value) in cells.items() if place[0] == "E" and place[1:].isdigit() and value in wanted}
+    assert len(places) == len(wanted), f"{wanted} are not all among the yellow cells"
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == f"xl/worksheets/sheet{at + 1}.xml":
+                text = content.decode()
+                for place, number in places.items():
+                    text, found = re.subn(rf'(<c r="{place}"[^>]*><v>)[^<]*', rf"\g<1>{number}", text)
+                    assert found == 1, place
+                content = text.encode()
+            new.writestr(name, content)
+
+
+def follows(recalculated: Path, results: Path) -> int:
+    """Compares the net benefit of every payer and perspective at the top of a base case with that of a run."""
+    base = json.loads(results.read_text())[0]["base_case"]["net_benefit"]
+    cells = next(cells for name, cells in read(recalculated).items() if name in BASE_CASE)
+    shown = []
+    for row in range(8, 8 + len(base)):
+        number, verdict = cells[f"B{row}"][1], cells[f"D{row}"][1]
+        assert verdict in ("numbers were changed", "tal er ændret"), verdict
+        shown.append(number)
+    expected = sorted(base.values())
+    wrong = [pair for pair in zip(sorted(shown), expected) if not is_same(*pair)]
+    print(f"{len(shown)} net benefits after changes, {len(wrong)} that are not the program's {wrong or ''}")
+    return 1 if wrong else 0
+
+
+def is_same(stored: str | float | None, found: str | float | None) -> bool:
+    """Whether two values are the same, but for rounding; crumbs of money, which rounding leaves of a difference, are nothing."""
     if isinstance(stored, float) and isinstance(found, float):
-        return abs(stored - found) <= TIE * max(abs(stored), abs(found), size * TIE, TIE)
+        largest = max(abs(stored), abs(found))
+        return abs(stored - found) <= TIE * largest or largest < CRUMBS
     return (stored or "") == (found or "")
 
 
@@ -75,14 +118,12 @@ def compare(made: Path, recalculated: Path) -> int:
             wrong.append(f"{path.name}: sheets {list(found)}, not {list(stored)}")
             continue
         for name, cells in stored.items():
-            # What is left of a difference is as small as the numbers are large.
-            size = max((abs(value) for _, value in cells.values() if isinstance(value, float)), default=0.0)
             for place, (is_formula, value) in cells.items():
                 if not is_formula:
                     continue
                 formulas += 1
                 there = found[name].get(place, (False, None))[1]
-                if not is_same(value, there, size):
+                if not is_same(value, there):
                     wrong.append(f"{path.name}, {name}!{place}: {there}, stored {value}")
                 if value in ("agrees", "stemmer"):
                     verdicts += 1
@@ -98,5 +139,9 @@ if __name__ == "__main__":
     task, first, second = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     if task == "empty":
         empty(first, second)
+    elif task == "change":
+        change(first, second, sys.argv[4:])
+    elif task == "follows":
+        sys.exit(follows(first, second))
     else:
         sys.exit(compare(first, second))

@@ -91,9 +91,11 @@ fn lay_sheet(
 /// Whether what stands below a heading are numbers.
 fn is_above_numbers(sheet: &Sheet, (row, column): (usize, usize)) -> bool {
     let below = sheet.rows[row + 1..].iter().take_while(|cells| !cells.is_empty());
-    let mut below = below.filter_map(|cells| cells.get(column)).map(|cell| &cell.content);
-    let first = below.find(|content| **content != Content::Nothing);
-    matches!(first, Some(Content::Number(_) | Content::Formula(..)))
+    let mut below = below.filter_map(|cells| cells.get(column));
+    let first = below.find(|cell| cell.content != Content::Nothing);
+    first.is_some_and(|cell| {
+        cell.style == Style::Right || matches!(cell.content, Content::Number(_) | Content::Formula(..))
+    })
 }
 
 fn write_cell(
