@@ -40,7 +40,7 @@ fn one(
     locale: &Locale,
 ) -> Markup {
     html! {
-        section aria-labelledby=(id) {
+        section {
             p.ask { (words(&section.ask)) }
             div.body {
                 h2 id=(id) { (words(&section.finding)) }
