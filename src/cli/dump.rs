@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 
 use clap::ValueEnum;
 
-use super::arguments::RunOptions;
 use super::console::Console;
 use super::output::Stream;
 use super::refusal::Refusal;
+use super::run_options::RunOptions;
 use crate::report::write::draws;
 use crate::report::write::parquet::Parquet;
 use crate::summary::draws::{DrawSink, Draws};

@@ -39,6 +39,7 @@ mod refusal;
 pub mod reports;
 mod repository;
 pub mod run;
+pub mod run_options;
 mod selection;
 pub mod sensitivity;
 pub mod sensitivity_options;

@@ -4,7 +4,6 @@ use std::fmt::Display;
 use std::path::Path;
 use std::sync::Mutex;
 
-use super::arguments::{Format, RunOptions};
 use super::console::Console;
 use super::delivery::mentions;
 use super::dump::Dump;
@@ -13,6 +12,7 @@ use super::glance;
 use super::output::{Destination, Outputs, format_of, refuse_book};
 use super::progress::Progress;
 use super::refusal::Refusal;
+use super::run_options::{Format, RunOptions};
 use super::selection::{name, sources};
 use super::store::{Store, tally};
 use super::values::value_name;
@@ -38,8 +38,13 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
     // The pieces of several scenarios are an array, as results are.
     let format = match options.shard {
         Some(_) => Format::Json,
-        None => format_of(options.format, options.output.as_deref())?,
+        None => table_of(options.format, options.output.as_deref())
+            .map_or_else(|| format_of(options.format, options.output.as_deref()), Ok)?,
     };
+    if options.perspective.len() > 1 && !format.is_table() {
+        let message = "a report speaks of one payer or perspective first: several are for --format table";
+        return Err(Refusal::usage(message));
+    }
     if format == Format::Xlsx {
         let several = sources.len() != 1 || options.selection.all_variants;
         refuse_book(several, options.output.as_deref())?;
@@ -58,7 +63,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
     let progress = Progress::new(console.quiet);
     let worker = Worker {
         selection: &options.selection,
-        perspective: options.perspective.as_deref(),
+        perspective: options.perspective.first().map(String::as_str),
         pool: &pool,
         settings,
         piece: options.shard,
@@ -71,8 +76,8 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
     let page = console.page(destination.is_stdout());
     let mut batch = Batch {
         reporter: match store {
-            Some(_) => Reporter::brief(writer, page),
-            None => Reporter::new(writer, page),
+            Some(_) => Reporter::brief(writer, page).over(options.perspective.clone()),
+            None => Reporter::new(writer, page).over(options.perspective.clone()),
         },
         folder: options.results.as_deref(),
         stored: 0,
@@ -234,6 +239,17 @@ fn settings(options: &RunOptions) -> Settings {
         precision: options.precision,
         detail: options.outputs.into(),
         ..options.simulation.settings(options.precision.is_some())
+    }
+}
+
+/// The format of a table over all that the ending of a file says.
+fn table_of(format: Option<Format>, output: Option<&Path>) -> Option<Format> {
+    let ending = output?.extension()?.to_str()?.to_lowercase();
+    match (format?, ending.as_str()) {
+        (Format::Table, "md" | "markdown") => Some(Format::TableMarkdown),
+        (Format::Table, "html" | "htm") => Some(Format::TableHtml),
+        (Format::Table, "csv") => Some(Format::TableCsv),
+        _ => None,
     }
 }
 

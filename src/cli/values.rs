@@ -76,7 +76,9 @@ pub fn parse_override(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::arguments::{CheckFormat, CompareFormat, Format};
+    use crate::cli::arguments::{CheckFormat, CompareFormat};
+
+    use crate::cli::run_options::Format;
     use crate::cli::sensitivity_options::SensitivityFormat;
     use crate::cli::stress_options::StressFormat;
     use crate::cli::value_options::ValueFormat;

@@ -11,8 +11,8 @@ fn explain_says_who_pays_what_follows_and_where_values_came_from() {
     let text = answer.out.split_whitespace().collect::<Vec<_>>().join(" ");
     for sentence in [
         "30 people enter in year 0.",
-        "`turned_around`: success_rate of those who start reach it with the intervention, 1 year after entry; without it without would.",
-        "`treatment` costs course_cost for each participant in year 0 from entry, paid by Københavns Kommune 100%.",
+        "`turned_around`: 33.3333% (success_rate) of those who start reach it with the intervention, 1 year after entry; without it 0% (without) would.",
+        "`treatment` costs DKK 200k (course_cost) for each participant in year 0 from entry, paid by Københavns Kommune.",
         "Københavns Kommune 50% and Staten 50%.",
         "inputs.course_cost.fixed = 200_000 dearer.toml:3, replacing u-turn.toml:",
         "cohort.participants = 30 --set cohort.participants=30",
@@ -38,7 +38,7 @@ fn a_draw_is_walked_step_by_step() {
         word.replace(',', "").replace('−', "-").parse().unwrap_or_else(|_| panic!("`{word}` is no number"))
     };
     let more = number("  year 1: ", " more of those");
-    let net = number("net benefit of public: DKK ", "m");
+    let net = number("net benefit of the public: DKK ", "m");
     // Each success saves 155,000 in each of five years; 24 courses cost 4.3 m. The page shows millions.
     let expected = (more * 5.0 * 155_000.0 - 4_300_000.0) / 1e6;
     assert!((net - expected).abs() < 0.006, "{net} {expected}\n{text}");
@@ -48,11 +48,11 @@ fn a_draw_is_walked_step_by_step() {
     assert!(at("success_rate =") < at("people enter") && at("people enter") < at("more of those"));
     assert!(
         at("more of those") < at("year 0: Københavns")
-            && at("costs.treatment:") < at("net benefit of public")
+            && at("costs.treatment:") < at("net benefit of the public")
     );
     let danish = desk.call("explain u-turn.toml --draw 7 --seed 3 --lang da").out;
     let shown = format!("{net:.2}").replace('.', ",").replace('-', "−");
-    assert!(danish.contains(&format!("nettoresultat for public: {shown} mio. kr.")), "{danish}");
+    assert!(danish.contains(&format!("nettoresultat for det offentlige: {shown} mio. kr.")), "{danish}");
     // Another draw is another story.
     assert_ne!(desk.call("explain u-turn.toml --draw 8 --seed 3").out, text);
 }
@@ -81,4 +81,26 @@ fn the_committed_schema_is_the_one_that_is_printed() {
     let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/scenario.schema.json");
     let committed = std::fs::read_to_string(committed).expect("the schema is committed");
     assert_eq!(Desk::new().call("schema").out, committed);
+}
+
+/// Sentences carry the numbers of the inputs that they name, and a formula those of the inputs it rests on.
+#[test]
+fn sentences_say_what_their_inputs_come_to() {
+    let desk = Desk::new();
+    desk.put(
+        "doubt.toml",
+        "extends = \"u-turn.toml\"\n[inputs.course_cost]\nlognormal = { p5 = 150_000, p95 = 210_000 }\n[inputs.overhead]\nfixed = 0.1\n\
+         [inputs.price]\nformula = \"course_cost * (1 + overhead)\"\n[costs.treatment]\namount = \"price\"\n[effects.public_saving]\namount = \"course_cost\"\n",
+    );
+    let said = |call: &str| desk.call(call).exits(0).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let english = said("explain doubt.toml");
+    for sentence in [
+        "`treatment` costs price (course_cost 178k, nine times in ten 150k–210k; overhead 0.1) for each participant",
+        "`public_saving` brings DKK 178k (course_cost; nine times in ten 150k–210k) a year",
+    ] {
+        assert!(english.contains(sentence), "`{sentence}` is not in:\n{english}");
+    }
+    let danish = said("explain doubt.toml --lang da");
+    let sentence = "`public_saving` giver 178.000 kr. (course_cost; ni gange af ti 150.000–210.000) om året";
+    assert!(danish.contains(sentence), "`{sentence}` is not in:\n{danish}");
 }

@@ -9,6 +9,7 @@ mod colour;
 #[path = "../common/mod.rs"]
 mod common;
 mod corner;
+mod danish;
 mod escapes;
 mod exits;
 mod explain;
@@ -25,6 +26,7 @@ mod sensitivity;
 mod streams;
 mod stress;
 mod stress_many;
+mod table;
 mod trace;
 mod value;
 mod words;

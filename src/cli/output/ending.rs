@@ -60,9 +60,14 @@ fn meant(path: &Path) -> Option<(String, &'static str)> {
 
 fn refuse<F: ValueEnum>(path: &Path, format: &F, mend: impl Fn(&str) -> String) -> Result<(), Refusal> {
     let Some((ending, meant)) = meant(path) else { return Ok(()) };
-    let of = |format: &str| ENDINGS.iter().find(|(name, _)| *name == format).map_or("txt", |(_, all)| all[0]);
+    // A table over all is laid out as reports are.
+    let laid_out = |format: &str| format.strip_prefix("table-").unwrap_or(format).to_owned();
+    let of = |format: &str| {
+        let format = laid_out(format);
+        ENDINGS.iter().find(|(name, _)| *name == format).map_or("txt", |(_, all)| all[0])
+    };
     let format = value_name(format.clone());
-    if meant == format {
+    if meant == laid_out(&format) {
         return Ok(());
     }
     let renamed = path.with_extension(of(&format));
@@ -82,7 +87,9 @@ fn refuse<F: ValueEnum>(path: &Path, format: &F, mend: impl Fn(&str) -> String) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::arguments::{CompareFormat, Format};
+    use crate::cli::arguments::CompareFormat;
+
+    use crate::cli::run_options::Format;
 
     #[test]
     fn an_ending_belongs_to_one_format() {

@@ -1,15 +1,14 @@
 //! What was assumed: every input as written, with its unit, its evidence and its source.
 
 use super::case::Case;
-use crate::report::digits::{Locale, Scale, leading};
+use super::inputs::{figures, settled};
+use crate::report::digits::leading;
 use crate::report::document::{Block, Document, Text, Tone};
-use crate::report::figure::{Kind, figure, number};
 use crate::report::formula;
 use crate::report::names::tame;
 use crate::report::words::Words;
 use crate::scenario::formula::Expr;
-use crate::scenario::{Counterfactual, Definition, Evidence, Input, Quantity, RateOf, Scenario};
-use crate::summary::results::Estimate;
+use crate::scenario::{Counterfactual, Definition, Evidence, Input, Quantity, RateOf};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
     let words = &case.words.assumed;
@@ -60,7 +59,7 @@ fn value(case: &Case, name: &str, input: &Input) -> Text {
         Some(label) => Text::of(Tone::Strong, tame(label)).and(format!(" ({name})")),
         None => Text::of(Tone::Strong, name),
     };
-    let mut text = text.and(format!(" = {}", tame(&input.written)));
+    let mut text = text.and(format!(" = {}", (words.written)(&tame(&input.written))));
     if let Some(factor) = &input.optimism {
         text = text.and((words.times_optimism)(&quantity(factor, case.words)));
     }
@@ -88,24 +87,6 @@ fn value(case: &Case, name: &str, input: &Input) -> Text {
         (None, None) => text.dim((words.ranges_before)(&low, &high, prices)),
         (None, Some(_)) => text.dim((words.ranges)(is_of_people, &low, &high, prices)),
     }
-}
-
-/// What a factor is in every draw: a number, or a fixed input times its own factor; `None` where it varies.
-fn settled(scenario: &Scenario, factor: &Quantity) -> Option<f64> {
-    let Expr::Input(name) = &factor.expr else { return factor.expr.literal() };
-    let input = scenario.inputs.get(name)?;
-    let Definition::Law(law) = &input.definition else { return None };
-    let own = input.optimism.as_ref().map_or(Some(1.0), |factor| settled(scenario, factor));
-    Some(law.is_fixed()? * own?)
-}
-
-/// Exact figures in a common scale.
-pub(super) fn figures(values: [f64; 2], locale: &Locale) -> [String; 2] {
-    let scale = Scale::of_all(values);
-    values.map(|value| match scale {
-        Scale::One => number(&Estimate::exact(value)).show(locale),
-        _ => figure(&Estimate::exact(value), Kind::AmountIn(scale, scale.last_digit(value))).show(locale),
-    })
 }
 
 /// Evidence and source, or that they are missing. What was said of a number that is no more is told apart.

@@ -22,7 +22,7 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) {
     let several = comparison.pairs.len() + comparison.added.len() > 1;
     let mut table = Table::of([(words.figure, Align::Right), (words.limit, Align::Right), ("", Align::Left)]);
     for (name, gate) in all.iter().take(MOST_ROWS) {
-        let label = Text::from(short(&gate.name));
+        let label = Text::from(short(&(words.gate_name)(&gate.name)));
         let label = match gate.of {
             Measured::Base => label.dim(format!(" · {}", words.the_base)),
             _ if several => label.dim(format!(" · {}", short(name))),

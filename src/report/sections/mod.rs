@@ -12,6 +12,7 @@ pub mod sensitivity;
 pub mod stress;
 pub mod value;
 pub mod walk;
+pub mod wide;
 
 mod answer;
 mod assumed;
@@ -20,6 +21,7 @@ mod case;
 mod changes;
 mod closing;
 mod doubt;
+mod inputs;
 mod money;
 mod payers;
 mod ranking;

@@ -1,10 +1,13 @@
 //! What a scenario says, in sentences: who enters when, what happens to them, who pays, what follows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::inputs::{Measure, Used};
 use crate::report::formula::write_in;
+use crate::report::words::explain::InUse;
 use crate::report::words::{Words, explain};
 use crate::scenario::formula::Expr;
+use crate::scenario::metrics::Metric;
 use crate::scenario::{
     Amounts, Bound, ByYear, Cost, CostPer, Counterfactual, Definition, Effect, EffectPer, Payment, Quantity,
     RateOf, Requirement, Scenario, USUAL,
@@ -52,16 +55,61 @@ struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
-    /// A rate or a share: a number as a percentage, a formula as it stands.
-    /// A number or a formula as it stands.
+    /// A plain number, or a formula as it stands.
     fn number(&self, quantity: &Quantity) -> String {
-        write_in(&quantity.expr, &self.all.locale)
+        self.quantity(quantity, Measure::Plain)
     }
 
+    /// A rate or a share.
     fn rate(&self, quantity: &Quantity) -> String {
-        match quantity.expr {
-            Expr::Number(rate) => self.percent(rate),
-            _ => self.number(quantity),
+        self.quantity(quantity, Measure::Share)
+    }
+
+    /// Money.
+    fn money(&self, quantity: &Quantity) -> String {
+        self.quantity(quantity, Measure::Money)
+    }
+
+    /// A number; an input as its mean, with its name and range; a formula as it stands, with what its inputs are.
+    fn quantity(&self, quantity: &Quantity, of: Measure) -> String {
+        let (s, words, locale) = (self.scenario, self.words, &self.all.locale);
+        match &quantity.expr {
+            Expr::Number(value) => of.written(*value, &s.currency, locale),
+            Expr::Input(name) => match s.inputs.get(name).and_then(|input| Used::of(s, input)) {
+                Some(used) => (words.input)(self.in_use(self.called("inputs", name), &used, of)),
+                None => self.formula(&quantity.expr),
+            },
+            formula => self.formula(formula),
+        }
+    }
+
+    /// A formula as it stands, and what each input with a law that it rests on comes to.
+    fn formula(&self, formula: &Expr) -> String {
+        let (s, locale) = (self.scenario, &self.all.locale);
+        let (mut leaves, mut seen, mut open) = (Vec::new(), BTreeSet::new(), formula.inputs());
+        while let Some(name) = open.pop_first() {
+            if !seen.insert(name) {
+                continue;
+            }
+            match s.inputs.get(name).map(|input| (&input.definition, Used::of(s, input))) {
+                Some((_, Some(used))) => leaves.push((name, used)),
+                Some((Definition::Formula(inner), None)) => open.extend(inner.inputs()),
+                _ => {}
+            }
+        }
+        let leaf = |(name, used): &(&str, Used)| (self.words.leaf)(self.in_use(name, used, Measure::Plain));
+        let leaves: Vec<String> = leaves.iter().map(leaf).collect();
+        let text = write_in(formula, locale);
+        if leaves.is_empty() { text } else { format!("{text} ({})", leaves.join("; ")) }
+    }
+
+    fn in_use<'n>(&self, name: &'n str, used: &Used, of: Measure) -> InUse<'n> {
+        let locale = &self.all.locale;
+        InUse {
+            name,
+            mean: used.mean(of, &self.scenario.currency, locale),
+            ends: used.ends(of, locale),
+            of_people: used.of_people,
         }
     }
 
@@ -74,15 +122,24 @@ impl Speaker<'_> {
     }
 
     fn payer(&self, name: &str) -> String {
-        self.scenario
-            .payers
-            .get(name)
-            .map_or_else(|| self.called("perspectives", name).to_owned(), |payer| payer.label.clone())
+        self.scenario.payers.get(name).map_or_else(|| self.perspective(name), |payer| payer.label.clone())
+    }
+
+    /// A perspective within a sentence.
+    fn perspective(&self, name: &str) -> String {
+        match self.scenario.labels.own("perspectives", name) {
+            Some(label) => label.to_owned(),
+            None if name == USUAL => self.all.common.the_public.to_owned(),
+            None => name.to_owned(),
+        }
     }
 
     fn shares(&self, shares: &BTreeMap<String, f64>) -> String {
         let paid = shares.iter().filter(|(_, share)| **share != 0.0);
-        let parts = paid.map(|(payer, share)| format!("{} {}", self.payer(payer), self.percent(*share)));
+        let parts = paid.map(|(payer, share)| match *share {
+            1.0 => self.payer(payer),
+            share => format!("{} {}", self.payer(payer), self.percent(share)),
+        });
         self.all.list(&parts.collect::<Vec<String>>())
     }
 
@@ -94,9 +151,9 @@ impl Speaker<'_> {
     /// What a line's money is: an amount, a list by year, or one of these for each payer.
     fn amounts(&self, amounts: &Amounts) -> String {
         let by_year = |by_year: &ByYear| match by_year.quantities() {
-            [only] => self.number(only),
+            [only] => self.money(only),
             list => (self.words.year_by_year)(
-                &list.iter().map(|of| self.number(of)).collect::<Vec<String>>().join("; "),
+                &list.iter().map(|of| self.money(of)).collect::<Vec<String>>().join("; "),
             ),
         };
         let parts = amounts.parts().into_iter().map(|(payer, of)| match payer {
@@ -116,7 +173,7 @@ impl Speaker<'_> {
 
     fn question(&self) -> Vec<String> {
         let (s, words) = (self.scenario, self.words);
-        let mut all = vec![(words.money)(&s.currency, s.price_year, s.horizon)];
+        let mut all = vec![(words.money)(self.all.locale.currency(&s.currency), s.price_year, s.horizon)];
         for (name, input) in s.inputs.iter().filter(|(_, input)| input.conversion != 1.0) {
             let (own, factor) =
                 (input.price_year.unwrap_or(s.price_year), self.all.locale.written(input.conversion));
@@ -139,8 +196,7 @@ impl Speaker<'_> {
             all.push((words.speaks_first_of)(&self.payer(&s.report.perspective)));
         }
         for (name, perspective) in s.order.of("perspectives", &s.perspectives) {
-            let mut sentence =
-                (words.adds_up)(self.called("perspectives", name), &self.payers(&perspective.payers));
+            let mut sentence = (words.adds_up)(&self.perspective(name), &self.payers(&perspective.payers));
             if !is(&perspective.tax_distortion, 0.0) {
                 let taxed = self.payers(&perspective.taxed);
                 sentence += &(words.taxed)(&taxed, &self.number(&perspective.tax_distortion));
@@ -270,7 +326,7 @@ impl Speaker<'_> {
     fn payment(&self, (name, payment): (&String, &Payment)) -> String {
         let name = self.called("payments", name);
         let [from, to] = [&payment.from, &payment.to].map(|payer| self.payer(payer));
-        (self.words.pays)(name, &from, &to, &self.years(payment.years, true), &self.number(&payment.amount))
+        (self.words.pays)(name, &from, &to, &self.years(payment.years, true), &self.money(&payment.amount))
     }
 
     fn requirement(&self, (name, requirement): (&String, &Requirement)) -> String {
@@ -278,8 +334,17 @@ impl Speaker<'_> {
             Bound::AtLeast(bound) => (self.words.at_least, bound),
             Bound::AtMost(bound) => (self.words.at_most, bound),
         };
-        let of = (self.words.metric_of)(requirement.metric.as_str(), &requirement.perspective);
-        format!("`{}`: {of} {says} {}.", self.called("require", name), self.all.locale.written(bound))
+        let path = requirement.metric.as_str();
+        let kind = Metric::below(path, usize::MAX).map(|metric| metric.kind());
+        let measure = match kind {
+            Ok(kind) if kind.is_share() => Measure::Share,
+            Ok(kind) if kind.is_money() => Measure::Money,
+            _ => Measure::Plain,
+        };
+        let bound = measure.written(bound, &self.scenario.currency, &self.all.locale);
+        let metric = (self.all.run.metric)(path);
+        let of = (self.words.metric_of)(&metric, &self.payer(&requirement.perspective));
+        format!("`{}`: {of} {says} {bound}.", self.called("require", name))
     }
 }
 

@@ -281,7 +281,7 @@ fn label(known: &Known, words: &Words) -> String {
             let inputs: Vec<String> = known.inputs.iter().map(|input| short(&spoken(input))).collect();
             let inputs =
                 if inputs.len() > 4 { (words.value.assumptions)(inputs.len()) } else { inputs.join(", ") };
-            format!("{} ({inputs})", tame(group))
+            format!("{} ({inputs})", (words.value.group)(&tame(group)))
         }
         None => short(&spoken(&known.inputs[0])),
     }

@@ -34,12 +34,10 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
     let called = |table: &str, name: &str| scenario.labels.own(table, name).unwrap_or(name).to_owned();
     let label = |name: &str| match scenario.payers.get(name) {
         Some(payer) => payer.label.clone(),
+        None if name == USUAL => scenario.labels.own("perspectives", name).unwrap_or(the_public).to_owned(),
         None => called("perspectives", name),
     };
-    let main = match scenario.report.perspective.as_str() {
-        USUAL => the_public.to_owned(),
-        other => label(other),
-    };
+    let main = label(&scenario.report.perspective);
     Some(match &step.about {
         About::Input(name) => {
             let unit = scenario.inputs.get(name).and_then(|input| input.unit.as_deref()).unwrap_or_default();

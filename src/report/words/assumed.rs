@@ -17,6 +17,8 @@ pub(crate) struct Words {
     pub of_participants: fn(share: &str) -> String,
     pub payment: fn(from: &str, to: &str, years: (usize, usize), amount: &str) -> String,
     // Inputs.
+    /// A law as it was written, where words say how it is cut off.
+    pub written: fn(&str) -> String,
     pub times_optimism: fn(factor: &str) -> String,
     pub in_prices: fn(year: i32) -> String,
     pub converted: fn(value: &str, own: i32, converted: &str, year: i32) -> String,

@@ -30,6 +30,8 @@ pub(crate) struct Words {
     pub limits: &'static str,
     pub figure: &'static str,
     pub limit: &'static str,
+    /// A gate by the name that it has in all formats.
+    pub gate_name: fn(&str) -> String,
     pub the_base: &'static str,
     pub no_longer_required: &'static str,
     pub as_before: &'static str,

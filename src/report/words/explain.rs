@@ -26,6 +26,10 @@ pub(crate) struct Words {
     // People.
     pub people_enter: fn(people: &str, year: usize) -> String,
     pub dropout: fn(share: &str, cost: &str) -> String,
+    /// An input by its name, as its mean with the range that holds nine tenths of draws, or of people.
+    pub input: fn(InUse) -> String,
+    /// The same of an input of a formula, which names it.
+    pub leaf: fn(InUse) -> String,
     // Outcomes.
     pub of_participants: &'static str,
     pub of_completers: &'static str,
@@ -87,4 +91,15 @@ pub(crate) struct Words {
     pub net_benefit: fn(of: &str, amount: &str) -> String,
     pub never_back: fn(of: &str) -> String,
     pub back: fn(of: &str, year: &str) -> String,
+}
+
+/// An input as it is used.
+pub(crate) struct InUse<'a> {
+    pub name: &'a str,
+    /// Its mean, where it has one.
+    pub mean: Option<String>,
+    /// The range that holds nine tenths, unless it is fixed.
+    pub ends: Option<[String; 2]>,
+    /// Whether of people, not of draws.
+    pub of_people: bool,
 }

@@ -40,6 +40,8 @@ pub(crate) struct Words {
     /// What the four rules take.
     pub rules_take: fn(options: [&str; 4]) -> String,
     pub assumptions: fn(usize) -> String,
+    /// A group of assumptions by the name that the report has for it.
+    pub group: fn(&str) -> String,
     pub shared: fn(inputs: &str, one: bool) -> String,
 }
 

@@ -10,6 +10,7 @@ use crate::report::page::Page as RunPage;
 use crate::report::sections::overview::Overview;
 use crate::report::sections::page;
 use crate::report::sections::run::compose;
+use crate::report::sections::wide::Wide;
 use crate::scenario::Scenario;
 use crate::summary::results::Results;
 
@@ -22,6 +23,14 @@ pub struct RunWriter {
     pub warnings: Warnings,
     pub(super) frame: Frame,
     pub(super) write: Write,
+}
+
+impl RunWriter {
+    /// One that writes nothing but a table over all.
+    pub(super) const fn table(name: &'static str, write: fn(&Wide, Page) -> String) -> RunWriter {
+        let frame = Frame { open: "", between: "", close: ["", ""] };
+        RunWriter { name, warnings: Warnings::Missing, frame, write: Write::Table(write) }
+    }
 }
 
 /// What stands around reports.
@@ -53,6 +62,8 @@ pub(super) enum Write {
     Document(fn(&Document, Page) -> String),
     /// As a page; several stand in one, below a table over all.
     Page,
+    /// By one table over all.
+    Table(fn(&Wide, Page) -> String),
     /// Figure by figure.
     Figures(fn(&Results) -> Result<String, serde_json::Error>),
     /// A file of its own for each, which is no text.
@@ -69,6 +80,8 @@ pub struct Reporter {
     brief: bool,
     /// What the table over all will say.
     overview: Overview,
+    /// The same with what a table that is all there is says.
+    wide: Wide,
     /// What stands in a page, which begins with the table over all.
     articles: Vec<String>,
     /// What the first of them is headed with.
@@ -86,6 +99,7 @@ impl Reporter {
             page,
             brief: false,
             overview: Overview::default(),
+            wide: Wide::default(),
             articles: Vec::new(),
             title: String::new(),
         }
@@ -94,6 +108,12 @@ impl Reporter {
     /// One that writes nothing for people but the table over all, and everything for programs.
     pub fn brief(writer: &'static RunWriter, page: Page) -> Reporter {
         Reporter { brief: true, ..Reporter::new(writer, page) }
+    }
+
+    /// The same for a table over these payers and perspectives; over those of whom scenarios speak first where there is none.
+    #[must_use]
+    pub fn over(self, chosen: Vec<String>) -> Reporter {
+        Reporter { wide: Wide::of(chosen), ..self }
     }
 
     /// What stands before all reports.
@@ -117,6 +137,10 @@ impl Reporter {
         glance: Option<&Glance>,
     ) -> io::Result<Vec<u8>> {
         let before = if self.overview.scenarios() == 0 { "" } else { self.writer.frame.between };
+        if let Write::Table(_) = self.writer.write {
+            self.wide.add(scenario, results);
+            return Ok(Vec::new());
+        }
         self.overview.add(results);
         let report = match self.writer.write {
             Write::Document(_) | Write::Page if self.brief => return Ok(Vec::new()),
@@ -127,6 +151,7 @@ impl Reporter {
             Write::Document(lay) => lay(&compose(scenario, results, self.page.language), self.page),
             Write::Figures(write) => write(results)?,
             Write::Book(write) => return write(scenario, results, self.page),
+            Write::Table(_) => String::new(),
         };
         Ok(format!("{before}{report}").into_bytes())
     }
@@ -158,6 +183,7 @@ impl Reporter {
     pub fn close(&self, reported: usize) -> String {
         match self.writer.write {
             Write::Page if reported > 0 => self.whole_page(),
+            Write::Table(write) => write(&self.wide, self.page),
             Write::Document(lay) if self.brief && reported > 0 => {
                 lay(&self.overview.compose(self.page.language), self.page)
             }

@@ -20,6 +20,7 @@ pub mod parquet;
 mod sarif;
 pub mod several;
 pub mod text;
+mod wide;
 mod xlsx;
 mod years;
 
@@ -77,7 +78,7 @@ impl<A: Serialize + ?Sized> Writer<A> {
 }
 
 /// The formats of `run` and `merge`.
-pub static RUN: [RunWriter; 6] = [
+pub static RUN: [RunWriter; 10] = [
     RunWriter {
         name: "text",
         warnings: Warnings::Shown,
@@ -116,6 +117,10 @@ pub static RUN: [RunWriter; 6] = [
             xlsx::lay(&book::compose(scenario, results, page.language))
         }),
     },
+    RunWriter::table("table", |wide, page| text::lay(&wide.compose(page.language), page)),
+    RunWriter::table("table-markdown", |wide, page| markdown::lay(&wide.compose(page.language))),
+    RunWriter::table("table-html", |wide, page| html::whole(&wide.compose(page.language))),
+    RunWriter::table("table-csv", |wide, _| wide::csv(wide)),
 ];
 
 /// The formats of `compare`.

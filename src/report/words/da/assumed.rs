@@ -30,6 +30,13 @@ pub(super) const ASSUMED: Words = Words {
         };
         format!(": {from} betaler {to} {years}; i alt skyldes ved udgangen af hvert år: {amount}.")
     },
+    written: |law| match law.rsplit_once("), ") {
+        None => law.to_owned(),
+        Some((law, cut)) => {
+            let cut = cut.replace("at least", "mindst").replace("at most", "højst");
+            format!("{law}), {}", cut.replace("within", "mellem").replace(" to ", " og "))
+        }
+    },
     times_optimism: |factor| format!(" × {factor} (optimisme)"),
     in_prices: |year| format!(" i {year}-priser"),
     converted: |value, own, converted, year| {

@@ -58,6 +58,14 @@ pub(super) const COMPARE: Words = Words {
     limits: "grænser og krav",
     figure: "tal",
     limit: "grænse",
+    gate_name: |name| {
+        let (name, of_base) = match name.strip_suffix(" (of the base)") {
+            Some(name) => (name, " (udgangspunktets)"),
+            None => (name, ""),
+        };
+        let name = name.strip_prefix("require ").map_or(name.to_owned(), |name| format!("krav {name}"));
+        name + of_base
+    },
     the_base: "udgangspunktet",
     no_longer_required: " kræves ikke længere",
     as_before: " som før",

@@ -1,7 +1,14 @@
 //! Explanations in Danish.
 
-use crate::report::words::explain::Words;
+use crate::report::names::capitalised;
+use crate::report::words::explain::{InUse, Words};
 use crate::scenario::Timing;
+
+/// The range that holds nine tenths.
+fn range(input: &InUse) -> Option<String> {
+    let often = if input.of_people { "for ni af ti personer" } else { "ni gange af ti" };
+    input.ends.as_ref().map(|[low, high]| format!("{often} {low}–{high}"))
+}
 
 pub(super) const EXPLAIN: Words = Words {
     question: "SPØRGSMÅLET",
@@ -13,7 +20,7 @@ pub(super) const EXPLAIN: Words = Words {
     what_is_required: "HVAD DER KRÆVES",
     origins: "HVOR HVERT TAL KOMMER FRA",
     money: |currency, price_year, horizon| {
-        format!("Penge regnes i {currency} i {price_year}-priser, i årene 0 til {horizon}.")
+        format!("Penge regnes i {currency} i {price_year}-priser i årene 0 til {horizon}.")
     },
     converted: |input, own, factor, price_year| {
         format!("`{input}` er i {own}-priser og tæller {factor} gange i {price_year}-priser.")
@@ -25,16 +32,33 @@ pub(super) const EXPLAIN: Words = Words {
     },
     undiscounted: "Senere penge tæller som penge nu (ingen diskontering).",
     discounted: |from, rate, when| {
-        format!("Fra år {from} er senere penge {rate} mindre værd om året; de falder ved årets {when}.")
+        format!(
+            "Fra år {from} bliver penge {rate} mindre værd for hvert år, der går; de falder ved årets {when}."
+        )
     },
     speaks_first_of: |whom| format!("Rapporter taler først om {whom}."),
-    adds_up: |perspective, payers| format!("`{perspective}` lægger {payers} sammen"),
+    adds_up: |perspective, payers| format!("{} består af {payers}", capitalised(perspective)),
     taxed: |payers, distortion| {
         format!(", og hver strøm hos {payers} tæller 1 + {distortion} gange (skatteforvridning)")
     },
     people_enter: |people, year| format!("{people} personer begynder i år {year}."),
     dropout: |share, cost| {
-        format!("Hver falder fra med en sandsynlighed på {share} og koster da {cost} af prisen pr. deltager.")
+        format!(
+            "Hver af dem falder fra med en sandsynlighed på {share} og koster så {cost} af prisen pr. deltager."
+        )
+    },
+    input: |input| {
+        let (name, range) = (input.name, range(&input));
+        match (input.mean, range) {
+            (Some(mean), Some(range)) => format!("{mean} ({name}; {range})"),
+            (Some(mean), None) => format!("{mean} ({name})"),
+            (None, Some(range)) => format!("{name} ({range})"),
+            (None, None) => name.to_owned(),
+        }
+    },
+    leaf: |input| {
+        let (name, range) = (input.name, range(&input));
+        format!("{name} {}", input.mean.into_iter().chain(range).collect::<Vec<String>>().join(", "))
     },
     of_participants: "af dem, der begynder,",
     of_completers: "af dem, der ikke falder fra,",
@@ -44,14 +68,14 @@ pub(super) const EXPLAIN: Words = Words {
         )
     },
     of_outcome: |other| format!("af dem, der når `{other}`,"),
-    without: |rate| format!("uden den ville {rate} gøre det"),
+    without: |rate| format!("uden den ville {rate} nå det"),
     rate_is_net: "det er allerede den forskel, den gør",
     after: |years| match years {
         0 => "i startåret".to_owned(),
         years => format!("{years} år efter start"),
     },
     reached: |outcome, rate, of, after, without| {
-        format!("`{outcome}`: {rate} {of} når det med indsatsen, {after}; {without}.")
+        format!("`{outcome}`: {rate} {of} når det med indsatsen {after}; {without}.")
     },
     happens: |outcome, rate, of, years, without| {
         let of = of.trim_end_matches(',');
@@ -67,15 +91,15 @@ pub(super) const EXPLAIN: Words = Words {
     site: |icc| format!("Deltagerne deler stedets held (intraklassekorrelation {icc})."),
     at_most_one: "En person når højst ét af disse.",
     at_most_one_of: |outcomes| format!("En person når højst ét af {outcomes}."),
-    independent_groups: "Udfald af forskellige grupper udelukker ikke hinanden.",
-    per_participant: "for hver deltager",
+    independent_groups: "Resultater i forskellige grupper udelukker ikke hinanden.",
+    per_participant: "pr. deltager",
     per_completer: "for hver, der ikke falder fra",
     per_programme: "for hele indsatsen",
-    per_caseworker: |caseload| format!("for hver sagsbehandler, én for hver {caseload} personer"),
-    per_person_in: |outcome| format!("for hver person mere i `{outcome}`"),
+    per_caseworker: |caseload| format!("pr. sagsbehandler, hvor der er én for hver {caseload} personer,"),
+    per_person_in: |outcome| format!("for hver person mere, der når `{outcome}`,"),
     years: |from, to| if from == to { format!("i år {from}") } else { format!("i år {from} til {to}") },
-    of_calendar: "efter kalenderen",
-    from_entry: "fra start",
+    of_calendar: "i kalenderen",
+    from_entry: "efter start",
     costs: |name, amount, per, years, paid_by| {
         format!("`{name}` koster {amount} {per} {years}, betalt af {paid_by}.")
     },
@@ -87,14 +111,14 @@ pub(super) const EXPLAIN: Words = Words {
     from_its_year: |from, shares| format!("fra dens år {from} {shares}"),
     pays: |name, from, to, years, amount| {
         format!(
-            "`{name}`: {from} betaler {to} {years}; i alt skyldes ved udgangen af hvert år {amount}, minus hvad der er betalt før, og intet betales tilbage."
+            "`{name}`: {from} betaler {to} {years}; ved udgangen af hvert år skyldes i alt {amount} fratrukket det, der er betalt før; intet betales tilbage."
         )
     },
     metric_of: |metric, perspective| format!("{metric} for {perspective}"),
     at_least: "er mindst",
     at_most: "er højst",
     replacing: |earlier| format!(", i stedet for {earlier}"),
-    draw: |draw| format!("TRÆKNING {draw}, TRIN FOR TRIN"),
+    draw: |draw| format!("UDFALD {draw}, TRIN FOR TRIN"),
     seed: |seed| format!("frø {seed}"),
     enter: |year, people| format!("år {year}: {people} personer begynder"),
     leave: |year, people| format!("år {year}: {people} af dem falder fra"),

@@ -9,7 +9,7 @@ pub(super) const TURNING: Words = Words {
     begins: |turning, certainty| match turning {
         Turning::Comes => "I gennemsnit kommer pengene igen, så længe ".to_owned(),
         Turning::WouldCome => "I gennemsnit ville pengene komme igen, hvis ".to_owned(),
-        Turning::Surely => format!("Det gør de med {certainty}, så længe "),
+        Turning::Surely => format!("Med {certainty} kommer pengene igen, så længe "),
         Turning::WouldSurely => format!("{certainty} ville kræve: "),
     },
     verb: |turning| match turning {
@@ -20,13 +20,13 @@ pub(super) const TURNING: Words = Words {
     stays: |turning, certainty| {
         match turning {
         Turning::Comes => {
-            "I gennemsnit kommer pengene igen, uanset hvilken enkelt forudsætning der flyttes, så langt der er søgt.".to_owned()
+            "I gennemsnit kommer pengene igen, uanset hvilken enkelt forudsætning der flyttes, så langt som der er søgt.".to_owned()
         }
         Turning::WouldCome => {
-            "Ingen enkelt forudsætning, flyttet så langt der er søgt, får pengene til at komme igen i gennemsnit.".to_owned()
+            "Ingen enkelt forudsætning, flyttet så langt, som der er søgt, får pengene til at komme igen i gennemsnit.".to_owned()
         }
-        Turning::Surely => format!("Ingen enkelt forudsætning, flyttet så langt der er søgt, tager de {certainty} fra det."),
-        Turning::WouldSurely => format!("Ingen enkelt forudsætning, flyttet så langt der er søgt, giver {certainty}."),
+        Turning::Surely => format!("Ingen enkelt forudsætning, flyttet så langt, som der er søgt, tager de {certainty} fra det."),
+        Turning::WouldSurely => format!("Ingen enkelt forudsætning, flyttet så langt, som der er søgt, giver {certainty}."),
     }
     },
     at_least: "mindst",

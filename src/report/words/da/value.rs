@@ -2,12 +2,13 @@
 
 use crate::report::document::{Text, Tone};
 use crate::report::words::value::{Knowing, Others, Words};
+use crate::scenario::Evidence;
 
 pub(super) const VALUE: Words = Words {
     or: " eller ",
     nothing: "intet",
-    fund_it: "Betal for den",
-    do_not: "Betal ikke for den",
+    fund_it: "Betal for indsatsen",
+    do_not: "Betal ikke for indsatsen",
     take_none: "Vælg ingen af dem",
     take: |option| Text::from("Vælg ").with(Tone::Strong, option),
     nothing_decides: |who| {
@@ -73,6 +74,13 @@ pub(super) const VALUE: Words = Words {
         format!(
             "Det højeste gennemsnit peger på {mean}, det bedste dårlige udfald på {bad}, den største sandsynlighed for at få pengene igen på {likely} og den mindste fortrydelse på {regret}."
         )
+    },
+    group: |name| {
+        let Some(label) = name.strip_prefix("evidence: ") else { return name.to_owned() };
+        use Evidence::{Assumption, BeforeAfter, Expert, QuasiExperiment, Register, Trial};
+        let all = [Trial, QuasiExperiment, BeforeAfter, Register, Expert, Assumption];
+        let known = all.into_iter().find(|evidence| evidence.label() == label);
+        format!("evidens: {}", known.map_or(label, super::common::COMMON.evidence))
     },
     assumptions: |count| format!("{count} forudsætninger"),
     shared: |inputs, one| {

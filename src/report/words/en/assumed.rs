@@ -30,6 +30,7 @@ pub(super) const ASSUMED: Words = Words {
         };
         format!(": {from} pays {to} {years}; due in all by the end of each year: {amount}.")
     },
+    written: str::to_owned,
     times_optimism: |factor| format!(" × {factor} (optimism)"),
     in_prices: |year| format!(" in {year} prices"),
     converted: |value, own, converted, year| {

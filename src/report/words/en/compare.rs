@@ -54,6 +54,7 @@ pub(super) const COMPARE: Words = Words {
     limits: "limits and requirements",
     figure: "figure",
     limit: "limit",
+    gate_name: str::to_owned,
     the_base: "the base",
     no_longer_required: " no longer required",
     as_before: " as before",

@@ -1,7 +1,14 @@
 //! Explanations in English.
 
-use crate::report::words::explain::Words;
+use crate::report::names::capitalised;
+use crate::report::words::explain::{InUse, Words};
 use crate::scenario::Timing;
+
+/// The range that holds nine tenths.
+fn range(input: &InUse) -> Option<String> {
+    let often = if input.of_people { "for nine people in ten" } else { "nine times in ten" };
+    input.ends.as_ref().map(|[low, high]| format!("{often} {low}–{high}"))
+}
 
 pub(super) const EXPLAIN: Words = Words {
     question: "THE QUESTION",
@@ -30,7 +37,7 @@ pub(super) const EXPLAIN: Words = Words {
         )
     },
     speaks_first_of: |whom| format!("Reports speak first of {whom}."),
-    adds_up: |perspective, payers| format!("`{perspective}` adds up {payers}"),
+    adds_up: |perspective, payers| format!("{} adds up {payers}", capitalised(perspective)),
     taxed: |payers, distortion| {
         format!(", with every flow of {payers} counted 1 + {distortion} times (tax distortion)")
     },
@@ -39,6 +46,19 @@ pub(super) const EXPLAIN: Words = Words {
         format!(
             "Each leaves early with a chance of {share}, and then costs {cost} of the price per participant."
         )
+    },
+    input: |input| {
+        let (name, range) = (input.name, range(&input));
+        match (input.mean, range) {
+            (Some(mean), Some(range)) => format!("{mean} ({name}; {range})"),
+            (Some(mean), None) => format!("{mean} ({name})"),
+            (None, Some(range)) => format!("{name} ({range})"),
+            (None, None) => name.to_owned(),
+        }
+    },
+    leaf: |input| {
+        let (name, range) = (input.name, range(&input));
+        format!("{name} {}", input.mean.into_iter().chain(range).collect::<Vec<String>>().join(", "))
     },
     of_participants: "of those who start",
     of_completers: "of those who do not leave early",

@@ -64,6 +64,7 @@ pub(super) const VALUE: Words = Words {
             "The highest mean takes {mean}, the best bad case takes {bad}, the likeliest break-even takes {likely}, the smallest regret takes {regret}."
         )
     },
+    group: str::to_owned,
     assumptions: |count| format!("{count} assumptions"),
     shared: |inputs, one| {
         let (are, them) = if one { ("is", "it") } else { ("are", "them") };
