@@ -9,6 +9,7 @@ use super::merge_options::MergeOptions;
 use super::pieces::parse_piece;
 use super::reports::{Also, parse_also};
 use super::run_options::RunOptions;
+use super::scenario_options::{One, Selection};
 use super::sensitivity_options::SensitivityOptions;
 use super::simulation::{Chance, Simulation};
 use super::speech::Speech;
@@ -101,33 +102,6 @@ impl Command {
         };
         speech.lang.into()
     }
-}
-
-/// Which scenarios, and what to change in them.
-#[derive(Debug, Clone, Args)]
-pub struct Selection {
-    /// Scenario files, or folders of them; `-` is standard input.
-    #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-    /// What to change in them.
-    #[command(flatten)]
-    pub changes: Changes,
-    /// Apply this variant of each file.
-    #[arg(long, value_name = "NAME", conflicts_with = "all_variants")]
-    pub variant: Option<String>,
-    /// Each file as it is, then each of its variants.
-    #[arg(long)]
-    pub all_variants: bool,
-    /// Only part K of N of the list of files, for N machines. `env`, or `env/N`, takes K from the scheduler, as for pieces of a
-    /// run (`run --shard`).
-    #[arg(long, value_name = "K/N", allow_hyphen_values = true, value_parser = parse_piece)]
-    pub part: Option<Piece>,
-    /// Unsourced inputs and figures are errors.
-    #[arg(long)]
-    pub strict: bool,
-    /// Let scenarios read files outside their own folder.
-    #[arg(long)]
-    pub allow_outside: bool,
 }
 
 /// Options of `compare`.
@@ -238,23 +212,6 @@ pub enum CompareFormat {
     Github,
     /// A workbook of Excel: a sheet for each section; needs `--output FILE`.
     Xlsx,
-}
-
-/// Which scenario, where a call is about one, and what to change in it.
-#[derive(Debug, Clone, Args)]
-pub struct One {
-    /// The scenario file; `-` is standard input.
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// What to change in them.
-    #[command(flatten)]
-    pub changes: Changes,
-    /// Apply this variant first.
-    #[arg(long, value_name = "NAME")]
-    pub variant: Option<String>,
-    /// Let the scenario read files outside its own folder.
-    #[arg(long)]
-    pub allow_outside: bool,
 }
 
 /// Options of `explain`.

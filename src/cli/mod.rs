@@ -40,6 +40,7 @@ pub mod reports;
 mod repository;
 pub mod run;
 pub mod run_options;
+pub mod scenario_options;
 mod selection;
 pub mod sensitivity;
 pub mod sensitivity_options;

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::Selection;
 use super::dump::DumpFormat;
 use super::pieces::parse_piece;
+use super::scenario_options::Selection;
 use super::simulation::Simulation;
 use super::speech::Speech;
 use super::values::parse_precision;

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::arguments::{One, Selection};
 use super::refusal::Refusal;
+use super::scenario_options::{One, Selection};
 use crate::scenario::{Invalid, Loaded, Request, Source, load};
 
 /// More text on standard input than any scenario has; what is longer is cut here and refused by the reader.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::One;
+use super::scenario_options::One;
 use super::simulation::Simulation;
 use super::speech::Speech;
 use super::values::parse_draws;

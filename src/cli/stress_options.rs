@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::arguments::Selection;
 use super::changes::Changes;
 use super::pieces::parse_piece;
+use super::scenario_options::Selection;
 use super::simulation::Simulation;
 use super::speech::Speech;
 use super::value_options::amount;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::arguments::One;
 use super::console::Console;
 use super::delivery::deliver;
 use super::exit::Exit;
@@ -11,6 +10,7 @@ use super::output::{Destination, Outputs, format_of, refuse_book};
 use super::programmes::{refuse_lonely, told_apart};
 use super::progress::Progress;
 use super::refusal::Refusal;
+use super::scenario_options::One;
 use super::selection::{file_name, name};
 use super::value_options::{ValueFormat, ValueOptions};
 use super::values::value_name;

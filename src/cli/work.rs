@@ -2,11 +2,11 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::arguments::Selection;
 use super::dump::Dump;
 use super::output::Outputs;
 use super::progress::Progress;
 use super::refusal::Refusal;
+use super::scenario_options::Selection;
 use super::selection::{Found, file_name, load_all, name};
 use super::spread::{is_shared_out, spread};
 use super::store::Store;
