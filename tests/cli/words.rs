@@ -663,7 +663,7 @@ fn labels_are_said_everywhere_and_lists_follow_the_file() {
                 "`På ret køl`",
                 "`Forløb | U-turn`",
                 "`Færre udgifter`",
-                "`Hele samfundet`",
+                "Hele samfundet adds up",
                 "`Pengene igen`",
             ],
         ),
