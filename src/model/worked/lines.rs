@@ -278,6 +278,9 @@ impl Sheet<'_> {
         for (common, mean) in terms.iter().flatten() {
             let expected = mean.map(|mean| {
                 let row = self.row(&line.part, Key::Expected);
+                if let Some(payer) = payer {
+                    self.of(row, payer);
+                }
                 self.number(row, mean, Nature::Value)
             });
             let common = self.expression(common);

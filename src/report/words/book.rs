@@ -94,6 +94,7 @@ pub(crate) struct Words {
     pub key: fn(Key) -> &'static str,
     pub intake: fn(number: usize) -> String,
     pub from_year: fn(year: usize) -> String,
+    pub in_year: fn(year: usize) -> String,
     pub value_stands: &'static str,
     // Draws.
     pub draw: &'static str,

@@ -57,7 +57,7 @@ pub(super) fn sheets(made: &Made<'_>, worked: &Worked) -> [Sheet; 2] {
     sheet.rows.pop();
     sheet.rows.push(heading);
     sheet.frozen = (sheet.rows.len(), 1);
-    sheet.widths = [46.0, 16.0, 16.0, 18.0, 32.0, 16.0].into();
+    sheet.widths = [46.0, 16.0, 16.0, 28.0, 34.0, 16.0].into();
     sheet.widths.resize(YEARS + scenario.horizon + 1, 13.0);
     // The parts begin below what is said of the agreement.
     let checks = sheet.rows.len() + 2;

@@ -41,8 +41,11 @@ impl Made<'_> {
         if let Some(intake) = row.intake {
             label.push_str(&format!(", {}", (words.intake)(intake + 1)));
         }
-        if let Some(from) = row.from.filter(|from| row.key == Key::Amount || *from > 0) {
-            label.push_str(&format!(", {}", (words.from_year)(from)));
+        match row.from {
+            // An entry of a list is of one year.
+            Some(year) if row.key == Key::Amount => label.push_str(&format!(", {}", (words.in_year)(year))),
+            Some(from) if from > 0 => label.push_str(&format!(", {}", (words.from_year)(from))),
+            _ => {}
         }
         // A sentence begins with a capital.
         let mut letters = label.chars();

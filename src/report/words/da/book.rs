@@ -133,6 +133,7 @@ pub(super) const BOOK: Words = Words {
     },
     intake: |number| format!("hold {number}"),
     from_year: |year| format!("fra år {year}"),
+    in_year: |year| format!("år {year}"),
     value_stands: "en værdi; den følger ikke en ændring",
     draw: "Udfald",
     net_benefit: |of| format!("Nettoresultat, {of}"),

@@ -133,6 +133,7 @@ pub(super) const BOOK: Words = Words {
     },
     intake: |number| format!("intake {number}"),
     from_year: |year| format!("from year {year}"),
+    in_year: |year| format!("year {year}"),
     value_stands: "a value; it does not follow a change",
     draw: "Draw",
     net_benefit: |of| format!("Net benefit, {of}"),

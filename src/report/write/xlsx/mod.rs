@@ -92,7 +92,7 @@ fn lay_sheet(
 fn is_above_numbers(sheet: &Sheet, (row, column): (usize, usize)) -> bool {
     let below = sheet.rows[row + 1..].iter().take_while(|cells| !cells.is_empty());
     let mut below = below.filter_map(|cells| cells.get(column));
-    let first = below.find(|cell| cell.content != Content::Nothing);
+    let first = below.find(|cell| cell.content != Content::Nothing && cell.style != Style::Column);
     first.is_some_and(|cell| {
         cell.style == Style::Right || matches!(cell.content, Content::Number(_) | Content::Formula(..))
     })
