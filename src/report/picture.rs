@@ -14,6 +14,25 @@ pub struct Picture {
     pub of: Drawn,
 }
 
+impl Picture {
+    /// Amounts as lengths, under a heading.
+    pub fn bars(heading: &str, rows: Vec<(String, Mark)>) -> Picture {
+        let said = rows.iter().map(|(name, mark)| format!("{name}: {}", mark.shown));
+        let says = format!("{heading}. {}.", said.collect::<Vec<String>>().join("; "));
+        Picture { says, of: Drawn::Bars(Bars { rows }) }
+    }
+
+    /// Amounts from one end to another, under a heading.
+    pub fn tornado(heading: &str, bars: Vec<Swing>, base: Mark, scale: Scale) -> Picture {
+        let said = bars.iter().map(|bar| {
+            let [from, to] = &bar.ends;
+            format!("{}: {} – {}", bar.label, from.shown, to.shown)
+        });
+        let says = format!("{heading}. {}.", said.collect::<Vec<String>>().join("; "));
+        Picture { says, of: Drawn::Tornado(Tornado { bars, base, scale }) }
+    }
+}
+
 /// What a picture shows.
 #[derive(Debug, Clone)]
 pub enum Drawn {

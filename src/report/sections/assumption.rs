@@ -8,8 +8,10 @@ use super::changes::label_of;
 use super::rows::{MOST_ROWS, left_out, short};
 use crate::analysis::compare::comparison::{Change, Comparison, Pair, Standing};
 use crate::report::digits::Scale;
-use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
+use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
+use crate::report::picture::{Mark, Picture, Swing};
+use crate::summary::results::Estimate;
 
 /// A row for the file as it stands and for each variant, by mean net benefit of the main perspective.
 ///
@@ -44,6 +46,21 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) -> io::Res
     let scale = Scale::of_all(rows.iter().map(|(_, standing, _)| standing.net_benefit.value));
     let unit = all.locale.heading(scale, &currency(&first.base.currency));
     document.heading(words.under_which, (words.mean_of)(&label_of(&of_first.label, words), &unit));
+    let mark = |mean: &Estimate| Mark::of(mean.value, scale.figure(mean).show(&all.locale));
+    let swing = |(label, standing, change): &(Text, &Standing, Option<&Change>)| {
+        let moved = (*change)?;
+        Some(Swing {
+            label: label.show(&all.locale),
+            range: scale.figure(&moved.net_benefit.mean).signed().show(&all.locale),
+            ends: [mark(&of_first.was.net_benefit), mark(&standing.net_benefit)],
+            is_luck: false,
+        })
+    };
+    let bars: Vec<Swing> = rows.iter().take(MOST_ROWS).filter_map(swing).collect();
+    if !bars.is_empty() {
+        let base = mark(&of_first.was.net_benefit);
+        document.push(Block::Picture(Picture::tornado(words.under_which, bars, base, scale)));
+    }
     let mut table = Table::of([(all.common.mean, Align::Point), (words.change, Align::Point)]);
     table.column(all.common.breaks_even, Align::Right, 0);
     let count = rows.len();

@@ -7,9 +7,10 @@ use super::trace;
 use crate::analysis::value::valuation::{Choice, Known, PerspectiveValue, Sized, Standing};
 use crate::analysis::value::{ROUND, Valuation};
 use crate::report::digits::Scale;
-use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
+use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Kind, amount, figure, money, percent};
 use crate::report::names::{capitalised, spoken, tame};
+use crate::report::picture::{Curve, Drawn, Mark, Picture};
 use crate::report::words::value::{Knowing, Others, Size};
 use crate::report::words::{Language, Words};
 use crate::scenario::USUAL;
@@ -193,7 +194,15 @@ impl Page<'_> {
         }
         let worth = scale.figure(&self.often(&self.value.evpi));
         table.row(words.everything, [Cell::amount(worth), "".into()]);
+        let mark = |known: &Known| {
+            let worth = self.often(&known.value);
+            Mark::of(worth.value, scale.figure(&worth).show(locale))
+        };
+        let bars =
+            all.iter().take(MOST_ROWS).map(|known| (capitalised(&label(known, self.words)), mark(known)));
+        let picture = Picture::bars(words.what_to_know, bars.collect());
         document.heading(words.what_to_know, locale.heading(scale, &self.currency));
+        document.push(Block::Picture(picture));
         document.table(table);
         left_out(document, all.len());
         if all.iter().any(|known| known.adjusted) {
@@ -235,7 +244,39 @@ impl Page<'_> {
                 }));
             }
         }
+        // What is worth nothing at any size has no shape.
+        if sizes.iter().any(|sized| self.often(&sized.value).value > 0.0) {
+            document.push(Block::Picture(self.by_size(study, sizes, scale)));
+        }
         document.table(table);
+    }
+
+    /// What a study is worth by its size, less its costs where these are known.
+    fn by_size(&self, study: &str, sizes: &[Sized], scale: Scale) -> Picture {
+        let Words { locale, value: words, .. } = self.words;
+        let is_shown = |sized: &&Sized| {
+            sizes.len() <= ROUND.len() || ROUND.contains(&sized.n) || sized.n == sizes[sizes.len() - 1].n
+        };
+        let worth = |sized: &Sized| sized.enbs.unwrap_or_else(|| self.often(&sized.value));
+        let point = |sized: &Sized| {
+            (Mark::of(f64::from(sized.n), locale.whole(u64::from(sized.n))), worth(sized).value)
+        };
+        let shown: Vec<&Sized> = sizes.iter().filter(is_shown).collect();
+        let said = shown.iter().map(|sized| {
+            let (people, worth) = (locale.whole(u64::from(sized.n)), scale.figure(&worth(sized)));
+            format!("{people}: {}", worth.show(locale))
+        });
+        let heading = (words.a_study_of)(&spoken(study));
+        let says = format!("{heading}. {}.", said.collect::<Vec<String>>().join("; "));
+        // The best of those that are shown; where costs are not known more is always better.
+        let best = shown.iter().filter(|sized| sized.enbs.is_some());
+        let best = best.max_by(|a, b| worth(a).value.total_cmp(&worth(b).value)).map(|sized| {
+            (f64::from(sized.n), Mark::of(worth(sized).value, scale.figure(&worth(sized)).show(locale)))
+        });
+        let what = if best.is_some() { words.less_costs } else { words.worth };
+        let names = [format!("{what}, {}", locale.heading(scale, &self.currency)), words.followed.to_owned()];
+        let points = shown.into_iter().map(point).collect();
+        Picture { says, of: Drawn::Curve(Curve { points, best, names, scale }) }
     }
 
     fn choice(&self, choice: &Choice, document: &mut Document) {

@@ -28,6 +28,8 @@ pub(crate) struct Words {
     pub adjusted: &'static str,
     // A study.
     pub worth: &'static str,
+    /// What the size of a study counts.
+    pub followed: &'static str,
     pub less_costs: &'static str,
     pub people: fn(n: &str) -> String,
     pub a_study_of: fn(study: &str) -> String,

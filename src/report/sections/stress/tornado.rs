@@ -3,9 +3,10 @@
 use super::page::Page;
 use crate::analysis::stress::{Changed, Part, Row, Setting};
 use crate::report::digits::{Locale, Scale, leading};
-use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
+use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{money, percent};
 use crate::report::names::{capitalised, spoken, tame};
+use crate::report::picture::{Mark, Picture, Swing};
 use crate::report::sections::rows::{MOST_ROWS, left_out, short};
 use crate::report::words::Words;
 use crate::report::words::stress::{At, Matters, Spans};
@@ -94,6 +95,20 @@ impl Page<'_> {
         }
     }
 
+    /// The rows as bars between the means at both ends.
+    fn picture(&self, heading: &str, scale: Scale) -> Picture {
+        let locale = &self.words.locale;
+        let mark = |mean: &Estimate| Mark::of(mean.value, scale.figure(mean).show(locale));
+        let bar = |row: &Row| {
+            let ends = [mark(self.mean(&row.low)?), mark(self.mean(&row.high)?)];
+            let range = [&row.low, &row.high].map(|setting| value(row, setting, locale)).join(" – ");
+            Some(Swing { label: capitalised(&spoken(&row.input)), range, ends, is_luck: false })
+        };
+        let bars = self.stress.tornado.iter().take(MOST_ROWS).filter_map(bar).collect();
+        let base = &self.stress.base.perspectives[&self.stress.perspective].net_benefit.mean;
+        Picture::tornado(heading, bars, mark(base), scale)
+    }
+
     fn tornado(&self, document: &mut Document) {
         let Words { locale, stress: words, .. } = self.words;
         let rows = &self.stress.tornado;
@@ -144,7 +159,9 @@ impl Page<'_> {
             return;
         }
         let beside = self.means_in(scale);
+        let picture = self.picture(words.one_at_a_time, scale);
         document.heading(words.one_at_a_time, beside);
+        document.push(Block::Picture(picture));
         document.table(table);
         left_out(document, rows.len());
         let level = |pair: &[Row]| pair[0].width.lo <= pair[1].width.hi && pair[0].width != pair[1].width;

@@ -38,6 +38,7 @@ pub(super) const VALUE: Words = Words {
     everything: "Det hele",
     what_to_know: "hvad det er værd at vide",
     adjusted: "Nogle værdier er flyttet mere end deres simuleringsfejl, da intet er mere værd end det, der omfatter det: flere udfald ville skille dem ad.",
+    followed: "personer i undersøgelsen",
     worth: "værdi",
     less_costs: "fratrukket omkostninger",
     people: |n| format!("{n} personer"),

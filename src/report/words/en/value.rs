@@ -37,6 +37,7 @@ pub(super) const VALUE: Words = Words {
     everything: "Everything",
     what_to_know: "what it is worth to know",
     adjusted: "Some values were moved by more than their simulation error, since nothing is worth more than what includes it: more draws would tell them apart.",
+    followed: "people followed",
     worth: "worth",
     less_costs: "less its costs",
     people: |n| format!("{n} people"),

@@ -29,6 +29,8 @@ fn show(panel: &YearsOf, years: &Years, (left, top): (f64, f64), room: f64, canv
     let count = panel.shares.len().max(1) as f64;
     let slot = room / count;
     let column = slot * if count > 24.0 { 0.9 } else { 0.76 };
+    // A few columns leave room for the names of the lines.
+    let column = if column > 46.0 { 46.0 } else { column };
     for (share, class, text) in [(0.5, "half", &years.lines[0]), (1.0, "grid", &years.lines[1])] {
         let y = floor - share * HEIGHT;
         canvas.line(class, (left, y), (right, y));
