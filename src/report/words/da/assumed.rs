@@ -7,7 +7,7 @@ pub(super) const ASSUMED: Words = Words {
     what_was_assumed: "hvad der er antaget",
     participants: "deltagerne",
     completers: "dem, der gennemfører",
-    who_reach: |outcome| format!("dem, der når “{outcome}”"),
+    who_reach: |outcome| format!("dem, der når »{outcome}«"),
     without: |rate| format!("{rate} uden indsatsen"),
     net: "fratrukket det, der var sket alligevel",
     reached: |rate, of, without, onset, relapse| {

@@ -59,7 +59,7 @@ pub(super) const COMMON: Words = Words {
     not_shown: "År, der ikke vises, ligger mellem dem, der gør.",
     together: |from, to| {
         format!(
-            "År, der står sammen som {from}–{to}, er lagt sammen; “hidtil” er ved udgangen af det sidste af dem."
+            "År, der står sammen som {from}–{to}, er lagt sammen; »hidtil« er ved udgangen af det sidste af dem."
         )
     },
     beyond: |percent, left| {

@@ -128,14 +128,14 @@ pub(super) const PAGE: Words = Words {
             (false, true) => "Pengene kommer oftest igen, så længe",
             (false, false) => "Pengene kommer først oftest igen, når",
         };
-        format!("{what} “{input}” er {} {value}", if above { "mindst" } else { "højst" })
+        format!("{what} »{input}« er {} {value}", if above { "mindst" } else { "højst" })
     },
     nothing_turns: |is_required| match is_required {
         true => "Ingen enkelt forudsætning afgør alene, om kravet holder",
         false => "Ingen enkelt forudsætning vender svaret alene",
     },
     about_turns: |who, input| {
-        format!("Hvor mange af 100 udfald der er tjent hjem for {who}, efter hvor meget “{input}” er")
+        format!("Hvor mange af 100 udfald der er tjent hjem for {who}, efter hvor meget »{input}« er")
     },
     need: |is_required, per_cent| match is_required {
         true => format!("kravet: mindst {per_cent}"),
@@ -160,7 +160,7 @@ pub(super) const PAGE: Words = Words {
         }
         None => "Held og uheld blandt deltagerne flytter mere end nogen forudsætning".to_owned(),
     },
-    input_most: |input| format!("“{input}” flytter resultatet mest af alle forudsætninger"),
+    input_most: |input| format!("»{input}« flytter resultatet mest af alle forudsætninger"),
     about_drives: |who, unit| {
         format!(
             "Nettoresultat i gennemsnit for {who}, {unit}, når én forudsætning ad gangen går fra lav til høj (5\u{a0}%- til 95\u{a0}%-punktet) og resten varierer, som de er angivet"

@@ -92,7 +92,7 @@ pub(super) const STRESS: Words = Words {
         let luck = if luck { " Tilbage er held og uheld med deltagerne." } else { "" };
         format!(
             "Værst og bedst: hver forudsætning ved {low} eller {high}, alt efter hvad der alene er værst eller bedst for {who}.{luck} \
-             “Værre i” er den andel af alle udfald, hvis forudsætninger er ringere. "
+             »Værre i« er den andel af alle udfald, hvis forudsætninger er ringere. "
         )
     },
     worst_is: |values| format!("Værst: {values}. "),

@@ -39,7 +39,7 @@ pub(super) const TURNING: Words = Words {
     now: |now| format!("nu {now}"),
     in_the_middle: |now| format!("{now} i midten: det ville være nok at vide det"),
     moves: |may, falls, by| {
-        let (may, way) = (if may { "må" } else { "skal" }, if falls { "falde" } else { "stige" });
+        let (may, way) = (if may { "kan" } else { "skal" }, if falls { "falde" } else { "stige" });
         format!("den {may} {way} med {by}")
     },
     not_possible: "uden for det, filen regner for muligt",
