@@ -185,7 +185,7 @@ fn what_cannot_be_is_refused() {
         ("sensitivity doubt.toml --precision 0.1", 2, "unexpected argument"),
         ("sensitivity doubt.toml --shard 1/2", 2, "unexpected argument"),
         ("sensitivity doubt.toml --dump a.csv", 2, "unexpected argument"),
-        ("sensitivity doubt.toml -o a.json", 2, "--format json"),
+        ("sensitivity doubt.toml -o a.pdf", 2, "there is no such format"),
         ("sensitivity missing.toml", 3, "missing.toml"),
     ] {
         let answer = desk.call(call);
