@@ -23,7 +23,7 @@ fuzz_target!(|text: &[u8]| {
         {
             let page = Page { columns: 80, colour: false, language };
             let mut reporter = Reporter::new(writer(format), page);
-            reporter.add(&loaded.scenario, &results).expect("figures are finite");
+            reporter.add(&loaded.scenario, &results, None).expect("figures are finite");
             reporter.close(1);
         }
     }

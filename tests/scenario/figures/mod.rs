@@ -193,9 +193,9 @@ impl Outcome {
             writer("text"),
             Page { columns: *COLUMNS.end(), colour: false, language: Language::English },
         );
-        let report = reporter.add(&loaded.scenario, &results).expect("figures are finite");
+        let report = reporter.add(&loaded.scenario, &results, None).expect("figures are finite");
         // A space that holds two words together is a space.
-        let report = report.replace('\u{a0}', " ");
+        let report = String::from_utf8(report).expect("a text").replace('\u{a0}', " ");
         Outcome { json: serde_json::to_value(&results).expect("results are plain data"), report }
     }
 
