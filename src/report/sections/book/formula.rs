@@ -109,7 +109,7 @@ mod tests {
         let chain =
             call(Operation::Power, &[cell(0), call(Operation::Power, &[cell(1), Term::Number(-0.5)])]);
         let cases = [
-            (call(Operation::Negate, &[power.clone()]), "-((-B1)^2)"),
+            (call(Operation::Negate, std::slice::from_ref(&power)), "-((-B1)^2)"),
             (chain, "B1^(B2^(-0.5))"),
             (
                 call(Operation::Divide, &[cell(0), call(Operation::Multiply, &[cell(1), cell(2)])]),
