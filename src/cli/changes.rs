@@ -1,6 +1,7 @@
 //! What a call changes in the scenarios: value by value, or as a file says.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -57,13 +58,15 @@ const MOST: u64 = 4 << 20;
 
 fn read(file: &str) -> Result<Listed, String> {
     let path = PathBuf::from(file);
-    let length = fs::metadata(&path).map_or(0, |there| there.len());
-    if length > MOST {
+    // A device or a pipe has no length beforehand.
+    let mut bytes = Vec::new();
+    let file_itself = File::open(&path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
+    file_itself.map_err(|error| format!("cannot read it: {error}"))?;
+    if bytes.len() as u64 > MOST {
         return Err(
             "it is far too long for a list of changes: name a CSV file of rows `key;value`".to_owned()
         );
     }
-    let bytes = fs::read(&path).map_err(|error| format!("cannot read it: {error}"))?;
     if bytes.starts_with(b"PK") {
         return Err("it is a workbook: save its sheet of changes as CSV, and name that file".to_owned());
     }

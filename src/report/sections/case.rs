@@ -52,6 +52,12 @@ impl<'a> Case<'a> {
         self.perspectives().into_iter().filter(|(name, _)| self.scenario.payers.contains_key(*name))
     }
 
+    /// Every payer, also one that is the very same as a perspective before it.
+    pub fn every_payer(&self) -> Vec<(&'a str, &'a PerspectiveResults)> {
+        let all = self.every_perspective().into_iter();
+        all.filter(|(name, _)| self.scenario.payers.contains_key(*name)).collect()
+    }
+
     /// Whether two perspectives add up the same payers in the same way.
     fn are_twins(&self, one: &str, other: &str) -> bool {
         let seen = |name| {
@@ -93,12 +99,17 @@ impl<'a> Case<'a> {
     /// Why net benefit is the same in every draw.
     pub fn why_certain(&self) -> &'static str {
         let words = &self.words.run;
+        if self.is_all_fixed() { words.all_fixed } else { words.nothing_bears }
+    }
+
+    /// Whether every input is a fixed number.
+    pub fn is_all_fixed(&self) -> bool {
         let is_fixed = |input: &Input| match &input.definition {
             Definition::Law(law) => law.is_fixed().is_some(),
             Definition::People(_) => false,
             Definition::Formula(_) => true,
         };
-        if self.scenario.inputs.values().all(is_fixed) { words.all_fixed } else { words.nothing_bears }
+        self.scenario.inputs.values().all(is_fixed)
     }
 
     /// A payer or perspective above a narrow column, where a long name would fill the page; rows have it whole.

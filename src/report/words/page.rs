@@ -51,7 +51,7 @@ pub(crate) struct Words {
     pub further_out: fn(usize) -> String,
     pub dots_say: fn(who: &str, lost: &str, back: &str, middle: &str, range: &str) -> String,
     pub dots_read: &'static str,
-    pub why_certain: &'static str,
+    pub why_certain: fn(all_fixed: bool) -> &'static str,
     pub net_benefit: fn(unit: &str) -> String,
     pub mean: &'static str,
     pub spread: &'static str,

@@ -35,7 +35,7 @@ pub(super) fn head(told: &Told) -> Page {
 }
 
 fn lede(told: &Told) -> String {
-    let first = format!("{}.", likely::finding(told));
+    let first = ended(likely::finding(told));
     // The payer that pays, where that is somebody else and fares otherwise.
     let paying = told.paying();
     let Some((name, payer)) = paying.first().filter(|(name, _)| *name != told.name) else { return first };
@@ -47,6 +47,11 @@ fn lede(told: &Told) -> String {
         return first;
     }
     format!("{first} {}", (told.words.payer_too)(&told.case.subject(name), paying.len() == 1, &of))
+}
+
+/// A sentence with its full stop; that of an abbreviation at its end will do.
+fn ended(sentence: String) -> String {
+    if sentence.ends_with('.') { sentence } else { sentence + "." }
 }
 
 fn frame(told: &Told) -> Vec<Text> {
@@ -105,7 +110,7 @@ fn mean(told: &Told) -> (String, String) {
     let net = &told.main.net_benefit;
     let says = match told.is_certain() {
         true => told.words.fact_certain.to_owned(),
-        false => (told.words.fact_mean)(&told.amount(&net.p5), &told.amount(&net.p95)),
+        false => (told.words.fact_mean)(&told.exact_money(&net.p5), &told.exact_money(&net.p95)),
     };
     (told.exact_money(&net.mean), says)
 }

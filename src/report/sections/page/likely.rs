@@ -15,7 +15,8 @@ pub(super) fn section(told: &Told) -> Option<Section> {
         ..Section::default()
     };
     if told.is_certain() {
-        section.notes.push((String::new(), words.why_certain.into()));
+        let why = (words.why_certain)(told.case.is_all_fixed());
+        section.notes.push((String::new(), why.into()));
         return Some(section);
     }
     section.about = (words.about_likely)(&told.who, &told.unit());
@@ -50,7 +51,7 @@ pub(super) fn finding(told: &Told) -> String {
 fn dots(told: &Told) -> Picture {
     let (words, net) = (told.words, &told.main.net_benefit);
     let back = Of100::of(&told.main.probability_break_even);
-    let (low, high) = (told.amount(&net.p5), told.exact_money(&net.p95));
+    let (low, high) = (told.exact_money(&net.p5), told.exact_money(&net.p95));
     let range = (words.nine_in_ten)(&low, &high);
     let bare = |of: Of100| (words.bare)(of);
     let values = net.quantiles.clone().unwrap_or_else(|| vec![net.p50.value; 100]);

@@ -32,6 +32,9 @@ fn again(told: &Told) -> String {
     if let Some(variant) = &identity.variant {
         call.push_str(&format!(" --variant {}", tame(variant)));
     }
+    if let Some(perspective) = &identity.perspective {
+        call.push_str(&format!(" --perspective {perspective}"));
+    }
     call.push_str(&format!(" --draws {} --seed {}", run.draws, run.seed));
     if run.sampling != "random" {
         call.push_str(&format!(" --sampling {}", tame(&run.sampling)));

@@ -48,8 +48,13 @@ pub(super) fn section(told: &Told) -> Option<Section> {
 /// On how many draws it is worked out, and how sure that is.
 pub(super) fn on_draws(told: &Told, glance: &Glance) -> Text {
     let draws = told.locale.written(glance.draws as f64);
-    let half = half_width(&glance.base.probability) * 100.0;
-    let half = libm::ceil((if half > 0.0 { half } else { 0.1 }) * 10.0) / 10.0;
+    // The largest error of all that is shown of these draws.
+    let swings = glance.swings.iter().flat_map(|swing| &swing.ends);
+    let curve = glance.turning.iter().flat_map(|turning| &turning.curve);
+    let half = ([&glance.base].into_iter().chain(swings).chain(curve))
+        .map(|at| half_width(&at.probability) * 100.0)
+        .fold(0.1, |most, half| if half > most { half } else { most });
+    let half = libm::ceil(half * 10.0) / 10.0;
     (told.words.on_draws)(&draws, &told.locale.written(half)).into()
 }
 

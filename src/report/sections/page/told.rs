@@ -107,10 +107,15 @@ impl<'a> Told<'a> {
         (self.words.of_100)(Of100::of(chance))
     }
 
+    /// Every payer, also one that is the very same as the main perspective.
+    pub fn payers(&self) -> Vec<(&'a str, &'a PerspectiveResults)> {
+        self.case.every_payer()
+    }
+
     /// The public payers and others that pay something, those with the largest costs first.
     pub fn paying(&self) -> Vec<(&'a str, &'a PerspectiveResults)> {
         let mut paying: Vec<_> =
-            self.case.payers().filter(|(name, _)| self.case.first_outlay(name).is_some()).collect();
+            self.payers().into_iter().filter(|(name, _)| self.case.first_outlay(name).is_some()).collect();
         let costs = |p: &PerspectiveResults| {
             let costs = p.lines.iter().filter(|(line, _)| line.starts_with("costs."));
             costs.fold(0.0, |sum, (_, cost)| sum + cost.value)

@@ -7,7 +7,7 @@ use crate::report::figure::percent;
 use crate::report::page::Section;
 use crate::report::picture::{Drawn, Mark, Picture, Years, YearsOf};
 use crate::report::sections::case::is_certain;
-use crate::summary::results::PerspectiveResults;
+use crate::summary::results::{Estimate, PerspectiveResults};
 
 /// Panels of a picture.
 const MOST_PANELS: usize = 4;
@@ -26,10 +26,9 @@ pub(super) fn section(told: &Told) -> Option<Section> {
         behind: Some((words.chance_by_year.to_owned(), by_year(told))),
         ..Section::default()
     };
-    let without: Vec<String> = told
-        .case
-        .payers()
-        .filter(|(name, _)| told.case.first_outlay(name).is_none())
+    // Who pays nothing on average may still lose in some outcomes: of those it would be wrong to say.
+    let without: Vec<String> = (told.payers().into_iter())
+        .filter(|(name, p)| told.case.first_outlay(name).is_none() && p.probability_break_even.value >= 1.0)
         .map(|(name, _)| told.case.label(name))
         .collect();
     if !without.is_empty() && without.len() <= MOST_PANELS {
@@ -113,8 +112,15 @@ fn by_year(told: &Told) -> Table {
     let columns = years.map(words.year).chain([words.never_column.to_owned()]);
     let mut table = Table::of(columns.map(|heading| (heading, Align::Right)));
     for (name, p) in &told.all {
-        let chances = p.break_even_year.by_year.iter().chain([&p.break_even_year.never]);
-        table.row(told.case.row_label(name), chances.map(|c| Cell::from(percent(c))).collect::<Vec<Cell>>());
+        // Money cannot be back before any was out.
+        let outlay = told.case.first_outlay(name).unwrap_or_default();
+        let by_year =
+            p.break_even_year.by_year.iter().enumerate().map(|(year, chance)| match year < outlay {
+                true => Cell::from(percent(&Estimate::exact(0.0))),
+                false => percent(chance).into(),
+            });
+        let never = Cell::from(percent(&p.break_even_year.never));
+        table.row(told.case.row_label(name), by_year.chain([never]).collect::<Vec<Cell>>());
     }
     table
 }

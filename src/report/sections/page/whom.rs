@@ -14,7 +14,7 @@ const WORTH_SAYING: f64 = 0.05;
 const MOST_POCKETS: usize = 3;
 
 pub(super) fn section(told: &Told) -> Option<Section> {
-    if told.all.len() < 2 || told.is_certain() && told.case.payers().count() < 2 {
+    if told.all.len() < 2 || told.is_certain() && told.payers().len() < 2 {
         return None;
     }
     let words = told.words;
@@ -41,7 +41,7 @@ fn finding(told: &Told) -> String {
             false => (words.pays_all_and_loses)(&who, &told.of_100(&payer.probability_loss)),
         };
     }
-    let payers: Vec<_> = told.case.payers().collect();
+    let payers = told.payers();
     let losing = payers.iter().filter(|(_, payer)| payer.probability_break_even.value < 0.5).count();
     (words.payers_lose)(losing, payers.len())
 }
@@ -81,9 +81,7 @@ fn pockets(told: &Told) -> Vec<(String, Text)> {
         return Vec::new();
     }
     let joint = &told.case.results.joint.public_gains_and_payer_loses;
-    let mut losers: Vec<(&str, &Estimate)> = told
-        .case
-        .payers()
+    let mut losers: Vec<(&str, &Estimate)> = (told.payers().into_iter())
         .filter_map(|(name, _)| Some((name, joint.get(&format!("public_gains_and_{name}_loses"))?)))
         .filter(|(_, chance)| chance.value >= WORTH_SAYING)
         .collect();

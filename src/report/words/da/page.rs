@@ -26,7 +26,7 @@ pub(super) const PAGE: Words = Words {
     participants: |people| format!("{people}{TIE}deltagere"),
     years: |horizon| if horizon == 0 { format!("år{TIE}0") } else { format!("årene 0–{horizon}") },
     prices: |year| format!("{year}-priser"),
-    discounted: |rate| format!("diskonteret {rate} om året"),
+    discounted: |rate| format!("diskonteret med {rate} om året"),
     discounted_by_steps: "diskonteret med en rente, der skifter med årene",
     undiscounted: "ikke diskonteret",
     payer_too: |payer, pays_all, of| {
@@ -34,7 +34,7 @@ pub(super) const PAGE: Words = Words {
         format!("{}, {pays}, får sine egne igen i {of}.", capitalised(payer))
     },
     fact_chance: |who, horizon| {
-        format!("sandsynlighed for, at {who} får pengene igen inden år{TIE}{horizon}")
+        format!("sandsynlighed for, at {who} har fået pengene igen senest i år{TIE}{horizon}")
     },
     fact_half: |_| "da er halvdelen af udfaldene tjent hjem",
     never: "ikke inden for årene",
@@ -72,7 +72,14 @@ pub(super) const PAGE: Words = Words {
         )
     },
     dots_read: "Hver prik er ét af 100 lige sandsynlige udfald. De åbne prikker til venstre for vendepunktet er udfald, hvor udgiften ikke kommer igen.",
-    why_certain: "Alle forudsætninger er faste tal, og intet er overladt til tilfældet. Et sikkert tal er ikke det samme som et rigtigt tal: angiv forudsætningerne med spredning for at se, hvor meget de betyder.",
+    why_certain: |all_fixed| match all_fixed {
+        false => {
+            "Hverken usikre forudsætninger eller nogens held og uheld har indflydelse på resultatet her."
+        }
+        true => {
+            "Alle forudsætninger er faste tal, og intet er overladt til tilfældet. Et sikkert tal er ikke det samme som et rigtigt tal: angiv forudsætningerne med spredning for at se, hvor meget de betyder."
+        }
+    },
     net_benefit: |unit| format!("Nettoresultat, {unit} i nutidsværdi"),
     mean: "gennemsnit",
     spread: "spredning",
@@ -99,7 +106,7 @@ pub(super) const PAGE: Words = Words {
     span_says: |who, low, high, middle, of| {
         format!("{who} {low} til {high}, midterste {middle}, tjent hjem i {of}")
     },
-    wrong_pockets: "Forkerte lommer.",
+    wrong_pockets: "Den forkerte kasse.",
     wrong_pocket: |of, who, payer| format!("I {of} udfald tjener {who} på indsatsen, mens {payer} taber."),
     bars_read: "Tyk bjælke: hvert andet udfald. Tynd: 9 af 10. Streg: det midterste.",
     where_money_goes: |unit| format!("Udgifter og besparelser i gennemsnit, {unit} i nutidsværdi"),
@@ -110,8 +117,8 @@ pub(super) const PAGE: Words = Words {
     certain_by: |year| format!("Pengene er tjent hjem i år{TIE}{year}"),
     certain_never: |horizon| format!("Pengene er ikke tjent hjem i år{TIE}{horizon}"),
     payer_by: |payer, year| format!("; for {payer} i år{TIE}{year}"),
-    payer_not_by: |payer, horizon| format!("; for {payer} ikke inden år{TIE}{horizon}"),
-    about_when: "Hvor mange af 100 udfald der er tjent hjem senest i det år",
+    payer_not_by: |payer, horizon| format!("; for {payer} ikke senest i år{TIE}{horizon}"),
+    about_when: "Hvor mange af 100 udfald der er tjent hjem senest i hvert år",
     half: "halvdelen",
     all_100: "alle 100",
     year_0: "år\u{a0}0",
@@ -209,7 +216,7 @@ pub(super) const PAGE: Words = Words {
     chance: |per_cent| (format!("{per_cent} held og uheld"), "mindskes af flere deltagere".to_owned()),
     error: |chance, points| {
         format!(
-            "Selve beregningen er sikker: {chance} {points} procentpoint, som flere gennemspilninger ville fjerne. Det siger intet om, hvorvidt forudsætningerne er rigtige."
+            "Simuleringsfejlen: {chance} {points} procentpoint, som flere udfald ville fjerne. Det siger intet om, hvorvidt forudsætningerne er rigtige."
         )
     },
     exact: "Selve beregningen er uden simuleringsfejl. Det siger intet om, hvorvidt forudsætningerne er rigtige.",
@@ -247,7 +254,7 @@ pub(super) const PAGE: Words = Words {
     run: "Kørsel",
     again: "Gentag",
     contract: |version, contract| format!("vendepunkt {version}, udfaldsregler {contract}"),
-    draws: |draws, seed| format!("{draws} gennemspilninger, frø {seed}"),
+    draws: |draws, seed| format!("{draws} udfald, frø {seed}"),
 };
 
 fn in_years(years: usize) -> String {

@@ -210,10 +210,11 @@ pub(super) const RUN: Words = Words {
     },
     why_it_spreads: "hvor usikkerheden kommer fra",
     from_inputs: |share| {
-        let says = "ikke at kende forudsætningerne (parameterusikkerhed): bedre viden ville mindske den.";
+        let says =
+            "at man ikke kender forudsætningerne (parameterusikkerhed): bedre viden ville mindske den.";
         match share {
-            None => format!("Hele variansen skyldes {says}").into(),
-            Some(share) => share.and(format!(" af variansen skyldes {says}")),
+            None => format!("Hele variansen skyldes, {says}").into(),
+            Some(share) => share.and(format!(" af variansen skyldes, {says}")),
         }
     },
     from_luck: |share| {

@@ -72,7 +72,12 @@ pub(super) const PAGE: Words = Words {
         )
     },
     dots_read: "Each dot is one of 100 equally likely outcomes. The open dots left of break-even are outcomes in which the money does not come back.",
-    why_certain: "Every assumption is a fixed number, and nothing is left to luck. A certain number is not a right one: state assumptions with their spread to see how much they matter.",
+    why_certain: |all_fixed| match all_fixed {
+        false => "Neither an uncertain assumption nor anybody's luck bears on this result.",
+        true => {
+            "Every assumption is a fixed number, and nothing is left to luck. A certain number is not a right one: state assumptions with their spread to see how much they matter."
+        }
+    },
     net_benefit: |unit| format!("Net benefit, {unit}, present value"),
     mean: "mean",
     spread: "standard deviation",
@@ -208,7 +213,7 @@ pub(super) const PAGE: Words = Words {
     chance: |per_cent| (format!("{per_cent} luck"), "less with more participants".to_owned()),
     error: |chance, points| {
         format!(
-            "The calculation itself is sure: {chance} {points} percentage points, which more draws would remove. That says nothing of whether the assumptions are right."
+            "The simulation error: {chance} {points} percentage points, which more draws would remove. That says nothing of whether the assumptions are right."
         )
     },
     exact: "The calculation itself has no simulation error. That says nothing of whether the assumptions are right.",

@@ -24,14 +24,14 @@ pub(super) fn insert(worksheet: &mut Worksheet, chart: &Chart, formats: &Formats
             Shape::Lines => format.set_line(ChartLine::new().set_color(colour).set_width(2)),
             _ => format.set_solid_fill(ChartSolidFill::new().set_color(colour)),
         };
-        let series = native.add_series().set_name(name.as_str()).set_format(&mut format);
+        let series = native.add_series().set_name(plain(name).as_str()).set_format(&mut format);
         series.set_categories(range(categories)).set_values(range(values));
         if chart.shape == Shape::Histogram {
             series.set_gap(4);
         }
     }
-    native.title().set_name(chart.title.as_str()).set_font(ChartFont::new().set_size(12).set_bold());
-    native.x_axis().set_name(chart.along.as_str());
+    native.title().set_name(plain(&chart.title).as_str()).set_font(ChartFont::new().set_size(12).set_bold());
+    native.x_axis().set_name(plain(&chart.along).as_str());
     native.y_axis().set_num_format(formats.code(chart.unit));
     if chart.shape == Shape::Histogram {
         native.x_axis().set_num_format(formats.code(Unit::Money)).set_label_interval(6);
@@ -45,6 +45,12 @@ pub(super) fn insert(worksheet: &mut Worksheet, chart: &Chart, formats: &Formats
     native.set_width(chart.size.0).set_height(chart.size.1);
     worksheet.insert_chart(chart.at.0 as u32, chart.at.1 as u16, &native)?;
     Ok(())
+}
+
+/// A name that is not taken for a reference to a sheet, or for a formula.
+fn plain(name: &str) -> String {
+    let name = name.replace('!', "\u{ff01}");
+    if name.starts_with('=') { format!("\u{2060}{name}") } else { name }
 }
 
 fn range(range: &Range) -> (&str, u32, u16, u32, u16) {

@@ -19,8 +19,11 @@ pub(super) fn draw(turning: &Turning, size: Size) -> Canvas {
     if let Some(needed) = &turning.needed {
         let y = up.at(needed.value);
         canvas.line("need", (left, y), (right, y));
-        let percent = format!("{:.0}", needed.value * 100.0);
-        canvas.text((left - 6.0, y + 4.0), Anchor::End, STRONG_TICK, &percent);
+        // The words at the line say it to the decimal.
+        let percent = needed.value * 100.0;
+        if (percent - libm::round(percent)).abs() < 1e-9 {
+            canvas.text((left - 6.0, y + 4.0), Anchor::End, STRONG_TICK, &format!("{percent:.0}"));
+        }
     }
     for quarter in [0.0, 0.25, 0.5, 0.75, 1.0] {
         let y = up.at(quarter);
@@ -50,7 +53,7 @@ pub(super) fn draw(turning: &Turning, size: Size) -> Canvas {
     let last = turning.points.len().saturating_sub(1);
     let mut order: Vec<usize> = (0..turning.points.len()).collect();
     order.sort_by_key(|at| (*at != 0 && *at != last, *at));
-    let named = turning.needed.as_ref().map(|needed| {
+    if let Some(needed) = &turning.needed {
         let y = up.at(needed.value);
         let places = [
             ((right, y - 7.0), Anchor::End),
@@ -58,9 +61,8 @@ pub(super) fn draw(turning: &Turning, size: Size) -> Canvas {
             ((right, y + 16.0), Anchor::End),
             ((left + 8.0, y + 16.0), Anchor::Start),
         ];
-        canvas.text_where_free(&places, STRONG_TICK, &needed.shown)
-    });
-    debug_assert!(named != Some(false) || size.width > 0.0);
+        canvas.text_where_free(&places, STRONG_TICK, &needed.shown);
+    }
     for at in order {
         let ((number, share), (x, y)) = (&turning.points[at], points[at]);
         canvas.text_where_free(
