@@ -296,6 +296,7 @@ fn head(json: &Value, loaded: &Loaded, case: &Case) -> BTreeMap<String, Leaf> {
     if let Some(at) = case.arguments.iter().position(|argument| argument == "--variant") {
         head.insert("scenario/variant".to_owned(), text(&case.arguments[at + 1]));
     }
+    let mut order = Vec::new();
     // Labels as the text states them, else names in words; `public` and variants are not in the text.
     let document: toml::Table = resolved.parse().expect("TOML");
     let in_words = |name: &str| name[..1].to_uppercase() + &name[1..].replace('_', " ");
@@ -308,10 +309,24 @@ fn head(json: &Value, loaded: &Loaded, case: &Case) -> BTreeMap<String, Leaf> {
             label(table, name, entry.get("label"));
         }
     }
+    // Every name has its place; that the places are those of the file, tests/cli/words.rs holds.
+    for (table, names) in json["scenario"]["order"].as_object().into_iter().flatten() {
+        let names: Vec<&str> =
+            names.as_array().into_iter().flatten().map(|name| name.as_str().expect("a name")).collect();
+        if let Some(stated) = document.get(table).and_then(toml::Value::as_table) {
+            let (stated, placed): (BTreeSet<&str>, BTreeSet<&str>) =
+                (stated.keys().map(String::as_str).collect(), names.iter().copied().collect());
+            assert!(stated.is_subset(&placed) && placed.len() == names.len(), "{table}: {names:?}");
+        }
+        for (i, name) in names.iter().enumerate() {
+            order.push((format!("scenario/order/{table}/{i}"), text(name)));
+        }
+    }
     if document.get("perspectives").is_none_or(|all| all.get("public").is_none()) {
         label("perspectives", "public", None);
     }
     loaded.variants.iter().for_each(|name| label("variants", name, None));
+    head.extend(order);
     // `tests/cli/trace.rs` says what these are.
     for (i, changed) in json["scenario"]["changed"].as_array().into_iter().flatten().enumerate() {
         assert_eq!(changed["by"], "variant", "nothing was set");
@@ -430,7 +445,9 @@ fn every_field_is_what_the_draws_say() {
     // this is and how it was called.
     let same = seen.iter().filter(|(_, values)| values.len() < 2).map(|(field, _)| field.as_str());
     // Many a name stands in one case alone.
-    let same: Vec<_> = same.filter(|field| !field.starts_with("scenario/labels/")).collect();
+    let same: Vec<_> = same
+        .filter(|field| !["scenario/labels/", "scenario/order/"].iter().any(|names| field.starts_with(names)))
+        .collect();
     let fixed = [
         "run/contract_version",
         "run/draws",
