@@ -59,6 +59,10 @@ impl Canvas {
     }
 
     pub fn rect(&mut self, class: &str, (x, y): (f64, f64), width: f64, height: f64) {
+        // What is left of a share of nearly nothing beside its gap.
+        if width < 0.0 || height < 0.0 {
+            return;
+        }
         let (x, y, width, height) = (short(x), short(y), short(width), short(height));
         self.mark(html! { rect class=(class) x=(x) y=(y) width=(width) height=(height) {} });
     }
