@@ -51,6 +51,7 @@ fn figures(mut results: Results) -> String {
     results.scenario.resolved = None;
     results.scenario.sha256.clear();
     results.scenario.labels = Default::default();
+    results.scenario.order = Default::default();
     results.warnings.clear();
     serde_json::to_string(&results).expect("results are plain data")
 }
