@@ -5,7 +5,7 @@ use super::stress_options::{NamedAxes, NamedAxis};
 use crate::analysis::stress::{Assumption, Axis, NamedInput, NamedNumber, is_whole, try_number};
 use crate::scenario::keys::{Kind, Lead, lead_of};
 use crate::scenario::spelling::meant;
-use crate::scenario::{Definition, Loaded, Scenario};
+use crate::scenario::{Definition, Loaded, Scenario, input_of};
 
 /// The payer that pays: one that the scenario has.
 pub(super) fn funder(named: Option<&str>, scenario: &Scenario) -> Result<Option<String>, Refusal> {
@@ -21,6 +21,7 @@ pub(super) fn funder(named: Option<&str>, scenario: &Scenario) -> Result<Option<
 /// The inputs that are named to be searched: each one that the scenario has, once.
 pub(super) fn inputs(named: &[NamedInput], scenario: &Scenario) -> Result<Vec<NamedInput>, Refusal> {
     for (at, NamedInput { name, .. }) in named.iter().enumerate() {
+        refuse_parts(name, scenario, "--input")?;
         if !scenario.inputs.contains_key(name) {
             let known: Vec<&str> = scenario.inputs.keys().map(String::as_str).collect();
             let meant = meant(name, &known);
@@ -36,6 +37,18 @@ pub(super) fn inputs(named: &[NamedInput], scenario: &Scenario) -> Result<Vec<Na
         }
     }
     Ok(named.to_vec())
+}
+
+/// Parts of one whole have no number by themselves.
+fn refuse_parts(name: &str, scenario: &Scenario, option: &str) -> Result<(), Refusal> {
+    match scenario.inputs.get(input_of(name)).map(|input| &input.definition) {
+        Some(Definition::Dirichlet(_)) => Err(Refusal::usage(format!(
+            "`{name}`, named by {option}, shares one whole with other parts, of which none moves alone; a number of its law can be set, \
+             by --number inputs.{}.dirichlet…=FROM:TO",
+            input_of(name)
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// What differs from person to person is luck, and no one number.
@@ -100,6 +113,7 @@ pub(super) fn grid(axes: Option<&NamedAxes>, loaded: &Loaded) -> Result<Option<[
         if loaded.scenario.by_person.contains(&name) {
             return Err(differs(&name, "--grid"));
         }
+        refuse_parts(&name, &loaded.scenario, "--grid")?;
         if let Some(input) = loaded.scenario.inputs.get(&name) {
             let has_spread = matches!(&input.definition, Definition::Law(law) if law.is_fixed().is_none());
             if at.is_none() && !has_spread {

@@ -37,13 +37,45 @@ The pictures show the density of the example, from the value that one draw in 20
 200 passes.
 ";
 
+/// The family with several parts, which is no law of one number.
+const DIRICHLET: &str = "
+## dirichlet
+
+The chances of 2 to 20 outcomes that exclude each other, from one count of people: where they moved, how a case ended. They sum to 1 in
+every draw, and a formula names one of them as `NAME.PART`.
+
+| key | | meaning |
+|---|---|---|
+| `counts` | number of each part | how often each was seen, 0 for one that is possible all the same: α = count + ½ |
+| `alpha` | number of each part | the α of each part, above 0 |
+| `mean` | number of each part | the mean chance of each part, together 1 |
+| `n` | number | how many observations the means are worth, above 0: α = mean · n |
+
+Ways to state it: `{ counts }`; `{ alpha }`; `{ mean, n }`.
+
+```toml
+[inputs.moves]
+dirichlet = { counts = { temporary = 55, own_home = 16, long_term = 8, dead = 1 } }
+
+[outcomes.own_home]
+rate = \"moves.own_home\"
+```
+
+A part has the mean α/Σα and is beta by itself, with α and the sum of the others. `min`, `max`, `optimism`, prices, `varies = \"person\"` and
+correlations say something of a single number, and do not stand beside it: write what is meant where a part is named, as
+`min(0.9, moves.own_home * faster)`.
+
+Source: Kotz, Balakrishnan & Johnson (2000), Continuous Multivariate Distributions 1, ch. 49; Briggs, Ades & Price (2003), Medical Decision
+Making 23(4), for rows of transition counts.
+";
+
 /// The guide as Markdown.
 pub fn guide() -> String {
     let mut text = PREFACE.to_string();
     for family in FAMILIES {
         describe(&mut text, family);
     }
-    text
+    text + DIRICHLET
 }
 
 /// One family's section.

@@ -7,6 +7,7 @@
 mod beta;
 mod cells;
 pub mod counts;
+mod dirichlet;
 mod discrete;
 mod expectation;
 mod exponential;
@@ -34,6 +35,7 @@ mod uniform;
 mod weibull;
 
 pub use cells::{Cells, SourceCells};
+pub use dirichlet::{Dirichlet, JEFFREYS, Part};
 pub use expectation::expectation;
 pub use given::{Spec, SpecError};
 pub use keys::{FAMILIES, FamilyKey, FamilyKeys, KeyKind};

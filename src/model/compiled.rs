@@ -24,9 +24,9 @@ pub struct Compiled {
     pub expected: Vec<View>,
     /// What payers pay each other by results, as drawn; in name order.
     pub paid: Vec<Paid>,
-    /// By input, in name order.
+    /// By input, in name order; parts of inputs too, each by its own name.
     pub inputs: BTreeMap<String, Value>,
-    /// Inputs with a law, before their `optimism`.
+    /// Inputs with a law, before their `optimism`, and parts of inputs.
     pub laws: BTreeMap<String, Value>,
     /// What is looked at inside of formulas, whether or not a figure hangs on it.
     pub partials: Vec<NodeId>,

@@ -3,6 +3,7 @@
 use super::column::{Binary, Unary, Value};
 use super::inputs::{ModelError, Numbers, Spot};
 use crate::scenario::formula::{BinaryOp, Choice, Expr, Function, Relation};
+use crate::scenario::part_name;
 
 impl Numbers<'_> {
     /// Adds a formula to the graph. Every input it names has its value (the scenario's checks say so).
@@ -12,6 +13,7 @@ impl Numbers<'_> {
         match expr {
             Expr::Number(x) => Ok(Value::Const(*x)),
             Expr::Input(name) => Ok(self.values[name]),
+            Expr::Part { input, part } => Ok(self.values[&part_name(input, part)]),
             Expr::Known(known) => Ok(self.known[known.as_ref()]),
             Expr::If(choice) => self.choice(choice, spot),
             Expr::Tier(tier) => self.tier(&tier.0, &tier.1, spot),

@@ -95,8 +95,8 @@ pub struct Numbers<'a> {
     /// Whether an input stands at a number that its file does not give it.
     is_pinned: bool,
     pub(super) values: BTreeMap<String, Value>,
-    /// Inputs with a law before their `optimism`.
-    raw: BTreeMap<String, Value>,
+    /// Inputs with a law before their `optimism`, and parts of inputs.
+    pub(super) raw: BTreeMap<String, Value>,
     /// What is known by the end of the year in which a payment is worked out.
     pub(super) known: BTreeMap<Known, Value>,
     /// The branches of choices that are being compiled, the outermost first: 1 where it is taken, and all those in which it lies.
@@ -148,18 +148,22 @@ impl<'a> Numbers<'a> {
         // An input that stands at a number leaves the others where they are, correlated ones too.
         raw.extend(pins.iter().map(|(name, pin)| (name.as_str(), Value::Const(*pin))));
         for (name, input) in &scenario.inputs {
-            if let Definition::Law(law) = &input.definition
-                && !raw.contains_key(name.as_str())
-            {
-                let value = numbers.law(name, law);
-                raw.insert(name, value);
+            match &input.definition {
+                Definition::Law(law) if !raw.contains_key(name.as_str()) => {
+                    let value = numbers.law(name, law);
+                    raw.insert(name, value);
+                }
+                Definition::Dirichlet(law) => numbers.shares(name, law, pins),
+                _ => {}
             }
         }
         // Formulas and factors may name any other input; the checks have refused cycles. What differs from person to person has no one value.
         for name in scenario.inputs.keys().filter(|name| !scenario.by_person.contains(name)) {
             numbers.resolve(name, &scenario.inputs, &raw)?;
         }
-        numbers.raw = raw.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        for (name, value) in raw {
+            numbers.raw.entry(name.to_owned()).or_insert(value);
+        }
         Ok(numbers)
     }
 
@@ -288,6 +292,10 @@ impl<'a> Numbers<'a> {
             return Ok(());
         }
         let input = &inputs[name];
+        if let Definition::Dirichlet(_) = &input.definition {
+            // Its parts have their values from the start.
+            return Ok(());
+        }
         if let Definition::Formula(expr) = &input.definition {
             expr.inputs().into_iter().try_for_each(|other| self.resolve(other, inputs, raw))?;
         }

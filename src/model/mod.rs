@@ -15,6 +15,7 @@ mod paid;
 mod people;
 mod persons;
 mod reading;
+mod shares;
 mod transfers;
 mod twin;
 mod view;

@@ -14,7 +14,7 @@ pub struct Reading<'s> {
     /// Which streams of uniforms it has in common with the other readings.
     pub sharing: Sharing,
     /// Inputs that stand at a number, before their `optimism`. All streams keep their uniforms, and the other inputs keep
-    /// their values, correlated ones too.
+    /// their values, correlated ones too. Of a part of an input, by its own name, it is what it takes of what the parts before it leave.
     pub pins: BTreeMap<String, f64>,
     /// Correlated inputs that only move with the other inputs of their group: what these leave open of them stands at this
     /// probability, above 0 and below 1.

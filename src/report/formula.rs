@@ -2,6 +2,7 @@
 
 use super::digits::Locale;
 use crate::scenario::formula::{BinaryOp, Expr, Relation};
+use crate::scenario::part_name;
 
 /// The formula as text, with the parentheses that it needs and no others, and numbers as a language sets them.
 pub fn write_in(formula: &Expr, locale: &Locale) -> String {
@@ -11,6 +12,7 @@ pub fn write_in(formula: &Expr, locale: &Locale) -> String {
     match formula {
         Expr::Number(value) => locale.written(*value),
         Expr::Input(name) => name.clone(),
+        Expr::Part { input, part } => part_name(input, part),
         Expr::Negate(inner) => format!("−{}", within(inner, 3)),
         Expr::Chain(first, rest) => {
             let mut text = within(first, level(rest[0].0));

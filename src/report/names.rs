@@ -65,7 +65,7 @@ pub fn abridge(name: &str, columns: usize) -> String {
 
 /// An identifier as words.
 pub fn spoken(name: &str) -> String {
-    name.replace('_', " ")
+    name.replace('_', " ").replace('.', ": ")
 }
 
 /// The text with a capital letter.

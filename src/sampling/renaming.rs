@@ -26,9 +26,12 @@ impl Sharing {
     pub fn name(&self, stream: StreamName) -> StreamName {
         match (self, &stream) {
             (Sharing::Everything, _) => stream,
-            (Sharing::Twin(of), StreamName::Input(_)) => of.name(stream),
+            (Sharing::Twin(of), StreamName::Input(_) | StreamName::Part { .. }) => of.name(stream),
             (Sharing::Twin(of), _) => of.name(StreamName::Twin(Box::new(stream))),
-            (Sharing::Programme { shared, .. }, StreamName::Input(input)) if shared.contains(input) => stream,
+            (
+                Sharing::Programme { shared, .. },
+                StreamName::Input(input) | StreamName::Part { input, .. },
+            ) if shared.contains(input) => stream,
             (Sharing::Programme { name, .. }, _) => {
                 StreamName::Of { stream: Box::new(stream), programme: name.clone() }
             }

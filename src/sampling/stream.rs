@@ -13,6 +13,14 @@ use crate::block::BLOCK;
 pub enum StreamName {
     /// `input/NAME`: the value of an input.
     Input(String),
+    /// `input/NAME/PART`: what a part of an input takes of what the parts before it leave. They sort after the inputs that are one number, so that
+    /// none of these changes its dimension.
+    Part {
+        /// The input.
+        input: String,
+        /// Its part.
+        part: String,
+    },
     /// `cell/[GROUP/]INTAKE/PAIR`: the people of an intake whose outcome differs between the arms in one way.
     Cell {
         /// The group of the outcomes, if it has a name.
@@ -92,6 +100,7 @@ impl fmt::Display for StreamName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             StreamName::Input(name) => write!(f, "input/{name}"),
+            StreamName::Part { input, part } => write!(f, "input/{input}/{part}"),
             StreamName::Cell { group: None, intake, pair } => write!(f, "cell/{intake}/{pair}"),
             StreamName::Cell { group: Some(group), intake, pair } => {
                 write!(f, "cell/{group}/{intake}/{pair}")
@@ -123,7 +132,7 @@ impl StreamName {
     /// Whether it is of the value of an input; all others are luck.
     pub fn is_input(&self) -> bool {
         match self {
-            StreamName::Input(_) => true,
+            StreamName::Input(_) | StreamName::Part { .. } => true,
             StreamName::Of { stream, .. } => stream.is_input(),
             _ => false,
         }

@@ -33,6 +33,7 @@ impl Search<'_> {
         let bounds = match expr {
             Expr::Number(x) => (*x, *x),
             Expr::Input(name) => self.input(name, deeper),
+            Expr::Part { .. } => (0.0, 1.0),
             Expr::Negate(inner) => {
                 let (low, high) = self.expr(inner, deeper);
                 (-high, -low)
@@ -63,6 +64,8 @@ impl Search<'_> {
         };
         let bounds = match &input.definition {
             Definition::Law(law) | Definition::People(law) => law.support(),
+            // What is written of it as one number has been refused.
+            Definition::Dirichlet(_) => UNKNOWN,
             Definition::Formula(expr) => self.expr(expr, deeper),
         };
         match &input.optimism {

@@ -19,7 +19,7 @@ pub fn by_person(inputs: &BTreeMap<String, Input>) -> ByPerson {
         .map(|(name, input)| {
             let formula = match &input.definition {
                 Definition::Formula(expr) => expr.inputs(),
-                Definition::Law(_) | Definition::People(_) => BTreeSet::new(),
+                Definition::Law(_) | Definition::People(_) | Definition::Dirichlet(_) => BTreeSet::new(),
             };
             (name, input, formula)
         })
@@ -32,7 +32,11 @@ pub fn by_person(inputs: &BTreeMap<String, Input>) -> ByPerson {
                 by_person.insert((*name).clone());
             }
             let optimism = input.optimism.iter().flat_map(|optimism| optimism.expr.inputs());
-            let is_spread = matches!(&input.definition, Definition::Law(law) if law.is_fixed().is_none());
+            let is_spread = match &input.definition {
+                Definition::Law(law) => law.is_fixed().is_none(),
+                Definition::Dirichlet(_) => true,
+                Definition::Formula(_) | Definition::People(_) => false,
+            };
             let mut names = formula.iter().copied().chain(optimism);
             if is_spread || names.any(|name| in_doubt.contains(name)) {
                 in_doubt.insert((*name).clone());
@@ -50,7 +54,7 @@ impl Scenario {
         let by_person = |expr: &&Expr| self.by_person.kind(expr) != Kind::Common;
         let formulas = self.inputs.values().filter_map(|input| match &input.definition {
             Definition::Formula(expr) => Some(expr),
-            Definition::Law(_) | Definition::People(_) => None,
+            Definition::Law(_) | Definition::People(_) | Definition::Dirichlet(_) => None,
         });
         let amounts = self.quantities().into_iter().map(|quantity| &quantity.expr);
         let mut open: Vec<&str> =

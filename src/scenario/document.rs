@@ -12,7 +12,7 @@ use super::metrics::Metric;
 use super::payment::Payment;
 use super::prices::{Prices, Restated};
 pub use super::quantity::{Place, Quantity};
-use crate::distribution::Law;
+use crate::distribution::{Dirichlet, Law};
 
 /// One intervention: its assumptions, what follows from them, and what is required of the result.
 #[derive(Debug, Clone)]
@@ -242,6 +242,8 @@ pub enum Definition {
     Law(Law),
     /// How people differ: a law that each person has a value of its own from.
     People(Law),
+    /// Shares of one whole; a formula names one of them.
+    Dirichlet(Dirichlet),
     /// A formula over other inputs; cycles have been refused.
     Formula(Expr),
 }

@@ -116,6 +116,7 @@ fn title(section: Section) -> String {
         Section::Scenario => "The top level".to_owned(),
         Section::RateStep => "Steps of `discount.steps`".to_owned(),
         Section::ShareStep => "Steps of `shares`".to_owned(),
+        Section::Dirichlet => "The family `dirichlet`".to_owned(),
         Section::Years => "`years` as a table".to_owned(),
         _ => format!("`{}`", section.heading()),
     }
@@ -146,6 +147,7 @@ fn row(key: &Key) -> String {
         Kind::Formula => "formula".to_owned(),
         Kind::Path => "path".to_owned(),
         Kind::Index => "`{ year = level, … }`".to_owned(),
+        Kind::Parts => "`{ part = number, … }`".to_owned(),
         Kind::Shares => "`{ payer = share, … }`".to_owned(),
         Kind::SharesOrSteps => "`{ payer = share, … }`, or a list of `{ from, shares }`".to_owned(),
         Kind::Years => "a year, or `{ from, to }`".to_owned(),
@@ -179,6 +181,7 @@ fn families() -> String {
         let ways = escape(&family.ways());
         text.push_str(&format!("| `{}` | {ways} | {} |\n", family.name, escape(family.doc)));
     }
+    text.push_str("\n`dirichlet` has several parts; a table of its own, below, says what it is stated by.\n");
     text.push_str(
         "\nA data column is a CSV file with a header, UTF-8, separated by commas or (where the header has one) by \
          semicolons, with decimal points. It is read strictly: quotes enclose whole cells, every row has the cells of the \

@@ -11,6 +11,13 @@ pub enum Expr {
     Number(f64),
     /// The value of a named input.
     Input(String),
+    /// `NAME.PART`: a part of a named input.
+    Part {
+        /// The input.
+        input: String,
+        /// Its part.
+        part: String,
+    },
     /// Unary minus.
     Negate(Box<Expr>),
     /// Operations of one precedence, done from the left: `first op next op next …`. However long, it is one level.
@@ -129,12 +136,23 @@ impl Function {
 }
 
 impl Expr {
-    /// The names of the inputs that it reads, sorted.
+    /// The names of the inputs that it reads, or reads a part of, sorted.
     pub fn inputs(&self) -> BTreeSet<&str> {
         let mut names = BTreeSet::new();
         self.visit(&mut |expr| {
-            if let Expr::Input(name) = expr {
+            if let Expr::Input(name) | Expr::Part { input: name, .. } = expr {
                 names.insert(name.as_str());
+            }
+        });
+        names
+    }
+
+    /// The parts of inputs that it names, sorted: each an input and its part.
+    pub fn parts_of_inputs(&self) -> BTreeSet<[&str; 2]> {
+        let mut names = BTreeSet::new();
+        self.visit(&mut |expr| {
+            if let Expr::Part { input, part } = expr {
+                names.insert([input.as_str(), part.as_str()]);
             }
         });
         names
@@ -154,7 +172,7 @@ impl Expr {
     /// The expressions that it is made of, from left to right.
     fn parts(&self) -> Vec<&Expr> {
         match self {
-            Expr::Number(_) | Expr::Input(_) | Expr::Known(_) => Vec::new(),
+            Expr::Number(_) | Expr::Input(_) | Expr::Part { .. } | Expr::Known(_) => Vec::new(),
             Expr::Negate(operand) => vec![operand],
             Expr::Chain(first, rest) => {
                 [first.as_ref()].into_iter().chain(rest.iter().map(|(_, next)| next)).collect()

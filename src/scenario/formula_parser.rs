@@ -4,12 +4,12 @@
 //! expression = unary { ("+" | "-" | "*" | "/") unary }      left-associative, * and / above + and -
 //! unary      = "-" unary | power
 //! power      = atom [ "^" unary ]                           right-associative, above unary minus: -2^2 = -4
-//! atom       = number | name | name "(" expression { "," expression } ")" | "(" expression ")" | choice
+//! atom       = number | name [ "." name ] | name "(" expression { "," expression } ")" | "(" expression ")" | choice
 //! choice     = "if" "(" expression ("<" | "<=" | ">" | ">=") expression "," expression "," expression ")"
 //!            | "tier" "(" expression "," expression "," expression { "," expression "," expression } ")"
 //! ```
 //!
-//! In the amount of a payment names may have dots: what is known by the end of a year.
+//! A name with a dot is a part of an input; in the amount of a payment also what is known by the end of a year.
 
 mod choices;
 
@@ -28,6 +28,8 @@ pub struct Formula {
     pub expr: Expr,
     /// Each input name as written, with its byte range in the formula, in order of place.
     pub names: Vec<(String, Range<usize>)>,
+    /// The same of each input and its part.
+    pub parts: Vec<([String; 2], Range<usize>)>,
     /// The same of what is known by the end of a year.
     pub known: Vec<(Known, Range<usize>)>,
 }
@@ -66,7 +68,7 @@ fn parse_in(text: &str, in_payment: bool) -> Result<Formula, FormulaError> {
         return Err(error(0..0, format!("a formula of more than {} characters", limits::FORMULA_LENGTH))
             .help("put parts of it into inputs of their own with `formula = \"…\"`"));
     }
-    let mut parser = Parser { text, at: 0, names: Vec::new(), known: Vec::new(), in_payment, depth: 0 };
+    let mut parser = Parser::new(text, in_payment);
     parser.skip_space();
     if parser.at == text.len() {
         return Err(
@@ -75,7 +77,7 @@ fn parse_in(text: &str, in_payment: bool) -> Result<Formula, FormulaError> {
     }
     let (expr, _) = parser.expression(0)?;
     match parser.peek() {
-        None => Ok(Formula { expr, names: parser.names, known: parser.known }),
+        None => Ok(Formula { expr, names: parser.names, parts: parser.parts, known: parser.known }),
         Some(')') => Err(error(parser.here(), "a `)` without its `(`").help("remove it, or add the `(`")),
         Some(',') => {
             Err(error(parser.here(), "a comma outside of a function").help(parser.number_help().unwrap_or(
@@ -106,6 +108,7 @@ struct Parser<'a> {
     text: &'a str,
     at: usize,
     names: Vec<(String, Range<usize>)>,
+    parts: Vec<([String; 2], Range<usize>)>,
     known: Vec<(Known, Range<usize>)>,
     /// Whether it may name what is known by the end of a year.
     in_payment: bool,
@@ -115,7 +118,12 @@ struct Parser<'a> {
 /// An expression with the levels of its tree, kept while it grows.
 type Measured = (Expr, usize);
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
+    fn new(text: &'a str, in_payment: bool) -> Parser<'a> {
+        let (names, parts, known) = (Vec::new(), Vec::new(), Vec::new());
+        Parser { text, at: 0, names, parts, known, in_payment, depth: 0 }
+    }
+
     fn peek(&self) -> Option<char> {
         self.text[self.at..].chars().next()
     }
@@ -320,8 +328,8 @@ impl Parser<'_> {
         }
         let span = start..self.at;
         let name = &self.text[span.clone()];
-        if let Some(known) = self.known(start) {
-            return known;
+        if let Some(dotted) = self.known(start).or_else(|| self.part(start)) {
+            return dotted;
         }
         self.skip_space();
         let function = Function::named(name);

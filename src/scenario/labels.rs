@@ -37,13 +37,19 @@ impl Labels {
         all
     }
 
-    /// What something is called: as stated, else its name in words with a capital.
+    /// What something is called: as stated, else its name in words with a capital; a part of an input, after what that is called.
     pub fn label(&self, table: &str, name: &str) -> String {
+        if let Some((input, part)) = name.split_once('.').filter(|_| table == "inputs") {
+            return format!("{}: {}", self.label(table, input), part.replace('_', " "));
+        }
         self.of(table, name).map_or_else(|| in_words(name), str::to_owned)
     }
 
     /// What something is called within a sentence: as stated, else its name in words.
     pub fn within(&self, table: &str, name: &str) -> String {
+        if let Some((input, part)) = name.split_once('.').filter(|_| table == "inputs") {
+            return format!("{}: {}", self.within(table, input), part.replace('_', " "));
+        }
         self.own(table, name).map_or_else(|| name.replace('_', " "), str::to_owned)
     }
 

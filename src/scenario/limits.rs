@@ -24,6 +24,8 @@ pub const VALUES: usize = 100_000;
 pub const MIXTURE_DEPTH: usize = 4;
 /// Family tables in one input, parts of parts included.
 pub const MIXTURE_PARTS: usize = 100;
+/// Parts of one whole.
+pub const DIRICHLET_PARTS: usize = 20;
 /// Inputs in one correlation group: a Cholesky factor takes the cube of it.
 pub const CORRELATED: usize = 500;
 /// Characters in a name.

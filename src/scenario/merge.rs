@@ -223,7 +223,8 @@ fn apply_entry(
 
 /// Takes out the rivals of a key.
 fn displace(section: Section, held: &mut Table, key: &str, reach: Reach) -> Vec<(String, Node)> {
-    let is_definition = |name: &str| matches!(name, "fixed" | "formula") || family(name).is_some();
+    let is_definition =
+        |name: &str| matches!(name, "fixed" | "formula" | "dirichlet") || family(name).is_some();
     let rivals: Vec<String> = if section == Section::Input && is_definition(key) {
         let same_stays = reach == Reach::Others && held.contains_key(key);
         held.keys()

@@ -52,6 +52,7 @@ fn definition(section: Section) -> String {
         Section::Payer => "payer",
         Section::Perspective => "perspective",
         Section::Input => "input",
+        Section::Dirichlet => "dirichlet",
         Section::Correlation => "correlation",
         Section::Cohort => "cohort",
         Section::Outcome => "outcome",
@@ -216,6 +217,13 @@ fn kind_schema(kind: Kind, range: &Range) -> Value {
             "type": "object",
             "minProperties": 1,
             "propertyNames": { "pattern": "^(19|2[01])[0-9]{2}$|^2200$" },
+            "additionalProperties": bounded("number", range),
+        }),
+        Kind::Parts => json!({
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": limits::DIRICHLET_PARTS,
+            "propertyNames": reference("name"),
             "additionalProperties": bounded("number", range),
         }),
         Kind::Spearman => {

@@ -201,6 +201,11 @@ pub enum Warning {
         /// The figures.
         figures: &'static str,
     },
+    /// Inputs with parts, which share one whole, where an input is put at a number by itself.
+    PartsLeftOut {
+        /// The inputs.
+        inputs: Vec<String>,
+    },
     /// A payment of which nothing was paid in any draw.
     PaymentUnseen {
         /// The payment.
@@ -245,6 +250,7 @@ impl Warning {
             Warning::NoFiniteError { .. } => Code::NoFiniteError,
             Warning::RatesClamped { .. } => Code::RatesClamped,
             Warning::PaymentsNotLinear { .. } => Code::PaymentsNotLinear,
+            Warning::PartsLeftOut { .. } => Code::PartsLeftOut,
             Warning::PaymentUnseen { .. } => Code::PaymentUnseen,
             Warning::PrecisionCap { .. } => Code::PrecisionCap,
         }
@@ -340,6 +346,13 @@ impl Warning {
                 let names = quoted_list(&names, "and");
                 format!(
                     "payments are no straight line in counts, so that for {names} {figures} cannot be told"
+                )
+            }
+            Warning::PartsLeftOut { inputs } => {
+                let (has, its) = if inputs.len() == 1 { ("has", "its") } else { ("have", "their") };
+                format!(
+                    "{} {has} parts that share one whole, of which none moves alone: no input is put at a number in {its} place",
+                    quoted_list(inputs, "and")
                 )
             }
             Warning::PaymentUnseen { payment } => {

@@ -104,3 +104,73 @@ fn sentences_say_what_their_inputs_come_to() {
     let sentence = "`public_saving` giver 178.000 kr. (course_cost; ni gange af ti 150.000–210.000) om året";
     assert!(danish.contains(sentence), "`{sentence}` is not in:\n{danish}");
 }
+
+/// A part of a whole is named in formulas, shown in a draw, and a column of its own; as one number it is refused.
+#[test]
+fn parts_of_one_whole_are_said_by_their_names() {
+    let desk = Desk::new();
+    let text = "format = 1\ntitle = \"Moves\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = 2\n[discount]\nrate = 0.03\n\
+        [payers]\ncity = \"City\"\n[inputs.moves]\nlabel = \"Moves in a year\"\n\
+        dirichlet = { counts = { temporary = 55, own_home = 16, dead = 1 } }\nunit = \"share a year\"\nsource = \"a count\"\n\
+        evidence = \"register\"\n[cohort]\nparticipants = 20\n[outcomes.home]\nrate = \"min(0.9, moves.own_home * 2)\"\n\
+        counterfactual = \"moves.own_home\"\n[effects.home]\noutcome = \"home\"\namount = 1000\nshares = { city = 1 }\n\
+        [costs.team]\nper = \"programme\"\namount = 1500\npaid_by = { city = 1 }\n";
+    desk.put("moves.toml", text);
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let answer = desk.call("explain moves.toml --draw 3");
+    answer.exits(0);
+    let said = flat(&answer.out);
+    for sentence in [
+        "several chances that exclude each other and sum to 1 in every draw: moves.dead, moves.own_home and moves.temporary.",
+        "min(0.9, moves.own_home × 2)",
+        "moves.own_home = 0.",
+        "share a year",
+    ] {
+        assert!(said.contains(sentence), "`{sentence}` is not in:\n{}", answer.out);
+    }
+    let danish = desk.call("explain moves.toml --lang da");
+    danish.exits(0);
+    let danish = flat(&danish.out);
+    assert!(danish.contains("moves.dead, moves.own_home og moves.temporary."), "{danish}");
+    let report = desk.call("run moves.toml --draws 2000");
+    report.exits(0);
+    let said = flat(&report.out).replace('\u{a0}', " ");
+    assert!(
+        said.contains(
+            "Moves in a year (moves) = dirichlet(counts = { dead = 1, own_home = 16, temporary = 55 })"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("nine times in ten dead 0."), "{said}");
+    desk.call("run moves.toml --draws 100 --dump draws.csv").exits(0);
+    let dumped = desk.read("draws.csv");
+    let head = dumped.lines().next().expect("a header");
+    assert!(head.contains("inputs.moves.dead,inputs.moves.own_home,inputs.moves.temporary"), "{head}");
+    for call in [
+        "stress moves.toml --input moves=0:1",
+        "stress moves.toml --input moves.own_home=0:1",
+        "stress moves.toml --grid moves,discount.rate=0:0.1:3",
+    ] {
+        let refused = desk.call(call);
+        assert!(refused.err.contains("shares one whole with other parts"), "{call}: {}", refused.err);
+    }
+    let stress = desk.call("stress moves.toml --draws 2000");
+    stress.exits(0);
+    assert!(flat(&stress.out).contains("parts that share one whole"), "{}", stress.out);
+    for call in [
+        "value moves.toml --draws 4000",
+        "sensitivity moves.toml --draws 4000",
+        "run moves.toml --draws 2000 --lang da",
+    ] {
+        let answer = desk.call(call);
+        assert!(answer.err.is_empty() || !answer.err.contains("error"), "{call}: {}", answer.err);
+    }
+    assert!(flat(&desk.call("value moves.toml --draws 4000").out).contains("Moves in a year"));
+    // Its source and its evidence are asked for once, for all of its parts.
+    let bare = text.replace("source = \"a count\"\n", "").replace("evidence = \"register\"\n", "");
+    desk.put("bare.toml", &bare);
+    let strict = desk.call("check bare.toml --strict");
+    for code in ["error[no-source]", "error[no-evidence]"] {
+        assert_eq!(strict.err.matches(code).count() + strict.out.matches(code).count(), 1, "{}", strict.err);
+    }
+}

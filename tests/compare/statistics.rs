@@ -1,8 +1,10 @@
 //! The figures of a pair against what is known exactly, and against what they say of their own error.
 
 use vendepunkt::sampling::Sampling;
+use vendepunkt::scenario::Loaded;
 use vendepunkt::summary::results::Estimate;
 
+use crate::common::load;
 use crate::pairs::{linear, normal_cdf, pair, public, questions, u_turn};
 
 /// Rejection samplers give −1 here: the same seed, other draws.
@@ -96,4 +98,33 @@ fn a_payer_who_is_not_touched_sees_exactly_nothing() {
         assert_eq!(change.probability_break_even.hi, 0.0, "{untouched}");
     }
     assert!(pair.perspectives["state"].net_benefit.mean.lo > 0.0);
+}
+
+/// A programme that gains by one part of a whole and loses by another.
+fn moves(counts: &str, more: &str) -> Loaded {
+    load(&format!(
+        "format = 1\ntitle = \"Moves\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = 1\ndiscount = {{ rate = 0 }}\n\
+         payers = {{ city = \"City\" }}\n[inputs.m]\ndirichlet = {{ counts = {{ {counts} }} }}\n{more}\
+         [effects.gain]\nper = \"programme\"\namount = \"100 * m.home - 20 * m.gone - 40\"\nyears = 0\nshares = {{ city = 1 }}\n"
+    ))
+}
+
+/// Shares of one whole are the same draws on both sides: what says the same changes nothing, and a small edit little.
+#[test]
+fn shares_of_one_whole_move_together_in_edits() {
+    let base = moves("home = 16, away = 5, gone = 2", "");
+    let same = moves(
+        "gone = 2, home = 16.0, away = 5",
+        "label = \"Moves\"\n# The same.\n[inputs.other]\ndirichlet = { alpha = { a = 1, b = 2 } }\n",
+    );
+    let change = &pair(&base, &same, &questions(20_000, 1)).perspectives["city"];
+    assert_eq!((change.net_benefit.mean.value, change.net_benefit.mean.se), (0.0, 0.0));
+    assert_eq!((change.net_benefit.sd.value, change.probability_equal.value), (0.0, 1.0));
+    let edit = moves("home = 17, away = 5, gone = 2", "");
+    let change = &pair(&base, &edit, &questions(20_000, 1)).perspectives["city"];
+    let mean = |home: f64, all: f64| 100.0 * home / all - 20.0 * 2.5 / all;
+    let exact = mean(17.5, 25.5) - mean(16.5, 24.5);
+    assert!((change.net_benefit.mean.value - exact).abs() <= 4.0 * change.net_benefit.mean.se, "{change:?}");
+    // Of independent runs the difference would spread by √2 times 10.
+    assert!(change.net_benefit.sd.value < 0.5, "{:?}", change.net_benefit.sd);
 }

@@ -8,6 +8,7 @@
 mod common;
 mod copula;
 mod coverage;
+mod dirichlet;
 mod efficiency;
 mod pieces;
 mod stopping;

@@ -273,3 +273,24 @@ fn signs_and_largest_draws_are_those_of_any_quantity() {
         prepared.answer(block_0, false, None, &Unwatched, &mut visit).expect("nothing stops it");
     });
 }
+
+/// Shares of one whole are the same bytes on any number of threads and for every instruction set, in pieces too.
+#[test]
+fn shares_of_one_whole_are_the_same_everywhere() {
+    let text = edited(
+        crate::common::BASE,
+        &[
+            (
+                "[cohort]",
+                "[inputs.moves]\ndirichlet = { counts = { home = 9, away = 0, gone = 4 } }\n\n[cohort]",
+            ),
+            ("rate = \"success_rate\"", "rate = \"moves.home * (1 - 0.1 * success_rate)\""),
+            ("counterfactual = 0.1", "counterfactual = \"0.5 * moves.gone\""),
+        ],
+    );
+    let loaded = load(&text);
+    crate::common::is_the_same_everywhere(|sampling, pool| {
+        let settings = Settings { draws: 40_000, seed: 8, sampling, ..Settings::default() };
+        crate::common::results_on(pool, &loaded, &settings)
+    });
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use vendepunkt::scenario::{Definition, Scenario};
 
 use super::money::{Account, discount_factors, lines, perspectives};
-use super::parameters::{Parameters, Persons};
+use super::parameters::{Parameters, Persons, alphas};
 use super::payments::is_touched;
 use super::people::{Further, Intake, expect_people};
 
@@ -18,11 +18,20 @@ pub struct BaseCase {
 }
 
 /// Every input at its mean, or its median where it has no mean.
-fn base_parameters<'a>(scenario: &'a Scenario, persons: &'a Persons) -> Parameters<'a> {
+fn base_parameters<'a>(
+    scenario: &'a Scenario,
+    document: &toml::Table,
+    persons: &'a Persons,
+) -> Parameters<'a> {
     let mut drawn = BTreeMap::new();
     for (name, input) in &scenario.inputs {
         if let Definition::Law(law) = &input.definition {
-            drawn.insert(name.as_str(), law.mean().unwrap_or_else(|| law.median()));
+            drawn.insert(name.clone(), law.mean().unwrap_or_else(|| law.median()));
+        }
+        if let Definition::Dirichlet(_) = input.definition {
+            let alphas = alphas(document, name);
+            let all: f64 = alphas.iter().map(|(_, alpha)| alpha).sum();
+            drawn.extend(alphas.iter().map(|(part, alpha)| (format!("{name}.{part}"), alpha / all)));
         }
     }
     Parameters { scenario, drawn, adjusted: true, known: BTreeMap::new(), persons }
@@ -31,7 +40,7 @@ fn base_parameters<'a>(scenario: &'a Scenario, persons: &'a Persons) -> Paramete
 /// Works out the base case.
 pub fn base_case(scenario: &Scenario, document: &toml::Table) -> BaseCase {
     let persons = Persons::of(scenario, document);
-    let parameters = base_parameters(scenario, &persons);
+    let parameters = base_parameters(scenario, document, &persons);
     let people = expect_people(&parameters);
     let discount = discount_factors(&parameters);
     let mut base = BaseCase { net_benefit: BTreeMap::new(), successes_to_break_even: BTreeMap::new() };

@@ -83,8 +83,7 @@ pub fn evaluate(scenario: &Scenario, document: &toml::Table, draws: usize, seed:
     let persons = Persons::of(scenario, document);
     let mut evaluation = Evaluation::default();
     for draw in 0..draws {
-        let drawn: BTreeMap<&str, f64> =
-            columns.iter().map(|(name, column)| (name.as_str(), column[draw])).collect();
+        let drawn = columns.iter().map(|(name, column)| (name.clone(), column[draw])).collect();
         let parameters =
             Parameters { scenario, drawn, adjusted: true, known: BTreeMap::new(), persons: &persons };
         let people = draw_people(&parameters, &mut rng);

@@ -435,6 +435,7 @@ impl Writer {
             "[effects.together]\nper = \"programme\"\namount = \"{} + {} - {}\"\nshares = {{ city = 0.5, state = 0.5 }}",
             columns[0], columns[1], columns[2]
         ));
+        self.shares();
         self.payments();
         self.line(
             "[require.back]\nmetric = \"probability_break_even\"\nperspective = \"public\"\nat_least = 0.1",
@@ -442,6 +443,20 @@ impl Writer {
         self.line(
             "[require.deep]\nmetric = \"peak_funding_need.p95\"\nperspective = \"city\"\nat_most = 100000",
         );
+    }
+
+    /// Chances that share one whole, stated in each of the ways, in an amount and in a formula.
+    fn shares(&mut self) {
+        let says = [
+            "counts = { here = 12, there = 0, away = 5 }",
+            "alpha = { here = 2.5, there = 0.6, away = 1 }",
+            "mean = { here = 0.5, there = 0.2, away = 0.3 }, n = 12",
+        ][self.index % 3];
+        let name = self.input(&format!("dirichlet = {{ {says} }}"), "");
+        let both = self.input(&format!("formula = \"{name}.away + {name}.there\""), "");
+        self.line(&format!(
+            "[effects.placed]\nper = \"programme\"\namount = \"60 * {name}.here - 20 * {both}\"\nshares = {{ city = 0.5, state = 0.5 }}"
+        ));
     }
 
     /// Payments by results in some of them: by people, by events, by money and by each other, with caps, tiers and choices.

@@ -293,7 +293,19 @@ pub fn pick(weights: &[f64], rng: &mut ChaCha8Rng) -> usize {
     weights.iter().rposition(|weight| *weight > 0.0).expect("a weight above 0")
 }
 
-/// Every family input in every draw: `columns[name][draw]`.
+/// The α of each part of an input.
+pub fn alphas(document: &toml::Table, input: &str) -> Vec<(String, f64)> {
+    let table = document["inputs"][input]["dirichlet"].as_table().expect("a family with parts");
+    let (key, add, times) = match table.get("n") {
+        Some(n) => ("mean", 0.0, number(n)),
+        None if table.contains_key("counts") => ("counts", 0.5, 1.0),
+        None => ("alpha", 0.0, 1.0),
+    };
+    let parts = table[key].as_table().expect("parts");
+    parts.iter().map(|(part, x)| (part.clone(), times * (number(x) + add))).collect()
+}
+
+/// Every family input, and every part of one, in every draw: `columns[name][draw]`.
 pub fn draw_inputs(
     scenario: &Scenario,
     document: &toml::Table,
@@ -302,6 +314,19 @@ pub fn draw_inputs(
 ) -> BTreeMap<String, Vec<f64>> {
     let mut columns = BTreeMap::new();
     for (name, input) in &scenario.inputs {
+        if let Definition::Dirichlet(_) = input.definition {
+            let alphas = alphas(document, name);
+            columns.extend(alphas.iter().map(|(part, _)| (format!("{name}.{part}"), Vec::new())));
+            for _ in 0..draws {
+                // Gamma numbers with one scale, divided by their sum.
+                let gamma = |(_, alpha): &(String, f64)| Gamma::new(*alpha, 1.0).unwrap().sample(rng);
+                let gammas: Vec<f64> = alphas.iter().map(gamma).collect();
+                let sum: f64 = gammas.iter().sum();
+                for ((part, _), gamma) in alphas.iter().zip(gammas) {
+                    columns.get_mut(&format!("{name}.{part}")).unwrap().push(gamma / sum);
+                }
+            }
+        }
         let Definition::Law(_) = input.definition else { continue };
         let table = document["inputs"][name].as_table().expect("an input is a table");
         let law = Law::read(table).unwrap_or_else(|| panic!("no family in {name}"));
@@ -400,7 +425,7 @@ pub struct Parameters<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
     /// The family inputs.
-    pub drawn: BTreeMap<&'a str, f64>,
+    pub drawn: BTreeMap<String, f64>,
     /// Whether optimism and cashable count; without, both are 1.
     pub adjusted: bool,
     /// What is known by the end of the year in which a payment is worked out.
@@ -414,8 +439,7 @@ impl Parameters<'_> {
     pub fn of_person(&self, person: &Person) -> Self {
         let mut one = self.clone();
         for (name, value) in person {
-            let (name, _) = self.scenario.inputs.get_key_value(name).unwrap();
-            one.drawn.insert(name, *value);
+            one.drawn.insert(name.clone(), *value);
         }
         one
     }
@@ -424,7 +448,7 @@ impl Parameters<'_> {
     pub fn differs(&self, amount: &Quantity) -> bool {
         amount.expr.inputs().iter().any(|name| match &self.scenario.inputs[*name].definition {
             Definition::People(_) => true,
-            Definition::Law(_) => false,
+            Definition::Law(_) | Definition::Dirichlet(_) => false,
             Definition::Formula(expr) => expr
                 .inputs()
                 .iter()
@@ -438,6 +462,7 @@ impl Parameters<'_> {
         let value = match &input.definition {
             Definition::Law(_) | Definition::People(_) => self.drawn[name] * self.inflated(name),
             Definition::Formula(expr) => self.evaluate(expr),
+            Definition::Dirichlet(_) => panic!("{name} is no number"),
         };
         match &input.optimism {
             Some(optimism) if self.adjusted => value * self.quantity(optimism),
@@ -478,6 +503,7 @@ impl Parameters<'_> {
         match expr {
             Expr::Number(value) => *value,
             Expr::Input(name) => self.input(name),
+            Expr::Part { input, part } => self.drawn[&format!("{input}.{part}")],
             Expr::Negate(inner) => -self.evaluate(inner),
             Expr::Chain(first, rest) => rest.iter().fold(self.evaluate(first), |left, (op, right)| {
                 let right = self.evaluate(right);

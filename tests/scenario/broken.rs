@@ -2,6 +2,13 @@
 
 use crate::support::{BASE, Case, add, edit, rendered, snapshot, text};
 
+/// A success rate that is a part of what this says.
+fn whole(name: &'static str, says: &str) -> Case {
+    let input =
+        format!("[inputs.moves]\ndirichlet = {{ {says} }}\nsource = \"S\"\nevidence = \"trial\"\n\n[cohort]");
+    edit(name, "[cohort]", &input).edit("rate = \"success_rate\"", "rate = \"moves.a\"")
+}
+
 /// A payment that says this.
 fn payment(says: &str) -> String {
     format!("[payments.fee]\n{says}\n")
@@ -63,6 +70,39 @@ fn cases() -> Vec<Case> {
         edit("interval-of-pert", "pert = { low = 100_000, mode = 129_000, high = 160_000 }", "pert = { ci95 = [100_000, 160_000] }"),
         edit("interval-without-family", "beta = { mean = 0.42, sd = 0.08 }", "ci95 = [0.12, 0.41]"),
         edit("interval-set", "horizon = 6", "horizon = 6").set("inputs.success_rate.beta.ci95=[0.12, 0.41]"),
+        // Shares of one whole.
+        whole("dirichlet-two-ways", "counts = { a = 1, b = 2 }, alpha = { a = 1, b = 2 }"),
+        whole("dirichlet-n-with-counts", "counts = { a = 1, b = 2 }, n = 40"),
+        whole("dirichlet-mean-without-n", "mean = { a = 0.5, b = 0.5 }"),
+        whole("dirichlet-empty", ""),
+        whole("dirichlet-one-part", "counts = { a = 1 }"),
+        whole("dirichlet-too-many-parts", &format!("counts = {{ a = 1, b = 2{} }}", (0..19).map(|part| format!(", p{part} = 1")).collect::<String>())),
+        whole("dirichlet-negative-count", "counts = { a = -1, b = 2 }"),
+        whole("dirichlet-alpha-of-nothing", "alpha = { a = 0, b = 2 }"),
+        whole("dirichlet-tiny-alpha", "alpha = { a = 1e-9, b = 2 }"),
+        whole("dirichlet-means-beyond-one", "mean = { a = 0.5, b = 0.6 }, n = 40"),
+        whole("dirichlet-no-number", "counts = { a = \"16\", b = 2 }"),
+        whole("dirichlet-bad-name", "counts = { a = 1, \"Own home\" = 2 }"),
+        whole("dirichlet-misspelt", "count = { a = 1, b = 2 }"),
+        whole("dirichlet-list", "counts = [1, 2]"),
+        whole("dirichlet-cut-off", "counts = { a = 1, b = 2 }").edit("b = 2 } }", "b = 2 } }\nmin = 0.1"),
+        whole("dirichlet-optimism", "counts = { a = 1, b = 2 }").edit("b = 2 } }", "b = 2 } }\noptimism = 0.9"),
+        whole("dirichlet-prices", "counts = { a = 1, b = 2 }").edit("b = 2 } }", "b = 2 } }\nprice_year = 2012"),
+        whole("dirichlet-average-price", "counts = { a = 1, b = 2 }").edit("b = 2 } }", "b = 2 } }\naverage_price = true"),
+        whole("dirichlet-of-people", "counts = { a = 1, b = 2 }").edit("b = 2 } }", "b = 2 } }\nvaries = \"person\""),
+        whole("dirichlet-correlated", "counts = { a = 1, b = 2 }").add("[correlations.c]\ninputs = [\"moves\", \"saving\"]\nspearman = 0.3\n"),
+        whole("dirichlet-alone", "counts = { a = 1, b = 2 }").edit("rate = \"moves.a\"", "rate = \"moves\""),
+        whole("dirichlet-alone-in-payment", "counts = { a = 1, b = 2 }").add(&by("1000 * moves")),
+        whole("dirichlet-unknown-part", "counts = { own_home = 1, b = 2 }").edit("moves.a", "moves.own_hom"),
+        whole("dirichlet-far-part", "counts = { a = 1, b = 2 }").edit("moves.a", "moves.elsewhere"),
+        whole("dirichlet-part-of-another", "counts = { a = 1, b = 2 }").edit("moves.a", "saving.a"),
+        whole("dirichlet-part-of-nothing", "counts = { a = 1, b = 2 }").edit("moves.a", "move.a"),
+        whole("dirichlet-part-of-number", "counts = { a = 1, b = 2 }").edit("moves.a", "saving.mean"),
+        whole("dirichlet-part-of-part", "counts = { a = 1, b = 2 }").edit("moves.a", "moves.a.b"),
+        whole("dirichlet-part-of-payment", "counts = { a = 1, b = 2 }").add(&by("1000 * moves.c")),
+        whole("dirichlet-and-beta", "counts = { a = 1, b = 2 }").edit("b = 2 } }", "b = 2 } }\nbeta = { mean = 0.4, sd = 0.1 }"),
+        edit("dirichlet-in-mixture", "beta = { mean = 0.42, sd = 0.08 }", "mixture = { parts = [{ dirichlet = { counts = { a = 1, b = 2 } } }, { fixed = 1 }], weights = [1, 1] }"),
+        add("payment-of-nothing-known", &by("2 * save.state")),
         // Years of the calendar.
         edit("calendar-years", "from = 1, to = 6", "from = 2016, to = 2021"),
         edit("calendar-horizon", "horizon = 6", "horizon = 2021"),

@@ -13,7 +13,7 @@ use crate::support::{BASE, text};
 const ROUNDS: usize = 4_000;
 
 /// Pieces that mean something in a scenario, to be put where they do not belong.
-const PIECES: [&str; 69] = [
+const PIECES: [&str; 74] = [
     "\"",
     "'''",
     "\"\"\"",
@@ -83,6 +83,11 @@ const PIECES: [&str; 69] = [
     "p2 = { 5 = 1 }",
     ".p97.5 = 0.4",
     "[inputs.success_rate.beta.p2]",
+    "[inputs.moves]\ndirichlet = { counts = { home = 3, away = 0 } }",
+    "dirichlet = { mean = { a = 0.5, b = 0.5 }, n = 4 }",
+    "moves.home",
+    "success_rate.home * 2",
+    "dirichlet.alpha.a = ",
 ];
 
 struct Chance(ChaCha8Rng);

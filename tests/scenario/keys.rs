@@ -59,6 +59,11 @@ evidence = "trial"
 [inputs.f]
 formula = "z + 1"
 
+[inputs.d]
+dirichlet = { mean = { p = 0.25, q = 0.75 }, n = 10 }
+source = "S"
+evidence = "trial"
+
 [correlations.c]
 inputs = ["x", "y"]
 spearman = 0.3
@@ -177,6 +182,11 @@ fn rows() -> Vec<Row> {
         row(Perspective, "taxed", "taxed = [\"a\"]", "taxed = [\"a\", \"b\"]", "taxed = \"a\""),
         row(Input, "fixed", "fixed = 3", "fixed = 4", "fixed = \"4\""),
         row(Input, "formula", "formula = \"z + 1\"", "formula = \"z + 2\"", "formula = \"z +\""),
+        row(Input, "dirichlet", "{ mean = { p = 0.25, q = 0.75 }, n = 10 }", "{ alpha = { p = 2.5, q = 7 } }", "3"),
+        row(Dirichlet, "counts", "mean = { p = 0.25, q = 0.75 }, n = 10", "counts = { p = 0, q = 3 }", "counts = { p = -1, q = 3 }"),
+        row(Dirichlet, "alpha", "mean = { p = 0.25, q = 0.75 }, n = 10", "alpha = { p = 0.5, q = 3 }", "alpha = { p = 0, q = 3 }"),
+        row(Dirichlet, "mean", "p = 0.25, q = 0.75", "p = 0.5, q = 0.5", "p = 0.5, q = 0.6"),
+        row(Dirichlet, "n", "n = 10 }", "n = 20 }", "n = 0 }"),
         row(Input, "min", "beta = { mean = 0.3, sd = 0.1 }", "beta = { mean = 0.3, sd = 0.1 }\nmin = 0.1", "beta = { mean = 0.3, sd = 0.1 }\nmin = \"0\""),
         row(Input, "max", "beta = { mean = 0.3, sd = 0.1 }", "beta = { mean = 0.3, sd = 0.1 }\nmax = 0.9", "beta = { mean = 0.3, sd = 0.1 }\nmax = []"),
         row(Input, "unit", "unit = \"share\"", "unit = \"chance\"", "unit = 1"),
@@ -282,6 +292,8 @@ fn every_key_that_is_left_out_is_missed_or_has_a_default() {
         // Take the key's own line, or its place in an inline table, out of the full scenario.
         let heading = match key.section {
             Section::RateStep | Section::ShareStep | Section::Years | Section::Payer => continue,
+            // Its keys go together or not at all.
+            Section::Dirichlet => continue,
             section => section.heading().replace("NAME]", "").replace(']', ""),
         };
         let Some(start) = FULL.find(&heading) else { panic!("{heading} is not in the full scenario") };

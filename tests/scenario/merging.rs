@@ -55,6 +55,35 @@ fn a_file_takes_another_and_changes_what_it_lists() {
     assert_eq!(loaded.files.len(), 3);
 }
 
+/// A part is a leaf, and a family beside it takes its place.
+#[test]
+fn parts_of_one_whole_are_set_one_by_one() {
+    let moves = "[inputs.moves]\ndirichlet = { counts = { own_home = 16, away = 4 } }\n[effects.more]\n\
+                 per = \"programme\"\namount = \"10 * moves.own_home\"\nshares = { state = 1 }\n";
+    let set = |set: &str| add("set", moves).set(set);
+    let says = |case: crate::support::Case| written(&case.valid(), "moves");
+    assert_eq!(
+        says(set("inputs.moves.dirichlet.counts.own_home=20")),
+        "dirichlet(counts = { away = 4, own_home = 20 })"
+    );
+    assert_eq!(
+        says(set("inputs.moves.dirichlet.counts.dead=1")),
+        "dirichlet(counts = { away = 4, dead = 1, own_home = 16 })"
+    );
+    assert_eq!(
+        says(set("inputs.moves.dirichlet={ mean = { own_home = 0.7, away = 0.3 }, n = 9 }")),
+        "dirichlet(mean = { away = 0.3, own_home = 0.7 }, n = 9)"
+    );
+    let fixed = set("inputs.moves.fixed=0.3").set("effects.more.amount=moves");
+    assert_eq!(says(fixed), "fixed(0.3)");
+    let back = edit("back", "amount = \"saving\"", "amount = \"saving * success_rate.yes\"")
+        .set("inputs.success_rate.dirichlet={ alpha = { yes = 2, no = 3 } }")
+        .set("outcomes.turned_around.rate=success_rate.yes");
+    assert_eq!(written(&back.valid(), "success_rate"), "dirichlet(alpha = { no = 3, yes = 2 })");
+    let two = set("inputs.moves.dirichlet.alpha.own_home=20");
+    assert!(rendered(&two.load()).contains("cannot be stated by `alpha` and `counts`"));
+}
+
 #[test]
 fn rivals_displace_each_other() {
     let base = BASE

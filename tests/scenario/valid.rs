@@ -211,7 +211,9 @@ fn value(expr: &Expr) -> f64 {
             }
         }),
         Expr::Power(a, b) => value(a).powf(value(b)),
-        Expr::If(_) | Expr::Tier(..) | Expr::Known(_) => unreachable!("no formula here has one"),
+        Expr::If(_) | Expr::Tier(..) | Expr::Known(_) | Expr::Part { .. } => {
+            unreachable!("no formula here has one")
+        }
         Expr::Call(function, arguments) => {
             let list: Vec<f64> = arguments.iter().map(value).collect();
             match function {

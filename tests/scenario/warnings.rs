@@ -478,8 +478,8 @@ fn all_are_tried() {
     let known: Vec<&str> = Code::ALL
         .iter()
         .filter(|code| matches!(code.group(), Group::ScenarioWarning | Group::RunWarning))
-        // Of what only `value` and `sensitivity` ask; their tests try them.
-        .filter(|code| !matches!(code, Code::GroupNotValued | Code::PaymentsNotLinear))
+        // Of what only `value`, `sensitivity` and `stress` ask; their tests try them.
+        .filter(|code| !matches!(code, Code::GroupNotValued | Code::PaymentsNotLinear | Code::PartsLeftOut))
         .map(|code| code.text())
         .collect();
     assert_eq!(tried, known);

@@ -137,3 +137,26 @@ fn rank_correlations_are_those_of_another_program() {
         }
     }
 }
+
+/// 10 p + x, where p is a part of Beta(2, 7) and x is normal: Var p = 2 · 7/(9² · 10), and each share is that of a sum. The other parts say of
+/// 10 p what goes along with it: E[p | q] = 2 (1 − q)/6, so that the share of q is 100 (1/3)² Var q, with Var q = 3 · 6/(9² · 10).
+#[test]
+fn parts_of_one_whole_are_one_factor() {
+    let inputs = "[inputs.m]\ndirichlet = { alpha = { p = 2, q = 3, r = 4 } }\n[inputs.x]\nnormal = { mean = 0, sd = 1 }\n";
+    let (p, q) = (1400.0 / 810.0, 100.0 / 9.0 * 18.0 / 810.0);
+    let of = public(&scenario(inputs, "\"10 * m.p + x\""), 400_000);
+    let all = p + 1.0;
+    assert_eq!(of.inputs.len(), 2);
+    is_within(input(&of, "m.p").first, p / all, 0.003);
+    is_within(input(&of, "m.p").total, p / all, 0.003);
+    is_within(input(&of, "x").total, 1.0 / all, 0.003);
+    // Where all parts are read, they are one factor; what is told of the others holds them.
+    let of = public(&scenario(inputs, "\"10 * m.p + 0 * m.q + 1e-9 * (m.q + m.r) + x\""), 400_000);
+    assert_eq!(of.inputs.len(), 4, "{:?}", of.inputs);
+    is_within(input(&of, "m.p").first, p / all, 0.003);
+    is_within(input(&of, "m.q").first, q / all, 0.003);
+    assert_eq!(input(&of, "m.q").correlated_with, ["m.p", "m.r"]);
+    let whole = of.factors.iter().find(|factor| factor.inputs.len() == 3).expect("one factor");
+    is_within(whole.total, p / all, 0.003);
+    assert!(input(&of, "x").prcc.is_some() && input(&of, "m.p").prcc.is_none());
+}

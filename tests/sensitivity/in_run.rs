@@ -100,3 +100,14 @@ fn where_nothing_is_doubtful_nothing_is_said() {
         results(&scenario("[inputs.x]\nuniform = { min = 0, max = 1 }\n", "\"x\""), 100, Sampling::Random);
     assert!(few.explained["public"][0].first.value > 0.9);
 }
+
+/// Of an input with parts each one that is read explains its share, and those that are not read none.
+#[test]
+fn a_run_explains_parts_that_are_read() {
+    let inputs = "[inputs.m]\ndirichlet = { alpha = { p = 2, q = 3, r = 4 } }\n[inputs.x]\nnormal = { mean = 0, sd = 1 }\n";
+    let results = results(&scenario(inputs, "\"10 * m.q + x\""), 100_000, Sampling::Random);
+    let explained = &results.explained["public"];
+    assert_eq!(names(explained), ["m.q", "x"]);
+    let q = 1800.0 / 810.0;
+    is_within(Some(explained[0].first), q / (q + 1.0), 0.01);
+}

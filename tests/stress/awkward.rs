@@ -1,6 +1,6 @@
 //! Settings at which the model is at its limits, or beyond.
 
-use vendepunkt::analysis::stress::Stresses;
+use vendepunkt::analysis::stress::{NamedNumber, Part, Stresses};
 use vendepunkt::summary::Failure;
 
 use crate::cases::{
@@ -94,4 +94,33 @@ fn a_perspective_that_is_not_there_is_refused() {
     let loaded = read(&programme("x", &[("x", "uniform = { min = 0, max = 1 }")]));
     let refused = try_stressed(&loaded, &settings(1_000), &asked);
     assert_eq!(refused, Err(Failure::NoPerspective { perspective: "county".to_owned() }));
+}
+
+/// Parts of one whole have no end by themselves: they are left out, and that is said; a number of their law can be searched.
+#[test]
+fn parts_of_one_whole_are_left_out_and_said() {
+    let text = programme("100 * m.p + y - 30", &[("y", "normal = { mean = 0, sd = 4 }")])
+        + "[inputs.m]\ndirichlet = { counts = { p = 3, q = 6 } }\n";
+    let loaded = read(&text);
+    let parts = [Part::Tornado, Part::Switching, Part::Discovery].into();
+    let numbers = vec![NamedNumber { path: "inputs.m.dirichlet.counts.p".to_owned(), range: [0.0, 12.0] }];
+    let stresses = Stresses { parts, numbers, ..usual() };
+    let stress = try_stressed(&loaded, &settings(4_000), &stresses).unwrap();
+    let rows: Vec<&str> = stress.tornado.iter().map(|row| row.input.as_str()).collect();
+    assert_eq!(rows, ["y"]);
+    assert!(stress.switching.iter().all(|row| row.input.as_deref() != Some("m")));
+    let said = stress.warnings.iter().find(|warning| warning.code == "parts-left-out").expect("it is said");
+    assert!(said.message.starts_with("`m` has parts that share one whole"), "{}", said.message);
+    assert!(stress.unread.is_empty(), "{:?}", stress.unread);
+    // A box of assumptions names a part.
+    assert!(
+        stress
+            .discovery
+            .is_none_or(|found| found.bounds.keys().all(|name| name.starts_with("m.") || name == "y"))
+    );
+    let is_count = |number: &Option<String>| number.as_ref().is_some_and(|path| path.ends_with("counts.p"));
+    let row = stress.switching.iter().find(|row| is_count(&row.number)).expect("it is searched");
+    // (p + ½)/(p + 7) = 0.3 where p = 16/7.
+    let [turn] = &row.mean.as_ref().expect("net benefit turns").roots[..] else { panic!("{row:?}") };
+    assert!((turn.value.value - 16.0 / 7.0).abs() < 4.0 * turn.value.se + 1e-6, "{turn:?}");
 }

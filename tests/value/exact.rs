@@ -141,3 +141,46 @@ fn u_turn() {
         is_within(sized(&of, "success_rate", n), exact, 150.0);
     }
 }
+
+/// Gains 100 for each hundredth of p and 40 for one of q, a cost of 37: all that is in doubt is one input with three parts, which is worth
+/// what certainty is. A study of people who each end in p or elsewhere tells of p alone.
+#[test]
+fn parts_of_one_whole_are_known_together() {
+    let shares = "[inputs.m]\ndirichlet = { alpha = { p = 2, q = 3, r = 4 } }\nevidence = \"register\"\n\
+                  [inputs.x]\nnormal = { mean = 0, sd = 5 }\nevidence = \"register\"\n";
+    let alone = scenario(shares, "\"100 * m.p + 40 * m.q\"", "37");
+    let of = valued(&alone, &settings(200_000), &usual());
+    let public = of.perspectives["public"].as_ref().unwrap();
+    assert_eq!(public.evppi.len(), 1, "{:?}", public.evppi);
+    let (whole, evpi) = (known(&of, &["m"]), public.evpi);
+    assert!((whole.value - evpi.value).abs() < 1e-9 && whole.se > 0.0, "{whole:?} for {evpi:?}");
+    assert_eq!(of.unread, ["x"]);
+    // Beside a normal number: each by itself, and both in the group of their evidence.
+    let both = scenario(shares, "\"100 * m.p + 40 * m.q + x\"", "37");
+    let valuing = Valuing {
+        studies: vec![study("p", &[("m.p", Seen::Binomial)])],
+        sizes: Sizes::These(vec![1, 100]),
+        ..usual()
+    };
+    let of = valued(&both, &settings(200_000), &valuing);
+    let public = of.perspectives["public"].as_ref().unwrap();
+    let names: Vec<&[String]> = public.evppi.iter().map(|known| known.inputs.as_slice()).collect();
+    assert_eq!(names, [&["m".to_owned()][..], &["x".to_owned()], &["m".to_owned(), "x".to_owned()]]);
+    let all = known(&of, &["m", "x"]);
+    assert!((all.value - public.evpi.value).abs() < 1e-9, "{all:?} for {:?}", public.evpi);
+    // 100 p + 40 q is known: its worth is that of the first scenario.
+    let of_whole = known(&of, &["m"]);
+    let apart = (of_whole.value - evpi.value).abs();
+    assert!(apart <= 4.0 * (of_whole.se + evpi.se), "{of_whole:?} for {evpi:?}");
+    let [few, many] = [1, 100].map(|n| sized(&of, "p", n));
+    assert!(few.value <= many.value && many.value <= public.evpi.value, "{few:?} {many:?}");
+    // A part alone is no member of a group, and the whole is.
+    let group = |inputs: [&str; 2]| Valuing {
+        groups: vec![Group { name: "both".to_owned(), inputs: inputs.map(str::to_owned).to_vec() }],
+        ..usual()
+    };
+    let side = Side::new(&both, "case", None, Sharing::Everything);
+    let refused = value(&[side], &common::pool(2), &settings(1_000), &group(["m.p", "x"]), &Unwatched);
+    assert!(format!("{refused:?}").contains("name `m`"), "{refused:?}");
+    assert!(valued(&both, &settings(1_000), &group(["m", "x"])).unread.is_empty());
+}

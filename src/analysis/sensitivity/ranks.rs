@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use super::ask::Asked;
+use crate::analysis::doubtful::{Doubtful, Together as Group};
 use crate::sampling::Sampling;
 use crate::summary::Columns;
 use crate::summary::ranks::{Order, Ranking, Together};
@@ -71,14 +72,36 @@ pub(super) fn correlated(
         let Some(own) = &own_values[at] else { return vec![Correlated::default(); inputs.len()] };
         let with: Vec<&Together> =
             inputs.iter().map(|input| input.with[at].as_ref().expect("it varies")).collect();
-        let mut triangle: Vec<Vec<&Together>> = (0..inputs.len()).map(row).collect();
-        triangle.push(with.iter().copied().chain([own]).collect());
+        let held: Vec<usize> = (0..inputs.len()).filter(|at| !follows(doubtful, *at)).collect();
+        let among = |a: &usize| -> Vec<&Together> {
+            row(*a)
+                .into_iter()
+                .enumerate()
+                .filter(|(b, _)| held.contains(b))
+                .map(|(_, together)| together)
+                .collect()
+        };
+        let mut triangle: Vec<Vec<&Together>> = held.iter().map(among).collect();
+        triangle.push(held.iter().map(|at| with[*at]).chain([own]).collect());
         let partial = ranking.partial(&triangle);
+        let partial = |place: usize| {
+            let is_part = matches!(doubtful[place].group, Some(Group::Parts { .. }));
+            let at = held.iter().position(|at| *at == place).filter(|_| !is_part)?;
+            partial.as_ref().map(|partial| partial[at])
+        };
         let of = |(place, input): (usize, &Input)| Correlated {
             spearman: ranking.spearman(with[place], &input.own, own),
-            partial: partial.as_ref().map(|partial| partial[place]),
+            partial: partial(place),
         };
         inputs.iter().enumerate().map(of).collect()
     };
     (0..asked.perspectives.len()).into_par_iter().map(of_perspective).collect()
+}
+
+/// Whether an input is what the parts before it leave: the last of a whole all of whose parts are read. It says nothing beside the others,
+/// and no part can be told with the rest of its whole held.
+fn follows(doubtful: &[Doubtful], at: usize) -> bool {
+    let Some(Group::Parts { count, .. }) = &doubtful[at].group else { return false };
+    let read = doubtful.iter().filter(|other| other.group == doubtful[at].group).count();
+    read == *count && doubtful[at + 1..].iter().all(|other| other.group != doubtful[at].group)
 }

@@ -3,12 +3,13 @@
 //!
 //! From pairs of points that differ in one factor alone (Jansen, 1999, "Analysis of variance designs for model output", Comput.
 //! Phys. Commun. 117:35), evaluated on the expectation path. Inputs are factors where they are independent; correlated ones are
-//! one factor together.
+//! one factor together, and so are the parts of one input.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use super::ask::Asked;
+use crate::analysis::doubtful::Together;
 use crate::engine::{Noticed, Pool, Watch};
 use crate::model::Reading;
 use crate::sampling::Sampling;
@@ -67,10 +68,13 @@ pub(super) fn totals(
     let of: Vec<Moments> = base.iter().map(|(_, h)| question.moments(h.expected)).collect();
     let mut differences: Vec<Vec<Moments>> = vec![Vec::new(); base.len()];
     for factor in factors {
-        let again: BTreeSet<&str> = factor.iter().map(|at| asked.doubtful[*at].name.as_str()).collect();
+        let again: BTreeSet<&str> = factor.iter().map(|at| asked.doubtful[*at].whole()).collect();
         let group = factor.first().and_then(|at| asked.doubtful[*at].group.as_ref());
         // Members on which nothing depends move with the others: what depends on these hangs on their uniforms.
-        let members = group.and_then(|group| reading.scenario.correlations.get(group));
+        let members = match group {
+            Some(Together::Correlated(group)) => reading.scenario.correlations.get(group),
+            _ => None,
+        };
         let moves = |name: &String| {
             again.contains(name.as_str()) || members.is_some_and(|members| members.inputs.contains(name))
         };

@@ -244,8 +244,8 @@ fn ends(law: &Law) -> Option<[f64; 2]> {
 fn luck(call: &Call<'_>) -> Result<Option<[f64; 3]>, Failure> {
     let mut reading = call.reading.clone();
     for (input, definition) in &call.reading.scenario.inputs {
-        if let Definition::Law(law) = &definition.definition {
-            reading = reading.pinned(input, law.mean().unwrap_or_else(|| law.median()));
+        for (number, at) in definition.pins_at_mean(input) {
+            reading = reading.pinned(&number, at);
         }
     }
     let mut question = Question::default();

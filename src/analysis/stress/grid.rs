@@ -133,7 +133,7 @@ fn values(call: &Call<'_>, axis: &Axis) -> Result<Values, Failure> {
             let at = match (&axis.at, &definition.definition) {
                 (Some(at), _) => at.clone(),
                 (None, Definition::Law(law)) => USUAL.map(|p| law.quantile(p)).to_vec(),
-                (None, Definition::Formula(_) | Definition::People(_)) => return Err(unknown(name)),
+                (None, _) => return Err(unknown(name)),
             };
             let (unit, adjusted) = (definition.unit.clone(), definition.optimism.is_some());
             Values { input: Some(name.clone()), number: None, unit, share: false, whole: false, adjusted, at }

@@ -43,7 +43,7 @@ pub use self::waiting::{Wait, Waited};
 pub use self::worth::{Accepted, Worth};
 use crate::engine::{Pool, Watch};
 use crate::model::Reading;
-use crate::scenario::{Identity, Loaded, Scenario};
+use crate::scenario::{Definition, Identity, Input, Loaded, Scenario, Warning};
 use crate::summary::results::{RunInfo, WarningRecord};
 use crate::summary::{Failure, Settings};
 
@@ -128,6 +128,9 @@ pub fn stress(
         let call = Call { reading, resolved, set, base: &base, stresses, settings, pool, watch };
         let wants = |part| stresses.parts.contains(&part);
         let Tornado { base, rows, mut unread, mut warnings, draws } = tornado::tornado(&call)?;
+        if [Part::Tornado, Part::Switching, Part::Together].into_iter().any(wants) {
+            warnings.extend(parts_left_out(&loaded.scenario));
+        }
         let together = if wants(Part::Together) { together::together(&call, &rows)? } else { None };
         let together = together.map(|(together, more)| {
             warnings.extend(more);
@@ -183,6 +186,15 @@ pub fn stress(
             warnings: loaded.warnings.iter().map(WarningRecord::from).chain(warnings).collect(),
         })
     })
+}
+
+/// Says which inputs have parts, and so no number of their own.
+fn parts_left_out(scenario: &Scenario) -> Option<WarningRecord> {
+    let has_parts = |input: &Input| matches!(input.definition, Definition::Dirichlet(_));
+    let inputs = scenario.inputs.iter().filter(|(_, input)| has_parts(input));
+    let inputs: Vec<String> = inputs.map(|(name, _)| name.clone()).collect();
+    let warning = (!inputs.is_empty()).then_some(Warning::PartsLeftOut { inputs })?;
+    Some(WarningRecord::new(warning.code(), warning.message(), warning.help()))
 }
 
 /// How many people there are, where that is stated as numbers.

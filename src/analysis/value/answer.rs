@@ -164,14 +164,15 @@ impl Call<'_> {
 
     /// Doubtful inputs that several sides draw from one stream.
     fn shared(&self) -> Vec<String> {
-        let sides = |name: &String| {
+        let sides = |name: &str| {
             let has = |inputs: &BTreeMap<String, Input>, sharing| {
                 inputs.keys().any(|input| name_of(sharing, input) == *name)
             };
             self.sides.iter().filter(|side| has(&side.loaded.scenario.inputs, &side.sharing)).count()
         };
-        let names = self.asked.doubtful.iter().map(|doubtful| &doubtful.name);
-        names.filter(|name| sides(name) > 1).cloned().collect()
+        let mut names: Vec<&str> = self.asked.doubtful.iter().map(Doubtful::whole).collect();
+        names.dedup();
+        names.into_iter().filter(|name| sides(name) > 1).map(str::to_owned).collect()
     }
 
     fn scaled(&self, e: Estimate) -> Option<Estimate> {
@@ -216,12 +217,17 @@ impl OfPerspective<'_> {
     ) -> Result<PerspectiveValue, Unvalued> {
         let (call, means) = (self.call, self.means);
         let doubtful = &call.asked.doubtful;
+        let is_single = |input: &&Doubtful| call.wholes.iter().all(|whole| whole.name != input.whole());
         let mut known: Vec<Known> = doubtful
             .par_iter()
-            .map(|input| self.known(vec![input.name.clone()], None, self.single(input, columns)))
+            .filter(is_single)
+            .map(|input| self.known(vec![input.whole().to_owned()], None, self.single(input, columns)))
             .collect();
-        for group in &call.groups {
+        for (at, group) in call.wholes.iter().chain(&call.groups).enumerate() {
             match self.group(group) {
+                Ok(e) if at < call.wholes.len() => {
+                    known.push(self.known(group.inputs.clone(), None, not_negative(e)));
+                }
                 Ok(e) => {
                     let part = self.bounded(group, e, &known);
                     known.push(part);

@@ -7,6 +7,7 @@ use super::groups::{Group, PROBES};
 use super::study::Seen;
 use super::valuing::{Study, Unvalued, Valuing};
 use crate::analysis::compare::side::Side;
+use crate::analysis::doubtful::{Doubtful, Together};
 use crate::engine::{Pool, Watch};
 use crate::scenario::spelling::meant;
 use crate::summary::question::Question;
@@ -22,6 +23,8 @@ pub(super) struct Call<'a> {
     pub(super) pool: &'a Pool,
     pub(super) watch: &'a dyn Watch,
     pub(super) options: Vec<String>,
+    /// Inputs of which several parts are read.
+    pub(super) wholes: Vec<Group>,
     pub(super) groups: Vec<Group>,
     /// By study, the places of its inputs among the doubtful ones.
     pub(super) studies: Vec<(&'a Study, Vec<usize>)>,
@@ -59,6 +62,7 @@ impl<'a> Call<'a> {
             pool,
             watch,
             options,
+            wholes: wholes(&asked.doubtful),
             groups: Vec::new(),
             studies: Vec::new(),
         };
@@ -85,7 +89,8 @@ impl<'a> Call<'a> {
     /// Refuses columns of draws that take more memory than there is.
     pub(super) fn afford(&self, question: &Question<'_>) -> Result<(), Failure> {
         let options = self.options.len();
-        let probes = if self.groups.is_empty() { 0 } else { PROBES * self.sides.len() };
+        let probes =
+            if self.groups.is_empty() && self.wholes.is_empty() { 0 } else { PROBES * self.sides.len() };
         // What is shown, what each option brings more, and the cell of each draw; then the probes of one group at a time.
         let columns = question.shown() + options + 1 + probes;
         let draws = self.settings.sampling.round_up(self.settings.draws);
@@ -104,6 +109,19 @@ impl<'a> Call<'a> {
             };
             Unvalued::Asked(format!("there is nothing to learn of `{input}`, named by {by}: {why}"))
         })
+    }
+
+    /// Looks up a member of a group: an input, with all its parts.
+    fn member(&self, input: &str) -> Result<(), Unvalued> {
+        let doubtful = &self.asked.doubtful;
+        if doubtful.iter().any(|known| known.whole() == input) {
+            return Ok(());
+        }
+        let place = self.place(input, "--group")?;
+        let whole = doubtful[place].whole();
+        Err(Unvalued::Asked(format!(
+            "`{input}`, named by --group, is known together with the other parts of its input: name `{whole}`"
+        )))
     }
 
     fn arms(&self, study: &Study) -> Result<Vec<usize>, Unvalued> {
@@ -148,7 +166,7 @@ impl<'a> Call<'a> {
                 return Err(Unvalued::Asked(format!("two groups are called `{}`", group.name)));
             }
             for input in &group.inputs {
-                self.place(input, "--group")?;
+                self.member(input)?;
             }
             let inputs: Vec<String> =
                 group.inputs.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
@@ -159,11 +177,17 @@ impl<'a> Call<'a> {
         }
         let mut more: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for doubtful in &self.asked.doubtful {
+            let input = doubtful.whole().to_owned();
             let grade = doubtful.evidence.map(|evidence| format!("evidence: {}", evidence.label()));
-            let group =
-                doubtful.group.clone().map(|group| format!("correlated: {}", group.replace('_', " ")));
+            let group = match &doubtful.group {
+                Some(Together::Correlated(group)) => Some(format!("correlated: {}", group.replace('_', " "))),
+                _ => None,
+            };
             for name in grade.into_iter().chain(group) {
-                more.entry(name).or_default().push(doubtful.name.clone());
+                let inputs = more.entry(name).or_default();
+                if !inputs.contains(&input) {
+                    inputs.push(input.clone());
+                }
             }
         }
         let pairs = self.studies.iter().filter(|(study, _)| study.arms.len() == 2);
@@ -180,6 +204,19 @@ impl<'a> Call<'a> {
         all.sort_by_key(|group| group.inputs.len());
         Ok(all)
     }
+}
+
+/// The inputs of which several parts are read: what is known of one of them is known as a whole.
+fn wholes(doubtful: &[Doubtful]) -> Vec<Group> {
+    let mut all: Vec<Group> = Vec::new();
+    for part in doubtful {
+        let Some(Together::Parts { of, .. }) = &part.group else { continue };
+        let read = doubtful.iter().filter(|other| other.group == part.group).count();
+        if read > 1 && all.iter().all(|whole| whole.name != *of) {
+            all.push(Group { name: of.clone(), inputs: vec![of.clone()] });
+        }
+    }
+    all
 }
 
 /// Most people in each of two arms: the work grows with the square of their number.

@@ -14,7 +14,7 @@ use crate::block::new_column;
 use crate::engine::{Noticed, Pool, Watch};
 use crate::model::Reading;
 use crate::sampling::{StreamKey, fill_uniforms};
-use crate::scenario::Definition;
+use crate::scenario::{Definition, part_name};
 use crate::summary::question::Question;
 use crate::summary::results::Estimate;
 use crate::summary::strata::Strata;
@@ -95,13 +95,27 @@ fn elsewhere<'s>(side: &Side<'s>, group: &Group, probe: usize, seed: u64) -> Rea
     let is_known = |input: &str| group.inputs.contains(&name_of(&side.sharing, input));
     let mut uniforms = new_column();
     for (name, input) in &reading.scenario.inputs {
-        let Definition::Law(law) = &input.definition else { continue };
-        if is_known(name) || law.is_fixed().is_some() {
+        if is_known(name) {
             continue;
         }
-        let stream = format!("probe/{probe}/{}", name_of(&side.sharing, name));
-        fill_uniforms(StreamKey::new(seed, &stream), 0, &mut uniforms);
-        let u = uniforms[0];
+        let mut uniform = |number: &str| {
+            let stream = format!("probe/{probe}/{}", name_of(&side.sharing, number));
+            fill_uniforms(StreamKey::new(seed, &stream), 0, &mut uniforms);
+            uniforms[0]
+        };
+        if let Definition::Dirichlet(shares) = &input.definition {
+            for part in shares.parts() {
+                let (number, Some(taken)) = (part_name(name, &part.name), &part.taken) else { continue };
+                let u = uniform(&number);
+                let at = if probe == 0 { taken.mean() } else { None };
+                reading.pins.insert(number, at.unwrap_or_else(|| taken.quantile(u)));
+            }
+        }
+        let Definition::Law(law) = &input.definition else { continue };
+        if law.is_fixed().is_some() {
+            continue;
+        }
+        let u = uniform(name);
         let correlated = reading.scenario.correlations.values().find(|known| known.inputs.contains(name));
         let moves = correlated.is_some_and(|known| known.inputs.iter().any(|other| is_known(other)));
         match (moves, probe) {

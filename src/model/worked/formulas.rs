@@ -3,6 +3,7 @@
 use super::sheet::Sheet;
 use super::term::{Operation, Term};
 use crate::scenario::formula::{BinaryOp, Expr, Function, Relation};
+use crate::scenario::part_name;
 
 impl Sheet<'_> {
     /// A formula. Every input that it names has its value, and so has what is known by the end of the year.
@@ -10,6 +11,9 @@ impl Sheet<'_> {
         match expr {
             Expr::Number(x) => Term::Number(*x),
             Expr::Input(name) => self.used.get(name).cloned().unwrap_or(Term::Number(f64::NAN)),
+            Expr::Part { input, part } => {
+                self.used.get(&part_name(input, part)).cloned().unwrap_or(Term::Number(f64::NAN))
+            }
             Expr::Known(known) => self.known.get(known.as_ref()).cloned().unwrap_or(Term::Number(f64::NAN)),
             Expr::Negate(of) => Term::Call(Operation::Negate, vec![self.expression(of)]),
             Expr::Chain(first, rest) => {

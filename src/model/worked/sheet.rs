@@ -7,13 +7,13 @@ use super::lines::{Averaged, averaged};
 use super::term::{At, Cell, Operation, Term};
 use super::{Entry, Key, Nature, Part, Row};
 use crate::scenario::formula::Expr;
-use crate::scenario::{Definition, Known, Quantity, Scenario, Timing};
+use crate::scenario::{Definition, Known, Quantity, Scenario, Timing, part_name};
 
 /// The rows so far.
 pub(super) struct Sheet<'s> {
     pub scenario: &'s Scenario,
     rows: Vec<Row>,
-    /// Each input as it is used.
+    /// Each input, and each part of one, as it is used.
     pub used: BTreeMap<String, Term>,
     /// What is known by the end of the year that is being worked out.
     pub known: BTreeMap<Known, Term>,
@@ -150,6 +150,16 @@ impl<'s> Sheet<'s> {
                 let mean = law.mean().unwrap_or_else(|| law.median());
                 stated.insert(name, self.number(row, mean, Nature::Editable));
             }
+            if let Definition::Dirichlet(law) = &input.definition {
+                for part in law.parts() {
+                    let number = part_name(name, &part.name);
+                    let row = self.row_of(&Part::Inputs, Key::Input, &number);
+                    self.rows[row].path = Some(format!("inputs.{name}"));
+                    let mean = self.number(row, part.mean, Nature::Stated);
+                    self.used.insert(number, mean);
+                }
+                continue;
+            }
             let is_plain = matches!(input.definition, Definition::Law(_));
             if !is_plain || input.conversion != 1.0 || input.optimism.is_some() {
                 in_use.insert(name, self.row_of(&Part::Inputs, Key::InUse, name));
@@ -167,7 +177,7 @@ impl<'s> Sheet<'s> {
         }
         let formula = match &input.definition {
             Definition::Formula(expr) => Some(expr),
-            Definition::Law(_) | Definition::People(_) => None,
+            Definition::Law(_) | Definition::People(_) | Definition::Dirichlet(_) => None,
         };
         let factor = input.optimism.as_ref().map(|factor| &factor.expr);
         let read: Vec<&str> = formula.iter().chain(&factor).flat_map(|expr| expr.inputs()).collect();

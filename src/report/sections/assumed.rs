@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::inputs::{figures, settled};
+use crate::distribution::Part;
 use crate::report::digits::leading;
 use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::formula;
@@ -65,6 +66,14 @@ fn value(case: &Case, name: &str, input: &Input) -> Text {
     }
     if let Some(unit) = &input.unit {
         text = text.and(format!(" {}", tame(unit)));
+    }
+    if let Definition::Dirichlet(shares) = &input.definition {
+        let part = |part: &Part| {
+            let [low, high] = figures([0.05, 0.95].map(|p| part.law.quantile(p)), locale);
+            [tame(&part.name), low, high]
+        };
+        let parts: Vec<[String; 3]> = shares.parts().iter().map(part).collect();
+        return text.dim((words.ranges_of_parts)(&parts));
     }
     let (Definition::Law(law) | Definition::People(law)) = &input.definition else { return text };
     let is_of_people = matches!(input.definition, Definition::People(_));

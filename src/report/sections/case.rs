@@ -106,7 +106,7 @@ impl<'a> Case<'a> {
     pub fn is_all_fixed(&self) -> bool {
         let is_fixed = |input: &Input| match &input.definition {
             Definition::Law(law) => law.is_fixed().is_some(),
-            Definition::People(_) => false,
+            Definition::People(_) | Definition::Dirichlet(_) => false,
             Definition::Formula(_) => true,
         };
         self.scenario.inputs.values().all(is_fixed)

@@ -183,6 +183,10 @@ impl Speaker<'_> {
             if matches!(input.definition, Definition::People(_)) {
                 all.push((words.differs)(self.called("inputs", name)));
             }
+            if let Definition::Dirichlet(_) = &input.definition {
+                let parts: Vec<String> = input.drawn(name).into_iter().map(|(part, _)| part).collect();
+                all.push((words.shares)(self.called("inputs", name), &self.all.list(&parts)));
+            }
         }
         let when = (words.when)(s.discount.timing);
         for step in &s.discount.steps {

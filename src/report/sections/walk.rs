@@ -5,7 +5,7 @@ use crate::report::document::Document;
 use crate::report::figure::money;
 use crate::report::names::tame;
 use crate::report::words::Words;
-use crate::scenario::{Scenario, USUAL};
+use crate::scenario::{Scenario, USUAL, input_of};
 use crate::summary::results::Estimate;
 
 /// Adds the steps of a draw, counted from 0, to a page.
@@ -40,7 +40,11 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
     let main = label(&scenario.report.perspective);
     Some(match &step.about {
         About::Input(name) => {
-            let unit = scenario.inputs.get(name).and_then(|input| input.unit.as_deref()).unwrap_or_default();
+            let unit = scenario
+                .inputs
+                .get(input_of(name))
+                .and_then(|input| input.unit.as_deref())
+                .unwrap_or_default();
             format!("{} = {number} {unit}", called("inputs", name))
         }
         About::Entrants(intake) => (words.enter)(start + intake, &number),
@@ -74,7 +78,7 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
 /// Where a step stands among those of its chapter: in the order of the file.
 fn place(scenario: &Scenario, about: &About) -> (String, usize) {
     let (table, name) = match about {
-        About::Input(name) => ("inputs", name.as_str()),
+        About::Input(name) => ("inputs", input_of(name)),
         About::Flow { payer, .. } => ("payers", payer.as_str()),
         About::Paid { payment, .. } => ("payments", payment.as_str()),
         About::Line(name) => name.split_once('.').unwrap_or_default(),

@@ -24,6 +24,8 @@ pub(crate) struct Words {
     pub converted: fn(value: &str, own: i32, converted: &str, year: i32) -> String,
     /// The range that holds nine tenths of draws, or of people, in whose prices it is.
     pub ranges: fn(of_people: bool, low: &str, high: &str, prices: Option<i32>) -> String,
+    /// The same of each part of an input.
+    pub ranges_of_parts: fn(&[[String; 3]]) -> String,
     pub ranges_before: fn(low: &str, high: &str, prices: Option<i32>) -> String,
     pub in_use: fn(value: &str) -> String,
     // Sources.

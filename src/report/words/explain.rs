@@ -35,6 +35,8 @@ pub(crate) struct Words {
     pub of_completers: &'static str,
     /// That people differ in an input.
     pub differs: fn(&str) -> String,
+    /// Of an input with parts, which formulas name one by one.
+    pub shares: fn(input: &str, parts: &str) -> String,
     /// Of those who reach another outcome.
     pub of_outcome: fn(&str) -> String,
     pub without: fn(rate: &str) -> String,

@@ -110,6 +110,8 @@ pub(crate) struct Words {
     pub about_drives: fn(who: &str, unit: &str) -> String,
     pub luck: fn(people: Option<&str>) -> String,
     pub at_means: &'static str,
+    /// Inputs with parts, which have no bar.
+    pub parts_left_out: fn(inputs: &str) -> String,
     pub from_to: fn(low: &str, high: &str) -> String,
     pub base: fn(amount: &str) -> String,
     pub swing_says: fn(what: &str, low: &str, high: &str) -> String,

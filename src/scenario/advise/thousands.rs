@@ -142,6 +142,10 @@ fn parameters<'t>(table: &'t Table, path: &str, all: &mut Vec<(String, &'t Node)
         match &node.value {
             _ if name == "formula" => all.push((path, node)),
             Value::Table(inner) if family(name).is_some() => parameters(inner, &path, all),
+            Value::Table(inner) if name == "dirichlet" => {
+                let counts = inner.get("counts").and_then(Node::table).into_iter().flatten();
+                all.extend(counts.map(|(part, node)| (format!("{path}.counts.{part}"), node)));
+            }
             Value::List(items) if name == "parts" => {
                 items.iter().filter_map(Node::table).for_each(|part| parameters(part, &path, all));
             }

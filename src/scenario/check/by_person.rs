@@ -110,7 +110,7 @@ impl Check<'_> {
             match &input.definition {
                 Definition::People(_) => drop(laws.insert(name.as_str())),
                 Definition::Formula(expr) => open.extend(expr.inputs().into_iter().map(str::to_owned)),
-                Definition::Law(_) => {}
+                Definition::Law(_) | Definition::Dirichlet(_) => {}
             }
         }
         laws

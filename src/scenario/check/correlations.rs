@@ -22,6 +22,7 @@ impl Check<'_> {
                 let what = match self.draft.inputs.get(input_name).map(|input| &input.definition) {
                     Some(Definition::Formula(_)) => "a formula",
                     Some(Definition::People(_)) => "how people differ",
+                    Some(Definition::Dirichlet(_)) => "several shares of one whole",
                     Some(Definition::Law(law)) if law.is_fixed().is_some() => "fixed",
                     _ => continue,
                 };

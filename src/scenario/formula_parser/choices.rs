@@ -1,4 +1,4 @@
-//! Choices in formulas, `if` and `tier`, and names of what is known by the end of a year.
+//! Choices in formulas, `if` and `tier`, and names with dots: parts of inputs, and what is known by the end of a year.
 
 use std::ops::Range;
 
@@ -125,18 +125,42 @@ impl Parser<'_> {
         if depth >= limits::FORMULA_DEPTH { Err(self.too_deep()) } else { Ok((expr, depth + 1)) }
     }
 
-    /// A name of what is known by the end of a year, of which the first word was read from `start` on; none where it is another name.
-    pub(super) fn known(&mut self, start: usize) -> Option<Result<Measured, FormulaError>> {
-        let word = &self.text[start..self.at];
-        let is_dotted = self.peek() == Some('.');
-        let is_meant = Known::is_word(word) && (is_dotted || self.in_payment) || self.in_payment && is_dotted;
-        if !is_meant {
-            return None;
-        }
+    /// The rest of a name with dots, of which the first word was read from `start` on.
+    fn dotted(&mut self, start: usize) -> Range<usize> {
         while let Some(c) = self.peek().filter(|c| c.is_alphanumeric() || matches!(c, '_' | '.')) {
             self.at += c.len_utf8();
         }
-        let span = start..self.at;
+        start..self.at
+    }
+
+    /// A part of an input, of which the first word was read from `start` on; none where it is a name without a dot.
+    pub(super) fn part(&mut self, start: usize) -> Option<Result<Measured, FormulaError>> {
+        let mut ahead = self.text[self.at..].chars();
+        let is_name = |c: char| c.is_alphabetic() || c == '_';
+        if ahead.next() != Some('.') || !ahead.next().is_some_and(is_name) {
+            return None;
+        }
+        let span = self.dotted(start);
+        let name = &self.text[span.clone()];
+        self.skip_space();
+        Some(match name.split('.').collect::<Vec<_>>()[..] {
+            [input, part] => {
+                let [input, part] = [input, part].map(str::to_owned);
+                self.parts.push(([input.clone(), part.clone()], span));
+                Ok((Expr::Part { input, part }, 1))
+            }
+            _ => Err(error(span, format!("`{name}` has more than one point"))
+                .help("a part of an input is named as NAME.PART")),
+        })
+    }
+
+    /// A name of what is known by the end of a year, of which the first word was read from `start` on; none where it is another name.
+    pub(super) fn known(&mut self, start: usize) -> Option<Result<Measured, FormulaError>> {
+        let word = &self.text[start..self.at];
+        if !Known::is_word(word) || self.peek() != Some('.') && !self.in_payment {
+            return None;
+        }
+        let span = self.dotted(start);
         let name = &self.text[span.clone()];
         self.skip_space();
         Some(match Known::read(name) {
@@ -175,7 +199,7 @@ mod tests {
             ("tier(x, 1, 5, 0.5 , 9)", "0.5", "the thresholds of `tier` do not rise"),
             ("tier(x, 1, 5, t, 7, 1, 9)", "1", "the thresholds of `tier` do not rise"),
             ("saved * 2", "saved", "`saved` is nothing that is known"),
-            ("2 * savings.city", "savings.city", "`savings.city` is nothing that is known"),
+            ("2 * moves.home.x", "moves.home.x", "`moves.home.x` has more than one point"),
         ];
         for (text, place, message) in cases {
             assert_eq!(told(text), (place.to_owned(), message.to_owned()), "{text}");

@@ -24,6 +24,7 @@ pub fn lead_of(path: &str) -> Option<Lead> {
                 section
             }
             Kind::Years if names.peek().is_some() => Section::Years,
+            Kind::Parts => return (names.count() <= 1).then_some(Lead::Key(key)),
             _ => return names.next().is_none().then_some(Lead::Key(key)),
         };
         if names.peek().is_none() {

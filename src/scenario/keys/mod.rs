@@ -32,6 +32,8 @@ pub enum Section {
     Perspective,
     /// `[inputs.NAME]`.
     Input,
+    /// `dirichlet` of `[inputs.NAME]`.
+    Dirichlet,
     /// `[correlations.NAME]`.
     Correlation,
     /// `[cohort]`.
@@ -54,7 +56,7 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the documentation.
-    pub const ALL: [Section; 17] = [
+    pub const ALL: [Section; 18] = [
         Section::Scenario,
         Section::Report,
         Section::Prices,
@@ -63,6 +65,7 @@ impl Section {
         Section::Payer,
         Section::Perspective,
         Section::Input,
+        Section::Dirichlet,
         Section::Correlation,
         Section::Cohort,
         Section::Outcome,
@@ -85,6 +88,7 @@ impl Section {
             Section::Payer => "[payers.NAME]",
             Section::Perspective => "[perspectives.NAME]",
             Section::Input => "[inputs.NAME]",
+            Section::Dirichlet => "inputs.NAME.dirichlet",
             Section::Correlation => "[correlations.NAME]",
             Section::Cohort => "[cohort]",
             Section::Outcome => "[outcomes.NAME]",
@@ -116,6 +120,9 @@ impl Section {
             Section::Input => {
                 "A named assumption: exactly one family of distributions (or `fixed`, or `formula`), with unit, source and evidence."
             }
+            Section::Dirichlet => {
+                "Chances that exclude each other and sum to 1: a formula names one of 2 to 20 parts, as NAME.PART."
+            }
             Section::Correlation => "Inputs that move together. An input lies in at most one group.",
             Section::Cohort => {
                 "The people who start. Needed by outcomes and by lines that are counted per person."
@@ -138,7 +145,8 @@ impl Section {
 
     /// Whether the tables of this section are entries that a later layer merges into and may remove.
     pub fn is_entry(self) -> bool {
-        !matches!(self, Section::Scenario | Section::RateStep | Section::ShareStep | Section::Years)
+        use Section::*;
+        !matches!(self, Scenario | RateStep | ShareStep | Years | Dirichlet)
     }
 
     /// Most entries that it may have.
@@ -270,6 +278,8 @@ pub enum Kind {
     Years,
     /// Levels by calendar year.
     Index,
+    /// A number for each part of a whole.
+    Parts,
     /// A rank correlation, or the matrix as rows.
     Spearman,
     /// Path of a figure in the results.
@@ -310,6 +320,7 @@ impl Kind {
             }
             Kind::Years => "a year, or { from = …, to = … }".into(),
             Kind::Index => "a table of levels by year, as { 2015 = 100.0, 2020 = 104.9 }".into(),
+            Kind::Parts => "a table of numbers by part, as { own_home = 16, dead = 1 }".into(),
             Kind::Spearman => "a number, or a list of rows of numbers".into(),
             Kind::Metric => "the path of a figure in quotes, as \"net_benefit.p5\"".into(),
             Kind::Path => "the path of a file in quotes".into(),

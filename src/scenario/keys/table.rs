@@ -130,6 +130,7 @@ pub static KEYS: &[Key] = &[
     Key::new(S::Input, "label", Text, Default("the name in words"), "Name in the reports."),
     Key::new(S::Input, "fixed", Number, OneOf(&["a family", "fixed", "formula"]), "A number without uncertainty."),
     Key::new(S::Input, "formula", Formula, OneOf(&["a family", "fixed", "formula"]), "A formula over other inputs."),
+    Key::new(S::Input, "dirichlet", Table(S::Dirichlet), OneOf(&["a family", "fixed", "formula"]), "The chances of outcomes that exclude each other, which sum to 1; the one family with several parts."),
     Key::new(S::Input, "min", Number, Optional, "Cuts the family off below this value; its parameters describe it before the cut."),
     Key::new(S::Input, "max", Number, Optional, "Cuts the family off above this value; its parameters describe it before the cut."),
     Key::new(S::Input, "unit", Text, Optional, "Unit of the number, as \"DKK per participant\"."),
@@ -179,6 +180,11 @@ pub static KEYS: &[Key] = &[
         "Factor on the draw against optimism; the unadjusted result is shown beside.",
     )
     .range(Range::closed(0.0, f64::INFINITY)),
+    // Shares of one whole.
+    Key::new(S::Dirichlet, "counts", Parts, OneOf(&["counts", "alpha", "mean"]), "How often each outcome was seen, 0 for one that is possible all the same: α = count + ½, as of a beta's successes and trials.").range(Range::NOT_NEGATIVE),
+    Key::new(S::Dirichlet, "alpha", Parts, OneOf(&["counts", "alpha", "mean"]), "The α of each part; its chance has the mean α/Σα.").range(Range::above(0.0)),
+    Key::new(S::Dirichlet, "mean", Parts, OneOf(&["counts", "alpha", "mean"]), "The mean chance of each part; together 1.").range(Range { high: 1.0, ..Range::above(0.0) }),
+    Key::new(S::Dirichlet, "n", Number, When("mean"), "How many observations the means are worth: α = mean · n.").range(Range::above(0.0)),
     // Correlations.
     Key::new(
         S::Correlation,

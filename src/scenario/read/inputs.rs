@@ -90,6 +90,19 @@ impl Reader<'_> {
                 );
                 None
             }
+            Definition::Dirichlet(_) if is_of_people => {
+                let message = format!("the parts of `{path}` vary from person to person");
+                let help =
+                    "shares are known more or less well, and everybody has the same: leave `varies` out";
+                self.error(
+                    Code::Parts,
+                    &node.place,
+                    message,
+                    "expected no `person` beside `dirichlet`",
+                    help,
+                );
+                None
+            }
             definition => Some(definition),
         }
     }
@@ -119,9 +132,16 @@ impl Reader<'_> {
                 let message = format!("`{path}` truncates `{name}`");
                 let help = match name {
                     "formula" => "bound a formula with min(…) and max(…)",
+                    "dirichlet" => {
+                        "the others would not sum to 1 with a part that is cut off: bound it where it is named, with min(…) and max(…)"
+                    }
                     _ => "a fixed number needs no bounds",
                 };
                 self.error(Code::Truncation, &truncation.key, message, "expected only beside a family", help);
+            }
+            if name == "dirichlet" {
+                let (law, written) = self.dirichlet(table, stated, path)?;
+                return Some((Definition::Dirichlet(law), written, place));
             }
             return match stated.number() {
                 Some(x) if name == "fixed" => x
@@ -157,8 +177,8 @@ impl Reader<'_> {
         if table.keys().any(|key| !known(key)) {
             return;
         }
-        let families: Vec<&str> =
-            FAMILIES.iter().map(|family| family.name).filter(|n| *n != "fixed").collect();
+        let families = FAMILIES.iter().map(|family| family.name).filter(|n| *n != "fixed");
+        let families: Vec<&str> = families.chain(["dirichlet"]).collect();
         let help = format!("the families are {}", quoted_list(&families, "and"));
         let label = "expected a family, as beta = { mean = 0.4, sd = 0.1 }, `fixed` or `formula`";
         self.error(
@@ -170,7 +190,7 @@ impl Reader<'_> {
         );
     }
 
-    fn law_error(&mut self, error: &SpecError, at: &Node, path: &str) {
+    pub(super) fn law_error(&mut self, error: &SpecError, at: &Node, path: &str) {
         self.findings.push(
             Diagnostic::error(Code::ImpossibleLaw, format!("`{path}`: {}", readable(&error.message)))
                 .placed(&at.place)
@@ -327,7 +347,8 @@ impl Reader<'_> {
 
 /// What says in a table what the number is.
 fn definitions(table: &Table) -> Vec<(&str, &Node)> {
-    let is_definition = |name: &str| matches!(name, "fixed" | "formula") || family(name).is_some();
+    let is_definition =
+        |name: &str| matches!(name, "fixed" | "formula" | "dirichlet") || family(name).is_some();
     table.iter().filter(|(name, _)| is_definition(name)).map(|(name, node)| (name.as_str(), node)).collect()
 }
 
@@ -403,7 +424,7 @@ fn describe(spec: &Spec) -> String {
 pub fn read_by(input: &Input) -> Vec<&Expr> {
     let formula = match &input.definition {
         Definition::Formula(expr) => Some(expr),
-        Definition::Law(_) | Definition::People(_) => None,
+        Definition::Law(_) | Definition::People(_) | Definition::Dirichlet(_) => None,
     };
     formula.into_iter().chain(input.optimism.as_ref().map(|q| &q.expr)).collect()
 }

@@ -4,6 +4,7 @@
 //! silence, so that everything else in the file can still be looked at.
 
 mod amounts;
+mod dirichlet;
 mod inputs;
 mod labels;
 mod money;
@@ -293,7 +294,11 @@ impl<'a> Reader<'a> {
         let mut known = true;
         for (name, range) in &formula.names {
             let place = within_text(node, range, self.files);
-            known &= self.resolve(Names::Inputs, name, &place, path);
+            known &= self.one_number(name, &place, path);
+        }
+        for (part, range) in &formula.parts {
+            let place = within_text(node, range, self.files);
+            known &= self.part_of(part, &place, path);
         }
         known.then_some(formula.expr)
     }

@@ -63,13 +63,30 @@ impl Reader<'_> {
         let mut complete = true;
         for (name, range) in &formula.names {
             let place = within_text(node, range, self.files);
-            complete &= self.resolve(Names::Inputs, name, &place, path);
+            complete &= self.one_number(name, &place, path);
+        }
+        for (part, range) in &formula.parts {
+            let place = within_text(node, range, self.files);
+            complete &= self.part_of_payment(part, &place, path);
         }
         for (known, range) in &formula.known {
             let place = within_text(node, range, self.files);
             complete &= self.is_known(known, &place, path);
         }
         complete.then_some(formula.expr)
+    }
+
+    /// Whether there is a part of an input, which may be meant for what is known by the end of a year; a finding if there is not.
+    fn part_of_payment(&mut self, part: &[String; 2], place: &Place, path: &str) -> bool {
+        let declared = self.entries("inputs").iter().any(|(name, ..)| *name == part[0]);
+        let meant = if declared { None } else { Known::read(&part.join(".")).err() };
+        match meant.filter(|wrong| wrong.help.starts_with("did you")) {
+            Some(wrong) => {
+                self.error(Code::UnknownName, place, wrong.message, &wrong.help, "");
+                false
+            }
+            None => self.part_of(part, place, path),
+        }
     }
 
     /// Whether there is what a payment goes by; a finding if there is not.

@@ -16,7 +16,7 @@ use super::codes::Code;
 use super::diagnostic::{Diagnostic, SourceFile};
 use super::document::Place;
 use super::findings::Findings;
-use super::formula::Function;
+use super::formula::{Expr, Function};
 use super::formula_parser::{self, FormulaError};
 use super::keys::{self, CALENDAR, FILE_KEYS, KEYS, Key, Kind, Section, VARIANT_KEYS};
 use super::limits;
@@ -96,7 +96,9 @@ impl Recognition<'_> {
             self.findings.push(finding.label("expected a family").help(help));
             return;
         }
-        let elsewhere = || KEYS.iter().find(|key| key.name == name && key.section != section);
+        let elsewhere = || {
+            KEYS.iter().find(|key| key.name == name && ![section, Section::Dirichlet].contains(&key.section))
+        };
         let finding = match (nearest(name, known.iter().copied()), elsewhere()) {
             (Some(near), _) => finding.label(format!("did you mean `{near}`?")),
             (None, Some(key)) => finding.help(format!("`{name}` belongs to {}", key.section.heading())),
@@ -164,9 +166,12 @@ impl Recognition<'_> {
                     }
                 }
             }
-            (Kind::Shares | Kind::SharesOrSteps, Value::Table(table)) => {
+            (Kind::Shares | Kind::SharesOrSteps | Kind::Parts, Value::Table(table)) => {
                 let share = Key { kind: Kind::Number, ..*key };
                 for (name, item) in table {
+                    if key.kind == Kind::Parts {
+                        self.name(name, item, key.section);
+                    }
                     self.value(&share, item, &join(path, name));
                 }
             }
@@ -331,7 +336,7 @@ impl Recognition<'_> {
         if let Some(literal) = formula.expr.literal().filter(|x| !key.widest().contains(*x)) {
             self.out_of_range(key, node, path, &number(literal));
         }
-        let bare = matches!(formula.expr, super::formula::Expr::Input(_));
+        let bare = matches!(formula.expr, Expr::Input(_) | Expr::Part { .. });
         if key.kind == Kind::NumberOrInput && !bare {
             self.wrong_type(key, node, path, &key.kind.expected());
         }

@@ -14,7 +14,6 @@ use crate::block::BLOCK;
 use crate::distribution::{Cells, Law, SourceCells};
 use crate::model::column::{Program, Source, Tails, Value};
 use crate::sampling::Sampling;
-use crate::scenario::Definition;
 use crate::summary::cell_sums::{CellSums, FEWEST, placed};
 use crate::summary::leading::Leading as Handle;
 use crate::summary::prepared::Prepared;
@@ -84,12 +83,15 @@ impl Leading {
     pub fn ask(question: &mut Question<'_>, asked: &Asked) -> Leading {
         let scenario = question.reading(asked.look).scenario;
         let (mut inputs, mut nodes, mut groups) = (Vec::new(), Vec::new(), Vec::new());
-        for (name, input) in &scenario.inputs {
-            let Definition::Law(law) = &input.definition else { continue };
-            let Some(drawn @ Value::Column(node)) = question.drawn_input(asked.look, name) else { continue };
+        let named = scenario.named_parts();
+        for (name, law) in scenario.inputs.iter().flat_map(|(name, input)| input.drawn(name)) {
+            if !scenario.inputs.contains_key(&name) && !named.contains(&name) {
+                continue;
+            }
+            let Some(drawn @ Value::Column(node)) = question.drawn_input(asked.look, &name) else { continue };
             let source = question.source_of(drawn).filter(|_| !law.is_on_single_values());
             let (source, value) = source.map_or((None, drawn), |(source, value)| (Some(source), value));
-            let (name, law) = (name.clone(), law.clone());
+            let law = law.clone();
             groups.push(scenario.correlations.values().position(|group| group.inputs.contains(&name)));
             inputs.push(Input { name, law, source, value });
             nodes.push(node);

@@ -1,7 +1,9 @@
 //! Keys of the families: the mean of the law where a formula gives it, else a quantile or the spread of the draws.
 
+use vendepunkt::scenario::keys::Section as S;
+
 use super::inputs::FUND;
-use super::{Place, Row, at};
+use super::{Place, Row, at, row};
 
 /// The mean of the law: the base case of a payer who gains one draw of it.
 const MEAN: &str = "base_case.net_benefit.fund";
@@ -53,6 +55,7 @@ pub fn rows() -> Vec<Row> {
     let mut rows = three_points();
     rows.extend(mean_and_spread());
     rows.extend(shares());
+    rows.extend(one_whole());
     rows.extend(lists());
     rows.extend(two_quantiles());
     rows
@@ -129,6 +132,33 @@ fn shares() -> Vec<Row> {
         law("logit_normal", "median", "logit_normal = { median = 0.4, sd = 0.5 }", "logit_normal = { median = 0.5, sd = 0.5 }").drawn(P50, 0.4, 0.5),
         law("logit_normal", "sd", "logit_normal = { median = 0.5, sd = 0.5 }", "logit_normal = { median = 0.5, sd = 1 }")
             .drawn(P95, logit_normal_95(0.5), logit_normal_95(1.0)),
+    ]
+}
+
+/// A row about one key of the family with parts: what its part p comes to.
+fn whole(place: Row, before: &str, after: &str) -> Row {
+    place
+        .with(FUND)
+        .given("a + b + c", "x.p")
+        .given(
+            "[inputs.a]\nnormal = { mean = 100, sd = 3 }",
+            &format!("[inputs.x]\ndirichlet = {{ {before} }}"),
+        )
+        .change(before, after)
+}
+
+#[rustfmt::skip]
+fn one_whole() -> Vec<Row> {
+    let even = "mean = { p = 0.5, q = 0.25, r = 0.25 }, n = 24";
+    vec![
+        // (count + ½) / (all + K/2).
+        whole(row(S::Input, "dirichlet"), "counts = { p = 7, q = 16 }", "alpha = { p = 2, q = 6 }").exact(MEAN, 0.3125, 0.25),
+        whole(row(S::Dirichlet, "counts"), "counts = { p = 7, q = 16, r = 0 }", "counts = { p = 12, q = 16, r = 0 }")
+            .exact(MEAN, 7.5 / 24.5, 12.5 / 29.5),
+        whole(row(S::Dirichlet, "alpha"), "alpha = { p = 2, q = 5, r = 1 }", "alpha = { p = 4, q = 5, r = 1 }").exact(MEAN, 0.25, 0.4),
+        whole(row(S::Dirichlet, "mean"), even, "mean = { p = 0.25, q = 0.5, r = 0.25 }, n = 24").exact(MEAN, 0.5, 0.25),
+        // √(m (1 − m) / (n + 1)).
+        whole(row(S::Dirichlet, "n"), even, "mean = { p = 0.5, q = 0.25, r = 0.25 }, n = 99").drawn(SD, 0.1, 0.05),
     ]
 }
 

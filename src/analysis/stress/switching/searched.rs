@@ -80,7 +80,7 @@ pub(super) fn subjects(
         let named = inputs.iter().find(|named| named.name == *input);
         let (is_fixed, mut subject) = match &definition.definition {
             // How people differ is luck: there is no number that turns the answer.
-            Definition::People(_) => continue,
+            Definition::People(_) | Definition::Dirichlet(_) => continue,
             Definition::Formula(_) if named.is_none() && only.is_none() => continue,
             Definition::Formula(_) => (false, formula(call, input)?),
             Definition::Law(law) => match law.is_fixed() {

@@ -2,12 +2,13 @@
 
 use super::made::{Made, columns};
 use super::rows::mean_key;
+use crate::distribution;
 use crate::model::{Nature, Part, Worked};
 use crate::report::book::{Cell, Sheet, Style, Unit};
 use crate::report::formula;
 use crate::report::names::tame;
 use crate::scenario::leaves::Leaves;
-use crate::scenario::{Definition, Input};
+use crate::scenario::{Definition, Input, part_name};
 
 pub(super) fn sheet(made: &Made<'_>, worked: Option<&Worked>) -> Sheet {
     let (words, scenario) = (made.words, made.case.scenario);
@@ -28,6 +29,9 @@ pub(super) fn sheet(made: &Made<'_>, worked: Option<&Worked>) -> Sheet {
     let leaves = made.leaves();
     for (name, input) in scenario.order.of("inputs", &scenario.inputs) {
         sheet.rows.push(of_input(made, name, input, &leaves));
+        if let Definition::Dirichlet(law) = &input.definition {
+            sheet.rows.extend(law.parts().iter().map(|part| of_part(made, name, part)));
+        }
     }
     let stated: Vec<_> = worked
         .into_iter()
@@ -55,18 +59,27 @@ pub(super) fn sheet(made: &Made<'_>, worked: Option<&Worked>) -> Sheet {
     sheet
 }
 
+/// A part of an input that is stated with all its parts.
+fn of_part(made: &Made<'_>, input: &str, part: &distribution::Part) -> Vec<Cell> {
+    let number = |value: f64| Cell::number(value, Unit::of_number(value));
+    let label = made.label("inputs", &part_name(input, &part.name));
+    let ends = [0.05, 0.95].map(|share| number(part.law.quantile(share)));
+    let [low, high] = ends;
+    vec![Cell::text(label), Cell::default(), number(part.mean), low, high]
+}
+
 fn of_input(made: &Made<'_>, name: &str, input: &Input, leaves: &Leaves) -> Vec<Cell> {
     let words = made.words;
     let mut law_text = match &input.definition {
         Definition::Formula(expr) => formula::write_in(expr, &made.case.words.locale),
-        Definition::Law(_) | Definition::People(_) => tame(&input.written),
+        Definition::Law(_) | Definition::People(_) | Definition::Dirichlet(_) => tame(&input.written),
     };
     if matches!(input.definition, Definition::People(_)) {
         law_text = format!("{law_text}; {}", words.differs);
     }
     let law = match &input.definition {
         Definition::Law(law) | Definition::People(law) => Some(law),
-        Definition::Formula(_) => None,
+        Definition::Formula(_) | Definition::Dirichlet(_) => None,
     };
     let number = |value: Option<f64>| {
         value.map_or_else(Cell::default, |value| Cell::number(value, Unit::of_number(value)))
@@ -75,7 +88,7 @@ fn of_input(made: &Made<'_>, name: &str, input: &Input, leaves: &Leaves) -> Vec<
     let key = match &input.definition {
         Definition::Formula(_) => format!("inputs.{name}.formula"),
         Definition::Law(_) => mean_key(name, leaves),
-        Definition::People(_) => format!("inputs.{name}"),
+        Definition::People(_) | Definition::Dirichlet(_) => format!("inputs.{name}"),
     };
     let outdated =
         |word: &str| made.case.results.scenario.outdated.contains(&format!("inputs.{name}.{word}"));

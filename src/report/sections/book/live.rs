@@ -74,7 +74,9 @@ pub(super) fn sheets(made: &Made<'_>, worked: &Worked) -> [Sheet; 2] {
             let mut cells = cells(made, row, &placed);
             let is_editable = row.alone.as_ref().is_some_and(|entry| entry.nature == Nature::Editable);
             let path = match (&row.of, &row.path) {
-                (Some(input), Some(_)) if row.key == Key::Input => Some(mean_key(input, &leaves)),
+                (Some(input), Some(_)) if row.key == Key::Input && is_editable => {
+                    Some(mean_key(input, &leaves))
+                }
                 (_, path) => path.clone(),
             };
             cells[KEY] = path.map(|path| Cell::text(path).styled(Style::Dim)).unwrap_or_default();

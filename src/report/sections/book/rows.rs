@@ -4,6 +4,7 @@ use super::made::Made;
 use crate::model::{Key, Part, Row};
 use crate::report::book::Unit;
 use crate::report::names::tame;
+use crate::scenario::input_of;
 use crate::scenario::leaves::{Leaves, leaves};
 
 impl Made<'_> {
@@ -113,7 +114,7 @@ impl Made<'_> {
     /// The unit of what a row states, in words.
     pub(super) fn unit_of(&self, row: &Row) -> String {
         let input = row.of.as_ref().filter(|_| row.part == Part::Inputs);
-        let input = input.and_then(|name| self.case.scenario.inputs.get(name));
+        let input = input.and_then(|name| self.case.scenario.inputs.get(input_of(name)));
         input.and_then(|input| input.unit.as_deref()).map(tame).unwrap_or_default()
     }
 

@@ -2,12 +2,12 @@
 
 use super::told::Told;
 use super::value::Values;
-use crate::distribution::Law;
+use crate::distribution::{Law, Part};
 use crate::report::document::{Text, Tone};
 use crate::report::names::tame;
 use crate::report::page::Section;
 use crate::report::picture::{Assumed, Shape};
-use crate::scenario::{Definition, Evidence, Input};
+use crate::scenario::{Definition, Evidence, Input, part_name};
 
 /// Points of a curve.
 const POINTS: usize = 33;
@@ -27,7 +27,7 @@ pub(super) fn section(told: &Told) -> Option<Section> {
     let mut section = Section {
         ask: words.ask_assumed.to_owned(),
         finding,
-        assumed: inputs.into_iter().map(|(name, input)| assumed(told, name, input)).collect(),
+        assumed: inputs.into_iter().flat_map(|(name, input)| all_assumed(told, name, input)).collect(),
         ..Section::default()
     };
     if !section.assumed.is_empty() {
@@ -46,6 +46,25 @@ fn is_weak(input: &Input) -> bool {
     matches!(input.evidence, None | Some(Evidence::Expert | Evidence::Assumption))
 }
 
+/// The input, or each of its parts.
+fn all_assumed(told: &Told, name: &str, input: &Input) -> Vec<Assumed> {
+    let Definition::Dirichlet(law) = &input.definition else { return vec![assumed(told, name, input)] };
+    let part = |part: &Part| {
+        let name = part_name(name, &part.name);
+        let values = Values::of(told, &name);
+        let [low, high] = [0.05, 0.95].map(|p| values.exact(part.law.quantile(p)));
+        Assumed {
+            label: values.label(),
+            unit: input.unit.as_deref().map(tame).unwrap_or_default(),
+            shape: shape(&part.law),
+            family: tame(&input.written),
+            range: format!("{low}–{high}"),
+            grounds: grounds(told, input),
+        }
+    };
+    law.parts().iter().map(part).collect()
+}
+
 fn assumed(told: &Told, name: &str, input: &Input) -> Assumed {
     let values = Values::of(told, name);
     let words = told.words;
@@ -59,7 +78,7 @@ fn assumed(told: &Told, name: &str, input: &Input) -> Assumed {
             let family = if law.is_fixed().is_some() { words.fixed.to_owned() } else { tame(&input.written) };
             (shape(law), range, family)
         }
-        Definition::Formula(_) => {
+        Definition::Formula(_) | Definition::Dirichlet(_) => {
             let none = Shape { points: Vec::new(), within: (0.0, 0.0) };
             (none, words.formula.to_owned(), tame(&input.written))
         }

@@ -4,10 +4,11 @@ use super::overturns::on_draws;
 use super::told::Told;
 use super::value::Values;
 use crate::analysis::stress::{Glance, SwingAtEnds};
-use crate::report::document::{Align, Cell, Table};
+use crate::report::document::{Align, Cell, Table, Text};
 use crate::report::figure::percent;
 use crate::report::page::Section;
 use crate::report::picture::{Drawn, Mark, Picture, Swing, Tornado};
+use crate::scenario::Definition;
 
 /// Bars of a picture; the table has as many again.
 const MOST_BARS: usize = 8;
@@ -21,9 +22,21 @@ pub(super) fn section(told: &Told) -> Option<Section> {
         about: (words.about_drives)(&told.who, &told.unit()),
         picture: Some(tornado(told, glance)),
         behind: Some(((words.about_drives)(&told.who, &told.unit()), behind(told, glance))),
-        notes: vec![(String::new(), on_draws(told, glance))],
+        notes: std::iter::once(on_draws(told, glance))
+            .chain(left_out(told))
+            .map(|note| (String::new(), note))
+            .collect(),
         ..Section::default()
     })
+}
+
+/// Which assumptions have no bar.
+fn left_out(told: &Told) -> Option<Text> {
+    let scenario = told.case.scenario;
+    let inputs = scenario.order.of("inputs", &scenario.inputs);
+    let with_parts = inputs.iter().filter(|(_, input)| matches!(input.definition, Definition::Dirichlet(_)));
+    let names: Vec<String> = with_parts.map(|(name, _)| Values::of(told, name).within()).collect();
+    (!names.is_empty()).then(|| (told.words.parts_left_out)(&told.case.words.list(&names)).into())
 }
 
 fn width(swing: &SwingAtEnds) -> f64 {

@@ -3,7 +3,7 @@
 use super::told::Told;
 use crate::report::digits::{Locale, Scale, leading};
 use crate::report::names::tame;
-use crate::scenario::{Definition, Input};
+use crate::scenario::{Definition, Input, input_of};
 
 /// How values of an input are written.
 pub(super) struct Values<'a> {
@@ -21,7 +21,8 @@ enum Kind {
 
 impl<'a> Values<'a> {
     pub fn of(told: &'a Told<'a>, name: &'a str) -> Values<'a> {
-        let kind = told.case.scenario.inputs.get(name).map_or(Kind::Plain, |input| kind(told, input));
+        let kind =
+            told.case.scenario.inputs.get(input_of(name)).map_or(Kind::Plain, |input| kind(told, input));
         Values { told, name, kind }
     }
 
@@ -37,7 +38,8 @@ impl<'a> Values<'a> {
 
     /// What it is called, with its unit.
     pub fn name(&self) -> String {
-        let unit = self.told.case.scenario.inputs.get(self.name).and_then(|input| input.unit.as_deref());
+        let unit =
+            self.told.case.scenario.inputs.get(input_of(self.name)).and_then(|input| input.unit.as_deref());
         match unit {
             Some(unit) => format!("{}, {}", self.label(), tame(unit)),
             None => self.label(),
@@ -89,6 +91,7 @@ fn kind(told: &Told, input: &Input) -> Kind {
             let (from, to) = law.support();
             from >= 0.0 && to <= 1.0
         }
+        Definition::Dirichlet(_) => true,
         Definition::Formula(_) => false,
     };
     let unit = input.unit.as_deref().unwrap_or_default();

@@ -46,6 +46,11 @@ pub(super) const ASSUMED: Words = Words {
         let often = if of_people { "for ni af ti personer" } else { "ni gange af ti" };
         format!(" · {often} {}", range(low, high, prices))
     },
+    ranges_of_parts: |parts| {
+        let parts: Vec<String> =
+            parts.iter().map(|[part, low, high]| format!("{part} {}", range(low, high, None))).collect();
+        format!(" · ni gange af ti {}", parts.join(", "))
+    },
     ranges_before: |low, high, prices| {
         format!(" · ni gange af ti {} før faktoren, som er usikker", range(low, high, prices))
     },

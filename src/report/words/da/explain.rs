@@ -62,6 +62,11 @@ pub(super) const EXPLAIN: Words = Words {
     },
     of_participants: "af dem, der begynder,",
     of_completers: "af dem, der ikke falder fra,",
+    shares: |input, parts| {
+        format!(
+            "`{input}` er flere sandsynligheder, der udelukker hinanden og giver 1 tilsammen i hver trækning: {parts}."
+        )
+    },
     differs: |input| {
         format!(
             "`{input}` er forskellig fra person til person: hver har sin egen værdi, og det er held, ikke tvivl."

@@ -177,6 +177,9 @@ pub(super) const PAGE: Words = Words {
         Some(people) => format!("Held og uheld blandt {people}{TIE}deltagere"),
         None => "Held og uheld blandt deltagerne".to_owned(),
     },
+    parts_left_out: |inputs| {
+        format!("Ikke vist: {inputs}, hvis dele deler en helhed, så ingen af dem kan flyttes alene.")
+    },
     at_means: "alle tal på middelværdien",
     from_to: |low, high| format!("fra {low} til {high}"),
     base: |amount| format!("i gennemsnit: {amount}"),

@@ -40,6 +40,11 @@ pub(super) const ASSUMED: Words = Words {
         let often = if of_people { "nine people in ten" } else { "nine times in ten" };
         format!(" · {often} {}", range(low, high, prices))
     },
+    ranges_of_parts: |parts| {
+        let parts: Vec<String> =
+            parts.iter().map(|[part, low, high]| format!("{part} {}", range(low, high, None))).collect();
+        format!(" · nine times in ten {}", parts.join(", "))
+    },
     ranges_before: |low, high, prices| {
         format!(" · nine times in ten {} before the factor, which is uncertain", range(low, high, prices))
     },

@@ -62,6 +62,9 @@ pub(super) const EXPLAIN: Words = Words {
     },
     of_participants: "of those who start",
     of_completers: "of those who do not leave early",
+    shares: |input, parts| {
+        format!("`{input}` is several chances that exclude each other and sum to 1 in every draw: {parts}.")
+    },
     differs: |input| {
         format!(
             "`{input}` differs from person to person: each has a value of their own, which is luck, not doubt."

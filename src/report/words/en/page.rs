@@ -172,6 +172,9 @@ pub(super) const PAGE: Words = Words {
         Some(people) => format!("Luck among {people}{TIE}participants"),
         None => "Luck among participants".to_owned(),
     },
+    parts_left_out: |inputs| {
+        format!("Not shown: {inputs}, whose parts share one whole, so that none moves alone.")
+    },
     at_means: "all numbers at their mean",
     from_to: |low, high| format!("from {low} to {high}"),
     base: |amount| format!("on average: {amount}"),
