@@ -165,6 +165,7 @@ fn cost_units(
             }
             workers
         }
+        CostPer::Situations(_) => Vec::new(),
         CostPer::Participant | CostPer::Completer => {
             // What a drop-out costs less than the others.
             let spared = match (&cost.per, &scenario.cohort) {
@@ -251,7 +252,7 @@ pub(super) fn effect(
     let growth = numbers.quantity(&effect.growth)?;
     let onset = match &effect.per {
         EffectPer::Outcome(outcome) => scenario.outcomes[outcome].onset,
-        EffectPer::Participant | EffectPer::Programme => 0,
+        EffectPer::Participant | EffectPer::Programme | EffectPer::Situations(_) => 0,
     };
     let first = if onset > effect.years.0 { onset } else { effect.years.0 };
     let mut units = effect_units(numbers, people, effect, (first, onset, horizon), persons.as_ref())?;
@@ -292,6 +293,7 @@ fn effect_units(
 ) -> Result<Vec<Vec<Units>>, ModelError> {
     let years = (first, effect.years.1);
     let outcome = match &effect.per {
+        EffectPer::Situations(_) => return Ok(vec![Vec::new()]),
         EffectPer::Programme => {
             let last = if years.1 < horizon { years.1 } else { horizon };
             return Ok(vec![

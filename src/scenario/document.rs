@@ -9,6 +9,7 @@ use super::by_person::ByPerson;
 use super::formula::Expr;
 use super::labels::{Labels, Order};
 use super::metrics::Metric;
+use super::pathways::{Pathways, Situations};
 use super::payment::Payment;
 use super::prices::{Prices, Restated};
 pub use super::quantity::{Place, Quantity};
@@ -44,10 +45,13 @@ pub struct Scenario {
     pub by_person: ByPerson,
     /// Groups of inputs that move together. An input lies in at most one group.
     pub correlations: BTreeMap<String, Correlation>,
-    /// The people who start; absent where a scenario has only programme lines.
+    /// The people who start; absent where a scenario has only programme lines, but not where people are followed through states: there it has no
+    /// intakes if nobody comes to those who are there.
     pub cohort: Option<Cohort>,
     /// The states a participant can reach; several are exclusive.
     pub outcomes: BTreeMap<String, Outcome>,
+    /// The states that people move between; a scenario follows them through outcomes or through states.
+    pub pathways: Option<Pathways>,
     /// Money that the intervention takes.
     pub costs: BTreeMap<String, Cost>,
     /// Money that follows.
@@ -74,7 +78,12 @@ impl Scenario {
     /// Every quantity that the model evaluates, optimism of inputs excepted, with the key that states it.
     pub fn quantities(&self) -> Vec<&Quantity> {
         let lines = Lines { costs: &self.costs, effects: &self.effects, payments: &self.payments };
-        quantities(Some(&self.discount), &self.perspectives, self.cohort.as_ref(), &self.outcomes, lines)
+        let people = People {
+            cohort: self.cohort.as_ref(),
+            outcomes: &self.outcomes,
+            pathways: self.pathways.as_ref(),
+        };
+        quantities(Some(&self.discount), &self.perspectives, people, lines)
     }
 
     /// The same programme, begun so many years later: people enter later, and lines of the programme and payments run later. Growth, discounting and
@@ -107,6 +116,13 @@ impl Scenario {
     }
 }
 
+/// Who moves money.
+pub(super) struct People<'a> {
+    pub cohort: Option<&'a Cohort>,
+    pub outcomes: &'a BTreeMap<String, Outcome>,
+    pub pathways: Option<&'a Pathways>,
+}
+
 /// What moves money.
 pub(super) struct Lines<'a> {
     pub costs: &'a BTreeMap<String, Cost>,
@@ -118,8 +134,7 @@ pub(super) struct Lines<'a> {
 pub(super) fn quantities<'a>(
     discount: Option<&'a Discount>,
     perspectives: &'a BTreeMap<String, Perspective>,
-    cohort: Option<&'a Cohort>,
-    outcomes: &'a BTreeMap<String, Outcome>,
+    People { cohort, outcomes, pathways }: People<'a>,
     Lines { costs, effects, payments }: Lines<'a>,
 ) -> Vec<&'a Quantity> {
     let mut list: Vec<&Quantity> = Vec::new();
@@ -135,6 +150,7 @@ pub(super) fn quantities<'a>(
             list.push(rate);
         }
     }
+    list.extend(pathways.into_iter().flat_map(Pathways::quantities));
     for cost in costs.values() {
         list.extend(cost.amount.quantities());
         if let CostPer::Caseworker { caseload } = &cost.per {
@@ -389,6 +405,8 @@ pub enum CostPer {
         /// People per caseworker.
         caseload: Quantity,
     },
+    /// People in states, or their moves, with the intervention.
+    Situations(Situations),
 }
 
 /// Money that follows: a saving (+) or an added cost (−).
@@ -396,8 +414,10 @@ pub enum CostPer {
 pub struct Effect {
     /// What the amount is counted per.
     pub per: EffectPer,
-    /// Money per unit and year; a saving is positive.
+    /// Money per unit and year; a saving is positive, unless it is stated as a cost.
     pub amount: Amounts,
+    /// Whether the amount is what a unit costs (`cost`): then a unit more is a loss.
+    pub is_cost: bool,
     /// First and last year from entry (for `programme`: calendar). Defaults are filled in.
     pub years: (usize, usize),
     /// Shares by payer, by rising first age; the first applies from the line's first year. Empty where each payer has an amount of
@@ -420,6 +440,8 @@ pub enum EffectPer {
     Participant,
     /// The programme as a whole, in calendar years.
     Programme,
+    /// People in states, or their moves: those with the intervention less those without.
+    Situations(Situations),
 }
 
 /// What must hold of a result.

@@ -33,7 +33,7 @@ pub fn first_outlay(scenario: &Scenario, perspective: &str, results: &Perspectiv
         let is_outlay = lines.get(&format!("effects.{name}"))?.hi < 0.0;
         let first = match &effect.per {
             EffectPer::Programme => effect.years.0,
-            EffectPer::Participant => start + effect.years.0,
+            EffectPer::Participant | EffectPer::Situations(_) => start + effect.years.0,
             EffectPer::Outcome(outcome) => {
                 let onset = scenario.outcomes.get(outcome).map_or(0, |outcome| outcome.onset);
                 start + if onset > effect.years.0 { onset } else { effect.years.0 }

@@ -84,7 +84,7 @@ fn of_differing_people(scenario: &Scenario) -> BTreeSet<&str> {
         EffectPer::Outcome(outcome) => {
             scenario.outcomes.get_key_value(outcome).map(|(name, _)| name.as_str())
         }
-        EffectPer::Participant | EffectPer::Programme => None,
+        EffectPer::Participant | EffectPer::Programme | EffectPer::Situations(_) => None,
     };
     effects.filter_map(outcome).collect()
 }

@@ -138,7 +138,7 @@ impl Sheet<'_> {
                 // What a drop-out still costs is one number for all costs.
                 self.quantity(part, Key::DropoutCostShare, &cohort.dropout_cost_share).chance().complement()
             }
-            (CostPer::Participant | CostPer::Completer, _) => Term::ONE,
+            (CostPer::Participant | CostPer::Completer | CostPer::Situations(_), _) => Term::ONE,
         };
         self.of_people(part, cost.years, &spared, people)
     }
@@ -189,11 +189,12 @@ impl Sheet<'_> {
         let part = Part::Effect(name.to_owned());
         let onset = match &effect.per {
             EffectPer::Outcome(outcome) => self.scenario.outcomes[outcome].onset,
-            EffectPer::Participant | EffectPer::Programme => 0,
+            EffectPer::Participant | EffectPer::Programme | EffectPer::Situations(_) => 0,
         };
         let first = onset.max(effect.years.0);
         let years = (first, effect.years.1);
         let units = match &effect.per {
+            EffectPer::Situations(_) => Vec::new(),
             EffectPer::Programme => self.of_programme(years),
             EffectPer::Participant => self.of_people(&part, years, &Term::Number(0.0), people),
             EffectPer::Outcome(outcome) => {

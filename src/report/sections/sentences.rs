@@ -275,7 +275,7 @@ impl Speaker<'_> {
         let per = match &cost.per {
             CostPer::Participant => words.per_participant.to_owned(),
             CostPer::Completer => words.per_completer.to_owned(),
-            CostPer::Programme => words.per_programme.to_owned(),
+            CostPer::Programme | CostPer::Situations(_) => words.per_programme.to_owned(),
             CostPer::Caseworker { caseload } => (words.per_caseworker)(&self.number(caseload)),
         };
         let years = self.years(cost.years, matches!(cost.per, CostPer::Programme));
@@ -302,7 +302,7 @@ impl Speaker<'_> {
             }
             EffectPer::Outcome(outcome) => (words.per_person_in)(self.called("outcomes", outcome)),
             EffectPer::Participant => words.per_participant.to_owned(),
-            EffectPer::Programme => words.per_programme.to_owned(),
+            EffectPer::Programme | EffectPer::Situations(_) => words.per_programme.to_owned(),
         };
         let years = self.years(effect.years, effect.per == EffectPer::Programme);
         let mut text =

@@ -67,7 +67,7 @@ fn is_bad(case: &Case, name: &str, outcome: &OutcomeResults) -> bool {
     let Some((_, main)) = case.main() else { return false };
     let follows = case.scenario.effects.iter().filter(|(_, effect)| match &effect.per {
         EffectPer::Outcome(of) => of == name,
-        EffectPer::Participant | EffectPer::Programme => false,
+        EffectPer::Participant | EffectPer::Programme | EffectPer::Situations(_) => false,
     });
     let lines = follows.filter_map(|(effect, _)| main.lines.get(&format!("effects.{effect}")));
     // Fewer people with less loss each are a gain, so the two signs tell what one person brings.

@@ -128,7 +128,7 @@ impl Check<'_> {
                 .is_some_and(|cost| matches!(cost.per, CostPer::Participant | CostPer::Completer)),
             "effects" => draft.effects.get(name).is_some_and(|effect| match &effect.per {
                 EffectPer::Participant => true,
-                EffectPer::Programme => false,
+                EffectPer::Programme | EffectPer::Situations(_) => false,
                 EffectPer::Outcome(outcome) => {
                     draft.outcomes.get(outcome).is_none_or(|outcome| outcome.events.is_none())
                 }

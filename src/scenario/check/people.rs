@@ -136,7 +136,7 @@ impl Check<'_> {
         for (name, effect) in &draft.effects {
             let first = match &effect.per {
                 EffectPer::Programme => effect.years.0,
-                EffectPer::Participant => start + effect.years.0,
+                EffectPer::Participant | EffectPer::Situations(_) => start + effect.years.0,
                 EffectPer::Outcome(outcome) => {
                     let Some(onset) = draft.outcomes.get(outcome).map(|outcome| outcome.onset) else {
                         continue;

@@ -24,6 +24,7 @@ use super::codes::Code;
 use super::diagnostic::{Diagnostic, SourceFile};
 use super::differing::by_person;
 use super::document::*;
+use super::pathways::Pathways;
 use super::findings::Findings;
 use super::formula::Expr;
 use super::formula_parser;
@@ -64,6 +65,8 @@ pub struct Draft {
     pub cohort: Option<Cohort>,
     /// Outcomes.
     pub outcomes: BTreeMap<String, Outcome>,
+    /// States, and how people move between them.
+    pub pathways: Option<Pathways>,
     /// Costs.
     pub costs: BTreeMap<String, Cost>,
     /// Effects.
@@ -97,6 +100,7 @@ impl Draft {
             correlations: self.correlations,
             cohort: self.cohort,
             outcomes: self.outcomes,
+            pathways: self.pathways,
             costs: self.costs,
             effects: self.effects,
             payments: self.payments,
@@ -112,8 +116,11 @@ impl Draft {
         quantities(
             self.discount.as_ref(),
             &self.perspectives,
-            self.cohort.as_ref(),
-            &self.outcomes,
+            People {
+                cohort: self.cohort.as_ref(),
+                outcomes: &self.outcomes,
+                pathways: self.pathways.as_ref(),
+            },
             Lines { costs: &self.costs, effects: &self.effects, payments: &self.payments },
         )
     }

@@ -325,7 +325,7 @@ impl Reader<'_> {
             (node, Some(per), _) if listed.is_some() => {
                 let usual = match per {
                     EffectPer::Outcome(name) => draft.outcomes.get(name).map(|outcome| outcome.onset),
-                    EffectPer::Participant | EffectPer::Programme => Some(0),
+                    EffectPer::Participant | EffectPer::Programme | EffectPer::Situations(_) => Some(0),
                 };
                 self.listed_years(node, listed.unwrap_or(1), usual, &join(path, "years"))
             }
@@ -344,6 +344,7 @@ impl Reader<'_> {
         Some(Effect {
             per: per?,
             amount: amount?,
+            is_cost: false,
             years: years?,
             shares: shares?,
             fade: fade?,
