@@ -58,6 +58,9 @@ const WHICH: &str = "
 - **`varies = \"person\"`** where the family says how people differ, as a column of what single cases cost: each person has a value of their own, and with many of them it evens out. Without it (`\"scenario\"`) the family
   says how well one number is known that is the same for everybody, as a mean price: that never evens out.
 - **`events`** for what happens to a person more than once: bed days, reconvictions, months on benefit. An outcome without it is a state that is reached or not.
+- **[outcomes]** for what a programme leads to once, people who have a job; **[states]** where people move between situations for years, back and forth, and each of these costs what it costs:
+  shelters, homes, placements, misuse. `docs/pathways.md` says more.
+- **`cost`** on an effect where the file says what a situation costs: fewer person-years in it are then a saving. **`amount`** where it says what is saved.
 - **An effect** for what results are worth to a payer; **a payment** for what one payer hands another because of them. A payment moves money between two payers, and makes none.
 ";
 
@@ -69,13 +72,13 @@ file and is chosen with `--variant NAME`. `--set path=value` changes one value. 
 order: the file that is extended last, … the file itself, the variant, each `--set`.
 
 - Merging descends to named entries: everything directly under `payers`, `perspectives`, `inputs`, `correlations`,
-  `outcomes`, `costs`, `effects`, `payments` and `require`, however it is written. `[discount]` and `[cohort]` are one entry each.
+  `outcomes`, `states`, `transitions`, `costs`, `effects`, `payments` and `require`, however it is written. `[discount]` and `[cohort]` are one entry each.
   A payer given as text is `{ label = … }`.
 - Each key that is given there replaces the old value whole, inline tables too. A `--set` changes just the leaf that it
   names, inside inline tables too.
 - Rivals displace each other: a family (or `fixed`, or `formula`) with its `min` and `max`; `rate` and `steps`;
-  `participants` and `intake`; `counterfactual` and `rate_is_net`; `onset` and `years` of events; `outcome` and `per`; `amounts` and the two that it stands for,
-  `amount` and `shares` or `paid_by`.
+  `participants` and `intake`; `counterfactual` and `rate_is_net`; `onset` and `years` of events; `outcome` and `per`; `amount` and `cost`; `amounts` and the two that it stands for,
+  `amount` or `cost` and `shares` or `paid_by`.
 - Paths are relative to the file that states them. Nothing outside the folder of the scenario file is read, unless
   `--allow-outside` says so. A circle of `extends` is an error.
 - A variant of the same name in a file and in one that it extends is laid on in that order.
@@ -115,6 +118,7 @@ fn title(section: Section) -> String {
     match section {
         Section::Scenario => "The top level".to_owned(),
         Section::RateStep => "Steps of `discount.steps`".to_owned(),
+        Section::RowStep => "Steps of rows".to_owned(),
         Section::ShareStep => "Steps of `shares`".to_owned(),
         Section::Dirichlet => "The family `dirichlet`".to_owned(),
         Section::Years => "`years` as a table".to_owned(),
@@ -148,6 +152,10 @@ fn row(key: &Key) -> String {
         Kind::Path => "path".to_owned(),
         Kind::Index => "`{ year = level, … }`".to_owned(),
         Kind::Parts => "`{ part = number, … }`".to_owned(),
+        Kind::Row => "`{ state = chance, … }`, or the name of a dirichlet input".to_owned(),
+        Kind::Rows => {
+            "`{ state = chance, … }`, the name of a dirichlet input, or a list of `{ from, row }`".to_owned()
+        }
         Kind::Shares => "`{ payer = share, … }`".to_owned(),
         Kind::SharesOrSteps => "`{ payer = share, … }`, or a list of `{ from, shares }`".to_owned(),
         Kind::Years => "a year, or `{ from, to }`".to_owned(),
@@ -208,7 +216,7 @@ fn limits_in_words() -> String {
     format!(
         "\n## Limits\n\nFar above what a business case needs; passing one is an error that names it. A file: {} MiB. \
          An `extends` chain: {} files. A formula: {} characters, {} levels. Values of a law: {}. Parts of a mixture: \
-         {}, {} deep. Inputs: {}, in one correlation: {}. Payers and perspectives: {} each. Outcomes: {}. Costs and \
+         {}, {} deep. Inputs: {}, in one correlation: {}. Payers and perspectives: {} each. Outcomes: {}. States: {}. Costs and \
          effects: {} each. Payments: {}. Counts of people in a draw: {}; amounts of money: {}. A name: {} characters.\n",
         limits::FILE_BYTES >> 20,
         limits::CHAIN,
@@ -221,6 +229,7 @@ fn limits_in_words() -> String {
         limits::CORRELATED,
         Section::Payer.most_entries(),
         Section::Outcome.most_entries(),
+        Section::State.most_entries(),
         Section::Cost.most_entries(),
         Section::Payment.most_entries(),
         limits::COUNTS,

@@ -35,7 +35,7 @@ pub struct Identity {
     /// What the analyst says below the title of reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// What things are called for people, by table (`inputs`, `outcomes`, `costs`, `effects`, `payments`, `payers`, `perspectives`, `require`,
+    /// What things are called for people, by table (`inputs`, `outcomes`, `states`, `costs`, `effects`, `payments`, `payers`, `perspectives`, `require`,
     /// `variants`) and name: as stated, else the name in words.
     #[serde(default)]
     pub labels: Labels,

@@ -20,11 +20,12 @@ impl Labels {
     /// The same with a label for everything that has a name: its name in words, where none is stated.
     pub(super) fn of_all(&self, scenario: &Scenario, variants: &[String]) -> Labels {
         let mut all = Labels::default();
-        let tables: [(&str, Vec<&String>); 9] = [
+        let tables: [(&str, Vec<&String>); 10] = [
             ("payers", scenario.payers.keys().collect()),
             ("perspectives", scenario.perspectives.keys().collect()),
             ("inputs", scenario.inputs.keys().collect()),
             ("outcomes", scenario.outcomes.keys().collect()),
+            ("states", scenario.pathways.iter().flat_map(|pathways| pathways.states.keys()).collect()),
             ("costs", scenario.costs.keys().collect()),
             ("effects", scenario.effects.keys().collect()),
             ("payments", scenario.payments.keys().collect()),

@@ -20,6 +20,8 @@ pub const FORMULA_LENGTH: usize = 10_000;
 pub const FORMULA_DEPTH: usize = 200;
 /// Values in a discrete or empirical law.
 pub const VALUES: usize = 100_000;
+/// States that people move between: pairs of them are followed, one in each life.
+pub const STATES: usize = 20;
 /// Family tables within one another in a mixture.
 pub const MIXTURE_DEPTH: usize = 4;
 /// Family tables in one input, parts of parts included.

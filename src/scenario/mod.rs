@@ -37,6 +37,7 @@ pub mod pathways;
 mod payment;
 mod prices;
 pub mod printable;
+mod quantities;
 mod quantity;
 mod read;
 mod recognise;

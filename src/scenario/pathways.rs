@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{Place, Quantity};
+use super::quantity::{Place, Quantity};
 
 /// The name that `[transitions]` has for where an intake begins. It is no state.
 pub const START: &str = "start";

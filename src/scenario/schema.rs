@@ -56,6 +56,9 @@ fn definition(section: Section) -> String {
         Section::Correlation => "correlation",
         Section::Cohort => "cohort",
         Section::Outcome => "outcome",
+        Section::State => "state",
+        Section::Transition => "transition",
+        Section::RowStep => "row_step",
         Section::Cost => "cost",
         Section::Effect => "effect",
         Section::ShareStep => "share_step",
@@ -226,6 +229,12 @@ fn kind_schema(kind: Kind, range: &Range) -> Value {
             "propertyNames": reference("name"),
             "additionalProperties": bounded("number", range),
         }),
+        Kind::Row => json!({ "anyOf": [row(range), reference("name")] }),
+        Kind::Rows => json!({ "anyOf": [row(range), reference("name"), {
+            "type": "array",
+            "items": reference(&definition(Section::RowStep)),
+            "minItems": 1,
+        }] }),
         Kind::Spearman => {
             json!({ "anyOf": [bounded("number", range), list(list(bounded("number", range)))] })
         }
@@ -246,6 +255,12 @@ fn kind_schema(kind: Kind, range: &Range) -> Value {
             json!({ "type": "object", "propertyNames": reference("name"), "additionalProperties": entry })
         }
     }
+}
+
+/// Chances by state; a text is a formula, or `rest`.
+fn row(range: &Range) -> Value {
+    let chance = json!({ "anyOf": [bounded("number", range), { "type": "string", "minLength": 1 }] });
+    json!({ "type": "object", "propertyNames": reference("name"), "additionalProperties": chance })
 }
 
 fn amount(range: &Range) -> Value {

@@ -89,7 +89,10 @@ pub(super) fn set_of(path: &str, at: f64) -> String {
 pub fn is_whole(path: &str) -> bool {
     key_of(path).is_some_and(|key| {
         matches!(key.kind, Kind::Whole | Kind::Years)
-            || (key.section, key.name) == (Section::Cohort, "participants")
+            || matches!(
+                (key.section, key.name),
+                (Section::Cohort, "participants") | (Section::State, "stock")
+            )
     })
 }
 

@@ -204,8 +204,8 @@ impl Advice<'_> {
     /// The place of what an effect's money is.
     fn amount_place(&self, effect: &str) -> Place {
         let stated = self.tree.get("effects").and_then(|effects| effects.table()?.get(effect)?.table());
-        let key =
-            if stated.is_some_and(|table| table.contains_key("amounts")) { "amounts" } else { "amount" };
+        let states = |key: &&str| stated.is_some_and(|table| table.contains_key(*key));
+        let key = ["amounts", "cost"].into_iter().find(states).unwrap_or("amount");
         self.place(&["effects", effect, key])
     }
 
@@ -219,7 +219,7 @@ impl Advice<'_> {
         }
         let (first_entry, last_entry) = match (&effect.per, &self.draft.cohort) {
             (EffectPer::Programme, _) | (_, None) => (0, 0),
-            (_, Some(cohort)) => (cohort.start, cohort.start + cohort.intakes.len() - 1),
+            (_, Some(cohort)) => (cohort.start, cohort.start + cohort.intakes.len().saturating_sub(1)),
         };
         let last = last_entry + effect.years.1;
         // An effect or an intake that lies beyond the horizon altogether is an error.

@@ -209,7 +209,8 @@ impl Advice<'_> {
     fn early_end(&self, found: &mut Vec<(Warning, Place)>) {
         let draft = self.draft;
         let Some(horizon) = draft.horizon else { return };
-        let entry = draft.cohort.as_ref().map_or(0, |cohort| cohort.start + cohort.intakes.len() - 1);
+        let entry =
+            draft.cohort.as_ref().map_or(0, |cohort| cohort.start + cohort.intakes.len().saturating_sub(1));
         let costs = draft.costs.values().map(|cost| match cost.per {
             CostPer::Programme => cost.years.1,
             _ => entry + cost.years.1,

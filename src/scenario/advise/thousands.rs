@@ -32,9 +32,14 @@ impl Advice<'_> {
         let tree = self.tree;
         let entries = |section: &str| tree.get(section).and_then(Node::table).into_iter().flatten();
         let mut found = Vec::new();
-        for (section, key) in
-            [("costs", "amount"), ("costs", "caseload"), ("effects", "amount"), ("payments", "amount")]
-        {
+        for (section, key) in [
+            ("costs", "amount"),
+            ("costs", "caseload"),
+            ("effects", "amount"),
+            ("effects", "cost"),
+            ("states", "stock"),
+            ("payments", "amount"),
+        ] {
             for (name, node) in entries(section) {
                 let value = node.table().and_then(|table| table.get(key));
                 found.extend(value.and_then(|value| self.written(value, &format!("{section}.{name}.{key}"))));

@@ -23,7 +23,15 @@ impl Check<'_> {
     fn nobody(&mut self) {
         let Some(cohort) = &self.draft.cohort else { return };
         let most = |intake: &Quantity| bounds::of(&intake.expr, &self.draft.inputs).1;
-        if cohort.intakes.iter().any(|intake| most(intake) >= 0.5) {
+        let stocks = self.draft.pathways.iter().flat_map(|pathways| pathways.states.values());
+        if cohort.intakes.iter().chain(stocks.map(|state| &state.stock)).any(|people| most(people) >= 0.5) {
+            return;
+        }
+        if self.draft.pathways.is_some() {
+            let place = self.place(&["states"]);
+            let message = "nobody is in a state, and nobody comes".to_owned();
+            let help = "say how many people are there, as `stock` of a state, or how many enter: [cohort] intake = […]";
+            self.error(Code::NoCohort, &place, message, "expected people", help);
             return;
         }
         let key = if self.node(&["cohort", "intake"]).is_some() { "intake" } else { "participants" };
@@ -35,7 +43,7 @@ impl Check<'_> {
     /// Nobody may enter after the horizon.
     fn intakes(&mut self) {
         let (Some(cohort), Some(horizon)) = (&self.draft.cohort, self.draft.horizon) else { return };
-        let last = cohort.start + cohort.intakes.len() - 1;
+        let last = cohort.start + cohort.intakes.len().saturating_sub(1);
         if last <= horizon {
             return;
         }
@@ -48,7 +56,7 @@ impl Check<'_> {
 
     /// What is counted per person needs people.
     fn counted_people(&mut self) {
-        if self.tree.contains_key("cohort") {
+        if ["cohort", "states"].iter().any(|section| self.tree.contains_key(*section)) {
             return;
         }
         let draft = self.draft;

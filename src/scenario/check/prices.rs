@@ -68,5 +68,6 @@ impl Check<'_> {
 pub(super) fn is_amount(quantity: &Quantity) -> bool {
     let mut steps = quantity.path.split(['.', '[']);
     let (section, key) = (steps.next(), steps.nth(1));
-    matches!(section, Some("costs" | "effects" | "payments")) && matches!(key, Some("amount" | "amounts"))
+    matches!(section, Some("costs" | "effects" | "payments"))
+        && matches!(key, Some("amount" | "cost" | "amounts"))
 }

@@ -28,8 +28,10 @@ impl Check<'_> {
         let Expr::Input(name) = &quantity.expr else { return };
         let Some(input) = self.draft.inputs.get(name) else { return };
         let (Definition::Law(law), None) = (&input.definition, &input.optimism) else { return };
-        let is_people = self.draft.cohort.iter().flat_map(|cohort| &cohort.intakes);
-        if (law.is_fixed().is_none() && is_people.into_iter().any(|people| people.path == quantity.path))
+        let stocks = self.draft.pathways.iter().flat_map(|pathways| pathways.states.values());
+        let intakes = self.draft.cohort.iter().flat_map(|cohort| &cohort.intakes);
+        let mut is_people = intakes.chain(stocks.map(|state| &state.stock));
+        if (law.is_fixed().is_none() && is_people.any(|people| people.path == quantity.path))
             || stays_within(law, &quantity.range)
         {
             return;

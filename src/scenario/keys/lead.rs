@@ -1,6 +1,8 @@
 //! Where a path of names leads in the table of keys.
 
-use super::{Key, Kind, Section};
+use super::key::Key;
+use super::kind::Kind;
+use super::section::Section;
 
 /// What a path of names leads to.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +26,7 @@ pub fn lead_of(path: &str) -> Option<Lead> {
                 section
             }
             Kind::Years if names.peek().is_some() => Section::Years,
-            Kind::Parts => return (names.count() <= 1).then_some(Lead::Key(key)),
+            Kind::Parts | Kind::Row | Kind::Rows => return (names.count() <= 1).then_some(Lead::Key(key)),
             _ => return names.next().is_none().then_some(Lead::Key(key)),
         };
         if names.peek().is_none() {

@@ -1,5 +1,10 @@
 //! What numbers a key takes.
 
+use super::super::limits;
+
+/// Years that a file names.
+pub(super) const YEARS: Range = Range::closed(0.0, limits::YEARS as f64);
+
 /// Bounds on a number. Open ends do not contain their bound.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Range {

@@ -1,12 +1,15 @@
 //! The table itself.
 
 use super::super::limits;
-use super::Kind::*;
-use super::Presence::*;
-use super::Section as S;
-use super::{Key, Names, Range};
+use super::key::Key;
+use super::key::Presence::*;
+use super::kind::Kind::*;
+use super::kind::Names;
+use super::lines::LINES;
+use super::people::PEOPLE;
+use super::range::{Range, YEARS};
+use super::section::Section as S;
 
-const YEARS: Range = Range::closed(0.0, limits::YEARS as f64);
 /// Years of the calendar.
 pub const CALENDAR: Range = Range::closed(1900.0, 2200.0);
 
@@ -20,7 +23,42 @@ pub static REMOVE: Key = Key::new(
 );
 
 /// Every key except those of the families, in the order of the documentation.
-pub static KEYS: &[Key] = &[
+pub static KEYS: &[Key] = &ALL;
+
+static ALL: [Key; BEFORE.len() + PEOPLE.len() + LINES.len() + AFTER.len()] =
+    joined([BEFORE, PEOPLE, LINES, AFTER]);
+
+const fn joined<const N: usize>(parts: [&[Key]; 4]) -> [Key; N] {
+    let mut all = [parts[0][0]; N];
+    let (mut at, mut part) = (0, 0);
+    while part < parts.len() {
+        let mut key = 0;
+        while key < parts[part].len() {
+            all[at] = parts[part][key];
+            (at, key) = (at + 1, key + 1);
+        }
+        part += 1;
+    }
+    all
+}
+
+impl S {
+    /// The keys of this section, in the order of the documentation.
+    pub fn keys(self) -> impl Iterator<Item = &'static Key> {
+        KEYS.iter().filter(move |key| key.section == self)
+    }
+
+    /// The key of this name in this section.
+    pub fn key(self, name: &str) -> Option<&'static Key> {
+        if name == REMOVE.name && self.is_entry() {
+            return Some(&REMOVE);
+        }
+        self.keys().find(|key| key.name == name)
+    }
+}
+
+/// What a scenario says before it comes to people.
+const BEFORE: &[Key] = &[
     Key::new(S::Scenario, "format", Whole, Required, "Version of this format.").range(Range::closed(1.0, 1.0)),
     Key::new(
         S::Scenario,
@@ -52,6 +90,8 @@ pub static KEYS: &[Key] = &[
     Key::new(S::Scenario, "correlations", Entries(S::Correlation), Optional, "Inputs that move together."),
     Key::new(S::Scenario, "cohort", Table(S::Cohort), Optional, "The people who start."),
     Key::new(S::Scenario, "outcomes", Entries(S::Outcome), Optional, "The states a participant can reach."),
+    Key::new(S::Scenario, "states", Entries(S::State), Optional, "The situations that people move between."),
+    Key::new(S::Scenario, "transitions", Entries(S::Transition), Optional, "Where people are one year later, with the intervention and without it."),
     Key::new(S::Scenario, "costs", Entries(S::Cost), Optional, "Money that the intervention takes."),
     Key::new(S::Scenario, "effects", Entries(S::Effect), Required, "Money that follows."),
     Key::new(S::Scenario, "payments", Entries(S::Payment), Optional, "What one payer pays another by results."),
@@ -201,237 +241,10 @@ pub static KEYS: &[Key] = &[
         "Rank correlation (Spearman) of every pair, or the symmetric matrix as rows with ones on the diagonal.",
     )
     .range(Range::closed(-1.0, 1.0)),
-    // People.
-    Key::new(
-        S::Cohort,
-        "participants",
-        Quantity,
-        OneOf(&["participants", "intake"]),
-        "People who start in year `start`; an uncertain number is rounded half up.",
-    )
-    .unit("people")
-    .range(Range::closed(0.0, limits::PEOPLE)),
-    Key::new(
-        S::Cohort,
-        "intake",
-        Quantities,
-        OneOf(&["participants", "intake"]),
-        "People who start in year `start`, `start` + 1, and so on.",
-    )
-    .unit("people")
-    .range(Range::closed(0.0, limits::PEOPLE)),
-    Key::new(S::Cohort, "start", Whole, Default("0"), "Calendar year of the first intake.").unit("year").range(YEARS),
-    Key::new(S::Cohort, "dropout", Quantity, Default("0"), "Share who leave early.").unit("share").range(Range::SHARE),
-    Key::new(
-        S::Cohort,
-        "dropout_cost_share",
-        Quantity,
-        Default("1"),
-        "Share of a per-participant cost that a drop-out still costs, in each of its years.",
-    )
-    .unit("share")
-    .range(Range::SHARE),
-    Key::new(S::Outcome, "label", Text, Default("the name in words"), "Name in the reports."),
-    Key::new(S::Outcome, "rate", Quantity, Required, "Chance to reach the outcome with the intervention; of `events` how many there are per person on average, 0 or more.")
-        .unit("share")
-        .range(Range::SHARE),
-    Key::new(
-        S::Outcome,
-        "counterfactual",
-        Quantity,
-        OneOf(&["counterfactual", "rate_is_net"]),
-        "Chance to reach the outcome without the intervention; of `events` how many there are without it.",
-    )
-    .unit("share")
-    .range(Range::SHARE),
-    Key::new(
-        S::Outcome,
-        "rate_is_net",
-        Boolean,
-        OneOf(&["counterfactual", "rate_is_net"]),
-        "`true`: the rate is already the difference that the intervention makes.",
-    ),
-    Key::new(
-        S::Outcome,
-        "rate_of",
-        ChoiceOrName(&["participants", "completers"], Names::Outcomes),
-        Default("\"participants\""),
-        "Whom the rate counts: all who start, those who do not drop out, or those who reach another outcome (`rate` with the intervention, `counterfactual` without it).",
-    ),
-    Key::new(S::Outcome, "onset", Whole, Default("1"), "Year, counted from entry, in which the outcome is reached. Where `rate_of` names an outcome: not before that one, and in the same year if not stated.")
-        .unit("year")
-        .range(YEARS),
-    Key::new(
-        S::Outcome,
-        "relapse",
-        Quantity,
-        Default("0"),
-        "Yearly chance that the outcome is lost again, from the year after onset.",
-    )
-    .unit("per year")
-    .range(Range::SHARE),
-    Key::new(
-        S::Outcome,
-        "icc",
-        Number,
-        Default("0"),
-        "Intra-class correlation: how far the people of this one site share their luck.",
-    )
-    .range(Range { low: 0.0, high: 1.0, low_open: false, high_open: true }),
-    Key::new(
-        S::Outcome,
-        "events",
-        Boolean,
-        Default("false"),
-        "The outcome is an event that may happen more than once: `rate` and `counterfactual` are mean numbers of events per person, 0 or more, in each of `years`.",
-    ),
-    Key::new(
-        S::Outcome,
-        "years",
-        Years,
-        Optional,
-        "With `events`, in place of `onset`: the years, counted from entry, in each of which events happen.",
-    )
-    .unit("year")
-    .range(YEARS),
-    Key::new(
-        S::Outcome,
-        "group",
-        Text,
-        Default("the common group"),
-        "Outcomes of one group exclude each other; those of different groups do not. A name, as \"work\".",
-    ),
-    Key::new(
-        S::Outcome,
-        "exclusive",
-        Boolean,
-        Default("false"),
-        "Says that a person is meant to reach this outcome or another and never both; changes no figure.",
-    ),
-    // Money.
-    Key::new(S::Cost, "label", Text, Default("the name in words"), "Name in the reports."),
-    Key::new(
-        S::Cost,
-        "amount",
-        Amount,
-        OneOf(&["amount", "amounts"]),
-        "Money per unit and year; recurs in each of `years`. A list has an entry for each of them, the first in year `from`; not per caseworker.",
-    )
-    .unit("currency"),
-    Key::new(
-        S::Cost,
-        "amounts",
-        Amounts,
-        OneOf(&["amount", "amounts"]),
-        "Instead of `amount` and `paid_by`: an amount, or a list by year, for each payer; one that is not named pays nothing.",
-    )
-    .unit("currency"),
-    Key::new(
-        S::Cost,
-        "per",
-        Choice(&["participant", "completer", "programme", "caseworker"]),
-        Required,
-        "What the amount is counted per: each person who starts, each who completes, the programme as a whole, or each caseworker.",
-    ),
-    Key::new(
-        S::Cost,
-        "caseload",
-        Quantity,
-        When("per = \"caseworker\""),
-        "People per caseworker; each caseworker begun is paid in full.",
-    )
-    .unit("people")
-    .range(Range::above(0.0)),
-    Key::new(
-        S::Cost,
-        "years",
-        Years,
-        Default("0 (per programme: `start`)"),
-        "Years in which the amount recurs, counted from entry (per programme: calendar years).",
-    )
-    .unit("year")
-    .range(YEARS),
-    Key::new(S::Cost, "paid_by", Shares, OneOf(&["paid_by", "amounts"]), "Share carried by each payer; the shares sum to 1.")
-        .unit("share")
-        .range(Range::SHARE),
-    Key::new(S::Effect, "label", Text, Default("the name in words"), "Name in the reports."),
-    Key::new(
-        S::Effect,
-        "outcome",
-        Name(Names::Outcomes),
-        OneOf(&["outcome", "per"]),
-        "Counts the amount per additional person in this outcome.",
-    ),
-    Key::new(
-        S::Effect,
-        "per",
-        Choice(&["participant", "programme"]),
-        OneOf(&["outcome", "per"]),
-        "Counts the amount per person who starts, or for the programme as a whole.",
-    ),
-    Key::new(
-        S::Effect,
-        "amount",
-        Amount,
-        OneOf(&["amount", "amounts"]),
-        "Money per unit and year: a saving is positive. A list has an entry for each of `years`, the first in year `from`.",
-    )
-    .unit("currency"),
-    Key::new(
-        S::Effect,
-        "amounts",
-        Amounts,
-        OneOf(&["amount", "amounts"]),
-        "Instead of `amount` and `shares`: an amount, or a list by year, for each payer; one that is not named has nothing.",
-    )
-    .unit("currency"),
-    Key::new(
-        S::Effect,
-        "years",
-        Years,
-        Default("onset to horizon (without an outcome: 0 to horizon)"),
-        "Years in which the amount recurs, counted from entry (per programme: calendar years).",
-    )
-    .unit("year")
-    .range(YEARS),
-    Key::new(
-        S::Effect,
-        "shares",
-        SharesOrSteps,
-        OneOf(&["shares", "amounts"]),
-        "Share that falls to each payer, summing to 1; or steps by rising `from`, where 1 is the line's first year.",
-    )
-    .unit("share")
-    .range(Range::SHARE),
-    Key::new(S::Effect, "fade", Quantity, Default("0"), "Share of the amount that is lost each year.")
-        .unit("per year")
-        .range(Range::SHARE),
-    Key::new(S::Effect, "growth", Quantity, Default("0"), "Real growth of the amount per calendar year.")
-        .unit("per year")
-        .range(Range::above(-1.0)),
-    Key::new(
-        S::Effect,
-        "cashable",
-        Quantity,
-        Default("1"),
-        "Share of an average price that a budget really releases; the unadjusted result is shown beside.",
-    )
-    .unit("share")
-    .range(Range::SHARE),
-    Key::new(S::ShareStep, "from", Whole, Required, "Year of the line from which these shares hold; the first is 1.")
-        .unit("year")
-        .range(Range::closed(1.0, limits::YEARS as f64)),
-    Key::new(S::ShareStep, "shares", Shares, Required, "Share that falls to each payer, summing to 1.")
-        .unit("share")
-        .range(Range::SHARE),
-    Key::new(S::Payment, "label", Text, Default("the name in words"), "Name in the reports."),
-    Key::new(S::Payment, "from", Name(Names::Payers), Required, "The payer that pays."),
-    Key::new(S::Payment, "to", Name(Names::Payers), Required, "The payer that is paid, another one."),
-    Key::new(S::Payment, "years", Years, Required, "Calendar years, within the horizon, at the end of each of which it is paid.").unit("year").range(YEARS),
-    Key::new(S::Payment, "amount", Quantity, Required, "What is due in all by the end of each year; what has been paid before is taken off, and nothing is paid back. Beside inputs it may name what is known by then: `achieved.OUTCOME`, `additional.OUTCOME`, `entrants`, each also of one intake as `entrants.intake0`, `saved.PAYER`, `spent.PAYER` and `paid.NAME`.")
-    .unit("currency"),
-    Key::new(S::Years, "from", Whole, Required, "First year.").unit("year").range(YEARS),
-    Key::new(S::Years, "to", Whole, Default("the end of a list of amounts; needed without one"), "Last year, included.").unit("year").range(YEARS),
+];
+
+/// What must hold of what comes of it.
+const AFTER: &[Key] = &[
     // Requirements.
     Key::new(S::Requirement, "label", Text, Default("the name in words"), "Name in the reports."),
     Key::new(
@@ -442,6 +255,18 @@ pub static KEYS: &[Key] = &[
         "Path of a figure below its perspective in the results, as `net_benefit.p5`.",
     ),
     Key::new(S::Requirement, "perspective", Name(Names::Perspectives), Required, "The payer or perspective."),
-    Key::new(S::Requirement, "at_least", Number, OneOf(&["at_least", "at_most"]), "The figure is at least this."),
-    Key::new(S::Requirement, "at_most", Number, OneOf(&["at_least", "at_most"]), "The figure is at most this."),
+    Key::new(
+        S::Requirement,
+        "at_least",
+        Number,
+        OneOf(&["at_least", "at_most"]),
+        "The figure is at least this.",
+    ),
+    Key::new(
+        S::Requirement,
+        "at_most",
+        Number,
+        OneOf(&["at_least", "at_most"]),
+        "The figure is at most this.",
+    ),
 ];

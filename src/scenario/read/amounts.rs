@@ -10,11 +10,13 @@ use super::super::tree::{Node, Table};
 use super::Reader;
 
 impl Reader<'_> {
-    /// `amount`, or `amounts` by payer.
+    /// `amount`, or `cost` of an effect, or `amounts` by payer.
     pub(super) fn amounts(&mut self, section: Section, table: &Table, path: &str) -> Option<Amounts> {
         let key = section.key("amount")?;
         let Some(node) = table.get("amounts") else {
-            let by_year = self.by_year(key, table.get("amount")?, &join(path, "amount"));
+            let name =
+                if section == Section::Effect && !table.contains_key("amount") { "cost" } else { "amount" };
+            let by_year = self.by_year(key, table.get(name)?, &join(path, name));
             return by_year.map(Amounts::Shared);
         };
         let path = join(path, "amounts");

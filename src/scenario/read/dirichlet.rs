@@ -127,7 +127,7 @@ impl Reader<'_> {
     }
 
     /// The parts of an input, where it is a dirichlet.
-    fn parts(&self, input: &str) -> Option<Vec<&str>> {
+    pub(super) fn parts(&self, input: &str) -> Option<Vec<&str>> {
         let input = self.tree.get("inputs")?.table()?.get(input)?.table()?;
         let stated = input.get("dirichlet")?.table();
         let way = stated.and_then(|table| WAYS.iter().find_map(|way| table.get(way[0])?.table()));

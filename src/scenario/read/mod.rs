@@ -7,12 +7,15 @@ mod amounts;
 mod dirichlet;
 mod inputs;
 mod labels;
+mod lines;
 mod money;
+mod pathways;
 mod payments;
 mod people;
 mod prices;
 mod report;
 mod requirements;
+mod situations;
 
 pub use inputs::read_by;
 pub use labels::{labels, note};
@@ -24,12 +27,12 @@ use super::codes::Code;
 use super::diagnostic::{Diagnostic, SourceFile};
 use super::differing::by_person;
 use super::document::*;
-use super::pathways::Pathways;
 use super::findings::Findings;
 use super::formula::Expr;
 use super::formula_parser;
 use super::keys::{Key, Kind, Names, Presence, Section};
 use super::labels::{Labels, Order};
+use super::pathways::{Pathways, START};
 use super::payment::Payment;
 use super::prices::Prices;
 use super::recognise::{about, family, within_text};
@@ -317,12 +320,14 @@ impl<'a> Reader<'a> {
             Names::Perspectives => &["perspectives", "payers"],
             Names::Inputs => &["inputs"],
             Names::Outcomes => &["outcomes"],
+            Names::States | Names::Left => &["states"],
             Names::Payments => &["payments"],
         };
         let tree = self.tree;
         let declared = |section: &str| tree.get(section).and_then(Node::table);
         let known = sections.iter().any(|section| declared(section).is_some_and(|t| t.contains_key(name)))
-            || names == Names::Perspectives && name == "public";
+            || names == Names::Perspectives && name == "public"
+            || names == Names::Left && name == START;
         if known || self.findings.is_full() {
             return known;
         }
@@ -334,6 +339,9 @@ impl<'a> Reader<'a> {
             .collect();
         if names == Names::Perspectives {
             candidates.push("public");
+        }
+        if names == Names::Left {
+            candidates.push(START);
         }
         let near = nearest(name, candidates.iter().copied());
         if near.is_some_and(|near| !is_spelt_as_name(near)) {

@@ -128,7 +128,7 @@ impl Reader<'_> {
     }
 
     fn has_people(&mut self, known: &Known, place: &Place, path: &str) -> bool {
-        if self.tree.contains_key("cohort") {
+        if self.tree.contains_key("cohort") || self.has_states() {
             return true;
         }
         let message = format!("`{path}` goes by `{known}`, but there is no [cohort]");

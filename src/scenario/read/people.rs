@@ -12,6 +12,7 @@ use super::{Draft, Reader};
 impl Reader<'_> {
     pub(super) fn people(&mut self, draft: &mut Draft) {
         draft.cohort = self.cohort();
+        self.pathways(draft);
         // Outcomes of outcomes that state no year of their own.
         let mut later: Vec<(String, String)> = Vec::new();
         for (name, node, table) in self.entries("outcomes") {
@@ -35,30 +36,49 @@ impl Reader<'_> {
 
     fn cohort(&mut self) -> Option<Cohort> {
         let tree = self.tree;
-        let node = tree.get("cohort")?;
-        let table = node.table()?;
-        self.require(Section::Cohort, table, &node.place, "cohort");
+        // Where people are there already, nobody need come.
+        let nobody_comes = self.has_states();
+        let (none, missing);
+        let (node, table) = match tree.get("cohort") {
+            Some(node) => (Some(node), node.table()?),
+            None if nobody_comes => {
+                (none, missing) = (None, Table::new());
+                (none, &missing)
+            }
+            None => return None,
+        };
+        let comes = ["participants", "intake"].into_iter().any(|key| table.contains_key(key));
+        if let Some(node) = node
+            && (comes || !nobody_comes)
+        {
+            self.require(Section::Cohort, table, &node.place, "cohort");
+        }
         let dropout = self.quantity(Section::Cohort, table, "dropout", "cohort");
         let dropout_cost_share = self.quantity(Section::Cohort, table, "dropout_cost_share", "cohort");
         let intakes = match table.get("intake") {
             Some(node) => self.intakes(node),
+            None if nobody_comes && !comes => Some(Vec::new()),
             None => {
                 self.quantity(Section::Cohort, table, "participants", "cohort").map(|people| vec![people])
             }
         };
-        for (intake, item) in intakes.iter().flatten().zip(people_nodes(table)) {
-            if intake.expr.literal().is_some_and(|people| people.fract() != 0.0) {
-                let message = format!("`{}` is not a whole number of people", intake.path);
-                let help = "an uncertain number of people is an input; it is rounded half up in each draw";
-                self.error(Code::OutOfRange, &item.place, message, "expected a whole number", help);
-            }
-        }
+        intakes.iter().flatten().for_each(|intake| self.whole_people(intake));
         Some(Cohort {
             intakes: intakes?,
             start: self.whole(Section::Cohort, table, "start")?,
             dropout: dropout?,
             dropout_cost_share: dropout_cost_share?,
         })
+    }
+
+    /// A number of people that is written must be a whole one.
+    pub(super) fn whole_people(&mut self, people: &Quantity) {
+        let Some(place) = people.place.clone() else { return };
+        if people.expr.literal().is_some_and(|people| people.fract() != 0.0) {
+            let message = format!("`{}` is not a whole number of people", people.path);
+            let help = "an uncertain number of people is an input; it is rounded half up in each draw";
+            self.error(Code::OutOfRange, &place, message, "expected a whole number", help);
+        }
     }
 
     fn intakes(&mut self, node: &Node) -> Option<Vec<Quantity>> {
@@ -202,13 +222,5 @@ impl Reader<'_> {
             &format!("as group = \"{}\"", suggest_name(name)),
         );
         None
-    }
-}
-
-/// The nodes that state the intakes.
-fn people_nodes(table: &Table) -> Vec<&Node> {
-    match table.get("intake") {
-        Some(node) => node.list().unwrap_or_default().iter().collect(),
-        None => table.get("participants").into_iter().collect(),
     }
 }

@@ -4,7 +4,9 @@
 //! it. What must be there, and how values fit together, is seen only in the merged scenario.
 
 mod families;
+mod lists;
 mod range;
+mod rows;
 
 pub use families::family;
 use families::is_percentage;
@@ -21,6 +23,7 @@ use super::formula_parser::{self, FormulaError};
 use super::keys::{self, CALENDAR, FILE_KEYS, KEYS, Key, Kind, Section, VARIANT_KEYS};
 use super::limits;
 use super::numerals;
+use super::pathways::{REST, START};
 use super::spelling::{is_spelt_as_name, nearest, number, quoted_list, suggest_name};
 use super::tree::{Node, Table, Value};
 
@@ -178,6 +181,9 @@ impl Recognition<'_> {
             (Kind::SharesOrSteps, Value::List(items)) => {
                 self.steps(key, Section::ShareStep, items, &node.place, path)
             }
+            (Kind::Row | Kind::Rows, Value::Table(table)) => self.row(key, table, path),
+            (Kind::Row | Kind::Rows, Value::Text(text)) => self.named_row(key, node, text, path),
+            (Kind::Rows, Value::List(items)) => self.steps(key, Section::RowStep, items, &node.place, path),
             (Kind::Steps(section), Value::List(items)) => self.steps(key, section, items, &node.place, path),
             (Kind::Years, Value::Whole(_)) => self.range(key, node, path),
             (Kind::Years, Value::Table(table)) => self.table(Section::Years, table, path),
@@ -197,65 +203,6 @@ impl Recognition<'_> {
             (kind, _) => {
                 let expected = kind.expected();
                 self.wrong_type(key, node, path, &expected);
-            }
-        }
-    }
-
-    fn steps(&mut self, key: &Key, section: Section, items: &[Node], place: &Place, path: &str) {
-        if items.is_empty() {
-            self.findings.push(
-                Diagnostic::error(Code::EmptyList, format!("`{path}` is empty"))
-                    .placed(place)
-                    .label("expected at least one step")
-                    .help(about(key)),
-            );
-        }
-        for (i, item) in items.iter().enumerate() {
-            let path = format!("{path}[{i}]");
-            match item.table() {
-                Some(table) => self.table(section, table, &path),
-                None => {
-                    let keys: Vec<_> = section.keys().map(|k| format!("{} = …", k.name)).collect();
-                    self.wrong_type(key, item, &path, &format!("{{ {} }}", keys.join(", ")));
-                }
-            }
-        }
-    }
-
-    /// Levels of prices: years of the calendar, with a number each.
-    fn index(&mut self, key: &Key, node: &Node, table: &Table, path: &str) {
-        if table.is_empty() {
-            self.push(key, node, Code::EmptyList, format!("`{path}` is empty"));
-        }
-        let level = Key { kind: Kind::Number, ..*key };
-        for (year, item) in table {
-            if self.findings.is_full() {
-                return;
-            }
-            if calendar_year(year).is_none() {
-                let message = format!("`{year}` in `{path}` is no year");
-                let finding = Diagnostic::error(Code::UnknownKey, message).placed(&item.key);
-                let label = format!("expected a year of the calendar, {}", CALENDAR.describe());
-                self.findings.push(finding.label(label).help(about(key)));
-                continue;
-            }
-            self.value(&level, item, &join(path, year));
-        }
-    }
-
-    fn matrix(&mut self, key: &Key, rows: &[Node], path: &str) {
-        let cell = Key { kind: Kind::Number, ..*key };
-        for (i, row) in rows.iter().enumerate() {
-            match row.list() {
-                Some(items) => {
-                    for (j, item) in items.iter().enumerate() {
-                        if self.findings.is_full() {
-                            return;
-                        }
-                        self.value(&cell, item, &format!("{path}[{i}][{j}]"));
-                    }
-                }
-                None => self.wrong_type(key, row, &format!("{path}[{i}]"), "a row of numbers, as [1.0, 0.5]"),
             }
         }
     }
@@ -315,6 +262,17 @@ impl Recognition<'_> {
         } else if section == Section::Outcome && name == "none" {
             Diagnostic::error(Code::BadName, "no outcome can be called `none`".to_owned())
                 .help("`none` is what becomes of those who reach no outcome: choose another name")
+        } else if name == REST && matches!(section, Section::State | Section::Input)
+            || name == START && section == Section::State
+        {
+            let what = if section == Section::State { "state" } else { "input" };
+            let means = if name == REST {
+                "what the others of a row leave"
+            } else {
+                "where people are who have not entered"
+            };
+            Diagnostic::error(Code::BadName, format!("no {what} can be called `{name}`"))
+                .help(format!("`{name}` is {means}: choose another name"))
         } else {
             return;
         };
@@ -384,13 +342,13 @@ impl Recognition<'_> {
     }
 }
 
-/// Whether a table is nothing but `remove = …`.
 /// A year of the calendar as a key.
 pub fn calendar_year(key: &str) -> Option<i32> {
     let is_plain = key.len() == 4 && key.bytes().all(|b| b.is_ascii_digit());
     key.parse().ok().filter(|year| is_plain && CALENDAR.contains(f64::from(*year)))
 }
 
+/// Whether a table is nothing but `remove = …`.
 fn is_removal(table: &Table) -> bool {
     table.len() == 1 && table.contains_key(keys::REMOVE.name)
 }
