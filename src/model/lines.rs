@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::column::{Binary, Graph, Unary, Value};
 use super::inputs::{ModelError, Numbers};
 use super::money::{Line, Strand};
-use super::people::People;
+use super::people::{People, Side};
 use super::persons::{Differing, Persons, Term};
-use crate::scenario::{Amounts, ByYear, Cost, CostPer, Effect, EffectPer, Scenario};
+use crate::scenario::{Amounts, Arm, ByYear, Cost, CostPer, Effect, EffectPer, Scenario, Situations};
 
 /// So many units of a line in a year.
 #[derive(Debug, Clone, Copy)]
@@ -165,7 +165,9 @@ fn cost_units(
             }
             workers
         }
-        CostPer::Situations(_) => Vec::new(),
+        CostPer::Situations(situations) => {
+            in_situations(numbers.graph, people, situations, (Side::Arm(Arm::With), cost.years))
+        }
         CostPer::Participant | CostPer::Completer => {
             // What a drop-out costs less than the others.
             let spared = match (&cost.per, &scenario.cohort) {
@@ -179,6 +181,19 @@ fn cost_units(
         }
     };
     Ok(vec![all])
+}
+
+/// Units of people in situations, or of their moves, at the ages at which a line runs.
+fn in_situations(
+    graph: &mut Graph,
+    people: &People,
+    situations: &Situations,
+    (side, years): (Side, (usize, usize)),
+) -> Vec<Units> {
+    let Some(occupancy) = &people.occupancy else { return Vec::new() };
+    let counted = occupancy.counted(graph, situations, side).into_iter();
+    let runs = counted.filter(|((_, age), _)| (years.0..=years.1).contains(age));
+    runs.map(|((year, age), number)| Units { year, age, number }).collect()
 }
 
 /// Units of the people who enter, of whom a drop-out is spared a share: the last of them drop out.
@@ -232,16 +247,22 @@ fn expected(graph: &mut Graph, mut units: Vec<Vec<Units>>, persons: &Persons) ->
     units
 }
 
-/// An effect.
+/// An effect, as far as it is of a side: of what is counted of both arms by itself.
 pub(super) fn effect(
     numbers: &mut Numbers<'_>,
     scenario: &Scenario,
     people: &People,
-    name: &str,
+    (name, side): (&str, Side),
 ) -> Result<Line, ModelError> {
     let effect = &scenario.effects[name];
     let horizon = scenario.horizon;
     let (mut stated, persons) = stated(numbers, &effect.amount)?;
+    if effect.is_cost {
+        // A unit more is a loss.
+        for term in stated.iter_mut().flat_map(|amount| amount.years.iter_mut().flatten()) {
+            term.common = numbers.graph.scale(-1.0, term.common);
+        }
+    }
     if numbers.pass.adjusted {
         let cashable = numbers.share(&effect.cashable)?;
         for term in stated.iter_mut().flat_map(|amount| amount.years.iter_mut().flatten()) {
@@ -255,7 +276,8 @@ pub(super) fn effect(
         EffectPer::Participant | EffectPer::Programme | EffectPer::Situations(_) => 0,
     };
     let first = if onset > effect.years.0 { onset } else { effect.years.0 };
-    let mut units = effect_units(numbers, people, effect, (first, onset, horizon), persons.as_ref())?;
+    let when = (first, onset, horizon);
+    let mut units = effect_units(numbers, people, (effect, side), when, persons.as_ref())?;
     let graph = &mut *numbers.graph;
     let (grow, keep) = (graph.linear(1.0, &[(1.0, growth)]), graph.complement(fade));
     for Units { year, age, number } in units.iter_mut().flatten() {
@@ -287,13 +309,15 @@ pub(super) fn effect(
 fn effect_units(
     numbers: &mut Numbers<'_>,
     people: &People,
-    effect: &Effect,
+    (effect, side): (&Effect, Side),
     (first, onset, horizon): (usize, usize, usize),
     persons: Option<&Persons>,
 ) -> Result<Vec<Vec<Units>>, ModelError> {
     let years = (first, effect.years.1);
     let outcome = match &effect.per {
-        EffectPer::Situations(_) => return Ok(vec![Vec::new()]),
+        EffectPer::Situations(situations) => {
+            return Ok(vec![in_situations(numbers.graph, people, situations, (side, years))]);
+        }
         EffectPer::Programme => {
             let last = if years.1 < horizon { years.1 } else { horizon };
             return Ok(vec![

@@ -3,6 +3,7 @@
 //! A [`Reading`] is compiled into a graph of values in which other readings may be already ([`mod@column`]); what is wanted of
 //! all of them becomes one program. Pure: nothing here draws, prints or reads a file.
 
+mod arms;
 pub mod base;
 pub mod column;
 mod compiled;
@@ -16,17 +17,20 @@ mod people;
 mod persons;
 mod reading;
 mod shares;
+mod states;
 mod transfers;
 mod twin;
 mod view;
 mod walk;
 mod worked;
 
+pub use arms::ArmValue;
 pub use base::BaseCase;
 pub use compiled::{Compiled, Headline};
 pub use inputs::{MOST_PEOPLE, ModelError, Site, Watched};
 pub use outputs::{Detail, Flows, OutcomeOutputs, Outputs, PerspectiveOutputs, Scaled};
 pub use reading::Reading;
+pub use states::{Counts, StateOutputs};
 pub use transfers::{Paths, Transfers};
 pub use twin::Twin;
 pub use view::TIE;

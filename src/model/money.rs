@@ -6,7 +6,7 @@ use super::column::{Binary, Graph, Unary, Value};
 use super::inputs::{ModelError, Numbers};
 use super::lines::{cost, effect};
 use super::paid::Paid;
-use super::people::People;
+use super::people::{People, Side};
 use crate::scenario::{Scenario, Timing};
 
 /// A part of a line whose shares by payer stay the same: amount × quantity by year × shares.
@@ -113,7 +113,7 @@ impl Money {
             lines.push(cost(numbers, scenario, people, name)?);
         }
         for name in scenario.effects.keys() {
-            lines.push(effect(numbers, scenario, people, name)?);
+            lines.push(effect(numbers, scenario, people, (name, Side::Difference))?);
         }
         let graph = &mut *numbers.graph;
         let flows = (0..scenario.payers.len())

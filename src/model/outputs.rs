@@ -4,10 +4,12 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::arms::ArmValue;
 use super::column::{Graph, Value};
 use super::compiled::{Compiled, Headline};
 use super::inputs::{ModelError, Watched};
 use super::reading::Reading;
+use super::states::{StateOutputs, states};
 use super::view::View;
 use crate::scenario::Scenario;
 use crate::scenario::formula::Expr;
@@ -48,6 +50,8 @@ pub struct Outputs {
     pub perspectives: Vec<PerspectiveOutputs>,
     /// By outcome, in name order.
     pub outcomes: Vec<OutcomeOutputs>,
+    /// By state, in name order.
+    pub states: Vec<StateOutputs>,
     /// By payment, in name order: what is paid in all, undiscounted, as drawn.
     pub paid: Vec<(String, Value)>,
     /// All who start.
@@ -65,6 +69,8 @@ pub struct PerspectiveOutputs {
     pub headline: Headline,
     /// E[PV | θ] by line, a cost positive.
     pub lines: Vec<(String, Scaled)>,
+    /// Where people are followed through states: what situations cost with the intervention and without it.
+    pub arms: Option<[ArmValue<Scaled>; 2]>,
     /// E[flow | θ] by year.
     pub expected_flows: Flows<Scaled>,
     /// Drawn flows by year; with [`Detail::Yearly`].
@@ -159,11 +165,12 @@ impl Outputs {
             let name = name.clone();
             outcomes.push(OutcomeOutputs { name, additional, expected_additional, with, without, most });
         }
+        let states = states(graph, &compiled.cohorts, reading.scenario.horizon);
         let paid = compiled.paid.iter().map(|paid| (paid.name.clone(), paid.in_all(graph))).collect();
         let entrants = graph.sum(&compiled.cohorts.drawn.entrants);
         let unadjusted =
             if is_adjusted(reading.scenario) { Some(unadjusted(graph, sites, reading)?) } else { None };
-        Ok(Outputs { perspectives, outcomes, paid, entrants, unadjusted })
+        Ok(Outputs { perspectives, outcomes, states, paid, entrants, unadjusted })
     }
 }
 
@@ -174,6 +181,10 @@ fn perspective(graph: &mut Graph, compiled: &Compiled, at: usize, detail: Detail
     let drawn_flows = (detail == Detail::Yearly).then(|| accumulate(graph, drawn, &compiled.factors));
     let lines: Vec<(String, Value)> =
         expected.lines.iter().map(|line| (line.name.clone(), line.positive(graph))).collect();
+    let arms = compiled.arms.as_ref().map(|arms| {
+        let states = compiled.cohorts.expected.occupancy.as_ref().map_or(&[][..], |of| &of.states);
+        arms.view(graph, states, &compiled.weights[at], &compiled.factors)
+    });
     let scaled = |value: &Value| {
         let (factor, base) = graph.peel(*value);
         Scaled { factor, base }
@@ -182,6 +193,7 @@ fn perspective(graph: &mut Graph, compiled: &Compiled, at: usize, detail: Detail
         name: compiled.weights[at].name.clone(),
         headline,
         lines: lines.into_iter().map(|(name, value)| (name, scaled(&value))).collect(),
+        arms: arms.map(|arms| arms.map(|arm| arm.map(scaled))),
         expected_flows: expected_flows.map(scaled),
         drawn_flows: drawn_flows.map(|flows| flows.map(scaled)),
     }

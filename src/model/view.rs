@@ -1,7 +1,7 @@
 //! What a perspective sees of the money: payers added up, lines discounted.
 
 use super::column::{Graph, Unary, Value};
-use super::money::Money;
+use super::money::{Line, Money};
 
 /// What one perspective sees.
 pub struct View {
@@ -35,6 +35,30 @@ impl LineValue {
 /// Relative size of what counts as 0 (MODEL §3, ties).
 pub const TIE: f64 = 1e-9;
 
+impl Line {
+    /// What it is worth now to who weighs the payers so; a cost is negative.
+    pub(super) fn present_value(&self, graph: &mut Graph, weights: &[Value], factors: &[Value]) -> Value {
+        let parts: Vec<Value> = self
+            .strands
+            .iter()
+            .map(|strand| {
+                let parts: Vec<_> = strand.shares.iter().copied().zip(weights.iter().copied()).collect();
+                let weight = graph.linear(0.0, &parts);
+                let discounted: Vec<Value> = strand
+                    .quantity
+                    .iter()
+                    .zip(factors)
+                    .map(|(quantity, factor)| graph.multiply(*factor, *quantity))
+                    .collect();
+                let units = graph.sum(&discounted);
+                let value = graph.multiply(strand.amount, units);
+                graph.multiply(weight, value)
+            })
+            .collect();
+        graph.sum(&parts)
+    }
+}
+
 impl Money {
     /// Adds the payers up as a perspective does.
     pub fn view(&self, graph: &mut Graph, weights: &[Value]) -> View {
@@ -54,24 +78,7 @@ impl Money {
         let mut lines = Vec::new();
         let mut sizes = Vec::new();
         for line in &self.lines {
-            let parts: Vec<Value> = line
-                .strands
-                .iter()
-                .map(|strand| {
-                    let parts: Vec<_> = strand.shares.iter().copied().zip(weights.iter().copied()).collect();
-                    let weight = graph.linear(0.0, &parts);
-                    let discounted: Vec<Value> = strand
-                        .quantity
-                        .iter()
-                        .zip(&self.factors)
-                        .map(|(quantity, factor)| graph.multiply(*factor, *quantity))
-                        .collect();
-                    let units = graph.sum(&discounted);
-                    let value = graph.multiply(strand.amount, units);
-                    graph.multiply(weight, value)
-                })
-                .collect();
-            let value = graph.sum(&parts);
+            let value = line.present_value(graph, weights, &self.factors);
             sizes.push(graph.unary(Unary::Absolute, value));
             lines.push(LineValue { name: line.name.clone(), is_cost: line.is_cost, value });
         }

@@ -84,6 +84,26 @@ pub enum StreamName {
         /// `OUTCOME`, or `WITH/WITHOUT/ARM` where there are several outcomes, or `OUTCOME/ARM` of an outcome of another.
         pair: String,
     },
+    /// `enter/INTAKE[/WITH/WITHOUT]`: those of an intake who do not begin where most do, or those of them who begin in two states, with and
+    /// without the intervention.
+    Enter {
+        /// Number of the intake, from 0.
+        intake: usize,
+        /// `WITH/WITHOUT`, the states that they come to.
+        to: Option<String>,
+    },
+    /// `move/INTAKE/AGE/PAIR[/WITH/WITHOUT]`: those in a pair of states who do not go where most do, `AGE` years after entry, or those of them who
+    /// go to two states.
+    Move {
+        /// Number of the youngest intake of those who are dealt together, from 0.
+        intake: usize,
+        /// Years since that intake entered.
+        age: usize,
+        /// `WITH/WITHOUT`, the states that they leave.
+        from: String,
+        /// `WITH/WITHOUT`, the states that they come to.
+        to: Option<String>,
+    },
     /// `twin/STREAM`: the luck of a second life under the same inputs, against which it is told what of a spread is luck.
     Twin(Box<StreamName>),
     /// `of/PROGRAMME/STREAM`: a stream that one of several different programmes keeps to itself. It comes last, and
@@ -122,6 +142,12 @@ impl fmt::Display for StreamName {
                 write!(f, "person/{input}/{intake}/{outcome}/{arm}")
             }
             StreamName::Relapse { intake, age, pair } => write!(f, "relapse/{intake}/{age}/{pair}"),
+            StreamName::Enter { intake, to: None } => write!(f, "enter/{intake}"),
+            StreamName::Enter { intake, to: Some(to) } => write!(f, "enter/{intake}/{to}"),
+            StreamName::Move { intake, age, from, to: None } => write!(f, "move/{intake}/{age}/{from}"),
+            StreamName::Move { intake, age, from, to: Some(to) } => {
+                write!(f, "move/{intake}/{age}/{from}/{to}")
+            }
             StreamName::Twin(stream) => write!(f, "twin/{stream}"),
             StreamName::Of { stream, programme } => write!(f, "of/{programme}/{stream}"),
         }
@@ -142,7 +168,10 @@ impl StreamName {
     /// Latin hypercube. There are so many of these streams, or so little hangs on each, that they would take the place of others.
     pub fn is_plain(&self) -> bool {
         match self {
-            StreamName::Twin(_) | StreamName::Person { .. } => true,
+            StreamName::Twin(_)
+            | StreamName::Person { .. }
+            | StreamName::Enter { .. }
+            | StreamName::Move { .. } => true,
             StreamName::Of { stream, .. } => stream.is_plain(),
             _ => false,
         }

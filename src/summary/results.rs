@@ -30,6 +30,9 @@ pub struct Results {
     pub perspectives: Perspectives,
     /// By outcome.
     pub outcomes: BTreeMap<String, OutcomeResults>,
+    /// By state; absent where nobody is followed through states.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub states: BTreeMap<String, StateResults>,
     /// Events over several payers.
     pub joint: Joint,
     /// Of `public` (the first perspective where there is none): what each doubtful input explains of the variance of expected net
@@ -108,6 +111,9 @@ pub struct PerspectiveResults {
     pub cash_flow: CashFlow,
     /// Mean present value of each line, as `costs.NAME` (positive), `effects.NAME` and `payments.NAME`.
     pub lines: BTreeMap<String, Estimate>,
+    /// What situations cost in each arm by itself; absent where nobody is followed through states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arms: Option<Arms>,
     /// Per outcome.
     pub outcomes: BTreeMap<String, PerspectiveOutcome>,
 }
@@ -309,7 +315,7 @@ pub struct MeanOnly {
     pub mean: Estimate,
 }
 
-/// The spread of additional people in an outcome.
+/// The spread of additional people in an outcome, or of their additional years in a state.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Additional {
@@ -323,6 +329,62 @@ pub struct Additional {
     pub p50: Estimate,
     /// 95 % quantile.
     pub p95: Estimate,
+}
+
+/// Where people are, and how often somebody comes there; undiscounted, in the years until and with the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct StateResults {
+    /// With the intervention.
+    pub with: InState,
+    /// Without it.
+    pub without: InState,
+    /// The difference.
+    pub additional: AdditionalYears,
+}
+
+/// People in a state in one arm: means (expectation path).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct InState {
+    /// Years that people spend there.
+    pub person_years: Estimate,
+    /// How often somebody comes there; those who are there from the beginning come from nowhere.
+    pub entered: Estimate,
+    /// Person-years by calendar year, 0 … horizon.
+    pub by_year: Vec<Estimate>,
+}
+
+/// Additional years in a state.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AdditionalYears {
+    /// Over all years, with its spread.
+    pub person_years: Additional,
+    /// Means by calendar year, 0 … horizon.
+    pub by_year: Vec<Estimate>,
+}
+
+/// Mean present values of all effects per person-year and move, in each arm by itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Arms {
+    /// With the intervention.
+    pub with: ArmResults,
+    /// Without it.
+    pub without: ArmResults,
+}
+
+/// What situations cost in one arm; a cost is positive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ArmResults {
+    /// In all.
+    pub total: Estimate,
+    /// By effect.
+    pub lines: BTreeMap<String, Estimate>,
+    /// By state; a move belongs to the state that is come to.
+    pub states: BTreeMap<String, Estimate>,
 }
 
 /// Events over several payers.

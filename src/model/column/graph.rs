@@ -77,6 +77,18 @@ impl Graph {
         }
     }
 
+    /// Narrows the interval that holds every draw of a value of which more is known than its operands say.
+    pub fn know(&mut self, v: Value, (low, high): (f64, f64)) {
+        if let Value::Column(id) = v {
+            let (known_low, known_high) = self.ranges[id.0 as usize];
+            let narrowed = (
+                if low > known_low { low } else { known_low },
+                if high < known_high { high } else { known_high },
+            );
+            self.ranges[id.0 as usize] = narrowed;
+        }
+    }
+
     /// The number of a stream.
     pub(super) fn stream(&mut self, name: StreamName) -> u32 {
         let next = u32::try_from(self.streams.len()).expect("fewer than 2³² streams");

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::chain::{Chances, Link, Reached};
 use super::events::{Entered, Events, happen};
+use super::occupancy::Occupancy;
+use super::pathway;
 use super::rates::{Cell, Dealt, Rates, Urn, additional, alone, shared_luck};
 use crate::distribution::counts::MOST_BETA_BINOMIAL_TRIALS;
 use crate::model::column::{Binary, Graph, Value};
@@ -35,6 +37,8 @@ pub struct People {
     pub alone: BTreeMap<String, Vec<Vec<(Value, Value)>>>,
     /// Those who reach an outcome with the intervention, at its onset, by outcome and intake: of the outcomes of which something hangs on it.
     pub reached: BTreeMap<String, Vec<Value>>,
+    /// Where they are in each year, where they are followed through states.
+    pub occupancy: Option<Occupancy>,
 }
 
 impl People {
@@ -161,6 +165,10 @@ impl Cohorts {
     /// Compiles the people of a scenario.
     pub fn compile<'s>(numbers: &mut Numbers<'s>, scenario: &'s Scenario) -> Result<Cohorts, ModelError> {
         let mut cohorts = Cohorts::default();
+        if let Some(pathways) = &scenario.pathways {
+            [cohorts.drawn, cohorts.expected] = pathway::compile(numbers, scenario, pathways)?;
+            return Ok(cohorts);
+        }
         let Some(cohort) = &scenario.cohort else {
             return Ok(cohorts);
         };

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::ask::{
-    Asked, FLOW_QUANTILES, NET_BENEFIT_QUANTILES, Outcome, PEAK_QUANTILES, PEOPLE_QUANTILES, Perspective,
-    ScaledMean, Year,
+    Asked, FLOW_QUANTILES, InState as AskedInState, NET_BENEFIT_QUANTILES, Outcome, PEAK_QUANTILES,
+    PEOPLE_QUANTILES, Perspective, ScaledMean, State, Year,
 };
 use crate::model::{Flows, TIE};
 use crate::summary::estimate::Estimate;
+use crate::summary::plan::Moments;
 use crate::summary::quantiles::Missed;
 use crate::summary::reader::Reader;
 use crate::summary::results::{
-    Additional, BaseCase, CashFlow, Joint, MeanOnly, NetBenefit, OutcomeResults, PeakFundingNeed,
-    PerspectiveOutcome, PerspectiveResults, Perspectives, Unadjusted, YearFlow, YearQuantiles,
+    Additional, AdditionalYears, ArmResults, Arms, BaseCase, CashFlow, InState, Joint, MeanOnly, NetBenefit,
+    OutcomeResults, PeakFundingNeed, PerspectiveOutcome, PerspectiveResults, Perspectives, StateResults,
+    Unadjusted, YearFlow, YearQuantiles,
 };
 use crate::summary::spread_out::spread_out;
 
@@ -23,6 +25,8 @@ pub struct Figures {
     pub perspectives: Perspectives,
     /// By outcome.
     pub outcomes: BTreeMap<String, OutcomeResults>,
+    /// By state.
+    pub states: BTreeMap<String, StateResults>,
     /// What happens to several payers at once.
     pub joint: Joint,
     /// With every input at its mean.
@@ -57,6 +61,8 @@ impl Asked {
             .iter()
             .map(|o| Ok((o.name.clone(), outcome(reader, o)?)))
             .collect::<Result<_, _>>()?;
+        let states = self.states.iter().map(|s| Ok((s.name.clone(), state(reader, s)?)));
+        let states = states.collect::<Result<_, _>>()?;
         let share = |(payer, share)| (format!("public_gains_and_{payer}_loses"), reader.share(share));
         let joint = Joint {
             all_payers_gain: reader.share(self.all_gain),
@@ -79,7 +85,7 @@ impl Asked {
         let deciding = self.perspectives.iter().map(deciding).collect();
         let unseen = self.paid.iter().filter(|(_, paid)| reader.largest(*paid) == 0.0);
         let unseen = unseen.map(|(name, _)| name.clone()).collect();
-        Ok(Figures { perspectives, outcomes, joint, base_case, deciding, unseen, unadjusted })
+        Ok(Figures { perspectives, outcomes, states, joint, base_case, deciding, unseen, unadjusted })
     }
 
     /// Reads the figures of the perspectives.
@@ -158,6 +164,14 @@ impl Asked {
             },
             variance: reader.split(p.split, p.twins),
             cash_flow: cash_flow(reader, &p.flows)?,
+            arms: p.arms.as_ref().map(|arms| {
+                let [with, without] = arms.each_ref().map(|arm| {
+                    let arm = arm.map(|of| scaled(reader, *of));
+                    let [lines, states] = [arm.lines, arm.states].map(|all| all.into_iter().collect());
+                    ArmResults { total: arm.total, lines, states }
+                });
+                Arms { with, without }
+            }),
             lines: p.lines.iter().map(|(name, line)| (name.clone(), scaled(reader, *line))).collect(),
             outcomes: self.outcomes.iter().zip(p.outcomes.iter().copied()).map(outcome).collect(),
         })
@@ -173,6 +187,20 @@ fn outcome(reader: &Reader<'_>, o: &Outcome) -> Result<OutcomeResults, Missed> {
     let additional = Additional { mean: reader.mean(o.expected), sd: reader.sd(o.additional), p5, p50, p95 };
     let mean = |moments| MeanOnly { mean: reader.mean(moments) };
     Ok(OutcomeResults { with: mean(o.with), without: mean(o.without), additional })
+}
+
+fn state(reader: &Reader<'_>, s: &State) -> Result<StateResults, Missed> {
+    let [p5, p50, p95] = reader.quantiles(s.quantiles, PEOPLE_QUANTILES)?;
+    let person_years =
+        Additional { mean: reader.mean(s.expected), sd: reader.sd(s.additional), p5, p50, p95 };
+    let means = |years: &[Moments]| years.iter().map(|mean| reader.mean(*mean)).collect();
+    let arm = |of: &AskedInState| InState {
+        person_years: reader.mean(of.person_years),
+        entered: reader.mean(of.entered),
+        by_year: means(&of.by_year),
+    };
+    let additional = AdditionalYears { person_years, by_year: means(&s.by_year) };
+    Ok(StateResults { with: arm(&s.with), without: arm(&s.without), additional })
 }
 
 fn cash_flow(reader: &Reader<'_>, flows: &Flows<Year>) -> Result<CashFlow, Missed> {

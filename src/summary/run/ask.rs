@@ -3,7 +3,8 @@
 use crate::model::base::{self, BaseCase};
 use crate::model::column::{Tails, Value};
 use crate::model::{
-    Detail, Flows, Headline, ModelError, OutcomeOutputs, Outputs, PerspectiveOutputs, Reading, Scaled,
+    ArmValue, Counts, Detail, Flows, Headline, ModelError, OutcomeOutputs, Outputs, PerspectiveOutputs,
+    Reading, Scaled, StateOutputs,
 };
 use crate::summary::events::Event;
 use crate::summary::plan::{
@@ -66,6 +67,8 @@ pub struct Perspective {
     pub peak_quantiles: Quantiles,
     pub year: Table,
     pub lines: Vec<(String, ScaledMean)>,
+    /// What situations cost with the intervention and without it.
+    pub arms: Option<[ArmValue<ScaledMean>; 2]>,
     pub flows: Flows<Year>,
     /// By outcome: costs times additional people, and the event that break-even needs.
     pub outcomes: Vec<(Product, Option<Share>)>,
@@ -91,6 +94,26 @@ pub struct Outcome {
     pub ranked: Ranked,
 }
 
+/// What is wanted of a state in one arm.
+#[derive(Debug)]
+pub struct InState {
+    pub person_years: Moments,
+    pub entered: Moments,
+    pub by_year: Vec<Moments>,
+}
+
+/// What is wanted of a state.
+#[derive(Debug)]
+pub struct State {
+    pub name: String,
+    pub with: InState,
+    pub without: InState,
+    pub additional: Moments,
+    pub expected: Moments,
+    pub by_year: Vec<Moments>,
+    pub quantiles: Quantiles,
+}
+
 /// Handles of everything that a run wants.
 pub struct Asked {
     /// The reading.
@@ -105,6 +128,8 @@ pub struct Asked {
     pub perspectives: Vec<Perspective>,
     /// By outcome, in name order.
     pub outcomes: Vec<Outcome>,
+    /// By state, in name order.
+    pub states: Vec<State>,
     /// By payment, in name order: the most that is paid in a draw.
     pub paid: Vec<(String, Largest)>,
     /// All who start.
@@ -157,6 +182,7 @@ pub fn ask<'s>(
         })
         .collect();
     let outcomes = outputs.outcomes.iter().map(|o| outcome(plan, o)).collect();
+    let states = outputs.states.iter().map(|s| state(plan, s)).collect();
     let paid = outputs.paid.iter().map(|(name, paid)| (name.clone(), plan.largest((*paid).into()))).collect();
     let year_of = |name: &str| {
         let found = outputs.perspectives.iter().find(|p| p.name == name);
@@ -178,6 +204,7 @@ pub fn ask<'s>(
         outputs,
         perspectives,
         outcomes,
+        states,
         paid,
         entrants,
         all_gain,
@@ -207,6 +234,7 @@ fn perspective(
     let flows = flows(plan, p);
     let mut mean = |value: &Scaled| ScaledMean { factor: value.factor, mean: plan.mean(value.base) };
     let lines = p.lines.iter().map(|(name, line)| (name.clone(), mean(line))).collect();
+    let arms = p.arms.as_ref().map(|arms| arms.each_ref().map(|arm| arm.map(&mut mean)));
     Perspective {
         name: p.name.clone(),
         tails: [Tails::LIGHT; 2],
@@ -225,6 +253,7 @@ fn perspective(
         peak_quantiles: plan.quantiles(h.peak_need, &PEAK_QUANTILES),
         year: year(plan, h.break_even_year, horizon),
         lines,
+        arms,
         flows,
         outcomes,
         unadjusted: unadjusted.map(|(expected, y)| (plan.mean(expected), year(plan, y, horizon))),
@@ -257,6 +286,23 @@ fn outcome(plan: &mut Plan, o: &OutcomeOutputs) -> Outcome {
         with: plan.mean(o.with),
         without: plan.mean(o.without),
         ranked,
+    }
+}
+
+fn state(plan: &mut Plan, s: &StateOutputs) -> State {
+    let mut arm = |of: &Counts| InState {
+        person_years: plan.mean(of.person_years),
+        entered: plan.mean(of.entered),
+        by_year: of.by_year.iter().map(|years| plan.mean(*years)).collect(),
+    };
+    State {
+        name: s.name.clone(),
+        with: arm(&s.with),
+        without: arm(&s.without),
+        additional: plan.four_moments(s.additional),
+        expected: plan.mean(s.expected_additional),
+        by_year: s.additional_by_year.iter().map(|years| plan.mean(*years)).collect(),
+        quantiles: plan.quantiles(s.additional, &PEOPLE_QUANTILES),
     }
 }
 
@@ -304,6 +350,12 @@ impl Asked {
             scaled(name("expected_additional"), plain(o.expected_additional), None);
             scaled(name("expected_with"), plain(o.with), None);
             scaled(name("expected_without"), plain(o.without), None);
+        }
+        for s in &self.outputs.states {
+            let name = |what: &str| format!("states.{}.{what}", s.name);
+            scaled(name("additional_person_years"), plain(s.additional), None);
+            scaled(name("expected_with"), plain(s.with.person_years), None);
+            scaled(name("expected_without"), plain(s.without.person_years), None);
         }
         let seconds = self.perspectives.iter().map(|p| p.second);
         for (p, second) in self.outputs.perspectives.iter().zip(seconds) {

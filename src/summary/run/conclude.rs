@@ -85,6 +85,7 @@ pub(crate) fn conclude(
         run: RunInfo::of(settings, noticed.draws),
         perspectives: figures.perspectives,
         outcomes: figures.outcomes,
+        states: figures.states,
         joint: figures.joint,
         explained: BTreeMap::new(),
         base_case: figures.base_case,
