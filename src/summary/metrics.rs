@@ -1,7 +1,8 @@
 //! Reading a figure off results.
 
 use super::estimate::Estimate;
-use super::results::{PerspectiveResults, Results, YearEstimate, YearFlow, YearQuantiles};
+use super::results::{ArmResults, InState, PerspectiveResults, Results, StateResults, YearEstimate, YearFlow, YearQuantiles};
+use crate::scenario::Arm;
 use crate::scenario::metrics::{Figure, Flow, Metric, PARTS, Slots};
 
 /// A figure as it stands in the results.
@@ -33,6 +34,7 @@ impl Reading {
 pub fn read(results: &Results, metric: &Metric) -> Option<Option<Reading>> {
     let name = || metric.name.as_deref();
     let sure = |estimate: Estimate| Some(Some(Reading::Estimate(estimate)));
+    let state = || results.states.get(name()?);
     let unadjusted = || results.unadjusted.as_ref()?.get(metric.perspective.as_deref()?);
     match metric.figure() {
         Figure::With => sure(results.outcomes.get(name()?)?.with.mean),
@@ -42,6 +44,15 @@ pub fn read(results: &Results, metric: &Metric) -> Option<Option<Reading>> {
         Figure::AdditionalP5 => sure(results.outcomes.get(name()?)?.additional.p5),
         Figure::AdditionalP50 => sure(results.outcomes.get(name()?)?.additional.p50),
         Figure::AdditionalP95 => sure(results.outcomes.get(name()?)?.additional.p95),
+        Figure::PersonYears(arm) => sure(in_arm(state()?, arm).person_years),
+        Figure::Entered(arm) => sure(in_arm(state()?, arm).entered),
+        Figure::PersonYearsIn(arm) => sure(*in_arm(state()?, arm).by_year.get(metric.year?)?),
+        Figure::AdditionalYearsMean => sure(state()?.additional.person_years.mean),
+        Figure::AdditionalYearsSd => sure(state()?.additional.person_years.sd),
+        Figure::AdditionalYearsP5 => sure(state()?.additional.person_years.p5),
+        Figure::AdditionalYearsP50 => sure(state()?.additional.person_years.p50),
+        Figure::AdditionalYearsP95 => sure(state()?.additional.person_years.p95),
+        Figure::AdditionalYearsIn => sure(*state()?.additional.by_year.get(metric.year?)?),
         Figure::AllPayersGain => sure(results.joint.all_payers_gain),
         Figure::PublicGainsAndPayerLoses => {
             let event = format!("public_gains_and_{}_loses", name()?);
@@ -58,6 +69,14 @@ pub fn read(results: &Results, metric: &Metric) -> Option<Option<Reading>> {
     }
 }
 
+/// A state in one arm.
+fn in_arm(state: &StateResults, arm: Arm) -> &InState {
+    match arm {
+        Arm::With => &state.with,
+        Arm::Without => &state.without,
+    }
+}
+
 /// Reads a figure of a perspective, as [`read`] does.
 pub fn read_below(p: &PerspectiveResults, metric: &Metric) -> Option<Option<Reading>> {
     let sure = |estimate: Estimate| Some(Some(Reading::Estimate(estimate)));
@@ -65,6 +84,13 @@ pub fn read_below(p: &PerspectiveResults, metric: &Metric) -> Option<Option<Read
     let net = &p.net_benefit;
     let line = |section: &str| p.lines.get(&format!("{section}.{}", metric.name.as_deref()?));
     let outcome = || p.outcomes.get(metric.name.as_deref()?);
+    let arm = |arm: Arm| -> Option<&ArmResults> {
+        let arms = p.arms.as_ref()?;
+        Some(match arm {
+            Arm::With => &arms.with,
+            Arm::Without => &arms.without,
+        })
+    };
     let flow = |flow: Flow| -> Option<&YearFlow> {
         let flows = match flow {
             Flow::Undiscounted => &p.cash_flow.undiscounted,
@@ -108,6 +134,9 @@ pub fn read_below(p: &PerspectiveResults, metric: &Metric) -> Option<Option<Read
         Figure::CostLine => sure(*line("costs")?),
         Figure::EffectLine => sure(*line("effects")?),
         Figure::PaymentLine => sure(*line("payments")?),
+        Figure::ArmTotal(of) => sure(arm(of)?.total),
+        Figure::ArmLine(of) => sure(*arm(of)?.lines.get(metric.name.as_deref()?)?),
+        Figure::ArmState(of) => sure(*arm(of)?.states.get(metric.name.as_deref()?)?),
         Figure::SuccessesToBreakEven => {
             let successes = outcome()?.successes_to_break_even;
             Some(successes.map(Reading::Count))
@@ -121,6 +150,15 @@ pub fn read_below(p: &PerspectiveResults, metric: &Metric) -> Option<Option<Read
         | Figure::AdditionalP5
         | Figure::AdditionalP50
         | Figure::AdditionalP95
+        | Figure::PersonYears(_)
+        | Figure::Entered(_)
+        | Figure::PersonYearsIn(_)
+        | Figure::AdditionalYearsMean
+        | Figure::AdditionalYearsSd
+        | Figure::AdditionalYearsP5
+        | Figure::AdditionalYearsP50
+        | Figure::AdditionalYearsP95
+        | Figure::AdditionalYearsIn
         | Figure::AllPayersGain
         | Figure::PublicGainsAndPayerLoses
         | Figure::BaseCase
@@ -150,9 +188,11 @@ pub fn every(results: &Results) -> Vec<(Metric, Option<Reading>)> {
                         .keys()
                         .filter_map(|event| event.strip_prefix("public_gains_and_")?.strip_suffix("_loses"))
                         .collect(),
+                    _ if open("<s>") => results.states.keys().map(String::as_str).collect(),
+                    Figure::ArmLine(_) => arm_lines(results, perspective),
                     _ => results.outcomes.keys().map(String::as_str).collect(),
                 };
-                let is_named = open("<o>") || open("<payer>") || open("NAME");
+                let is_named = open("<o>") || open("<s>") || open("<payer>") || open("NAME");
                 for name in places(is_named, names.into_iter()) {
                     for year in places(open("<t>"), years.iter().map(String::as_str)) {
                         let metric = Metric::of(part, row, Slots { perspective, name, year });
@@ -180,4 +220,10 @@ fn places<'a>(is_open: bool, fillings: impl Iterator<Item = &'a str>) -> Vec<Opt
 fn lines<'r>(results: &'r Results, perspective: Option<&str>, section: &str) -> Vec<&'r str> {
     let lines = perspective.and_then(|name| results.perspectives.get(name)).map(|p| &p.lines);
     lines.into_iter().flatten().filter_map(|(name, _)| name.strip_prefix(section)).collect()
+}
+
+/// Names of the effects of which it is known what they cost in each arm.
+fn arm_lines<'r>(results: &'r Results, perspective: Option<&str>) -> Vec<&'r str> {
+    let arms = perspective.and_then(|name| results.perspectives.get(name)).and_then(|p| p.arms.as_ref());
+    arms.into_iter().flat_map(|arms| arms.with.lines.keys()).map(String::as_str).collect()
 }

@@ -56,7 +56,7 @@ fn made_of(p: &PerspectiveResults, metric: &Metric, figure: Option<Reading>) -> 
             Kind::Share => 1.0,
             Kind::Probability => return PROBABILITY,
             // Counted in whole numbers.
-            Kind::Year | Kind::People | Kind::Ratio | Kind::MoneyPerPerson => 0.0,
+            Kind::Year | Kind::People | Kind::PersonYears | Kind::Ratio | Kind::MoneyPerPerson => 0.0,
         },
     };
     // A rare draw may be many times as large as the mean of all.

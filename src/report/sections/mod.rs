@@ -29,6 +29,7 @@ mod rows;
 mod scales;
 mod sentences;
 mod shares;
+mod states;
 mod successes;
 mod timing;
 mod trace;

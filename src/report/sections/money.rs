@@ -2,6 +2,7 @@
 
 use super::case::{Case, is_certain};
 use super::scales::Scales;
+use super::states;
 use crate::report::chart::{FlowRow, Flows, Of};
 use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Figure, Kind, amount, figure, money, number, percent};
@@ -11,6 +12,7 @@ use crate::summary::results::{Estimate, PerspectiveResults, YearFlow, YearQuanti
 
 pub(super) fn write(document: &mut Document, case: &Case) {
     lines(document, case);
+    states::cost(document, case);
     flows(document, case);
     ratios(document, case);
 }

@@ -1,7 +1,7 @@
 //! The report on a run: what an analyst wants first stands first, and only supported digits are shown.
 
 use super::case::Case;
-use super::{answer, assumed, closing, doubt, money, payers, successes, timing};
+use super::{answer, assumed, closing, doubt, money, payers, states, successes, timing};
 use crate::report::document::Document;
 use crate::report::words::Language;
 use crate::scenario::Scenario;
@@ -14,6 +14,7 @@ pub fn compose(scenario: &Scenario, results: &Results, language: Language) -> Do
     for write in [
         answer::write,
         timing::write,
+        states::write,
         payers::write,
         successes::write,
         money::write,

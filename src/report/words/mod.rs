@@ -15,6 +15,7 @@ pub(crate) mod overview;
 pub(crate) mod page;
 pub(crate) mod run;
 pub(crate) mod sensitivity;
+pub(crate) mod states;
 pub(crate) mod stress;
 pub(crate) mod turning;
 pub(crate) mod value;
@@ -51,6 +52,8 @@ pub(crate) struct Words {
     pub book: book::Words,
     /// Sensitivity.
     pub sensitivity: sensitivity::Words,
+    /// People who are followed through states.
+    pub states: states::Words,
     /// A stress test.
     pub stress: stress::Words,
     /// Where the answer turns.

@@ -47,6 +47,11 @@ fn label(results: &Results, metric: &Metric) -> String {
                 ("lines.effects.", "effects"),
                 ("lines.payments.", "payments"),
                 ("outcomes.", "outcomes"),
+                ("arms.with.lines.", "effects"),
+                ("arms.without.lines.", "effects"),
+                ("arms.with.states.", "states"),
+                ("arms.without.states.", "states"),
+                ("states.", "states"),
             ];
             let table = tables.iter().find(|(start, _)| column.starts_with(start));
             (table.map_or("payers", |(_, table)| *table), name)

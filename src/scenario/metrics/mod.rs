@@ -9,7 +9,7 @@ mod table;
 use std::fmt;
 
 pub use pattern::{NoFigure, Slots};
-pub use table::{BESIDE, Figure, Flow, JOINT, OUTCOME, PARTS, PERSPECTIVE};
+pub use table::{BESIDE, Figure, Flow, JOINT, OUTCOME, PARTS, PERSPECTIVE, STATE};
 
 use super::keys::CALENDAR;
 use super::limits::HORIZON;
@@ -32,6 +32,8 @@ pub enum Kind {
     Ratio,
     /// A number of people.
     People,
+    /// Years that people spend somewhere.
+    PersonYears,
 }
 
 impl Kind {
@@ -44,6 +46,7 @@ impl Kind {
             Kind::Year => "year",
             Kind::Ratio => "–",
             Kind::People => "people",
+            Kind::PersonYears => "person-years",
         }
     }
 
@@ -57,7 +60,7 @@ impl Kind {
         match self {
             Kind::Probability | Kind::Share => Some((0.0, 1.0)),
             Kind::Year => Some((0.0, HORIZON as f64)),
-            Kind::Money | Kind::MoneyPerPerson | Kind::Ratio | Kind::People => None,
+            Kind::Money | Kind::MoneyPerPerson | Kind::Ratio | Kind::People | Kind::PersonYears => None,
         }
     }
 
@@ -72,7 +75,7 @@ impl Kind {
 pub struct Row {
     /// Which it is.
     pub figure: Figure,
-    /// Its path below that of its part: `<p>`, `<o>`, `<t>`, `<payer>` and `NAME` (of a line) stand for names and years.
+    /// Its path below that of its part: `<p>`, `<o>`, `<s>`, `<t>`, `<payer>` and `NAME` (of a line) stand for names and years.
     pub path: &'static str,
     /// What kind of number it is.
     pub kind: Kind,
@@ -109,7 +112,7 @@ pub struct Metric {
     text: String,
     /// The perspective; `None` where it is of none, or of one that is named elsewhere.
     pub perspective: Option<String>,
-    /// The outcome, line or payer.
+    /// The outcome, state, line or payer.
     pub name: Option<String>,
     /// The year.
     pub year: Option<usize>,

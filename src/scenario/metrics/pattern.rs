@@ -7,7 +7,7 @@ use super::super::spelling::{nearest, quoted_list};
 pub struct Slots<'a> {
     /// For `<p>`.
     pub perspective: Option<&'a str>,
-    /// For `<o>`, `<payer>` and `NAME`.
+    /// For `<o>`, `<s>`, `<payer>` and `NAME`.
     pub name: Option<&'a str>,
     /// For `<t>`.
     pub year: Option<&'a str>,

@@ -4,6 +4,7 @@ use Figure as F;
 use Flow::*;
 
 use super::Kind::{self, *};
+use super::super::pathways::Arm;
 use super::{Part, Row};
 
 /// Which figure.
@@ -52,6 +53,18 @@ pub enum Figure {
     AdditionalP5,
     AdditionalP50,
     AdditionalP95,
+    ArmTotal(Arm),
+    ArmLine(Arm),
+    ArmState(Arm),
+    PersonYears(Arm),
+    Entered(Arm),
+    PersonYearsIn(Arm),
+    AdditionalYearsMean,
+    AdditionalYearsSd,
+    AdditionalYearsP5,
+    AdditionalYearsP50,
+    AdditionalYearsP95,
+    AdditionalYearsIn,
     AllPayersGain,
     PublicGainsAndPayerLoses,
     BaseCase,
@@ -97,6 +110,14 @@ const PEAK: &str = "max(0, −lowest undiscounted cumulative flow)";
 const FOUND: &str = "the money that must be found before any comes back";
 const ONE_LINE: &str = "mean present value of one line; a cost is positive";
 const WHERE: &str = "where the money goes and comes from";
+const ARM: &str = "mean present value of all effects per person_year and move in one arm by itself; a cost is positive";
+const TWO_LIVES: &str = "what the situations cost with and without the intervention; the difference is what these effects bring";
+const ARM_LINE: &str = "the same of one effect: `lines.effects.NAME` is without less with";
+const ARM_STATE: &str = "the same of one state; a move belongs to the state that is come to";
+const YEARS: &str = "years that people spend there with the intervention, until and with the horizon";
+const ENTERED: &str = "how often somebody comes there; who is there from the beginning comes from nowhere";
+const YEARS_IN: &str = "person-years of one calendar year";
+const YEARS_WITHOUT: &str = "the same without the intervention";
 const UNADJUSTED: &str = "the same with every `optimism` and `cashable` at 1; present where either is used";
 const OPTIMIST: &str = "what the optimistic reading says";
 
@@ -220,6 +241,12 @@ pub static PERSPECTIVE: Part = Part {
         row(F::CostLine, "lines.costs.NAME", Money, EXPECTATION, ONE_LINE).reads(WHERE),
         row(F::EffectLine, "lines.effects.NAME", Money, EXPECTATION, ONE_LINE).reads(WHERE),
         row(F::PaymentLine, "lines.payments.NAME", Money, EXPECTATION, ONE_LINE).reads(WHERE),
+        row(F::ArmTotal(Arm::With), "arms.with.total", Money, EXPECTATION, ARM).reads(TWO_LIVES),
+        row(F::ArmTotal(Arm::Without), "arms.without.total", Money, EXPECTATION, ARM).reads(TWO_LIVES),
+        row(F::ArmLine(Arm::With), "arms.with.lines.NAME", Money, EXPECTATION, ARM_LINE),
+        row(F::ArmLine(Arm::Without), "arms.without.lines.NAME", Money, EXPECTATION, ARM_LINE),
+        row(F::ArmState(Arm::With), "arms.with.states.<s>", Money, EXPECTATION, ARM_STATE),
+        row(F::ArmState(Arm::Without), "arms.without.states.<s>", Money, EXPECTATION, ARM_STATE),
         row(
             F::SuccessesToBreakEven,
             "outcomes.<o>.successes_to_break_even",
@@ -259,6 +286,43 @@ pub static OUTCOME: Part = Part {
         row(F::AdditionalP5, "additional.p5", People, QUANTILE, "its quantiles"),
         row(F::AdditionalP50, "additional.p50", People, QUANTILE, "its quantiles"),
         row(F::AdditionalP95, "additional.p95", People, QUANTILE, "its quantiles"),
+    ],
+};
+
+/// Where people are who are followed through states.
+pub static STATE: Part = Part {
+    path: "states.<s>",
+    rows: &[
+        row(F::PersonYears(Arm::With), "with.person_years", PersonYears, EXPECTATION, YEARS),
+        row(F::Entered(Arm::With), "with.entered", People, EXPECTATION, ENTERED),
+        row(F::PersonYearsIn(Arm::With), "with.by_year.<t>", PersonYears, EXPECTATION, YEARS_IN),
+        row(F::PersonYears(Arm::Without), "without.person_years", PersonYears, EXPECTATION, YEARS_WITHOUT),
+        row(F::Entered(Arm::Without), "without.entered", People, EXPECTATION, YEARS_WITHOUT),
+        row(F::PersonYearsIn(Arm::Without), "without.by_year.<t>", PersonYears, EXPECTATION, YEARS_WITHOUT),
+        row(
+            F::AdditionalYearsMean,
+            "additional.person_years.mean",
+            PersonYears,
+            EXPECTATION,
+            "the difference of the person-years",
+        ),
+        row(
+            F::AdditionalYearsSd,
+            "additional.person_years.sd",
+            PersonYears,
+            "moments",
+            "its standard deviation, luck included",
+        ),
+        row(F::AdditionalYearsP5, "additional.person_years.p5", PersonYears, QUANTILE, "its quantiles"),
+        row(F::AdditionalYearsP50, "additional.person_years.p50", PersonYears, QUANTILE, "its quantiles"),
+        row(F::AdditionalYearsP95, "additional.person_years.p95", PersonYears, QUANTILE, "its quantiles"),
+        row(
+            F::AdditionalYearsIn,
+            "additional.by_year.<t>",
+            PersonYears,
+            EXPECTATION,
+            "the difference in a year",
+        ),
     ],
 };
 
@@ -313,4 +377,4 @@ pub static BESIDE: Part = Part {
 };
 
 /// All figures, part by part in the order of the documentation.
-pub static PARTS: [&Part; 4] = [&PERSPECTIVE, &OUTCOME, &JOINT, &BESIDE];
+pub static PARTS: [&Part; 5] = [&PERSPECTIVE, &OUTCOME, &STATE, &JOINT, &BESIDE];

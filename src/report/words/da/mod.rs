@@ -10,6 +10,7 @@ mod overview;
 mod page;
 mod run;
 mod sensitivity;
+mod states;
 mod stress;
 mod turning;
 mod value;
@@ -31,6 +32,7 @@ pub(super) static DANISH: Words = Words {
     run: run::RUN,
     book: book::BOOK,
     sensitivity: sensitivity::SENSITIVITY,
+    states: states::STATES,
     stress: stress::STRESS,
     turning: turning::TURNING,
     value: value::VALUE,

@@ -1,0 +1,108 @@
+//! Where people are: how many years they spend in each state, with the intervention and without it.
+
+use super::case::Case;
+use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
+use crate::report::figure::{money, number};
+use crate::report::names::tame;
+use crate::report::words::Words;
+use crate::report::words::states::Spent;
+use crate::summary::results::{Additional, Estimate, InState, StateResults};
+
+pub(super) fn write(document: &mut Document, case: &Case) {
+    if case.results.states.is_empty() {
+        return;
+    }
+    let Words { common, states: words, .. } = case.words;
+    document.heading(words.where_people_are, words.person_years);
+    if let Some((name, state)) = dearest(case) {
+        document.paragraph(spent(case, name, state));
+    }
+    let states = || case.scenario.order.of("states", &case.results.states);
+    let called = |name: &str| tame(&case.labels().label("states", name));
+    let headings = [words.with, words.without, words.difference, common.low, common.high];
+    let mut table = Table::of(headings.map(|heading| (heading, Align::Right)));
+    for (name, state) in states() {
+        let Additional { mean, p5, p95, .. } = &state.additional.person_years;
+        let change = |end: &Estimate| Cell::from(Text::from(number(end).signed()));
+        let plain = |years: &Estimate| Cell::from(Text::from(number(years)));
+        let cells = [
+            plain(&state.with.person_years),
+            plain(&state.without.person_years),
+            Text::of(Tone::Strong, number(mean).signed()).into(),
+            change(p5),
+            change(p95),
+        ];
+        table.row(called(name), cells);
+    }
+    document.table(table);
+    let horizon = case.results.scenario.horizon;
+    for (says, arm) in [
+        (words.in_years_with, (|state| &state.with) as fn(&StateResults) -> &InState),
+        (words.in_years_without, |state| &state.without),
+    ] {
+        let years = some_years(horizon);
+        let mut table = Table::of(years.iter().map(|year| ((common.year)(*year), Align::Right)));
+        for (name, state) in states() {
+            let cells = years.iter().map(|year| match arm(state).by_year.get(*year) {
+                Some(people) => Cell::from(Text::from(number(people))),
+                None => Cell::Nothing,
+            });
+            table.row(called(name), cells.collect::<Vec<Cell>>());
+        }
+        document.paragraph(says);
+        document.table(table);
+    }
+}
+
+/// What the situations cost in each arm.
+pub(super) fn cost(document: &mut Document, case: &Case) {
+    let Some(arms) = case.main().and_then(|(_, main)| main.arms.as_ref()) else { return };
+    let amount = |total: &Estimate| Text::of(Tone::Strong, money(total, &case.currency()));
+    document.paragraph((case.words.states.they_cost)(amount(&arms.without.total), amount(&arms.with.total)));
+}
+
+/// The state with the most money, in whichever arm.
+fn dearest<'a>(case: &Case<'a>) -> Option<(&'a str, &'a StateResults)> {
+    let (_, main) = case.main()?;
+    let arms = main.arms.as_ref()?;
+    let money = |name: &str| {
+        let of = |states: &std::collections::BTreeMap<String, Estimate>| {
+            states.get(name).map_or(0.0, |money| money.value.abs())
+        };
+        let (with, without) = (of(&arms.with.states), of(&arms.without.states));
+        if with > without { with } else { without }
+    };
+    let mut found: Option<(&str, &StateResults)> = None;
+    for (name, state) in &case.results.states {
+        if money(name) > found.map_or(0.0, |(name, _)| money(name)) {
+            found = Some((name, state));
+        }
+    }
+    found
+}
+
+/// How many years are spent in a state.
+fn spent(case: &Case, name: &str, state: &StateResults) -> Text {
+    let Additional { mean, p5, p95, sd, .. } = &state.additional.person_years;
+    let fewer = mean.value < 0.0;
+    let size = |end: &Estimate| if end.value < 0.0 { end.negated() } else { *end };
+    let [low, high] = if fewer { [p95, p5] } else { [p5, p95] };
+    let side = |end: &Estimate| if end.value == 0.0 { fewer } else { end.value < 0.0 };
+    (case.words.states.spent)(Spent {
+        state: &tame(&case.labels().within("states", name)),
+        size: Text::of(Tone::Strong, number(&size(mean))),
+        fewer,
+        same: number(mean).is_nothing() && sd.value == 0.0,
+        with: number(&state.with.person_years).into(),
+        without: number(&state.without.person_years).into(),
+        ends: (p5.value != p95.value).then(|| [low, high].map(|end| (number(&size(end)).into(), side(end)))),
+    })
+}
+
+/// The first years, then each fifth, and the last.
+fn some_years(horizon: usize) -> Vec<usize> {
+    let mut years = vec![0, 1, 2, 5, 10, 20, 50, 100];
+    years.retain(|year| *year < horizon);
+    years.push(horizon);
+    years
+}

@@ -1,0 +1,43 @@
+//! People who are followed through states, in English.
+
+use crate::report::document::Text;
+use crate::report::words::states::{Spent, Words};
+
+pub(super) const STATES: Words = Words {
+    where_people_are: "where people are",
+    person_years: "person-years",
+    with: "with it",
+    without: "without it",
+    difference: "difference",
+    spent,
+    in_years_with: "People there in a year, with the intervention:",
+    in_years_without: "And without it:",
+    they_cost: |without, with| {
+        let text = Text::from("The situations cost ").and_all(without);
+        text.and(" without the intervention and ").and_all(with).and(" with it.")
+    },
+    in_pairs: |year, people| {
+        let pairs = people.iter().map(|(people, with, without)| format!("{people} {with}/{without}"));
+        format!("year {year}: {}", pairs.collect::<Vec<String>>().join(", "))
+    },
+};
+
+fn spent(of: Spent) -> Text {
+    let side = |fewer: bool| if fewer { " fewer" } else { " more" };
+    let text = Text::from("With the intervention ");
+    if of.same {
+        let text = text.and("as many person-years are spent in ").and(of.state).and(" as without it (");
+        return text.and_all(of.with).and(").");
+    }
+    let text = text.and_all(of.size).and(format!(" person-years{} are spent in {} (", side(of.fewer), of.state));
+    let text = text.and_all(of.with).and(" instead of ").and_all(of.without);
+    let text = match of.ends {
+        None => text,
+        Some([(low, is_fewer), (high, also)]) => {
+            let text = text.and("; nine times in ten ").and_all(low);
+            let text = text.and(if is_fewer == also { "" } else { side(is_fewer) });
+            text.and(" to ").and_all(high).and(side(also))
+        }
+    };
+    text.and(").")
+}

@@ -1,0 +1,36 @@
+//! What the report on a run says of people who are followed through states.
+
+use crate::report::document::Text;
+
+/// What is said in a language. States come by their names within a sentence.
+pub(crate) struct Words {
+    pub where_people_are: &'static str,
+    /// What the numbers are of.
+    pub person_years: &'static str,
+    pub with: &'static str,
+    pub without: &'static str,
+    pub difference: &'static str,
+    /// The years that people spend in a state.
+    pub spent: fn(Spent) -> Text,
+    /// Above the people of each state in some years.
+    pub in_years_with: &'static str,
+    pub in_years_without: &'static str,
+    /// What the situations cost in each arm.
+    pub they_cost: fn(without: Text, with: Text) -> Text,
+    /// So many people with the intervention in one state and without it in another, in a draw.
+    pub in_pairs: fn(year: usize, people: &[(String, String, String)]) -> String,
+}
+
+/// Person-years with the intervention, and without it.
+pub(crate) struct Spent<'a> {
+    pub state: &'a str,
+    /// How many more or fewer, without a sign.
+    pub size: Text,
+    pub fewer: bool,
+    /// Whether there is no difference.
+    pub same: bool,
+    pub with: Text,
+    pub without: Text,
+    /// The range that holds nine tenths, the end that is nearer to none first, each without a sign, and whether it is of fewer.
+    pub ends: Option<[(Text, bool); 2]>,
+}

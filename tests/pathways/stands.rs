@@ -1,0 +1,84 @@
+//! What must be nothing is exactly nothing, in every draw.
+
+use vendepunkt::analysis::compare::{Questions, Side, compare};
+use vendepunkt::engine::Unwatched;
+use vendepunkt::sampling::Sharing;
+use vendepunkt::scenario::Loaded;
+use vendepunkt::summary::Settings;
+use vendepunkt::summary::results::Estimate;
+
+use super::{case, figure};
+use crate::common::columns::draws;
+use crate::common::{load, load_file, pool};
+
+fn settings() -> Settings {
+    Settings { draws: 20_000, seed: 5, ..Settings::default() }
+}
+
+/// Where death comes alike with and without the intervention, nobody dies in one life alone, though more people are still where they could.
+#[test]
+fn nobody_dies_in_one_life_alone() {
+    let loaded = case("homeless", Some("point"));
+    let (results, drawn) = draws(&loaded, &settings(), "states.dead.");
+    let additional = &drawn["states.dead.additional_person_years"];
+    assert!(additional.iter().all(|years| *years == 0.0));
+    assert_eq!(figure(&results, "states.dead.additional.person_years.sd").value, 0.0);
+    // Elsewhere the lives differ.
+    assert!(figure(&results, "states.home.additional.person_years.sd").value > 1.0);
+}
+
+#[test]
+fn children_grow_up_in_both_lives() {
+    let (_, drawn) = draws(&case("placements", None), &settings(), "states.adult.");
+    assert!(drawn["states.adult.additional_person_years"].iter().all(|years| *years == 0.0));
+}
+
+/// A file without what differs: every effect is 0 in every draw, and only costs are left.
+#[test]
+fn equal_rows_bring_exactly_nothing() {
+    for name in ["holstebro", "homeless", "alcohol", "placements"] {
+        let text = std::fs::read_to_string(crate::common::file(&format!("tests/pathways/data/{name}.toml")));
+        let text = text.expect("the case is there");
+        // `with` says the same as `without` in another way: a list of steps that say nothing.
+        let mut is_skipped = false;
+        let without: Vec<&str> = text
+            .lines()
+            .take_while(|line| !line.starts_with("[variants"))
+            .filter(|line| {
+                let begins = line.starts_with("with = ");
+                is_skipped = (begins && line.ends_with('[')) || is_skipped;
+                let skip = begins || is_skipped;
+                is_skipped = is_skipped && *line != "]";
+                !skip
+            })
+            .collect();
+        // Costs of the people with the intervention are costs of what happens anyway.
+        let loaded = load(&without.join("\n"));
+        let (results, drawn) = draws(&loaded, &settings(), "");
+        for (column, draws) in &drawn {
+            let is_effect = column.contains("expected_effects") || column.contains("additional_person_years");
+            assert!(!is_effect || draws.iter().all(|x| *x == 0.0), "{name}: {column}");
+        }
+        let public = &results.perspectives["public"];
+        assert_eq!(public.lines.iter().filter(|(line, of)| line.starts_with("effects.") && **of != Estimate::exact(0.0)).count(), 0);
+        let arms = public.arms.as_ref().expect("people are followed through states");
+        assert_eq!(arms.with, arms.without, "{name}");
+        assert!(arms.with.total.value > 0.0, "{name}");
+    }
+}
+
+/// An edit that says nothing: every difference is exactly 0.
+#[test]
+fn an_edit_that_says_nothing_changes_nothing() {
+    let base = case("holstebro", None);
+    let file = crate::common::file("tests/pathways/data/holstebro.toml");
+    let set = ["states.temporary.label=\"Midlertidig bolig\"", "inputs.faster.unit=\"times\""];
+    let edited = load_file(&file, None, &set.map(str::to_owned));
+    let side = |loaded: &Loaded| Side::new(loaded, "text", None, Sharing::Everything);
+    let questions = Questions { settings: settings(), limits: Vec::new(), until_conclusive: false };
+    let pair = compare("pair", [&side(&base), &side(&edited)], &pool(0), &questions, &Unwatched);
+    let pair = pair.unwrap_or_else(|failure| panic!("{failure:?}"));
+    for (name, of) in &pair.perspectives {
+        assert_eq!(of.net_benefit.change, Estimate::exact(0.0), "{name}");
+    }
+}
