@@ -33,6 +33,15 @@ pub enum About {
         /// Years since entry.
         age: usize,
     },
+    /// People who are in a state with the intervention, and in another without it, when a year begins.
+    InPair {
+        /// The calendar year.
+        year: usize,
+        /// The state with the intervention.
+        with: String,
+        /// And without it.
+        without: String,
+    },
     /// What is paid by results in a year, undiscounted.
     Paid {
         /// The payment.
@@ -83,6 +92,12 @@ impl Walk {
             note(About::Input(name.clone()), *value);
         }
         let people = &compiled.cohorts.drawn;
+        if let Some(occupancy) = &people.occupancy {
+            for ((year, with, without), value) in occupancy.pairs(&mut graph) {
+                let [with, without] = [with, without].map(|state| occupancy.states[state].clone());
+                note(About::InPair { year, with, without }, value);
+            }
+        }
         for intake in 0..people.entrants.len() {
             note(About::Entrants(intake), people.entrants[intake]);
             note(About::Dropouts(intake), people.dropouts[intake]);

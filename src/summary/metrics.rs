@@ -1,7 +1,9 @@
 //! Reading a figure off results.
 
 use super::estimate::Estimate;
-use super::results::{ArmResults, InState, PerspectiveResults, Results, StateResults, YearEstimate, YearFlow, YearQuantiles};
+use super::results::{
+    ArmResults, InState, PerspectiveResults, Results, StateResults, YearEstimate, YearFlow, YearQuantiles,
+};
 use crate::scenario::Arm;
 use crate::scenario::metrics::{Figure, Flow, Metric, PARTS, Slots};
 

@@ -15,8 +15,12 @@ pub fn size(results: &Results, metric: &Metric) -> f64 {
     if let Some(p) = metric.perspective.as_ref().and_then(|name| results.perspectives.get(name)) {
         return made_of(p, metric, read(results, metric).flatten());
     }
+    let state = metric.name.as_ref().and_then(|name| results.states.get(name));
     match (metric.kind(), metric.name.as_ref().and_then(|name| results.outcomes.get(name))) {
         (Kind::Probability, _) => PROBABILITY,
+        (Kind::PersonYears, _) => {
+            state.map_or(0.0, |state| state.with.person_years.value + state.without.person_years.value)
+        }
         (_, Some(outcome)) => outcome.with.mean.value.abs() + outcome.without.mean.value.abs(),
         _ => 0.0,
     }

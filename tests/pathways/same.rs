@@ -58,7 +58,8 @@ fn what_changes_when_nobody_is_there_changes_no_draw() {
     let late = text.replace("with = { home = 0.40 }", step);
     assert_ne!(late, text);
     assert_eq!(figures(&load(&late)), base);
-    let unread = text.replace("[states.home]", "[states.home]\n[states.zoo]\n[transitions.zoo]\nwithout = { home = 0.5 }");
+    let unread = text
+        .replace("[states.home]", "[states.home]\n[states.zoo]\n[transitions.zoo]\nwithout = { home = 0.5 }");
     let Results { perspectives, .. } = results(&load(&unread), &settings(Sampling::Random));
     let of = |perspectives| serde_json::to_string(perspectives).expect("they can be written");
     assert_eq!(of(&perspectives), of(&results(&load(text), &settings(Sampling::Random)).perspectives));

@@ -60,7 +60,14 @@ fn equal_rows_bring_exactly_nothing() {
             assert!(!is_effect || draws.iter().all(|x| *x == 0.0), "{name}: {column}");
         }
         let public = &results.perspectives["public"];
-        assert_eq!(public.lines.iter().filter(|(line, of)| line.starts_with("effects.") && **of != Estimate::exact(0.0)).count(), 0);
+        assert_eq!(
+            public
+                .lines
+                .iter()
+                .filter(|(line, of)| line.starts_with("effects.") && **of != Estimate::exact(0.0))
+                .count(),
+            0
+        );
         let arms = public.arms.as_ref().expect("people are followed through states");
         assert_eq!(arms.with, arms.without, "{name}");
         assert!(arms.with.total.value > 0.0, "{name}");

@@ -128,7 +128,9 @@ pub(super) fn named(scenario: &Scenario) -> BTreeSet<String> {
     let payers = scenario.payers.keys().map(|name| format!("payers.{name}"));
     let perspectives = scenario.perspectives.keys().map(|name| format!("perspectives.{name}"));
     let outcomes = scenario.outcomes.keys().map(|name| format!("outcomes.{name}"));
-    payers.chain(perspectives).chain(outcomes).collect()
+    let states = scenario.pathways.iter().flat_map(|pathways| pathways.states.keys());
+    let states = states.map(|name| format!("states.{name}"));
+    payers.chain(perspectives).chain(outcomes).chain(states).collect()
 }
 
 /// What makes the two less comparable, and what the other's run warns of that the base's does not.

@@ -49,6 +49,7 @@ impl Batches {
                 Ok(Results {
                     perspectives: figures.perspectives,
                     outcomes: figures.outcomes,
+                    states: figures.states,
                     joint: figures.joint,
                     base_case: figures.base_case,
                     unadjusted: figures.unadjusted,

@@ -153,9 +153,9 @@ pub struct Pair {
     pub perspectives: BTreeMap<String, Change>,
     /// Where perspectives stand that only one side has, by name.
     pub one_sided: BTreeMap<String, OneSided>,
-    /// Payers, perspectives and outcomes that only the base has.
+    /// Payers, perspectives, outcomes and states that only the base has.
     pub only_in_base: Vec<String>,
-    /// Payers, perspectives and outcomes that only the other has.
+    /// Payers, perspectives, outcomes and states that only the other has.
     pub only_in_other: Vec<String>,
     /// Limits and requirements, with their verdicts.
     pub gates: Vec<Gate>,

@@ -134,10 +134,8 @@ fn read(text: &str) -> Result<(Metric, f64), String> {
         return Err("expected a limit of 0 or more: how far the figure may go".to_owned());
     }
     // Nobody writes a last decimal of 0 but who means thousands.
-    let counts = matches!(
-        metric.kind(),
-        Kind::Money | Kind::MoneyPerPerson | Kind::People | Kind::PersonYears
-    );
+    let counts =
+        matches!(metric.kind(), Kind::Money | Kind::MoneyPerPerson | Kind::People | Kind::PersonYears);
     if counts && is_thousands_point(written) && written.ends_with('0') {
         return Err(format!(
             "`{written}` is {most}: write {} if thousands are meant, or {most}",

@@ -30,6 +30,8 @@ pub struct Spent {
     pub without: Option<usize>,
     /// So much of the year.
     pub share: f64,
+    /// Whether they are there when the year begins.
+    pub begins: bool,
     /// How many.
     pub people: Value,
 }
@@ -123,6 +125,17 @@ impl Occupancy {
             ((spent.year, spent.age), weight * spent.share, spent.people)
         });
         add_up(graph, parts)
+    }
+
+    /// How many are in which states, with the intervention and without it, when a year begins: by year and these.
+    pub fn pairs(&self, graph: &mut Graph) -> BTreeMap<(usize, usize, usize), Value> {
+        let mut all: BTreeMap<(usize, usize, usize), Vec<Value>> = BTreeMap::new();
+        for spent in self.spent.iter().filter(|spent| spent.begins) {
+            if let (Some(with), Some(without)) = (spent.with, spent.without) {
+                all.entry((spent.year, with, without)).or_default().push(spent.people);
+            }
+        }
+        all.into_iter().map(|(pair, people)| (pair, graph.sum(&people))).collect()
     }
 
     /// Moves of a kind, by year and age.

@@ -199,6 +199,7 @@ impl<'s> Moves<'s> {
     ) -> Result<Occupancy, ModelError> {
         let mut occupancy = self.nobody();
         let states = self.states.clone();
+        let share = self.share();
         let name = |(with, without): Pair| format!("{}/{}", states[with], states[without]);
         let mut here: ByPool<Pair> = BTreeMap::new();
         for year in self.pools.start..=self.horizon {
@@ -224,15 +225,12 @@ impl<'s> Moves<'s> {
                 for (pair, people) in pairs {
                     let people = numbers.graph.sum(&people);
                     let people = at_most(numbers.graph, people, entrants.most);
-                    let spent = |pair: Pair, people: Value, share: f64| Spent {
-                        year,
-                        age,
-                        with: Some(pair.0),
-                        without: Some(pair.1),
-                        share,
-                        people,
+                    let spent = |(with, without): Pair, people: Value, begins: bool| {
+                        let [with, without] = [Some(with), Some(without)];
+                        let share = if begins { share } else { 1.0 - share };
+                        Spent { year, age, with, without, share, begins, people }
                     };
-                    occupancy.spent.push(spent(pair, people, self.share()));
+                    occupancy.spent.push(spent(pair, people, true));
                     if !self.is_left(year) || people.is_zero() {
                         continue;
                     }
@@ -246,7 +244,7 @@ impl<'s> Moves<'s> {
                         let people = at_most(numbers.graph, people, entrants.most);
                         next.entry(self.pools.age(age + 1)).or_default().entry(to).or_default().push(people);
                         if self.pathways.half_cycle {
-                            occupancy.spent.push(spent(to, people, 1.0 - self.share()));
+                            occupancy.spent.push(spent(to, people, false));
                         }
                         let step = |from: usize, to: usize| (from != to).then_some((Some(from), to));
                         let [with, without] = [step(pair.0, to.0), step(pair.1, to.1)];
@@ -283,7 +281,7 @@ impl<'s> Moves<'s> {
                     let (_, youngest) = self.pools.youngest(age, year);
                     for (state, people) in states {
                         let people = numbers.graph.sum(&people);
-                        occupancy.spent.push(there(arm, (year, age), state, self.share(), people));
+                        occupancy.spent.push(there(arm, (year, age), (state, self.share()), people));
                         if !self.is_left(year) {
                             continue;
                         }
@@ -295,7 +293,8 @@ impl<'s> Moves<'s> {
                                 .or_default()
                                 .push(people);
                             if self.pathways.half_cycle {
-                                occupancy.spent.push(there(arm, (year, age), to, 1.0 - self.share(), people));
+                                let rest = 1.0 - self.share();
+                                occupancy.spent.push(there(arm, (year, age), (to, rest), people));
                             }
                             if to != state {
                                 occupancy.moved.push(of_arm(arm, when, (Some(state), to), people));
@@ -330,15 +329,15 @@ impl<'s> Moves<'s> {
     }
 }
 
-/// A count that is known to be none below 0 and none above so many people, whatever it is made of.
+/// Counts of people are none below 0 and none above all there are, however many differences and sums they are made of.
 fn at_most(graph: &mut Graph, people: Value, most: f64) -> Value {
     graph.know(people, (0.0, most));
     people
 }
 
-fn there(arm: Arm, (year, age): (usize, usize), state: usize, share: f64, people: Value) -> Spent {
+fn there(arm: Arm, (year, age): (usize, usize), (state, share): (usize, f64), people: Value) -> Spent {
     let at = |of: Arm| (arm == of).then_some(state);
-    Spent { year, age, with: at(Arm::With), without: at(Arm::Without), share, people }
+    Spent { year, age, with: at(Arm::With), without: at(Arm::Without), share, begins: false, people }
 }
 
 fn of_arm(arm: Arm, (year, age): (usize, usize), step: Step, people: Value) -> Moved {

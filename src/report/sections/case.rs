@@ -142,10 +142,12 @@ impl<'a> Case<'a> {
         Text::of(if main { Tone::Strong } else { Tone::Plain }, self.label(name))
     }
 
-    /// How many people start in all, where the scenario fixes it.
+    /// How many people there are in all, those of the beginning included, where the scenario fixes it.
     pub fn entrants(&self) -> Option<f64> {
         let cohort = self.scenario.cohort.as_ref()?;
-        cohort.intakes.iter().try_fold(0.0, |sum, intake| Some(sum + intake.expr.literal()?))
+        let stock = self.scenario.pathways.iter().flat_map(|pathways| pathways.states.values());
+        let all = cohort.intakes.iter().chain(stock.map(|state| &state.stock));
+        all.into_iter().try_fold(0.0, |sum, people| Some(sum + people.expr.literal()?))
     }
 }
 

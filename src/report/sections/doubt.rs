@@ -46,13 +46,14 @@ fn explained(case: &Case, name: &str, text: Text) -> Text {
 
 fn spread(case: &Case, name: &str, variance: &VarianceShares) -> Text {
     let words = &case.words.run;
+    let moves = case.scenario.pathways.is_some();
     let share = |estimate| Text::of(Tone::Strong, figure(estimate, Kind::Share));
     match (&variance.parameter_share, &variance.cohort_luck_share) {
         (Some(_), Some(luck)) if luck.value == 0.0 => explained(case, name, (words.from_inputs)(None)),
-        (Some(parameter), Some(_)) if parameter.value == 0.0 => (words.from_luck)(None),
+        (Some(parameter), Some(_)) if parameter.value == 0.0 => (words.from_luck)(None, moves),
         (Some(parameter), Some(luck)) => {
             let text = explained(case, name, (words.from_inputs)(Some(share(parameter))));
-            text.and(" ").and_all((words.from_luck)(Some(share(luck))))
+            text.and(" ").and_all((words.from_luck)(Some(share(luck)), moves))
         }
         _ => (words.no_spread)(case.why_certain()).into(),
     }

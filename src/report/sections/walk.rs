@@ -1,5 +1,7 @@
 //! One draw, step by step, with its numbers.
 
+use std::collections::BTreeMap;
+
 use crate::model::{About, Step};
 use crate::report::document::Document;
 use crate::report::figure::money;
@@ -19,8 +21,34 @@ pub fn write(
     page.heading((words.explain.draw)(draw), (words.explain.seed)(seed));
     let mut steps: Vec<&Step<f64>> = steps.iter().collect();
     steps.sort_by_key(|step| (chapter(&step.about), place(scenario, &step.about)));
-    for line in steps.into_iter().filter_map(|step| sentence(scenario, step, words)) {
+    let mut pairs = BTreeMap::new();
+    for step in &steps {
+        in_pairs(scenario, step, words, &mut pairs);
+    }
+    let (people, others): (Vec<&Step<f64>>, Vec<&Step<f64>>) =
+        steps.into_iter().partition(|step| chapter(&step.about) < 2);
+    let says = |steps: Vec<&Step<f64>>| -> Vec<String> {
+        steps.into_iter().filter_map(|step| sentence(scenario, step, words)).collect()
+    };
+    let pairs = pairs.iter().map(|(year, pairs): (&usize, &Vec<_>)| (words.states.in_pairs)(*year, pairs));
+    for line in says(people).into_iter().chain(pairs).chain(says(others)) {
         page.item(tame(&line));
+    }
+}
+
+/// Notes how many are in which states in a year, if a step says so of anybody.
+fn in_pairs(
+    scenario: &Scenario,
+    step: &Step<f64>,
+    words: &Words,
+    pairs: &mut BTreeMap<usize, Vec<(String, String, String)>>,
+) {
+    if let About::InPair { year, with, without } = &step.about
+        && step.value > 0.0
+    {
+        let called = |name: &String| scenario.labels.own("states", name).unwrap_or(name).to_owned();
+        let people = words.locale.written(step.value);
+        pairs.entry(*year).or_default().push((people, called(with), called(without)));
     }
 }
 
@@ -48,6 +76,8 @@ fn sentence(scenario: &Scenario, step: &Step<f64>, words: &Words) -> Option<Stri
             format!("{} = {number} {unit}", called("inputs", name))
         }
         About::Entrants(intake) => (words.enter)(start + intake, &number),
+        // They are said year by year.
+        About::InPair { .. } => return None,
         About::Dropouts(_) | About::Flow { .. } if step.value == 0.0 => return None,
         About::Dropouts(intake) => (words.leave)(start + intake, &number),
         About::Additional { outcome, intake, age } => {
@@ -94,7 +124,7 @@ fn chapter(about: &About) -> u8 {
     match about {
         About::Input(_) => 0,
         About::Entrants(_) | About::Dropouts(_) => 1,
-        About::Additional { .. } => 2,
+        About::Additional { .. } | About::InPair { .. } => 2,
         About::Paid { .. } => 3,
         About::Flow { .. } => 4,
         About::DiscountFactor(_) => 5,

@@ -88,7 +88,8 @@ pub(crate) struct Words {
     // Where the spread comes from.
     pub why_it_spreads: &'static str,
     pub from_inputs: fn(share: Option<Text>) -> Text,
-    pub from_luck: fn(share: Option<Text>) -> Text,
+    /// Of people who reach outcomes, or who move between states.
+    pub from_luck: fn(share: Option<Text>, moves: bool) -> Text,
     /// Before what explains how much of what is not luck.
     pub of_that: &'static str,
     /// Some inputs, each with its share; whether others explain less.

@@ -59,7 +59,9 @@ impl Advice<'_> {
         }
         for (name, node) in entries("require") {
             let kind = self.draft.requirements.get(name).map(|requirement| requirement.metric.kind());
-            let Some(Kind::Money | Kind::MoneyPerPerson | Kind::People | Kind::PersonYears) = kind else { continue };
+            let Some(Kind::Money | Kind::MoneyPerPerson | Kind::People | Kind::PersonYears) = kind else {
+                continue;
+            };
             for key in ["at_least", "at_most"] {
                 let value = node.table().and_then(|table| table.get(key));
                 found.extend(value.and_then(|value| self.written(value, &format!("require.{name}.{key}"))));

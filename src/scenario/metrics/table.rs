@@ -3,8 +3,8 @@
 use Figure as F;
 use Flow::*;
 
-use super::Kind::{self, *};
 use super::super::pathways::Arm;
+use super::Kind::{self, *};
 use super::{Part, Row};
 
 /// Which figure.
@@ -110,8 +110,10 @@ const PEAK: &str = "max(0, −lowest undiscounted cumulative flow)";
 const FOUND: &str = "the money that must be found before any comes back";
 const ONE_LINE: &str = "mean present value of one line; a cost is positive";
 const WHERE: &str = "where the money goes and comes from";
-const ARM: &str = "mean present value of all effects per person_year and move in one arm by itself; a cost is positive";
-const TWO_LIVES: &str = "what the situations cost with and without the intervention; the difference is what these effects bring";
+const ARM: &str =
+    "mean present value of all effects per person_year and move in one arm by itself; a cost is positive";
+const TWO_LIVES: &str =
+    "what the situations cost with and without the intervention; the difference is what these effects bring";
 const ARM_LINE: &str = "the same of one effect: `lines.effects.NAME` is without less with";
 const ARM_STATE: &str = "the same of one state; a move belongs to the state that is come to";
 const YEARS: &str = "years that people spend there with the intervention, until and with the horizon";

@@ -217,8 +217,13 @@ pub(super) const RUN: Words = Words {
             Some(share) => share.and(format!(" af variansen skyldes, {says}")),
         }
     },
-    from_luck: |share| {
-        let says = "deltagernes held og uheld (tilfældighed): kun flere deltagere ville udjævne den.";
+    from_luck: |share, moves| {
+        let says = match moves {
+            true => {
+                "hvordan borgerne tilfældigvis flytter (tilfældighed): kun flere borgere ville udjævne den."
+            }
+            false => "deltagernes held og uheld (tilfældighed): kun flere deltagere ville udjævne den.",
+        };
         match share {
             None => format!("Hele variansen skyldes {says}").into(),
             Some(share) => share.and(format!(" skyldes {says}")),

@@ -198,9 +198,15 @@ pub(super) const RUN: Words = Words {
             Some(share) => share.and(format!(" of the variance comes {says}")),
         }
     },
-    from_luck: |share| {
-        let says =
-            "from which way the participants happen to go (cohort luck): only more people would even it out.";
+    from_luck: |share, moves| {
+        let says = match moves {
+            true => {
+                "from which way the people happen to move (cohort luck): only more people would even it out."
+            }
+            false => {
+                "from which way the participants happen to go (cohort luck): only more people would even it out."
+            }
+        };
         match share {
             None => format!("All of the variance comes {says}").into(),
             Some(share) => share.and(format!(" comes {says}")),

@@ -29,7 +29,8 @@ fn spent(of: Spent) -> Text {
         let text = text.and("as many person-years are spent in ").and(of.state).and(" as without it (");
         return text.and_all(of.with).and(").");
     }
-    let text = text.and_all(of.size).and(format!(" person-years{} are spent in {} (", side(of.fewer), of.state));
+    let text =
+        text.and_all(of.size).and(format!(" person-years{} are spent in {} (", side(of.fewer), of.state));
     let text = text.and_all(of.with).and(" instead of ").and_all(of.without);
     let text = match of.ends {
         None => text,
