@@ -42,6 +42,7 @@ mod sample;
 mod shard;
 pub(crate) mod spread;
 mod spread_out;
+mod states;
 pub mod strata;
 mod tally;
 pub(crate) mod thresholds;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use super::estimate::Estimate;
 #[cfg(test)]
 pub(crate) use super::estimate::OpenEstimate;
+pub use super::states::{AdditionalYears, ArmResults, Arms, InState, StateResults};
 use super::written::WrittenFlow;
 use crate::scenario::{Code, Diagnostic, Identity};
 
@@ -329,62 +330,6 @@ pub struct Additional {
     pub p50: Estimate,
     /// 95 % quantile.
     pub p95: Estimate,
-}
-
-/// Where people are, and how often somebody comes there; undiscounted, in the years until and with the horizon.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct StateResults {
-    /// With the intervention.
-    pub with: InState,
-    /// Without it.
-    pub without: InState,
-    /// The difference.
-    pub additional: AdditionalYears,
-}
-
-/// People in a state in one arm: means (expectation path).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct InState {
-    /// Years that people spend there.
-    pub person_years: Estimate,
-    /// How often somebody comes there; those who are there from the beginning come from nowhere.
-    pub entered: Estimate,
-    /// Person-years by calendar year, 0 … horizon.
-    pub by_year: Vec<Estimate>,
-}
-
-/// Additional years in a state.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct AdditionalYears {
-    /// Over all years, with its spread.
-    pub person_years: Additional,
-    /// Means by calendar year, 0 … horizon.
-    pub by_year: Vec<Estimate>,
-}
-
-/// Mean present values of all effects per person-year and move, in each arm by itself.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Arms {
-    /// With the intervention.
-    pub with: ArmResults,
-    /// Without it.
-    pub without: ArmResults,
-}
-
-/// What situations cost in one arm; a cost is positive.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ArmResults {
-    /// In all.
-    pub total: Estimate,
-    /// By effect.
-    pub lines: BTreeMap<String, Estimate>,
-    /// By state; a move belongs to the state that is come to.
-    pub states: BTreeMap<String, Estimate>,
 }
 
 /// Events over several payers.

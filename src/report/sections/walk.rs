@@ -41,14 +41,14 @@ fn in_pairs(
     scenario: &Scenario,
     step: &Step<f64>,
     words: &Words,
-    pairs: &mut BTreeMap<usize, Vec<(String, String, String)>>,
+    pairs: &mut BTreeMap<usize, Vec<[String; 3]>>,
 ) {
     if let About::InPair { year, with, without } = &step.about
         && step.value > 0.0
     {
         let called = |name: &String| scenario.labels.own("states", name).unwrap_or(name).to_owned();
         let people = words.locale.written(step.value);
-        pairs.entry(*year).or_default().push((people, called(with), called(without)));
+        pairs.entry(*year).or_default().push([people, called(with), called(without)]);
     }
 }
 

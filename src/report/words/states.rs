@@ -17,8 +17,8 @@ pub(crate) struct Words {
     pub in_years_without: &'static str,
     /// What the situations cost in each arm.
     pub they_cost: fn(without: Text, with: Text) -> Text,
-    /// So many people with the intervention in one state and without it in another, in a draw.
-    pub in_pairs: fn(year: usize, people: &[(String, String, String)]) -> String,
+    /// In a draw: how many, in which state with the intervention, and in which without it.
+    pub in_pairs: fn(year: usize, people: &[[String; 3]]) -> String,
 }
 
 /// Person-years with the intervention, and without it.

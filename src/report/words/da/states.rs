@@ -17,7 +17,7 @@ pub(super) const STATES: Words = Words {
         text.and(" uden indsatsen og ").and_all(with).and(" med den.")
     },
     in_pairs: |year, people| {
-        let pairs = people.iter().map(|(people, with, without)| format!("{people} {with}/{without}"));
+        let pairs = people.iter().map(|[people, with, without]| format!("{people} {with}/{without}"));
         format!("år {year}: {}", pairs.collect::<Vec<String>>().join(", "))
     },
 };

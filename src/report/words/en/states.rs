@@ -17,7 +17,7 @@ pub(super) const STATES: Words = Words {
         text.and(" without the intervention and ").and_all(with).and(" with it.")
     },
     in_pairs: |year, people| {
-        let pairs = people.iter().map(|(people, with, without)| format!("{people} {with}/{without}"));
+        let pairs = people.iter().map(|[people, with, without]| format!("{people} {with}/{without}"));
         format!("year {year}: {}", pairs.collect::<Vec<String>>().join(", "))
     },
 };
