@@ -96,7 +96,7 @@ const WARNINGS: &str = "
 ## Warnings
 
 A scenario with warnings runs. `check --strict` makes errors of `no-source` and `no-evidence`, and asks that every rate,
-counterfactual, drop-out, relapse and amount that is written names an input (amounts of 0 aside), and that no `source` begins with `replace` as those
+counterfactual, drop-out, relapse, chance of a row and amount that is written names an input (amounts of 0 and chances of 0 and 1 aside), and that no `source` begins with `replace` as those
 of `vendepunkt new` do. `docs/codes.md` lists every warning and error. Each warning goes away where what is meant is written
 plainly; its help says how.
 

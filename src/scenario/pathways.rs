@@ -127,7 +127,11 @@ pub enum Situations {
 impl Pathways {
     /// Every quantity of states and rows, with the key that states it.
     pub fn quantities(&self) -> Vec<&Quantity> {
-        let stocks = self.states.values().map(|state| &state.stock);
+        self.states.values().map(|state| &state.stock).chain(self.chances()).collect()
+    }
+
+    /// Every chance of a row, with the key that states it.
+    pub fn chances(&self) -> Vec<&Quantity> {
         let transitions = self.start.iter().chain(self.transitions.values());
         let rows = transitions.flat_map(|transition| [Some(&transition.without), transition.with.as_ref()]);
         let entries = rows.flatten().flat_map(|rows| &rows.steps).flat_map(|step| step.row.entries.values());
@@ -135,11 +139,28 @@ impl Pathways {
             Entry::Chance(chance) => Some(chance),
             Entry::Rest => None,
         });
-        stocks.chain(chances).collect()
+        chances.collect()
+    }
+}
+
+impl Pathways {
+    /// The rows of each state, and of where an intake begins, under the names that `[transitions]` has for them.
+    pub fn named(&self) -> Vec<(&str, &Transition)> {
+        let start = self.start.iter().map(|transition| (START, transition));
+        start.chain(self.transitions.iter().map(|(of, transition)| (of.as_str(), transition))).collect()
     }
 }
 
 impl Situations {
+    /// The states that it names.
+    pub fn named(&self) -> Vec<&str> {
+        let lists = match self {
+            Situations::PersonYears { states } => [Some(states), None],
+            Situations::Moves { leaving, entering } => [leaving.as_ref(), entering.as_ref()],
+        };
+        lists.into_iter().flatten().flatten().map(String::as_str).filter(|name| *name != START).collect()
+    }
+
     /// Whether a move is one that counts.
     pub fn counts_move(&self, from: &str, to: &str) -> bool {
         let lists = |list: &Option<Vec<String>>, name: &str| match list {
@@ -158,11 +179,21 @@ impl Situations {
 impl Rows {
     /// The row that holds at an age in a calendar year, both of the year that people leave.
     pub fn at(&self, age: usize, year: usize) -> Option<&Written> {
-        let now = match self.clock {
+        let now = self.now(age, year);
+        self.steps.iter().rev().find(|step| step.from <= now).map(|step| &step.row)
+    }
+
+    /// Whether a step of these is the one that holds then.
+    pub fn is_at(&self, step: &Step, age: usize, year: usize) -> bool {
+        let now = self.now(age, year);
+        self.steps.iter().rev().find(|step| step.from <= now).is_some_and(|held| held.from == step.from)
+    }
+
+    fn now(&self, age: usize, year: usize) -> usize {
+        match self.clock {
             Clock::Entry => age,
             Clock::Calendar => year,
-        };
-        self.steps.iter().rev().find(|step| step.from <= now).map(|step| &step.row)
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::codes::Code;
 use super::keys::Range;
+use super::pathway_warning::PathwayWarning;
 use super::spelling::quoted_list;
 
 /// A warning with the names and figures that its text needs.
@@ -37,6 +38,8 @@ pub enum Warning {
         /// The input with the before-after evidence.
         input: String,
     },
+    /// Something about states and rows.
+    Pathway(PathwayWarning),
     /// A horizon of more than five years without discounting.
     UndiscountedHorizon {
         /// The horizon in years.
@@ -229,6 +232,7 @@ impl Warning {
             Warning::NoEvidence { .. } => Code::NoEvidence,
             Warning::LiteralZeroCounterfactual { .. } => Code::LiteralZeroCounterfactual,
             Warning::BeforeAfterRate { .. } => Code::BeforeAfterRate,
+            Warning::Pathway(warning) => warning.code(),
             Warning::UndiscountedHorizon { .. } => Code::UndiscountedHorizon,
             Warning::EffectBeyondHorizon { .. } => Code::EffectBeyondHorizon,
             Warning::RelapseCountedTwice { .. } => Code::RelapseCountedTwice,
@@ -272,6 +276,7 @@ impl Warning {
             Warning::BeforeAfterRate { outcome, input } => format!(
                 "the rate of outcome `{outcome}` is a before-after figure (input `{input}`) used as an effect"
             ),
+            Warning::Pathway(warning) => warning.message(),
             Warning::UndiscountedHorizon { horizon } => {
                 format!("{horizon} years are counted without discounting")
             }
@@ -374,6 +379,7 @@ impl Warning {
                 "some people manage on their own: state what a comparison group did as `counterfactual` in \
                  [outcomes.{outcome}], or `rate_is_net = true` if the rate is already the difference"
             ),
+            Warning::Pathway(warning) => warning.help(),
             Warning::EffectBeyondHorizon { last, .. } => {
                 format!("raise `horizon` to {last}, or end `years` where the evidence ends")
             }

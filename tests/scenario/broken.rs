@@ -1,6 +1,6 @@
 //! Broken files of the kinds that analysts produce, and exactly what is said about each.
 
-use crate::support::{BASE, Case, add, edit, rendered, snapshot, text};
+use crate::support::{BASE, Case, MOVING, add, edit, moving, rendered, snapshot, text};
 
 /// A success rate that is a part of what this says.
 fn whole(name: &'static str, says: &str) -> Case {
@@ -367,6 +367,70 @@ fn cases() -> Vec<Case> {
         edit("extends-folder", "format = 1", "format = 1\nextends = \".\""),
         text("extends-broken", "extends = \"broken_base.toml\"\ntitle = \"child\"\n"),
         text("extends-circle", "extends = \"circle.toml\"\n"),
+        // People who move between states.
+        moving("states-beside-outcomes", "[states.dead]", "[outcomes.home]\nrate = 0.4\ncounterfactual = 0.2\n\n[states.dead]"),
+        moving("states-and-dropout", "half_cycle = true", "dropout = 0.1\ndropout_cost_share = 0.5"),
+        moving("states-and-completer", "per = \"person_year\"\nstates = [\"home\"]", "per = \"completer\""),
+        moving("states-and-outcome", "per = \"person_year\"\nstates = [\"shelter\"]", "outcome = \"shelter\""),
+        add("transitions-without-states", "[transitions.start]\nwithout = { home = \"rest\" }\n").edit("participants = 24", "participants = 24\nhalf_cycle = true"),
+        edit("person-years-without-states", "outcome = \"turned_around\"", "per = \"person_year\"\nstates = [\"home\"]"),
+        edit("moves-without-states", "outcome = \"turned_around\"", "per = \"move\"\nleaving = [\"start\"]"),
+        text("states-empty", MOVING).edit("[states.shelter]\nlabel = \"A shelter\"\nstock = 60\n\n[states.home]\nlabel = \"A home\"\n\n[states.dead]", "[states]"),
+        moving("state-called-start", "[states.dead]", "[states.start]\n\n[states.dead]"),
+        moving("state-called-rest", "[states.dead]", "[states.rest]\n\n[states.dead]"),
+        moving("input-called-rest", "[inputs.support]", "[inputs.rest]\nfixed = 1\nsource = \"S\"\nevidence = \"expert\"\n\n[inputs.support]"),
+        moving("unknown-state-in-a-row", "{ home = \"faster\" }", "{ hme = \"faster\" }"),
+        moving("unknown-state-of-a-row", "[transitions.home]", "[transitions.homes]"),
+        moving("unknown-state-in-a-line", "states = [\"home\"]", "states = [\"homes\"]"),
+        moving("unknown-state-left", "leaving = [\"home\"]", "leaving = [\"hom\"]"),
+        moving("unknown-state-entered", "entering = [\"shelter\"]", "entering = [\"start\"]"),
+        moving("unknown-part-of-a-row", "[states.dead]\n\n", ""),
+        moving("nowhere-to-begin", "[transitions.start]\nwithout = { shelter = \"rest\" }\n\n", ""),
+        moving("nobody-is-there", "stock = 60", "stock = 0").edit("intake = [0, 9]\n", ""),
+        moving("nobody-comes", "stock = 60", "stock = 0").edit("intake = [0, 9]", "participants = 0"),
+        moving("stock-of-parts-of-people", "stock = 60", "stock = 60.5"),
+        moving("start-without-rest", "without = { shelter = \"rest\" }", "without = { shelter = 1.0 }"),
+        moving("start-later", "without = { shelter = \"rest\" }", "without = [{ from = 0, row = { shelter = \"rest\" } }, { from = 2, row = { home = \"rest\" } }]"),
+        moving("two-rests", "without = { shelter = \"rest\" }", "without = { shelter = \"rest\", home = \"rest\" }"),
+        moving("own-state", "without = \"moves\"", "without = { shelter = 0.8, home = 0.2 }"),
+        moving("chance-of-the-rest", "with = { home = \"faster\" }", "with = { shelter = 0.5 }"),
+        moving("chance-of-another-rest", "without = \"moves\"\nwith = { home = \"faster\" }", "without = { home = \"rest\", shelter = 0.7 }\nwith = [{ from = 0, row = {} }, { from = 3, row = { home = \"faster\" } }]"),
+        moving("row-above-1", "without = \"moves\"", "without = { home = 0.7, dead = 0.4 }"),
+        moving("row-above-1-with", "without = \"moves\"\nwith = { home = \"faster\" }", "without = { home = 0.2, dead = 0.4 }\nwith = { home = 0.7 }"),
+        moving("row-in-per-cent", "{ home = \"faster\" }", "{ home = 40 }"),
+        moving("row-of-shares", "{ home = \"faster\" }", "{ home = \"place\" }"),
+        moving("row-steps-fall", "from = 3", "from = 0"),
+        moving("row-steps-begin-late", "from = 0", "from = 1"),
+        moving("row-steps-mix-clocks", "from = 3", "from_year = 3"),
+        moving("row-step-of-two-clocks", "from = 3", "from = 3, from_year = 3"),
+        moving("row-step-without-a-clock", "from = 3, ", ""),
+        moving("row-steps-empty", "with = { home = \"faster\" }", "with = []"),
+        moving("row-step-as-a-row", "with = { home = \"faster\" }", "with = [{ home = \"faster\" }]"),
+        moving("row-as-a-number", "with = { home = \"faster\" }", "with = 0.4"),
+        moving("row-of-lists", "{ home = \"faster\" }", "{ home = [0.4] }"),
+        moving("row-by-an-input", "without = \"moves\"", "without = \"faster\""),
+        moving("row-by-a-formula", "without = \"moves\"", "without = \"moves * 2\""),
+        moving("row-of-a-whole", "{ home = \"faster\" }", "{ home = \"moves\" }"),
+        moving("row-part-of-another", "{ home = \"faster\" }", "{ home = \"faster.home\" }"),
+        moving("row-part-misspelt", "{ home = \"faster\" }", "{ home = \"moves.hom\" }"),
+        moving("without-without", "without = \"moves\"\n", ""),
+        moving("states-of-a-programme", "per = \"person_year\"\nstates = [\"home\"]", "per = \"programme\"\nstates = [\"home\"]"),
+        moving("states-of-moves", "leaving = [\"home\"]\nentering = [\"shelter\"]", "states = [\"home\"]"),
+        moving("moves-of-person-years", "states = [\"shelter\"]", "entering = [\"shelter\"]"),
+        moving("person-years-of-nothing", "states = [\"shelter\"]\n", ""),
+        moving("moves-of-nothing", "leaving = [\"home\"]\nentering = [\"shelter\"]\n", ""),
+        moving("states-of-an-empty-list", "states = [\"shelter\"]", "states = []"),
+        moving("state-twice", "states = [\"shelter\"]", "states = [\"shelter\", \"shelter\"]"),
+        moving("move-to-itself", "leaving = [\"home\"]", "leaving = [\"home\", \"shelter\"]"),
+        moving("amount-and-cost", "cost = \"place\"", "cost = \"place\"\namount = \"-place\""),
+        moving("neither-amount-nor-cost", "cost = \"place\"\n", ""),
+        moving("fade-of-person-years", "cost = \"place\"", "cost = \"place\"\nfade = 0.1"),
+        moving("cost-of-a-cost", "amount = \"support\"", "cost = \"support\""),
+        moving("too-many-states", "[states.dead]", &(0..20).map(|i| format!("[states.s{i}]\n")).collect::<String>().replace("[states.s0]", "[states.dead]")).add("[states.s20]\n[states.s21]\n"),
+        moving("too-many-pairs", "[states.dead]", &format!("{}[states.dead]", (0..17).map(|i| format!("[states.s{i}]\n")).collect::<String>()))
+            .edit("horizon = 6", "horizon = 60").edit("with = { home = \"faster\" }", &format!("with = {{ {}home = \"faster\" }}", (0..17).map(|i| format!("s{i} = 0.01, ")).collect::<String>()))
+            .add(&(0..17).map(|i| format!("[transitions.s{i}]\nwithout = {{ {}home = 0.1 }}\nwith = {{ home = 0.2 }}\n", (0..17).filter(|j| *j != i).map(|j| format!("s{j} = 0.01, ")).collect::<String>())).collect::<String>()),
+        moving("strict-row", "{ home = \"faster\" }", "{ home = 0.4 }").strict(),
         // Size.
         edit("too-many-counts", "horizon = 6", "horizon = 200").edit("participants = 24", &format!("intake = [{}]", vec!["9"; 190].join(", ")))
             .edit("counterfactual = 0.1", "counterfactual = 0.1\nrelapse = 0.1")

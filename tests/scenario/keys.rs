@@ -6,7 +6,7 @@ use vendepunkt::distribution::FAMILIES;
 use vendepunkt::scenario::keys::{KEYS, REMOVE, Section};
 use vendepunkt::scenario::{format, schema};
 
-use crate::support::{Case, content, edit, rendered, snapshot, text};
+use crate::support::{Case, MOVING, content, edit, rendered, snapshot, text};
 
 /// A scenario that uses every kind of table.
 const FULL: &str = r#"
@@ -247,6 +247,32 @@ fn rows() -> Vec<Row> {
     ]
 }
 
+/// The same for the keys of people who move.
+#[rustfmt::skip]
+fn rows_of_moving() -> Vec<Row> {
+    use Section::*;
+    let steps = "[{ from = 0, row = { shelter = \"back\" } }, { from = 3, row";
+    vec![
+        row(Scenario, "states", "[states.dead]", "[states.gone]\n\n[states.dead]", "[states.rest]\n\n[states.dead]"),
+        row(Scenario, "transitions", "[transitions.home]", "[transitions.dead]\nwithout = {}\n\n[transitions.home]", "[transitions.hom]\nwithout = {}\n\n[transitions.home]"),
+        row(Cohort, "half_cycle", "half_cycle = true", "half_cycle = false", "half_cycle = 1"),
+        row(State, "label", "label = \"A shelter\"", "label = \"Shelter\"", "label = 3"),
+        row(State, "stock", "stock = 60", "stock = \"support / 1000\"", "stock = -1"),
+        row(Transition, "without", "without = \"moves\"", "without = { home = \"back\", dead = 0.01 }", "without = \"move\""),
+        row(Transition, "with", "with = { home = \"faster\" }", "with = { home = 0.4, dead = \"rest\" }", "with = { home = 1.4 }"),
+        row(RowStep, "from", "from = 3", "from = 2", "from = 0"),
+        row(RowStep, "from_year", steps, "[{ from_year = 0, row = { shelter = \"back\" } }, { from_year = 3, row", "[{ from = 0, row = { shelter = \"back\" } }, { from_year = 3, row"),
+        row(RowStep, "row", "row = { shelter = \"back / 2\" }", "row = {}", "row = \"back\""),
+        row(Cost, "states", "states = [\"home\"]", "states = [\"home\", \"dead\"]", "states = []"),
+        row(Cost, "leaving", "per = \"person_year\"\nstates = [\"home\"]", "per = \"move\"\nleaving = [\"start\"]", "per = \"move\"\nleaving = [\"stat\"]"),
+        row(Cost, "entering", "per = \"person_year\"\nstates = [\"home\"]", "per = \"move\"\nentering = [\"home\"]", "per = \"move\"\nentering = [\"start\"]"),
+        row(Effect, "states", "states = [\"shelter\"]", "states = [\"dead\", \"shelter\"]", "states = [\"shelter\", \"shelter\"]"),
+        row(Effect, "leaving", "leaving = [\"home\"]\n", "leaving = [\"home\", \"start\"]\n", "leaving = []\n"),
+        row(Effect, "entering", "entering = [\"shelter\"]", "entering = [\"shelter\", \"dead\"]", "entering = \"shelter\""),
+        row(Effect, "cost", "cost = \"place\"", "cost = 1000", "cost = \"place\"\namount = 1000"),
+    ]
+}
+
 fn full(name: &'static str, from: &str, to: &str) -> Case {
     text(name, FULL).edit(from, to)
 }
@@ -256,12 +282,14 @@ fn every_key_is_understood_and_refused() {
     let plain = content(&text("full", FULL).valid().scenario);
     let mut sections = Vec::new();
     let mut walked = BTreeSet::new();
-    for row in rows() {
+    let moved = content(&text("moving", MOVING).valid().scenario);
+    let of_full = rows().into_iter().map(|row| (row, FULL, &plain));
+    for (row, base, plain) in of_full.chain(rows_of_moving().into_iter().map(|row| (row, MOVING, &moved))) {
         let name = format!("{}.{}", row.section.heading(), row.key);
-        let good = full("good", row.from, row.good);
-        let changed = content(&good.valid().scenario) != plain;
+        let good = text("good", base).edit(row.from, row.good);
+        let changed = content(&good.valid().scenario) != *plain;
         assert!(changed || row.key == "outcome", "{name}: {} says nothing", row.good);
-        let bad = full("bad", row.from, row.bad);
+        let bad = text("bad", base).edit(row.from, row.bad);
         let invalid = bad.load();
         assert!(invalid.is_err(), "{name}: {} is not refused", row.bad);
         sections.push((name, rendered(&invalid)));
@@ -291,18 +319,22 @@ fn every_key_that_is_left_out_is_missed_or_has_a_default() {
     for key in KEYS.iter().filter(|key| key.section != Section::Scenario) {
         // Take the key's own line, or its place in an inline table, out of the full scenario.
         let heading = match key.section {
-            Section::RateStep | Section::ShareStep | Section::Years | Section::Payer => continue,
+            Section::RateStep | Section::RowStep | Section::ShareStep | Section::Years | Section::Payer => {
+                continue;
+            }
             // Its keys go together or not at all.
             Section::Dirichlet => continue,
             section => section.heading().replace("NAME]", "").replace(']', ""),
         };
-        let Some(start) = FULL.find(&heading) else { panic!("{heading} is not in the full scenario") };
-        let body_end = FULL[start..].find("\n\n").map_or(FULL.len(), |i| start + i);
-        let body = &FULL[start..body_end];
-        let Some(line) = body.lines().find(|line| line.starts_with(&format!("{} = ", key.name))) else {
-            continue;
+        assert!(FULL.contains(&heading) || MOVING.contains(&heading), "{heading} is in no full scenario");
+        let in_base = |base: &'static str| {
+            let start = base.find(&heading)?;
+            let body = &base[start..base[start..].find("\n\n").map_or(base.len(), |i| start + i)];
+            let line = body.lines().find(|line| line.starts_with(&format!("{} = ", key.name)))?;
+            Some((base, body, line))
         };
-        let without = FULL.replacen(body, &body.replace(&format!("\n{line}"), ""), 1);
+        let Some((base, body, line)) = in_base(FULL).or_else(|| in_base(MOVING)) else { continue };
+        let without = base.replacen(body, &body.replace(&format!("\n{line}"), ""), 1);
         let result = text("without", &without).load();
         let optional = matches!(key.presence, Presence::Optional | Presence::Default(_));
         assert_eq!(

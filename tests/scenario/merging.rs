@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use vendepunkt::scenario::formula::Expr;
 use vendepunkt::scenario::{Definition, Invalid, Layer, Loaded, Request, load};
 
-use crate::support::{BASE, add, content, edit, rendered, text};
+use crate::support::{BASE, MOVING, add, content, edit, moving, rendered, text};
 
 /// Files in a folder of their own.
 fn folder(files: &[(&str, &str)]) -> TempDir {
@@ -432,4 +432,72 @@ fn amounts_by_payer_displace_an_amount_and_its_shares() {
     let changed = set("effects.public_saving.amounts.municipality=[5, 6]").expect("a list is one value");
     assert_eq!(changed.amount.of("municipality").map(|own| own.quantities().len()), Some(2));
     assert!(set("effects.public_saving.amount=5").is_err(), "the shares are gone");
+}
+
+#[test]
+fn rows_are_replaced_whole_and_set_one_by_one() {
+    use vendepunkt::scenario::Arm;
+
+    let chances = |loaded: &Loaded, arm: Arm, of: &str, age: usize| -> (Vec<(String, String)>, String) {
+        let pathways = loaded.scenario.pathways.as_ref().expect("states");
+        let row = pathways.transitions[of].row(of, arm, age, age);
+        let said = |expr: &Expr| match expr {
+            Expr::Number(x) => x.to_string(),
+            Expr::Input(name) => name.clone(),
+            Expr::Part { input, part } => format!("{input}.{part}"),
+            _ => "formula".to_owned(),
+        };
+        let all = row.chances.iter().map(|(to, chance)| ((*to).to_owned(), said(&chance.expr)));
+        (all.collect(), row.rest.to_owned())
+    };
+    let is = |loaded: &Loaded, arm: Arm, of: &str, age: usize, expected: &[(&str, &str)], rest: &str| {
+        let expected: Vec<_> =
+            expected.iter().map(|(to, chance)| ((*to).to_owned(), (*chance).to_owned())).collect();
+        assert_eq!(chances(loaded, arm, of, age), (expected, rest.to_owned()), "{of} {arm:?} {age}");
+    };
+    let (with, without) = (Arm::With, Arm::Without);
+    let plain = text("moving", MOVING).valid();
+    // The name of a whole row is each of its parts, and the own state takes the rest; with the intervention what differs is laid over it.
+    is(&plain, without, "shelter", 0, &[("dead", "moves.dead"), ("home", "moves.home")], "shelter");
+    is(&plain, with, "shelter", 0, &[("dead", "moves.dead"), ("home", "faster")], "shelter");
+    is(&plain, with, "home", 2, &[("shelter", "back")], "home");
+    is(&plain, with, "home", 3, &[("shelter", "formula")], "home");
+    // A set changes a leaf of a row; a row that is a name, or a list of steps, gives way.
+    let set = |path: &str| text("moving", MOVING).set(path).valid();
+    let loaded = set("transitions.shelter.with.dead=0.3");
+    is(&loaded, with, "shelter", 0, &[("dead", "0.3"), ("home", "faster")], "shelter");
+    let loaded = set("transitions.home.without.shelter=0.3");
+    is(&loaded, without, "home", 5, &[("shelter", "0.3")], "home");
+    let loaded = text("rest", MOVING).set("transitions.shelter.with.dead=rest").valid();
+    is(&loaded, with, "shelter", 0, &[("home", "faster")], "dead");
+    assert_eq!(
+        set("states.shelter.stock=50").scenario.pathways.expect("states").states["shelter"].stock.expr,
+        Expr::Number(50.0)
+    );
+    // A variant replaces a row whole, and `cost` takes the place of `amount`.
+    let variant = "[variants.v]\ntransitions.shelter = { with = { dead = 0.5 } }\neffects.shelter = { amount = -5 }\ncosts.support = { per = \"move\" }\n";
+    let found = text("moving", MOVING).add(variant).variant("v").load();
+    assert!(rendered(&found).contains("per move and states `states`"), "{}", rendered(&found));
+    let variant = variant.replace("costs.support = { per = \"move\" }", "states.home.stock = 4");
+    let loaded = text("moving", MOVING).add(&variant).variant("v").valid();
+    is(&loaded, with, "shelter", 0, &[("dead", "0.5"), ("home", "moves.home")], "shelter");
+    assert!(!loaded.scenario.effects["shelter"].is_cost && loaded.scenario.effects["returns"].is_cost);
+    assert_eq!(loaded.scenario.effects["shelter"].years, (0, 6));
+    // A whole row replaces what it is laid over; of a state that is none of its parts the last by name takes the rest.
+    let other = "with = \"moves\"";
+    let loaded = moving(
+        "whole",
+        "without = \"moves\"\nwith = { home = \"faster\" }",
+        &format!("without = {{ home = \"rest\" }}\n{other}"),
+    )
+    .valid();
+    is(&loaded, with, "shelter", 0, &[("dead", "moves.dead"), ("home", "moves.home")], "shelter");
+    let loaded = moving(
+        "last",
+        "[transitions.home]\n",
+        &format!("[transitions.street]\nwithout = {{ home = 0.5 }}\n{other}\n\n[transitions.home]\n"),
+    )
+    .edit("[states.home]", "[states.street]\nstock = 1\n\n[states.home]")
+    .valid();
+    is(&loaded, with, "street", 0, &[("dead", "moves.dead"), ("home", "moves.home")], "shelter");
 }

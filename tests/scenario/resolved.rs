@@ -1,6 +1,6 @@
 //! The merged scenario as canonical text.
 
-use crate::support::{BASE, Case, add, content, edit, text};
+use crate::support::{BASE, Case, MOVING, add, content, edit, moving, text};
 
 fn round_trip(case: &Case) -> String {
     let first = case.valid();
@@ -31,6 +31,12 @@ fn it_reads_back_to_the_same_scenario() {
         add("variant", "[variants.low]\nhorizon = 6\ntitle = \"Low\"\n")
             .variant("low")
             .set("cohort.intake=[1,2]"),
+        text("moving", MOVING),
+        moving(
+            "moving-steps",
+            "with = { home = \"faster\" }",
+            "with = [{ from_year = 0, row = \"moves\" }, { from_year = 2, row = {} }]",
+        ),
         add(
             "perspectives",
             "[perspectives]\nall = { payers = [\"state\", \"region\"], tax_distortion = 0.1 }\n",

@@ -28,6 +28,94 @@ pub fn edit(name: &'static str, from: &str, to: &str) -> Case {
     text(name, BASE).edit(from, to)
 }
 
+/// People who move between states, without a warning.
+pub const MOVING: &str = r#"
+format = 1
+title = "People who move"
+currency = "DKK"
+price_year = 2015
+horizon = 6
+
+[discount]
+rate = 0.035
+
+[payers]
+municipality = "A municipality"
+state = "The State"
+
+[inputs.moves]
+dirichlet = { counts = { shelter = 70, home = 20, dead = 1 } }
+source = "a register"
+evidence = "register"
+
+[inputs.faster]
+beta = { mean = 0.4, sd = 0.05 }
+source = "a study"
+evidence = "trial"
+
+[inputs.back]
+beta = { mean = 0.1, sd = 0.02 }
+source = "a study"
+evidence = "trial"
+
+[inputs.place]
+pert = { low = 300_000, mode = 500_000, high = 600_000 }
+source = "a register"
+evidence = "register"
+
+[inputs.support]
+fixed = 90_000
+source = "an expert"
+evidence = "expert"
+
+[cohort]
+intake = [0, 9]
+half_cycle = true
+
+[states.shelter]
+label = "A shelter"
+stock = 60
+
+[states.home]
+label = "A home"
+
+[states.dead]
+
+[transitions.start]
+without = { shelter = "rest" }
+
+[transitions.shelter]
+without = "moves"
+with = { home = "faster" }
+
+[transitions.home]
+without = [{ from = 0, row = { shelter = "back" } }, { from = 3, row = { shelter = "back / 2" } }]
+
+[costs.support]
+per = "person_year"
+states = ["home"]
+amount = "support"
+paid_by = { municipality = 1.0 }
+
+[effects.shelter]
+per = "person_year"
+states = ["shelter"]
+cost = "place"
+shares = { municipality = 0.5, state = 0.5 }
+
+[effects.returns]
+per = "move"
+leaving = ["home"]
+entering = ["shelter"]
+cost = "support / 9"
+shares = { municipality = 1.0 }
+"#;
+
+/// The same with one replacement.
+pub fn moving(name: &'static str, from: &str, to: &str) -> Case {
+    text(name, MOVING).edit(from, to)
+}
+
 /// The base with something added at its end.
 pub fn add(name: &'static str, more: &str) -> Case {
     text(name, BASE).add(more)

@@ -6,7 +6,7 @@ use vendepunkt::summary::Settings;
 use vendepunkt::summary::results::WarningRecord;
 
 use crate::common::results;
-use crate::support::{BASE, Case, add, edit, rendered, snapshot, text};
+use crate::support::{BASE, Case, add, edit, moving, rendered, snapshot, text};
 
 /// A code, a scenario with the warning, and the one step that heeds it.
 struct Slip {
@@ -76,6 +76,40 @@ fn of_scenarios() -> Vec<Slip> {
                 .edit("counterfactual = 0.1", "rate_is_net = true"),
             "rate_is_net = true",
             "counterfactual = 0.1",
+        ),
+        slip(
+            "unreachable-state",
+            moving("unreachable", "[states.dead]", "[states.street]\n\n[states.dead]"),
+            "[states.street]\n",
+            "[states.street]\nstock = 3\n",
+        ),
+        slip(
+            "no-difference",
+            moving(
+                "no-difference",
+                "with = { home = \"faster\" }",
+                "with = { dead = \"moves.dead\" }\n# faster",
+            )
+            .edit("amount = \"support\"", "amount = \"support * faster\""),
+            "with = { dead = \"moves.dead\" }",
+            "with = { home = \"faster\" }",
+        ),
+        slip(
+            "literal-zero-row",
+            moving("from-nothing", "without = \"moves\"", "without = { dead = \"moves.dead\" }"),
+            "without = { dead = \"moves.dead\" }",
+            "without = { dead = \"moves.dead\", home = \"moves.home\" }",
+        ),
+        slip(
+            "uncounted-state",
+            moving(
+                "uncounted",
+                "per = \"person_year\"\nstates = [\"home\"]",
+                "per = \"move\"\nleaving = [\"shelter\"]",
+            )
+            .edit("leaving = [\"home\"]\n", ""),
+            "leaving = [\"shelter\"]",
+            "leaving = [\"shelter\"]\nentering = [\"home\"]",
         ),
         slip(
             "undiscounted-horizon",
@@ -286,6 +320,14 @@ fn what_is_no_slip_is_not_warned_of() {
         edit("default-years", "years = { from = 1, to = 6 }\n", "")
             .edit("participants = 24", "intake = [12, 12]"),
         edit("relapse", "counterfactual = 0.1", "counterfactual = 0.1\nrelapse = 0.05"),
+        // Where an intake begins is what it was chosen for.
+        moving(
+            "begin-at-home",
+            "without = { shelter = \"rest\" }",
+            "without = { shelter = \"rest\" }\nwith = { home = \"faster\" }",
+        ),
+        // Who stays in a state that nobody leaves is counted or not.
+        moving("nobody-leaves", "with = { home = \"faster\" }", "with = { home = \"faster\", dead = 0 }"),
     ] {
         let loaded = case.valid();
         assert!(loaded.warnings.is_empty(), "{}: {}", case.name, rendered(&Ok(loaded)));
@@ -304,6 +346,22 @@ fn slips_are_found_by_whatever_road_they_come() {
             .add(&input("pace", says))
     };
     for (code, case) in [
+        // States and rows: any step of any row, and what a cost is made of.
+        ("before-after-rate", moving("seen-after", "evidence = \"trial\"", "evidence = \"before-after\"")),
+        (
+            "literal-zero-row",
+            moving("stated-zero", "without = \"moves\"", "without = { dead = \"moves.dead\", home = 0 }"),
+        ),
+        (
+            "average-price-cashable",
+            moving("average-cost", "high = 600_000 }", "high = 600_000 }\naverage_price = true"),
+        ),
+        (
+            "thousands-point",
+            moving("cost", "cost = \"place\"", "cost = 500.000")
+                .edit("amount = \"support\"", "amount = \"support + place\""),
+        ),
+        ("thousands-point", moving("stock", "stock = 60", "stock = 1.000")),
         // Danish thousands: literals, formulas, lists, people, thresholds, `--set`; by unit, use and neighbours.
         ("thousands-point", edit("literal", cost, "amount = 129.000")),
         ("thousands-point", edit("term", cost, "amount = \"course_cost + 129.500\"")),

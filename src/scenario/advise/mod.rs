@@ -1,5 +1,6 @@
 //! Looks for the ways in which a valid scenario is probably wrong.
 
+mod pathways;
 mod slips;
 mod thousands;
 
@@ -10,6 +11,7 @@ use super::diagnostic::{Diagnostic, Severity, SourceFile};
 use super::document::*;
 use super::findings::Findings;
 use super::formula::Expr;
+use super::pathways::Pathways;
 use super::read::{Draft, read_by};
 use super::tree::{Node, Table};
 use super::warning::Warning;
@@ -40,6 +42,7 @@ impl Advice<'_> {
         }
         self.inputs();
         self.outcomes();
+        self.pathways();
         self.effects();
         self.horizon();
         self.thousands();
@@ -238,7 +241,7 @@ impl Advice<'_> {
         }
     }
 
-    /// Every rate, counterfactual, drop-out, relapse and amount that is written names an input, amounts of 0 aside.
+    /// Every rate, counterfactual, drop-out, relapse, chance of a row and amount that is written names an input, amounts of 0 and chances of 0 and 1 aside.
     fn sources_of_figures(&mut self) {
         let draft = self.draft;
         let mut figures: BTreeMap<&str, &Quantity> = BTreeMap::new();
@@ -254,6 +257,10 @@ impl Advice<'_> {
                 note(rate);
             }
         }
+        // That everybody or nobody moves is how the states are meant.
+        let is_sure = |quantity: &&Quantity| matches!(quantity.expr.literal(), Some(0.0 | 1.0));
+        let chances = draft.pathways.iter().flat_map(Pathways::chances);
+        chances.filter(|chance| !is_sure(chance)).for_each(&mut note);
         // An amount of 0 says that nothing is paid, as in some years of a list, and needs no source.
         let paid = |quantity: &&Quantity| quantity.expr.literal() != Some(0.0);
         draft.costs.values().flat_map(|cost| cost.amount.quantities()).filter(paid).for_each(&mut note);

@@ -3,7 +3,9 @@
 mod by_person;
 mod chains;
 mod correlations;
+mod crowd;
 mod formulas;
+mod pathways;
 mod payments;
 mod people;
 mod prices;
@@ -36,6 +38,7 @@ impl Check<'_> {
         self.rates();
         self.rate_sums();
         self.people();
+        self.pathways();
         self.payments();
         self.by_person();
         self.prices();

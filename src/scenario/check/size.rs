@@ -19,6 +19,18 @@ impl Check<'_> {
                         or `horizon`, put outcomes together, or write `fade` on the effects instead of `relapse`";
             self.error(Code::TooMany, &place, message, "", help);
         }
+        if let Some(pathways) = &self.draft.pathways {
+            let counts = super::crowd::counts(self.draft, pathways, cohort, horizon);
+            if counts > limits::COUNTS {
+                let place = self.place(&["states"]);
+                let message =
+                    format!("{counts} counts of people in each draw, where {} is the limit", limits::COUNTS);
+                let help = "a pair of states, one with the intervention and one without it, takes a count for each pair it may lead to, in every year \
+                            and of each age that rows and lines tell apart: put states together, let rows lead to fewer, or shorten the time that steps \
+                            and `years` tell apart";
+                self.error(Code::TooMany, &place, message, "", help);
+            }
+        }
         let costs = self.draft.costs.values().map(|cost| cost.amount.parts().len());
         let lines: usize =
             costs.chain(self.draft.effects.values().map(|effect| effect.amount.parts().len())).sum();

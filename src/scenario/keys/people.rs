@@ -166,7 +166,7 @@ pub(super) const PEOPLE: &[Key] = &[
         "from_year",
         Whole,
         OneOf(&["from", "from_year"]),
-        "The same as a calendar year.",
+        "Instead of `from`: the same as a calendar year, 0 the first.",
     )
     .unit("year")
     .range(YEARS),

@@ -328,7 +328,9 @@ impl<'a> Reader<'a> {
         let known = sections.iter().any(|section| declared(section).is_some_and(|t| t.contains_key(name)))
             || names == Names::Perspectives && name == "public"
             || names == Names::Left && name == START;
-        if known || self.findings.is_full() {
+        let is_empty = |section: &str| declared(section).is_some_and(Table::is_empty);
+        if known || self.findings.is_full() || sections == ["states"] && is_empty("states") {
+            // That there are no states has been said by itself.
             return known;
         }
         let mut candidates: Vec<&str> = sections

@@ -8,6 +8,7 @@ use super::super::formula::Expr;
 use super::super::keys::{Key, Names, Section};
 use super::super::pathways::{Clock, Entry, Pathways, REST, Rows, START, State, Step, Transition, Written};
 use super::super::recognise::{fragment, join};
+use super::super::spelling::is_spelt_as_name;
 use super::super::tree::{Node, Table};
 use super::{Draft, Reader};
 
@@ -157,7 +158,8 @@ impl Reader<'_> {
         (name, of): (&str, &str),
         path: &str,
     ) -> Option<BTreeMap<String, Entry>> {
-        if !self.resolve(Names::Inputs, name, &node.place, path) {
+        // What is no name has been refused as a type.
+        if !is_spelt_as_name(name) || !self.resolve(Names::Inputs, name, &node.place, path) {
             return None;
         }
         let Some(parts) = self.parts(name) else {

@@ -211,7 +211,8 @@ impl Recognition<'_> {
         let most = section.most_entries();
         if table.len() > most {
             let message = format!("{} entries under `{path}`, where {most} is the limit", table.len());
-            self.findings.push(Diagnostic::error(Code::TooMany, message).placed(&node.key));
+            let label = format!("expected at most {most}");
+            self.findings.push(Diagnostic::error(Code::TooMany, message).placed(&node.key).label(label));
         }
         for (name, entry) in table {
             if self.findings.is_full() {
