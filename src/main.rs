@@ -43,7 +43,7 @@ fn run() -> Exit {
         Command::Compare(options) => compare(options, &console),
         Command::Check(options) => check(options, &console),
         Command::Explain(options) => explain(options, &console),
-        Command::New { name } => new(name, &console),
+        Command::New { name, pathway } => new(name, *pathway, &console),
         Command::Schema { of } => schema(*of),
         Command::Completions { shell } => completions(*shell),
         Command::Man => manual(),

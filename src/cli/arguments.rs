@@ -67,6 +67,9 @@ pub enum Command {
         /// The new file; `.toml` is added where it is missing. `-` is standard output.
         #[arg(value_name = "NAME")]
         name: PathBuf,
+        /// Of people who move between situations, as shelter and home, and not of outcomes that they reach.
+        #[arg(long)]
+        pathway: bool,
     },
     /// Print a JSON Schema: of scenario files, for editors, or of what is written for programs.
     Schema {

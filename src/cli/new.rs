@@ -12,13 +12,17 @@ use super::refusal::Refusal;
 /// A commented, valid scenario. `{title}` stands for its title.
 const TEMPLATE: &str = include_str!("new.toml");
 
+/// The same of people who move between states.
+const PATHWAY: &str = include_str!("new_pathway.toml");
+
 /// Writes a new scenario file, or prints it for `-`. Nothing that is there is overwritten.
 ///
 /// # Errors
 /// Where there is no name, or the file is there already or cannot be written.
-pub fn new(named: &Path, console: &Console) -> Result<Exit, Refusal> {
+pub fn new(named: &Path, pathway: bool, console: &Console) -> Result<Exit, Refusal> {
+    let template = if pathway { PATHWAY } else { TEMPLATE };
     if named == Path::new("-") {
-        print(&TEMPLATE.replace("{title}", "A new scenario"))?;
+        print(&template.replace("{title}", "A new scenario"))?;
         return Ok(Exit::Fine);
     }
     let mut path = PathBuf::from(named);
@@ -29,7 +33,7 @@ pub fn new(named: &Path, console: &Console) -> Result<Exit, Refusal> {
     if title.is_empty() {
         return Err(Refusal::usage("a scenario needs a name, as `vendepunkt new early-help`"));
     }
-    let (text, shown) = (TEMPLATE.replace("{title}", &escape(&title)), path.display());
+    let (text, shown) = (template.replace("{title}", &escape(&title)), path.display());
     let opened = OpenOptions::new().write(true).create_new(true).open(&path);
     opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| {
         Refusal::unexpected(match error.kind() {

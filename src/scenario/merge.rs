@@ -90,6 +90,10 @@ impl Merged {
             self.apply(change.into_layer(), findings);
             return;
         }
+        if let Some(finding) = self.in_a_whole_row(section, depth, &change) {
+            findings.push(finding);
+            return;
+        }
         let mut held = &mut self.tree;
         for (name, place) in &change.path[..depth] {
             held = match descend(held, name, place, change.value.layer) {
@@ -110,6 +114,26 @@ impl Merged {
             };
         }
         replace(held, &mut self.replaced, &names.join("."), last.0.clone(), change.value);
+    }
+
+    /// Refuses a chance to be set in a row that has none by itself: it would take the place of all the others.
+    fn in_a_whole_row(&self, section: Section, depth: usize, change: &Override) -> Option<Diagnostic> {
+        let (name, _) = change.path.get(depth)?;
+        let (to, place) = change.path.get(depth + 1)?;
+        section.key(name).filter(|key| key.kind == Kind::Rows)?;
+        let mut inner = change.path[..depth].iter();
+        let entry = inner.try_fold(&self.tree, |table, (name, _)| table.get(name)?.table())?;
+        let what = match &entry.get(name)?.value {
+            Value::Text(input) => format!("all the parts of input `{input}`"),
+            Value::List(_) => "a list of steps".to_owned(),
+            _ => return None,
+        };
+        let path: Vec<&str> = change.path[..=depth].iter().map(|(name, _)| name.as_str()).collect();
+        let path = path.join(".");
+        let help = format!("set the whole of it: --set {path}='{{ {to} = …, … }}'");
+        let finding =
+            Diagnostic::error(Code::Row, format!("`{path}` is {what}, in which nothing is set by itself"));
+        Some(finding.placed(place).label("expected the row as a whole").help(help))
     }
 
     /// The entry that was probably meant, where there is none of this name.

@@ -77,6 +77,17 @@ fn a_new_scenario_is_valid_and_runs_and_nothing_is_overwritten() {
 }
 
 #[test]
+fn a_new_pathway_is_valid_and_strict_but_for_its_sources() {
+    let desk = Desk::new();
+    desk.call("new flow --pathway").exits(0);
+    let check = desk.call("check --strict flow.toml");
+    assert_eq!(check.exits(3).err.matches("[placeholder-source]").count(), 11, "{}", check.err);
+    assert_eq!(desk.call("check flow.toml").exits(0).err, "flow.toml: valid\n");
+    desk.put("sourced.toml", &desk.read("flow.toml").replace("\"replace: ", "\"made up: "));
+    desk.call("check --strict sourced.toml").exits(0);
+}
+
+#[test]
 fn the_committed_schema_is_the_one_that_is_printed() {
     let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/scenario.schema.json");
     let committed = std::fs::read_to_string(committed).expect("the schema is committed");

@@ -8,12 +8,12 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use vendepunkt::scenario::formula_parser::{parse, parse_of_payment};
 use vendepunkt::scenario::{Request, Severity, Source, load};
 
-use crate::support::{BASE, text};
+use crate::support::{BASE, MOVING, text};
 
 const ROUNDS: usize = 4_000;
 
 /// Pieces that mean something in a scenario, to be put where they do not belong.
-const PIECES: [&str; 74] = [
+const PIECES: [&str; 89] = [
     "\"",
     "'''",
     "\"\"\"",
@@ -88,6 +88,21 @@ const PIECES: [&str; 74] = [
     "moves.home",
     "success_rate.home * 2",
     "dirichlet.alpha.a = ",
+    "[states.home]\nstock = 3\n[transitions.home]\nwithout = { home = \"rest\" }\n",
+    "stock = \"saving\"",
+    "half_cycle = true",
+    "without = \"moves\"",
+    "with = [{ from = 0, row = {} }, { from_year = 2, row = { home = 1 } }]",
+    "row = { dead = \"rest\", home = 0.5 }",
+    "{ from = 0, row = \"moves\" }",
+    "home = \"rest\"",
+    "shelter = 1",
+    "per = \"person_year\"\nstates = [\"home\"]",
+    "per = \"move\"\nleaving = [\"start\"]",
+    "entering = [\"home\", \"dead\"]",
+    "cost = [1, 2]",
+    "[transitions.start]",
+    "transitions.shelter.with.dead = ",
 ];
 
 struct Chance(ChaCha8Rng);
@@ -201,7 +216,7 @@ fn mutated_files_are_read_or_refused() {
     let start = Instant::now();
     let (mut valid, mut slowest) = (0, Duration::ZERO);
     for round in 0..ROUNDS {
-        let mut text = BASE.to_owned();
+        let mut text = if round % 4 == 1 { MOVING } else { BASE }.to_owned();
         if round % 3 == 0 {
             text.push_str("\n[variants.a]\nhorizon = 7\n[perspectives]\nall = { payers = [\"state\"] }\n");
         }

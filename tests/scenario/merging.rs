@@ -462,12 +462,19 @@ fn rows_are_replaced_whole_and_set_one_by_one() {
     is(&plain, with, "shelter", 0, &[("dead", "moves.dead"), ("home", "faster")], "shelter");
     is(&plain, with, "home", 2, &[("shelter", "back")], "home");
     is(&plain, with, "home", 3, &[("shelter", "formula")], "home");
-    // A set changes a leaf of a row; a row that is a name, or a list of steps, gives way.
+    // A set changes a leaf of a row, and no row that is a name or a list of steps.
     let set = |path: &str| text("moving", MOVING).set(path).valid();
     let loaded = set("transitions.shelter.with.dead=0.3");
     is(&loaded, with, "shelter", 0, &[("dead", "0.3"), ("home", "faster")], "shelter");
-    let loaded = set("transitions.home.without.shelter=0.3");
+    let loaded = set("transitions.home.without={ shelter = 0.3 }");
     is(&loaded, without, "home", 5, &[("shelter", "0.3")], "home");
+    for (path, what) in [
+        ("shelter.without.home", "all the parts of input `moves`"),
+        ("home.without.shelter", "a list of steps"),
+    ] {
+        let found = rendered(&text("moving", MOVING).set(&format!("transitions.{path}=0.3")).load());
+        assert!(found.contains(what) && found.contains("error[row]"), "{found}");
+    }
     let loaded = text("rest", MOVING).set("transitions.shelter.with.dead=rest").valid();
     is(&loaded, with, "shelter", 0, &[("home", "faster")], "dead");
     assert_eq!(

@@ -29,6 +29,7 @@ mod rows;
 mod scales;
 mod sentences;
 mod shares;
+mod situations;
 mod states;
 mod successes;
 mod timing;

@@ -16,11 +16,15 @@ use crate::scenario::{
 /// Headings with their sentences.
 pub(super) fn compose(scenario: &Scenario, words: &Words) -> Vec<(&'static str, Vec<String>)> {
     let speaker = Speaker { scenario, words: &words.explain, all: words };
+    let situations = &words.situations;
+    let luck = scenario.pathways.iter().map(|_| situations.coupled.to_owned());
     let words = &words.explain;
     let sections = vec![
         (words.question, speaker.question()),
         (words.who_enters, speaker.people()),
         (words.what_happens, speaker.outcomes()),
+        (situations.where_they_go, speaker.moves()),
+        (situations.luck, luck.collect()),
         (
             words.what_it_costs,
             scenario.order.of("costs", &scenario.costs).into_iter().map(|cost| speaker.cost(cost)).collect(),
@@ -48,20 +52,20 @@ pub(super) fn compose(scenario: &Scenario, words: &Words) -> Vec<(&'static str, 
     sections.into_iter().filter(|(_, sentences)| !sentences.is_empty()).collect()
 }
 
-struct Speaker<'a> {
-    scenario: &'a Scenario,
-    all: &'a Words,
+pub(super) struct Speaker<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) all: &'a Words,
     words: &'a explain::Words,
 }
 
 impl Speaker<'_> {
     /// A plain number, or a formula as it stands.
-    fn number(&self, quantity: &Quantity) -> String {
+    pub(super) fn number(&self, quantity: &Quantity) -> String {
         self.quantity(quantity, Measure::Plain)
     }
 
     /// A rate or a share.
-    fn rate(&self, quantity: &Quantity) -> String {
+    pub(super) fn rate(&self, quantity: &Quantity) -> String {
         self.quantity(quantity, Measure::Share)
     }
 
@@ -144,12 +148,12 @@ impl Speaker<'_> {
     }
 
     /// What something is called: its label where one is stated, else its name.
-    fn called<'n>(&'n self, table: &str, name: &'n str) -> &'n str {
+    pub(super) fn called<'n>(&'n self, table: &str, name: &'n str) -> &'n str {
         self.scenario.labels.own(table, name).unwrap_or(name)
     }
 
     /// What a line's money is: an amount, a list by year, or one of these for each payer.
-    fn amounts(&self, amounts: &Amounts) -> String {
+    pub(super) fn amounts(&self, amounts: &Amounts) -> String {
         let by_year = |by_year: &ByYear| match by_year.quantities() {
             [only] => self.money(only),
             list => (self.words.year_by_year)(
@@ -213,9 +217,16 @@ impl Speaker<'_> {
     fn people(&self) -> Vec<String> {
         let Some(cohort) = &self.scenario.cohort else { return Vec::new() };
         let intakes = cohort.intakes.iter().enumerate();
-        let mut all: Vec<String> = intakes
-            .map(|(intake, people)| (self.words.people_enter)(&self.number(people), cohort.start + intake))
-            .collect();
+        // Who comes in no number is not spoken of where others are there already.
+        let comes = |people: &Quantity| self.scenario.pathways.is_none() || !is(people, 0.0);
+        let intakes = intakes.filter(|(_, people)| comes(people));
+        let mut all = self.stock(cohort.start);
+        all.extend(
+            intakes.map(|(intake, people)| {
+                (self.words.people_enter)(&self.number(people), cohort.start + intake)
+            }),
+        );
+        all.extend(self.beginnings());
         if !is(&cohort.dropout, 0.0) {
             let (share, cost) = (self.rate(&cohort.dropout), self.rate(&cohort.dropout_cost_share));
             all.push((self.words.dropout)(&share, &cost));
@@ -275,7 +286,10 @@ impl Speaker<'_> {
         let per = match &cost.per {
             CostPer::Participant => words.per_participant.to_owned(),
             CostPer::Completer => words.per_completer.to_owned(),
-            CostPer::Programme | CostPer::Situations(_) => words.per_programme.to_owned(),
+            CostPer::Programme => words.per_programme.to_owned(),
+            CostPer::Situations(situations) => {
+                format!("{} {}", self.per_situation(situations), self.all.situations.with_the_intervention)
+            }
             CostPer::Caseworker { caseload } => (words.per_caseworker)(&self.number(caseload)),
         };
         let years = self.years(cost.years, matches!(cost.per, CostPer::Programme));
@@ -289,7 +303,7 @@ impl Speaker<'_> {
     }
 
     /// Years, and from when they are counted.
-    fn years(&self, (from, to): (usize, usize), of_calendar: bool) -> String {
+    pub(super) fn years(&self, (from, to): (usize, usize), of_calendar: bool) -> String {
         let counted = if of_calendar { self.words.of_calendar } else { self.words.from_entry };
         format!("{} {counted}", (self.words.years)(from, to))
     }
@@ -302,11 +316,14 @@ impl Speaker<'_> {
             }
             EffectPer::Outcome(outcome) => (words.per_person_in)(self.called("outcomes", outcome)),
             EffectPer::Participant => words.per_participant.to_owned(),
-            EffectPer::Programme | EffectPer::Situations(_) => words.per_programme.to_owned(),
+            EffectPer::Programme => words.per_programme.to_owned(),
+            EffectPer::Situations(_) => String::new(),
         };
         let years = self.years(effect.years, effect.per == EffectPer::Programme);
-        let mut text =
-            (words.brings)(self.called("effects", name), &self.amounts(&effect.amount), &per, &years);
+        let mut text = match &effect.per {
+            EffectPer::Situations(situations) => self.situation(name, effect, situations),
+            _ => (words.brings)(self.called("effects", name), &self.amounts(&effect.amount), &per, &years),
+        };
         for (quantity, plain, says) in [
             (&effect.growth, 0.0, words.growing),
             (&effect.fade, 0.0, words.fading),
@@ -315,6 +332,9 @@ impl Speaker<'_> {
             if !is(quantity, plain) {
                 text += &format!(", {says} {}", self.rate(quantity));
             }
+        }
+        if matches!(effect.per, EffectPer::Situations(_)) {
+            text += self.all.situations.difference;
         }
         let steps = effect.shares.iter().enumerate().map(|(step, (from, shares))| match step {
             0 => self.bearers(&effect.amount, shares),

@@ -15,6 +15,7 @@ pub(crate) mod overview;
 pub(crate) mod page;
 pub(crate) mod run;
 pub(crate) mod sensitivity;
+pub(crate) mod situations;
 pub(crate) mod states;
 pub(crate) mod stress;
 pub(crate) mod turning;
@@ -52,6 +53,8 @@ pub(crate) struct Words {
     pub book: book::Words,
     /// Sensitivity.
     pub sensitivity: sensitivity::Words,
+    /// An explanation of people who move between states.
+    pub situations: situations::Words,
     /// People who are followed through states.
     pub states: states::Words,
     /// A stress test.

@@ -20,7 +20,7 @@ impl Advice<'_> {
         self.apart(pathways);
         self.no_difference(pathways);
         for (of, transition) in pathways.named() {
-            self.from_nothing(of, transition);
+            self.out_of_nothing(of, transition);
             self.before_after(of, transition);
         }
     }
@@ -90,7 +90,7 @@ impl Advice<'_> {
     }
 
     /// A chance with the intervention where there is none without it. Where an intake begins is what it was chosen for, and no such chance.
-    fn from_nothing(&mut self, of: &str, transition: &Transition) {
+    fn out_of_nothing(&mut self, of: &str, transition: &Transition) {
         if of == START {
             return;
         }

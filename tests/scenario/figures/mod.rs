@@ -8,6 +8,7 @@
 mod families;
 mod inputs;
 mod money;
+mod pathways;
 mod payments;
 mod people;
 mod structure;
@@ -280,10 +281,18 @@ impl Check {
 
 /// Every row.
 fn rows() -> Vec<Row> {
-    [structure::rows(), inputs::rows(), people::rows(), money::rows(), payments::rows(), families::rows()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        structure::rows(),
+        inputs::rows(),
+        people::rows(),
+        pathways::rows(),
+        money::rows(),
+        payments::rows(),
+        families::rows(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod overview;
 mod page;
 mod run;
 mod sensitivity;
+mod situations;
 mod states;
 mod stress;
 mod turning;
@@ -32,6 +33,7 @@ pub(super) static DANISH: Words = Words {
     run: run::RUN,
     book: book::BOOK,
     sensitivity: sensitivity::SENSITIVITY,
+    situations: situations::SITUATIONS,
     states: states::STATES,
     stress: stress::STRESS,
     turning: turning::TURNING,
