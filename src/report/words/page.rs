@@ -128,6 +128,7 @@ pub(crate) struct Words {
     pub about_runs: fn(unit: &str, price_year: i32) -> String,
     pub bands: [&'static str; 2],
     pub fans_say: fn(who: &str, first: &str, last: &str) -> String,
+    pub fans_on_draws: fn(draws: &str) -> String,
     pub fans_read: &'static str,
     pub same_scale: &'static str,
     pub lower: &'static str,

@@ -204,6 +204,7 @@ pub(super) const PAGE: Words = Words {
     fans_say: |who, first, last| {
         format!("{who}: midterste udfald fra {first} i år 0 til {last} i det sidste år")
     },
+    fans_on_draws: |draws| format!("Årene før det sidste er aflæst af {draws} af udfaldene."),
     fans_read: "Linjen er det midterste udfald. Over nul er pengene tjent hjem.",
     same_scale: "Samme skala for alle kasser.",
     lower: "5 % under",

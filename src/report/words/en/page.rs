@@ -199,6 +199,7 @@ pub(super) const PAGE: Words = Words {
     fans_say: |who, first, last| {
         format!("{who}: middle outcome from {first} in year 0 to {last} in the last year")
     },
+    fans_on_draws: |draws| format!("The years before the last are read off {draws} of the draws."),
     fans_read: "The line is the middle outcome. Above zero the money is back.",
     same_scale: "One scale for all payers.",
     lower: "5% below",
