@@ -58,7 +58,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
     let progress = Progress::new(console.quiet);
     let worker = Worker {
         selection: &options.selection,
-        perspective: options.perspective.first().map(String::as_str),
+        perspectives: &options.perspective,
         pool: &pool,
         settings,
         piece: options.shard,

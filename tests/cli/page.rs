@@ -1,6 +1,7 @@
 //! Pages for a browser: one file that asks for nothing and runs nothing, whatever a scenario calls things.
 
-use crate::call::{Desk, U_TURN};
+use crate::call::{Answer, Desk, U_TURN};
+use crate::html::{elements, text};
 
 const CALLS: [&str; 5] = ["run", "compare", "stress", "value", "sensitivity"];
 
@@ -60,6 +61,38 @@ fn several_scenarios_stand_in_one_page() {
         assert_eq!(page.matches("<h1").count(), 2, "{command}");
     }
     let page = page(&desk, "run", "u-turn.toml other.toml");
-    let (table, first) = (page.find("All 2 scenarios").unwrap(), page.find("<h1").unwrap());
+    let (table, first) = (page.find("Both scenarios").unwrap(), page.find("<h1").unwrap());
     assert!(table < first, "what holds for all stands first");
+}
+
+/// The call that a page names makes the page again, whatever stands in it that a shell would take apart.
+#[cfg(unix)]
+#[test]
+fn a_page_is_made_again_by_the_call_that_it_names() {
+    let desk = Desk::new();
+    desk.put("it's a file.toml", U_TURN);
+    let set =
+        ["--set", "inputs.saving.normal={ mean = 150_000, sd = 9_000 }", "--set", "title=\"It's $HOME\""];
+    let mut program = desk.program();
+    program.args([
+        "run",
+        "it's a file.toml",
+        "--draws",
+        "2000",
+        "--seed",
+        "7",
+        "--perspective",
+        "municipality",
+    ]);
+    let made =
+        program.args(["--lang", "da", "--format", "html"]).args(set).output().expect("the program starts");
+    let page = Answer::of(made).exits(0).out.clone();
+    let told = elements(&page, "dd").into_iter().map(text).find(|told| told.starts_with("vendepunkt run "));
+    let told = told.expect("it names the call");
+    let ours = desk.program().get_program().to_owned();
+    let mut shell = std::process::Command::new("sh");
+    shell.current_dir(desk.path("")).env("OURS", ours).arg("-c");
+    let call = told.replacen("vendepunkt", "exec \"$OURS\"", 1);
+    Answer::of(shell.arg(call).output().expect("a shell starts")).exits(0);
+    assert!(desk.read("report.html") == page, "{told}");
 }

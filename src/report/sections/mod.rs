@@ -17,6 +17,7 @@ pub mod wide;
 mod answer;
 mod assumed;
 mod assumption;
+mod call;
 mod case;
 mod changes;
 mod closing;

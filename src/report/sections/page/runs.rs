@@ -2,15 +2,17 @@
 
 use super::told::Told;
 use crate::report::document::{Align, Cell, Table, Text};
+use crate::report::names::ended;
 use crate::report::page::Section;
 use crate::report::picture::{Drawn, Fan, Fans, Picture};
+use crate::report::words::page::Course;
 use crate::summary::results::{NetBenefit, PerspectiveResults, YearQuantiles};
 
 /// Panels of a picture.
 const MOST_PANELS: usize = 6;
 
 pub(super) fn section(told: &Told) -> Option<Section> {
-    let words = told.words;
+    let (words, certain) = (told.words, told.is_all_certain());
     let of_main = flows(told, told.name, told.main)?;
     let unit = told.unit();
     let fans: Vec<(&str, Vec<YearQuantiles>)> =
@@ -23,11 +25,12 @@ pub(super) fn section(told: &Told) -> Option<Section> {
     let panels: Vec<Fan> = panels.collect();
     let said = panels.iter().map(|fan| {
         let middle = |year: Option<&[f64; 5]>| year.map(|q| told.short(q[2])).unwrap_or_default();
-        (words.fans_say)(&fan.label, &middle(fan.years.first()), &middle(fan.years.last()))
+        (words.fans_say)(&fan.label, &middle(fan.years.first()), &middle(fan.years.last()), certain)
     });
     let about = (words.about_runs)(&unit, told.case.scenario.price_year);
-    let says = format!("{about}. {}.", said.collect::<Vec<String>>().join(". "));
-    let bands = words.bands.map(str::to_owned);
+    let says = std::iter::once(about.clone()).chain(said).map(ended).collect::<Vec<String>>().join(" ");
+    // Where nothing varies there are no bands.
+    let bands = words.bands.map(|says| if certain { String::new() } else { says.to_owned() });
     let several = panels.len() > 1;
     let left_out = fans.len() - panels.len();
     let mut section = Section {
@@ -39,7 +42,7 @@ pub(super) fn section(told: &Told) -> Option<Section> {
         }),
         behind: Some((about.clone(), behind(told, &fans))),
         about,
-        notes: vec![(words.how_to_read.to_owned(), words.fans_read.into())],
+        notes: vec![(words.how_to_read.to_owned(), (words.fans_read)(certain).into())],
         ..Section::default()
     };
     if several {
@@ -82,13 +85,12 @@ fn finding(told: &Told, years: &[YearQuantiles]) -> String {
     let mut middle = years.iter().map(|year| year.p50.value);
     let (deepest, end) =
         (middle.clone().fold(0.0, |a, b| if b < a { b } else { a }), middle.next_back().unwrap_or_default());
-    let (gains, size) = (end >= 0.0, told.money(end.abs()));
+    let (gains, size) = (end >= 0.0, told.more_than_nothing(end.abs()));
     let horizon = told.case.scenario.horizon;
     // Where it only ever falls the end is the deepest point.
-    match deepest < 0.0 && deepest < end {
-        true => (words.runs)(&told.money(-deepest), &size, horizon, gains),
-        false => (words.runs_without_outlay)(&size, horizon, gains),
-    }
+    let out = (deepest < 0.0 && deepest < end).then(|| told.money(-deepest));
+    let (out, certain) = (out.as_deref(), told.is_certain());
+    (words.runs)(Course { out, end: size.as_deref(), years: horizon, gains, certain })
 }
 
 fn behind(told: &Told, fans: &[(&str, Vec<YearQuantiles>)]) -> Table {

@@ -3,6 +3,7 @@
 use crate::report::digits::TIE;
 use crate::report::document::{Text, Tone};
 use crate::report::words::compare::{Change, Words};
+use crate::report::words::counted::Noun;
 use crate::summary::results::Verdict;
 
 pub(super) const COMPARE: Words = Words {
@@ -11,7 +12,7 @@ pub(super) const COMPARE: Words = Words {
             0 => String::new(),
             broken => format!("; {broken} kunne ikke sammenlignes"),
         };
-        format!("✗ {failing} af {all} {} overskredet{broken}", limits(all))
+        format!("✗ {failing} af {all} {} holder ikke{broken}", limits(all))
     },
     could_not: |count| format!("✗ {count} kunne ikke sammenlignes"),
     invalid_base: |count| format!("? uafgjort, da {count} har et ugyldigt udgangspunkt"),
@@ -20,10 +21,10 @@ pub(super) const COMPARE: Words = Words {
         format!("? intet at holde grænserne op imod: {added} tilføjet{removed}")
     },
     undecided: |open, all| {
-        format!("? {open} af {all} {} uafgjort: flere udfald ville afgøre det", limits(all))
+        format!("? {open} af {all} {} er uafgjort: flere udfald ville afgøre det", limits(all))
     },
     no_change: "ingen ændring",
-    hold: |all| format!("✓ {all} {} holder", if all == 1 { "grænse eller krav" } else { "grænser og krav" }),
+    hold: |all| format!("✓ {all} {} holder", limits(all)),
     no_limit: |counts, set| {
         format!(
             "{counts}; {}",
@@ -35,10 +36,7 @@ pub(super) const COMPARE: Words = Words {
         let rest = rest.map(|rest| format!("; {rest}")).unwrap_or_default();
         format!("? uafgjort, da {removed} er fjernet{rest}")
     },
-    set_by_call: |set| match set {
-        1 => "1 værdi sat ved kaldet".to_owned(),
-        set => format!("{set} værdier sat ved kaldet"),
-    },
+    set_by_call: |set| format!("{set} {} sat ved kaldet", Noun("værdi", "værdier").beside(set)),
     weakened: |count| format!("{count} krav fjernet eller lempet"),
     counts: [
         |count| format!("{count}{TIE}ændret"),
@@ -77,7 +75,7 @@ pub(super) const COMPARE: Words = Words {
     gate: |name, weakened, verdict, figure, limit| {
         let word = match verdict {
             Verdict::Pass => "holder",
-            Verdict::Fail => "er overskredet",
+            Verdict::Fail => "holder ikke",
             Verdict::Inconclusive => "er uafgjort",
         };
         let weakened = if weakened { " er fjernet eller lempet og" } else { "" };
@@ -139,7 +137,7 @@ pub(super) const COMPARE: Words = Words {
 };
 
 fn limits(all: usize) -> &'static str {
-    if all == 1 { "grænse eller krav er" } else { "grænser og krav er" }
+    Noun("grænse eller krav", "grænser og krav").beside(all)
 }
 
 fn changes(of: Change) -> Text {

@@ -1,6 +1,7 @@
 //! Where the answer turns, in Danish.
 
 use crate::report::document::{Text, Tone};
+use crate::report::words::counted::is_one;
 use crate::report::words::turning::{Turning, Words};
 
 pub(super) const TURNING: Words = Words {
@@ -25,7 +26,9 @@ pub(super) const TURNING: Words = Words {
         Turning::WouldCome => {
             "Ingen enkelt forudsætning, flyttet så langt, som der er søgt, får pengene til at komme igen i gennemsnit.".to_owned()
         }
-        Turning::Surely => format!("Ingen enkelt forudsætning, flyttet så langt, som der er søgt, tager de {certainty} fra det."),
+        Turning::Surely => {
+            format!("Med {certainty} kommer pengene igen, uanset hvilken enkelt forudsætning der flyttes, så langt som der er søgt.")
+        }
         Turning::WouldSurely => format!("Ingen enkelt forudsætning, flyttet så langt, som der er søgt, giver {certainty}."),
     }
     },
@@ -83,8 +86,8 @@ pub(super) const TURNING: Words = Words {
         let text = Text::from(": dér i ").and_all(density).and(" af udfaldene mod ").and_all(all);
         text.and(" af alle; ").and_all(coverage).and(" af alle tab ligger dér.")
     },
-    luck: |people| match people.as_deref() {
-        Some("1") => "held og uheld med én person".to_owned(),
+    luck: |people| match people {
+        Some(people) if is_one(&people) => "held og uheld med én person".to_owned(),
         Some(people) => format!("held og uheld med {people} personer"),
         None => "held og uheld med deltagerne".to_owned(),
     },

@@ -3,6 +3,7 @@
 use crate::report::digits::TIE;
 use crate::report::document::{Text, Tone};
 use crate::report::words::compare::{Change, Words};
+use crate::report::words::counted::Noun;
 use crate::summary::results::Verdict;
 
 pub(super) const COMPARE: Words = Words {
@@ -15,7 +16,7 @@ pub(super) const COMPARE: Words = Words {
     },
     could_not: |count| format!("✗ {count} could not be compared"),
     invalid_base: |count| {
-        format!("? undecided, as {count} {} an invalid base", if count == 1 { "has" } else { "have" })
+        format!("? undecided, as {count} {} an invalid base", Noun("has", "have").beside(count))
     },
     nothing_to_hold: |added, removed| {
         let removed = if removed { ", all else removed" } else { "" };
@@ -23,21 +24,18 @@ pub(super) const COMPARE: Words = Words {
     },
     undecided: |open, all| format!("? {open} of {all} {} undecided: more draws would tell", limits(all)),
     no_change: "no change",
-    hold: |all| format!("✓ {all} {} {}", limits(all), if all == 1 { "holds" } else { "hold" }),
+    hold: |all| format!("✓ {all} {} {}", limits(all), Noun("holds", "hold").beside(all)),
     no_limit: |counts, set| {
         format!("{counts}; {}", if set { "no limit has a figure there" } else { "no limit was set" })
     },
     removed_too: |says, removed| format!("{says}; {removed} removed"),
     undecided_removed: |removed, rest| {
         let rest = rest.map(|rest| format!("; {rest}")).unwrap_or_default();
-        format!("? undecided, as {removed} {} removed{rest}", if removed == 1 { "is" } else { "are" })
+        format!("? undecided, as {removed} {} removed{rest}", Noun("is", "are").beside(removed))
     },
-    set_by_call: |set| match set {
-        1 => "1 value set by the call".to_owned(),
-        set => format!("{set} values set by the call"),
-    },
+    set_by_call: |set| format!("{set} {} set by the call", Noun("value", "values").beside(set)),
     weakened: |count| {
-        format!("{count} {} dropped or loosened", if count == 1 { "requirement" } else { "requirements" })
+        format!("{count} {} dropped or loosened", Noun("requirement", "requirements").beside(count))
     },
     counts: [
         |count| format!("{count}{TIE}changed"),
@@ -80,7 +78,10 @@ pub(super) const COMPARE: Words = Words {
     beside: |other, base| format!("{other} beside {base}"),
     in_variant: |file, variant| format!("{file} (variant {variant})"),
     same_model: "The model is the same, and so is every figure.",
-    decided: |open, draws| format!("{} after {draws} draws.", if open { "Undecided" } else { "Decided" }),
+    decided: |open, draws| {
+        let noun = Noun("draw", "draws").beside(draws);
+        format!("{} after {draws} {noun}.", if open { "Undecided" } else { "Decided" })
+    },
     costs_certainty: " Looking again costs certainty: limits are judged by wider intervals than those shown here.",
     differ_in_every_key: "Different programmes differ in every key; the JSON report lists what does.",
     only: |base, names| format!("Only the {} has {names}.", if base { "base" } else { "other" }),
@@ -127,7 +128,7 @@ pub(super) const COMPARE: Words = Words {
 };
 
 fn limits(all: usize) -> &'static str {
-    if all == 1 { "limit or requirement" } else { "limits and requirements" }
+    Noun("limit or requirement", "limits and requirements").beside(all)
 }
 
 fn changes(of: Change) -> Text {

@@ -1,6 +1,7 @@
 //! Where the answer turns, in English.
 
 use crate::report::document::{Text, Tone};
+use crate::report::words::counted::is_one;
 use crate::report::words::turning::{Turning, Words};
 
 pub(super) const TURNING: Words = Words {
@@ -82,8 +83,8 @@ pub(super) const TURNING: Words = Words {
         let text = Text::from(": there in ").and_all(density).and(" of draws, against ").and_all(all);
         text.and(" of all; ").and_all(coverage).and(" of all losses lie there.")
     },
-    luck: |people| match people.as_deref() {
-        Some("1") => "luck with one person".to_owned(),
+    luck: |people| match people {
+        Some(people) if is_one(&people) => "luck with one person".to_owned(),
         Some(people) => format!("luck with {people} people"),
         None => "luck with people".to_owned(),
     },
