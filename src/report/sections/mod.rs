@@ -30,6 +30,7 @@ mod rows;
 mod scales;
 mod sentences;
 mod shares;
+mod spread;
 mod successes;
 mod timing;
 mod trace;

@@ -65,8 +65,11 @@ fn spans(told: &Told) -> Picture {
         Span {
             label: told.case.label(name),
             is_main: *name == told.name,
-            quantiles: [n.p5, n.p25, n.p50, n.p75, n.p95].map(|q| q.value),
-            middle: told.short(n.p50.value),
+            within: [n.p5.value, n.p95.value],
+            half: Some([n.p25.value, n.p75.value]),
+            middle: Some(n.p50.value),
+            mean: None,
+            shown: told.short(n.p50.value),
             beside: told.of_100(&p.probability_break_even),
         }
     };

@@ -1,7 +1,10 @@
 //! A comparison, in Danish.
 
+use std::cmp::Ordering;
+
 use crate::report::digits::TIE;
 use crate::report::document::{Text, Tone};
+use crate::report::names::capitalised;
 use crate::report::words::compare::{Change, Words};
 use crate::report::words::counted::Noun;
 use crate::summary::results::Verdict;
@@ -112,6 +115,49 @@ pub(super) const COMPARE: Words = Words {
     was_is: |was, is| format!(": var {was}, er {is}"),
     replaced_source: |old| format!(" · kilden til det tal, der er erstattet: {old}"),
     in_words_only: |paths| format!("Kun i ord: {paths}."),
+    fares: |whose, how, of| {
+        let how = match how {
+            Ordering::Greater => "er bedre stillet",
+            Ordering::Equal => "er lige godt stillet",
+            Ordering::Less => "er dårligere stillet",
+        };
+        let whose = capitalised(whose);
+        match of {
+            Some(of) => format!("{whose} {how} i {of} udfald"),
+            None => format!("{whose} {how} i alle udfald"),
+        }
+    },
+    fares_either_way: |whose, better, worse| {
+        format!("{} er bedre stillet i {better} udfald og dårligere i {worse}", capitalised(whose))
+    },
+    better_in: "bedre i",
+    move_in: |rises, falls, all| {
+        let of = |count: usize| match (count == all, all) {
+            (true, 2) => "begge sammenligninger".to_owned(),
+            (true, all) => format!("alle {all} sammenligninger"),
+            (false, all) => format!("{count} af {all} sammenligninger"),
+        };
+        const MEAN: &str = "Det gennemsnitlige nettoresultat";
+        match (rises, falls) {
+            (0, 0) => {
+                format!(
+                    "{MEAN} ændrer sig ikke ud over simuleringsfejlen i nogen af de {all} sammenligninger"
+                )
+            }
+            (rises, 0) => format!("{MEAN} stiger i {}", of(rises)),
+            (0, falls) => format!("{MEAN} falder i {}", of(falls)),
+            (rises, falls) => format!("{MEAN} stiger i {} og falder i {falls}", of(rises)),
+        }
+    },
+    marks: |whose, unit| {
+        let whose = whose.map(|whose| format!(" for {whose}")).unwrap_or_default();
+        format!(
+            "Forskellen i nettoresultat{whose}, udfald for udfald, i {unit}. Bjælke: 9{TIE}af{TIE}10 udfald. Streg: det midterste. Ring: gennemsnittet. Yderst: hvor mange af 100 udfald der falder bedre ud."
+        )
+    },
+    span_says: |what, low, high, mean, better_in| {
+        format!("{what}: 9 af 10 fra {low} til {high}, gennemsnit {mean}, bedre i {better_in}")
+    },
     as_the_file_stands: "Som filen er",
     under_which: "under hvilken antagelse",
     mean_of: |whose, unit| format!("{whose}, gennemsnitligt nettoresultat i {unit}"),

@@ -1,5 +1,6 @@
 //! A table over several scenarios, in Danish.
 
+use crate::report::digits::TIE;
 use crate::report::words::counted::Noun;
 use crate::report::words::overview::Words;
 
@@ -13,6 +14,21 @@ pub(super) const OVERVIEW: Words = Words {
     what: "nettoresultat i nutidsværdi; mellem P5 og P95 ligger ni af ti udfald",
     perspectives: "hver for den, der først tales om",
     nobody: |name| format!("Intet scenarie har en kasse eller et perspektiv med navnet `{name}`."),
+    back_in: |back, all| match back {
+        0 => format!("I ingen af de {all} scenarier kommer pengene oftest igen"),
+        back if back == all && all == 2 => "Pengene kommer oftest igen i begge scenarier".to_owned(),
+        back if back == all => format!("Pengene kommer oftest igen i alle {all} scenarier"),
+        back => format!("Pengene kommer oftest igen i {back} af {all} scenarier"),
+    },
+    marks: |unit| {
+        format!(
+            "Nettoresultat i {unit}, nutidsværdi. Bjælke: 9{TIE}af{TIE}10 udfald. Ring: gennemsnittet. Yderst: hvor mange af 100 udfald der er tjent hjem."
+        )
+    },
+    span_says: |what, low, high, mean, of| {
+        format!("{what}: 9 af 10 fra {low} til {high}, gennemsnit {mean}, tjent hjem i {of}")
+    },
+    in_the_table: |more| format!("{more}{TIE}flere står i tabellen."),
     required: "krav",
     of: "for",
 };

@@ -1,7 +1,10 @@
 //! A comparison, in English.
 
+use std::cmp::Ordering;
+
 use crate::report::digits::TIE;
 use crate::report::document::{Text, Tone};
+use crate::report::names::capitalised;
 use crate::report::words::compare::{Change, Words};
 use crate::report::words::counted::Noun;
 use crate::summary::results::Verdict;
@@ -104,6 +107,46 @@ pub(super) const COMPARE: Words = Words {
     was_is: |was, is| format!(": was {was}, is {is}"),
     replaced_source: |old| format!(" · source of the number that was replaced: {old}"),
     in_words_only: |paths| format!("In words only: {paths}."),
+    fares: |whose, how, of| {
+        let how = match how {
+            Ordering::Greater => "fares better",
+            Ordering::Equal => "fares the same",
+            Ordering::Less => "fares worse",
+        };
+        let whose = capitalised(whose);
+        match of {
+            Some(of) => format!("{whose} {how} in {of} outcomes"),
+            None => format!("{whose} {how} in all outcomes"),
+        }
+    },
+    fares_either_way: |whose, better, worse| {
+        format!("{} fares better in {better} outcomes and worse in {worse}", capitalised(whose))
+    },
+    better_in: "better in",
+    move_in: |rises, falls, all| {
+        let of = |count: usize| match (count == all, all) {
+            (true, 2) => "both comparisons".to_owned(),
+            (true, all) => format!("all {all} comparisons"),
+            (false, all) => format!("{count} of {all} comparisons"),
+        };
+        match (rises, falls) {
+            (0, 0) => {
+                format!("Mean net benefit moves beyond the simulation error in none of the {all} comparisons")
+            }
+            (rises, 0) => format!("Mean net benefit rises in {}", of(rises)),
+            (0, falls) => format!("Mean net benefit falls in {}", of(falls)),
+            (rises, falls) => format!("Mean net benefit rises in {} and falls in {falls}", of(rises)),
+        }
+    },
+    marks: |whose, unit| {
+        let whose = whose.map(|whose| format!(" of {whose}")).unwrap_or_default();
+        format!(
+            "Difference in net benefit{whose}, outcome by outcome, in {unit}. Bar: 9{TIE}of{TIE}10 outcomes. Line: the middle one. Ring: the mean. At the right: how many of 100 outcomes are better."
+        )
+    },
+    span_says: |what, low, high, mean, better_in| {
+        format!("{what}: 9 of 10 from {low} to {high}, mean {mean}, better in {better_in}")
+    },
     as_the_file_stands: "As the file stands",
     under_which: "under which assumption",
     mean_of: |whose, unit| format!("{whose}, mean net benefit in {unit}"),

@@ -1,5 +1,6 @@
 //! A table over several scenarios, in English.
 
+use crate::report::digits::TIE;
 use crate::report::words::counted::Noun;
 use crate::report::words::overview::Words;
 
@@ -13,6 +14,23 @@ pub(super) const OVERVIEW: Words = Words {
     what: "net benefit in present values; nine draws in ten lie between P5 and P95",
     perspectives: "whom each speaks of first",
     nobody: |name| format!("No scenario has a payer or perspective `{name}`."),
+    back_in: |back, all| match back {
+        0 => format!("The money is likelier than not to come back in none of the {all} scenarios"),
+        back if back == all && all == 2 => {
+            "The money is likelier than not to come back in both scenarios".to_owned()
+        }
+        back if back == all => format!("The money is likelier than not to come back in all {all} scenarios"),
+        back => format!("The money is likelier than not to come back in {back} of {all} scenarios"),
+    },
+    marks: |unit| {
+        format!(
+            "Net benefit in {unit}, present value. Bar: 9{TIE}of{TIE}10 outcomes. Ring: the mean. At the right: how many of 100 outcomes are back."
+        )
+    },
+    span_says: |what, low, high, mean, of| {
+        format!("{what}: 9 of 10 from {low} to {high}, mean {mean}, back in {of}")
+    },
+    in_the_table: |more| format!("{more}{TIE}more are in the table."),
     required: "required",
     of: "of",
 };

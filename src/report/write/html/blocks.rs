@@ -10,7 +10,7 @@ use crate::report::digits::{Locale, Scale};
 use crate::report::document::{Block, Document, Text};
 use crate::report::figure::percent;
 use crate::report::names::capitalised;
-use crate::report::picture::{Bins, Drawn, Mark, Picture, Years, YearsOf};
+use crate::report::picture::{Bins, Drawn, Mark, Picture, Shown, Years, YearsOf};
 use crate::report::words::Words;
 use crate::report::write::years::whole;
 
@@ -97,7 +97,11 @@ fn block(block: &Block, under: &str, place: &str, said: &Words) -> Markup {
         Block::Table(table) => scrolled(table, &named(), locale),
         Block::Flows(flows) => scrolled(&whole(flows), &named(), locale),
         Block::Chart(chart) => figure(&picture(chart, under, locale), locale),
-        Block::Picture(picture) => figure(picture, locale),
+        Block::Picture(Shown { finding, picture, read }) => html! {
+            @if !finding.is_empty() { p.found { (words(finding)) } }
+            (figure(picture, locale))
+            @if !read.is_empty() { p.read { (words(read)) } }
+        },
         Block::Footnote(text) => html! { p.foot { (inline(text, locale)) } },
     }
 }
