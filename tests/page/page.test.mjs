@@ -120,7 +120,8 @@ async function look({ page, complaints }, file, thoroughly) {
 async function made(args, name) {
   const file = join(folder, `${name}.html`);
   // A requirement that fails is an answer too.
-  await run(program, [...args, '--draws', DRAWS, '--quiet', '--format', 'html', '--output', file]).catch((error) => {
+  const format = args.includes('--format') ? [] : ['--format', 'html'];
+  await run(program, [...args, ...format, '--draws', DRAWS, '--quiet', '--output', file]).catch((error) => {
     if (![4, 5].includes(error.code)) throw error;
   });
   const text = await readFile(file, 'utf8');
@@ -152,6 +153,19 @@ describe('pages', { concurrency: AT_ONCE }, () => {
       for (const lang of LANGUAGES) await clean(['run', file, '--lang', lang], `${name}-${lang}`);
     });
   }
+
+  test('the pages over all that is hostile', async () => {
+    const files = [];
+    for (const [name, text] of Object.entries(hostile)) {
+      files.push(join(folder, `all-${name}.toml`));
+      await writeFile(files.at(-1), text);
+    }
+    for (const lang of LANGUAGES) {
+      await clean(['run', ...files, '--format', 'table-html', '--lang', lang], `table-${lang}`);
+      await clean(['compare', ...files.slice(0, 4), '--lang', lang], `compared-${lang}`);
+    }
+    for (const file of files) await clean(['stress', file, '--only', 'switching', '--lang', 'da'], `${file.match(/[^/]+$/)[0]}-stress`);
+  });
 
   for (const [command, args] of Object.entries({
     several: ['run', uTurn, join(scenarios, 'housing-first.toml')],

@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 use std::io;
 
 use super::case::currency;
-use super::changes::label_of;
 use super::rows::short;
 use crate::analysis::compare::comparison::{Change, Comparison};
 use crate::analysis::compare::pairs::Brief;
@@ -84,10 +83,7 @@ pub(super) fn pair(document: &mut Document, order: &[(&String, &Change, String)]
     let moved: Vec<_> = order.iter().filter(|(_, change, _)| moves(change)).take(MOST).collect();
     let Some((_, main, _)) = order.first().filter(|_| !moved.is_empty()) else { return };
     let words = document.language.words();
-    let whose = match main.label.as_str() {
-        USUAL => words.common.the_public.to_owned(),
-        label => short(label),
-    };
+    let whose = within(&main.label, words);
     let rows = moved.iter().map(|(name, change, label)| {
         let is_main = *name == order[0].0;
         row(label.clone(), is_main, change, words)
@@ -118,7 +114,7 @@ pub(super) fn pairs(document: &mut Document, comparison: &Comparison, changed: &
     }
     let words = document.language.words();
     let is_common = mains.iter().all(|(.., change)| change.label == first.label);
-    let whose = is_common.then(|| label_of(&first.label, &words.compare));
+    let whose = is_common.then(|| within(&first.label, words));
     let names = names(&mains.iter().map(|(name, ..)| *name).collect::<Vec<&str>>());
     let rows: Vec<Row<'_>> =
         names.into_iter().zip(&mains).map(|(name, (.., change))| row(name, false, change, words)).collect();
@@ -188,6 +184,11 @@ fn drawn(
     });
     let of = Drawn::Spans(Spans { rows: rows.collect(), heads, scale });
     Shown { finding, picture: Picture { says, of }, read }
+}
+
+/// Who sees a change, within a sentence.
+fn within(label: &str, words: &Words) -> String {
+    if label == USUAL { words.common.the_public.to_owned() } else { short(label) }
 }
 
 /// How somebody fares in most outcomes.

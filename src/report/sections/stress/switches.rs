@@ -5,7 +5,6 @@ use super::switching::{Of, called, name, spot, turned, turning};
 use crate::analysis::stress::{Holds, Switch, Switching, Turns};
 use crate::report::digits::TIE;
 use crate::report::document::Document;
-use crate::report::figure::percent;
 use crate::report::names::capitalised;
 use crate::report::picture::{self, Drawn, Mark, Picture, Shown};
 use crate::summary::results::Estimate;
@@ -26,7 +25,8 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
         true => base.net_benefit.mean.value >= 0.0,
         false => base.probability_break_even.value >= page.stress.target,
     };
-    let target = percent(&Estimate::exact(page.stress.target)).show(&page.words.locale);
+    let locale = &page.words.locale;
+    let target = locale.per_cent(locale.written(page.stress.target * 100.0));
     let above = switch.holds == Holds::Above;
     let value = turned(nearest, switch, page.words);
     let certainty = (words.certainty)(&target);
@@ -35,7 +35,7 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
     let rows: Vec<picture::Switch> =
         found.iter().take(MOST).filter_map(|(row, ..)| page.switch(row, of(row).as_ref()?)).collect();
     let [low, high] = page.stress.ends;
-    let share = page.words.locale.written((high - low) * 100.0);
+    let share = locale.written((high - low) * 100.0);
     let is_known = rows.iter().any(|row| row.likely.is_some());
     let read = (words.marks)(is_known.then_some(share.as_str()));
     let said = rows.iter().map(|row| {

@@ -152,7 +152,7 @@ pub(super) const COMPARE: Words = Words {
     marks: |whose, unit| {
         let whose = whose.map(|whose| format!(" for {whose}")).unwrap_or_default();
         format!(
-            "Forskellen i nettoresultat{whose}, udfald for udfald, i {unit}. Bjælke: 9{TIE}af{TIE}10 udfald. Streg: det midterste. Ring: gennemsnittet. Yderst: hvor mange af 100 udfald der falder bedre ud."
+            "Forskellen i nettoresultat{whose}, {unit}, udfald for udfald. Bjælke: 9{TIE}af{TIE}10 udfald. Streg: det midterste. Ring: gennemsnittet. Yderst: hvor mange af 100 udfald der falder bedre ud."
         )
     },
     span_says: |what, low, high, mean, better_in| {

@@ -141,7 +141,7 @@ pub(super) const COMPARE: Words = Words {
     marks: |whose, unit| {
         let whose = whose.map(|whose| format!(" of {whose}")).unwrap_or_default();
         format!(
-            "Difference in net benefit{whose}, outcome by outcome, in {unit}. Bar: 9{TIE}of{TIE}10 outcomes. Line: the middle one. Ring: the mean. At the right: how many of 100 outcomes are better."
+            "Difference in net benefit{whose}, {unit}, outcome by outcome. Bar: 9{TIE}of{TIE}10 outcomes. Line: the middle one. Ring: the mean. At the right: how many of 100 outcomes are better."
         )
     },
     span_says: |what, low, high, mean, better_in| {

@@ -68,8 +68,12 @@ fn show(row: &Switch, ends: (f64, f64), middle: f64, canvas: &mut Canvas) {
             canvas.rect(class, (x, middle - half), end - x, 2.0 * half);
         }
     }
-    let places =
-        |x: f64, y: f64| [((x, y), Anchor::Middle), ((ends.1, y), Anchor::End), ((ends.0, y), Anchor::Start)];
+    // Where there is no room in the middle, on the side that is nearer to the mark.
+    let places = |x: f64, y: f64| {
+        let (start, end) = (((ends.0, y), Anchor::Start), ((ends.1, y), Anchor::End));
+        let is_left = x < (ends.0 + ends.1) / 2.0;
+        [((x, y), Anchor::Middle), if is_left { start } else { end }]
+    };
     for (at, _) in &row.turns {
         let x = axis.at(at.value);
         canvas.line("median", (x, middle - 12.0), (x, middle + 12.0));
@@ -122,6 +126,15 @@ mod tests {
             for text in ["≥ 0.95", "now 42%"] {
                 assert!(far.contains(text), "{text}: {far}");
             }
+        }
+    }
+
+    #[test]
+    fn a_number_at_an_end_is_named_there() {
+        for (now, place) in [(0.0, "<text class=\"tick\" x=\"4\""), (0.9, "text-anchor=\"end\">now 42%")] {
+            let bare = Switch { likely: None, possible: None, ..row(now, &[(0.4, true)]) };
+            let picture = drawn(bare, NARROW);
+            assert!(picture.contains(place), "{picture}");
         }
     }
 
