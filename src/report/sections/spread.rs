@@ -193,22 +193,13 @@ fn within(label: &str, words: &Words) -> String {
 
 /// How somebody fares in most outcomes.
 fn fares(whose: &str, change: &Change, words: &Words) -> String {
-    let of = |chance: &Estimate| Of100::of(chance);
-    let shares = [
-        (&change.probability_better, Ordering::Greater),
-        (&change.probability_worse, Ordering::Less),
-        (&change.probability_equal, Ordering::Equal),
-    ];
-    let in_words = |chance: &Estimate| (words.page.of_100)(of(chance));
+    let of = |chance: &Estimate| (words.page.of_100)(Of100::of(chance));
+    let [better, worse] = [&change.probability_better, &change.probability_worse];
+    let shares =
+        [(better, Ordering::Greater), (worse, Ordering::Less), (&change.probability_equal, Ordering::Equal)];
     match shares.into_iter().find(|(chance, _)| chance.value >= 0.5) {
-        Some((chance, how)) => {
-            let is_all = of(chance) == Of100::All;
-            (words.compare.fares)(whose, how, (!is_all).then(|| in_words(chance)).as_deref())
-        }
-        None => {
-            let [better, worse] = [shares[0].0, shares[1].0].map(in_words);
-            (words.compare.fares_either_way)(whose, &better, &worse)
-        }
+        Some((chance, how)) => (words.compare.fares)(whose, how, &of(chance)),
+        None => (words.compare.fares_either_way)(whose, &of(better), &of(worse)),
     }
 }
 

@@ -78,8 +78,8 @@ pub(crate) struct Words {
     pub replaced_source: fn(&str) -> String,
     pub in_words_only: fn(paths: &str) -> String,
     // How differences spread.
-    /// Whether somebody mostly fares better (`Greater`), worse or the same, and in how many of 100 outcomes; in all where there is no number.
-    pub fares: fn(whose: &str, how: Ordering, of: Option<&str>) -> String,
+    /// Whether somebody mostly fares better (`Greater`), worse or the same, and in how many of 100 outcomes.
+    pub fares: fn(whose: &str, how: Ordering, of: &str) -> String,
     /// Where none of that is most.
     pub fares_either_way: fn(whose: &str, better: &str, worse: &str) -> String,
     pub better_in: &'static str,

@@ -18,19 +18,23 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
     let of_chance = turning(&page.stress.switching, chance);
     let of_mean = of_chance.is_empty();
     let found = if of_mean { turning(&page.stress.switching, mean) } else { of_chance };
-    let Some((nearest, switch, _)) = found.first() else { return };
+    if found.is_empty() {
+        return;
+    }
     let words = &page.words.turning;
+    let locale = &page.words.locale;
     let base = &page.stress.base.perspectives[&page.stress.perspective];
     let holds_now = match of_mean {
         true => base.net_benefit.mean.value >= 0.0,
         false => base.probability_break_even.value >= page.stress.target,
     };
-    let locale = &page.words.locale;
-    let target = locale.per_cent(locale.written(page.stress.target * 100.0));
-    let above = switch.holds == Holds::Above;
-    let value = turned(nearest, switch, page.words);
-    let certainty = (words.certainty)(&target);
-    let finding = (words.turns)(of_mean, holds_now, &certainty, &called(nearest, page.words), above, &value);
+    let certainty = (words.certainty)(&locale.per_cent(locale.written(page.stress.target * 100.0)));
+    // Of what turns more than once no single value says where it holds.
+    let finding = found.iter().find(|(.., turns)| *turns == 1).map(|(row, switch, _)| {
+        let (input, value) = (called(row, page.words), turned(row, switch, page.words));
+        (words.turns)(of_mean, holds_now, &certainty, &input, switch.holds == Holds::Above, &value)
+    });
+    let finding = finding.unwrap_or_default();
     let of = if of_mean { mean } else { chance };
     let rows: Vec<picture::Switch> =
         found.iter().take(MOST).filter_map(|(row, ..)| page.switch(row, of(row).as_ref()?)).collect();
@@ -43,7 +47,7 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
         let all: Vec<String> = row.now.iter().map(|now| now.shown.clone()).chain(turns).collect();
         format!("{}: {}", row.label, all.join(", "))
     });
-    let says = format!("{finding}. {}.", said.collect::<Vec<String>>().join("; "));
+    let says = format!("{read} {}.", said.collect::<Vec<String>>().join("; "));
     document.picture(Shown { finding, picture: Picture { says, of: Drawn::Switches(rows) }, read });
 }
 

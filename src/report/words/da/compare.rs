@@ -121,11 +121,7 @@ pub(super) const COMPARE: Words = Words {
             Ordering::Equal => "er lige godt stillet",
             Ordering::Less => "er dårligere stillet",
         };
-        let whose = capitalised(whose);
-        match of {
-            Some(of) => format!("{whose} {how} i {of} udfald"),
-            None => format!("{whose} {how} i alle udfald"),
-        }
+        format!("{} {how} i {of} udfald", capitalised(whose))
     },
     fares_either_way: |whose, better, worse| {
         format!("{} er bedre stillet i {better} udfald og dårligere i {worse}", capitalised(whose))

@@ -113,11 +113,7 @@ pub(super) const COMPARE: Words = Words {
             Ordering::Equal => "fares the same",
             Ordering::Less => "fares worse",
         };
-        let whose = capitalised(whose);
-        match of {
-            Some(of) => format!("{whose} {how} in {of} outcomes"),
-            None => format!("{whose} {how} in all outcomes"),
-        }
+        format!("{} {how} in {of} outcomes", capitalised(whose))
     },
     fares_either_way: |whose, better, worse| {
         format!("{} fares better in {better} outcomes and worse in {worse}", capitalised(whose))

@@ -1,8 +1,8 @@
 //! Charts of Excel's own.
 
 use rust_xlsxwriter::{
-    Chart as Native, ChartAxisCrossing, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
+    Chart as Native, ChartAxisCrossing, ChartAxisLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
 };
 
 use super::style::Formats;
@@ -36,16 +36,24 @@ pub(super) fn insert(worksheet: &mut Worksheet, chart: &Chart, formats: &Formats
         }
     }
     native.title().set_name(plain(&chart.title).as_str()).set_font(ChartFont::new().set_size(12).set_bold());
-    native.x_axis().set_name(plain(&chart.along).as_str());
-    native.y_axis().set_num_format(formats.code(chart.unit));
+    // Of bars that lie the categories stand along the upright axis.
+    match chart.shape {
+        Shape::Bars(from) => {
+            native.y_axis().set_name(plain(&chart.along).as_str()).set_reverse();
+            native.y_axis().set_crossing(ChartAxisCrossing::Max);
+            native.y_axis().set_label_position(ChartAxisLabelPosition::Low);
+            native.x_axis().set_num_format(formats.code(chart.unit));
+            native.x_axis().set_crossing(ChartAxisCrossing::AxisValue(from));
+        }
+        _ => {
+            native.x_axis().set_name(plain(&chart.along).as_str());
+            native.x_axis().set_label_position(ChartAxisLabelPosition::Low);
+            native.y_axis().set_num_format(formats.code(chart.unit));
+        }
+    }
     if chart.shape == Shape::Histogram {
         native.x_axis().set_num_format(formats.code(Unit::Money)).set_label_interval(6);
     }
-    if let Shape::Bars(from) = chart.shape {
-        native.x_axis().set_reverse();
-        native.y_axis().set_crossing(ChartAxisCrossing::AxisValue(from));
-    }
-    native.x_axis().set_label_position(rust_xlsxwriter::ChartAxisLabelPosition::Low);
     if chart.series.len() > 1 {
         native.legend().set_position(ChartLegendPosition::Bottom);
     } else {
