@@ -158,9 +158,9 @@ fn several_scenarios_are_drawn_side_by_side() {
     let desk = Desk::new();
     desk.put("dear.toml", &U_TURN.replace("fixed = 179_166.66666666666", "fixed = 400_000"));
     for (format, language, finding) in [
-        ("html", "en", "The money is likelier than not to come back in 1 of 2 scenarios"),
-        ("html", "da", "Pengene kommer oftest igen i 1 af 2 scenarier"),
-        ("table-html", "da", "Pengene kommer oftest igen i 1 af 2 scenarier"),
+        ("html", "en", "In 1 of 2 scenarios the money comes back in at least half of the outcomes"),
+        ("html", "da", "I 1 af 2 scenarier kommer pengene igen i mindst halvdelen af udfaldene"),
+        ("table-html", "da", "I 1 af 2 scenarier kommer pengene igen i mindst halvdelen af udfaldene"),
     ] {
         let call = format!("run u-turn.toml dear.toml --draws 2000 --lang {language} --format");
         let json = desk.call("run u-turn.toml --draws 2000 --format json").json();

@@ -248,7 +248,10 @@ mod tests {
         let all = [beside("a.toml", "DKK", 0.5), beside("b.toml", "GBP", 0.4), beside("c.toml", "DKK", 1.0)];
         let pictures = shown(&all, Language::English);
         assert_eq!(pictures.len(), 2);
-        assert_eq!(pictures[0].finding, "The money is likelier than not to come back in 2 of 3 scenarios");
+        assert_eq!(
+            pictures[0].finding,
+            "In 2 of 3 scenarios the money comes back in at least half of the outcomes"
+        );
         assert!(pictures[1].finding.is_empty());
         let says = &pictures[0].picture.says;
         assert!(says.contains("c: 9 of 10 from −1.00 to 3.00, mean 1.00, back in 100"), "{says}");
@@ -259,9 +262,9 @@ mod tests {
     #[test]
     fn findings_hold_at_their_edges() {
         for (chances, english, danish) in [
-            ([0.4, 0.1], "in none of the 2 scenarios", "I ingen af de 2 scenarier"),
-            ([0.5, 0.1], "in 1 of 2 scenarios", "i 1 af 2 scenarier"),
-            ([1.0, 0.5], "in both scenarios", "i begge scenarier"),
+            ([0.4, 0.1], "In none of the 2 scenarios", "I ingen af de 2 scenarier"),
+            ([0.5, 0.1], "In 1 of 2 scenarios", "I 1 af 2 scenarier"),
+            ([1.0, 0.5], "In both scenarios", "I begge scenarier"),
         ] {
             let all = chances.map(|chance| beside("a.toml", "DKK", chance));
             for (language, says) in [(Language::English, english), (Language::Danish, danish)] {

@@ -11,7 +11,7 @@ pub(crate) struct Words {
     pub perspectives: &'static str,
     /// That no scenario has a payer or perspective of this name.
     pub nobody: fn(name: &str) -> String,
-    /// In how many of several scenarios it is likelier than not that the money is back.
+    /// In how many of several scenarios the money is back in at least half of the outcomes.
     pub back_in: fn(back: usize, all: usize) -> String,
     /// What the marks of a picture are.
     pub marks: fn(unit: &str) -> String,

@@ -14,11 +14,14 @@ pub(super) const OVERVIEW: Words = Words {
     what: "nettoresultat i nutidsværdi; mellem P5 og P95 ligger ni af ti udfald",
     perspectives: "hver for den, der først tales om",
     nobody: |name| format!("Intet scenarie har en kasse eller et perspektiv med navnet `{name}`."),
-    back_in: |back, all| match back {
-        0 => format!("I ingen af de {all} scenarier kommer pengene oftest igen"),
-        back if back == all && all == 2 => "Pengene kommer oftest igen i begge scenarier".to_owned(),
-        back if back == all => format!("Pengene kommer oftest igen i alle {all} scenarier"),
-        back => format!("Pengene kommer oftest igen i {back} af {all} scenarier"),
+    back_in: |back, all| {
+        let of = match back {
+            0 => format!("ingen af de {all} scenarier"),
+            back if back == all && all == 2 => "begge scenarier".to_owned(),
+            back if back == all => format!("alle {all} scenarier"),
+            back => format!("{back} af {all} scenarier"),
+        };
+        format!("I {of} kommer pengene igen i mindst halvdelen af udfaldene")
     },
     marks: |unit| {
         format!(

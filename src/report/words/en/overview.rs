@@ -14,13 +14,14 @@ pub(super) const OVERVIEW: Words = Words {
     what: "net benefit in present values; nine draws in ten lie between P5 and P95",
     perspectives: "whom each speaks of first",
     nobody: |name| format!("No scenario has a payer or perspective `{name}`."),
-    back_in: |back, all| match back {
-        0 => format!("The money is likelier than not to come back in none of the {all} scenarios"),
-        back if back == all && all == 2 => {
-            "The money is likelier than not to come back in both scenarios".to_owned()
-        }
-        back if back == all => format!("The money is likelier than not to come back in all {all} scenarios"),
-        back => format!("The money is likelier than not to come back in {back} of {all} scenarios"),
+    back_in: |back, all| {
+        let of = match back {
+            0 => format!("none of the {all} scenarios"),
+            back if back == all && all == 2 => "both scenarios".to_owned(),
+            back if back == all => format!("all {all} scenarios"),
+            back => format!("{back} of {all} scenarios"),
+        };
+        format!("In {of} the money comes back in at least half of the outcomes")
     },
     marks: |unit| {
         format!(
