@@ -43,6 +43,10 @@ pub(super) fn insert(worksheet: &mut Worksheet, chart: &Chart, formats: &Formats
             native.y_axis().set_crossing(ChartAxisCrossing::Max);
             native.y_axis().set_label_position(ChartAxisLabelPosition::Low);
             native.x_axis().set_num_format(formats.code(chart.unit));
+            // A single series has no legend that says what its numbers are.
+            if let [(name, ..)] = chart.series.as_slice() {
+                native.x_axis().set_name(plain(name).as_str());
+            }
             native.x_axis().set_crossing(ChartAxisCrossing::AxisValue(from));
         }
         _ => {
