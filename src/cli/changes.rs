@@ -1,5 +1,6 @@
 //! What a call changes in the scenarios: value by value, or as a file says.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::PathBuf;
@@ -7,7 +8,6 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::values::parse_override;
-use crate::scenario::keys::Section;
 use crate::scenario::numerals;
 
 /// What to change in the scenarios.
@@ -91,16 +91,18 @@ fn listed(text: &str) -> Result<Vec<(usize, String)>, Wrong> {
         Some(sign) => sign,
         None => delimiter(text),
     };
+    let closed = close_up(text, delimiter);
     let mut reader = csv::ReaderBuilder::new();
     reader.has_headers(false).flexible(true).delimiter(delimiter);
-    let mut reader = reader.from_reader(text.as_bytes());
+    let mut reader = reader.from_reader(closed.as_bytes());
     let (mut changes, mut is_first) = (Vec::new(), true);
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for record in reader.records() {
         let record = record.map_err(|error| {
             let line = error.position().map_or(1, |position| position.line() as usize);
             (line, 1, "it cannot be read as CSV: look for a quote without its other one".to_owned())
         })?;
-        let line = record.position().map_or(1, |position| line_of(text, position.byte() as usize));
+        let line = record.position().map_or(1, |position| line_of(&closed, position.byte() as usize));
         let fields: Vec<&str> = record.iter().map(str::trim).collect();
         if fields.iter().all(|field| field.is_empty()) || line == 1 && named.is_some() {
             continue;
@@ -122,14 +124,63 @@ fn listed(text: &str) -> Result<Vec<(usize, String)>, Wrong> {
         if key.is_empty() {
             return Err((line, 1, format!("there is a value, `{value}`, and no key before it")));
         }
+        if let Some((before, after)) = key.split_once('=') {
+            let (before, after) = (before.trim(), if value.is_empty() { after.trim() } else { "VALUE" });
+            let what = format!(
+                "no key has a `=`: write key and value in two fields, `{before}{}{after}`",
+                char::from(delimiter)
+            );
+            return Err((line, 1, what));
+        }
         if value.is_empty() {
             return Err((line, second, format!("`{key}` has no value: say one, or leave the row out")));
         }
         let number = numerals::field(value, delimiter != b',')
             .map_err(|slip| (line, second, format!("`{value}` is {}: {}", slip.what, slip.help)))?;
+        if let Some(first) = seen.insert(key.to_owned(), line) {
+            let what = format!("`{key}` is changed in line {first} already: leave one of the two out");
+            return Err((line, 1, what));
+        }
+        let number = number.map(|number| whole(&number).unwrap_or(number));
         changes.push((line, format!("{key}={}", number.as_deref().unwrap_or(value))));
     }
     Ok(changes)
+}
+
+/// The text without blanks before quotes that begin a field: the reader would take these for part of its value.
+fn close_up(text: &str, delimiter: u8) -> String {
+    let delimiter = char::from(delimiter);
+    let (mut closed, mut blanks) = (String::with_capacity(text.len()), String::new());
+    let (mut is_start, mut is_quoted) = (true, false);
+    for letter in text.chars() {
+        if is_start && letter == ' ' {
+            blanks.push(letter);
+            continue;
+        }
+        match (is_start, letter) {
+            (true, '"') => blanks.clear(),
+            _ => closed.extend(blanks.drain(..)),
+        }
+        closed.push(letter);
+        match letter {
+            '"' if is_start || is_quoted => is_quoted = !is_quoted,
+            // Of two quotes in a quoted field the first ends it, and the second goes on with it.
+            '"' if closed.ends_with("\"\"") => is_quoted = true,
+            _ => {}
+        }
+        is_start = !is_quoted && (letter == delimiter || letter == '\n');
+    }
+    closed + &blanks
+}
+
+/// A number that says with decimals that it is whole, as spreadsheets write all numbers of a column: where a scenario wants a
+/// whole one it must not have any. What may be thousands stays as it is, and is warned about.
+fn whole(number: &str) -> Option<String> {
+    /// Up to here every whole number is one of its own.
+    const LARGEST: f64 = 9e15;
+    let value: f64 = number.parse().ok()?;
+    let is_plain = !number.contains(['.', 'e', 'E']) || numerals::is_thousands_point(number);
+    (!is_plain && value.trunc() == value && value.abs() <= LARGEST).then(|| format!("{value:.0}"))
 }
 
 /// The line on which a record stands that begins there, or below blank lines.
@@ -154,10 +205,14 @@ fn delimiter(text: &str) -> u8 {
     b','
 }
 
+/// What the two columns may be called above the first row; whatever else stands there is a change, and must be right.
+const HEADINGS: [&[&str]; 2] =
+    [&["key", "path", "key in the scenario", "nøgle", "sti", "nøgle i scenariet"], &["value", "værdi"]];
+
 /// Whether a first row says what the columns are.
 fn is_heading(key: &str, value: &str) -> bool {
-    let is_number = !matches!(numerals::field(value, true), Ok(None));
-    !key.contains('.') && !is_number && Section::Scenario.key(key).is_none()
+    let is_one = |names: &[&str], text: &str| names.contains(&text.to_lowercase().as_str());
+    is_one(HEADINGS[0], key) && is_one(HEADINGS[1], value)
 }
 
 /// Column in which the second field of a line begins, counted from 1.
@@ -197,6 +252,8 @@ mod tests {
             "sep=;\nnøgle;værdi\ninputs.a.fixed;0,4200\ninputs.b.beta.mean;1234,5000",
             "\"inputs.a.fixed\",\"0.42\"\n\n inputs.b.beta.mean , 1234.5 \n",
             "inputs.a.fixed\t0.4200\ninputs.b.beta.mean\t1234.5000",
+            "Key; Value\n \"inputs.a.fixed\" ; \"0,42\"\ninputs.b.beta.mean;  \"1.234,5\"",
+            "inputs.a.fixed, \"0.42\"\n \"inputs.b.beta.mean\",1234.5",
         ] {
             let read: Vec<String> =
                 read(text).iter().map(|change| change.trim_end_matches('0').replace('_', "")).collect();
@@ -204,10 +261,26 @@ mod tests {
         }
         assert_eq!(read("horizon;8\ntitle;another"), ["horizon=8", "title=another"]);
         assert_eq!(read("costs.a.amount;price * 2"), ["costs.a.amount=price * 2"]);
+        assert_eq!(read("a.note, \"b, \"\"c\"\", \"\"d\"\" \""), ["a.note=b, \"c\", \"d\""]);
+        assert_eq!(read("horizon,8.0000\ndiscount.rate,-0.50"), ["horizon=8", "discount.rate=-0.50"]);
+        assert_eq!(read("horizon;8,00E+00"), ["horizon=8"]);
+        // It may be 12,000, which a warning asks about.
+        assert_eq!(read("inputs.a.fixed,12.000"), ["inputs.a.fixed=12.000"]);
         assert_eq!(read("inputs.a.fixed;−5"), ["inputs.a.fixed=-5"]);
         assert_eq!(read("inputs.a.fixed;1.179.167"), ["inputs.a.fixed=1_179_167"]);
         assert_eq!(read("inputs.a.fixed;-1,5E-05"), ["inputs.a.fixed=-1.5E-05"]);
         assert_eq!(read("key;value\n;\n"), Vec::<String>::new());
+    }
+
+    /// A first row is left out as a heading only where it is one: a slip in a key is a change that is not made.
+    #[test]
+    fn what_is_no_heading_is_a_change() {
+        for text in ["inputs_a;many", "titel;another", "key;price * 2", "name;value", "x;key"] {
+            assert_eq!(read(text), [text.replace(';', "=")], "{text}");
+        }
+        for text in ["key;value", "PATH;Value", "sti;værdi", "Nøgle i scenariet;Værdi"] {
+            assert_eq!(read(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]
@@ -221,6 +294,14 @@ mod tests {
             ("inputs.a.fixed;179.167 kr.", 1, 16, "write 179_167"),
             ("inputs.a.fixed;", 1, 16, "has no value"),
             ("key;value\n;3", 2, 1, "no key"),
+            ("inputs.a.fixed=0.42", 1, 1, "two fields, `inputs.a.fixed,0.42`"),
+            ("a=b;3", 1, 1, "no key has a `=`"),
+            (
+                "inputs.a.fixed;1\n\nhorizon;8\ninputs.a.fixed;1",
+                4,
+                1,
+                "`inputs.a.fixed` is changed in line 1",
+            ),
         ] {
             let (at, from, what) = listed(text).unwrap_err();
             assert_eq!((at, from), (line, column), "{text:?}: {what}");

@@ -18,7 +18,6 @@ use super::store::{Store, tally};
 use super::values::value_name;
 use super::work::{Made, Worked, Worker, in_order};
 use crate::engine::Pool;
-use crate::model::Detail;
 use crate::report::write::batch::{Reporter, RunWriter};
 use crate::report::write::{self, json};
 use crate::scenario::{Request, Scenario};
@@ -50,11 +49,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
         refuse_book(several, options.output.as_deref())?;
     }
     outputs.spare(options.selection.changes.files())?;
-    let mut settings = settings(options);
-    // A page shows how the money runs, with how sure that is.
-    if format == Format::Html && options.results.is_none() {
-        settings.detail = Detail::Yearly;
-    }
+    let settings = settings(options);
     let dump = Dump::open(options, settings.draws, console)?;
     let destination = Destination::open(options.output.as_deref())?;
     let named = sources.iter().filter_map(|source| Some(Request::new(source.as_ref().ok()?.clone())));
@@ -63,7 +58,7 @@ pub fn run(options: &RunOptions, console: &Console) -> Result<Exit, Refusal> {
     let progress = Progress::new(console.quiet);
     let worker = Worker {
         selection: &options.selection,
-        perspective: options.perspective.first().map(String::as_str),
+        perspectives: &options.perspective,
         pool: &pool,
         settings,
         piece: options.shard,

@@ -22,8 +22,8 @@ use crate::summary::{self, Piece, Settings, Shard};
 pub struct Worker<'a> {
     /// What to make of a source.
     pub selection: &'a Selection,
-    /// The perspective that reports are to speak of first.
-    pub perspective: Option<&'a str>,
+    /// The perspectives that reports are to speak of, the first one first; every scenario must have them all.
+    pub perspectives: &'a [String],
     /// Where to simulate.
     pub pool: &'a Pool,
     /// How to simulate.
@@ -129,7 +129,7 @@ impl Worker<'_> {
         watch: &dyn Watch,
     ) -> Result<Made, Refusal> {
         let settings = &self.settings;
-        if let Some(name) = self.perspective {
+        for name in self.perspectives.iter().rev() {
             loaded.scenario.report.perspective = perspective(Some(name), &loaded.scenario)?;
         }
         let (file, variant) = (file_name(request), request.variant.as_deref());

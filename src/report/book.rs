@@ -177,7 +177,7 @@ pub struct Range {
 }
 
 /// How a chart shows its numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Shape {
     /// Upright columns, close to each other.
     Histogram,
@@ -185,6 +185,8 @@ pub enum Shape {
     Columns,
     /// Lines.
     Lines,
+    /// Bars that lie, the first at the top, from a number on.
+    Bars(f64),
 }
 
 /// A chart.

@@ -7,7 +7,7 @@ use super::chart::{Chart, Flows};
 use super::digits::Locale;
 use super::figure::Figure;
 use super::language::Language;
-use super::picture::Picture;
+use super::picture::Shown;
 
 /// What a piece of text is to the reader. Colours and bold letters follow from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -260,7 +260,7 @@ pub enum Block {
     /// A chart.
     Chart(Chart),
     /// A picture of what the table beside it says, for pages; where only text is laid out it is left out.
-    Picture(Picture),
+    Picture(Shown),
     /// What stands below everything else.
     Footnote(Text),
 }
@@ -309,6 +309,11 @@ impl Document {
     pub fn item_with(&mut self, text: impl Into<Text>, below: String) {
         let below = (!below.is_empty()).then(|| Text::of(Tone::Dim, below));
         self.push(Block::Item(text.into(), below));
+    }
+
+    /// Adds a picture.
+    pub fn picture(&mut self, picture: impl Into<Shown>) {
+        self.push(Block::Picture(picture.into()));
     }
 
     /// Adds a table, unless it has no rows.

@@ -74,6 +74,11 @@ pub fn capitalised(text: &str) -> String {
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
+/// A sentence with its full stop; that of an abbreviation at its end will do.
+pub fn ended(sentence: String) -> String {
+    if sentence.ends_with('.') { sentence } else { sentence + "." }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +115,12 @@ mod tests {
         for columns in 1..40 {
             assert!(width(&abridge("kommunens økonomi 漢字漢字漢字漢字 og alt andet", columns)) <= columns);
         }
+    }
+
+    #[test]
+    fn a_sentence_ends_once() {
+        assert_eq!(ended("it is 4".to_owned()), "it is 4.");
+        assert_eq!(ended("det er 4 kr.".to_owned()), "det er 4 kr.");
     }
 
     #[test]

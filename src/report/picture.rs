@@ -33,6 +33,23 @@ impl Picture {
     }
 }
 
+/// A picture in a report, with what is said of it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// What it shows, in a sentence; may be empty.
+    pub finding: String,
+    /// The picture.
+    pub picture: Picture,
+    /// What its marks are; may be empty.
+    pub read: String,
+}
+
+impl From<Picture> for Shown {
+    fn from(picture: Picture) -> Shown {
+        Shown { finding: String::new(), picture, read: String::new() }
+    }
+}
+
 /// What a picture shows.
 #[derive(Debug, Clone)]
 pub enum Drawn {
@@ -46,6 +63,8 @@ pub enum Drawn {
     Years(Years),
     /// A share against a number.
     Turning(Turning),
+    /// Numbers at which an answer turns, a row each.
+    Switches(Vec<Switch>),
     /// Amounts from low to high, a bar each.
     Tornado(Tornado),
     /// How an amount spreads, by year.
@@ -120,10 +139,16 @@ pub struct Span {
     pub label: String,
     /// Whether it is the one that matters, above the others.
     pub is_main: bool,
-    /// Its quantiles: 5, 25, 50, 75 and 95 %.
-    pub quantiles: [f64; 5],
-    /// The middle one as it is shown.
-    pub middle: String,
+    /// What nine in ten lie between.
+    pub within: [f64; 2],
+    /// What every other lies between, where that is known.
+    pub half: Option<[f64; 2]>,
+    /// The middle one, where it is shown.
+    pub middle: Option<f64>,
+    /// The mean, where it is shown.
+    pub mean: Option<f64>,
+    /// The mean as it is written, or the middle one where no mean is shown.
+    pub shown: String,
     /// What stands beside it.
     pub beside: String,
 }
@@ -161,6 +186,21 @@ pub struct Turning {
     pub now: Option<Mark>,
     /// What the share is, and the number.
     pub names: [String; 2],
+}
+
+/// A number, and where an answer turns as it moves.
+#[derive(Debug, Clone)]
+pub struct Switch {
+    /// What it is.
+    pub label: String,
+    /// Where it stands now.
+    pub now: Option<Mark>,
+    /// Between which values it mostly lies.
+    pub likely: Option<[f64; 2]>,
+    /// Between which it nearly always lies.
+    pub possible: Option<[f64; 2]>,
+    /// The values at which the answer turns, rising, and whether it holds above each.
+    pub turns: Vec<(Mark, bool)>,
 }
 
 /// Amounts from low to high, a bar each.

@@ -282,3 +282,25 @@ fn tables_of_other_reports_are_sheets_with_the_figures_of_json() {
     answer.exits(2);
     assert!(answer.err.contains("a workbook holds one scenario"), "{}", answer.err);
 }
+
+#[test]
+fn workbooks_of_other_reports_have_charts_of_their_own() {
+    let desk = Desk::new();
+    let [scenario, half] = ["u-turn", "u-turn-half"].map(|name| file(&format!("scenarios/{name}.toml")));
+    let (scenario, half) = (scenario.display(), half.display());
+    for (call, charts) in [
+        (format!("stress {scenario}"), 1),
+        (format!("value {scenario}"), 1),
+        (format!("sensitivity {scenario}"), 1),
+        (format!("compare {scenario} {half}"), 1),
+    ] {
+        run(&desk, &format!("{call} --draws 2000 -o r.xlsx"));
+        let bytes = std::fs::read(desk.path("r.xlsx")).unwrap();
+        // Names of parts are stored as they are.
+        let is_part = |number: usize| {
+            let name = format!("xl/charts/chart{number}.xml");
+            bytes.windows(name.len()).any(|part| part == name.as_bytes())
+        };
+        assert_eq!((1..9).filter(|number| is_part(*number)).count(), charts, "{call}");
+    }
+}

@@ -22,6 +22,10 @@ fn a_file_of_changes_is_as_good_as_the_same_set_one_by_one() {
         let stated = desk.call(&format!("{call} {set}"));
         assert!((listed.code, &listed.out) == (stated.code, &stated.out), "{call}: {}", listed.err);
     }
+    desk.put("whole.csv", "key,value\nhorizon,8.0000\n");
+    let listed = desk.call("run u-turn.toml --draws 2000 --format json --set-from whole.csv");
+    let stated = desk.call("run u-turn.toml --draws 2000 --format json --set horizon=8");
+    assert!((listed.code, &listed.out) == (stated.code, &stated.out), "{}", listed.err);
     let report =
         desk.call("run u-turn.toml --draws 2000 --set-from changes.csv --set cohort.participants=40").out;
     let said = report.lines().find(|line| line.contains("Changed for this run")).unwrap_or_default();
@@ -48,6 +52,8 @@ fn what_is_wrong_with_a_change_is_said_at_its_place_in_the_file() {
     told("key;value\ninputs.saving.fixed;1;2\n", &["changes.csv:2:21:", "3 fields"], 2);
     told("PK\u{3}\u{4}", &["it is a workbook"], 2);
     told("key;value\n;\ninputs.savin.fixed;140000\n", &["changes.csv:3:", "inputs.savin", "saving"], 3);
+    told("inputs_saving;many\nhorizon;8\n", &["--> changes.csv:1", "inputs_saving"], 3);
+    told("horizon;8\nhorizon;9\n", &["changes.csv:2:1:", "in line 1 already"], 2);
     told("key;value\ninputs.saving.fixed;many\n", &["--> changes.csv:2:21"], 3);
     let answer = desk.call("run u-turn.toml --draws 1000 --set-from none.csv");
     answer.exits(2);

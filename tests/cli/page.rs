@@ -1,6 +1,7 @@
 //! Pages for a browser: one file that asks for nothing and runs nothing, whatever a scenario calls things.
 
-use crate::call::{Desk, U_TURN};
+use crate::call::{Answer, Desk, U_TURN};
+use crate::html::{elements, text};
 
 const CALLS: [&str; 5] = ["run", "compare", "stress", "value", "sensitivity"];
 
@@ -60,6 +61,137 @@ fn several_scenarios_stand_in_one_page() {
         assert_eq!(page.matches("<h1").count(), 2, "{command}");
     }
     let page = page(&desk, "run", "u-turn.toml other.toml");
-    let (table, first) = (page.find("All 2 scenarios").unwrap(), page.find("<h1").unwrap());
+    let (table, first) = (page.find("Both scenarios").unwrap(), page.find("<h1").unwrap());
     assert!(table < first, "what holds for all stands first");
+}
+
+/// The call that a page names makes the page again, whatever stands in it that a shell would take apart.
+#[cfg(unix)]
+#[test]
+fn a_page_is_made_again_by_the_call_that_it_names() {
+    let desk = Desk::new();
+    desk.put("it's a file.toml", U_TURN);
+    let set =
+        ["--set", "inputs.saving.normal={ mean = 150_000, sd = 9_000 }", "--set", "title=\"It's $HOME\""];
+    let mut program = desk.program();
+    program.args([
+        "run",
+        "it's a file.toml",
+        "--draws",
+        "2000",
+        "--seed",
+        "7",
+        "--perspective",
+        "municipality",
+    ]);
+    let made =
+        program.args(["--lang", "da", "--format", "html"]).args(set).output().expect("the program starts");
+    let page = Answer::of(made).exits(0).out.clone();
+    let told = elements(&page, "dd").into_iter().map(text).find(|told| told.starts_with("vendepunkt run "));
+    let told = told.expect("it names the call");
+    let ours = desk.program().get_program().to_owned();
+    let mut shell = std::process::Command::new("sh");
+    shell.current_dir(desk.path("")).env("OURS", ours).arg("-c");
+    let call = told.replacen("vendepunkt", "exec \"$OURS\"", 1);
+    Answer::of(shell.arg(call).output().expect("a shell starts")).exits(0);
+    assert!(desk.read("report.html") == page, "{told}");
+}
+
+/// What the drawings of a page tell whoever does not see them; each is drawn for two widths.
+fn told(page: &str) -> Vec<String> {
+    let drawn = page.split("role=\"img\" aria-label=\"").skip(1);
+    drawn.filter_map(|rest| rest.split('"').next()).map(|label| label.replace('\u{a0}', " ")).collect()
+}
+
+/// The sentences above drawings.
+fn findings(page: &str) -> Vec<String> {
+    let found = page.split("<p class=\"found\">").skip(1).filter_map(|rest| rest.split("</p>").next());
+    found.map(|text| text.replace('\u{a0}', " ")).collect()
+}
+
+#[test]
+fn what_differs_is_drawn_with_the_figures_of_the_results() {
+    let desk = Desk::new();
+    desk.put("cheap.toml", &U_TURN.replace("fixed = 179_166.66666666666", "fixed = 100_000"));
+    desk.put("dear.toml", &U_TURN.replace("fixed = 179_166.66666666666", "fixed = 400_000"));
+    desk.put("lucky.toml", &U_TURN.replace("fixed = 0.3333333333333333", "beta = { mean = 0.5, sd = 0.1 }"));
+    let call = "compare u-turn.toml lucky.toml --draws 2000 --format";
+    let json = desk.call(&format!("{call} json")).json();
+    let change = &json["pairs"][0]["perspectives"]["public"];
+    let better = change["probability_better"]["value"].as_f64().unwrap();
+    let page = desk.call(&format!("{call} html")).out.clone();
+    let of = format!("{} of 100", (better * 100.0).round());
+    assert_eq!(findings(&page), [format!("The public fares better in {of} outcomes")]);
+    let all = told(&page);
+    let mean = change["net_benefit"]["mean"]["value"].as_f64().unwrap() / 1e6;
+    let says = format!("mean {mean:.2}, better in {of}");
+    assert_eq!(all.iter().filter(|label| label.contains(&says)).count(), 2, "{says}: {all:?}");
+    // Several pairs are drawn together first; that no draw says otherwise does not make it certain.
+    let call = "compare u-turn.toml cheap.toml dear.toml --draws 2000 --format html --lang";
+    for (language, together, all) in [
+        (
+            "en",
+            "Mean net benefit rises in 1 of 2 comparisons and falls in 1",
+            [
+                "The public fares better in over 99 of 100 outcomes",
+                "The public fares worse in over 99 of 100 outcomes",
+            ],
+        ),
+        (
+            "da",
+            "Det gennemsnitlige nettoresultat stiger i 1 af 2 sammenligninger og falder i 1",
+            [
+                "Det offentlige er bedre stillet i over 99 af 100 udfald",
+                "Det offentlige er dårligere stillet i over 99 af 100 udfald",
+            ],
+        ),
+    ] {
+        let page = desk.call(&format!("{call} {language}")).out.clone();
+        let found = findings(&page);
+        assert_eq!(found[0], together);
+        assert_eq!(found[1..], all);
+    }
+}
+
+#[test]
+fn several_scenarios_are_drawn_side_by_side() {
+    let desk = Desk::new();
+    desk.put("dear.toml", &U_TURN.replace("fixed = 179_166.66666666666", "fixed = 400_000"));
+    for (format, language, finding) in [
+        ("html", "en", "In 1 of 2 scenarios the money comes back in at least half of the outcomes"),
+        ("html", "da", "I 1 af 2 scenarier kommer pengene igen i mindst halvdelen af udfaldene"),
+        ("table-html", "da", "I 1 af 2 scenarier kommer pengene igen i mindst halvdelen af udfaldene"),
+    ] {
+        let call = format!("run u-turn.toml dear.toml --draws 2000 --lang {language} --format");
+        let json = desk.call("run u-turn.toml --draws 2000 --format json").json();
+        let page = desk.call(&format!("{call} {format}")).out.clone();
+        assert_eq!(findings(&page), [finding], "{format}");
+        let back = json[0]["perspectives"]["public"]["probability_break_even"]["value"].as_f64().unwrap();
+        let word = if language == "da" { "tjent hjem i" } else { "back in" };
+        let of = if language == "da" { "af" } else { "of" };
+        let says = format!("{word} {} {of} 100; dear:", (back * 100.0).round());
+        let told = told(&page);
+        assert_eq!(told.iter().filter(|label| label.contains(&says)).count(), 2, "{says}: {told:?}");
+    }
+}
+
+#[test]
+fn where_the_answer_turns_is_drawn_with_the_values_of_the_results() {
+    let desk = Desk::new();
+    let call = "stress u-turn.toml --draws 2000 --only switching --input success_rate=0.1:0.9 --format";
+    let json = desk.call(&format!("{call} json")).json();
+    let json = if json.is_array() { json[0].clone() } else { json };
+    let rows = json["switching"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["input"] == "success_rate").unwrap();
+    let root = row["probability"]["roots"][0]["value"]["value"].as_f64().unwrap();
+    for language in ["en", "da"] {
+        let page = desk.call(&format!("{call} html --lang {language}")).out.clone();
+        let told = told(&page).join(" ");
+        let shown = told.split("Success rate: ").nth(1).unwrap().split("≥ ").nth(1).unwrap();
+        let shown = shown.split(['%', ' ', ';']).next().unwrap().replace(',', ".");
+        let shown: f64 = shown.parse().unwrap();
+        // It is rounded to the side on which it holds.
+        assert!(shown / 100.0 >= root && shown / 100.0 < root + 0.001, "{shown} against {root}: {told}");
+        assert_eq!(findings(&page).len(), 1);
+    }
 }

@@ -20,6 +20,26 @@ fn pieces_in_files_merge_into_the_report_of_the_whole_run() {
     }
 }
 
+/// A page shows what is beside the run, too, which no piece holds.
+#[test]
+fn pieces_merge_into_the_page_of_the_whole_run() {
+    let desk = Desk::new();
+    desk.put(
+        "doubt.toml",
+        &crate::call::U_TURN.replace("fixed = 155_000", "normal = { mean = 155_000, sd = 20_000 }"),
+    );
+    for number in 1..=2 {
+        let call = format!("run doubt.toml --shard {number}/2 --output part{number}");
+        desk.call(&call).exits(0);
+    }
+    for language in ["en", "da"] {
+        let whole = desk.call(&format!("run doubt.toml --format html --lang {language}"));
+        let merged = desk.call(&format!("merge part2 part1 --format html --lang {language}"));
+        assert!(whole.exits(0).out.contains("<h2"), "{}", whole.out);
+        assert!(merged.exits(0).out == whole.out, "the page of the pieces is another one");
+    }
+}
+
 #[test]
 fn what_does_not_merge_is_named_with_its_file() {
     let desk = Desk::new();

@@ -57,6 +57,12 @@ fn a_table_for_spreadsheets_has_the_figures_of_the_results() {
             assert_eq!(cell(&format!("{perspective}.probability_break_even")), chance);
         }
     }
+    // A slip in any of the names is told, not in the first alone.
+    for names in ["public,municipalty", "municipalty,public"] {
+        let refused = desk.call(&format!("{call} table --perspective {names}"));
+        assert!(refused.exits(2).err.contains("no payer or perspective `municipalty`"), "{}", refused.err);
+        assert_eq!(refused.out, "");
+    }
     // One report speaks of one first.
     let refused = desk.call("run u-turn.toml --draws 2000 --perspective public,municipality");
     assert!(refused.exits(2).err.contains("several are for --format table"), "{}", refused.err);

@@ -441,7 +441,7 @@ fn a_report_speaks_first_of_whom_the_scenario_or_the_call_names() {
     // What several scenarios come to is said of each one's own.
     let text = report(&desk, "plain.toml spoken.toml");
     assert!(
-        text.contains("ALL 2 SCENARIOS")
+        text.contains("BOTH SCENARIOS")
             && text.contains("plain.toml")
             && text.contains(" Københavns Kommune"),
         "{text}"

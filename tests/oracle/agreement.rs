@@ -18,6 +18,7 @@ const BATCHES: usize = 50;
 const ROUNDING: f64 = 1e-9;
 
 /// One comparison.
+#[derive(Clone)]
 pub struct Comparison {
     /// Scenario and figure.
     pub figure: String,

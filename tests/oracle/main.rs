@@ -20,6 +20,7 @@ mod worked;
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use vendepunkt::distribution::FAMILIES;
 use vendepunkt::model::Detail;
 use vendepunkt::scenario::Loaded;
@@ -57,8 +58,7 @@ fn assert_agreement(family: &[Comparison]) {
 
 #[test]
 fn shipped_scenarios_agree() {
-    let mut family = Vec::new();
-    for (seed, path) in shipped_files().iter().enumerate() {
+    let compared = shipped_files().into_par_iter().enumerate().map(|(seed, path)| {
         let name = path.file_stem().unwrap().to_str().unwrap();
         // One person after the other, and what happens to each day by day: so many are too many here.
         let fewer = match name {
@@ -68,9 +68,9 @@ fn shipped_scenarios_agree() {
             _ => None,
         };
         let set: Vec<String> = fewer.into_iter().map(str::to_owned).collect();
-        family.extend(compare(name, &load_file(path, None, &set), 100 + seed as u64));
-    }
-    assert_agreement(&family);
+        compare(name, &load_file(&path, None, &set), 100 + seed as u64)
+    });
+    assert_agreement(&compared.collect::<Vec<_>>().concat());
 }
 
 /// Names of all keys in a table and below.
@@ -108,8 +108,7 @@ fn generated_scenarios_use_every_key() {
 
 #[test]
 fn generated_scenarios_agree() {
-    let mut family = Vec::new();
-    for index in 0..generated::COUNT {
+    let compared = (0..generated::COUNT).into_par_iter().map(|index| {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("scenario.toml");
         let generated = generated::scenario(index);
@@ -119,7 +118,7 @@ fn generated_scenarios_agree() {
             std::fs::write(folder.path().join("base.toml"), base).unwrap();
         }
         let loaded = load_file(&path, generated.variant, &[]);
-        family.extend(compare(&format!("generated {index}"), &loaded, 200 + index as u64));
-    }
-    assert_agreement(&family);
+        compare(&format!("generated {index}"), &loaded, 200 + index as u64)
+    });
+    assert_agreement(&compared.collect::<Vec<_>>().concat());
 }

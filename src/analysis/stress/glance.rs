@@ -1,9 +1,12 @@
 //! A stress test at a glance: what a page on a run shows besides the run. Each doubtful input at its ends, luck alone, and the
 //! one assumption that is likeliest to overturn the answer. All of it is of one perspective, on fewer draws than a run has.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::call::{self, Call};
+use super::running::running;
 use super::standing::StandingAsked;
 use super::stresses::{Assumption, Stresses};
 use super::switching::{Holds, Switching, switching};
@@ -15,7 +18,7 @@ use crate::scenario::metrics::Figure;
 use crate::scenario::{Bound, Counterfactual, Definition, Scenario};
 use crate::summary::plan::Quantiles;
 use crate::summary::question::Question;
-use crate::summary::results::Estimate;
+use crate::summary::results::{Estimate, YearQuantiles};
 use crate::summary::{Failure, Prepared, Reader, Settings};
 
 /// Draws that a glance is played on, at most: the simulation error of a probability is then at most 0.4 percentage points.
@@ -46,6 +49,8 @@ pub struct Glance {
     pub is_required: bool,
     /// The scenario as it is, on these draws.
     pub base: At,
+    /// What has been paid and has come back by the end of each year, discounted, by perspective.
+    pub running: BTreeMap<String, Vec<YearQuantiles>>,
     /// Each doubtful input at its ends, the widest first.
     pub swings: Vec<SwingAtEnds>,
     /// Net benefit with every input at its mean: quantiles at 5, 50 and 95 %. `None` where an input cannot be set so.
@@ -115,6 +120,7 @@ pub fn glance(
         let call = Call { reading, resolved, set: Vec::new(), base: &base, stresses, settings, pool, watch };
         let mut all = play(&call, Vec::new(), false)?;
         let base = all.pop().ok_or(Failure::Cancelled)?;
+        let running = running(&call)?;
         let swings = swings(&call)?;
         let luck = luck(&call)?;
         let turning = turning(&call, &swings)?;
@@ -124,6 +130,7 @@ pub fn glance(
             target,
             is_required: required.is_some(),
             base,
+            running,
             swings,
             luck,
             turning,

@@ -9,6 +9,7 @@ mod glance;
 mod grid;
 mod payers;
 mod put;
+mod running;
 mod stakes;
 mod standing;
 mod stresses;

@@ -47,7 +47,7 @@ fn subject(case: &Case) -> String {
     }
     parts.push(file);
     if let Some(people) = case.entrants() {
-        parts.push((words.participants)(&locale.written(people), people == 1.0));
+        parts.push((words.participants)(&locale.written(people)));
     }
     parts.push((words.years)(scenario.horizon));
     parts.push((words.prices)(locale.currency(&case.currency()), scenario.price_year));

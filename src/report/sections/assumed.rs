@@ -100,11 +100,7 @@ fn value(case: &Case, name: &str, input: &Input) -> Text {
 
 /// Evidence and source, or that they are missing. What was said of a number that is no more is told apart.
 fn origin(case: &Case, name: &str, input: &Input) -> Text {
-    let is_outdated = |word: &str| {
-        let path = format!("inputs.{name}.{word}");
-        case.results.scenario.outdated.contains(&path)
-    };
-    let (was_evidence, was_source) = (is_outdated("evidence"), is_outdated("source"));
+    let (was_evidence, was_source) = (case.is_outdated(name, "evidence"), case.is_outdated(name, "source"));
     let evidence = input.evidence.filter(|_| !was_evidence);
     let source = input.source.as_deref().filter(|_| !was_source);
     let mut text = match (evidence, source) {

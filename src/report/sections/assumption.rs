@@ -8,7 +8,7 @@ use super::changes::label_of;
 use super::rows::{MOST_ROWS, left_out, short};
 use crate::analysis::compare::comparison::{Change, Comparison, Pair, Standing};
 use crate::report::digits::Scale;
-use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
+use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
 use crate::report::picture::{Mark, Picture, Swing};
 use crate::summary::results::Estimate;
@@ -59,7 +59,7 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) -> io::Res
     let bars: Vec<Swing> = rows.iter().take(MOST_ROWS).filter_map(swing).collect();
     if !bars.is_empty() {
         let base = mark(&of_first.was.net_benefit);
-        document.push(Block::Picture(Picture::tornado(words.under_which, bars, base, scale)));
+        document.picture(Picture::tornado(words.under_which, bars, base, scale));
     }
     let mut table = Table::of([(all.common.mean, Align::Point), (words.change, Align::Point)]);
     table.column(all.common.breaks_even, Align::Right, 0);

@@ -112,6 +112,11 @@ impl<'a> Case<'a> {
         self.scenario.inputs.values().all(is_fixed)
     }
 
+    /// Whether what is said of an input (`evidence` or `source`) is of a number that was replaced since.
+    pub fn is_outdated(&self, input: &str, said: &str) -> bool {
+        self.results.scenario.outdated.contains(&format!("inputs.{input}.{said}"))
+    }
+
     /// A payer or perspective above a narrow column, where a long name would fill the page; rows have it whole.
     pub fn column(&self, name: &str) -> String {
         abridge(&self.label(name), MOST_ABOVE_A_COLUMN)

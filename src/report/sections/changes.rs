@@ -3,7 +3,7 @@
 use super::case::currency;
 use super::rows::{MOST_LETTERS, MOST_ROWS, left_out, short};
 use super::scales::Scales;
-use super::trace;
+use super::{spread, trace};
 use crate::analysis::compare::comparison::{Assumption, Change, Comparison, Pair, Standing, Touches};
 use crate::analysis::compare::looks::FIRST_LOOK;
 use crate::report::digits::{Scale, TIE};
@@ -217,6 +217,7 @@ fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
             ],
         );
     }
+    spread::pair(document, &order, currency);
     let room = MOST_ROWS.saturating_sub(order.len());
     for (_, one) in pair.base.in_order(&pair.one_sided).into_iter().take(room) {
         let both = |show: &dyn Fn(&Standing) -> Cell| {

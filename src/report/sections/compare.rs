@@ -5,7 +5,7 @@ use std::io;
 
 use super::limits::{overall, severity};
 use super::rows::{MOST_ROWS, left_out, short};
-use super::{assumption, changes, limits, ranking};
+use super::{assumption, changes, limits, ranking, spread};
 use crate::analysis::compare::comparison::Comparison;
 use crate::analysis::compare::pairs::Brief;
 use crate::report::document::{Document, Long, Text, Tone};
@@ -66,6 +66,7 @@ fn head(comparison: &Comparison, language: Language) -> io::Result<Document> {
         let set: Vec<String> = run.set.iter().take(MOST_ROWS).map(|set| short(set)).collect();
         document.paragraph(text.and(format!("{}.", set.join("; "))));
     }
+    spread::pairs(&mut document, comparison, &changed(comparison))?;
     limits::write(&mut document, comparison);
     ranking::write(&mut document, comparison)?;
     assumption::write(&mut document, comparison)?;

@@ -2,6 +2,7 @@
 
 use super::case::verdict;
 use super::changes::label_of;
+use super::spread::{Beside, scenarios};
 use crate::analysis::compare::comparison::worst;
 use crate::report::digits::Scale;
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
@@ -62,6 +63,11 @@ impl Overview {
         let words = &all.overview;
         let whose = is_common.then(|| label_of(first, &all.compare));
         document.heading((words.all_scenarios)(self.0.len()), (words.net_benefit)(whose.as_deref()));
+        let pictured = self.0.iter().filter_map(|row| {
+            let (chance, amounts) = row.figures?;
+            Some(Beside { name: &row.name, currency: &row.currency, chance, amounts })
+        });
+        scenarios(&mut document, &pictured.collect::<Vec<Beside<'_>>>());
         let required = self.0.iter().any(|row| row.verdict.is_some());
         let amounts =
             [all.common.mean, all.common.low, all.common.high].map(|heading| (heading, Align::Point));

@@ -7,7 +7,7 @@ use super::rows::{MOST_ROWS, left_out, short};
 use crate::analysis::compare::comparison::Comparison;
 use crate::analysis::ranking::dominance::Dominates;
 use crate::report::digits::Scale;
-use crate::report::document::{Align, Block, Document, Table, Text, Tone};
+use crate::report::document::{Align, Document, Table, Text, Tone};
 use crate::report::figure::percent;
 use crate::report::names::tame;
 use crate::report::picture::{Mark, Picture};
@@ -38,7 +38,7 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison) -> io::Res
         let chance = &placed.probability_best;
         (short(&placed.name), Mark::of(chance.value, percent(chance).show(&all.locale)))
     });
-    document.push(Block::Picture(Picture::bars(words.best_in, best.collect())));
+    document.picture(Picture::bars(words.best_in, best.collect()));
     let headings = [
         (all.common.mean, Align::Point),
         (words.behind, Align::Point),

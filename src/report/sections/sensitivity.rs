@@ -11,6 +11,7 @@ use crate::report::digits::{Scale, leading};
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Kind, figure, number, percent};
 use crate::report::names::{capitalised, spoken, tame};
+use crate::report::picture::{Mark, Picture};
 use crate::report::words::{Language, Words};
 use crate::scenario::{Identity, USUAL};
 use crate::summary::results::Estimate;
@@ -142,6 +143,15 @@ impl Page<'_> {
             table.row(capitalised(&name), cells);
         }
         document.heading(words.where_from, words.share_of);
+        let bars = inputs.iter().take(MOST_ROWS).filter_map(|input| {
+            let first = input.first.as_ref()?;
+            let shown = Text::from(share(first, Kind::Probability, locale)).show(locale);
+            Some((label(input), Mark::of(if first.value > 0.0 { first.value } else { 0.0 }, shown)))
+        });
+        let bars: Vec<(String, Mark)> = bars.collect();
+        if !bars.is_empty() {
+            document.picture(Picture::bars(words.where_from, bars));
+        }
         document.table(table);
         left_out(document, inputs.len());
         let notes = [(true, words.columns_mean), (groups().next().is_some(), words.moves_with_others)];

@@ -7,7 +7,7 @@ use super::trace;
 use crate::analysis::value::valuation::{Choice, Known, PerspectiveValue, Sized, Standing};
 use crate::analysis::value::{ROUND, Valuation};
 use crate::report::digits::Scale;
-use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
+use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{Kind, amount, figure, money, percent};
 use crate::report::names::{capitalised, spoken, tame};
 use crate::report::picture::{Curve, Drawn, Mark, Picture};
@@ -202,7 +202,7 @@ impl Page<'_> {
             all.iter().take(MOST_ROWS).map(|known| (capitalised(&label(known, self.words)), mark(known)));
         let picture = Picture::bars(words.what_to_know, bars.collect());
         document.heading(words.what_to_know, locale.heading(scale, &self.currency));
-        document.push(Block::Picture(picture));
+        document.picture(picture);
         document.table(table);
         left_out(document, all.len());
         if all.iter().any(|known| known.adjusted) {
@@ -246,7 +246,7 @@ impl Page<'_> {
         }
         // What is worth nothing at any size has no shape.
         if sizes.iter().any(|sized| self.often(&sized.value).value > 0.0) {
-            document.push(Block::Picture(self.by_size(study, sizes, scale)));
+            document.picture(self.by_size(study, sizes, scale));
         }
         document.table(table);
     }

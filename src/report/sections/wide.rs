@@ -1,6 +1,7 @@
 //! Many scenarios and their variants in one table: how likely the money is back, how net benefit spreads, and when half of the draws are back.
 
 use super::changes::label_of;
+use super::spread::{Beside, scenarios};
 use crate::report::digits::Scale;
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::percent;
@@ -116,6 +117,12 @@ impl Wide {
             false => (run.net_benefit_in)(common.each_row),
         };
         document.heading(whose.unwrap_or_else(|| overview.perspectives.to_owned()), beside);
+        let names: Vec<String> = self.rows.iter().map(|row| row.called(words)).collect();
+        let pictured = names.iter().zip(&self.rows).filter_map(|(name, row)| {
+            let Seen { probability, amounts, .. } = row.seen[column].as_ref()?;
+            Some(Beside { name, currency: &row.currency, chance: *probability, amounts: *amounts })
+        });
+        scenarios(document, &pictured.collect::<Vec<Beside<'_>>>());
         let mut table = Table::of([(common.breaks_even, Align::Right), (common.mean, Align::Point)]);
         table.column("P5", Align::Point, 0);
         table.column("P95", Align::Point, 0);

@@ -35,6 +35,8 @@ pub(crate) struct Words {
     pub is_gone: fn(was: &str) -> String,
     pub more_changed: fn(more: usize) -> String,
     pub changed_in_words: fn(paths: &str, only: bool) -> String,
+    /// A table that stands below no heading, by its number.
+    pub table: fn(number: &str) -> String,
     // The end.
     pub warnings: &'static str,
     pub draws: fn(&str) -> String,

@@ -1,5 +1,7 @@
 //! What a comparison says.
 
+use std::cmp::Ordering;
+
 use crate::report::document::Text;
 use crate::summary::results::Verdict;
 
@@ -75,6 +77,17 @@ pub(crate) struct Words {
     pub was_is: fn(was: &str, is: &str) -> String,
     pub replaced_source: fn(&str) -> String,
     pub in_words_only: fn(paths: &str) -> String,
+    // How differences spread.
+    /// Whether somebody mostly fares better (`Greater`), worse or the same, and in how many of 100 outcomes.
+    pub fares: fn(whose: &str, how: Ordering, of: &str) -> String,
+    /// Where none of that is most.
+    pub fares_either_way: fn(whose: &str, better: &str, worse: &str) -> String,
+    pub better_in: &'static str,
+    /// In how many of several comparisons the mean rises, and in how many it falls.
+    pub move_in: fn(rises: usize, falls: usize, all: usize) -> String,
+    /// What the marks of a picture of differences are, and of whose.
+    pub marks: fn(whose: Option<&str>, unit: &str) -> String,
+    pub span_says: fn(what: &str, low: &str, high: &str, mean: &str, better_in: &str) -> String,
     // Under which assumption.
     pub as_the_file_stands: &'static str,
     pub under_which: &'static str,

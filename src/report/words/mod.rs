@@ -8,6 +8,7 @@ pub(crate) mod assumed;
 pub(crate) mod book;
 pub(crate) mod common;
 pub(crate) mod compare;
+pub(crate) mod counted;
 mod da;
 mod en;
 pub(crate) mod explain;

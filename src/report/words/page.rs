@@ -24,7 +24,7 @@ pub(crate) struct Words {
     /// After the first sentence: the payer that pays all, or most.
     pub payer_too: fn(payer: &str, pays_all: bool, of: &str) -> String,
     pub fact_chance: fn(who: &str, horizon: usize) -> String,
-    pub fact_half: fn(who_pays: bool) -> &'static str,
+    pub fact_half: &'static str,
     pub never: &'static str,
     pub fact_never: fn(horizon: usize) -> String,
     pub fact_mean: fn(low: &str, high: &str) -> String,
@@ -41,9 +41,10 @@ pub(crate) struct Words {
     pub back_in_all: fn(who: &str) -> String,
     pub loses_in: fn(who: &str, of: &str) -> String,
     pub loses_in_all: fn(who: &str) -> String,
-    pub gains_certainly: fn(who: &str, amount: &str) -> String,
+    /// With how much more than its own, or with exactly that.
+    pub gains_certainly: fn(who: &str, more: Option<&str>) -> String,
     pub loses_certainly: fn(who: &str, amount: &str) -> String,
-    pub pays_nothing: fn(who: &str, amount: &str) -> String,
+    pub pays_nothing: fn(who: &str, amount: &str, certain: bool) -> String,
     pub about_likely: fn(who: &str, unit: &str) -> String,
     pub not_back: fn(n: &str) -> (String, String),
     pub back: fn(n: &str) -> (String, String),
@@ -57,9 +58,11 @@ pub(crate) struct Words {
     pub spread: &'static str,
     // For whom?
     pub ask_whom: &'static str,
-    pub pays_all_and_loses: fn(payer: &str, of: &str) -> String,
-    pub pays_all_and_gains: fn(payer: &str, of: &str) -> String,
-    pub payers_lose: fn(losing: usize, all: usize) -> String,
+    /// How often, or nothing where nothing is uncertain.
+    pub pays_all_and_loses: fn(payer: &str, of: Option<&str>) -> String,
+    pub pays_all_and_gains: fn(payer: &str, of: Option<&str>) -> String,
+    /// How many of all lose in more than half of the outcomes, or in any where nothing is uncertain.
+    pub payers_lose: fn(losing: usize, all: usize, certain: bool) -> String,
     pub about_whom: fn(unit: &str) -> String,
     pub loses: &'static str,
     pub gains: &'static str,
@@ -67,9 +70,10 @@ pub(crate) struct Words {
     pub spans_say: &'static str,
     pub span_says: fn(who: &str, low: &str, high: &str, middle: &str, of: &str) -> String,
     pub wrong_pockets: &'static str,
-    pub wrong_pocket: fn(of: &str, who: &str, payer: &str) -> String,
+    /// How often, or nothing where nothing is uncertain.
+    pub wrong_pocket: fn(of: Option<&str>, who: &str, payer: &str) -> String,
     pub bars_read: &'static str,
-    pub where_money_goes: fn(unit: &str) -> String,
+    pub where_money_goes: fn(unit: &str, certain: bool) -> String,
     pub net: &'static str,
     // When?
     pub ask_when: &'static str,
@@ -123,12 +127,13 @@ pub(crate) struct Words {
     pub back_high: &'static str,
     // How does the money run?
     pub ask_runs: &'static str,
-    pub runs: fn(out: &str, end: &str, years: usize, gains: bool) -> String,
-    pub runs_without_outlay: fn(end: &str, years: usize, gains: bool) -> String,
+    /// From what was out, where anything was, to where it ends.
+    pub runs: fn(Course) -> String,
     pub about_runs: fn(unit: &str, price_year: i32) -> String,
     pub bands: [&'static str; 2],
-    pub fans_say: fn(who: &str, first: &str, last: &str) -> String,
-    pub fans_read: &'static str,
+    pub fans_say: fn(who: &str, first: &str, last: &str, certain: bool) -> String,
+    pub fans_on_draws: fn(draws: &str) -> String,
+    pub fans_read: fn(certain: bool) -> &'static str,
     pub same_scale: &'static str,
     pub lower: &'static str,
     pub middle: &'static str,
@@ -147,8 +152,7 @@ pub(crate) struct Words {
     pub exact: &'static str,
     // What was assumed?
     pub ask_assumed: &'static str,
-    pub assumed: fn(weak: usize, all: usize) -> String,
-    pub none_weak: fn(all: usize) -> String,
+    pub assumed: fn(Grounds) -> String,
     pub nothing_assumed: &'static str,
     pub assumption_columns: [&'static str; 4],
     pub assumptions: &'static str,
@@ -168,4 +172,24 @@ pub(crate) struct Words {
     pub again: &'static str,
     pub contract: fn(version: &str, contract: u32) -> String,
     pub draws: fn(draws: &str, seed: u64) -> String,
+}
+
+/// Where the money stands at the end of the middle outcome, or of all where nothing is uncertain.
+pub(crate) struct Course<'a> {
+    /// How much was out at most.
+    pub out: Option<&'a str>,
+    /// What it ends at, where that is not nothing.
+    pub end: Option<&'a str>,
+    pub years: usize,
+    pub gains: bool,
+    pub certain: bool,
+}
+
+/// What assumptions rest on.
+pub(crate) struct Grounds {
+    /// How many rest on judgement.
+    pub weak: usize,
+    /// How many do not say what they rest on.
+    pub unsaid: usize,
+    pub all: usize,
 }

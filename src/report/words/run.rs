@@ -8,7 +8,7 @@ use crate::summary::results::Verdict;
 /// What is said in a language. Numbers, amounts and names come as they are to be shown; figures as [`Text`], with their tone.
 pub(crate) struct Words {
     // What was simulated.
-    pub participants: fn(people: &str, one: bool) -> String,
+    pub participants: fn(people: &str) -> String,
     pub years: fn(horizon: usize) -> String,
     pub prices: fn(currency: &str, price_year: i32) -> String,
     pub not_discounted: &'static str,

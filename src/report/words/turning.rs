@@ -32,6 +32,11 @@ pub(crate) struct Words {
     pub quantile: &'static str,
     pub switching_values: &'static str,
     pub where_it_turns: fn(who: &str) -> String,
+    /// At which value of an assumption the answer turns: whether it is of the mean or of the certainty, and whether it holds now.
+    pub turns:
+        fn(of_mean: bool, holds_now: bool, certainty: &str, input: &str, above: bool, value: &str) -> String,
+    /// What the marks of a picture are; in how many of 100 cases an assumption lies within its thick bar, where there is one.
+    pub marks: fn(likely: Option<&str>) -> String,
     pub holds_from: &'static str,
     pub now_is: &'static str,
     pub outside: &'static str,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ask::{
     Asked, FLOW_QUANTILES, InState as AskedInState, NET_BENEFIT_QUANTILES, Outcome, PEAK_QUANTILES,
-    PEOPLE_QUANTILES, Perspective, ScaledMean, State, Year,
+    PEOPLE_QUANTILES, Perspective, ScaledMean, State, Year, YearAsked,
 };
 use crate::model::{Flows, TIE};
 use crate::summary::estimate::Estimate;
@@ -214,9 +214,18 @@ fn cash_flow(reader: &Reader<'_>, flows: &Flows<Year>) -> Result<CashFlow, Misse
 
 fn flow(reader: &Reader<'_>, year: &Year) -> Result<YearFlow, Missed> {
     let mean = scaled(reader, year.mean);
-    let Some((factor, ranked)) = year.drawn else { return Ok(YearFlow { mean, quantiles: None }) };
+    let quantiles = year.drawn.map(|drawn| year_quantiles(reader, drawn)).transpose()?;
+    Ok(YearFlow { mean, quantiles })
+}
+
+/// The quantiles of a year's drawn flow.
+///
+/// # Errors
+/// [`Missed`], as [`Reader::quantiles`].
+pub fn year_quantiles(reader: &Reader<'_>, drawn: YearAsked) -> Result<YearQuantiles, Missed> {
+    let YearAsked { factor, ranked } = drawn;
     let all = reader.quantiles(ranked, FLOW_QUANTILES)?.map(|q| q.scaled(factor));
     // A negative factor turns the order: the 5 % quantile is then the other one's 95 %.
     let [p5, p25, p50, p75, p95] = if factor < 0.0 { [all[4], all[3], all[2], all[1], all[0]] } else { all };
-    Ok(YearFlow { mean, quantiles: Some(YearQuantiles { p5, p25, p50, p75, p95 }) })
+    Ok(YearQuantiles { p5, p25, p50, p75, p95 })
 }

@@ -39,8 +39,23 @@ pub struct ScaledMean {
 #[derive(Debug, Clone, Copy)]
 pub struct Year {
     pub mean: ScaledMean,
-    /// Factor of the drawn flow, and its quantiles.
-    pub drawn: Option<(f64, Quantiles)>,
+    /// As drawn.
+    pub drawn: Option<YearAsked>,
+}
+
+/// Wanted quantiles of a year's drawn flow.
+#[derive(Debug, Clone, Copy)]
+pub struct YearAsked {
+    /// The flow is this times what is ranked.
+    pub factor: f64,
+    pub ranked: Quantiles,
+}
+
+impl YearAsked {
+    /// Wants the quantiles of a year's drawn flow.
+    pub fn of(plan: &mut Plan, drawn: Scaled) -> YearAsked {
+        YearAsked { factor: drawn.factor, ranked: plan.quantiles(drawn.base, &FLOW_QUANTILES) }
+    }
 }
 
 /// What is wanted for a perspective.
@@ -269,7 +284,7 @@ fn flows(plan: &mut Plan, p: &PerspectiveOutputs) -> Flows<Year> {
     let mut drawn = p.drawn_flows.iter().flat_map(Flows::views).flat_map(|(_, years)| years);
     p.expected_flows.map(|expected| Year {
         mean: ScaledMean { factor: expected.factor, mean: plan.mean(expected.base) },
-        drawn: drawn.next().map(|d| (d.factor, plan.quantiles(d.base, &FLOW_QUANTILES))),
+        drawn: drawn.next().map(|drawn| YearAsked::of(plan, *drawn)),
     })
 }
 

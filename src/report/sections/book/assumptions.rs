@@ -72,7 +72,9 @@ fn of_input(made: &Made<'_>, name: &str, input: &Input, leaves: &Leaves) -> Vec<
     let words = made.words;
     let mut law_text = match &input.definition {
         Definition::Formula(expr) => formula::write_in(expr, &made.case.words.locale),
-        Definition::Law(_) | Definition::People(_) | Definition::Dirichlet(_) => tame(&input.written),
+        Definition::Law(_) | Definition::People(_) | Definition::Dirichlet(_) => {
+            (made.case.words.assumed.written)(&tame(&input.written))
+        }
     };
     if matches!(input.definition, Definition::People(_)) {
         law_text = format!("{law_text}; {}", words.differs);
@@ -90,10 +92,8 @@ fn of_input(made: &Made<'_>, name: &str, input: &Input, leaves: &Leaves) -> Vec<
         Definition::Law(_) => mean_key(name, leaves),
         Definition::People(_) | Definition::Dirichlet(_) => format!("inputs.{name}"),
     };
-    let outdated =
-        |word: &str| made.case.results.scenario.outdated.contains(&format!("inputs.{name}.{word}"));
-    let evidence = input.evidence.filter(|_| !outdated("evidence"));
-    let source = input.source.as_deref().filter(|_| !outdated("source"));
+    let evidence = input.evidence.filter(|_| !made.case.is_outdated(name, "evidence"));
+    let source = input.source.as_deref().filter(|_| !made.case.is_outdated(name, "source"));
     vec![
         Cell::text(made.label("inputs", name)),
         Cell::text(law_text).styled(Style::Wrapped),

@@ -7,6 +7,7 @@ mod figures;
 mod formula;
 mod live;
 mod made;
+mod natives;
 mod notes;
 mod rows;
 mod tables;

@@ -4,7 +4,8 @@ use super::made::Made;
 use crate::model::{Key, Part, work_out};
 use crate::report::book::{Cell, Sheet, Style, Unit};
 use crate::report::names::tame;
-use crate::scenario::{By, Changed};
+use crate::report::sections::call::{again, assigned};
+use crate::scenario::By;
 
 pub(super) fn sheet(made: &Made<'_>) -> Sheet {
     let words = made.words;
@@ -82,9 +83,9 @@ fn provenance(made: &Made<'_>, rows: &mut Vec<Vec<Cell>>) {
     for changed in scenario.changed.iter().filter(|changed| changed.by == By::Set) {
         text(words.was_changed, tame(&assigned(changed)));
     }
-    text(words.sampling, run.sampling.clone());
+    text(words.sampling, tame(&(made.case.words.common.sampling)(&run.sampling)));
     text(words.version, format!("vendepunkt {}", run.program_version));
-    text(words.command, command(made));
+    text(words.command, again(&made.case, "-o report.xlsx"));
     let mut number = |name: &str, value: f64| {
         let number = Cell::number(value, Unit::Whole);
         rows.push(vec![Cell::text(name), number.styled(Style::Left)]);
@@ -92,55 +93,4 @@ fn provenance(made: &Made<'_>, rows: &mut Vec<Vec<Cell>>) {
     number(words.draws, run.draws as f64);
     number(words.seed, run.seed as f64);
     number(words.contract, f64::from(run.contract_version));
-}
-
-/// What `--set` says of a change.
-fn assigned(changed: &Changed) -> String {
-    let is = changed.is.as_deref().unwrap_or_default();
-    match is.split_once(" = ") {
-        // An input's family is one value, stated by its key.
-        Some((key, value)) if changed.path.starts_with("inputs.") && is_bare(key) => {
-            format!("{}.{key}={value}", changed.path)
-        }
-        _ => format!("{}={is}", changed.path),
-    }
-}
-
-fn is_bare(key: &str) -> bool {
-    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
-/// The call that makes the same figures.
-fn command(made: &Made<'_>) -> String {
-    let (scenario, run) = (&made.case.results.scenario, &made.case.results.run);
-    let mut parts = vec!["vendepunkt run".to_owned(), quoted(&scenario.file)];
-    if let Some(variant) = &scenario.variant {
-        parts.push(format!("--variant {}", quoted(variant)));
-    }
-    for changed in scenario.changed.iter().filter(|changed| changed.by == By::Set && changed.is.is_some()) {
-        parts.push(format!("--set {}", quoted(&assigned(changed))));
-    }
-    parts.push(format!("--draws {} --seed {}", run.draws, run.seed));
-    if run.sampling != "random" {
-        parts.push(format!("--sampling {}", run.sampling));
-    }
-    if run.outputs != "headline" {
-        parts.push(format!("--outputs {}", run.outputs));
-    }
-    let language = made.case.words.language.code();
-    if language != "en" {
-        parts.push(format!("--lang {language}"));
-    }
-    parts.push("-o report.xlsx".to_owned());
-    tame(&parts.join(" "))
-}
-
-/// A word as shells take it.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '=' | ':' | ',');
-    if !word.is_empty() && word.chars().all(is_plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }

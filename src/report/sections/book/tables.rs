@@ -3,11 +3,13 @@
 use std::io;
 
 use super::made::columns;
+use super::natives;
 use crate::report::book::{Book, Cell, Content, Sheet, Style, Unit, sheet_name};
 use crate::report::digits::{Locale, half_width};
 use crate::report::document::{Block, Cell as Piece, Document, Long, Piece as Said, Table, Text};
 use crate::report::figure::{Figure, Kind};
 use crate::report::names::capitalised;
+use crate::report::picture::Shown;
 
 /// Most sheets of a workbook; what is in more stands in JSON.
 const MOST: usize = 100;
@@ -48,6 +50,8 @@ struct Gathered {
     names: Vec<String>,
     /// The heading of the section, and the sheet that it has once there is a table in it.
     section: Option<(String, Option<usize>)>,
+    /// Pictures of the section whose numbers were in no table yet.
+    pictures: Vec<Shown>,
 }
 
 impl Gathered {
@@ -61,6 +65,7 @@ impl Gathered {
             sheets: Vec::new(),
             names: vec![name],
             section: None,
+            pictures: Vec::new(),
         }
     }
 
@@ -70,6 +75,7 @@ impl Gathered {
                 Block::Title(title, about) => self.title(title, about),
                 Block::Heading(heading, _) | Block::Name(heading, _) => {
                     self.section = Some((capitalised(heading), None));
+                    self.pictures.clear();
                 }
                 Block::Paragraph(text) | Block::Footnote(text) => self.say(text.show(&self.locale)),
                 Block::Item(text, below) => {
@@ -95,7 +101,8 @@ impl Gathered {
                     }
                     self.rows(rows);
                 }
-                Block::Chart(_) | Block::Picture(_) => {}
+                Block::Picture(shown) => self.pictures.push(shown.clone()),
+                Block::Chart(_) => {}
             }
         }
     }
@@ -183,6 +190,7 @@ impl Gathered {
 
     /// Puts a table on the sheet of its section.
     fn rows(&mut self, rows: Vec<Vec<Cell>>) {
+        let pictures = std::mem::take(&mut self.pictures);
         let (heading, known) = self.section.take().unwrap_or_else(|| (self.title.clone(), None));
         let at = known.unwrap_or_else(|| {
             let name = sheet_name(&heading, &self.names);
@@ -192,8 +200,15 @@ impl Gathered {
             self.sheets.push(Sheet { name, rows, frozen: (1, 1), widths: vec![40.0], ..Sheet::default() });
             self.sheets.len() - 1
         });
-        self.section = Some((heading, Some(at)));
         let sheet = &mut self.sheets[at];
+        for shown in pictures {
+            let title = if shown.finding.is_empty() { &heading } else { &shown.finding };
+            match natives::chart(&shown.picture, title, &sheet.name, sheet.rows.len(), &rows) {
+                Some(chart) => sheet.charts.push(chart),
+                None => self.pictures.push(shown),
+            }
+        }
+        self.section = Some((heading, Some(at)));
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         while sheet.widths.len() < columns {
             sheet.widths.push(16.0);
@@ -209,6 +224,14 @@ impl Gathered {
         };
         let mut sheets = vec![self.first];
         sheets.extend(self.sheets);
+        for sheet in &mut sheets {
+            // Below what the sheet says.
+            let mut row = sheet.rows.len() + 1;
+            for chart in &mut sheet.charts {
+                chart.at = (row, 0);
+                row += natives::rows_of(chart);
+            }
+        }
         let money = ["#,##0".to_owned(), "#,##0.00".to_owned()];
         Book { title: self.title, money, foot, sheets }
     }

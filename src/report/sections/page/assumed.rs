@@ -4,9 +4,10 @@ use super::told::Told;
 use super::value::Values;
 use crate::distribution::{Law, Part};
 use crate::report::document::{Text, Tone};
-use crate::report::names::tame;
+use crate::report::names::{ended, tame};
 use crate::report::page::Section;
 use crate::report::picture::{Assumed, Shape};
+use crate::report::words::page::Grounds;
 use crate::scenario::{Definition, Evidence, Input, part_name};
 
 /// Points of a curve.
@@ -17,12 +18,16 @@ pub(super) fn section(told: &Told) -> Option<Section> {
     let scenario = told.case.scenario;
     let inputs = scenario.order.of("inputs", &scenario.inputs);
     let stated = inputs.iter().filter(|(_, input)| !matches!(input.definition, Definition::Formula(_)));
-    let (all, weak) =
-        stated.fold((0, 0), |(all, weak), (_, input)| (all + 1, weak + usize::from(is_weak(input))));
-    let finding = match (all, weak) {
-        (0, _) => words.nothing_assumed.to_owned(),
-        (all, 0) => (words.none_weak)(all),
-        (all, weak) => (words.assumed)(weak, all),
+    let mut found = Grounds { weak: 0, unsaid: 0, all: 0 };
+    for (name, input) in stated {
+        let evidence = evidence(told, name, input);
+        found.all += 1;
+        found.weak += usize::from(matches!(evidence, Some(Evidence::Expert | Evidence::Assumption)));
+        found.unsaid += usize::from(evidence.is_none());
+    }
+    let finding = match found.all {
+        0 => words.nothing_assumed.to_owned(),
+        _ => (words.assumed)(found),
     };
     let mut section = Section {
         ask: words.ask_assumed.to_owned(),
@@ -34,32 +39,33 @@ pub(super) fn section(told: &Told) -> Option<Section> {
         section.notes.push((String::new(), words.curves_read.into()));
     }
     let warnings: Vec<String> =
-        told.case.results.warnings.iter().map(|warning| format!("{}.", tame(&warning.message))).collect();
+        told.case.results.warnings.iter().map(|warning| ended(tame(&warning.message))).collect();
     if !warnings.is_empty() {
         section.notes.push((words.weaknesses.to_owned(), warnings.join(" ").into()));
     }
     Some(section)
 }
 
-/// Whether nobody has measured it.
-fn is_weak(input: &Input) -> bool {
-    matches!(input.evidence, None | Some(Evidence::Expert | Evidence::Assumption))
+/// The evidence of the number in use: what was said of one that it replaced is no evidence of it.
+fn evidence(told: &Told, name: &str, input: &Input) -> Option<Evidence> {
+    input.evidence.filter(|_| !told.case.is_outdated(name, "evidence"))
 }
 
 /// The input, or each of its parts.
 fn all_assumed(told: &Told, name: &str, input: &Input) -> Vec<Assumed> {
     let Definition::Dirichlet(law) = &input.definition else { return vec![assumed(told, name, input)] };
+    let whole = name;
     let part = |part: &Part| {
-        let name = part_name(name, &part.name);
+        let name = part_name(whole, &part.name);
         let values = Values::of(told, &name);
         let [low, high] = [0.05, 0.95].map(|p| values.exact(part.law.quantile(p)));
         Assumed {
             label: values.label(),
             unit: input.unit.as_deref().map(tame).unwrap_or_default(),
             shape: shape(&part.law),
-            family: tame(&input.written),
+            family: written(told, input),
             range: format!("{low}–{high}"),
-            grounds: grounds(told, input),
+            grounds: grounds(told, whole, input),
         }
     };
     law.parts().iter().map(part).collect()
@@ -75,12 +81,12 @@ fn assumed(told: &Told, name: &str, input: &Input) -> Assumed {
                 Some(value) => values.exact(value),
                 None => format!("{}–{}", values.exact(ends[0]), values.exact(ends[1])),
             };
-            let family = if law.is_fixed().is_some() { words.fixed.to_owned() } else { tame(&input.written) };
+            let family = if law.is_fixed().is_some() { words.fixed.to_owned() } else { written(told, input) };
             (shape(law), range, family)
         }
         Definition::Formula(_) | Definition::Dirichlet(_) => {
             let none = Shape { points: Vec::new(), within: (0.0, 0.0) };
-            (none, words.formula.to_owned(), tame(&input.written))
+            (none, words.formula.to_owned(), written(told, input))
         }
     };
     let family = match input.definition {
@@ -93,17 +99,22 @@ fn assumed(told: &Told, name: &str, input: &Input) -> Assumed {
         shape,
         family,
         range,
-        grounds: grounds(told, input),
+        grounds: grounds(told, name, input),
     }
 }
 
-fn grounds(told: &Told, input: &Input) -> Text {
-    let text = match input.evidence {
+/// The law as it was written.
+fn written(told: &Told, input: &Input) -> String {
+    (told.case.words.assumed.written)(&tame(&input.written))
+}
+
+fn grounds(told: &Told, name: &str, input: &Input) -> Text {
+    let text = match evidence(told, name, input) {
         Some(evidence) => Text::of(Tone::Strong, (told.case.words.common.evidence)(evidence)),
         None if matches!(input.definition, Definition::Formula(_)) => Text::default(),
         None => Text::of(Tone::Strong, told.words.no_grounds),
     };
-    match &input.source {
+    match input.source.as_ref().filter(|_| !told.case.is_outdated(name, "source")) {
         Some(source) => text.and(" · ").and(tame(source)),
         None => text,
     }

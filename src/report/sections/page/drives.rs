@@ -6,6 +6,7 @@ use super::value::Values;
 use crate::analysis::stress::{Glance, SwingAtEnds};
 use crate::report::document::{Align, Cell, Table, Text};
 use crate::report::figure::percent;
+use crate::report::names::ended;
 use crate::report::page::Section;
 use crate::report::picture::{Drawn, Mark, Picture, Swing, Tornado};
 use crate::scenario::Definition;
@@ -91,11 +92,8 @@ fn tornado(told: &Told, glance: &Glance) -> Picture {
         let [a, b] = &bar.ends;
         (words.swing_says)(&bar.label, &a.shown, &b.shown)
     });
-    let says = format!(
-        "{}: {}.",
-        (words.about_drives)(&told.who, &told.unit()),
-        said.collect::<Vec<String>>().join("; ")
-    );
+    let said = said.collect::<Vec<String>>().join("; ");
+    let says = ended(format!("{}: {said}", (words.about_drives)(&told.who, &told.unit())));
     let mean = told.main.net_benefit.mean;
     let base = Mark::of(mean.value, (words.base)(&told.amount(&mean)));
     Picture { says, of: Drawn::Tornado(Tornado { bars, base, scale: told.scale }) }

@@ -5,7 +5,7 @@ use super::told::Told;
 use crate::report::count::Of100;
 use crate::report::document::{Block, Document, Text};
 use crate::report::figure::{percent, points};
-use crate::report::names::tame;
+use crate::report::names::{ended, tame};
 use crate::report::page::Page;
 use crate::report::sections::case::Case;
 use crate::report::sections::trace;
@@ -47,11 +47,6 @@ fn lede(told: &Told) -> String {
         return first;
     }
     format!("{first} {}", (told.words.payer_too)(&told.case.subject(name), paying.len() == 1, &of))
-}
-
-/// A sentence with its full stop; that of an abbreviation at its end will do.
-fn ended(sentence: String) -> String {
-    if sentence.ends_with('.') { sentence } else { sentence + "." }
 }
 
 fn frame(told: &Told) -> Vec<Text> {
@@ -100,7 +95,7 @@ fn half(told: &Told) -> Option<(String, String)> {
     Some(match &told.main.break_even_year.median {
         Some(year) => {
             let year = year.value.max(outlay);
-            ((words.year)(year), (words.fact_half)(true).to_owned())
+            ((words.year)(year), words.fact_half.to_owned())
         }
         None => (words.never.to_owned(), (words.fact_never)(told.case.scenario.horizon)),
     })

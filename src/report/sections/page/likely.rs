@@ -3,6 +3,7 @@
 use super::told::Told;
 use crate::report::count::Of100;
 use crate::report::document::{Align, Table, Text};
+use crate::report::names::ended;
 use crate::report::page::Section;
 use crate::report::picture::{Dots, Drawn, Picture};
 
@@ -30,12 +31,12 @@ pub(super) fn finding(told: &Told) -> String {
     let (words, who, main) = (told.words, told.who.as_str(), told.main);
     let mean = main.net_benefit.mean.value;
     if told.case.first_outlay(told.name).is_none() && mean >= 0.0 {
-        return (words.pays_nothing)(who, &told.money(mean));
+        return (words.pays_nothing)(who, &told.money(mean), told.is_certain());
     }
     if told.is_certain() {
         // What is worth nothing is neither a gain nor a loss, and counts as back.
         return match main.probability_break_even.value >= 0.5 {
-            true => (words.gains_certainly)(who, &told.money(if mean > 0.0 { mean } else { 0.0 })),
+            true => (words.gains_certainly)(who, told.more_than_nothing(mean).as_deref()),
             false => (words.loses_certainly)(who, &told.money(-mean)),
         };
     }
@@ -56,8 +57,8 @@ fn dots(told: &Told) -> Picture {
     let bare = |of: Of100| (words.bare)(of);
     let values = net.quantiles.clone().unwrap_or_else(|| vec![net.p50.value; 100]);
     let below = back.rest().dots().min(values.len());
-    let says =
-        (words.dots_say)(&told.who, &bare(back.rest()), &bare(back), &told.exact_money(&net.p50), &range);
+    let middle = told.exact_money(&net.p50);
+    let says = ended((words.dots_say)(&told.who, &bare(back.rest()), &bare(back), &middle, &range));
     // What cannot happen has no side.
     let side = |of: Of100, says: fn(&str) -> (String, String)| match of {
         Of100::None => (String::new(), String::new()),

@@ -4,6 +4,7 @@ use super::told::Told;
 use crate::report::document::Text;
 use crate::report::names::tame;
 use crate::report::page::Section;
+use crate::report::sections::call::again;
 
 pub(super) fn section(told: &Told) -> Option<Section> {
     let (words, results) = (told.words, told.case.results);
@@ -14,7 +15,7 @@ pub(super) fn section(told: &Told) -> Option<Section> {
         (words.scenario, format!("{}, sha256 {hash}…", tame(&identity.file))),
         (words.program, (words.contract)(&run.program_version, run.contract_version)),
         (words.run, (words.draws)(&draws, run.seed)),
-        (words.again, again(told)),
+        (words.again, again(told.case, "-o report.html")),
     ];
     Some(Section {
         ask: words.ask_made.to_owned(),
@@ -23,21 +24,4 @@ pub(super) fn section(told: &Told) -> Option<Section> {
         details: details.into_iter().map(|(name, text)| (name.to_owned(), Text::from(text))).collect(),
         ..Section::default()
     })
-}
-
-/// The call that makes the same page; what was set besides is said above.
-fn again(told: &Told) -> String {
-    let (run, identity) = (&told.case.results.run, &told.case.results.scenario);
-    let mut call = format!("vendepunkt run {}", tame(&identity.file));
-    if let Some(variant) = &identity.variant {
-        call.push_str(&format!(" --variant {}", tame(variant)));
-    }
-    if let Some(perspective) = &identity.perspective {
-        call.push_str(&format!(" --perspective {perspective}"));
-    }
-    call.push_str(&format!(" --draws {} --seed {}", run.draws, run.seed));
-    if run.sampling != "random" {
-        call.push_str(&format!(" --sampling {}", tame(&run.sampling)));
-    }
-    format!("{call} --format html --lang {}", told.case.words.language.code())
 }

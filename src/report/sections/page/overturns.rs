@@ -7,6 +7,7 @@ use crate::report::count::Of100;
 use crate::report::digits::half_width;
 use crate::report::document::{Align, Cell, Table, Text};
 use crate::report::figure::percent;
+use crate::report::names::ended;
 use crate::report::page::Section;
 use crate::report::picture::{Drawn, Mark, Picture, Turning};
 
@@ -72,13 +73,12 @@ fn turning(told: &Told, glance: &Glance, found: &Found, values: &Values) -> Pict
     let needed = Mark::of(glance.target, (words.need)(glance.is_required, &needed));
     let turns = Mark::of(found.at.value, values.short(found.at.value));
     let said = points.iter().map(|(at, share)| format!("{}: {}", at.shown, share.shown));
-    let says = format!(
-        "{}. {}. {}: {}.",
+    let says = [
         (words.about_turns)(&told.who, &values.label()),
         said.collect::<Vec<String>>().join(", "),
-        needed.shown,
-        turns.shown
-    );
+        format!("{}: {}", needed.shown, turns.shown),
+    ];
+    let says = says.map(ended).join(" ");
     let is_inside = !found.is_fixed;
     let now = is_inside.then(|| Mark::of(found.now, (words.now)(&values.short(found.now))));
     let names = [words.back_of_100.to_owned(), values.name()];

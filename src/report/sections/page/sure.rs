@@ -3,6 +3,7 @@
 use super::head::error_in_points;
 use super::told::Told;
 use crate::report::figure::{Kind, figure, percent};
+use crate::report::names::ended;
 use crate::report::page::Section;
 use crate::report::picture::{Drawn, Picture, Split};
 
@@ -21,7 +22,7 @@ pub(super) fn section(told: &Told) -> Option<Section> {
         value if value >= 0.5 => (words.mostly_doubt)(&of_doubt),
         _ => (words.mostly_luck)(&of_doubt),
     };
-    let says = format!("{}: {}, {}.", (words.about_sure)(&told.who), parts[0].0, parts[1].0);
+    let says = ended(format!("{}: {}, {}", (words.about_sure)(&told.who), parts[0].0, parts[1].0));
     let chance = percent(&told.main.probability_break_even).show(&told.locale);
     let error = match error_in_points(told) {
         Some(points) => (words.error)(&chance, &points),

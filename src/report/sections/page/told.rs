@@ -50,6 +50,11 @@ impl<'a> Told<'a> {
         is_certain(self.main)
     }
 
+    /// Whether nobody's net benefit varies.
+    pub fn is_all_certain(&self) -> bool {
+        self.all.iter().all(|(_, p)| is_certain(p))
+    }
+
     /// The unit of all amounts, for a heading.
     pub fn unit(&self) -> String {
         self.locale.heading(self.scale, &self.currency)
@@ -95,6 +100,11 @@ impl<'a> Told<'a> {
         };
         let kind = Kind::MoneyIn(self.currency.clone(), scale, last);
         figure(&Estimate::exact(value), kind).show(&self.locale)
+    }
+
+    /// The same where it would not be shown as nothing.
+    pub fn more_than_nothing(&self, value: f64) -> Option<String> {
+        (value >= 0.5).then(|| self.money(value))
     }
 
     /// An amount with its currency and the digits that its error supports.

@@ -46,7 +46,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A value to two digits.
+    /// A value to three digits, a share to two.
     pub fn short(&self, value: f64) -> String {
         self.write(value, 2)
     }
@@ -56,21 +56,17 @@ impl<'a> Values<'a> {
         self.write(value, 3)
     }
 
-    fn write(&self, value: f64, digits: i32) -> String {
+    fn write(&self, value: f64, digits_of_shares: i32) -> String {
         let locale = &self.told.locale;
+        let number = || written_to(locale, value, leading(value) - 2);
         match self.kind {
             Kind::Share => {
                 let per_cent = value * 100.0;
-                locale.per_cent(written_to(locale, per_cent, leading(per_cent) - digits + 1))
+                locale.per_cent(written_to(locale, per_cent, leading(per_cent) - digits_of_shares + 1))
             }
-            // Amounts of inputs are read to the krone's thousands, not in millions beside a price.
-            Kind::Money => {
-                let last = leading(value) - 2;
-                let number =
-                    written_to(locale, value, if last < 0 && value.abs() >= 100.0 { 0 } else { last });
-                locale.money(&number, Scale::One, &self.told.currency)
-            }
-            Kind::Plain => written_to(locale, value, leading(value) - 2),
+            // Amounts of inputs stand in units, not in millions beside a price.
+            Kind::Money => locale.money(&number(), Scale::One, &self.told.currency),
+            Kind::Plain => number(),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::told::Told;
 use crate::report::count::Of100;
 use crate::report::document::{Align, Cell, Table};
 use crate::report::figure::percent;
+use crate::report::names::ended;
 use crate::report::page::Section;
 use crate::report::picture::{Drawn, Mark, Picture, Years, YearsOf};
 use crate::report::sections::case::is_certain;
@@ -99,7 +100,7 @@ fn years(told: &Told, shown: &[(&str, &PerspectiveResults)]) -> Picture {
             .iter()
             .enumerate()
             .map(|(year, share)| format!("{}: {}", (words.year)(year), share.shown));
-        format!("{}: {}.", panel.label, years.collect::<Vec<String>>().join(", "))
+        ended(format!("{}: {}", panel.label, years.collect::<Vec<String>>().join(", ")))
     });
     let says = format!("{}. {}", words.about_when, said.collect::<Vec<String>>().join(" "));
     let lines = [words.half.to_owned(), words.all_100.to_owned()];

@@ -2,9 +2,10 @@
 
 use super::told::Told;
 use crate::report::document::{Align, Cell, Table, Text};
-use crate::report::names::tame;
+use crate::report::names::{ended, tame};
 use crate::report::page::Section;
 use crate::report::picture::{Drawn, Picture, Span, Spans};
+use crate::report::sections::case::is_certain;
 use crate::summary::results::{Estimate, PerspectiveResults};
 
 /// From which chance on a wrong pocket is spoken of.
@@ -23,12 +24,19 @@ pub(super) fn section(told: &Told) -> Option<Section> {
         finding: finding(told),
         about: (words.about_whom)(&told.unit()),
         picture: Some(spans(told)),
-        behind: Some(((words.where_money_goes)(&told.unit()), lines(told))),
+        behind: Some(((words.where_money_goes)(&told.unit(), told.is_all_certain()), lines(told))),
         ..Section::default()
     };
     section.notes.extend(pockets(told));
-    section.notes.push((String::new(), words.bars_read.into()));
+    if !told.is_all_certain() {
+        section.notes.push((String::new(), words.bars_read.into()));
+    }
     Some(section)
+}
+
+/// How often; nothing where it is so in every draw, since nothing is uncertain.
+fn how_often(told: &Told, chance: &Estimate, certain: bool) -> Option<String> {
+    (!certain).then(|| told.of_100(chance))
 }
 
 /// Who pays and fares how.
@@ -36,14 +44,18 @@ fn finding(told: &Told) -> String {
     let (words, paying) = (told.words, told.paying());
     if let [(name, payer)] = paying.as_slice() {
         let (who, chance) = (told.case.subject(name), &payer.probability_break_even);
+        let certain = is_certain(payer);
         return match chance.value >= 0.5 {
-            true => (words.pays_all_and_gains)(&who, &told.of_100(chance)),
-            false => (words.pays_all_and_loses)(&who, &told.of_100(&payer.probability_loss)),
+            true => (words.pays_all_and_gains)(&who, how_often(told, chance, certain).as_deref()),
+            false => {
+                let often = how_often(told, &payer.probability_loss, certain);
+                (words.pays_all_and_loses)(&who, often.as_deref())
+            }
         };
     }
     let payers = told.payers();
     let losing = payers.iter().filter(|(_, payer)| payer.probability_break_even.value < 0.5).count();
-    (words.payers_lose)(losing, payers.len())
+    (words.payers_lose)(losing, payers.len(), payers.iter().all(|(_, payer)| is_certain(payer)))
 }
 
 fn spans(told: &Told) -> Picture {
@@ -53,8 +65,11 @@ fn spans(told: &Told) -> Picture {
         Span {
             label: told.case.label(name),
             is_main: *name == told.name,
-            quantiles: [n.p5, n.p25, n.p50, n.p75, n.p95].map(|q| q.value),
-            middle: told.short(n.p50.value),
+            within: [n.p5.value, n.p95.value],
+            half: Some([n.p25.value, n.p75.value]),
+            middle: Some(n.p50.value),
+            mean: None,
+            shown: told.short(n.p50.value),
             beside: told.of_100(&p.probability_break_even),
         }
     };
@@ -69,28 +84,33 @@ fn spans(told: &Told) -> Picture {
             &told.of_100(&p.probability_break_even),
         )
     });
-    let says = format!("{}, {}: {}.", words.spans_say, told.unit(), said.collect::<Vec<String>>().join("; "));
+    let said = said.collect::<Vec<String>>().join("; ");
+    let says = ended(format!("{}, {}: {said}", words.spans_say, told.unit()));
     let heads = [words.loses, words.gains, words.is_back].map(str::to_owned);
     let rows = told.all.iter().map(row).collect();
     Picture { says, of: Drawn::Spans(Spans { rows, heads, scale: told.scale }) }
 }
 
-/// Who loses although the public gains, the likeliest first.
+/// Who loses although the public breaks even, the likeliest first.
 fn pockets(told: &Told) -> Vec<(String, Text)> {
     if told.name != "public" {
         return Vec::new();
     }
     let joint = &told.case.results.joint.public_gains_and_payer_loses;
-    let mut losers: Vec<(&str, &Estimate)> = (told.payers().into_iter())
-        .filter_map(|(name, _)| Some((name, joint.get(&format!("public_gains_and_{name}_loses"))?)))
-        .filter(|(_, chance)| chance.value >= WORTH_SAYING)
+    let mut losers: Vec<(&str, &Estimate, bool)> = (told.payers().into_iter())
+        .filter_map(|(name, payer)| {
+            let chance = joint.get(&format!("public_gains_and_{name}_loses"))?;
+            Some((name, chance, told.is_certain() && is_certain(payer)))
+        })
+        .filter(|(_, chance, _)| chance.value >= WORTH_SAYING)
         .collect();
     losers.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
     let sentences: Vec<String> = losers
         .into_iter()
         .take(MOST_POCKETS)
-        .map(|(name, chance)| {
-            (told.words.wrong_pocket)(&told.of_100(chance), &told.who, &told.case.subject(name))
+        .map(|(name, chance, certain)| {
+            let often = how_often(told, chance, certain);
+            (told.words.wrong_pocket)(often.as_deref(), &told.who, &told.case.subject(name))
         })
         .collect();
     match sentences.is_empty() {

@@ -4,6 +4,7 @@ mod discovery;
 mod grid;
 mod page;
 mod payers;
+mod switches;
 mod switching;
 mod together;
 mod tornado;

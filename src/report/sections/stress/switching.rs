@@ -1,6 +1,7 @@
 //! Switching values: how far an assumption may move before the answer turns.
 
 use super::page::{Page, spoken_number};
+use super::switches;
 use super::tornado::powered;
 use crate::analysis::stress::{Holds, Part, Refused, Switch, Switching, Turns};
 use crate::report::digits::{Locale, TIE, larger, leading, supported};
@@ -19,7 +20,7 @@ const DIGITS: i32 = 3;
 const NAMED: usize = 3;
 
 /// One of the two figures that may turn.
-type Of = fn(&Switching) -> &Option<Turns>;
+pub(super) type Of = fn(&Switching) -> &Option<Turns>;
 
 /// What the switching values come to, in words.
 pub(super) fn say(page: &Page<'_>, document: &mut Document) {
@@ -63,7 +64,7 @@ fn internal_rate_of_return(rows: &[Switching], words: &Words) -> Option<Text> {
 }
 
 /// The rows in which something turns, what is nearest to being so first.
-fn turning(rows: &[Switching], of: Of) -> Vec<(&Switching, &Switch, usize)> {
+pub(super) fn turning(rows: &[Switching], of: Of) -> Vec<(&Switching, &Switch, usize)> {
     let nearest = |row| {
         let roots = &Option::<Turns>::as_ref(of(row))?.roots;
         let first = roots.iter().min_by(|a, b| far(row, a).total_cmp(&far(row, b)))?;
@@ -158,6 +159,7 @@ impl Page<'_> {
             table.row(label(row, all), cells.map(Into::into));
         }
         document.heading(words.switching_values, (words.where_it_turns)(&self.subject()));
+        switches::show(self, document);
         document.table(table);
         left_out(document, rows.len());
         let any = |holds: &dyn Fn(&Switch) -> bool| {
@@ -245,7 +247,7 @@ fn quantiles(row: &Switching, of: Of, locale: &Locale) -> String {
 }
 
 /// A value of an assumption with its unit, to as many digits as its error supports and an assumption can use.
-fn spot(row: &Switching, value: &Estimate, words: &Words) -> String {
+pub(super) fn spot(row: &Switching, value: &Estimate, words: &Words) -> String {
     let locale = &words.locale;
     if row.share && row.input.is_some() {
         return percent(value).show(locale);
@@ -264,7 +266,7 @@ fn spot(row: &Switching, value: &Estimate, words: &Words) -> String {
 }
 
 /// A value at which something turns, rounded to the side on which it holds, so that who takes it as it is written is not past the turn.
-fn turned(row: &Switching, switch: &Switch, words: &Words) -> String {
+pub(super) fn turned(row: &Switching, switch: &Switch, words: &Words) -> String {
     let locale = &words.locale;
     if row.whole {
         return spot(row, &switch.value, words);
@@ -310,14 +312,14 @@ pub(super) fn rate(value: f64, locale: &Locale) -> String {
 }
 
 /// Its name, and the unit where its values are not shares.
-fn name(row: &Switching, all: &Words) -> String {
+pub(super) fn name(row: &Switching, all: &Words) -> String {
     match row.unit.as_deref().filter(|_| !row.share) {
         Some(unit) => short(&(all.turning.in_unit)(&called(row, all), &tame(unit))),
         None => short(&called(row, all)),
     }
 }
 
-fn called(row: &Switching, words: &Words) -> String {
+pub(super) fn called(row: &Switching, words: &Words) -> String {
     row.input.as_deref().map_or_else(|| spoken_number(row.name(), &words.stress), spoken)
 }
 

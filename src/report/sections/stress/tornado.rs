@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::analysis::stress::{Changed, Part, Row, Setting};
 use crate::report::digits::{Locale, Scale, leading};
-use crate::report::document::{Align, Block, Cell, Document, Table, Text, Tone};
+use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{money, percent};
 use crate::report::names::{capitalised, spoken, tame};
 use crate::report::picture::{Mark, Picture, Swing};
@@ -161,7 +161,7 @@ impl Page<'_> {
         let beside = self.means_in(scale);
         let picture = self.picture(words.one_at_a_time, scale);
         document.heading(words.one_at_a_time, beside);
-        document.push(Block::Picture(picture));
+        document.picture(picture);
         document.table(table);
         left_out(document, rows.len());
         let level = |pair: &[Row]| pair[0].width.lo <= pair[1].width.hi && pair[0].width != pair[1].width;

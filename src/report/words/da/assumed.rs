@@ -1,7 +1,9 @@
 //! What was assumed, in Danish.
 
+use super::law;
 use crate::report::digits::TIE;
 use crate::report::words::assumed::Words;
+use crate::report::words::counted::Noun;
 
 pub(super) const ASSUMED: Words = Words {
     what_was_assumed: "hvad der er antaget",
@@ -19,7 +21,8 @@ pub(super) const ASSUMED: Words = Words {
             true => format!("i år{TIE}{from}"),
             false => format!("i hvert af årene {from}{TIE}til{TIE}{to}"),
         };
-        format!(": {rate} gange for hver af {of}, {without}; {years} efter start.")
+        let times = Noun("gang", "gange").beside(rate);
+        format!(": {rate} {times} for hver af {of}, {without}; {years} efter start.")
     },
     drop_out: "Frafald",
     of_participants: |share| format!(": {share} af deltagerne."),
@@ -30,13 +33,7 @@ pub(super) const ASSUMED: Words = Words {
         };
         format!(": {from} betaler {to} {years}; i alt skyldes ved udgangen af hvert år: {amount}.")
     },
-    written: |law| match law.rsplit_once("), ") {
-        None => law.to_owned(),
-        Some((law, cut)) => {
-            let cut = cut.replace("at least", "mindst").replace("at most", "højst");
-            format!("{law}), {}", cut.replace("within", "mellem").replace(" to ", " og "))
-        }
-    },
+    written: law::written,
     times_optimism: |factor| format!(" × {factor} (optimisme)"),
     in_prices: |year| format!(" i {year}-priser"),
     converted: |value, own, converted, year| {
@@ -55,13 +52,13 @@ pub(super) const ASSUMED: Words = Words {
         format!(" · ni gange af ti {} før faktoren, som er usikker", range(low, high, prices))
     },
     in_use: |value| format!(" · regnet med {value}"),
-    no_evidence: "ingen evidens angivet",
+    no_evidence: "intet grundlag angivet",
     no_source: "ingen kilde",
     follows: |inputs, one| {
         format!("følger af {inputs} og har {}", if one { "dens kilde" } else { "deres kilder" })
     },
     replaced_source: |old| format!(" · kilden til det tal, der er erstattet: {old}"),
-    replaced_evidence: |old| format!(" · evidensen for det tal, der er erstattet: {old}"),
+    replaced_evidence: |old| format!(" · grundlaget for det tal, der er erstattet: {old}"),
 };
 
 fn range(low: &str, high: &str, prices: Option<i32>) -> String {

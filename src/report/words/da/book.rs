@@ -46,7 +46,7 @@ pub(super) const BOOK: Words = Words {
     law: "Som angivet",
     unit: "Enhed",
     source: "Kilde",
-    evidence: "Belæg",
+    evidence: "Grundlag",
     path: "Nøgle i scenariet",
     value: "Værdi",
     optimism: "Faktor for optimisme",

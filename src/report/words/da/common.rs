@@ -21,7 +21,7 @@ pub(super) const COMMON: Words = Words {
     left_out: |rows| format!("{rows} mere vises ikke; JSON-rapporten har dem alle."),
     verdict: |verdict| match verdict {
         Verdict::Pass => "✓ holder",
-        Verdict::Fail => "✗ brydes",
+        Verdict::Fail => "✗ holder ikke",
         Verdict::Inconclusive => "? uafgjort",
     },
     evidence: |evidence| match evidence {
@@ -42,6 +42,7 @@ pub(super) const COMMON: Words = Words {
         let lead = if only { "kun i ord, " } else { "; og i ord " };
         format!("{lead}{paths}")
     },
+    table: |number| format!("Tabel {number}"),
     warnings: "advarsler",
     draws: |draws| format!("{draws}{TIE}udfald"),
     seed: |seed| format!("frø{TIE}{seed}"),

@@ -1,8 +1,12 @@
 //! A comparison, in Danish.
 
+use std::cmp::Ordering;
+
 use crate::report::digits::TIE;
 use crate::report::document::{Text, Tone};
+use crate::report::names::capitalised;
 use crate::report::words::compare::{Change, Words};
+use crate::report::words::counted::Noun;
 use crate::summary::results::Verdict;
 
 pub(super) const COMPARE: Words = Words {
@@ -11,7 +15,7 @@ pub(super) const COMPARE: Words = Words {
             0 => String::new(),
             broken => format!("; {broken} kunne ikke sammenlignes"),
         };
-        format!("✗ {failing} af {all} {} overskredet{broken}", limits(all))
+        format!("✗ {failing} af {all} {} holder ikke{broken}", limits(all))
     },
     could_not: |count| format!("✗ {count} kunne ikke sammenlignes"),
     invalid_base: |count| format!("? uafgjort, da {count} har et ugyldigt udgangspunkt"),
@@ -20,10 +24,10 @@ pub(super) const COMPARE: Words = Words {
         format!("? intet at holde grænserne op imod: {added} tilføjet{removed}")
     },
     undecided: |open, all| {
-        format!("? {open} af {all} {} uafgjort: flere udfald ville afgøre det", limits(all))
+        format!("? {open} af {all} {} er uafgjort: flere udfald ville afgøre det", limits(all))
     },
     no_change: "ingen ændring",
-    hold: |all| format!("✓ {all} {} holder", if all == 1 { "grænse eller krav" } else { "grænser og krav" }),
+    hold: |all| format!("✓ {all} {} holder", limits(all)),
     no_limit: |counts, set| {
         format!(
             "{counts}; {}",
@@ -35,10 +39,7 @@ pub(super) const COMPARE: Words = Words {
         let rest = rest.map(|rest| format!("; {rest}")).unwrap_or_default();
         format!("? uafgjort, da {removed} er fjernet{rest}")
     },
-    set_by_call: |set| match set {
-        1 => "1 værdi sat ved kaldet".to_owned(),
-        set => format!("{set} værdier sat ved kaldet"),
-    },
+    set_by_call: |set| format!("{set} {} sat ved kaldet", Noun("værdi", "værdier").beside(set)),
     weakened: |count| format!("{count} krav fjernet eller lempet"),
     counts: [
         |count| format!("{count}{TIE}ændret"),
@@ -77,7 +78,7 @@ pub(super) const COMPARE: Words = Words {
     gate: |name, weakened, verdict, figure, limit| {
         let word = match verdict {
             Verdict::Pass => "holder",
-            Verdict::Fail => "er overskredet",
+            Verdict::Fail => "holder ikke",
             Verdict::Inconclusive => "er uafgjort",
         };
         let weakened = if weakened { " er fjernet eller lempet og" } else { "" };
@@ -114,6 +115,45 @@ pub(super) const COMPARE: Words = Words {
     was_is: |was, is| format!(": var {was}, er {is}"),
     replaced_source: |old| format!(" · kilden til det tal, der er erstattet: {old}"),
     in_words_only: |paths| format!("Kun i ord: {paths}."),
+    fares: |whose, how, of| {
+        let how = match how {
+            Ordering::Greater => "er bedre stillet",
+            Ordering::Equal => "er lige godt stillet",
+            Ordering::Less => "er dårligere stillet",
+        };
+        format!("{} {how} i {of} udfald", capitalised(whose))
+    },
+    fares_either_way: |whose, better, worse| {
+        format!("{} er bedre stillet i {better} udfald og dårligere i {worse}", capitalised(whose))
+    },
+    better_in: "bedre i",
+    move_in: |rises, falls, all| {
+        let of = |count: usize| match (count == all, all) {
+            (true, 2) => "begge sammenligninger".to_owned(),
+            (true, all) => format!("alle {all} sammenligninger"),
+            (false, all) => format!("{count} af {all} sammenligninger"),
+        };
+        const MEAN: &str = "Det gennemsnitlige nettoresultat";
+        match (rises, falls) {
+            (0, 0) => {
+                format!(
+                    "{MEAN} ændrer sig ikke ud over simuleringsfejlen i nogen af de {all} sammenligninger"
+                )
+            }
+            (rises, 0) => format!("{MEAN} stiger i {}", of(rises)),
+            (0, falls) => format!("{MEAN} falder i {}", of(falls)),
+            (rises, falls) => format!("{MEAN} stiger i {} og falder i {falls}", of(rises)),
+        }
+    },
+    marks: |whose, unit| {
+        let whose = whose.map(|whose| format!(" for {whose}")).unwrap_or_default();
+        format!(
+            "Forskellen i nettoresultat{whose}, {unit}, udfald for udfald. Bjælke: 9{TIE}af{TIE}10 udfald. Streg: det midterste. Ring: gennemsnittet. Yderst: hvor mange af 100 udfald der falder bedre ud."
+        )
+    },
+    span_says: |what, low, high, mean, better_in| {
+        format!("{what}: 9 af 10 fra {low} til {high}, gennemsnit {mean}, bedre i {better_in}")
+    },
     as_the_file_stands: "Som filen er",
     under_which: "under hvilken antagelse",
     mean_of: |whose, unit| format!("{whose}, gennemsnitligt nettoresultat i {unit}"),
@@ -139,7 +179,7 @@ pub(super) const COMPARE: Words = Words {
 };
 
 fn limits(all: usize) -> &'static str {
-    if all == 1 { "grænse eller krav er" } else { "grænser og krav er" }
+    Noun("grænse eller krav", "grænser og krav").beside(all)
 }
 
 fn changes(of: Change) -> Text {

@@ -1,8 +1,12 @@
 //! Explanations in Danish.
 
 use crate::report::names::capitalised;
+use crate::report::words::counted::{Noun, is_one};
 use crate::report::words::explain::{InUse, Words};
 use crate::scenario::Timing;
+
+const PERSON: Noun = Noun("person", "personer");
+const TIME: Noun = Noun("gang", "gange");
 
 /// The range that holds nine tenths.
 fn range(input: &InUse) -> Option<String> {
@@ -41,7 +45,7 @@ pub(super) const EXPLAIN: Words = Words {
     taxed: |payers, distortion| {
         format!(", og hver strøm hos {payers} tæller 1 + {distortion} gange (skatteforvridning)")
     },
-    people_enter: |people, year| format!("{people} personer begynder i år {year}."),
+    people_enter: |people, year| format!("{people} {} begynder i år {year}.", PERSON.beside(people)),
     dropout: |share, cost| {
         format!(
             "Hver af dem falder fra med en sandsynlighed på {share} og koster så {cost} af prisen pr. deltager."
@@ -85,10 +89,11 @@ pub(super) const EXPLAIN: Words = Words {
     happens: |outcome, rate, of, years, without| {
         let of = of.trim_end_matches(',');
         format!(
-            "`{outcome}`: med indsatsen sker det i gennemsnit {rate} gange for hver {of}, {years}; {without}."
+            "`{outcome}`: med indsatsen sker det i gennemsnit {rate} {} for hver {of}, {years}; {without}.",
+            TIME.beside(rate)
         )
     },
-    without_events: |rate| format!("uden den {rate} gange"),
+    without_events: |rate| format!("uden den {rate} {}", TIME.beside(rate)),
     per_event: |outcome| format!("for hver hændelse mere af `{outcome}`"),
     relapse: |outcome, chance| {
         format!("`{outcome}` tabes igen med en sandsynlighed på {chance} i hvert senere år.")
@@ -100,9 +105,12 @@ pub(super) const EXPLAIN: Words = Words {
     per_participant: "pr. deltager",
     per_completer: "for hver, der ikke falder fra",
     per_programme: "for hele indsatsen",
-    per_caseworker: |caseload| format!("pr. sagsbehandler, hvor der er én for hver {caseload} personer,"),
+    per_caseworker: |caseload| match is_one(caseload) {
+        true => "pr. sagsbehandler, hvor der er én for hver person,".to_owned(),
+        false => format!("pr. sagsbehandler, hvor der er én for hver {caseload} personer,"),
+    },
     per_person_in: |outcome| format!("for hver person mere, der når `{outcome}`,"),
-    years: |from, to| if from == to { format!("i år {from}") } else { format!("i år {from} til {to}") },
+    years: |from, to| if from == to { format!("i år {from}") } else { format!("i årene {from} til {to}") },
     of_calendar: "i kalenderen",
     from_entry: "efter start",
     costs: |name, amount, per, years, paid_by| {
@@ -125,12 +133,14 @@ pub(super) const EXPLAIN: Words = Words {
     replacing: |earlier| format!(", i stedet for {earlier}"),
     draw: |draw| format!("UDFALD {draw}, TRIN FOR TRIN"),
     seed: |seed| format!("frø {seed}"),
-    enter: |year, people| format!("år {year}: {people} personer begynder"),
+    enter: |year, people| format!("år {year}: {people} {} begynder", PERSON.beside(people)),
     leave: |year, people| format!("år {year}: {people} af dem falder fra"),
     more_events: |year, events, fewer, entered, outcome| {
-        let more = if fewer { "færre" } else { "flere" };
+        let one = is_one(events);
+        let more = if fewer { Noun("mindre", "færre") } else { Noun("mere", "flere") }.of(one);
+        let times = TIME.of(one);
         format!(
-            "år {year}: `{outcome}` sker {events} gange {more} for dem fra år {entered} end uden indsatsen"
+            "år {year}: `{outcome}` sker {events} {times} {more} for dem fra år {entered} end uden indsatsen"
         )
     },
     additional: |year, people, fewer, entered, outcome| {

@@ -6,6 +6,7 @@ mod book;
 mod common;
 mod compare;
 mod explain;
+mod law;
 mod overview;
 mod page;
 mod run;

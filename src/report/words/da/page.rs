@@ -3,7 +3,8 @@
 use crate::report::count::Of100;
 use crate::report::digits::TIE;
 use crate::report::names::capitalised;
-use crate::report::words::page::Words;
+use crate::report::words::counted::{Noun, is_one};
+use crate::report::words::page::{Course, Grounds, Words};
 
 pub(super) const PAGE: Words = Words {
     kicker: "Business case for en social investering",
@@ -23,7 +24,7 @@ pub(super) const PAGE: Words = Words {
     },
     fold: "Tallene bag figuren",
     how_to_read: "Sådan læses figuren.",
-    participants: |people| format!("{people}{TIE}deltagere"),
+    participants: |people| PARTICIPANT.after(people),
     years: |horizon| if horizon == 0 { format!("år{TIE}0") } else { format!("årene 0–{horizon}") },
     prices: |year| format!("{year}-priser"),
     discounted: |rate| format!("diskonteret med {rate} om året"),
@@ -36,29 +37,35 @@ pub(super) const PAGE: Words = Words {
     fact_chance: |who, horizon| {
         format!("sandsynlighed for, at {who} har fået pengene igen senest i år{TIE}{horizon}")
     },
-    fact_half: |_| "da er halvdelen af udfaldene tjent hjem",
+    fact_half: "da er halvdelen af udfaldene tjent hjem",
     never: "ikke inden for årene",
     fact_never: |horizon| format!("er halvdelen af udfaldene tjent hjem; der regnes til år{TIE}{horizon}"),
     fact_mean: |low, high| {
         format!("i nettoresultat i gennemsnit; 9{TIE}af{TIE}10 udfald mellem {low} og {high}")
     },
     fact_certain: "i nettoresultat; intet i beregningen er uvist",
-    holds: "✓ opfyldt",
-    fails: "✗ ikke opfyldt",
+    holds: "✓ holder",
+    fails: "✗ holder ikke",
     undecided: "? uafgjort",
     fact_require: |at_least, threshold, what| {
         format!("kravet om {} {threshold} {what}", if at_least { "mindst" } else { "højst" })
     },
-    fact_requirements: |held, all| format!("{held}{TIE}af{TIE}{all} krav er opfyldt"),
+    fact_requirements: |held, all| format!("{held}{TIE}af{TIE}{all} krav holder"),
     probability: "sandsynlighed",
     ask_likely: "Hvor sandsynligt er det?",
     back_in: |who, of| format!("{} får pengene igen i {of} mulige udfald", capitalised(who)),
     back_in_all: |who| format!("{} får pengene igen i alle mulige udfald", capitalised(who)),
     loses_in: |who, of| format!("{} får ikke pengene igen i {of} mulige udfald", capitalised(who)),
     loses_in_all: |who| format!("{} får ikke pengene igen i noget muligt udfald", capitalised(who)),
-    gains_certainly: |who, amount| format!("{} får pengene igen med {amount} i plus", capitalised(who)),
+    gains_certainly: |who, more| match more {
+        Some(more) => format!("{} får pengene igen med {more} i plus", capitalised(who)),
+        None => format!("{} får lige præcis pengene igen", capitalised(who)),
+    },
     loses_certainly: |who, amount| format!("{} får ikke pengene igen og taber {amount}", capitalised(who)),
-    pays_nothing: |who, amount| format!("{} har ingen udgift og får i gennemsnit {amount}", capitalised(who)),
+    pays_nothing: |who, amount, certain| {
+        let mean = if certain { "" } else { "i gennemsnit " };
+        format!("{} har ingen udgift og får {mean}{amount}", capitalised(who))
+    },
     about_likely: |who, unit| {
         format!("100 lige sandsynlige udfald af nettoresultatet for {who}, {unit} i nutidsværdi")
     },
@@ -68,7 +75,7 @@ pub(super) const PAGE: Words = Words {
     further_out: |n| format!("{n}{TIE}længere ude"),
     dots_say: |who, lost, back, middle, range| {
         format!(
-            "Prikdiagram: 100 lige sandsynlige udfald af nettoresultatet for {who}. {lost} ligger under nul, {back} på eller over nul. Midterste udfald {middle}; {range}."
+            "Prikdiagram: 100 lige sandsynlige udfald af nettoresultatet for {who}. {lost} ligger under nul, {back} på eller over nul. Midterste udfald {middle}; {range}"
         )
     },
     dots_read: "Hver prik er ét af 100 lige sandsynlige udfald. De åbne prikker til venstre for vendepunktet er udfald, hvor udgiften ikke kommer igen.",
@@ -82,17 +89,22 @@ pub(super) const PAGE: Words = Words {
     },
     net_benefit: |unit| format!("Nettoresultat, {unit} i nutidsværdi"),
     mean: "gennemsnit",
-    spread: "spredning",
+    spread: "standardafvigelse",
     ask_whom: "For hvem?",
-    pays_all_and_loses: |payer, of| format!("{} betaler det hele og taber i {of} udfald", capitalised(payer)),
-    pays_all_and_gains: |payer, of| {
-        format!("{} betaler det hele og får pengene igen i {of} udfald", capitalised(payer))
+    pays_all_and_loses: |payer, of| {
+        format!("{} betaler det hele og taber{}", capitalised(payer), in_outcomes(of))
     },
-    payers_lose: |losing, all| match losing {
-        0 => "Ingen kasse taber oftere, end den vinder".to_owned(),
-        1 => format!("1{TIE}af{TIE}{all} kasser taber oftere, end den vinder"),
-        losing if losing == all => format!("Alle {all} kasser taber oftere, end de vinder"),
-        losing => format!("{losing}{TIE}af{TIE}{all} kasser taber oftere, end de vinder"),
+    pays_all_and_gains: |payer, of| {
+        format!("{} betaler det hele og får pengene igen{}", capitalised(payer), in_outcomes(of))
+    },
+    payers_lose: |losing, all, certain| {
+        let often = if certain { "" } else { " i over halvdelen af udfaldene" };
+        let who = match losing {
+            0 => "Ingen kasse".to_owned(),
+            losing if losing == all => all_of(PAYER, all),
+            losing => format!("{losing}{TIE}af{TIE}{}", PAYER.after(all)),
+        };
+        format!("{who} taber{often}")
     },
     about_whom: |unit| {
         format!(
@@ -107,9 +119,15 @@ pub(super) const PAGE: Words = Words {
         format!("{who} {low} til {high}, midterste {middle}, tjent hjem i {of}")
     },
     wrong_pockets: "Den forkerte kasse.",
-    wrong_pocket: |of, who, payer| format!("I {of} udfald tjener {who} på indsatsen, mens {payer} taber."),
+    wrong_pocket: |of, who, payer| match of {
+        Some(of) => format!("I {of} udfald får {who} pengene igen, mens {payer} taber."),
+        None => format!("{} får pengene igen, mens {payer} taber.", capitalised(who)),
+    },
     bars_read: "Tyk bjælke: hvert andet udfald. Tynd: 9 af 10. Streg: det midterste.",
-    where_money_goes: |unit| format!("Udgifter og besparelser i gennemsnit, {unit} i nutidsværdi"),
+    where_money_goes: |unit, certain| {
+        let mean = if certain { "" } else { " i gennemsnit" };
+        format!("Udgifter og besparelser{mean}, {unit} i nutidsværdi")
+    },
     net: "Nettoresultat",
     ask_when: "Hvornår?",
     half_by: |year| format!("Halvdelen af udfaldene er tjent hjem i år{TIE}{year}"),
@@ -125,15 +143,15 @@ pub(super) const PAGE: Words = Words {
     year: |year| format!("år{TIE}{year}"),
     never_column: "ikke i årene",
     pay_nothing: |payers, _| format!("{payers} har ingen udgift i beregningen og er derfor aldrig i minus."),
-    not_shown: |more| format!("{more}{TIE}kasser mere står i tabellen."),
+    not_shown: |more| format!("{} mere står i tabellen.", PAYER.after(more)),
     chance_by_year: "Sandsynlighed for at være tjent hjem senest i året",
     ask_overturns: "Hvad kan vælte det?",
     turns: |is_required, holds_now, input, above, value| {
         let what = match (is_required, holds_now) {
             (true, true) => "Kravet holder kun, så længe",
             (true, false) => "Kravet holder først, når",
-            (false, true) => "Pengene kommer oftest igen, så længe",
-            (false, false) => "Pengene kommer først oftest igen, når",
+            (false, true) => "Pengene kommer igen i mindst halvdelen af udfaldene, så længe",
+            (false, false) => "Pengene kommer først igen i mindst halvdelen af udfaldene, når",
         };
         format!("{what} »{input}« er {} {value}", if above { "mindst" } else { "højst" })
     },
@@ -142,7 +160,7 @@ pub(super) const PAGE: Words = Words {
         false => "Ingen enkelt forudsætning vender svaret alene",
     },
     about_turns: |who, input| {
-        format!("Hvor mange af 100 udfald der er tjent hjem for {who}, efter hvor meget »{input}« er")
+        format!("Hvor mange af 100 udfald der er tjent hjem for {who}, ved forskellige værdier af »{input}«")
     },
     need: |is_required, per_cent| match is_required {
         true => format!("kravet: mindst {per_cent}"),
@@ -163,7 +181,7 @@ pub(super) const PAGE: Words = Words {
     ask_drives: "Hvad driver det?",
     luck_most: |people| match people {
         Some(people) => {
-            format!("Held og uheld blandt {people}{TIE}deltagere flytter mere end nogen forudsætning")
+            format!("{} flytter mere end nogen forudsætning", luck_among(people))
         }
         None => "Held og uheld blandt deltagerne flytter mere end nogen forudsætning".to_owned(),
     },
@@ -174,7 +192,7 @@ pub(super) const PAGE: Words = Words {
         )
     },
     luck: |people| match people {
-        Some(people) => format!("Held og uheld blandt {people}{TIE}deltagere"),
+        Some(people) => luck_among(people),
         None => "Held og uheld blandt deltagerne".to_owned(),
     },
     parts_left_out: |inputs| {
@@ -191,20 +209,28 @@ pub(super) const PAGE: Words = Words {
     back_low: "tjent hjem lav",
     back_high: "tjent hjem høj",
     ask_runs: "Hvordan løber pengene?",
-    runs: |out, end, years, gains| {
+    runs: |Course { out, end, years, gains, certain }| {
         let side = if gains { "i plus" } else { "i minus" };
-        format!("Fra {out} ude til {end} {side} på {} i det midterste udfald", in_years(years))
-    },
-    runs_without_outlay: |end, years, gains| {
-        let side = if gains { "i plus" } else { "i minus" };
-        format!("{end} {side} på {} i det midterste udfald", in_years(years))
+        let middle = if certain { "" } else { " i det midterste udfald" };
+        let years = in_years(years);
+        match (out, end) {
+            (Some(out), Some(end)) => format!("Fra {out} ude til {end} {side} på {years}{middle}"),
+            (Some(out), None) => format!("Fra {out} ude til nul på {years}{middle}"),
+            (None, Some(end)) => format!("{end} {side} på {years}{middle}"),
+            (None, None) => format!("Hverken plus eller minus efter {years}{middle}"),
+        }
     },
     about_runs: |unit, price_year| format!("Opsamlet, diskonteret pengestrøm, {unit} i {price_year}-priser"),
     bands: ["9 af 10 udfald i det lyse,", "hvert andet i det mørke"],
-    fans_say: |who, first, last| {
-        format!("{who}: midterste udfald fra {first} i år 0 til {last} i det sidste år")
+    fans_say: |who, first, last, certain| {
+        let middle = if certain { "" } else { "midterste udfald " };
+        format!("{who}: {middle}fra {first} i år 0 til {last} i det sidste år")
     },
-    fans_read: "Linjen er det midterste udfald. Over nul er pengene tjent hjem.",
+    fans_on_draws: |draws| format!("Årene før det sidste er aflæst på {draws} af udfaldene."),
+    fans_read: |certain| match certain {
+        true => "Over nul er pengene tjent hjem.",
+        false => "Linjen er det midterste udfald. Over nul er pengene tjent hjem.",
+    },
     same_scale: "Samme skala for alle kasser.",
     lower: "5 % under",
     middle: "midterste",
@@ -224,13 +250,24 @@ pub(super) const PAGE: Words = Words {
     },
     exact: "Selve beregningen er uden simuleringsfejl. Det siger intet om, hvorvidt forudsætningerne er rigtige.",
     ask_assumed: "Hvad er antaget?",
-    assumed: |weak, all| match all {
-        1 => "Den ene forudsætning bygger på skøn eller antagelse".to_owned(),
-        all => format!("{weak}{TIE}af{TIE}{all} forudsætninger bygger på skøn eller antagelser"),
-    },
-    none_weak: |all| match all {
-        1 => "Forudsætningen bygger på målinger eller registre".to_owned(),
-        all => format!("Alle {all} forudsætninger bygger på målinger eller registre"),
+    assumed: |Grounds { weak, unsaid, all }| match (weak, unsaid) {
+        (0, 0) => format!("{} bygger på målinger eller registre", all_of(ASSUMPTION, all)),
+        (weak, 0) => {
+            let judgement = if weak == 1 { "skøn eller antagelse" } else { "skøn eller antagelser" };
+            format!("{} bygger på {judgement}", so_many_of(weak, all))
+        }
+        (0, unsaid) if unsaid == all && all > 1 => {
+            "Ingen af forudsætningerne siger, hvad de bygger på".to_owned()
+        }
+        (0, unsaid) => format!("{} siger ikke, {}", so_many_of(unsaid, all), resting(unsaid)),
+        (weak, unsaid) => {
+            let judgement = if weak == 1 { "skøn eller antagelse" } else { "skøn eller antagelser" };
+            format!(
+                "{} bygger på {judgement}, og {unsaid} siger ikke, {}",
+                so_many_of(weak, all),
+                resting(unsaid)
+            )
+        }
     },
     nothing_assumed: "Alle tal står fast i scenariet",
     assumption_columns: ["Forudsætning", "Fordeling", "9 af 10 gange", "Grundlag og kilde"],
@@ -245,6 +282,7 @@ pub(super) const PAGE: Words = Words {
     made: "Hver beregning kan gentages til sidste ciffer",
     method: |draws, people, horizon| {
         let lot = match people {
+            Some(people) if is_one(people) => "det afgøres for deltageren, om det lykkes".to_owned(),
             Some(people) => format!("det afgøres for hver af de {people} deltagere, om det lykkes"),
             None => "det afgøres for hver deltager, om det lykkes".to_owned(),
         };
@@ -259,6 +297,39 @@ pub(super) const PAGE: Words = Words {
     contract: |version, contract| format!("vendepunkt {version}, udfaldsregler {contract}"),
     draws: |draws, seed| format!("{draws} udfald, frø {seed}"),
 };
+
+const PARTICIPANT: Noun = Noun("deltager", "deltagere");
+const PAYER: Noun = Noun("kasse", "kasser");
+const ASSUMPTION: Noun = Noun("forudsætning", "forudsætninger");
+
+/// All of so many, as the subject of a sentence.
+fn all_of(noun: Noun, all: usize) -> String {
+    match all {
+        1 => format!("Den ene {}", noun.of(true)),
+        2 => format!("Begge {}", noun.of(false)),
+        all => format!("Alle {}", noun.after(all)),
+    }
+}
+
+/// So many of all assumptions, of which there are some.
+fn so_many_of(some: usize, all: usize) -> String {
+    match some == all {
+        true => all_of(ASSUMPTION, all),
+        false => format!("{some}{TIE}af{TIE}{}", ASSUMPTION.after(all)),
+    }
+}
+
+fn resting(unsaid: usize) -> &'static str {
+    if unsaid == 1 { "hvad den bygger på" } else { "hvad de bygger på" }
+}
+
+fn in_outcomes(of: Option<&str>) -> String {
+    of.map(|of| format!(" i {of} udfald")).unwrap_or_default()
+}
+
+fn luck_among(people: &str) -> String {
+    format!("Held og uheld {} {}", if is_one(people) { "for" } else { "blandt" }, PARTICIPANT.after(people))
+}
 
 fn in_years(years: usize) -> String {
     const NAMES: [&str; 13] =

@@ -4,12 +4,13 @@ use crate::report::digits::TIE;
 use crate::report::document::{Text, Tone};
 use crate::report::names::spoken;
 use crate::report::standing::{Mean, Often, Standing};
+use crate::report::words::counted::Noun;
 use crate::report::words::run::{Back, Ends, Expected, Words};
 use crate::scenario::Timing;
 use crate::summary::results::Verdict;
 
 pub(super) const RUN: Words = Words {
-    participants: |people, one| format!("{people}{TIE}{}", if one { "deltager" } else { "deltagere" }),
+    participants: |people| PARTICIPANT.after(people),
     years: |horizon| format!("år{TIE}0–{horizon}"),
     prices: |currency, price_year| match currency {
         "" => format!("{price_year}-priser"),
@@ -116,7 +117,7 @@ pub(super) const RUN: Words = Words {
             text = match place {
                 0 => {
                     let text = text.and("i ").and_all(share);
-                    text.and(format!(" af udfaldene vinder det offentlige, mens {payer} taber"))
+                    text.and(format!(" af udfaldene får det offentlige pengene igen, mens {payer} taber"))
                 }
                 place => {
                     let between = if place == last { " og i " } else { ", i " };
@@ -152,7 +153,7 @@ pub(super) const RUN: Words = Words {
     loss: "tab ",
     break_even: "tjent hjem ",
     median: "median",
-    sd: "spredning",
+    sd: "standardafvigelse",
     back_by_year: "tjent hjem år for år",
     has_its_money_back: |whose| format!("sandsynlighed for, at {whose} har fået pengene igen"),
     who_pays: "hvem betaler, hvem vinder",
@@ -260,21 +261,22 @@ pub(super) const RUN: Words = Words {
     },
 };
 
+const PARTICIPANT: Noun = Noun("deltager", "deltagere");
+
 fn subject(name: Option<&str>) -> &str {
     name.unwrap_or("Det offentlige")
 }
 
 fn expected(of: Expected) -> Text {
     let text = Text::from("Forventet: ").and_all(of.size).and(match (of.events, of.fewer) {
-        (true, true) => " hændelser færre".to_owned(),
-        (true, false) => " hændelser flere".to_owned(),
+        (true, true) => Noun(" hændelse mindre", " hændelser færre").of(of.one).to_owned(),
+        (true, false) => Noun(" hændelse mere", " hændelser flere").of(of.one).to_owned(),
         (false, true) => format!(" færre ({})", of.outcome),
         (false, false) => " flere".to_owned(),
     });
     let mut text = text.and(" end uden indsatsen");
     if let Some((people, one)) = of.of {
-        let noun = if one { "deltager" } else { "deltagere" };
-        text = text.and(format!(" blandt {people}{TIE}{noun}"));
+        text = text.and(format!(" blandt {people}{TIE}{}", PARTICIPANT.of(one)));
     }
     let side = |fewer: bool| if fewer { " færre" } else { " flere" };
     text = match of.ends {
@@ -295,7 +297,7 @@ fn metric(metric: &str) -> String {
     let steps: Vec<&str> = metric.split('.').collect();
     let figure = |figure: &str| match figure {
         "mean" => "gennemsnittet".to_owned(),
-        "sd" => "spredningen".to_owned(),
+        "sd" => "standardafvigelsen".to_owned(),
         "p50" => "medianen".to_owned(),
         quantile => quantile.replace('p', "P"),
     };

@@ -1,6 +1,7 @@
 //! A stress test, in Danish.
 
 use crate::report::document::{Text, Tone};
+use crate::report::words::counted::Noun;
 use crate::report::words::stress::{At, Matters, Spans, Stands, Words};
 
 pub(super) const STRESS: Words = Words {
@@ -52,7 +53,7 @@ pub(super) const STRESS: Words = Words {
     before_optimism: "×: værdierne er før faktoren for optimisme, som kommer oveni.",
     moves_with_others: "~: følges med andre forudsætninger, som her bliver, hvor de er.",
     untried: |input, at, with_others, reason| {
-        let how = if with_others { " sammen med dem, der følger den," } else { "" };
+        let how = if with_others { " sammen med dem, der følger den" } else { "" };
         format!("Ikke prøvet: {input} ved {at}{how}: {reason}.")
     },
     with_others: "sammen med dem, der følges med den",
@@ -158,8 +159,10 @@ pub(super) const STRESS: Words = Words {
     pairs_shown: |shown, all| format!(" {shown} af {all} par vises; JSON-rapporten har dem alle."),
     always: "altid",
     never: "aldrig",
-    turns: |count| format!("vender {count} gange"),
+    turns: |count| format!("vender {count} {}", TIME.beside(count)),
 };
+
+const TIME: Noun = Noun("gang", "gange");
 
 fn matters(of: Matters) -> Text {
     let mut text = Text::from("Mest betyder ").and_all(of.input);
@@ -184,6 +187,9 @@ fn matters(of: Matters) -> Text {
     text.and(match of.spans {
         Spans::Nearly => ". Den ligger næsten aldrig uden for disse to.".to_owned(),
         Spans::FourInFive => ". Mindst fire gange ud af fem ligger den mellem disse to.".to_owned(),
-        Spans::In100(times) => format!(". Mindst {times} gange ud af 100 ligger den mellem disse to."),
+        Spans::In100(times) => {
+            let noun = TIME.beside(&times);
+            format!(". Mindst {times} {noun} ud af 100 ligger den mellem disse to.")
+        }
     })
 }

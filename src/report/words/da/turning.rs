@@ -1,6 +1,8 @@
 //! Where the answer turns, in Danish.
 
+use crate::report::digits::TIE;
 use crate::report::document::{Text, Tone};
+use crate::report::words::counted::is_one;
 use crate::report::words::turning::{Turning, Words};
 
 pub(super) const TURNING: Words = Words {
@@ -25,7 +27,9 @@ pub(super) const TURNING: Words = Words {
         Turning::WouldCome => {
             "Ingen enkelt forudsætning, flyttet så langt, som der er søgt, får pengene til at komme igen i gennemsnit.".to_owned()
         }
-        Turning::Surely => format!("Ingen enkelt forudsætning, flyttet så langt, som der er søgt, tager de {certainty} fra det."),
+        Turning::Surely => {
+            format!("Med {certainty} kommer pengene igen, uanset hvilken enkelt forudsætning der flyttes, så langt som der er søgt.")
+        }
         Turning::WouldSurely => format!("Ingen enkelt forudsætning, flyttet så langt, som der er søgt, giver {certainty}."),
     }
     },
@@ -56,6 +60,27 @@ pub(super) const TURNING: Words = Words {
     quantile: "fraktil",
     switching_values: "vendepunkter",
     where_it_turns: |who| format!("hvor svaret vender, {who}"),
+    turns: |of_mean, holds_now, certainty, input, above, value| {
+        let side = if above { "mindst" } else { "højst" };
+        match (of_mean, holds_now) {
+            (true, true) => {
+                format!("I gennemsnit kommer pengene kun igen, så længe »{input}« er {side} {value}")
+            }
+            (true, false) => {
+                format!("I gennemsnit kommer pengene først igen, når »{input}« er {side} {value}")
+            }
+            (false, true) => format!("{certainty} er der kun, så længe »{input}« er {side} {value}"),
+            (false, false) => format!("{certainty} kræver, at »{input}« er {side} {value}"),
+        }
+    },
+    marks: |likely| {
+        let thick = likely
+            .map(|n| format!(" Tyk bjælke: dér ligger den {n}{TIE}gange ud af{TIE}100."))
+            .unwrap_or_default();
+        format!(
+            "Hver række har sin egen skala, og den forudsætning, der er nærmest ved at vende svaret, står først. Prik: hvor den er nu.{thick} Tynd: dér ligger den næsten altid. Streg: hvor svaret vender; det holder, hvor der er blåt, og ikke, hvor der er orange."
+        )
+    },
     holds_from: "≥: det holder fra denne værdi; ≤: til denne værdi. Alle andre forudsætninger varierer, som de gør, over de samme udfald.",
     now_is: "Nu: medianen af det, der er usikkert.",
     outside: "!: uden for fraktilerne ved 0,1 og 99,9\u{a0}%.",
@@ -83,8 +108,8 @@ pub(super) const TURNING: Words = Words {
         let text = Text::from(": dér i ").and_all(density).and(" af udfaldene mod ").and_all(all);
         text.and(" af alle; ").and_all(coverage).and(" af alle tab ligger dér.")
     },
-    luck: |people| match people.as_deref() {
-        Some("1") => "held og uheld med én person".to_owned(),
+    luck: |people| match people {
+        Some(people) if is_one(&people) => "held og uheld med én person".to_owned(),
         Some(people) => format!("held og uheld med {people} personer"),
         None => "held og uheld med deltagerne".to_owned(),
     },

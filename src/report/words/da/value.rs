@@ -1,6 +1,7 @@
 //! The value of information, in Danish.
 
 use crate::report::document::{Text, Tone};
+use crate::report::words::counted::Noun;
 use crate::report::words::value::{Knowing, Others, Words};
 use crate::scenario::Evidence;
 
@@ -31,7 +32,8 @@ pub(super) const VALUE: Words = Words {
     },
     knowing,
     repeated: |times| {
-        format!(" Beslutningen træffes {times} gange: det, viden er værd, er summen over dem alle.")
+        let noun = Noun("gang", "gange").beside(times);
+        format!(" Beslutningen træffes {times} {noun}: det, viden er værd, er summen over dem alle.")
     },
     worth_knowing: "værd at vide",
     of_everything: "af det hele",
@@ -41,7 +43,7 @@ pub(super) const VALUE: Words = Words {
     followed: "personer i undersøgelsen",
     worth: "værdi",
     less_costs: "fratrukket omkostninger",
-    people: |n| format!("{n} personer"),
+    people: |n| format!("{n} {}", PERSON.beside(n)),
     a_study_of: |study| format!("en undersøgelse af {study}"),
     no_size: "Ingen størrelse af denne undersøgelse er det værd, den koster, for denne beslutning.",
     best_size: |size| {
@@ -53,7 +55,8 @@ pub(super) const VALUE: Words = Words {
         } else {
             "."
         };
-        let text = Text::from("Følg ").with(Tone::Strong, format!("{} personer{arms}", size.people));
+        let noun = PERSON.beside(size.people);
+        let text = Text::from("Følg ").with(Tone::Strong, format!("{} {noun}{arms}", size.people));
         let text = text.and(format!("{near}: det er ")).and_all(size.worth);
         text.and(format!(" mere værd, end det koster{more}"))
     },
@@ -81,9 +84,9 @@ pub(super) const VALUE: Words = Words {
         use Evidence::{Assumption, BeforeAfter, Expert, QuasiExperiment, Register, Trial};
         let all = [Trial, QuasiExperiment, BeforeAfter, Register, Expert, Assumption];
         let known = all.into_iter().find(|evidence| evidence.label() == label);
-        format!("evidens: {}", known.map_or(label, super::common::COMMON.evidence))
+        format!("grundlag: {}", known.map_or(label, super::common::COMMON.evidence))
     },
-    assumptions: |count| format!("{count} forudsætninger"),
+    assumptions: |count| format!("{count} {}", Noun("forudsætning", "forudsætninger").beside(count)),
     shared: |inputs, one| {
         let them = if one { "den" } else { "dem" };
         format!(
@@ -91,6 +94,8 @@ pub(super) const VALUE: Words = Words {
         )
     },
 };
+
+const PERSON: Noun = Noun("person", "personer");
 
 fn on_average(others: bool) -> &'static str {
     if others { "i gennemsnit selv med den bedste af dem" } else { "i gennemsnit" }

@@ -2,6 +2,7 @@
 
 use crate::report::digits::TIE;
 use crate::report::words::assumed::Words;
+use crate::report::words::counted::Noun;
 
 pub(super) const ASSUMED: Words = Words {
     what_was_assumed: "what was assumed",
@@ -19,7 +20,8 @@ pub(super) const ASSUMED: Words = Words {
             true => format!("in year{TIE}{from}"),
             false => format!("in each of years {from}{TIE}to{TIE}{to}"),
         };
-        format!(": {rate} times for each of {of}, {without}; {years} from entry.")
+        let times = Noun("time", "times").beside(rate);
+        format!(": {rate} {times} for each of {of}, {without}; {years} from entry.")
     },
     drop_out: "Drop-out",
     of_participants: |share| format!(": {share} of participants."),

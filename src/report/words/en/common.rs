@@ -2,6 +2,7 @@
 
 use crate::report::digits::TIE;
 use crate::report::words::common::Words;
+use crate::report::words::counted::Noun;
 use crate::scenario::Evidence;
 use crate::summary::results::Verdict;
 
@@ -18,7 +19,9 @@ pub(super) const COMMON: Words = Words {
     each_row: "each row in its own unit",
     each_column: "each column in its own unit",
     pays_nothing: "pays nothing",
-    left_out: |rows| format!("{rows} more are not shown; the JSON report holds all."),
+    left_out: |rows| {
+        format!("{rows} more {} not shown; the JSON report holds all.", Noun("is", "are").beside(rows))
+    },
     verdict: |verdict| match verdict {
         Verdict::Pass => "✓ holds",
         Verdict::Fail => "✗ fails",
@@ -35,8 +38,9 @@ pub(super) const COMMON: Words = Words {
         let lead = if only { "in words only, " } else { "; and in words " };
         format!("{lead}{paths}")
     },
+    table: |number| format!("Table {number}"),
     warnings: "warnings",
-    draws: |draws| format!("{draws}{TIE}draws"),
+    draws: |draws| Noun("draw", "draws").after(draws),
     seed: |seed| format!("seed{TIE}{seed}"),
     sampling: |sampling| format!("{sampling} sampling"),
     contract: |version| format!("draw{TIE}contract{TIE}{version}"),

@@ -1,8 +1,12 @@
 //! A comparison, in English.
 
+use std::cmp::Ordering;
+
 use crate::report::digits::TIE;
 use crate::report::document::{Text, Tone};
+use crate::report::names::capitalised;
 use crate::report::words::compare::{Change, Words};
+use crate::report::words::counted::Noun;
 use crate::summary::results::Verdict;
 
 pub(super) const COMPARE: Words = Words {
@@ -15,7 +19,7 @@ pub(super) const COMPARE: Words = Words {
     },
     could_not: |count| format!("✗ {count} could not be compared"),
     invalid_base: |count| {
-        format!("? undecided, as {count} {} an invalid base", if count == 1 { "has" } else { "have" })
+        format!("? undecided, as {count} {} an invalid base", Noun("has", "have").beside(count))
     },
     nothing_to_hold: |added, removed| {
         let removed = if removed { ", all else removed" } else { "" };
@@ -23,21 +27,18 @@ pub(super) const COMPARE: Words = Words {
     },
     undecided: |open, all| format!("? {open} of {all} {} undecided: more draws would tell", limits(all)),
     no_change: "no change",
-    hold: |all| format!("✓ {all} {} {}", limits(all), if all == 1 { "holds" } else { "hold" }),
+    hold: |all| format!("✓ {all} {} {}", limits(all), Noun("holds", "hold").beside(all)),
     no_limit: |counts, set| {
         format!("{counts}; {}", if set { "no limit has a figure there" } else { "no limit was set" })
     },
     removed_too: |says, removed| format!("{says}; {removed} removed"),
     undecided_removed: |removed, rest| {
         let rest = rest.map(|rest| format!("; {rest}")).unwrap_or_default();
-        format!("? undecided, as {removed} {} removed{rest}", if removed == 1 { "is" } else { "are" })
+        format!("? undecided, as {removed} {} removed{rest}", Noun("is", "are").beside(removed))
     },
-    set_by_call: |set| match set {
-        1 => "1 value set by the call".to_owned(),
-        set => format!("{set} values set by the call"),
-    },
+    set_by_call: |set| format!("{set} {} set by the call", Noun("value", "values").beside(set)),
     weakened: |count| {
-        format!("{count} {} dropped or loosened", if count == 1 { "requirement" } else { "requirements" })
+        format!("{count} {} dropped or loosened", Noun("requirement", "requirements").beside(count))
     },
     counts: [
         |count| format!("{count}{TIE}changed"),
@@ -80,7 +81,10 @@ pub(super) const COMPARE: Words = Words {
     beside: |other, base| format!("{other} beside {base}"),
     in_variant: |file, variant| format!("{file} (variant {variant})"),
     same_model: "The model is the same, and so is every figure.",
-    decided: |open, draws| format!("{} after {draws} draws.", if open { "Undecided" } else { "Decided" }),
+    decided: |open, draws| {
+        let noun = Noun("draw", "draws").beside(draws);
+        format!("{} after {draws} {noun}.", if open { "Undecided" } else { "Decided" })
+    },
     costs_certainty: " Looking again costs certainty: limits are judged by wider intervals than those shown here.",
     differ_in_every_key: "Different programmes differ in every key; the JSON report lists what does.",
     only: |base, names| format!("Only the {} has {names}.", if base { "base" } else { "other" }),
@@ -103,6 +107,42 @@ pub(super) const COMPARE: Words = Words {
     was_is: |was, is| format!(": was {was}, is {is}"),
     replaced_source: |old| format!(" · source of the number that was replaced: {old}"),
     in_words_only: |paths| format!("In words only: {paths}."),
+    fares: |whose, how, of| {
+        let how = match how {
+            Ordering::Greater => "fares better",
+            Ordering::Equal => "fares the same",
+            Ordering::Less => "fares worse",
+        };
+        format!("{} {how} in {of} outcomes", capitalised(whose))
+    },
+    fares_either_way: |whose, better, worse| {
+        format!("{} fares better in {better} outcomes and worse in {worse}", capitalised(whose))
+    },
+    better_in: "better in",
+    move_in: |rises, falls, all| {
+        let of = |count: usize| match (count == all, all) {
+            (true, 2) => "both comparisons".to_owned(),
+            (true, all) => format!("all {all} comparisons"),
+            (false, all) => format!("{count} of {all} comparisons"),
+        };
+        match (rises, falls) {
+            (0, 0) => {
+                format!("Mean net benefit moves beyond the simulation error in none of the {all} comparisons")
+            }
+            (rises, 0) => format!("Mean net benefit rises in {}", of(rises)),
+            (0, falls) => format!("Mean net benefit falls in {}", of(falls)),
+            (rises, falls) => format!("Mean net benefit rises in {} and falls in {falls}", of(rises)),
+        }
+    },
+    marks: |whose, unit| {
+        let whose = whose.map(|whose| format!(" of {whose}")).unwrap_or_default();
+        format!(
+            "Difference in net benefit{whose}, {unit}, outcome by outcome. Bar: 9{TIE}of{TIE}10 outcomes. Line: the middle one. Ring: the mean. At the right: how many of 100 outcomes are better."
+        )
+    },
+    span_says: |what, low, high, mean, better_in| {
+        format!("{what}: 9 of 10 from {low} to {high}, mean {mean}, better in {better_in}")
+    },
     as_the_file_stands: "As the file stands",
     under_which: "under which assumption",
     mean_of: |whose, unit| format!("{whose}, mean net benefit in {unit}"),
@@ -127,7 +167,7 @@ pub(super) const COMPARE: Words = Words {
 };
 
 fn limits(all: usize) -> &'static str {
-    if all == 1 { "limit or requirement" } else { "limits and requirements" }
+    Noun("limit or requirement", "limits and requirements").beside(all)
 }
 
 fn changes(of: Change) -> Text {

@@ -1,8 +1,11 @@
 //! Explanations in English.
 
 use crate::report::names::capitalised;
+use crate::report::words::counted::{Noun, is_one};
 use crate::report::words::explain::{InUse, Words};
 use crate::scenario::Timing;
+
+const TIME: Noun = Noun("time", "times");
 
 /// The range that holds nine tenths.
 fn range(input: &InUse) -> Option<String> {
@@ -41,7 +44,10 @@ pub(super) const EXPLAIN: Words = Words {
     taxed: |payers, distortion| {
         format!(", with every flow of {payers} counted 1 + {distortion} times (tax distortion)")
     },
-    people_enter: |people, year| format!("{people} people enter in year {year}."),
+    people_enter: |people, year| {
+        let enter = Noun("person enters", "people enter").beside(people);
+        format!("{people} {enter} in year {year}.")
+    },
     dropout: |share, cost| {
         format!(
             "Each leaves early with a chance of {share}, and then costs {cost} of the price per participant."
@@ -75,18 +81,18 @@ pub(super) const EXPLAIN: Words = Words {
     rate_is_net: "that is already the difference it makes",
     after: |years| match years {
         0 => "in the year of entry".to_owned(),
-        1 => "1 year after entry".to_owned(),
-        years => format!("{years} years after entry"),
+        years => format!("{years} {} after entry", Noun("year", "years").beside(years)),
     },
     reached: |outcome, rate, of, after, without| {
         format!("`{outcome}`: {rate} {of} reach it with the intervention, {after}; {without}.")
     },
     happens: |outcome, rate, of, years, without| {
         format!(
-            "`{outcome}`: with the intervention it happens {rate} times on average to each {of}, {years}; {without}."
+            "`{outcome}`: with the intervention it happens {rate} {} on average to each {of}, {years}; {without}.",
+            TIME.beside(rate)
         )
     },
-    without_events: |rate| format!("without it {rate} times"),
+    without_events: |rate| format!("without it {rate} {}", TIME.beside(rate)),
     per_event: |outcome| format!("for each additional event of `{outcome}`"),
     relapse: |outcome, chance| {
         format!("`{outcome}` is lost again with a chance of {chance} in each later year.")
@@ -98,7 +104,10 @@ pub(super) const EXPLAIN: Words = Words {
     per_participant: "for each participant",
     per_completer: "for each who does not leave early",
     per_programme: "for the programme",
-    per_caseworker: |caseload| format!("for each caseworker, one to every {caseload} people"),
+    per_caseworker: |caseload| match is_one(caseload) {
+        true => "for each caseworker, one to every person".to_owned(),
+        false => format!("for each caseworker, one to every {caseload} people"),
+    },
     per_person_in: |outcome| format!("for each additional person in `{outcome}`"),
     years: |from, to| if from == to { format!("in year {from}") } else { format!("in years {from} to {to}") },
     of_calendar: "of the calendar",
@@ -123,18 +132,24 @@ pub(super) const EXPLAIN: Words = Words {
     replacing: |earlier| format!(", replacing {earlier}"),
     draw: |draw| format!("DRAW {draw}, STEP BY STEP"),
     seed: |seed| format!("seed {seed}"),
-    enter: |year, people| format!("year {year}: {people} people enter"),
-    leave: |year, people| format!("year {year}: {people} of them leave early"),
+    enter: |year, people| {
+        format!("year {year}: {people} {}", Noun("person enters", "people enter").beside(people))
+    },
+    leave: |year, people| {
+        format!("year {year}: {people} of them {} early", Noun("leaves", "leave").beside(people))
+    },
     more_events: |year, events, fewer, entered, outcome| {
         let more = if fewer { "fewer" } else { "more" };
+        let times = TIME.beside(events);
         format!(
-            "year {year}: `{outcome}` happens {events} times {more} to those of year {entered} than without the intervention"
+            "year {year}: `{outcome}` happens {events} {times} {more} to those of year {entered} than without the intervention"
         )
     },
     additional: |year, people, fewer, entered, outcome| {
         let more = if fewer { "fewer" } else { "more" };
         format!(
-            "year {year}: {people} {more} of those of year {entered} are in `{outcome}` than without the intervention"
+            "year {year}: {people} {more} of those of year {entered} {} in `{outcome}` than without the intervention",
+            Noun("is", "are").beside(people)
         )
     },
     line: |name, of, amount| format!("{name}: present value to {of} {amount}"),

@@ -3,7 +3,8 @@
 use crate::report::count::Of100;
 use crate::report::digits::TIE;
 use crate::report::names::capitalised;
-use crate::report::words::page::Words;
+use crate::report::words::counted::{Noun, is_one};
+use crate::report::words::page::{Course, Grounds, Words};
 
 pub(super) const PAGE: Words = Words {
     kicker: "Business case for a social investment",
@@ -23,7 +24,7 @@ pub(super) const PAGE: Words = Words {
     },
     fold: "The numbers behind the chart",
     how_to_read: "How to read it.",
-    participants: |people| format!("{people}{TIE}participants"),
+    participants: |people| PARTICIPANT.after(people),
     years: |horizon| if horizon == 0 { format!("year{TIE}0") } else { format!("years 0–{horizon}") },
     prices: |year| format!("{year} prices"),
     discounted: |rate| format!("discounted {rate} a year"),
@@ -34,7 +35,7 @@ pub(super) const PAGE: Words = Words {
         format!("{}, {pays}, gets its own back in {of}.", capitalised(payer))
     },
     fact_chance: |who, horizon| format!("probability that {who} has its money back by year{TIE}{horizon}"),
-    fact_half: |_| "by then half of the outcomes are back",
+    fact_half: "by then half of the outcomes are back",
     never: "not in these years",
     fact_never: |horizon| format!("are half of the outcomes back; counted up to year{TIE}{horizon}"),
     fact_mean: |low, high| {
@@ -47,28 +48,38 @@ pub(super) const PAGE: Words = Words {
     fact_require: |at_least, threshold, what| {
         format!("required: {} {threshold} {what}", if at_least { "at least" } else { "at most" })
     },
-    fact_requirements: |held, all| format!("{held}{TIE}of{TIE}{all} requirements hold"),
+    fact_requirements: |held, all| {
+        let verb = if held == 1 { "holds" } else { "hold" };
+        format!("{held}{TIE}of{TIE}{} {verb}", Noun("requirement", "requirements").after(all))
+    },
     probability: "probability",
     ask_likely: "How likely is it?",
     back_in: |who, of| format!("{} gets its money back in {of} possible outcomes", capitalised(who)),
     back_in_all: |who| format!("{} gets its money back in every possible outcome", capitalised(who)),
     loses_in: |who, of| format!("{} does not get its money back in {of} possible outcomes", capitalised(who)),
     loses_in_all: |who| format!("{} gets its money back in no possible outcome", capitalised(who)),
-    gains_certainly: |who, amount| format!("{} gets its money back and {amount} more", capitalised(who)),
+    gains_certainly: |who, more| match more {
+        Some(more) => format!("{} gets its money back and {more} more", capitalised(who)),
+        None => format!("{} gets back exactly what it pays", capitalised(who)),
+    },
     loses_certainly: |who, amount| {
         format!("{} does not get its money back and loses {amount}", capitalised(who))
     },
-    pays_nothing: |who, amount| format!("{} pays nothing and gets {amount} on average", capitalised(who)),
+    pays_nothing: |who, amount, certain| {
+        let mean = if certain { "" } else { " on average" };
+        format!("{} pays nothing and gets {amount}{mean}", capitalised(who))
+    },
     about_likely: |who, unit| {
         format!("100 equally likely outcomes of net benefit for {who}, {unit}, present value")
     },
-    not_back: |n| (format!("{n} outcomes"), "the money does not come back".to_owned()),
-    back: |n| (format!("{n} outcomes"), "the money is back".to_owned()),
+    not_back: |n| (outcomes(n), "the money does not come back".to_owned()),
+    back: |n| (outcomes(n), "the money is back".to_owned()),
     nine_in_ten: |low, high| format!("9{TIE}of{TIE}10 outcomes: {low} to {high}"),
     further_out: |n| format!("{n}{TIE}further out"),
     dots_say: |who, lost, back, middle, range| {
         format!(
-            "Dot plot: 100 equally likely outcomes of net benefit for {who}. {lost} lie below zero, {back} at or above zero. Middle outcome {middle}; {range}."
+            "Dot plot: 100 equally likely outcomes of net benefit for {who}. {lost} {} below zero, {back} at or above zero. Middle outcome {middle}; {range}",
+            if is_one(lost) { "lies" } else { "lie" }
         )
     },
     dots_read: "Each dot is one of 100 equally likely outcomes. The open dots left of break-even are outcomes in which the money does not come back.",
@@ -83,16 +94,20 @@ pub(super) const PAGE: Words = Words {
     spread: "standard deviation",
     ask_whom: "For whom?",
     pays_all_and_loses: |payer, of| {
-        format!("{} pays for everything and loses in {of} outcomes", capitalised(payer))
+        format!("{} pays for everything and loses{}", capitalised(payer), in_outcomes(of))
     },
     pays_all_and_gains: |payer, of| {
-        format!("{} pays for everything and gets it back in {of} outcomes", capitalised(payer))
+        format!("{} pays for everything and gets it back{}", capitalised(payer), in_outcomes(of))
     },
-    payers_lose: |losing, all| match losing {
-        0 => "No payer loses more often than it gains".to_owned(),
-        1 => format!("1{TIE}of{TIE}{all} payers loses more often than it gains"),
-        losing if losing == all => format!("All {all} payers lose more often than they gain"),
-        losing => format!("{losing}{TIE}of{TIE}{all} payers lose more often than they gain"),
+    payers_lose: |losing, all, certain| {
+        let often = if certain { "" } else { " in more than half of the outcomes" };
+        let who = match losing {
+            0 => "No payer".to_owned(),
+            losing if losing == all => all_of(PAYER, all),
+            losing => format!("{losing}{TIE}of{TIE}{}", PAYER.after(all)),
+        };
+        let verb = if losing <= 1 { "loses" } else { "lose" };
+        format!("{who} {verb}{often}")
     },
     about_whom: |unit| {
         format!("Net benefit by payer, {unit}, present value. At the side: how many of 100 outcomes are back")
@@ -103,9 +118,15 @@ pub(super) const PAGE: Words = Words {
     spans_say: "How net benefit spreads for each payer",
     span_says: |who, low, high, middle, of| format!("{who} {low} to {high}, middle {middle}, back in {of}"),
     wrong_pockets: "Wrong pockets.",
-    wrong_pocket: |of, who, payer| format!("In {of} outcomes {who} gains while {payer} loses."),
+    wrong_pocket: |of, who, payer| match of {
+        Some(of) => format!("In {of} outcomes {who} breaks even while {payer} loses."),
+        None => format!("{} breaks even while {payer} loses.", capitalised(who)),
+    },
     bars_read: "Thick bar: every other outcome. Thin: 9 of 10. Line: the middle one.",
-    where_money_goes: |unit| format!("Costs and savings on average, {unit}, present value"),
+    where_money_goes: |unit, certain| {
+        let mean = if certain { "" } else { " on average" };
+        format!("Costs and savings{mean}, {unit}, present value")
+    },
     net: "Net benefit",
     ask_when: "When?",
     half_by: |year| format!("Half of the outcomes are back by year{TIE}{year}"),
@@ -124,15 +145,18 @@ pub(super) const PAGE: Words = Words {
         let (pay, are) = if several { ("pay", "are") } else { ("pays", "is") };
         format!("{payers} {pay} nothing and therefore {are} never in deficit.")
     },
-    not_shown: |more| format!("{more}{TIE}more payers are in the table."),
+    not_shown: |more| match more {
+        1 => "One more payer is in the table.".to_owned(),
+        more => format!("{more}{TIE}more payers are in the table."),
+    },
     chance_by_year: "Probability that the money is back by the year",
     ask_overturns: "What could overturn it?",
     turns: |is_required, holds_now, input, above, value| {
         let what = match (is_required, holds_now) {
             (true, true) => "The requirement holds only while",
             (true, false) => "The requirement holds only once",
-            (false, true) => "The money is likelier than not to come back while",
-            (false, false) => "The money is likelier than not to come back only once",
+            (false, true) => "The money comes back in at least half of the outcomes while",
+            (false, false) => "The money comes back in at least half of the outcomes only once",
         };
         format!("{what} “{input}” is at {} {value}", if above { "least" } else { "most" })
     },
@@ -140,7 +164,9 @@ pub(super) const PAGE: Words = Words {
         true => "No assumption by itself decides whether the requirement holds",
         false => "No assumption by itself turns the answer",
     },
-    about_turns: |who, input| format!("How many of 100 outcomes are back for {who}, by what “{input}” is"),
+    about_turns: |who, input| {
+        format!("How many of 100 outcomes are back for {who}, at different values of “{input}”")
+    },
     need: |is_required, per_cent| match is_required {
         true => format!("required: at least {per_cent}"),
         false => format!("half: {per_cent}"),
@@ -159,7 +185,7 @@ pub(super) const PAGE: Words = Words {
     },
     ask_drives: "What drives it?",
     luck_most: |people| match people {
-        Some(people) => format!("Luck among {people}{TIE}participants moves it more than any assumption"),
+        Some(people) => format!("{} moves it more than any assumption", luck_among(people)),
         None => "Luck among participants moves it more than any assumption".to_owned(),
     },
     input_most: |input| format!("“{input}” moves the result most of all assumptions"),
@@ -169,7 +195,7 @@ pub(super) const PAGE: Words = Words {
         )
     },
     luck: |people| match people {
-        Some(people) => format!("Luck among {people}{TIE}participants"),
+        Some(people) => luck_among(people),
         None => "Luck among participants".to_owned(),
     },
     parts_left_out: |inputs| {
@@ -186,20 +212,28 @@ pub(super) const PAGE: Words = Words {
     back_low: "back low",
     back_high: "back high",
     ask_runs: "How does the money run?",
-    runs: |out, end, years, gains| {
+    runs: |Course { out, end, years, gains, certain }| {
         let side = if gains { "ahead" } else { "short" };
-        format!("From {out} out to {end} {side} in {} in the middle outcome", in_years(years))
-    },
-    runs_without_outlay: |end, years, gains| {
-        let side = if gains { "ahead" } else { "short" };
-        format!("{end} {side} in {} in the middle outcome", in_years(years))
+        let middle = if certain { "" } else { " in the middle outcome" };
+        let years = in_years(years);
+        match (out, end) {
+            (Some(out), Some(end)) => format!("From {out} out to {end} {side} in {years}{middle}"),
+            (Some(out), None) => format!("From {out} out to zero in {years}{middle}"),
+            (None, Some(end)) => format!("{end} {side} in {years}{middle}"),
+            (None, None) => format!("Neither ahead nor short after {years}{middle}"),
+        }
     },
     about_runs: |unit, price_year| format!("Cumulative discounted cash flow, {unit} at {price_year} prices"),
     bands: ["9 of 10 outcomes in the light,", "every other in the dark band"],
-    fans_say: |who, first, last| {
-        format!("{who}: middle outcome from {first} in year 0 to {last} in the last year")
+    fans_say: |who, first, last, certain| {
+        let middle = if certain { "" } else { "middle outcome " };
+        format!("{who}: {middle}from {first} in year 0 to {last} in the last year")
     },
-    fans_read: "The line is the middle outcome. Above zero the money is back.",
+    fans_on_draws: |draws| format!("The years before the last are read off {draws} of the draws."),
+    fans_read: |certain| match certain {
+        true => "Above zero the money is back.",
+        false => "The line is the middle outcome. Above zero the money is back.",
+    },
     same_scale: "One scale for all payers.",
     lower: "5% below",
     middle: "middle",
@@ -221,14 +255,19 @@ pub(super) const PAGE: Words = Words {
     },
     exact: "The calculation itself has no simulation error. That says nothing of whether the assumptions are right.",
     ask_assumed: "What was assumed?",
-    assumed: |weak, all| match (weak, all) {
-        (_, 1) => "The one assumption rests on judgement".to_owned(),
-        (1, all) => format!("1{TIE}of{TIE}{all} assumptions rests on judgement"),
-        (weak, all) => format!("{weak}{TIE}of{TIE}{all} assumptions rest on judgement"),
-    },
-    none_weak: |all| match all {
-        1 => "The assumption rests on measurements or registers".to_owned(),
-        all => format!("All {all} assumptions rest on measurements or registers"),
+    assumed: |Grounds { weak, unsaid, all }| match (weak, unsaid) {
+        (0, 0) => format!("{} {} on measurements or registers", all_of(ASSUMPTION, all), rests(all)),
+        (weak, 0) => format!("{} {} on judgement", so_many_of(weak, all), rests(weak)),
+        (0, unsaid) if unsaid == all && all > 1 => "None of the assumptions says what it rests on".to_owned(),
+        (0, unsaid) => format!("{} {}", so_many_of(unsaid, all), unsaid_of(unsaid)),
+        (weak, unsaid) => {
+            format!(
+                "{} {} on judgement, and {unsaid} {}",
+                so_many_of(weak, all),
+                rests(weak),
+                unsaid_of(unsaid)
+            )
+        }
     },
     nothing_assumed: "All numbers are fixed in the scenario",
     assumption_columns: ["Assumption", "Distribution", "9 times in 10", "Evidence and source"],
@@ -243,6 +282,9 @@ pub(super) const PAGE: Words = Words {
     made: "Every calculation can be repeated to the last digit",
     method: |draws, people, horizon| {
         let lot = match people {
+            Some(people) if is_one(people) => {
+                "for the one participant it is settled whether it succeeds".to_owned()
+            }
             Some(people) => {
                 format!("for each of the {people} participants it is settled whether it succeeds")
             }
@@ -260,11 +302,57 @@ pub(super) const PAGE: Words = Words {
     draws: |draws, seed| format!("{draws} draws, seed {seed}"),
 };
 
+const PARTICIPANT: Noun = Noun("participant", "participants");
+const PAYER: Noun = Noun("payer", "payers");
+const ASSUMPTION: Noun = Noun("assumption", "assumptions");
+
+/// All of so many, as the subject of a sentence.
+fn all_of(noun: Noun, all: usize) -> String {
+    match all {
+        1 => format!("The one {}", noun.of(true)),
+        2 => format!("Both {}", noun.of(false)),
+        all => format!("All {}", noun.after(all)),
+    }
+}
+
+/// So many of all assumptions, of which there are some.
+fn so_many_of(some: usize, all: usize) -> String {
+    match some == all {
+        true => all_of(ASSUMPTION, all),
+        false => format!("{some}{TIE}of{TIE}{}", ASSUMPTION.after(all)),
+    }
+}
+
+fn rests(count: usize) -> &'static str {
+    if count == 1 { "rests" } else { "rest" }
+}
+
+fn unsaid_of(count: usize) -> &'static str {
+    if count == 1 { "does not say what it rests on" } else { "do not say what they rest on" }
+}
+
+fn in_outcomes(of: Option<&str>) -> String {
+    of.map(|of| format!(" in {of} outcomes")).unwrap_or_default()
+}
+
+/// Outcomes of 100, of which there may be fewer than one.
+fn outcomes(n: &str) -> String {
+    let noun = Noun("outcome", "outcomes").beside(n.trim_start_matches('<'));
+    format!("{n} {noun}")
+}
+
+fn luck_among(people: &str) -> String {
+    match is_one(people) {
+        true => format!("Luck of 1{TIE}participant"),
+        false => format!("Luck among {people}{TIE}participants"),
+    }
+}
+
 fn in_years(years: usize) -> String {
     const NAMES: [&str; 13] = [
         "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve",
     ];
-    let noun = if years == 1 { "year" } else { "years" };
+    let noun = Noun("year", "years").beside(years);
     NAMES.get(years).map_or_else(|| format!("{years}{TIE}{noun}"), |name| format!("{name}{TIE}{noun}"))
 }

@@ -4,12 +4,13 @@ use crate::report::digits::TIE;
 use crate::report::document::{Text, Tone};
 use crate::report::names::spoken;
 use crate::report::standing::{Mean, Often, Standing};
+use crate::report::words::counted::Noun;
 use crate::report::words::run::{Back, Ends, Expected, Words};
 use crate::scenario::Timing;
 use crate::summary::results::Verdict;
 
 pub(super) const RUN: Words = Words {
-    participants: |people, one| format!("{people}{TIE}{}", if one { "participant" } else { "participants" }),
+    participants: |people| Noun("participant", "participants").after(people),
     years: |horizon| format!("years{TIE}0–{horizon}"),
     prices: |currency, price_year| format!("{TIE}{currency} at {price_year} prices").trim_start().to_owned(),
     not_discounted: "not discounted",
@@ -109,7 +110,7 @@ pub(super) const RUN: Words = Words {
                 _ => ", in ",
             };
             text = text.and(between).and_all(share);
-            text = text.and(format!(" of draws the public gains while {payer} loses"));
+            text = text.and(format!(" of draws the public breaks even while {payer} loses"));
         }
         text.and(".")
     },
@@ -129,7 +130,7 @@ pub(super) const RUN: Words = Words {
                 Verdict::Inconclusive => (Tone::Caution, "undecided", "undecided"),
                 Verdict::Pass => (Tone::Good, "holds", "hold"),
             };
-            let says = format!("{count}{TIE}{}", if *count == 1 { one } else { several });
+            let says = Noun(one, several).after(count);
             text.and(if place > 0 { ", " } else { "" }).with(tone, says)
         });
         text.and(".")
@@ -251,7 +252,7 @@ fn surely(gains: bool) -> Tone {
 }
 
 fn times(n: u32, of: u32) -> String {
-    format!("{n}{TIE}{}{TIE}in{TIE}{of}", if n == 1 { "time" } else { "times" })
+    format!("{}{TIE}in{TIE}{of}", Noun("time", "times").after(n))
 }
 
 fn against(loses: bool) -> &'static str {
@@ -274,7 +275,7 @@ fn expected(of: Expected) -> Text {
     });
     let mut text = text.and(" than without the intervention");
     if let Some((people, one)) = of.of {
-        let verb = if one { "starts" } else { "start" };
+        let verb = Noun("starts", "start").of(one);
         text = text.and(format!(", of {people}{TIE}who {verb}"));
     }
     let side = |fewer: bool| if fewer { " fewer" } else { " more" };

@@ -1,6 +1,7 @@
 //! A stress test, in English.
 
 use crate::report::document::{Text, Tone};
+use crate::report::words::counted::Noun;
 use crate::report::words::stress::{At, Matters, Spans, Stands, Words};
 
 pub(super) const STRESS: Words = Words {
@@ -104,7 +105,8 @@ pub(super) const STRESS: Words = Words {
     price_of_waiting: "the price of waiting",
     horizon_stays: "The horizon stays, so that waiting loses years at its end; nobody gets worse meanwhile.",
     not_within: |years| {
-        format!(" After {years} years or more not everything would begin within the horizon.")
+        let noun = Noun("year", "years").beside(years);
+        format!(" After {years} {noun} or more not everything would begin within the horizon.")
     },
     as_it_is: "As it is",
     variants: "variants",
@@ -148,10 +150,13 @@ pub(super) const STRESS: Words = Words {
             "All other assumptions are as drawn. Last rows: from (≥) or up to (≤) which {first} the mean is no loss, and break-even as likely as {target}."
         )
     },
-    pairs_shown: |shown, all| format!(" {shown} of {all} pairs are shown; the JSON report has all."),
+    pairs_shown: |shown, all| {
+        let are = Noun("is", "are").beside(shown);
+        format!(" {shown} of {all} pairs {are} shown; the JSON report has all.")
+    },
     always: "always",
     never: "never",
-    turns: |count| format!("{count} turns"),
+    turns: |count| format!("{count} {}", Noun("turn", "turns").beside(count)),
 };
 
 fn matters(of: Matters) -> Text {
@@ -177,6 +182,9 @@ fn matters(of: Matters) -> Text {
     text.and(match of.spans {
         Spans::Nearly => ". It hardly ever lies outside these two.".to_owned(),
         Spans::FourInFive => ". At least four times in five it lies between these two.".to_owned(),
-        Spans::In100(times) => format!(". At least {times} times in 100 it lies between these two."),
+        Spans::In100(times) => {
+            let noun = Noun("time", "times").beside(&times);
+            format!(". At least {times} {noun} in 100 it lies between these two.")
+        }
     })
 }

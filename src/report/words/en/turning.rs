@@ -1,6 +1,8 @@
 //! Where the answer turns, in English.
 
+use crate::report::digits::TIE;
 use crate::report::document::{Text, Tone};
+use crate::report::words::counted::is_one;
 use crate::report::words::turning::{Turning, Words};
 
 pub(super) const TURNING: Words = Words {
@@ -55,6 +57,27 @@ pub(super) const TURNING: Words = Words {
     quantile: "quantile",
     switching_values: "switching values",
     where_it_turns: |who| format!("where the answer turns, {who}"),
+    turns: |of_mean, holds_now, certainty, input, above, value| {
+        let side = if above { "least" } else { "most" };
+        match (of_mean, holds_now) {
+            (true, true) => {
+                format!("The money comes back on average only while “{input}” is at {side} {value}")
+            }
+            (true, false) => {
+                format!("The money comes back on average only once “{input}” is at {side} {value}")
+            }
+            (false, true) => format!("{certainty} holds only while “{input}” is at {side} {value}"),
+            (false, false) => format!("{certainty} takes “{input}” at {side} {value}"),
+        }
+    },
+    marks: |likely| {
+        let thick = likely
+            .map(|n| format!(" Thick bar: where it lies {n}{TIE}times in{TIE}100."))
+            .unwrap_or_default();
+        format!(
+            "Each row has a scale of its own, what is nearest to turning the answer first. Dot: where it stands now.{thick} Thin: where it nearly always lies. Line: where the answer turns; blue is where it holds, orange where it does not."
+        )
+    },
     holds_from: "≥: it holds from that value on; ≤: up to it. All other assumptions are as drawn, over the same draws.",
     now_is: "Now: the median of what is in doubt.",
     outside: "!: outside its quantiles at 0.1 and 99.9%.",
@@ -82,8 +105,8 @@ pub(super) const TURNING: Words = Words {
         let text = Text::from(": there in ").and_all(density).and(" of draws, against ").and_all(all);
         text.and(" of all; ").and_all(coverage).and(" of all losses lie there.")
     },
-    luck: |people| match people.as_deref() {
-        Some("1") => "luck with one person".to_owned(),
+    luck: |people| match people {
+        Some(people) if is_one(&people) => "luck with one person".to_owned(),
         Some(people) => format!("luck with {people} people"),
         None => "luck with people".to_owned(),
     },

@@ -1,6 +1,7 @@
 //! The value of information, in English.
 
 use crate::report::document::{Text, Tone};
+use crate::report::words::counted::Noun;
 use crate::report::words::value::{Knowing, Others, Words};
 
 pub(super) const VALUE: Words = Words {
@@ -30,7 +31,8 @@ pub(super) const VALUE: Words = Words {
     },
     knowing,
     repeated: |times| {
-        format!(" The decision is taken {times} times: what knowledge is worth is the sum over all.")
+        let noun = Noun("time", "times").beside(times);
+        format!(" The decision is taken {times} {noun}: what knowledge is worth is the sum over all.")
     },
     worth_knowing: "worth knowing",
     of_everything: "of everything",
@@ -40,7 +42,7 @@ pub(super) const VALUE: Words = Words {
     followed: "people followed",
     worth: "worth",
     less_costs: "less its costs",
-    people: |n| format!("{n} people"),
+    people: |n| format!("{n} {}", PERSON.beside(n)),
     a_study_of: |study| format!("a study of {study}"),
     no_size: "No size of this study is worth what it costs, for this decision.",
     best_size: |size| {
@@ -49,7 +51,8 @@ pub(super) const VALUE: Words = Words {
         let arms = if size.arms { " in each arm" } else { "" };
         let more =
             if size.is_largest { "; it is the largest that was tried, so try a larger --n." } else { "." };
-        let text = Text::from("Follow ").with(Tone::Strong, format!("{} people{arms}", size.people));
+        let noun = PERSON.beside(size.people);
+        let text = Text::from("Follow ").with(Tone::Strong, format!("{} {noun}{arms}", size.people));
         let text = text.and(format!("{near}: worth ")).and_all(size.worth);
         text.and(format!(" more than it costs{more}"))
     },
@@ -66,7 +69,7 @@ pub(super) const VALUE: Words = Words {
         )
     },
     group: str::to_owned,
-    assumptions: |count| format!("{count} assumptions"),
+    assumptions: |count| format!("{count} {}", Noun("assumption", "assumptions").beside(count)),
     shared: |inputs, one| {
         let (are, them) = if one { ("is", "it") } else { ("are", "them") };
         format!(
@@ -74,6 +77,8 @@ pub(super) const VALUE: Words = Words {
         )
     },
 };
+
+const PERSON: Noun = Noun("person", "people");
 
 fn on_average(others: bool) -> &'static str {
     if others { "on average even the best of them" } else { "on average" }

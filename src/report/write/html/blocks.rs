@@ -10,7 +10,8 @@ use crate::report::digits::{Locale, Scale};
 use crate::report::document::{Block, Document, Text};
 use crate::report::figure::percent;
 use crate::report::names::capitalised;
-use crate::report::picture::{Bins, Drawn, Mark, Picture, Years, YearsOf};
+use crate::report::picture::{Bins, Drawn, Mark, Picture, Shown, Years, YearsOf};
+use crate::report::words::Words;
 use crate::report::write::years::whole;
 
 /// A heading and what stands below it.
@@ -21,7 +22,7 @@ struct Section<'d> {
 
 /// A document as a part of a page, of which there may be several.
 pub(super) fn article(document: &Document, number: usize) -> Markup {
-    let locale = &document.language.locale();
+    let said = document.language.words();
     let mut sections = vec![Section { heading: None, blocks: Vec::new() }];
     for block in &document.blocks {
         let heading = match block {
@@ -40,12 +41,12 @@ pub(super) fn article(document: &Document, number: usize) -> Markup {
         article.plain {
             @for (at, section) in sections.iter().enumerate() {
                 @match &section.heading {
-                    None => (blocks(&section.blocks, "", &place(at), locale)),
+                    None => (blocks(&section.blocks, "", &place(at), said)),
                     Some((heading, beside)) => {
                         section {
                             h2 { (words(heading)) }
                             @if !beside.is_empty() { p.sub { (words(beside)) } }
-                            (blocks(&section.blocks, heading, &place(at), locale))
+                            (blocks(&section.blocks, heading, &place(at), said))
                         }
                     }
                 }
@@ -55,23 +56,27 @@ pub(super) fn article(document: &Document, number: usize) -> Markup {
 }
 
 /// Blocks in order; neighbours of a list are one list. `under` is the heading above them.
-pub(super) fn blocks(blocks: &[&Block], under: &str, place: &str, locale: &Locale) -> Markup {
+pub(super) fn blocks(blocks: &[&Block], under: &str, place: &str, said: &Words) -> Markup {
     let is_item = |block: &&Block| matches!(block, Block::Item(..) | Block::Finding(..));
     let groups = blocks.chunk_by(|a, b| is_item(a) && is_item(b));
     html! {
         @for (at, group) in groups.enumerate() {
             @if is_item(&group[0]) {
-                ul { @for item in group { li { (block(item, under, &format!("{place}.{at}"), locale)) } } }
+                ul { @for item in group { li { (block(item, under, &format!("{place}.{at}"), said)) } } }
             } @else {
-                @for one in group { (block(one, under, &format!("{place}.{at}"), locale)) }
+                @for one in group { (block(one, under, &format!("{place}.{at}"), said)) }
             }
         }
     }
 }
 
-fn block(block: &Block, under: &str, place: &str, locale: &Locale) -> Markup {
+fn block(block: &Block, under: &str, place: &str, said: &Words) -> Markup {
+    let locale = &said.locale;
     // Regions of a page have names of their own.
-    let named = || if under.is_empty() { format!("Table {place}") } else { format!("{under} ({place})") };
+    let named = || match under.is_empty() {
+        true => (said.common.table)(place),
+        false => format!("{under} ({place})"),
+    };
     match block {
         Block::Title(title, about) => html! {
             header {
@@ -92,7 +97,11 @@ fn block(block: &Block, under: &str, place: &str, locale: &Locale) -> Markup {
         Block::Table(table) => scrolled(table, &named(), locale),
         Block::Flows(flows) => scrolled(&whole(flows), &named(), locale),
         Block::Chart(chart) => figure(&picture(chart, under, locale), locale),
-        Block::Picture(picture) => figure(picture, locale),
+        Block::Picture(Shown { finding, picture, read }) => html! {
+            @if !finding.is_empty() { p.found { (words(finding)) } }
+            (figure(picture, locale))
+            @if !read.is_empty() { p.read { (words(read)) } }
+        },
         Block::Footnote(text) => html! { p.foot { (inline(text, locale)) } },
     }
 }
@@ -115,6 +124,25 @@ fn picture(chart: &Chart, under: &str, locale: &Locale) -> Picture {
             let panel = YearsOf { label: String::new(), shares };
             let lines = [String::new(), String::new()];
             Picture { says, of: Drawn::Years(Years { panels: vec![panel], lines, first: "0".to_owned() }) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::document::{Align, Cell, Table};
+    use crate::report::language::Language;
+
+    #[test]
+    fn a_table_below_no_heading_is_named_in_the_language_of_the_page() {
+        for (language, named) in [(Language::English, "Table 2.0.0"), (Language::Danish, "Tabel 2.0.0")] {
+            let mut table = Table::of([("a".to_owned(), Align::Right)]);
+            table.row("b", vec![Cell::from("c")]);
+            let mut document = Document::new(language);
+            document.table(table);
+            let page = article(&document, 2).into_string();
+            assert!(page.contains(&format!("aria-label=\"{named}\"")), "{page}");
         }
     }
 }

@@ -54,7 +54,6 @@ fn runs(text: &str) -> Vec<(bool, &str)> {
             match character {
                 character if runs_left(character) => end = at + character.len_utf8(),
                 ' ' | '\u{a0}' | '-' | '\'' | '"' => {}
-                character if character.is_alphanumeric() || !character.is_ascii() => break,
                 _ => break,
             }
         }

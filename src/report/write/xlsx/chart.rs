@@ -1,8 +1,8 @@
 //! Charts of Excel's own.
 
 use rust_xlsxwriter::{
-    Chart as Native, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType,
-    Color, Worksheet, XlsxError,
+    Chart as Native, ChartAxisCrossing, ChartAxisLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
 };
 
 use super::style::Formats;
@@ -16,6 +16,7 @@ pub(super) fn insert(worksheet: &mut Worksheet, chart: &Chart, formats: &Formats
     let mut native = Native::new(match chart.shape {
         Shape::Histogram | Shape::Columns => ChartType::Column,
         Shape::Lines => ChartType::Line,
+        Shape::Bars(_) => ChartType::Bar,
     });
     for (at, (name, categories, values)) in chart.series.iter().enumerate() {
         let colour = Color::RGB(COLOURS[at % COLOURS.len()]);
@@ -29,14 +30,34 @@ pub(super) fn insert(worksheet: &mut Worksheet, chart: &Chart, formats: &Formats
         if chart.shape == Shape::Histogram {
             series.set_gap(4);
         }
+        if let Shape::Bars(_) = chart.shape {
+            // What goes to both sides of where bars start is one bar.
+            series.set_gap(60).set_overlap(100);
+        }
     }
     native.title().set_name(plain(&chart.title).as_str()).set_font(ChartFont::new().set_size(12).set_bold());
-    native.x_axis().set_name(plain(&chart.along).as_str());
-    native.y_axis().set_num_format(formats.code(chart.unit));
+    // Of bars that lie the categories stand along the upright axis.
+    match chart.shape {
+        Shape::Bars(from) => {
+            native.y_axis().set_name(plain(&chart.along).as_str()).set_reverse();
+            native.y_axis().set_crossing(ChartAxisCrossing::Max);
+            native.y_axis().set_label_position(ChartAxisLabelPosition::Low);
+            native.x_axis().set_num_format(formats.code(chart.unit));
+            // A single series has no legend that says what its numbers are.
+            if let [(name, ..)] = chart.series.as_slice() {
+                native.x_axis().set_name(plain(name).as_str());
+            }
+            native.x_axis().set_crossing(ChartAxisCrossing::AxisValue(from));
+        }
+        _ => {
+            native.x_axis().set_name(plain(&chart.along).as_str());
+            native.x_axis().set_label_position(ChartAxisLabelPosition::Low);
+            native.y_axis().set_num_format(formats.code(chart.unit));
+        }
+    }
     if chart.shape == Shape::Histogram {
         native.x_axis().set_num_format(formats.code(Unit::Money)).set_label_interval(6);
     }
-    native.x_axis().set_label_position(rust_xlsxwriter::ChartAxisLabelPosition::Low);
     if chart.series.len() > 1 {
         native.legend().set_position(ChartLegendPosition::Bottom);
     } else {

@@ -74,7 +74,7 @@ fn show(
         let (low, high) = range(early.flat_map(|year| [year[0], year[4]]));
         let above = up.at(high) - ceiling > 40.0 || up.at(low) > floor - 40.0;
         let y = if above { ceiling + 8.0 } else { floor - 20.0 };
-        for (line, text) in fans.bands.iter().enumerate() {
+        for (line, text) in fans.bands.iter().filter(|text| !text.is_empty()).enumerate() {
             let place = ((start + 8.0, y + line as f64 * 15.0), Anchor::Start);
             canvas.text_where_free(&[place], TICK, text);
         }

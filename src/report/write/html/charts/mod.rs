@@ -9,6 +9,7 @@ mod shape;
 mod size;
 mod spans;
 mod split;
+mod switches;
 mod tornado;
 mod turning;
 mod years;
@@ -35,6 +36,7 @@ fn draw(drawn: &Drawn, size: Size, locale: &Locale) -> Canvas {
         Drawn::Spans(spans) => spans::draw(spans, size, locale),
         Drawn::Years(years) => years::draw(years, size),
         Drawn::Turning(turning) => turning::draw(turning, size),
+        Drawn::Switches(rows) => switches::draw(rows, size),
         Drawn::Tornado(tornado) => tornado::draw(tornado, size, locale),
         Drawn::Fans(fans) => fans::draw(fans, size, locale),
         Drawn::Split(split) => split::draw(split, size),

@@ -1,4 +1,4 @@
-//! A row each for amounts that spread: nine in ten thin, every other thick, a line at the middle.
+//! A row each for amounts that spread: nine in ten thin, every other thick, a line at the middle, a ring at the mean.
 
 use super::super::axis::{Axis, range};
 use super::super::canvas::{Anchor, Canvas};
@@ -20,7 +20,8 @@ pub(super) fn draw(spans: &Spans, size: Size, locale: &Locale) -> Canvas {
     let named = spans.rows.iter().map(|span| width(&span.label, font(span))).fold(0.0, larger);
     let named = if named > 190.0 { 190.0 } else { named };
     let (left, right) = size.pick((named + 16.0, size.width - beside - 16.0), (10.0, size.width - 10.0));
-    let (low, high) = range(spans.rows.iter().flat_map(|span| [span.quantiles[0], span.quantiles[4], 0.0]));
+    let ends = spans.rows.iter().flat_map(|span| span.within.into_iter().chain(span.mean));
+    let (low, high) = range(ends.chain([0.0]));
     let axis = Axis::of((low, high), (left, right));
     // Names above their rows have the room that is left of what stands beside.
     let room = size.pick(named, size.width - beside - 12.0);
@@ -59,10 +60,12 @@ pub(super) fn draw(spans: &Spans, size: Size, locale: &Locale) -> Canvas {
 }
 
 fn show(span: &Span, axis: &Axis, middle: f64, canvas: &mut Canvas, size: Size) {
-    let [p5, p25, p50, p75, p95] = span.quantiles;
-    for (low, high, half, classes) in
-        [(p5, p95, 2.0, ["loss3", "gain3"]), (p25, p75, 7.0, ["loss2", "gain2"])]
-    {
+    // What is known of nine in ten alone is not drawn as thin as what lies around a thicker bar.
+    let bars = match span.half {
+        Some(half) => vec![(span.within, 2.0, ["loss3", "gain3"]), (half, 7.0, ["loss2", "gain2"])],
+        None => vec![(span.within, 5.0, ["loss2", "gain2"])],
+    };
+    for ([low, high], half, classes) in bars {
         // What lies below 0 in the one colour, what lies above in the other.
         let parts = [(low, if high < 0.0 { high } else { 0.0 }), (if low > 0.0 { low } else { 0.0 }, high)];
         for ((from, to), class) in parts.into_iter().zip(classes) {
@@ -72,16 +75,66 @@ fn show(span: &Span, axis: &Axis, middle: f64, canvas: &mut Canvas, size: Size) 
             }
         }
     }
-    let x = axis.at(p50);
-    let class = if p50 < 0.0 { "lossink" } else { "gainink" };
-    canvas.rect(class, (x - 1.5, middle - 11.0), 3.0, 22.0);
+    if let Some(value) = span.middle {
+        let class = if value < 0.0 { "lossink" } else { "gainink" };
+        canvas.rect(class, (axis.at(value) - 1.5, middle - 11.0), 3.0, 22.0);
+    }
+    if let Some(value) = span.mean {
+        canvas.circle("mean", (axis.at(value), middle), 4.5);
+    }
+    let Some(value) = span.mean.or(span.middle) else { return };
+    let x = axis.at(value);
     let above = ((x, middle - 15.0), Anchor::Middle);
     let below = ((x, middle + 24.0), Anchor::Middle);
     let beside = [((x + 8.0, middle + 5.0), Anchor::Start), ((x - 8.0, middle + 5.0), Anchor::End)];
     let places = size.pick([above, below, beside[0], beside[1]], [below, above, beside[0], beside[1]]);
-    canvas.text_where_free(&places, VALUE, &span.middle);
+    canvas.text_where_free(&places, VALUE, &span.shown);
 }
 
 fn larger(a: f64, b: f64) -> f64 {
     if b > a { b } else { a }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::size::{NARROW, WIDE};
+    use super::*;
+    use crate::report::digits::Scale;
+
+    fn drawn(span: Span, width: f64) -> String {
+        let heads = ["worse", "better", "better in"].map(str::to_owned);
+        let spans = Spans { rows: vec![span], heads, scale: Scale::Million };
+        draw(&spans, Size { width }, &Locale::ENGLISH).finish("wide", "").into_string()
+    }
+
+    fn span(within: [f64; 2], middle: Option<f64>, mean: Option<f64>) -> Span {
+        let (label, shown, beside) = ("Public".to_owned(), "1.2".to_owned(), "80 of 100".to_owned());
+        Span { label, is_main: true, within, half: None, middle, mean, shown, beside }
+    }
+
+    #[test]
+    fn a_bar_is_parted_at_nothing_and_its_mean_may_lie_beyond_it() {
+        for width in [WIDE, NARROW] {
+            let both = drawn(span([-1e6, 3e6], Some(0.9e6), Some(1.2e6)), width);
+            assert_eq!([both.matches("\"loss2\"").count(), both.matches("\"gain2\"").count()], [1, 1]);
+            assert_eq!([both.matches("gainink").count(), both.matches("class=\"mean\"").count()], [1, 1]);
+            let gain = drawn(span([1e6, 3e6], None, Some(1.2e6)), width);
+            assert!(!gain.contains("loss2") && !gain.contains("gainink"), "{gain}");
+            // Few draws of a large gain.
+            let beyond = drawn(span([-2e6, -1e6], Some(-1.5e6), Some(4e6)), width);
+            let at: f64 = beyond
+                .split("class=\"mean\" cx=\"")
+                .nth(1)
+                .unwrap()
+                .split('"')
+                .next()
+                .unwrap()
+                .parse()
+                .unwrap();
+            assert!(at > width / 2.0 && at <= width, "{at}");
+            // What is certain has no bar.
+            let sure = drawn(span([1e6, 1e6], None, Some(1e6)), width);
+            assert!(!sure.contains("<rect") && sure.contains("class=\"mean\""), "{sure}");
+        }
+    }
 }

@@ -58,11 +58,10 @@ fn show(panel: &YearsOf, years: &Years, (left, top): (f64, f64), room: f64, canv
     for year in shown {
         let (x, share) = (left + (year as f64 + 0.5) * slot, &panel.shares[year]);
         let name = if year == 0 { years.first.clone() } else { year.to_string() };
-        let start = if year == 0 && width(&name, TICK) / 2.0 > x - left { left } else { f64::NAN };
-        let place = if start.is_nan() {
-            ((x, floor + 17.0), Anchor::Middle)
-        } else {
-            ((start, floor + 17.0), Anchor::Start)
+        let is_too_wide = year == 0 && width(&name, TICK) / 2.0 > x - left;
+        let place = match is_too_wide {
+            true => ((left, floor + 17.0), Anchor::Start),
+            false => ((x, floor + 17.0), Anchor::Middle),
         };
         canvas.text_where_free(&[place], TICK, &name);
         canvas.text_where_free(&[((x, top_of(share.value) - 4.0), Anchor::Middle)], VALUE, &share.shown);
