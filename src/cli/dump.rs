@@ -30,8 +30,15 @@ const MUCH: f64 = 1e9;
 const WRITTEN: f64 = 19.0;
 
 /// Columns that are written where the call names none: an assumption and what it comes to.
-const USUAL: [&str; 5] =
-    ["inputs.*", "outcomes.*", "states.*", "perspectives.*.net_benefit", "perspectives.*.break_even_year"];
+const USUAL: [&str; 7] = [
+    "inputs.*",
+    "outcomes.*",
+    "states.*.additional_person_years",
+    "states.*.expected_with",
+    "states.*.expected_without",
+    "perspectives.*.net_benefit",
+    "perspectives.*.break_even_year",
+];
 
 /// A file, or standard output, that draws are written to; it appears whole or not at all.
 #[derive(Debug)]

@@ -20,7 +20,8 @@ fn walk(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
             fields.insert(path.to_owned());
         }
         Value::Array(list) => {
-            let index = if path.starts_with("perspectives") { "<t>" } else { "<i>" };
+            let index =
+                if path.starts_with("perspectives") || path.starts_with("states") { "<t>" } else { "<i>" };
             list.iter().for_each(|element| walk(element, &below(index), fields));
         }
         Value::Object(table)
@@ -37,6 +38,9 @@ fn walk(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
                     | "base_case.net_benefit"
                     | "base_case.gap_to_mean" => "<p>",
                     "outcomes" | "perspectives.<p>.outcomes" => "<o>",
+                    "states" => "<s>",
+                    _ if path.starts_with("perspectives.<p>.arms.") && path.ends_with(".states") => "<s>",
+                    _ if path.starts_with("perspectives.<p>.arms.") && path.ends_with(".lines") => "NAME",
                     "perspectives.<p>.lines" if key.starts_with("costs.") => "costs.NAME",
                     "perspectives.<p>.lines" if key.starts_with("payments.") => "payments.NAME",
                     "perspectives.<p>.lines" => "effects.NAME",
@@ -86,6 +90,7 @@ fn every_field_is_documented() {
                 [payers]\ncity = \"City\"\n[inputs.x]\nnormal = { mean = 0, sd = 1 }\n\
                 [effects.gain]\nper = \"programme\"\namount = \"x\"\nshares = { city = 1 }\n";
     walk(&run_text(text, &["--draws", "100"]), "", &mut fields);
+    walk(&run_text(include_str!("../pathways/data/two-states.toml"), &["--draws", "1000"]), "", &mut fields);
     let documented = documented();
     let missing: Vec<_> = fields.difference(&documented).collect();
     let unknown: Vec<_> = documented.difference(&fields).collect();

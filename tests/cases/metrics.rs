@@ -9,7 +9,10 @@ use vendepunkt::analysis::compare::{Questions, Side, compare};
 use vendepunkt::engine::Unwatched;
 use vendepunkt::model::Detail;
 use vendepunkt::sampling::{Sampling, Sharing};
-use vendepunkt::scenario::metrics::{BESIDE, JOINT, Kind, Metric, OUTCOME, PARTS, PERSPECTIVE, Part, Row};
+use vendepunkt::scenario::Loaded;
+use vendepunkt::scenario::metrics::{
+    BESIDE, JOINT, Kind, Metric, OUTCOME, PARTS, PERSPECTIVE, Part, Row, STATE,
+};
 use vendepunkt::summary::Settings;
 use vendepunkt::summary::metrics::{Reading, every, read};
 use vendepunkt::summary::results::{Threshold, Verdict};
@@ -73,6 +76,14 @@ to = "bank"
 years = 1
 amount = 10
 "#;
+
+/// People who move between states: ten in a shelter, of whom some leave for good each year.
+const SITUATIONS: &str = include_str!("../pathways/data/two-states.toml");
+
+/// Whether a row is of people who move between states.
+fn is_of_states(pattern: &str) -> bool {
+    pattern.starts_with("states.") || pattern.contains(".arms.")
+}
 
 /// What a figure is known to be, and how far off the draws may leave it; `None` where it is null.
 type Known = Option<(f64, f64)>;
@@ -224,6 +235,40 @@ const KNOWN: &[(&str, &str, Known)] = &[
     ("outcomes.<o>.additional.p5", "outcomes.work.additional.p5", exactly(0.0)),
     ("outcomes.<o>.additional.p50", "outcomes.work.additional.p50", exactly(2.0)),
     ("outcomes.<o>.additional.p95", "outcomes.work.additional.p95", exactly(4.0)),
+    ("perspectives.<p>.arms.with.total", "public.arms.with.total", exactly(2_383_360.0)),
+    ("perspectives.<p>.arms.without.total", "municipality.arms.without.total", exactly(3_288_085.937_5)),
+    ("perspectives.<p>.arms.with.lines.NAME", "public.arms.with.lines.shelter", exactly(2_383_360.0)),
+    (
+        "perspectives.<p>.arms.without.lines.NAME",
+        "public.arms.without.lines.shelter",
+        exactly(3_288_085.937_5),
+    ),
+    ("perspectives.<p>.arms.with.states.<s>", "public.arms.with.states.home", exactly(0.0)),
+    (
+        "perspectives.<p>.arms.without.states.<s>",
+        "public.arms.without.states.shelter",
+        exactly(3_288_085.937_5),
+    ),
+    ("states.<s>.with.person_years", "states.shelter.with.person_years", exactly(23.8336)),
+    ("states.<s>.with.entered", "states.home.with.entered", exactly(9.2224)),
+    ("states.<s>.with.by_year.<t>", "states.shelter.with.by_year.2", exactly(3.6)),
+    ("states.<s>.without.person_years", "states.shelter.without.person_years", exactly(32.880_859_375)),
+    ("states.<s>.without.entered", "states.home.without.entered", exactly(7.626_953_125)),
+    ("states.<s>.without.by_year.<t>", "states.home.without.by_year.1", exactly(2.5)),
+    (
+        "states.<s>.additional.person_years.mean",
+        "states.shelter.additional.person_years.mean",
+        exactly(-9.047_259_375),
+    ),
+    (
+        "states.<s>.additional.person_years.sd",
+        "states.shelter.additional.person_years.sd",
+        about(4.716_444_02, 0.15),
+    ),
+    ("states.<s>.additional.person_years.p5", "states.shelter.additional.person_years.p5", about(-17.5, 1.0)),
+    ("states.<s>.additional.person_years.p50", "states.home.additional.person_years.p50", about(9.0, 1.0)),
+    ("states.<s>.additional.person_years.p95", "states.home.additional.person_years.p95", about(17.5, 1.0)),
+    ("states.<s>.additional.by_year.<t>", "states.home.additional.by_year.1", exactly(1.5)),
     ("joint.all_payers_gain", "joint.all_payers_gain", about(0.624_190, 0.003)),
     ("joint.public_gains_and_<payer>_loses", "joint.public_gains_and_region_loses", about(0.375_810, 0.003)),
     ("base_case.net_benefit.<p>", "base_case.net_benefit.outcomes", exactly(200.0)),
@@ -243,17 +288,18 @@ fn rows() -> impl Iterator<Item = (String, &'static Row)> {
 
 #[test]
 fn every_row_is_known_of_a_scenario() {
-    let results = results(&load(SCENARIO), &settings());
+    let both = [SCENARIO, SITUATIONS].map(|text| results(&load(text), &settings()));
+    let of = |pattern: &str| &both[usize::from(is_of_states(pattern))];
     for (pattern, row) in rows() {
         assert!(KNOWN.iter().any(|(known, ..)| *known == pattern), "no figure of `{pattern}` is known");
-        let is_read = every(&results).iter().any(|(metric, _)| metric.row() == row);
+        let is_read = every(of(&pattern)).iter().any(|(metric, _)| metric.row() == row);
         assert!(is_read, "{pattern}");
     }
     for (pattern, path, known) in KNOWN {
         let metric = Metric::within(path).unwrap_or_else(|wrong| panic!("{path}: {wrong:?}"));
         let row = rows().find(|(own, _)| own == pattern).expect("a row").1;
         assert_eq!(metric.row(), row, "{path}");
-        let found = read(&results, &metric).unwrap_or_else(|| panic!("no figure at {path}"));
+        let found = read(of(pattern), &metric).unwrap_or_else(|| panic!("no figure at {path}"));
         match (found.map(Reading::estimate), known) {
             (None, None) => {}
             (Some(found), Some((value, error))) => {
@@ -266,9 +312,17 @@ fn every_row_is_known_of_a_scenario() {
 
 #[test]
 fn every_figure_below_a_perspective_can_be_required() {
-    let mut text = SCENARIO.to_owned();
+    for (text, of_states) in [(SCENARIO, false), (SITUATIONS, true)] {
+        // Variants stand last.
+        let text = text.split("[variants").next().expect("a text");
+        can_be_required(text, &|pattern| is_of_states(pattern) == of_states);
+    }
+}
+
+fn can_be_required(text: &str, is_there: &dyn Fn(&str) -> bool) {
+    let mut text = text.to_owned();
     let mut asked = 0;
-    for (pattern, path, known) in KNOWN {
+    for (pattern, path, known) in KNOWN.iter().filter(|(pattern, ..)| is_there(pattern)) {
         let row = rows().find(|(own, _)| own == pattern).expect("a row").1;
         let Some((value, error)) = known else { continue };
         if !PERSPECTIVE.rows.contains(row) || row.yearly {
@@ -294,11 +348,20 @@ fn every_figure_below_a_perspective_can_be_required() {
 
 #[test]
 fn every_figure_can_be_limited() {
-    let base = load(SCENARIO);
-    let other = load(&SCENARIO.replace("amount = \"x\"", "amount = \"0.9 * x\""));
+    let edited = |text: &str, from: &str, to: &str| {
+        assert!(text.contains(from), "{from}");
+        [load(text), load(&text.replace(from, to))]
+    };
+    let cheaper = edited(SITUATIONS, "cost = 100_000", "cost = 99_999");
+    can_be_limited(cheaper, &|pattern| is_of_states(pattern));
+    let cheaper = edited(SCENARIO, "amount = \"x\"", "amount = \"0.9 * x\"");
+    can_be_limited(cheaper, &|pattern| !is_of_states(pattern));
+}
+
+fn can_be_limited([base, other]: [Loaded; 2], is_there: &dyn Fn(&str) -> bool) {
     let limits: Vec<Limit> = KNOWN
         .iter()
-        .filter(|(_, path, _)| !path.contains("variance"))
+        .filter(|(pattern, path, _)| !path.contains("variance") && is_there(pattern))
         .map(|(_, path, _)| {
             let most = match Metric::within(path).unwrap().kind() {
                 kind if kind.is_share() => 0.5,
@@ -376,6 +439,7 @@ fn the_page_lists_the_table() {
     for (heading, part, columns) in [
         ("## By perspective", &PERSPECTIVE, &all[..]),
         ("## Outcomes", &OUTCOME, &all[..4]),
+        ("## Where people are", &STATE, &all[..4]),
         ("## Several payers", &JOINT, &all[..]),
         ("## Beside the simulation", &BESIDE, &[all[0], all[1], all[2], all[4]][..]),
     ] {

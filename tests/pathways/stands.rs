@@ -85,7 +85,8 @@ fn an_edit_that_says_nothing_changes_nothing() {
     let questions = Questions { settings: settings(), limits: Vec::new(), until_conclusive: false };
     let pair = compare("pair", [&side(&base), &side(&edited)], &pool(0), &questions, &Unwatched);
     let pair = pair.unwrap_or_else(|failure| panic!("{failure:?}"));
+    assert!(pair.unchanged);
     for (name, of) in &pair.perspectives {
-        assert_eq!(of.net_benefit.change, Estimate::exact(0.0), "{name}");
+        assert_eq!(of.net_benefit.mean, Estimate::exact(0.0), "{name}");
     }
 }

@@ -3,7 +3,7 @@
 use super::asymptotic;
 use super::exact::binomial_quantile;
 use super::lanes::{exp_negative, ln_one_minus, next_up, reciprocal, whole};
-use crate::block::{Column, Operand};
+use crate::block::{BLOCK, Column, Operand};
 use crate::kernel::{Baseline, Instructions, Isa};
 
 /// Up to this mean (of the rarer of success and failure) the terms are added up from 0; above, the series of
@@ -29,20 +29,39 @@ pub fn fill_binomial(n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Colum
 
 /// The same, on an instruction set.
 #[inline(always)]
-pub fn fill_binomial_on<I: Instructions>(_: I, n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
+pub fn fill_binomial_on(
+    isa: impl Instructions,
+    n: Operand<'_>,
+    p: Operand<'_>,
+    u: &Column,
+    out: &mut Column,
+) {
+    fill_binomial_among(isa, n, p, u, BLOCK, out);
+}
+
+/// The same of the first so many draws; what follows them, to the end of a stride, has numbers too.
+#[inline(always)]
+pub(super) fn fill_binomial_among<I: Instructions>(
+    _: I,
+    n: Operand<'_>,
+    p: Operand<'_>,
+    u: &Column,
+    draws: usize,
+    out: &mut Column,
+) {
     // So many draws side by side keep the processor busy and their state in registers. No figure depends on it.
     match I::ISA {
-        Isa::Baseline => fill::<16>(n, p, u, out),
-        Isa::Avx2 => fill::<32>(n, p, u, out),
-        Isa::Avx512 => fill::<64>(n, p, u, out),
+        Isa::Baseline => fill::<16>(n, p, u, draws, out),
+        Isa::Avx2 => fill::<32>(n, p, u, draws, out),
+        Isa::Avx512 => fill::<64>(n, p, u, draws, out),
     }
 }
 
 #[inline(always)]
-fn fill<const W: usize>(n: Operand<'_>, p: Operand<'_>, u: &Column, out: &mut Column) {
+fn fill<const W: usize>(n: Operand<'_>, p: Operand<'_>, u: &Column, draws: usize, out: &mut Column) {
     // What does not vary is spread over the lanes once; what does is read where it is.
     let (same_n, same_p) = (spread::<W>(n), spread::<W>(p));
-    for (i, out) in out.as_chunks_mut::<W>().0.iter_mut().enumerate() {
+    for (i, out) in out.as_chunks_mut::<W>().0.iter_mut().take(draws.div_ceil(W)).enumerate() {
         let (n_at, p_at) = (lanes(n, i, &same_n), lanes(p, i, &same_p));
         let u = &u.as_chunks::<W>().0[i];
         *out = match n {

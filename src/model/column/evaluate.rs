@@ -6,12 +6,12 @@
 use super::elementwise::{binary, linear, map, operand, select, unary};
 use super::operation::{clamp, clamp_excess};
 use super::people::Bench;
-use super::program::{Arg, Op, Program};
+use super::program::{Arg, CountedBy, Op, Program};
 use super::trace::trace;
 use crate::block::{
     Aligned, BLOCK, Column, GROUP, GROUPS, GroupSums, HeapColumn, Operand, group_size, new_column,
 };
-use crate::distribution::counts::{fill_beta_binomial, fill_binomial_on};
+use crate::distribution::counts::{Bunch, fill_beta_binomial, fill_binomial_sparse, occupied};
 use crate::kernel::Instructions;
 use crate::sampling::Uniforms;
 
@@ -22,6 +22,7 @@ pub struct Frame {
     gathered: Vec<Aligned<GroupSums>>,
     scratch: [HeapColumn; 3],
     bench: Bench,
+    bunch: Bunch,
     /// Draws clamped, by check.
     pub clamped: Vec<u64>,
     /// The first draw that no model can go on with, and where it arose.
@@ -45,6 +46,7 @@ impl Frame {
             gathered: vec![Aligned([0.0; GROUPS]); program.gathered],
             scratch: [new_column(), new_column(), new_column()],
             bench: Bench::new(program.people.iter(), program.most_sums()),
+            bunch: Bunch::default(),
             clamped: vec![0; program.checks.len()],
             out_of_bounds: None,
         }
@@ -87,7 +89,8 @@ impl Program {
         valid: usize,
         frame: &mut Frame,
     ) {
-        let Frame { columns, gathered, scratch: [out, second, third], bench, clamped, out_of_bounds } = frame;
+        let Frame { columns, gathered, scratch: [out, second, third], bench, bunch, clamped, out_of_bounds } =
+            frame;
         let from = if stage == 0 { 0 } else { self.ends[stage - 1] };
         for step in &self.steps[from..self.ends[stage]] {
             match &step.op {
@@ -137,13 +140,21 @@ impl Program {
                     }
                 }
                 Op::Binomial { n, p, u } => {
-                    fill_binomial_on(
-                        isa,
-                        operand(columns, *n),
-                        operand(columns, *p),
-                        &columns[*u as usize],
-                        out,
-                    );
+                    let (n, p) = (operand(columns, *n), operand(columns, *p));
+                    let draws = occupied(n, p);
+                    let u: &Column = match u {
+                        CountedBy::Slot(u) => &columns[*u as usize],
+                        CountedBy::Stream(stream) => {
+                            if draws > 0 {
+                                uniforms.fill(isa, *stream as usize, block, second);
+                            }
+                            second
+                        }
+                    };
+                    match draws {
+                        0 => out.fill(0.0),
+                        draws => fill_binomial_sparse(isa, (n, p), draws, u, out, bunch),
+                    }
                 }
                 Op::BinomialTable { table, u } => {
                     self.count_tables[*table as usize].fill_on(isa, &columns[*u as usize], out);

@@ -60,7 +60,7 @@ pub(super) enum Op {
     Binomial {
         n: Arg,
         p: Arg,
-        u: u32,
+        u: CountedBy,
     },
     BinomialTable {
         table: u32,
@@ -99,6 +99,15 @@ pub(super) enum Op {
         bias: f64,
         terms: Box<[(f64, u32)]>,
     },
+}
+
+/// The uniforms of a count.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum CountedBy {
+    /// A column.
+    Slot(u32),
+    /// Those of a stream, which nothing else reads: they are made where there is anybody to count.
+    Stream(u32),
 }
 
 /// One year of a traced cash flow.

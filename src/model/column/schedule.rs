@@ -12,7 +12,7 @@ use super::graph::Graph;
 use super::node::{ByNode, Node, NodeId, Value};
 use super::operation::{Binary, Unary};
 use super::order::{demand_order, none, operands, post_order};
-use super::program::{Op, Program, Step, TraceYear};
+use super::program::{CountedBy, Op, Program, Step, TraceYear};
 use crate::distribution::counts::BinomialTable;
 use crate::distribution::{NormalScoreTable, QuantileTable, prepare_normal_quantile};
 use crate::sampling::StreamName;
@@ -35,10 +35,13 @@ impl Program {
             }
         }
         let (turns, last_use) = turns(graph, &gathering, roots);
+        let own = uniforms_of_counts(graph, &turns, roots);
         let mut scheduler = Scheduler::new(graph, &turns, last_use, gathering.sums.len());
         for (position, turn) in turns.iter().enumerate() {
             match turn {
-                Turn::Node(id) => scheduler.node(position, *id, is_summed[id.0 as usize]),
+                // They are made with the count.
+                Turn::Node(id) if own[id.0 as usize] => {}
+                Turn::Node(id) => scheduler.node(position, *id, (is_summed[id.0 as usize], &own)),
                 Turn::End(stage) => scheduler.end(position, &gathering, *stage),
             }
         }
@@ -87,6 +90,29 @@ fn turns(graph: &Graph, gathering: &Gathering, roots: &[Root]) -> (Vec<Turn>, By
         }
     }
     (turns, last_use)
+}
+
+/// Uniforms that one count alone reads, of people or a chance that varies.
+fn uniforms_of_counts(graph: &Graph, turns: &[Turn], roots: &[Root]) -> Vec<bool> {
+    let (mut readers, mut counts) = (vec![0_u32; graph.nodes.len()], none(graph));
+    let mut read = |value: &Value| {
+        if let Value::Column(id) = value {
+            readers[id.0 as usize] += 1;
+        }
+    };
+    roots.iter().for_each(|root| read(&root.value));
+    for turn in turns {
+        let Turn::Node(id) = turn else { continue };
+        let node = &graph.nodes[id.0 as usize];
+        operands(node).into_iter().for_each(|operand| read(&Value::Column(operand)));
+        if let Node::Binomial { n, p, u } = node
+            && (n.constant().is_none() || p.constant().is_none())
+            && matches!(graph.nodes[u.0 as usize], Node::Uniform(_))
+        {
+            counts[u.0 as usize] = true;
+        }
+    }
+    counts.iter().zip(readers).map(|(count, readers)| *count && readers == 1).collect()
 }
 
 /// The streams that figures depend on.
@@ -155,7 +181,7 @@ impl<'g> Scheduler<'g> {
         }
     }
 
-    fn node(&mut self, position: usize, id: NodeId, is_summed: bool) {
+    fn node(&mut self, position: usize, id: NodeId, (is_summed, own): (bool, &[bool])) {
         let node = &self.graph.nodes[id.0 as usize];
         match node {
             // Its column was made with the first; it is here only to be freed after its last reader.
@@ -170,7 +196,7 @@ impl<'g> Scheduler<'g> {
                 return self.release_read(node, position);
             }
             node => {
-                let op = self.translate(id, node);
+                let op = self.translate(id, node, own);
                 self.release_read(node, position);
                 let dest = self.take(id);
                 let op = match op {
@@ -246,7 +272,8 @@ impl<'g> Scheduler<'g> {
         read.sort_unstable();
         read.dedup();
         let last = read.into_iter().filter(|id| self.last_use.of(*id) == position);
-        self.free.extend(last.map(|id| self.program.slot_of.of(id)));
+        // What is made with its reader has no column.
+        self.free.extend(last.filter_map(|id| self.program.slot_of.get(id)));
     }
 
     fn gather(&mut self, op: Op) -> u32 {
@@ -256,8 +283,8 @@ impl<'g> Scheduler<'g> {
         dest
     }
 
-    fn translate(&mut self, id: NodeId, node: &Node) -> Op {
-        let (program, numbering) = (&mut self.program, &mut self.numbering);
+    fn translate(&mut self, id: NodeId, node: &Node, own: &[bool]) -> Op {
+        let (program, numbering, graph) = (&mut self.program, &mut self.numbering, self.graph);
         if let Node::Binomial { n: Value::Const(n), p: Value::Const(p), u } = node {
             // Neither people nor chance varies: one table serves the whole run.
             let u = program.slot_of.of(*u);
@@ -293,7 +320,15 @@ impl<'g> Scheduler<'g> {
                 then: arg(then),
                 otherwise: arg(otherwise),
             },
-            Node::Binomial { n, p, u } => Op::Binomial { n: arg(n), p: arg(p), u: slot(u) },
+            Node::Binomial { n, p, u } => {
+                let by = match graph.nodes[u.0 as usize] {
+                    Node::Uniform(stream) if own[u.0 as usize] => {
+                        CountedBy::Stream(number(&mut numbering.streams, stream))
+                    }
+                    _ => CountedBy::Slot(slot(u)),
+                };
+                Op::Binomial { n: arg(n), p: arg(p), u: by }
+            }
             Node::BetaBinomial { n, alpha, beta, u } => {
                 Op::BetaBinomial { n: arg(n), alpha: arg(alpha), beta: arg(beta), u: slot(u) }
             }

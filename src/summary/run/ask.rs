@@ -369,8 +369,13 @@ impl Asked {
         for s in &self.outputs.states {
             let name = |what: &str| format!("states.{}.{what}", s.name);
             scaled(name("additional_person_years"), plain(s.additional), None);
-            scaled(name("expected_with"), plain(s.with.person_years), None);
-            scaled(name("expected_without"), plain(s.without.person_years), None);
+            for (arm, of) in [("with", &s.with), ("without", &s.without)] {
+                scaled(name(&format!("expected_{arm}")), plain(of.person_years), None);
+                scaled(name(&format!("expected_entered_{arm}")), plain(of.entered), None);
+                for (year, years) in of.by_year.iter().enumerate() {
+                    scaled(name(&format!("expected_{arm}.{year}")), plain(*years), None);
+                }
+            }
         }
         let seconds = self.perspectives.iter().map(|p| p.second);
         for (p, second) in self.outputs.perspectives.iter().zip(seconds) {
@@ -386,6 +391,15 @@ impl Asked {
             scaled(name("expected_costs"), plain(h.costs), None);
             for (line, value) in &p.lines {
                 scaled(name(&format!("expected_{line}")), *value, None);
+            }
+            let arms = p.arms.iter().flatten().zip(["with", "without"]);
+            for (arm, of) in arms.map(|(of, arm)| (format!("expected_arms.{arm}"), of)) {
+                scaled(name(&arm), of.total, None);
+                for (table, all) in [("lines", &of.lines), ("states", &of.states)] {
+                    for (of, value) in all {
+                        scaled(name(&format!("{arm}.{table}.{of}")), *value, None);
+                    }
+                }
             }
             let flows =
                 [("expected_cash_flow", Some(&p.expected_flows)), ("cash_flow", p.drawn_flows.as_ref())];

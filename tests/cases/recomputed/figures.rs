@@ -102,6 +102,9 @@ pub fn recompute(draws: &Draws, stated: &Stated) -> Leaves {
             leaves.figure(&format!("{path}/additional/{level}"), quantile_of(column("additional"), p));
         }
     }
+    for name in draws.between("states.", ".additional_person_years") {
+        state(&mut leaves, draws, stated, &name);
+    }
     joint(&mut leaves, draws, stated);
     for name in &perspectives {
         let mean = mean_of(draws.column(&format!("perspectives.{name}.expected_net_benefit")));
@@ -122,6 +125,43 @@ pub fn recompute(draws: &Draws, stated: &Stated) -> Leaves {
     }
     requirements(&mut leaves, stated);
     leaves
+}
+
+/// Where people are: person-years and moves in each arm, and how the difference spreads.
+fn state(leaves: &mut Leaves, draws: &Draws, stated: &Stated, name: &str) {
+    let column = |what: &str| draws.column(&format!("states.{name}.{what}"));
+    let difference = |year: &str| -> Vec<f64> {
+        let [with, without] = ["with", "without"].map(|arm| column(&format!("expected_{arm}{year}")));
+        with.iter().zip(without).map(|(with, without)| with - without).collect()
+    };
+    // A difference is as large as what it is made of.
+    let scaled = |figure: Figure, year: &str| {
+        let size = largest(column(&format!("expected_with{year}"))).max(figure.scale);
+        Figure { scale: size, ..figure }
+    };
+    let path = |what: &str| format!("states/{name}/{what}");
+    for arm in ["with", "without"] {
+        let years = mean_by_group_of(column(&format!("expected_{arm}")));
+        leaves.figure(&path(&format!("{arm}/person_years")), years);
+        let entered = mean_by_group_of(column(&format!("expected_entered_{arm}")));
+        leaves.figure(&path(&format!("{arm}/entered")), entered);
+        for t in 0..=stated.horizon {
+            let years = mean_by_group_of(column(&format!("expected_{arm}.{t}")));
+            leaves.figure(&path(&format!("{arm}/by_year/{t}")), years);
+        }
+    }
+    let years = |what: &str| path(&format!("additional/person_years/{what}"));
+    leaves.figure(&years("mean"), scaled(mean_by_group_of(&difference("")), ""));
+    let drawn = column("additional_person_years");
+    leaves.figure(&years("sd"), spread(draws, drawn));
+    for (level, p) in [("p5", 0.05), ("p50", 0.5), ("p95", 0.95)] {
+        leaves.figure(&years(level), quantile_of(drawn, p));
+    }
+    for t in 0..=stated.horizon {
+        let year = format!(".{t}");
+        let figure = scaled(mean_by_group_of(&difference(&year)), &year);
+        leaves.figure(&path(&format!("additional/by_year/{t}")), figure);
+    }
 }
 
 fn joint(leaves: &mut Leaves, draws: &Draws, stated: &Stated) {
@@ -217,6 +257,17 @@ fn perspective(leaves: &mut Leaves, draws: &Draws, stated: &Stated, name: &str) 
         for line in draws.between(&format!("perspectives.{name}.expected_{kind}."), "") {
             let worth = column(&format!("expected_{kind}.{line}"));
             leaves.figure(&path(&format!("lines/{kind}.{line}")), mean_by_group_of(worth));
+        }
+    }
+    let has_states = !draws.between("states.", ".additional_person_years").is_empty();
+    for arm in ["with", "without"].into_iter().filter(|_| has_states) {
+        let at = format!("expected_arms.{arm}");
+        leaves.figure(&path(&format!("arms/{arm}/total")), mean_by_group_of(column(&at)));
+        for table in ["lines", "states"] {
+            for of in draws.between(&format!("perspectives.{name}.{at}.{table}."), "") {
+                let money = mean_by_group_of(column(&format!("{at}.{table}.{of}")));
+                leaves.figure(&path(&format!("arms/{arm}/{table}/{of}")), money);
+            }
         }
     }
     for outcome in draws.between("outcomes.", ".additional") {

@@ -304,7 +304,7 @@ fn head(json: &Value, loaded: &Loaded, case: &Case) -> BTreeMap<String, Leaf> {
         let label = stated.and_then(toml::Value::as_str).map_or_else(|| in_words(name), str::to_owned);
         head.insert(format!("scenario/labels/{table}/{name}"), text(&label));
     };
-    for table in ["payers", "perspectives", "inputs", "outcomes", "costs", "effects", "require"] {
+    for table in ["payers", "perspectives", "inputs", "outcomes", "states", "costs", "effects", "require"] {
         for (name, entry) in document.get(table).and_then(toml::Value::as_table).into_iter().flatten() {
             label(table, name, entry.get("label"));
         }
@@ -398,6 +398,12 @@ fn cases(folder: &Path) -> Vec<Case> {
             .chain(more.iter().map(|argument| (*argument).to_owned()))
             .collect(),
     };
+    let situations = |name: &'static str, variant: Option<&str>| Case {
+        name,
+        arguments: std::iter::once(format!("tests/pathways/data/{name}.toml"))
+            .chain(variant.iter().flat_map(|variant| ["--variant".to_owned(), (*variant).to_owned()]))
+            .collect(),
+    };
     vec![
         Case { name: "many", arguments: vec![many] },
         case("u-turn", &["--variant", "one_in_ten_anyway"]),
@@ -407,6 +413,9 @@ fn cases(folder: &Path) -> Vec<Case> {
         case("u-turn-one-third", &[]),
         case("caseload", &["--variant", "paid_each_year"]),
         case("job", &[]),
+        situations("two-states", None),
+        situations("two-states", Some("inflow")),
+        situations("homeless", None),
     ]
 }
 
@@ -499,7 +508,8 @@ fn figures_are_the_same_however_draws_are_spread() {
 fn field(path: &str) -> String {
     let steps: Vec<&str> = path.split('/').collect();
     let is_name = |i: usize| match steps[..i] {
-        ["perspectives" | "outcomes" | "unadjusted"] => true,
+        ["perspectives" | "outcomes" | "states" | "unadjusted"] => true,
+        ["perspectives", _, "arms", _, _] => true,
         ["base_case", _] | ["perspectives", _, "outcomes"] | ["joint"] => steps[i] != "all_payers_gain",
         ["perspectives", _, "lines"] => true,
         _ => steps[i].bytes().all(|b| b.is_ascii_digit()),
