@@ -95,6 +95,7 @@ impl<'a> Agreement<'a> {
             agreement.perspective(name, of, drawn, evaluation, base_case);
         }
         agreement.outcomes(evaluation);
+        agreement.states(evaluation);
         agreement.joint(evaluation);
         agreement.unadjusted(evaluation);
         agreement.base_case(base_case);
@@ -330,6 +331,25 @@ impl<'a> Agreement<'a> {
             self.mean(&format!("{name} with.mean"), &ours.with.mean, people, &theirs.with);
             self.mean(&format!("{name} without.mean"), &ours.without.mean, people, &theirs.without);
             let (ours, theirs) = (&ours.additional, &theirs.additional);
+            self.mean(&format!("{name} additional.mean"), &ours.mean, people, theirs);
+            self.statistic(&format!("{name} additional.sd"), &ours.sd, people, |range| sd(&theirs[range]));
+            self.quantile(&format!("{name} additional.p5"), 0.05, &ours.p5, theirs);
+            self.quantile(&format!("{name} additional.p50"), 0.50, &ours.p50, theirs);
+            self.quantile(&format!("{name} additional.p95"), 0.95, &ours.p95, theirs);
+        }
+    }
+
+    fn states(&mut self, evaluation: &Evaluation) {
+        for (name, ours) in &self.results.states {
+            let theirs = &evaluation.states[name];
+            let people = mean(&evaluation.entrants);
+            for (arm, of, at) in [("with", &ours.with, 0), ("without", &ours.without, 1)] {
+                self.mean(&format!("{name} {arm}.entered"), &of.entered, people, &theirs.entered[at]);
+                for (year, (ours, theirs)) in of.by_year.iter().zip(&theirs.by_year[at]).enumerate() {
+                    self.mean(&format!("{name} {arm}.by_year.{year}"), ours, people, theirs);
+                }
+            }
+            let (ours, theirs) = (&ours.additional.person_years, &theirs.additional);
             self.mean(&format!("{name} additional.mean"), &ours.mean, people, theirs);
             self.statistic(&format!("{name} additional.sd"), &ours.sd, people, |range| sd(&theirs[range]));
             self.quantile(&format!("{name} additional.p5"), 0.05, &ours.p5, theirs);

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
-use vendepunkt::scenario::Scenario;
 use vendepunkt::scenario::formula::Expr;
+use vendepunkt::scenario::{Scenario, Situations};
 
 use super::money::{Account, Line, discount_factors, lines, perspectives, running_sums};
 use super::parameters::{Parameters, Persons, draw_inputs};
@@ -55,6 +55,17 @@ pub struct OutcomeDraws {
     pub additional: Draws,
 }
 
+/// Where people were, draw by draw.
+#[derive(Default)]
+pub struct StateDraws {
+    /// Years with the intervention less those without.
+    pub additional: Draws,
+    /// How often somebody comes there, with the intervention and without it.
+    pub entered: [Draws; 2],
+    /// By year, with the intervention and without it.
+    pub by_year: [Vec<Draws>; 2],
+}
+
 /// Every draw of everything.
 #[derive(Default)]
 pub struct Evaluation {
@@ -62,6 +73,8 @@ pub struct Evaluation {
     pub perspectives: BTreeMap<String, PerspectiveDraws>,
     /// By outcome.
     pub outcomes: BTreeMap<String, OutcomeDraws>,
+    /// By state.
+    pub states: BTreeMap<String, StateDraws>,
     /// People who start.
     pub entrants: Draws,
     /// 1 where every public payer's net benefit is at least 0.
@@ -150,6 +163,25 @@ impl Evaluation {
 
     fn record_people(&mut self, scenario: &Scenario, people: &[Intake]) {
         self.entrants.push(people.iter().map(|intake| intake.entrants).sum());
+        for name in scenario.pathways.iter().flat_map(|pathways| pathways.states.keys()) {
+            let of = self.states.entry(name.clone()).or_default();
+            let years = Situations::PersonYears { states: vec![name.clone()] };
+            let moves = Situations::Moves { leaving: None, entering: Some(vec![name.clone()]) };
+            let in_year = |what: &Situations, year: usize| -> [f64; 2] {
+                let counted = people.iter().map(|intake| intake.lives.counted(what, year));
+                counted.fold([0.0; 2], |[a, b], (with, without)| [a + with, b + without])
+            };
+            let by_year: Vec<[f64; 2]> = (0..=scenario.horizon).map(|year| in_year(&years, year)).collect();
+            of.additional.push(by_year.iter().map(|[with, without]| with - without).sum());
+            for arm in [0, 1] {
+                let entered = (0..=scenario.horizon).map(|year| in_year(&moves, year)[arm]).sum();
+                of.entered[arm].push(entered);
+                push_years(
+                    &mut of.by_year[arm],
+                    &by_year.iter().map(|years| years[arm]).collect::<Vec<f64>>(),
+                );
+            }
+        }
         for (k, (name, outcome)) in scenario.outcomes.iter().enumerate() {
             let counted = || people.iter().filter(|intake| intake.entry + outcome.onset <= scenario.horizon);
             let with: f64 = counted().map(|intake| intake.outcomes[k].with).sum();

@@ -13,7 +13,9 @@ mod common;
 mod evaluator;
 mod generated;
 mod money;
+mod moving;
 mod parameters;
+mod pathways;
 mod payments;
 mod people;
 mod worked;
@@ -91,6 +93,9 @@ fn collect_keys(value: &toml::Value, keys: &mut BTreeSet<String>) {
 #[test]
 fn generated_scenarios_use_every_key() {
     let mut used = BTreeSet::new();
+    for text in (0..moving::COUNT).map(moving::scenario) {
+        collect_keys(&toml::Value::Table(text.parse().unwrap()), &mut used);
+    }
     for index in 0..generated::COUNT {
         let generated = generated::scenario(index);
         for text in [Some(generated.text), generated.base].into_iter().flatten() {
@@ -121,4 +126,15 @@ fn generated_scenarios_agree() {
         compare(&format!("generated {index}"), &loaded, 200 + index as u64)
     });
     assert_agreement(&compared.collect::<Vec<_>>().concat());
+}
+
+/// People who move between states; family-wise 1 % as the others.
+#[test]
+fn generated_pathways_agree() {
+    let mut family = Vec::new();
+    for index in 0..moving::COUNT {
+        let loaded = common::load(&moving::scenario(index));
+        family.extend(compare(&format!("moving {index}"), &loaded, 300 + index as u64));
+    }
+    assert_agreement(&family);
 }

@@ -105,6 +105,9 @@ fn costs<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>> {
                 }
                 CostPer::Completer => present().map(|i| i.entrants - i.dropped).sum(),
                 CostPer::Programme => f64::from(age == year),
+                CostPer::Situations(situations) => {
+                    present().map(|intake| intake.lives.counted(situations, year).0).sum()
+                }
                 CostPer::Caseworker { caseload } => {
                     let people: f64 = present().map(|i| i.entrants).sum();
                     (people / parameters.quantity(caseload) - 1e-9).ceil().max(0.0)
@@ -177,6 +180,7 @@ fn effects<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>>
         let fade = parameters.share(&effect.fade);
         let cashable = if parameters.adjusted { parameters.share(&effect.cashable) } else { 1.0 };
         let mut flows: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        let sign = if effect.is_cost { -1.0 } else { 1.0 };
         let mut add_of = |parameters: &Parameters, (year, age, first): (usize, usize, usize), units: f64| {
             let faded = (1.0 - fade).powi((age - first) as i32);
             let grown = (1.0 + growth).powi(year as i32);
@@ -184,7 +188,7 @@ fn effects<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>>
             for (payer, amount) in money(parameters, &effect.amount, shares, age - effect.years.0) {
                 let payer = scenario.payers.get_key_value(payer).expect("a payer").0;
                 let flow = flows.entry(payer).or_insert_with(|| vec![0.0; horizon + 1]);
-                flow[year] += units * amount * faded * grown * cashable;
+                flow[year] += sign * units * amount * faded * grown * cashable;
             }
         };
         let differs = effect.amount.quantities().any(|amount| parameters.differs(amount));
@@ -207,6 +211,14 @@ fn effects<'a>(parameters: &Parameters<'a>, intakes: &[Intake]) -> Vec<Line<'a>>
                         } else {
                             add_of(parameters, when, intake.entrants);
                         }
+                    }
+                }
+            }
+            EffectPer::Situations(situations) => {
+                for intake in intakes {
+                    for age in (from..=to).take_while(|age| intake.entry + age <= horizon) {
+                        let (with, without) = intake.lives.counted(situations, intake.entry + age);
+                        add_of(parameters, (intake.entry + age, age, from), with - without);
                     }
                 }
             }

@@ -11,7 +11,7 @@ use super::people::{Intake, outcome_index};
 /// What is known while payments are worked out.
 struct Books<'a, 'p> {
     parameters: &'p Parameters<'a>,
-    intakes: &'p [Intake],
+    intakes: &'p [Intake<'a>],
     lines: &'p [Line<'a>],
 }
 

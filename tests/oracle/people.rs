@@ -8,9 +8,10 @@ use rand_distr::{Distribution, Gamma, Poisson};
 use vendepunkt::scenario::{Cohort, Counterfactual, RateOf, Scenario};
 
 use super::parameters::{Parameters, Person, Persons, pick};
+use super::pathways::{Lives, draw_lives, expect_lives};
 
 /// The people of one intake. Counts are whole when drawn, and expectations otherwise.
-pub struct Intake {
+pub struct Intake<'a> {
     /// Calendar year in which they enter.
     pub entry: usize,
     /// How many start.
@@ -21,6 +22,8 @@ pub struct Intake {
     pub entered: Vec<(bool, Person)>,
     /// By outcome, in name order.
     pub outcomes: Vec<Reached>,
+    /// Where they are and how they move, where they are followed through states.
+    pub lives: Lives<'a>,
 }
 
 /// How many reach one outcome.
@@ -209,7 +212,10 @@ fn entrants(parameters: &Parameters, cohort: &Cohort) -> Vec<f64> {
 }
 
 /// Every intake in expectation.
-pub fn expect_people(parameters: &Parameters) -> Vec<Intake> {
+pub fn expect_people<'a>(parameters: &Parameters<'a>) -> Vec<Intake<'a>> {
+    if let Some(pathways) = &parameters.scenario.pathways {
+        return expect_lives(parameters, pathways);
+    }
     let Some(cohort) = &parameters.scenario.cohort else { return Vec::new() };
     let (groups, dropout) = (Chances::of(parameters), parameters.share(&cohort.dropout));
     let horizon = parameters.scenario.horizon;
@@ -276,6 +282,7 @@ pub fn expect_people(parameters: &Parameters) -> Vec<Intake> {
             dropped: people * dropout,
             entered: Vec::new(),
             outcomes: outcomes(people, cohort.start + c),
+            lives: Lives::default(),
         })
         .collect()
 }
@@ -337,7 +344,10 @@ impl Fates {
 }
 
 /// Every intake, one person after the other.
-pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake> {
+pub fn draw_people<'a>(parameters: &Parameters<'a>, rng: &mut ChaCha8Rng) -> Vec<Intake<'a>> {
+    if let Some(pathways) = &parameters.scenario.pathways {
+        return draw_lives(parameters, pathways, rng);
+    }
     let Some(cohort) = &parameters.scenario.cohort else { return Vec::new() };
     let (groups, dropout) = (Chances::of(parameters), parameters.share(&cohort.dropout));
     let fates: Vec<Fates> = groups.iter().map(|group| Fates::of(group, dropout, rng)).collect();
@@ -353,8 +363,14 @@ pub fn draw_people(parameters: &Parameters, rng: &mut ChaCha8Rng) -> Vec<Intake>
                 outcomes[*place].additional = vec![0.0; *years];
             }
         }
-        let mut intake =
-            Intake { entry: cohort.start + c, entrants: people, dropped: 0.0, entered: Vec::new(), outcomes };
+        let mut intake = Intake {
+            entry: cohort.start + c,
+            entrants: people,
+            dropped: 0.0,
+            entered: Vec::new(),
+            outcomes,
+            lives: Lives::default(),
+        };
         let further = Further::of(parameters);
         for further in &further {
             intake.outcomes[further.place].additional = vec![0.0; further.followed];

@@ -81,7 +81,6 @@ fn an_edit_that_says_nothing_changes_nothing() {
     let file = crate::common::file("tests/pathways/data/holstebro.toml");
     let set = ["states.temporary.label=\"Midlertidig bolig\"", "inputs.faster.unit=\"times\""];
     let edited = load_file(&file, None, &set.map(str::to_owned));
-    let side = |loaded: &Loaded| Side::new(loaded, "text", None, Sharing::Everything);
     let questions = Questions { settings: settings(), limits: Vec::new(), until_conclusive: false };
     let pair = compare("pair", [&side(&base), &side(&edited)], &pool(0), &questions, &Unwatched);
     let pair = pair.unwrap_or_else(|failure| panic!("{failure:?}"));
@@ -89,4 +88,8 @@ fn an_edit_that_says_nothing_changes_nothing() {
     for (name, of) in &pair.perspectives {
         assert_eq!(of.net_benefit.mean, Estimate::exact(0.0), "{name}");
     }
+}
+
+fn side(loaded: &Loaded) -> Side<'_> {
+    Side::new(loaded, "text", None, Sharing::Everything)
 }
