@@ -98,7 +98,9 @@ impl Walk {
                 note(About::InPair { year, with, without }, value);
             }
         }
-        for intake in 0..people.entrants.len() {
+        // Of states the pairs say who is there in the first year.
+        let first = usize::from(people.occupancy.is_some());
+        for intake in first..people.entrants.len() {
             note(About::Entrants(intake), people.entrants[intake]);
             note(About::Dropouts(intake), people.dropouts[intake]);
             for (outcome, lanes) in &people.additional {

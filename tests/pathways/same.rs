@@ -60,7 +60,11 @@ fn what_changes_when_nobody_is_there_changes_no_draw() {
     assert_eq!(figures(&load(&late)), base);
     let unread = text
         .replace("[states.home]", "[states.home]\n[states.zoo]\n[transitions.zoo]\nwithout = { home = 0.5 }");
-    let Results { perspectives, .. } = results(&load(&unread), &settings(Sampling::Random));
-    let of = |perspectives| serde_json::to_string(perspectives).expect("they can be written");
-    assert_eq!(of(&perspectives), of(&results(&load(text), &settings(Sampling::Random)).perspectives));
+    // What nobody comes to costs nothing, and is said so.
+    let of = |text: &str| {
+        let Results { mut perspectives, .. } = results(&load(text), &settings(Sampling::Random));
+        perspectives.values_mut().for_each(|p| p.arms = None);
+        serde_json::to_string(&perspectives).expect("they can be written")
+    };
+    assert!(of(&unread) == of(text));
 }

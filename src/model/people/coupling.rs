@@ -26,8 +26,8 @@ pub(super) struct Coupled {
 pub(super) fn couple(graph: &mut Graph, with: &Chances, without: &Chances) -> Coupled {
     let states = with.to.len();
     let common: Vec<Value> = with.to.iter().zip(&without.to).map(|(p, q)| least(graph, *p, *q)).collect();
-    let gained: Vec<Value> = with.to.iter().zip(&without.to).map(|(p, q)| excess(graph, *p, *q)).collect();
-    let lost: Vec<Value> = with.to.iter().zip(&without.to).map(|(p, q)| excess(graph, *q, *p)).collect();
+    let gained: Vec<Value> = (0..states).map(|k| excess(graph, (with, without), k)).collect();
+    let lost: Vec<Value> = (0..states).map(|k| excess(graph, (without, with), k)).collect();
     let count = |values: &[Value]| values.iter().filter(|value| !value.is_zero()).count();
     let is_only = [count(&gained) == 1, count(&lost) == 1];
     let in_all = graph.sum(&gained);
@@ -82,15 +82,19 @@ fn least(graph: &mut Graph, p: Value, q: Value) -> Value {
     }
 }
 
-/// What a chance has above another.
-fn excess(graph: &mut Graph, p: Value, q: Value) -> Value {
-    let difference = graph.subtract(p, q);
-    match (p, q) {
-        // Also where it is not known how large they are.
-        _ if p == q || p.is_zero() => Value::ZERO,
-        _ if q.is_zero() => p,
-        _ => graph.binary(Binary::Maximum, difference, Value::ZERO),
+/// What a chance of one row has above that of another.
+fn excess(graph: &mut Graph, (row, other): (&Chances, &Chances), state: usize) -> Value {
+    let (p, q) = (row.to[state], other.to[state]);
+    // What is stated alike and divided here alone is no larger here.
+    let is_divided_here = row.stated[state] == other.stated[state] && other.divisor == Value::ONE;
+    if p == q || p.is_zero() || is_divided_here && state != row.rest && state != other.rest {
+        return Value::ZERO;
     }
+    if q.is_zero() {
+        return p;
+    }
+    let difference = graph.subtract(p, q);
+    graph.binary(Binary::Maximum, difference, Value::ZERO)
 }
 
 impl Coupled {

@@ -2,6 +2,7 @@
 
 use crate::model::column::{Binary, Value};
 use crate::model::inputs::{ModelError, Numbers, Spot};
+use crate::scenario::formula::Expr;
 use crate::scenario::keys::Range;
 use crate::scenario::pathways::{Transition, Written};
 use crate::scenario::{Arm, Pathways};
@@ -11,6 +12,10 @@ use crate::scenario::{Arm, Pathways};
 pub(super) struct Chances {
     /// By state, in name order; they sum to 1.
     pub to: Vec<Value>,
+    /// The same as they are stated, before an arm that sums above 1 is divided by the sum; the rest as it is.
+    pub stated: Vec<Value>,
+    /// What they are divided by, at least 1.
+    pub divisor: Value,
     /// The state that takes the rest.
     pub rest: usize,
 }
@@ -67,7 +72,7 @@ impl<'s> Rows<'s> {
         let Some(transition) = self.transition else {
             let rest = place(self.of).unwrap_or(0);
             to[rest] = Value::ONE;
-            return Ok(Chances { to, rest });
+            return Ok(Chances { stated: to.clone(), to, divisor: Value::ONE, rest });
         };
         let row = transition.row(self.of, arm, age, year);
         // The checks have refused a row of `start` without a rest.
@@ -91,11 +96,29 @@ impl<'s> Rows<'s> {
         let in_all = numbers.graph.sum(&all);
         let spot = Spot { path: &path, place: None, range: Range::SHARE };
         let within = numbers.clamped(in_all, 1.0, spot)?;
-        let divisor = numbers.graph.linear(1.0, &[(1.0, in_all), (-1.0, within)]);
+        // Parts of one whole are never more than it.
+        let divisor = match is_of_one_whole(row.chances.values().map(|chance| &chance.expr)) {
+            true => Value::ONE,
+            false => numbers.graph.linear(1.0, &[(1.0, in_all), (-1.0, within)]),
+        };
+        let mut stated = to.clone();
         for chance in &mut to {
             *chance = numbers.graph.binary(Binary::Divide, *chance, divisor);
         }
         to[rest] = numbers.graph.complement(within);
-        Ok(Chances { to, rest })
+        stated[rest] = to[rest];
+        Ok(Chances { to, stated, divisor, rest })
     }
+}
+
+/// Whether all chances are parts of one input.
+fn is_of_one_whole<'e>(chances: impl Iterator<Item = &'e Expr>) -> bool {
+    let mut whole = None;
+    for chance in chances {
+        let Expr::Part { input, .. } = chance else { return false };
+        if *whole.get_or_insert(input) != input {
+            return false;
+        }
+    }
+    true
 }

@@ -87,8 +87,16 @@ impl Reader<'_> {
 
     /// Checks that the scenario has the line or outcome that a figure is of.
     fn named(&self, metric: &Metric) -> Result<(), NoFigure> {
+        if let Figure::ArmTotal(_) | Figure::ArmLine(_) | Figure::ArmState(_) = metric.figure()
+            && self.tree.get("states").is_none()
+        {
+            let label = "there are no [states]: nobody is followed through them".to_owned();
+            return Err(NoFigure { label, help: String::new() });
+        }
         let Some(name) = &metric.name else { return Ok(()) };
         match metric.figure() {
+            Figure::ArmLine(_) => self.entry("effects", name),
+            Figure::ArmState(_) => self.entry("states", name),
             Figure::CostLine => self.entry("costs", name),
             Figure::EffectLine => self.entry("effects", name),
             Figure::PaymentLine => self.entry("payments", name),

@@ -398,12 +398,8 @@ fn cases(folder: &Path) -> Vec<Case> {
             .chain(more.iter().map(|argument| (*argument).to_owned()))
             .collect(),
     };
-    let situations = |name: &'static str, variant: Option<&str>| Case {
-        name,
-        arguments: std::iter::once(format!("tests/pathways/data/{name}.toml"))
-            .chain(variant.iter().flat_map(|variant| ["--variant".to_owned(), (*variant).to_owned()]))
-            .collect(),
-    };
+    let situations =
+        |name: &'static str| Case { name, arguments: vec![format!("tests/pathways/data/{name}.toml")] };
     vec![
         Case { name: "many", arguments: vec![many] },
         case("u-turn", &["--variant", "one_in_ten_anyway"]),
@@ -413,9 +409,8 @@ fn cases(folder: &Path) -> Vec<Case> {
         case("u-turn-one-third", &[]),
         case("caseload", &["--variant", "paid_each_year"]),
         case("job", &[]),
-        situations("two-states", None),
-        situations("two-states", Some("inflow")),
-        situations("homeless", None),
+        situations("two-states"),
+        situations("homeless"),
     ]
 }
 
