@@ -96,7 +96,7 @@ impl Writer {
         let (p, q, r) = (self.between(0.02, 0.2), self.between(0.1, 0.3), self.between(0.05, 0.25));
         // What is rest without is a number with, and the other way round; rows that may sum to more than 1 do so in few draws.
         let shelter = match self.index {
-            0 => "without = \"moves\"\nwith = { home = \"min(0.9, moves.home * faster)\" }".to_owned(),
+            0 => "without = \"moves\"\nwith = { home = \"moves.home / max(1, faster)\" }".to_owned(),
             1 => format!(
                 "without = {{ home = \"chance\", dead = \"mortality\", away = {p:?} }}\nwith = \"moves\""
             ),
