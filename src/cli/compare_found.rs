@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::analysis::compare::comparison::Standing;
-use crate::report::digits::written;
 use crate::sampling::Sampling;
-use crate::scenario::{Changed, Code, Invalid, Loaded, Request, Source, load};
+use crate::scenario::warning::ComparisonWarning;
+use crate::scenario::{Changed, Invalid, Loaded, Request, Source, Warning, load};
 use crate::summary::Settings;
 use crate::summary::results::WarningRecord;
 
@@ -109,22 +109,14 @@ impl Found {
         });
         let (name, now) = moved.next()?;
         let was = stored.figures[name];
-        Some(WarningRecord::new(
-            Code::StoredFiguresDiffer,
-            format!(
-                "{} was stored with other figures than the same seed and draws give now: for {name} a mean net benefit of \
-                 {} and a probability of break-even of {}, now {} and {}",
-                self.shown(),
-                written(was[0]),
-                written(was[1]),
-                written(now.net_benefit.value),
-                written(now.probability_break_even.value)
-            ),
-            format!(
-                "it was made by version {}, or altered since; what is compared is simulated now",
-                stored.program_version
-            ),
-        ))
+        let warning = ComparisonWarning::StoredFigures {
+            stored: self.shown(),
+            perspective: name.to_owned(),
+            was,
+            now: [now.net_benefit.value, now.probability_break_even.value],
+            version: stored.program_version.clone(),
+        };
+        Some((&Warning::Comparison(warning)).into())
     }
 
     /// Where it lies, however its path was typed.

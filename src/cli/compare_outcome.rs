@@ -8,7 +8,8 @@ use super::failure::describe;
 use super::refusal::Refusal;
 use crate::analysis::compare::Impossible;
 use crate::analysis::compare::comparison::{Added, Failed, Pair};
-use crate::scenario::{Code, Diagnostic, Loaded, Severity, SourceFile};
+use crate::scenario::warning::ComparisonWarning;
+use crate::scenario::{Code, Diagnostic, Loaded, Severity, SourceFile, Warning};
 use crate::summary::Failure;
 use crate::summary::results::WarningRecord;
 
@@ -69,15 +70,21 @@ impl Broken {
     /// What is wrong with the base, in one line.
     fn base_is_broken(&self) -> String {
         let Some(finding) = self.first() else { return String::new() };
-        let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-        format!("the base, {}{line}: {}", finding.file, finding.message)
+        format!("the base, {}: {}", at(finding), finding.message)
     }
 
     /// That there is nothing to compare with.
     pub(super) fn as_warning(&self) -> WarningRecord {
-        let message = format!("not compared, as the base is invalid; {}", self.base_is_broken());
-        WarningRecord::new(Code::InvalidBase, message, Code::InvalidBase.help())
+        let (place, reason) =
+            self.first().map(|finding| (at(finding), finding.message.clone())).unwrap_or_default();
+        (&Warning::Comparison(ComparisonWarning::InvalidBase { place, reason })).into()
     }
+}
+
+/// File and line.
+fn at(finding: &Diagnostic) -> String {
+    let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("{}{line}", finding.file)
 }
 
 /// What was said already: several pairs may have the same base.

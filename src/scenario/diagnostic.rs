@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::codes::Code;
 use super::document::Place;
 use super::printable::{printable, steers};
+use super::warning::Warning;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -54,6 +55,9 @@ pub struct Diagnostic {
     /// Index of the file among the loaded ones; `None` where it could not be read.
     #[serde(skip)]
     pub source: Option<usize>,
+    /// The warning that it is, with the names and figures in its text; `None` of an error.
+    #[serde(skip)]
+    pub warning: Option<Box<Warning>>,
 }
 
 impl Diagnostic {
@@ -79,6 +83,7 @@ impl Diagnostic {
             label: String::new(),
             help: String::new(),
             source: None,
+            warning: None,
         }
     }
 
@@ -121,6 +126,12 @@ impl Diagnostic {
     /// Says how to mend it.
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = help.into();
+        self
+    }
+
+    /// Says which warning it is.
+    pub(super) fn of(mut self, warning: &Warning) -> Diagnostic {
+        self.warning = Some(Box::new(warning.clone()));
         self
     }
 

@@ -33,7 +33,6 @@ pub mod metrics;
 pub(crate) mod numerals;
 pub mod origin;
 mod overrides;
-pub mod pathway_warning;
 pub mod pathways;
 mod payment;
 mod prices;

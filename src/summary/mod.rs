@@ -52,6 +52,7 @@ mod turned;
 mod turns;
 pub mod twins;
 mod walk;
+mod warned;
 mod written;
 
 pub use columns::{Columns, Kept, Ordered};

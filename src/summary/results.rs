@@ -11,8 +11,9 @@ pub use super::estimate::Estimate;
 #[cfg(test)]
 pub(crate) use super::estimate::OpenEstimate;
 pub use super::states::{AdditionalYears, ArmResults, Arms, InState, StateResults};
+pub use super::warned::WarningRecord;
 use super::written::WrittenFlow;
-use crate::scenario::{Code, Diagnostic, Identity};
+use crate::scenario::Identity;
 
 /// Version of the JSON layout.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -403,33 +404,4 @@ pub enum Verdict {
     Fail,
     /// The threshold lies inside the simulation error.
     Inconclusive,
-}
-
-/// A warning as it stands in the results.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct WarningRecord {
-    /// Stable code, as `unused-input`.
-    pub code: String,
-    /// The cause.
-    pub message: String,
-    /// What to try.
-    pub help: String,
-}
-
-impl WarningRecord {
-    /// A warning with this code.
-    pub fn new(code: Code, message: String, help: impl Into<String>) -> WarningRecord {
-        WarningRecord { code: code.text().to_owned(), message, help: help.into() }
-    }
-}
-
-impl From<&Diagnostic> for WarningRecord {
-    fn from(finding: &Diagnostic) -> WarningRecord {
-        WarningRecord {
-            code: finding.code.to_string(),
-            message: finding.message.clone(),
-            help: finding.help.clone(),
-        }
-    }
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::program::{run_shipped, run_text};
 
 /// Objects that the documentation names as one thing.
-const WHOLE: [&str; 2] = ["threshold", "net_benefit.histogram"];
+const WHOLE: [&str; 3] = ["threshold", "net_benefit.histogram", "warnings.<i>.details"];
 
 /// Adds the path of every field below `value`, names and years replaced by what the documentation writes.
 fn walk(value: &Value, path: &str, fields: &mut BTreeSet<String>) {

@@ -122,15 +122,14 @@ fn own(file: &Path) -> Vec<String> {
     own
 }
 
-/// Everything that an answer says in English in every language: warnings, what to try, and why something could not be played.
+/// Everything that an answer says in English in every language: why something could not be played, and warnings without details.
 fn in_english(json: &serde_json::Value, into: &mut Vec<String>) {
     match json {
         serde_json::Value::Object(fields) => {
+            let names = ["reason", "untried", "note", "message", "help"];
+            let names = if fields.contains_key("details") { &names[..3] } else { &names[..] };
             for (name, field) in fields {
-                match field
-                    .as_str()
-                    .filter(|_| ["message", "help", "reason", "untried", "note"].contains(&name.as_str()))
-                {
+                match field.as_str().filter(|_| names.contains(&name.as_str())) {
                     Some(text) => into.push(level(text)),
                     None => in_english(field, into),
                 }

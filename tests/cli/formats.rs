@@ -173,7 +173,10 @@ fn fields(schema: &serde_json::Value, found: &mut std::collections::BTreeSet<Str
             if let Some(properties) = members.get("properties").and_then(serde_json::Value::as_object) {
                 found.extend(properties.keys().cloned());
             }
-            members.values().for_each(|member| fields(member, found));
+            // Of the details of warnings the schema has the kinds, and the page that there are such.
+            let details = ["Warning", "PathwayWarning", "ComparisonWarning", "While"];
+            let others = members.iter().filter(|(name, _)| !details.contains(&name.as_str()));
+            others.for_each(|(_, member)| fields(member, found));
         }
         serde_json::Value::Array(elements) => elements.iter().for_each(|element| fields(element, found)),
         _ => {}

@@ -7,8 +7,8 @@ use super::comparison::{
     Assumption, Change, Correlation, Gate, NetBenefitChange, OneSided, PeakChange, Standing, YearChange,
 };
 use crate::scenario::document::Perspective;
-use crate::scenario::spelling::number;
-use crate::scenario::{Code, Restated, Scenario};
+use crate::scenario::warning::ComparisonWarning;
+use crate::scenario::{Restated, Scenario, Warning};
 use crate::summary::Reader;
 use crate::summary::first_outlay;
 use crate::summary::quantiles::Missed;
@@ -141,29 +141,23 @@ pub(super) fn warnings(
     gates: &[Gate],
 ) -> Vec<WarningRecord> {
     let mut warnings = Vec::new();
-    let mut warn =
-        |code: Code, message: String| warnings.push(WarningRecord::new(code, message, code.help()));
+    let mut warn = |warning: ComparisonWarning| {
+        warnings.push(WarningRecord::from(&Warning::Comparison(warning)));
+    };
     if base.horizon != other.horizon {
-        let message =
-            format!("the base counts years 0–{}, the other years 0–{}", base.horizon, other.horizon);
-        warn(Code::UnlikeHorizon, message);
+        warn(ComparisonWarning::Horizon { base: base.horizon, other: other.horizon });
     }
     if let Some(Restated { price_year, factor }) = other.restated {
-        let message = format!(
-            "the other is in {price_year} prices: its figures of money are shown in {} prices, {} times as large",
-            other.price_year,
-            number(factor)
-        );
-        warn(Code::RestatedPrices, message);
+        warn(ComparisonWarning::Prices { price_year, shown: other.price_year, factor });
     }
     if assumptions.iter().any(|a| a.path.starts_with("discount.")) {
-        warn(Code::UnlikeDiscount, Code::UnlikeDiscount.meaning().to_owned());
+        warn(ComparisonWarning::Discount);
     }
     let payers = |scenario: &Scenario| -> Vec<(String, bool)> {
         scenario.payers.iter().map(|(name, payer)| (name.clone(), payer.public)).collect()
     };
     if payers(base) != payers(other) {
-        warn(Code::UnlikePayers, Code::UnlikePayers.meaning().to_owned());
+        warn(ComparisonWarning::Payers);
     }
     for (name, was) in &base.perspectives {
         let purses = |p: &Perspective| [&p.payers, &p.taxed].map(|names| BTreeSet::from_iter(names.clone()));
@@ -173,12 +167,12 @@ pub(super) fn warnings(
         };
         let is_said = name == "public" && payers(base) != payers(other);
         if !is_said && other.perspectives.get(name).is_some_and(is_redefined) {
-            warn(Code::UnlikePerspective, format!("`{name}` adds up other payers or taxes than in the base"));
+            warn(ComparisonWarning::Perspective { perspective: name.clone() });
         }
     }
     for gate in gates.iter().filter(|gate| gate.weakened) {
-        let name = gate.name.trim_end_matches(" (of the base)");
-        warn(Code::WeakerRequirement, format!("`{name}` of the base was dropped or loosened"));
+        let requirement = gate.name.trim_end_matches(" (of the base)").to_owned();
+        warn(ComparisonWarning::WeakerRequirement { requirement });
     }
     let known = &results[0].warnings;
     warnings.extend(results[1].warnings.iter().filter(|warning| !known.contains(warning)).cloned());

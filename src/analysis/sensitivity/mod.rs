@@ -22,6 +22,7 @@ use self::ask::{Asked, Perspective};
 use crate::engine::{Noticed, Pool, Watch};
 use crate::model::Reading;
 use crate::sampling::Sampling;
+use crate::scenario::warning::{Hidden, Lacking};
 use crate::scenario::{Identity, Loaded, Warning};
 use crate::summary::question::Question;
 use crate::summary::ranks::MOST_RANKED;
@@ -155,10 +156,10 @@ fn play(
     let touched: Vec<String> =
         asked.perspectives.iter().filter(|of| of.twins.is_some()).map(|of| of.name.clone()).collect();
     if !touched.is_empty() {
-        let figures = "shares together with others";
-        warnings.push(Warning::PaymentsNotLinear { perspectives: touched, figures });
+        let hidden = Hidden::SharesTogether;
+        warnings.push(Warning::PaymentsNotLinear { perspectives: touched, hidden });
     }
-    let warnings = warnings.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help())).collect();
+    let warnings = warnings.iter().map(WarningRecord::from).collect();
     Ok(Read { variance, doubt, columns, draws, warnings })
 }
 
@@ -169,9 +170,8 @@ fn unsure(asked: &Asked) -> Option<Warning> {
     };
     let (none, open) = (names(2.0), names(4.0));
     if !none.is_empty() {
-        let figures = "its variance is infinite, and has no shares";
-        return Some(Warning::NoFiniteError { perspectives: none, figures });
+        return Some(Warning::NoFiniteError { perspectives: none, lacking: Lacking::Variance });
     }
-    let figures = "shares of its variance have no error that can be told";
-    (!open.is_empty()).then_some(Warning::NoFiniteError { perspectives: open, figures })
+    let lacking = Lacking::ErrorOfShares;
+    (!open.is_empty()).then_some(Warning::NoFiniteError { perspectives: open, lacking })
 }

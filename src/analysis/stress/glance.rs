@@ -24,18 +24,14 @@ use crate::summary::{Failure, Prepared, Reader, Settings};
 /// Draws that a glance is played on, at most: the simulation error of a probability is then at most 0.4 percentage points.
 pub const GLANCE_DRAWS: u64 = 1 << 16;
 
-/// The same of people who are followed through states, of whom a draw takes a hundred times as long: then the error is at most 1.6 points.
-pub const GLANCE_DRAWS_OF_PATHWAYS: u64 = 1 << 12;
-
 /// The ends of an input: nine times in ten it lies between them.
 const ENDS: [f64; 2] = [0.05, 0.95];
 
 /// Probabilities of the quantiles of luck.
 const LUCK: [f64; 3] = [0.05, 0.5, 0.95];
 
-/// Doubtful inputs, the widest first, that are searched for where they turn the answer, and the same of pathways.
+/// Doubtful inputs, the widest first, that are searched for where they turn the answer.
 const SEARCHED: usize = 3;
-const SEARCHED_OF_PATHWAYS: usize = 1;
 
 /// Steps of a curve, about.
 const STEPS: f64 = 7.0;
@@ -111,8 +107,7 @@ pub fn glance(
     settings: &Settings,
     watch: &dyn Watch,
 ) -> Result<Glance, Failure> {
-    let most = if scenario.pathways.is_some() { GLANCE_DRAWS_OF_PATHWAYS } else { GLANCE_DRAWS };
-    let draws = if settings.draws < most { settings.draws } else { most };
+    let draws = if settings.draws < GLANCE_DRAWS { settings.draws } else { GLANCE_DRAWS };
     let settings = Settings { draws, precision: None, ..settings.clone() };
     let perspective = scenario.report.perspective.clone();
     let required = required(scenario, &perspective);
@@ -287,11 +282,7 @@ fn turning(call: &Call<'_>, swings: &[SwingAtEnds]) -> Result<Option<Turning>, F
         }
     }
     let mut best: Option<(Turning, f64)> = None;
-    let searched_of = match call.reading.scenario.pathways {
-        Some(_) => SEARCHED_OF_PATHWAYS,
-        None => SEARCHED,
-    };
-    for swing in swings.iter().take(searched_of) {
+    for swing in swings.iter().take(SEARCHED) {
         let Some((turning, beyond)) = searched(call, &swing.input)? else { continue };
         if best.as_ref().is_none_or(|(_, likeliest)| beyond > *likeliest) {
             best = Some((turning, beyond));

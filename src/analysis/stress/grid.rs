@@ -12,6 +12,7 @@ use super::switching::{Turns, switching, takes};
 use crate::engine::Noticed;
 use crate::model::Site;
 use crate::scenario::Definition;
+use crate::scenario::warning::While;
 use crate::summary::question::{Look, Question};
 use crate::summary::results::{Estimate, MeanOnly, WarningRecord};
 use crate::summary::{Failure, Prepared, Reader};
@@ -116,7 +117,7 @@ pub(super) fn grid(call: &Call<'_>) -> Result<Option<(Grid, Vec<WarningRecord>)>
             played.push(cell);
         }
     }
-    let warnings = clamped.map(|(site, share)| clamped_while("in a cell of the grid", &site, share));
+    let warnings = clamped.map(|(site, share)| clamped_while(While::Cell, &site, share));
     let frontier = columns.at.iter().map(|at| frontier(call, of[0], (of[1], *at)));
     let frontier = frontier.collect::<Result<_, Failure>>()?;
     let mut played = played.into_iter();

@@ -194,8 +194,7 @@ fn parts_left_out(scenario: &Scenario) -> Option<WarningRecord> {
     let has_parts = |input: &Input| matches!(input.definition, Definition::Dirichlet(_));
     let inputs = scenario.inputs.iter().filter(|(_, input)| has_parts(input));
     let inputs: Vec<String> = inputs.map(|(name, _)| name.clone()).collect();
-    let warning = (!inputs.is_empty()).then_some(Warning::PartsLeftOut { inputs })?;
-    Some(WarningRecord::new(warning.code(), warning.message(), warning.help()))
+    (!inputs.is_empty()).then(|| (&Warning::PartsLeftOut { inputs }).into())
 }
 
 /// How many people there are, where that is stated as numbers.

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Headline, Site};
 use crate::scenario::Warning;
+use crate::scenario::keys::Range;
+use crate::scenario::warning::While;
 use crate::summary::Reader;
 use crate::summary::plan::{Moments, Plan, Share, Table};
 use crate::summary::results::{Estimate, MeanOnly, WarningRecord};
@@ -102,9 +104,8 @@ pub(super) fn moved(plan: &mut Plan, from: &Headline, to: &Headline) -> Moments 
     plan.moments(difference)
 }
 
-/// A warning of a rate that is clamped to 0–1 in many draws while something is set, which `set` says.
-pub(super) fn clamped_while(set: &str, site: &Site, share: f64) -> WarningRecord {
-    let (path, range) = (site.path.clone(), site.range);
-    let warning = Warning::RatesClamped { path, range, share, adjusted: true };
-    WarningRecord::new(warning.code(), format!("{set}, {}", warning.message()), warning.help())
+/// A warning of a rate that is clamped to 0–1 in many draws while something is held.
+pub(super) fn clamped_while(held: While, site: &Site, share: f64) -> WarningRecord {
+    let (path, within_unit) = (site.path.clone(), site.range == Range::SHARE);
+    (&Warning::RatesClampedWhile { held, path, within_unit, share }).into()
 }

@@ -16,7 +16,8 @@ use crate::analysis::doubtful::{Doubtful, name_of};
 use crate::analysis::ranking::{self, Ranking};
 use crate::distribution::Cells;
 use crate::engine::Noticed;
-use crate::scenario::{Code, Identity, Input, Scenario, Warning};
+use crate::scenario::warning::{ComparisonWarning, Hidden, Lacking};
+use crate::scenario::{Identity, Input, Scenario, Warning};
 use crate::summary::quantiles::Missed;
 use crate::summary::results::{Estimate, RunInfo, WarningRecord};
 use crate::summary::run::rates_clamped;
@@ -57,8 +58,7 @@ impl Call<'_> {
             warnings.extend(side.loaded.warnings.iter().map(WarningRecord::from));
             match rates_clamped(prepared, *look, noticed, self.settings.most_clamped) {
                 Ok(clamped) => {
-                    warnings
-                        .extend(clamped.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help())));
+                    warnings.extend(clamped.iter().map(WarningRecord::from));
                 }
                 Err(failure) => return Ok(Err(Unvalued::Failed(Some(at), failure))),
             }
@@ -96,9 +96,8 @@ impl Call<'_> {
         let long: Vec<String> =
             self.asked.perspectives.iter().filter(long).map(|of| of.name.clone()).collect();
         if !long.is_empty() {
-            let figures = "what it is worth to know more has no error that can be told";
-            let warning = Warning::NoFiniteError { perspectives: long, figures };
-            warnings.push(WarningRecord::new(warning.code(), warning.message(), warning.help()));
+            let lacking = Lacking::ErrorOfWorth;
+            warnings.push((&Warning::NoFiniteError { perspectives: long, lacking }).into());
         }
         let ranked = !self.asked.ranking.is_empty();
         let ranking =
@@ -121,9 +120,8 @@ impl Call<'_> {
         let touched = self.asked.perspectives.iter().filter(|of| of.is_touched);
         let touched: Vec<String> = touched.map(|of| of.name.clone()).collect();
         if !touched.is_empty() {
-            let figures = "what it is worth to know more";
-            let warning = Warning::PaymentsNotLinear { perspectives: touched, figures };
-            warnings.push(WarningRecord::new(warning.code(), warning.message(), warning.help()));
+            let hidden = Hidden::Worth;
+            warnings.push((&Warning::PaymentsNotLinear { perspectives: touched, hidden }).into());
         }
         for (of, means) in self.asked.perspectives.iter().zip(perspectives) {
             if of.is_touched {
@@ -234,9 +232,8 @@ impl OfPerspective<'_> {
                 }
                 Err(Failure::Cancelled) => return Err(Unvalued::Failed(None, Failure::Cancelled)),
                 Err(failure) => {
-                    let message = format!("the group {} cannot be valued: {failure}", group.name);
-                    let help = Code::GroupNotValued.help().to_owned();
-                    warnings.push(WarningRecord::new(Code::GroupNotValued, message, help));
+                    let (group, reason) = (group.name.clone(), failure.to_string());
+                    warnings.push((&Warning::GroupNotValued { group, reason }).into());
                 }
             }
         }
@@ -396,20 +393,18 @@ fn unlike(base: &Scenario, other: &Scenario, name: &str) -> Vec<WarningRecord> {
     let rates = |of: &Scenario| {
         of.discount.steps.iter().map(|step| (step.from, step.rate.expr.clone())).collect::<Vec<_>>()
     };
-    let found = [
-        (base.horizon != other.horizon, Code::UnlikeHorizon, "other years are counted"),
-        (
-            rates(base) != rates(other) || base.discount.timing != other.discount.timing,
-            Code::UnlikeDiscount,
-            "later money is weighed in another way",
-        ),
-        (!base.payers.keys().eq(other.payers.keys()), Code::UnlikePayers, "there are other payers"),
-    ];
-    let found = found.into_iter().filter(|(holds, ..)| *holds);
-    let first = "than in the first scenario";
-    found
-        .map(|(_, code, what)| WarningRecord::new(code, format!("in {name} {what} {first}"), code.help()))
-        .collect()
+    let scenario = || name.to_owned();
+    let mut found = Vec::new();
+    if base.horizon != other.horizon {
+        found.push(ComparisonWarning::OtherYears { scenario: scenario() });
+    }
+    if rates(base) != rates(other) || base.discount.timing != other.discount.timing {
+        found.push(ComparisonWarning::OtherDiscount { scenario: scenario() });
+    }
+    if !base.payers.keys().eq(other.payers.keys()) {
+        found.push(ComparisonWarning::OtherPayers { scenario: scenario() });
+    }
+    found.into_iter().map(|warning| WarningRecord::from(&Warning::Comparison(warning))).collect()
 }
 
 fn not_negative(e: Estimate) -> Estimate {

@@ -52,8 +52,8 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pai
         }
     }
     for warning in &pair.warnings {
-        let text = Text::of(Tone::Caution, words.warning).and(tame(&warning.message));
-        document.item_with(text, tame(&warning.help));
+        let [message, help] = document.language.words().warned(warning);
+        document.item_with(Text::of(Tone::Caution, words.warning).and(message), help);
     }
 }
 

@@ -11,9 +11,9 @@ pub(super) fn write(document: &mut Document, case: &Case) {
     if !warnings.is_empty() {
         document.heading(words.warnings, "");
         for warning in warnings {
-            let help = tame(&warning.help);
+            let [message, help] = case.words.warned(warning);
             let help = if help.is_empty() { help } else { format!("→ {help}") };
-            document.item_with(Text::of(Tone::Caution, "! ").and(tame(&warning.message)), help);
+            document.item_with(Text::of(Tone::Caution, "! ").and(message), help);
         }
     }
     let run = &case.results.run;

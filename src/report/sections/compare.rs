@@ -78,8 +78,9 @@ fn write_foot(document: &mut Document, comparison: &Comparison) {
     let words = &document.language.words().compare;
     let mended = comparison.added.iter().filter_map(|added| Some((&added.name, added.invalid_base()?)));
     for (name, warning) in mended.clone().take(MOST_ROWS) {
-        let text = format!("{}: {}", short(name), tame(&warning.message));
-        document.item_with(Text::of(Tone::Caution, words.warning).and(text), tame(&warning.help));
+        let [message, help] = document.language.words().warned(warning);
+        let text = format!("{}: {message}", short(name));
+        document.item_with(Text::of(Tone::Caution, words.warning).and(text), help);
     }
     left_out(document, mended.count());
     if !comparison.failed.is_empty() {

@@ -44,7 +44,8 @@ pub fn compose(found: &Sensitivity, language: Language) -> Document {
         document.paragraph(Text::of(Tone::Dim, text));
     }
     for warning in &found.warnings {
-        document.item(Text::of(Tone::Caution, capitalised(&tame(&warning.message)) + "."));
+        let [message, _] = words.warned(warning);
+        document.item(Text::of(Tone::Caution, capitalised(&message) + "."));
     }
     document
 }

@@ -70,7 +70,8 @@ pub fn compose(valuation: &Valuation, language: Language) -> Document {
 
 fn warnings(document: &mut Document, valuation: &Valuation) {
     for warning in &valuation.warnings {
-        document.item(Text::of(Tone::Caution, capitalised(&tame(&warning.message)) + "."));
+        let [message, _] = document.language.words().warned(warning);
+        document.item(Text::of(Tone::Caution, capitalised(&message) + "."));
     }
 }
 

@@ -21,6 +21,7 @@ pub(crate) mod states;
 pub(crate) mod stress;
 pub(crate) mod turning;
 pub(crate) mod value;
+pub(crate) mod warnings;
 
 pub(crate) use super::language::Language;
 
@@ -64,6 +65,8 @@ pub(crate) struct Words {
     pub turning: turning::Words,
     /// The value of information.
     pub value: value::Words,
+    /// Warnings; `None` where records have them in the language.
+    pub warnings: Option<warnings::Words>,
 }
 
 impl Words {

@@ -61,7 +61,7 @@ impl Advice<'_> {
             Severity::Error => Diagnostic::error(warning.code(), warning.message()),
             Severity::Warning => Diagnostic::warning(warning.code(), warning.message()),
         };
-        self.findings.push(finding.placed(place).help(warning.help()));
+        self.findings.push(finding.placed(place).help(warning.help()).of(warning));
     }
 
     /// The place of the value at a key path, or of the nearest table above it that is written.

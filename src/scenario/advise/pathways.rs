@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::document::*;
 use super::super::formula::Expr;
-use super::super::pathway_warning::PathwayWarning;
 use super::super::pathways::{Arm, Entry, Pathways, Row, START, Transition};
 use super::super::read::Draft;
-use super::super::warning::Warning;
+use super::super::warning::{PathwayWarning, Warning};
 use super::Advice;
 
 impl Advice<'_> {

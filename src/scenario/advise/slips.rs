@@ -287,13 +287,12 @@ impl Advice<'_> {
             let is_refused = metric.kind().range().is_some_and(|(low, high)| !(low..=high).contains(&x));
             if (holds && is_always_there || fails) && !is_refused {
                 let place = self.place(&["require", name, key]);
-                let range =
-                    if high.is_finite() { format!("{low} to {high}") } else { format!("{low} or more") };
                 let warning = Warning::IdleRequirement {
                     requirement: name.clone(),
                     holds,
                     metric: metric.to_string(),
-                    range,
+                    low,
+                    high: high.is_finite().then_some(high),
                 };
                 found.push((warning, place));
             }

@@ -8,6 +8,8 @@ use super::ask::{Asked, Perspective};
 use crate::engine::Noticed;
 use crate::model::Watched;
 use crate::sampling::CONTRACT_VERSION;
+use crate::scenario::keys::Range;
+use crate::scenario::warning::Lacking;
 use crate::scenario::{Identity, Loaded, Warning};
 use crate::summary::failure::Failure;
 use crate::summary::prepared::Prepared;
@@ -77,7 +79,7 @@ pub(crate) fn conclude(
     warnings.extend(unsure(asked, &figures, noticed.draws));
     let public = figures.perspectives.get("public");
     warnings.extend(public.and_then(|public| too_few(&public.probability_break_even, noticed.draws)));
-    let of_run = warnings.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help()));
+    let of_run = warnings.iter().map(WarningRecord::from);
     Ok(Results {
         schema_version: SCHEMA_VERSION,
         warnings: loaded.warnings.iter().map(WarningRecord::from).chain(of_run).collect(),
@@ -119,15 +121,13 @@ fn unsure(asked: &Asked, figures: &Figures, draws: u64) -> Vec<Warning> {
     let order = |p: &Perspective| p.orders()[1];
     let longest = asked.perspectives.iter().map(order).fold(f64::INFINITY, |a, b| if b < a { b } else { a });
     let lacking = match longest {
-        order if order <= 1.0 => Some((1.0, "its mean and standard deviation do not exist")),
-        order if order <= 2.0 => {
-            Some((2.0, "its standard deviation is infinite, and its mean has no error that can be told"))
-        }
-        order if order <= 4.0 => Some((4.0, "its standard deviation has no error that can be told")),
+        order if order <= 1.0 => Some((1.0, Lacking::Mean)),
+        order if order <= 2.0 => Some((2.0, Lacking::Sd)),
+        order if order <= 4.0 => Some((4.0, Lacking::ErrorOfSd)),
         _ => None,
     };
-    if let Some((needed, figures)) = lacking {
-        warnings.push(Warning::NoFiniteError { perspectives: names(&|p| order(p) <= needed), figures });
+    if let Some((needed, lacking)) = lacking {
+        warnings.push(Warning::NoFiniteError { perspectives: names(&|p| order(p) <= needed), lacking });
     }
     let deciding = |p: &Perspective| figures.deciding.get(&p.name).copied().unwrap_or(f64::INFINITY);
     let few = |p: &Perspective| order(p) > 4.0 && deciding(p) < FEW;
@@ -157,8 +157,8 @@ pub(crate) fn rates_clamped(
             return Err(Failure::OutsideUnit { site: Box::new(site.clone()), share });
         }
         if share > 0.0 {
-            let (path, range, adjusted) = (site.path.clone(), site.range, *adjusted);
-            warnings.push(Warning::RatesClamped { path, range, share, adjusted });
+            let (path, within_unit) = (site.path.clone(), site.range == Range::SHARE);
+            warnings.push(Warning::RatesClamped { path, within_unit, share, adjusted: *adjusted });
         }
     }
     Ok(warnings)

@@ -245,7 +245,13 @@ fn leaves(value: &Value, path: &str, all: &mut BTreeMap<String, Value>) {
         Value::Array(list) => {
             list.iter().enumerate().for_each(|(i, value)| leaves(value, &below(&i.to_string()), all));
         }
-        Value::Object(table) => table.iter().for_each(|(key, value)| leaves(value, &below(key), all)),
+        Value::Object(table) => table.iter().for_each(|(key, value)| match key.as_str() {
+            // What the keys are differs from warning to warning.
+            "details" => {
+                all.insert(below(key), Value::String(value.to_string()));
+            }
+            _ => leaves(value, &below(key), all),
+        }),
         leaf => {
             all.insert(path.to_owned(), leaf.clone());
         }
@@ -347,6 +353,17 @@ fn head(json: &Value, loaded: &Loaded, case: &Case) -> BTreeMap<String, Leaf> {
             assert!(!said.is_empty(), "{code} has no {field}");
             head.insert(format!("warnings/{i}/{field}"), text(said));
         }
+        // Of the scenario, what reading it found; of the run, what makes the message.
+        let details = match loaded.warnings.get(i) {
+            Some(finding) => finding.warning.as_deref().cloned().expect("a warning has details"),
+            None => serde_json::from_value(warning["details"].clone()).expect("it is read back"),
+        };
+        assert_eq!(
+            (details.code().text(), details.message()),
+            (code, warning["message"].as_str().unwrap().to_owned())
+        );
+        let details = serde_json::to_value(details).expect("it is plain data");
+        head.insert(format!("warnings/{i}/details"), text(&details.to_string()));
     }
     head
 }

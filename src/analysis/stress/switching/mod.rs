@@ -19,6 +19,7 @@ use super::call::Call;
 use super::put;
 use super::standing::clamped_while;
 use super::stresses::Assumption;
+use crate::scenario::warning::While;
 use crate::summary::Failure;
 use crate::summary::question::Question;
 use crate::summary::results::WarningRecord;
@@ -66,7 +67,8 @@ pub(super) fn switching(call: &Call<'_>, only: Option<&Assumption>) -> Result<Fo
 /// What is said of a value at which a rate is outside [0, 1] in too many draws.
 fn clamped(input: &str, root: &Root, most: f64) -> Option<WarningRecord> {
     let (site, share) = root.clamped.clone().filter(|(_, share)| *share > most)?;
-    Some(clamped_while(&format!("with `{input}` at {}", root.value.value), &site, share))
+    let held = While::Input { input: input.to_owned(), at: root.value.value };
+    Some(clamped_while(held, &site, share))
 }
 
 impl Subject {

@@ -11,6 +11,7 @@ use super::tornado::Row;
 use crate::engine::Noticed;
 use crate::model::column::Value;
 use crate::model::{Headline, Reading};
+use crate::scenario::warning::{Ends, While};
 use crate::summary::events::Sign;
 use crate::summary::plan::{Plan, Share};
 use crate::summary::question::{Look, Question};
@@ -21,7 +22,7 @@ use quantile::{break_even, mean};
 use side::Side;
 
 /// What the corners are called.
-const NAMES: [&str; 3] = ["at its unfavourable end", "at its median", "at its favourable end"];
+const ENDS: [Ends; 3] = [Ends::Unfavourable, Ends::Median, Ends::Favourable];
 
 /// Handles of a corner; lists are by perspective.
 struct Asked {
@@ -63,8 +64,7 @@ pub(super) fn together(
                 let clamped = prepared.most_clamped(asked.look, noticed);
                 if let Some((site, share)) = clamped.filter(|(_, share)| *share > call.settings.most_clamped)
                 {
-                    let set = format!("with every assumption {}", NAMES[at]);
-                    warnings.push(clamped_while(&set, site, share));
+                    warnings.push(clamped_while(While::All(ENDS[at]), site, share));
                 }
                 let all = asked.perspectives.iter().map(|(of, change)| change.read(of, reader));
                 let perspectives = names.iter().cloned().zip(all).collect();

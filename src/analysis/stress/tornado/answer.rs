@@ -6,6 +6,7 @@ use super::ask::{Asked, Row as AskedRow, Setting as AskedSetting, Tried};
 use super::rows::{Learned, Row, Setting, Swing, SwingOf};
 use crate::analysis::stress::standing::{Changed, Standing, clamped_while};
 use crate::engine::Noticed;
+use crate::scenario::warning::{Lacking, While};
 use crate::scenario::{Scenario, Warning};
 use crate::summary::results::{Estimate, WarningRecord};
 use crate::summary::run::{rates_clamped, too_few};
@@ -63,10 +64,10 @@ impl Figures<'_> {
         let long = self.asked.perspectives.iter().zip(&self.asked.orders).filter(|(_, order)| **order <= 2.0);
         let long: Vec<String> = long.map(|(name, _)| name.clone()).collect();
         if !long.is_empty() {
-            let figures = "means of net benefit, and how they change, have no error that can be told";
-            as_it_is.push(Warning::NoFiniteError { perspectives: long, figures });
+            let lacking = Lacking::ErrorOfChanges;
+            as_it_is.push(Warning::NoFiniteError { perspectives: long, lacking });
         }
-        let of_run = as_it_is.iter().map(|w| WarningRecord::new(w.code(), w.message(), w.help()));
+        let of_run = as_it_is.iter().map(WarningRecord::from);
         let (mut rows, mut warnings) = (Vec::new(), of_run.collect::<Vec<_>>());
         for row in &self.asked.rows {
             let looks = row.settings.iter().flat_map(|s| {
@@ -81,7 +82,8 @@ impl Figures<'_> {
             });
             let worst = all.max_by(|(.., a), (.., b)| a.total_cmp(b));
             if let Some((at, site, share)) = worst.filter(|(.., share)| *share > most) {
-                warnings.push(clamped_while(&format!("with `{}` at {at}", row.input), site, share));
+                let held = While::Input { input: row.input.clone(), at };
+                warnings.push(clamped_while(held, site, share));
             }
             rows.push(self.row(row, worst.map_or(0.0, |(.., share)| share)));
         }

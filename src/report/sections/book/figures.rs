@@ -51,7 +51,7 @@ pub(super) fn summary(made: &Made<'_>) -> Sheet {
     if !results.warnings.is_empty() {
         sheet.rows.push(vec![Cell::text(words.warnings).styled(Style::Heading)]);
         for warning in &results.warnings {
-            let text = [&warning.message, &warning.help].map(|text| tame(text));
+            let text = made.case.words.warned(warning);
             let text = if text[1].is_empty() { text[0].clone() } else { text.join(" → ") };
             sheet.rows.push(vec![Cell::text(text).styled(Style::Caution)]);
         }

@@ -38,8 +38,12 @@ pub(super) fn section(told: &Told) -> Option<Section> {
     if !section.assumed.is_empty() {
         section.notes.push((String::new(), words.curves_read.into()));
     }
+    let said = |warning| {
+        let [message, _] = told.case.words.warned(warning);
+        message
+    };
     let warnings: Vec<String> =
-        told.case.results.warnings.iter().map(|warning| ended(tame(&warning.message))).collect();
+        told.case.results.warnings.iter().map(|warning| ended(said(warning))).collect();
     if !warnings.is_empty() {
         section.notes.push((words.weaknesses.to_owned(), warnings.join(" ").into()));
     }

@@ -58,7 +58,8 @@ pub fn compose(stress: &Stress, language: Language) -> Document {
         document.paragraph(Text::of(Tone::Dim, text));
     }
     for warning in &stress.warnings {
-        document.item(Text::of(Tone::Caution, capitalised(&tame(&warning.message)) + "."));
+        let [message, _] = words.warned(warning);
+        document.item(Text::of(Tone::Caution, capitalised(&message) + "."));
     }
     document
 }

@@ -5,10 +5,12 @@ mod assumed;
 mod book;
 mod common;
 mod compare;
+mod comparison_warnings;
 mod explain;
 mod law;
 mod overview;
 mod page;
+mod pathway_warnings;
 mod run;
 mod sensitivity;
 mod situations;
@@ -16,6 +18,7 @@ mod states;
 mod stress;
 mod turning;
 mod value;
+mod warnings;
 
 use super::{Language, Words};
 use crate::report::digits::Locale;
@@ -39,4 +42,5 @@ pub(super) static DANISH: Words = Words {
     stress: stress::STRESS,
     turning: turning::TURNING,
     value: value::VALUE,
+    warnings: Some(warnings::WARNINGS),
 };

@@ -38,4 +38,5 @@ pub(super) static ENGLISH: Words = Words {
     stress: stress::STRESS,
     turning: turning::TURNING,
     value: value::VALUE,
+    warnings: None,
 };

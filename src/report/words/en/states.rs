@@ -14,9 +14,7 @@ pub(super) const STATES: Words = Words {
     in_years_without: "And without it:",
     they_cost: |without, with| {
         let text = Text::from("The situations cost ").and_all(without);
-        text.and(" without the intervention and ")
-            .and_all(with)
-            .and(" with it (present value of what budgets really release).")
+        text.and(" without the intervention and ").and_all(with).and(" with it.")
     },
     in_pairs: |year, people| {
         let pairs = people.iter().map(|[people, with, without]| format!("{people} {with}/{without}"));

@@ -1,9 +1,13 @@
 //! Warnings about states and rows.
 
-use super::codes::Code;
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::codes::Code;
 
 /// A way in which states and rows are probably wrong.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum PathwayWarning {
     /// A state that nobody is in and no row leads to.
     Unreachable {
