@@ -185,6 +185,8 @@ pub enum Shape {
     Columns,
     /// Lines.
     Lines,
+    /// Areas on top of each other.
+    Areas,
     /// Bars that lie, the first at the top, from a number on.
     Bars(f64),
 }

@@ -8,6 +8,7 @@ mod common;
 mod golden;
 mod same;
 mod stands;
+mod worked;
 
 use vendepunkt::scenario::Loaded;
 use vendepunkt::scenario::metrics::Metric;

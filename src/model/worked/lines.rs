@@ -64,12 +64,21 @@ pub(super) struct Flow {
 }
 
 /// So many units of a line in a year.
-struct Units {
-    year: usize,
+pub(super) struct Units {
+    pub year: usize,
     /// Years since entry; of a programme the calendar year.
-    age: usize,
-    intake: usize,
-    number: Term,
+    pub age: usize,
+    pub of: Of,
+    pub number: Term,
+}
+
+/// Whose units they are: those of one stand in one row.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Of {
+    All,
+    Intake(usize),
+    /// Everyone from this year since entry on, until the next at which money changes.
+    From(usize),
 }
 
 /// A line while it is worked out.
@@ -77,6 +86,8 @@ struct Line<'a> {
     part: Part,
     name: String,
     is_cost: bool,
+    /// Whether an effect is stated as what a unit costs.
+    is_loss: bool,
     amounts: &'a Amounts,
     /// Year of the first entry of a list.
     from: usize,
@@ -101,6 +112,7 @@ impl Sheet<'_> {
                 part,
                 name: format!("costs.{name}"),
                 is_cost: true,
+                is_loss: false,
                 amounts: &cost.amount,
                 from: cost.years.0,
                 units,
@@ -127,7 +139,7 @@ impl Sheet<'_> {
 
     fn of_programme(&self, years: (usize, usize)) -> Vec<Units> {
         let years = years.0..=years.1.min(self.scenario.horizon);
-        years.map(|year| Units { year, age: year, intake: 0, number: Term::ONE }).collect()
+        years.map(|year| Units { year, age: year, of: Of::All, number: Term::ONE }).collect()
     }
 
     fn cost_units(&mut self, part: &Part, cost: &Cost, people: &People) -> Vec<Units> {
@@ -138,7 +150,11 @@ impl Sheet<'_> {
                 // What a drop-out still costs is one number for all costs.
                 self.quantity(part, Key::DropoutCostShare, &cohort.dropout_cost_share).chance().complement()
             }
-            (CostPer::Participant | CostPer::Completer | CostPer::Situations(_), _) => Term::ONE,
+            (CostPer::Situations(situations), _) => {
+                let is_listed = cost.amount.listed().is_some();
+                return self.situated((part, situations), cost.years, &[0], is_listed);
+            }
+            (CostPer::Participant | CostPer::Completer, _) => Term::ONE,
         };
         self.of_people(part, cost.years, &spared, people)
     }
@@ -165,7 +181,12 @@ impl Sheet<'_> {
         }
         let occasions = self.occasions(people, years).into_iter();
         occasions
-            .map(|(year, intake, age)| Units { year, age, intake, number: counted[intake].clone() })
+            .map(|(year, intake, age)| Units {
+                year,
+                age,
+                of: Of::Intake(intake),
+                number: counted[intake].clone(),
+            })
             .collect()
     }
 
@@ -180,7 +201,7 @@ impl Sheet<'_> {
         for (year, served) in served {
             let exact = Term::sum(served).over(caseload.clone());
             let number = self.put(row, At::Year(year), Term::Call(Operation::Ceiling, vec![exact]));
-            workers.push(Units { year, age: year, intake: 0, number });
+            workers.push(Units { year, age: year, of: Of::All, number });
         }
         workers
     }
@@ -193,8 +214,17 @@ impl Sheet<'_> {
         };
         let first = onset.max(effect.years.0);
         let years = (first, effect.years.1);
+        // Steps of shares count the line's own years, from 1.
+        let at_age = |(step, (from, shares)): (usize, &(usize, BTreeMap<String, f64>))| {
+            (if step == 0 { 0 } else { from + first - 1 }, shares.clone())
+        };
+        let shares: Vec<_> = effect.shares.iter().enumerate().map(at_age).collect();
         let units = match &effect.per {
-            EffectPer::Situations(_) => Vec::new(),
+            EffectPer::Situations(situations) => {
+                let steps: Vec<usize> = shares.iter().map(|(from, _)| *from).collect();
+                let is_listed = effect.amount.listed().is_some();
+                self.situated((&part, situations), years, &steps, is_listed)
+            }
             EffectPer::Programme => self.of_programme(years),
             EffectPer::Participant => self.of_people(&part, years, &Term::Number(0.0), people),
             EffectPer::Outcome(outcome) => {
@@ -203,7 +233,7 @@ impl Sheet<'_> {
                 occasions
                     .filter_map(|(year, intake, age)| {
                         let number = additional[intake].get(&year)?.clone();
-                        Some(Units { year, age, intake, number })
+                        Some(Units { year, age, of: Of::Intake(intake), number })
                     })
                     .collect()
             }
@@ -215,19 +245,16 @@ impl Sheet<'_> {
             let (grown, kept) = (grow.clone().raised(year), keep.clone().raised(age - first));
             Term::product([grown, kept, cashable.clone()])
         };
-        // Steps of shares count the line's own years, from 1.
-        let at_age = |(step, (from, shares)): (usize, &(usize, BTreeMap<String, f64>))| {
-            (if step == 0 { 0 } else { from + first - 1 }, shares.clone())
-        };
         Line {
             part,
             name: format!("effects.{name}"),
             is_cost: false,
+            is_loss: effect.is_cost,
             amounts: &effect.amount,
             from: effect.years.0,
             units,
             factor: Box::new(factor),
-            shares: effect.shares.iter().enumerate().map(at_age).collect(),
+            shares,
         }
     }
 
@@ -252,15 +279,20 @@ impl Sheet<'_> {
             amounts.push(self.amount(line, payer, quantity, is_listed.then_some(line.from + at)));
         }
         let (mut rows, mut money) = (BTreeMap::new(), Vec::new());
-        for Units { year, age, intake, number } in &line.units {
+        for Units { year, age, of, number } in &line.units {
             let amount = amounts.get(if is_listed { age - line.from } else { 0 });
             let amount = amount.cloned().unwrap_or(Term::Number(0.0));
-            let row = *rows.entry(*intake).or_insert_with(|| self.row(&line.part, Key::Money));
-            self.of_intake(row, *intake);
+            let row = *rows.entry(*of).or_insert_with(|| self.row(&line.part, Key::Money));
+            match of {
+                Of::All => {}
+                Of::Intake(intake) => self.of_intake(row, *intake),
+                Of::From(from) => self.from(row, *from),
+            }
             if let Some(payer) = payer {
                 self.of(row, payer);
             }
             let term = Term::product([amount, number.clone(), (line.factor)(*year, *age)]);
+            let term = if line.is_loss { Term::Call(Operation::Negate, vec![term]) } else { term };
             money.push((*year, *age, self.put(row, At::Year(*year), term)));
         }
         money

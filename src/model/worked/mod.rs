@@ -8,10 +8,14 @@ mod lines;
 mod payments;
 mod people;
 mod perspectives;
+mod reach;
 mod sheet;
+mod situations;
 mod term;
 
 pub use term::{At, Cell, Operation, Term};
+
+use std::collections::BTreeSet;
 
 use super::inputs::ModelError;
 use crate::scenario::Scenario;
@@ -93,6 +97,16 @@ pub enum Key {
     Caseload,
     /// Units in each year.
     Units,
+    /// People who are in a state from the beginning, as stated.
+    Stock,
+    /// Years that people spend in states with the intervention, in each year.
+    PersonYears,
+    /// The same less those without it.
+    MorePersonYears,
+    /// Moves with the intervention, in each year.
+    Moves,
+    /// The same less those without it.
+    MoreMoves,
     /// Real growth a year.
     Growth,
     /// Share lost each year.
@@ -200,6 +214,8 @@ pub struct Worked {
     pub net_benefit: Vec<(String, usize, usize)>,
     /// The row of discount factors.
     pub factors: usize,
+    /// Inputs that decide which states people are in, which stands as values.
+    pub deciding: BTreeSet<String>,
 }
 
 /// Works the base case of a scenario out.
@@ -214,5 +230,6 @@ pub fn work_out(scenario: &Scenario) -> Result<Worked, ModelError> {
     let lines = sheet.lines(&people, factors)?;
     let paid = sheet.payments(&people, &lines, factors);
     let net_benefit = sheet.perspectives(&lines, &paid, factors);
-    Ok(Worked { rows: sheet.into_rows(), net_benefit, factors })
+    let deciding = situations::deciding(scenario);
+    Ok(Worked { rows: sheet.into_rows(), net_benefit, factors, deciding })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::sheet::Sheet;
 use super::term::{At, Operation, Term};
 use super::{Key, Part};
-use crate::scenario::{Counterfactual, Outcome, Payment, RateOf};
+use crate::scenario::{Counterfactual, Outcome, Payment, Quantity, RateOf};
 
 /// The people, as terms.
 pub(super) struct People {
@@ -41,13 +41,15 @@ impl Sheet<'_> {
             additional: none(),
             achieved: none(),
         };
+        if let Some(pathways) = &self.scenario.pathways {
+            self.in_states(pathways, &mut people);
+            return people;
+        }
         let Some(cohort) = &self.scenario.cohort else { return people };
         let dropout = self.quantity(&Part::People, Key::Dropout, &cohort.dropout).chance();
         for (intake, quantity) in cohort.intakes.iter().enumerate() {
             people.entry.push(cohort.start + intake);
-            let row = self.row(&Part::People, Key::Intake);
-            self.of_intake(row, intake);
-            let stated = self.stated(row, quantity);
+            let stated = self.intake(intake, quantity);
             let row = self.row(&Part::People, Key::Entrants);
             self.of_intake(row, intake);
             let whole = Term::Call(Operation::WholePeople, vec![stated]);
@@ -74,6 +76,13 @@ impl Sheet<'_> {
             self.outcome(&part, (name, outcome), &chances, &dropout, &mut people);
         }
         people
+    }
+
+    /// The people who are to enter with an intake.
+    pub fn intake(&mut self, intake: usize, quantity: &Quantity) -> Term {
+        let row = self.row(&Part::People, Key::Intake);
+        self.of_intake(row, intake);
+        self.stated(row, quantity)
     }
 
     /// The chances of every outcome that is no event: of a group each, and of outcomes of outcomes.

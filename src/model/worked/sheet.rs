@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::inputs::ModelError;
 use super::lines::{Averaged, averaged};
+use super::situations::{Counted, counted};
 use super::term::{At, Cell, Operation, Term};
 use super::{Entry, Key, Nature, Part, Row};
 use crate::scenario::formula::Expr;
@@ -19,12 +20,15 @@ pub(super) struct Sheet<'s> {
     pub known: BTreeMap<Known, Term>,
     /// Amounts that differ from person to person, by key path.
     pub averaged: Averaged,
+    /// What lines count of people in states, by the name of the line.
+    pub counted: Counted,
 }
 
 impl<'s> Sheet<'s> {
     pub fn new(scenario: &'s Scenario) -> Result<Sheet<'s>, ModelError> {
-        let averaged = averaged(scenario)?;
-        Ok(Sheet { scenario, rows: Vec::new(), used: BTreeMap::new(), known: BTreeMap::new(), averaged })
+        let (averaged, counted) = (averaged(scenario)?, counted(scenario)?);
+        let (rows, used, known) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        Ok(Sheet { scenario, rows, used, known, averaged, counted })
     }
 
     pub fn into_rows(self) -> Vec<Row> {
@@ -93,6 +97,11 @@ impl<'s> Sheet<'s> {
     /// The row's one number.
     pub fn alone(&mut self, row: usize, term: Term) -> Term {
         self.put(row, At::Alone, term)
+    }
+
+    /// A number of a year that the program found.
+    pub fn value_of_year(&mut self, row: usize, year: usize, value: f64) -> Term {
+        self.fill(row, At::Year(year), Term::Number(value), Nature::Value)
     }
 
     /// A number that the scenario states, or that the program found.

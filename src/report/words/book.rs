@@ -8,6 +8,7 @@ pub(crate) struct Words {
     // The sheets.
     pub summary: &'static str,
     pub by_year: &'static str,
+    pub where_people_are: &'static str,
     pub assumptions: &'static str,
     pub requirements: &'static str,
     pub base_case: &'static str,
@@ -96,6 +97,15 @@ pub(crate) struct Words {
     pub from_year: fn(year: usize) -> String,
     pub in_year: fn(year: usize) -> String,
     pub value_stands: &'static str,
+    /// Of a yellow cell that moves people alone, or money too.
+    pub moves_people_alone: &'static str,
+    pub moves_money_alone: &'static str,
+    pub people_stand: &'static str,
+    // Where people are.
+    pub state: &'static str,
+    pub person_years: &'static str,
+    pub people_are: &'static str,
+    pub people_in_years: fn(of: &str) -> String,
     // Draws.
     pub draw: &'static str,
     pub net_benefit: fn(of: &str) -> String,
@@ -112,6 +122,7 @@ pub(crate) struct Words {
     pub what_sheets_hold: &'static str,
     pub summary_holds: &'static str,
     pub by_year_holds: &'static str,
+    pub where_people_are_holds: &'static str,
     pub assumptions_hold: &'static str,
     pub requirements_hold: &'static str,
     pub base_case_holds: &'static str,
@@ -120,6 +131,7 @@ pub(crate) struct Words {
     pub charts_hold: &'static str,
     pub what_is_no_formula: &'static str,
     pub differing_people: fn(&str) -> String,
+    pub moving_people: fn(&str) -> String,
     pub too_long: &'static str,
     pub everything_is: &'static str,
     pub errors_are: &'static str,

@@ -5,9 +5,11 @@ use super::made::{Made, columns};
 use super::rows::mean_key;
 use crate::model::{At, Cell as WorkedCell, Entry, Key, Nature, Part, Row, Worked};
 use crate::report::book::{Cell, Content, Sheet, Style, Unit, column_letters};
+use crate::scenario::input_of;
 
 const VALUE: usize = 1;
 const STATED: usize = 2;
+const NOTE: usize = 3;
 const KEY: usize = 4;
 const PRESENT: usize = 5;
 /// The column of year 0.
@@ -47,7 +49,10 @@ impl Places for Placed {
 /// The sheet of the base case, and that of what was changed in it.
 pub(super) fn sheets(made: &Made<'_>, worked: &Worked) -> [Sheet; 2] {
     let (words, scenario) = (made.words, made.case.scenario);
-    let below = [words.base_case_is.to_owned(), words.how_to_change.to_owned(), made.money_is()];
+    let mut below = vec![words.base_case_is.to_owned(), words.how_to_change.to_owned(), made.money_is()];
+    if scenario.pathways.is_some() {
+        below.push(words.people_stand.to_owned());
+    }
     let mut sheet = made.sheet(words.base_case, words.base_case, &below);
     let mut heading =
         columns(&[words.what, words.value, words.as_stated, words.unit, words.path, words.present_value]);
@@ -66,6 +71,7 @@ pub(super) fn sheets(made: &Made<'_>, worked: &Worked) -> [Sheet; 2] {
     let (order, placed) = placed(worked, first, scenario.horizon);
     agreement(made, worked, &placed, &mut sheet);
     let leaves = made.leaves();
+    let followed = worked.followed();
     let mut changes = Vec::new();
     for (part, rows) in &order {
         sheet.rows.push(vec![Cell::text(made.heading(part)).styled(Style::Heading)]);
@@ -79,6 +85,12 @@ pub(super) fn sheets(made: &Made<'_>, worked: &Worked) -> [Sheet; 2] {
                 }
                 (_, path) => path.clone(),
             };
+            if is_editable && decides(made, worked, row) {
+                let moves = if followed[*at] { words.moves_money_alone } else { words.moves_people_alone };
+                let unit = made.unit_of(row);
+                let note = if unit.is_empty() { moves.to_owned() } else { format!("{moves}; {unit}") };
+                cells[NOTE] = Cell::text(note).styled(Style::Caution);
+            }
             cells[KEY] = path.map(|path| Cell::text(path).styled(Style::Dim)).unwrap_or_default();
             if is_editable {
                 changes.push(sheet.rows.len());
@@ -89,6 +101,13 @@ pub(super) fn sheets(made: &Made<'_>, worked: &Worked) -> [Sheet; 2] {
     }
     let changes = changed(made, &sheet, &changes);
     [sheet, changes]
+}
+
+/// Whether what a row states decides who is in which state: that stands as values, and does not follow.
+fn decides(made: &Made<'_>, worked: &Worked, row: &Row) -> bool {
+    let is_of_people = made.case.scenario.pathways.is_some() && matches!(row.key, Key::Stock | Key::Intake);
+    is_of_people
+        || row.of.as_deref().is_some_and(|of| row.key == Key::Input && worked.deciding.contains(input_of(of)))
 }
 
 /// The parts in the order in which they are worked out, each with its rows, and where these stand.
@@ -190,9 +209,10 @@ fn cells(made: &Made<'_>, row: &Row, placed: &Placed) -> Vec<Cell> {
     cells.push(editable.map_or_else(Cell::default, |entry| {
         Cell::number(entry.value, made.row_unit(row, entry.value)).styled(Style::Dim)
     }));
-    let note = match row.alone.as_ref().map(|entry| entry.nature) {
-        Some(Nature::Value) => made.words.value_stands.to_owned(),
-        _ => made.unit_of(row),
+    let all = row.alone.iter().chain(row.years.iter().flatten());
+    let note = match all.into_iter().any(|entry| entry.nature == Nature::Value) {
+        true => made.words.value_stands.to_owned(),
+        false => made.unit_of(row),
     };
     cells.push(Cell::text(note).styled(Style::Dim));
     cells.push(Cell::default());

@@ -10,6 +10,7 @@ mod made;
 mod natives;
 mod notes;
 mod rows;
+mod states;
 mod tables;
 
 use super::case::Case;
@@ -31,12 +32,10 @@ pub fn compose(scenario: &Scenario, results: &Results, language: Language) -> Bo
     let case = Case { scenario, results, words };
     let made = Made { currency: currency(&scenario.currency, language), case, words: &words.book };
     let worked = work_out(scenario);
-    let mut sheets = vec![
-        figures::summary(&made),
-        figures::by_year(&made),
-        assumptions::sheet(&made, worked.as_ref().ok()),
-        figures::requirements(&made),
-    ];
+    let mut sheets = vec![figures::summary(&made), figures::by_year(&made)];
+    sheets.extend(states::sheet(&made));
+    sheets.push(assumptions::sheet(&made, worked.as_ref().ok()));
+    sheets.push(figures::requirements(&made));
     if let Ok(worked) = &worked {
         sheets.extend(live::sheets(&made, worked));
     }

@@ -13,16 +13,18 @@ pub(super) fn sheet(made: &Made<'_>) -> Sheet {
     let rows = &mut sheet.rows;
     let heading = |text: &str| vec![Cell::text(text).styled(Style::Heading)];
     rows.push(heading(words.what_sheets_hold));
-    for (name, holds) in [
-        (words.summary, words.summary_holds),
-        (words.by_year, words.by_year_holds),
+    let is_followed = made.case.scenario.pathways.is_some();
+    let people = is_followed.then_some((words.where_people_are, words.where_people_are_holds));
+    let first = [(words.summary, words.summary_holds), (words.by_year, words.by_year_holds)];
+    let rest = [
         (words.assumptions, words.assumptions_hold),
         (words.requirements, words.requirements_hold),
         (words.base_case, words.base_case_holds),
         (words.changes, words.changes_hold),
         (words.draws, words.draws_hold),
         (words.charts, words.charts_hold),
-    ] {
+    ];
+    for (name, holds) in first.into_iter().chain(people).chain(rest) {
         rows.push(vec![Cell::text(name), Cell::text(holds).styled(Style::Wrapped)]);
     }
     rows.push(Vec::new());
@@ -32,11 +34,11 @@ pub(super) fn sheet(made: &Made<'_>) -> Sheet {
     }
     rows.push(Vec::new());
     rows.push(heading(words.what_is_no_formula));
-    let differing = differing(made);
-    let said = match differing.is_empty() {
-        true => vec![words.everything_is.to_owned()],
-        false => vec![(words.differing_people)(&differing.join(", ")), words.too_long.to_owned()],
-    };
+    let [differing, moving] = valued(made).map(|lines| lines.join(", "));
+    let stand = [(differing, words.differing_people), (moving, words.moving_people)];
+    let stand = stand.into_iter().filter(|(lines, _)| !lines.is_empty());
+    let mut said: Vec<String> = stand.map(|(lines, says)| says(&lines)).collect();
+    said.push(if said.is_empty() { words.everything_is } else { words.too_long }.to_owned());
     rows.extend(said.into_iter().map(|said| vec![Cell::default(), Cell::text(said).styled(Style::Wrapped)]));
     rows.push(Vec::new());
     rows.push(heading(words.mean));
@@ -52,11 +54,16 @@ pub(super) fn sheet(made: &Made<'_>) -> Sheet {
     sheet
 }
 
-/// The lines of which an expectation over people is part.
-fn differing(made: &Made<'_>) -> Vec<String> {
-    let Ok(worked) = work_out(made.case.scenario) else { return Vec::new() };
-    let mut names: Vec<String> = Vec::new();
-    for row in worked.rows.iter().filter(|row| row.key == Key::Expected) {
+/// The lines of which an expectation over people is part, and those that count people in states.
+fn valued(made: &Made<'_>) -> [Vec<String>; 2] {
+    let mut all = [Vec::new(), Vec::new()];
+    let Ok(worked) = work_out(made.case.scenario) else { return all };
+    for row in &worked.rows {
+        let names: &mut Vec<String> = match row.key {
+            Key::Expected => &mut all[0],
+            Key::PersonYears | Key::MorePersonYears | Key::Moves | Key::MoreMoves => &mut all[1],
+            _ => continue,
+        };
         let name = match &row.part {
             Part::Cost(name) => made.label("costs", name),
             Part::Effect(name) => made.label("effects", name),
@@ -66,7 +73,7 @@ fn differing(made: &Made<'_>) -> Vec<String> {
             names.push(name);
         }
     }
-    names
+    all
 }
 
 fn provenance(made: &Made<'_>, rows: &mut Vec<Vec<Cell>>) {

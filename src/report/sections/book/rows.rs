@@ -31,6 +31,7 @@ impl Made<'_> {
         let words = self.words;
         let of = row.of.as_deref().map(|of| match row.part {
             Part::Inputs => self.label("inputs", of),
+            Part::People => self.label("states", of),
             _ => self.perspective(of),
         });
         let what = (words.key)(row.key);
@@ -86,7 +87,12 @@ impl Made<'_> {
             | Key::Dropouts
             | Key::AdditionalPeople
             | Key::Achieved
-            | Key::Units => {
+            | Key::Units
+            | Key::Stock
+            | Key::PersonYears
+            | Key::MorePersonYears
+            | Key::Moves
+            | Key::MoreMoves => {
                 if value == value.trunc() {
                     Unit::Whole
                 } else {

@@ -7,6 +7,7 @@ use crate::summary::results::Verdict;
 pub(super) const BOOK: Words = Words {
     summary: "Overblik",
     by_year: "Kasser år for år",
+    where_people_are: "Hvor borgerne er",
     assumptions: "Forudsætninger",
     requirements: "Krav",
     base_case: "Grundberegning",
@@ -113,6 +114,11 @@ pub(super) const BOOK: Words = Words {
         Key::Expected => "forventet over personer, af en del af beløbet",
         Key::Caseload => "personer pr. sagsbehandler",
         Key::Units => "enheder, der betales for",
+        Key::Stock => "personer, der er der fra begyndelsen",
+        Key::PersonYears => "årsværk med indsatsen",
+        Key::MorePersonYears => "årsværk med indsatsen minus uden den",
+        Key::Moves => "flytninger med indsatsen",
+        Key::MoreMoves => "flytninger med indsatsen minus uden den",
         Key::Growth => "realvækst pr. år",
         Key::Fade => "andel, der går tabt hvert år",
         Key::Cashable => "andel, som et budget frigiver",
@@ -135,6 +141,14 @@ pub(super) const BOOK: Words = Words {
     from_year: |year| format!("fra år {year}"),
     in_year: |year| format!("år {year}"),
     value_stands: "en værdi; den følger ikke en ændring",
+    moves_people_alone: "ændrer intet i dette ark",
+    moves_money_alone: "ændrer her kun beløb",
+    people_stand: "Årsværk i hver tilstand og antallet af flytninger er værdier, markeret med orange. En gul celle, der virker gennem dem, siger det: prøv \
+                   ændringen på alle udfald.",
+    state: "Tilstand",
+    person_years: "Årsværk",
+    people_are: "Gennemsnit over alle udfald, ikke diskonteret: hvor mange personer der er i hver tilstand, med indsatsen og uden den.",
+    people_in_years: |of| format!("Personer i hver tilstand år for år: {of}"),
     draw: "Udfald",
     net_benefit: |of| format!("Nettoresultat, {of}"),
     draws_are: |shown, all| {
@@ -152,6 +166,7 @@ pub(super) const BOOK: Words = Words {
     what_sheets_hold: "Hvad arkene indeholder",
     summary_holds: "hvad beregningen viser, og tallene for hver kasse og hvert perspektiv",
     by_year_holds: "forventede penge for hver kasse år for år og sandsynligheden for, at de er tjent hjem",
+    where_people_are_holds: "årsværk og personer i hver tilstand år for år, med indsatsen og uden den",
     assumptions_hold: "hver forudsætning som angivet, med gennemsnit, det interval, der rummer ni tiendedele, kilde og nøgle i scenariefilen",
     requirements_hold: "hvad scenariet kræver af resultatet, og om det holder",
     base_case_holds: "hele regnestykket i celler, hvor hver forudsætning har sit gennemsnit",
@@ -162,6 +177,11 @@ pub(super) const BOOK: Words = Words {
     differing_people: |lines| {
         format!(
             "Hvor personer er forskellige ({lines}), er forventningen over personer en værdi: den har ingen formel, som et ark kan rumme."
+        )
+    },
+    moving_people: |lines| {
+        format!(
+            "Hvor personer flytter mellem tilstande ({lines}), er årsværk og flytninger værdier for hvert år. De følger ikke en ændring af det, der får personer til at flytte; alt, hvad der følger af dem, altså beløbene, er formler."
         )
     },
     too_long: "En formel, der er længere, end regneark tillader, står som sin værdi, markeret med orange.",

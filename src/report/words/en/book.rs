@@ -7,6 +7,7 @@ use crate::summary::results::Verdict;
 pub(super) const BOOK: Words = Words {
     summary: "Summary",
     by_year: "Payers by year",
+    where_people_are: "Where people are",
     assumptions: "Assumptions",
     requirements: "Requirements",
     base_case: "Base case",
@@ -113,6 +114,11 @@ pub(super) const BOOK: Words = Words {
         Key::Expected => "expected over people, of a part of the amount",
         Key::Caseload => "people per caseworker",
         Key::Units => "units that are paid for",
+        Key::Stock => "people who are there from the beginning",
+        Key::PersonYears => "person-years with the intervention",
+        Key::MorePersonYears => "person-years with the intervention less without it",
+        Key::Moves => "moves with the intervention",
+        Key::MoreMoves => "moves with the intervention less without it",
         Key::Growth => "real growth a year",
         Key::Fade => "share lost each year",
         Key::Cashable => "share that a budget releases",
@@ -135,6 +141,14 @@ pub(super) const BOOK: Words = Words {
     from_year: |year| format!("from year {year}"),
     in_year: |year| format!("year {year}"),
     value_stands: "a value; it does not follow a change",
+    moves_people_alone: "moves nothing in this sheet",
+    moves_money_alone: "moves money here, not people",
+    people_stand: "How many years people spend in each state, and how often they move, are values, in orange. A yellow cell that works through them says so: play \
+                   its change out over all draws.",
+    state: "State",
+    person_years: "Person-years",
+    people_are: "Means over all draws, not discounted: how many people are in each state, with the intervention and without it.",
+    people_in_years: |of| format!("People in each state by year: {of}"),
     draw: "Draw",
     net_benefit: |of| format!("Net benefit, {of}"),
     draws_are: |shown, all| {
@@ -150,6 +164,7 @@ pub(super) const BOOK: Words = Words {
     what_sheets_hold: "What the sheets hold",
     summary_holds: "what was found, and the figures of every payer and perspective",
     by_year_holds: "expected money of each payer year by year, and the chance that it is back",
+    where_people_are_holds: "person-years and people by state and year, with the intervention and without it",
     assumptions_hold: "every assumption as stated, with its mean, the range that holds nine tenths of it, its source, and its key in the scenario file",
     requirements_hold: "what the scenario requires of the result, and whether it holds",
     base_case_holds: "the whole sum worked out in cells, with every input at its mean",
@@ -160,6 +175,11 @@ pub(super) const BOOK: Words = Words {
     differing_people: |lines| {
         format!(
             "Where people differ ({lines}), the expectation over people is a value: it has no formula that a sheet could hold."
+        )
+    },
+    moving_people: |lines| {
+        format!(
+            "People who move between states ({lines}): how many years they spend there, and how often they move, are values of each year. A change of what moves people leaves them as they are; all that follows from them, the money, is a formula."
         )
     },
     too_long: "A formula that is longer than spreadsheets take stands as its value, marked in orange.",

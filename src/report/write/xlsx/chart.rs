@@ -16,6 +16,7 @@ pub(super) fn insert(worksheet: &mut Worksheet, chart: &Chart, formats: &Formats
     let mut native = Native::new(match chart.shape {
         Shape::Histogram | Shape::Columns => ChartType::Column,
         Shape::Lines => ChartType::Line,
+        Shape::Areas => ChartType::AreaStacked,
         Shape::Bars(_) => ChartType::Bar,
     });
     for (at, (name, categories, values)) in chart.series.iter().enumerate() {
