@@ -69,6 +69,8 @@ pub enum Drawn {
     Tornado(Tornado),
     /// How an amount spreads, by year.
     Fans(Fans),
+    /// People by state and year, in two lives.
+    Areas(Areas),
     /// Two parts of a whole.
     Split(Split),
     /// Amounts as lengths.
@@ -249,6 +251,28 @@ pub struct Fan {
     pub years: Vec<[f64; 5]>,
     /// The last middle one as it is shown.
     pub end: String,
+}
+
+/// People by state and year, in two lives: two panels of layers on one scale, and below them the difference.
+#[derive(Debug, Clone)]
+pub struct Areas {
+    /// Of the two panels, and of the difference.
+    pub names: [String; 3],
+    /// The states from the bottom upwards.
+    pub layers: Vec<Layer>,
+    /// The first year in words.
+    pub first: String,
+}
+
+/// A state, or several together.
+#[derive(Debug, Clone)]
+pub struct Layer {
+    /// What it is called.
+    pub label: String,
+    /// Whether it is what is left beside the larger ones.
+    pub is_rest: bool,
+    /// People by year, 0 … horizon, in the first life and in the other.
+    pub lives: [Vec<f64>; 2],
 }
 
 /// Two parts of a whole.

@@ -149,10 +149,14 @@ impl<'a> Case<'a> {
 
     /// How many people there are in all, those of the beginning included, where the scenario fixes it.
     pub fn entrants(&self) -> Option<f64> {
-        let cohort = self.scenario.cohort.as_ref()?;
-        let stock = self.scenario.pathways.iter().flat_map(|pathways| pathways.states.values());
-        let all = cohort.intakes.iter().chain(stock.map(|state| &state.stock));
-        all.into_iter().try_fold(0.0, |sum, people| Some(sum + people.expr.literal()?))
+        let (cohort, pathways) = (self.scenario.cohort.as_ref(), self.scenario.pathways.as_ref());
+        if cohort.is_none() && pathways.is_none() {
+            return None;
+        }
+        let stock = pathways.into_iter().flat_map(|pathways| pathways.states.values());
+        let intakes = cohort.into_iter().flat_map(|cohort| &cohort.intakes);
+        let mut all = intakes.chain(stock.map(|state| &state.stock));
+        all.try_fold(0.0, |sum, people| Some(sum + people.expr.literal()?))
     }
 }
 

@@ -56,13 +56,18 @@ pub(super) fn write(document: &mut Document, case: &Case) {
 
 /// What the situations cost in each arm.
 pub(super) fn cost(document: &mut Document, case: &Case) {
-    let Some(arms) = case.main().and_then(|(_, main)| main.arms.as_ref()) else { return };
+    costs(case).into_iter().for_each(|text| document.paragraph(text));
+}
+
+/// The same in a sentence.
+pub(super) fn costs(case: &Case) -> Option<Text> {
+    let arms = case.main()?.1.arms.as_ref()?;
     let amount = |total: &Estimate| Text::of(Tone::Strong, money(total, &case.currency()));
-    document.paragraph((case.words.states.they_cost)(amount(&arms.without.total), amount(&arms.with.total)));
+    Some((case.words.states.they_cost)(amount(&arms.without.total), amount(&arms.with.total)))
 }
 
 /// The state with the most money, in whichever arm.
-fn dearest<'a>(case: &Case<'a>) -> Option<(&'a str, &'a StateResults)> {
+pub(super) fn dearest<'a>(case: &Case<'a>) -> Option<(&'a str, &'a StateResults)> {
     let (_, main) = case.main()?;
     let arms = main.arms.as_ref()?;
     let money = |name: &str| {
@@ -82,7 +87,7 @@ fn dearest<'a>(case: &Case<'a>) -> Option<(&'a str, &'a StateResults)> {
 }
 
 /// How many years are spent in a state.
-fn spent(case: &Case, name: &str, state: &StateResults) -> Text {
+pub(super) fn spent(case: &Case, name: &str, state: &StateResults) -> Text {
     let Additional { mean, p5, p95, sd, .. } = &state.additional.person_years;
     let fewer = mean.value < 0.0;
     let size = |end: &Estimate| if end.value < 0.0 { end.negated() } else { *end };

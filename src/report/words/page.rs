@@ -15,7 +15,7 @@ pub(crate) struct Words {
     pub fold: &'static str,
     pub how_to_read: &'static str,
     // The head.
-    pub participants: fn(&str) -> String,
+    pub participants: fn(&str, moves: bool) -> String,
     pub years: fn(horizon: usize) -> String,
     pub prices: fn(year: i32) -> String,
     pub discounted: fn(rate: &str) -> String,
@@ -109,10 +109,10 @@ pub(crate) struct Words {
     pub on_draws: fn(draws: &str, error: &str) -> String,
     // What drives it?
     pub ask_drives: &'static str,
-    pub luck_most: fn(people: Option<&str>) -> String,
+    pub luck_most: fn(Crowd) -> String,
     pub input_most: fn(input: &str) -> String,
     pub about_drives: fn(who: &str, unit: &str) -> String,
-    pub luck: fn(people: Option<&str>) -> String,
+    pub luck: fn(Crowd) -> String,
     pub at_means: &'static str,
     /// Inputs with parts, which have no bar.
     pub parts_left_out: fn(inputs: &str) -> String,
@@ -144,10 +144,10 @@ pub(crate) struct Words {
     pub mostly_doubt: fn(per_cent: &str) -> String,
     pub mostly_luck: fn(per_cent: &str) -> String,
     pub only_doubt: &'static str,
-    pub only_luck: &'static str,
+    pub only_luck: fn(moves: bool) -> &'static str,
     pub about_sure: fn(who: &str) -> String,
     pub doubt: fn(per_cent: &str) -> (String, String),
-    pub chance: fn(per_cent: &str) -> (String, String),
+    pub chance: fn(per_cent: &str, moves: bool) -> (String, String),
     pub error: fn(chance: &str, points: &str) -> String,
     pub exact: &'static str,
     // What was assumed?
@@ -165,7 +165,7 @@ pub(crate) struct Words {
     // How was it worked out?
     pub ask_made: &'static str,
     pub made: &'static str,
-    pub method: fn(draws: &str, people: Option<&str>, horizon: usize) -> String,
+    pub method: fn(draws: &str, Crowd, horizon: usize) -> String,
     pub scenario: &'static str,
     pub program: &'static str,
     pub run: &'static str,
@@ -183,6 +183,15 @@ pub(crate) struct Course<'a> {
     pub years: usize,
     pub gains: bool,
     pub certain: bool,
+}
+
+/// Who there is.
+#[derive(Clone, Copy)]
+pub(crate) struct Crowd<'a> {
+    /// How many, where that is one number.
+    pub people: Option<&'a str>,
+    /// Whether they move between states, where others reach outcomes.
+    pub moves: bool,
 }
 
 /// What assumptions rest on.

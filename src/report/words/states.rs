@@ -17,8 +17,30 @@ pub(crate) struct Words {
     pub in_years_without: &'static str,
     /// What the situations cost in each arm.
     pub they_cost: fn(without: Text, with: Text) -> Text,
+    // On a page.
+    pub ask: &'static str,
+    pub finding: fn(Found) -> String,
+    pub about: &'static str,
+    /// Of the two pictures side by side, and of the one below.
+    pub panels: [&'static str; 3],
+    /// So many states together.
+    pub others: fn(usize) -> String,
+    /// People in a state in the first and in the last year, with the intervention and without it.
+    pub layer_says: fn(state: &str, with: [&str; 2], without: [&str; 2], last: usize) -> String,
+    pub how_to_read: &'static str,
+    pub in_all: &'static str,
     /// In a draw: how many, in which state with the intervention, and in which without it.
     pub in_pairs: fn(year: usize, people: &[[String; 3]]) -> String,
+}
+
+/// How many more person-years are spent in a state, or fewer.
+pub(crate) struct Found<'a> {
+    pub state: &'a str,
+    /// Without a sign.
+    pub size: &'a str,
+    pub fewer: bool,
+    /// Whether there is no difference.
+    pub same: bool,
 }
 
 /// Person-years with the intervention, and without it.

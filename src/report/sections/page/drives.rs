@@ -53,7 +53,7 @@ fn finding(told: &Told, glance: &Glance) -> String {
     let widest = &glance.swings[0];
     match luck(glance) {
         Some([low, _, high]) if high - low > width(widest) => {
-            (told.words.luck_most)(told.people().as_deref())
+            (told.words.luck_most)(told.crowd(told.people().as_deref()))
         }
         _ => (told.words.input_most)(&Values::of(told, &widest.input).label()),
     }
@@ -80,7 +80,7 @@ fn tornado(told: &Told, glance: &Glance) -> Picture {
     if let Some([low, _, high]) = luck(glance) {
         let people = told.people();
         bars.push(Swing {
-            label: (words.luck)(people.as_deref()),
+            label: (words.luck)(told.crowd(people.as_deref())),
             range: words.at_means.to_owned(),
             ends: [mark(low), mark(high)],
             is_luck: true,
@@ -125,7 +125,7 @@ fn behind(told: &Told, glance: &Glance) -> Table {
             Cell::Nothing,
             Cell::Nothing,
         ];
-        table.row((words.luck)(told.people().as_deref()), cells);
+        table.row((words.luck)(told.crowd(told.people().as_deref())), cells);
     }
     table
 }

@@ -51,7 +51,7 @@ fn lede(told: &Told) -> String {
 
 fn frame(told: &Told) -> Vec<Text> {
     let (scenario, words) = (told.case.scenario, told.words);
-    let people = told.people().map(|people| (words.participants)(&people));
+    let people = told.people().map(|people| (words.participants)(&people, told.moves()));
     let years = Some((words.years)(scenario.horizon));
     let prices = Some((words.prices)(scenario.price_year));
     let discount = Some(discount(told, &scenario.discount.steps));

@@ -20,7 +20,9 @@ pub(super) fn section(told: &Told) -> Option<Section> {
     Some(Section {
         ask: words.ask_made.to_owned(),
         finding: words.made.to_owned(),
-        below: vec![(words.method)(&draws, told.people().as_deref(), told.case.scenario.horizon).into()],
+        below: vec![
+            (words.method)(&draws, told.crowd(told.people().as_deref()), told.case.scenario.horizon).into(),
+        ],
         details: details.into_iter().map(|(name, text)| (name.to_owned(), Text::from(text))).collect(),
         ..Section::default()
     })

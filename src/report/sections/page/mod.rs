@@ -8,6 +8,7 @@ mod likely;
 mod made;
 mod overturns;
 mod runs;
+mod states;
 mod sure;
 mod told;
 mod value;
@@ -33,6 +34,7 @@ pub fn compose(scenario: &Scenario, results: &Results, glance: Option<&Glance>, 
         likely::section,
         whom::section,
         when::section,
+        states::section,
         overturns::section,
         drives::section,
         runs::section,

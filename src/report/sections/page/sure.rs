@@ -15,10 +15,10 @@ pub(super) fn section(told: &Told) -> Option<Section> {
     let (doubt, luck) = (told.main.variance.parameter_share?, told.main.variance.cohort_luck_share?);
     let share = |of: &_| figure(of, Kind::Share).show(&told.locale);
     let (of_doubt, of_luck) = (share(&doubt), share(&luck));
-    let parts = [(words.doubt)(&of_doubt), (words.chance)(&of_luck)];
+    let parts = [(words.doubt)(&of_doubt), (words.chance)(&of_luck, told.moves())];
     let finding = match doubt.value {
         value if value >= NEARLY_ALL => words.only_doubt.to_owned(),
-        value if value <= 1.0 - NEARLY_ALL => words.only_luck.to_owned(),
+        value if value <= 1.0 - NEARLY_ALL => (words.only_luck)(told.moves()).to_owned(),
         value if value >= 0.5 => (words.mostly_doubt)(&of_doubt),
         _ => (words.mostly_luck)(&of_doubt),
     };

@@ -5,7 +5,7 @@ use crate::report::count::Of100;
 use crate::report::digits::{Locale, Scale};
 use crate::report::figure::{Kind, figure};
 use crate::report::sections::case::{Case, is_certain};
-use crate::report::words::page::Words;
+use crate::report::words::page::{Crowd, Words};
 use crate::summary::results::{Estimate, PerspectiveResults};
 
 /// Less money than this is nothing.
@@ -132,6 +132,16 @@ impl<'a> Told<'a> {
         };
         paying.sort_by(|a, b| costs(b.1).total_cmp(&costs(a.1)));
         paying
+    }
+
+    /// Whether people move between states, where others reach outcomes.
+    pub fn moves(&self) -> bool {
+        self.case.scenario.pathways.is_some()
+    }
+
+    /// Who there is.
+    pub fn crowd<'p>(&self, people: Option<&'p str>) -> Crowd<'p> {
+        Crowd { people, moves: self.moves() }
     }
 
     /// How many people start, where that is one number.

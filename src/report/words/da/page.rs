@@ -4,7 +4,7 @@ use crate::report::count::Of100;
 use crate::report::digits::TIE;
 use crate::report::names::capitalised;
 use crate::report::words::counted::{Noun, is_one};
-use crate::report::words::page::{Course, Grounds, Words};
+use crate::report::words::page::{Course, Crowd, Grounds, Words};
 
 pub(super) const PAGE: Words = Words {
     kicker: "Business case for en social investering",
@@ -24,7 +24,7 @@ pub(super) const PAGE: Words = Words {
     },
     fold: "Tallene bag figuren",
     how_to_read: "Sådan læses figuren.",
-    participants: |people| PARTICIPANT.after(people),
+    participants: |people, moves| if moves { CITIZEN } else { PARTICIPANT }.after(people),
     years: |horizon| if horizon == 0 { format!("år{TIE}0") } else { format!("årene 0–{horizon}") },
     prices: |year| format!("{year}-priser"),
     discounted: |rate| format!("diskonteret med {rate} om året"),
@@ -179,11 +179,9 @@ pub(super) const PAGE: Words = Words {
         )
     },
     ask_drives: "Hvad driver det?",
-    luck_most: |people| match people {
-        Some(people) => {
-            format!("{} flytter mere end nogen forudsætning", luck_among(people))
-        }
-        None => "Held og uheld blandt deltagerne flytter mere end nogen forudsætning".to_owned(),
+    luck_most: |crowd| match crowd.moves {
+        true => format!("{}, betyder mere end nogen forudsætning", luck_of(crowd)),
+        false => format!("{} flytter mere end nogen forudsætning", luck_of(crowd)),
     },
     input_most: |input| format!("»{input}« flytter resultatet mest af alle forudsætninger"),
     about_drives: |who, unit| {
@@ -191,10 +189,7 @@ pub(super) const PAGE: Words = Words {
             "Nettoresultat i gennemsnit for {who}, {unit}, når én forudsætning ad gangen går fra lav til høj (5\u{a0}%- til 95\u{a0}%-punktet) og resten varierer, som de er angivet"
         )
     },
-    luck: |people| match people {
-        Some(people) => luck_among(people),
-        None => "Held og uheld blandt deltagerne".to_owned(),
-    },
+    luck: luck_of,
     parts_left_out: |inputs| {
         format!("Ikke vist: {inputs}, hvis dele deler en helhed, så ingen af dem kan flyttes alene.")
     },
@@ -239,10 +234,19 @@ pub(super) const PAGE: Words = Words {
     mostly_doubt: |per_cent| format!("{per_cent} af usikkerheden kan fjernes med bedre viden"),
     mostly_luck: |per_cent| format!("Kun {per_cent} af usikkerheden kan fjernes med bedre viden"),
     only_doubt: "Hele usikkerheden kommer af uvished om tallene",
-    only_luck: "Hele usikkerheden kommer af tilfældigheder blandt deltagerne",
+    only_luck: |moves| match moves {
+        true => "Hele usikkerheden kommer af, hvordan borgerne tilfældigvis flytter",
+        false => "Hele usikkerheden kommer af tilfældigheder blandt deltagerne",
+    },
     about_sure: |who| format!("Hvad spredningen i nettoresultatet kommer af for {who}"),
     doubt: |per_cent| (format!("{per_cent} uvished om tallene"), "mindskes af bedre viden".to_owned()),
-    chance: |per_cent| (format!("{per_cent} held og uheld"), "mindskes af flere deltagere".to_owned()),
+    chance: |per_cent, moves| match moves {
+        true => {
+            let says = format!("{per_cent} hvordan borgerne tilfældigvis flytter");
+            (says, "mindskes af flere borgere".to_owned())
+        }
+        false => (format!("{per_cent} held og uheld"), "mindskes af flere deltagere".to_owned()),
+    },
     error: |chance, points| {
         format!(
             "Simuleringsfejlen: {chance} {points} procentpoint, som flere udfald ville fjerne. Det siger intet om, hvorvidt forudsætningerne er rigtige."
@@ -280,8 +284,16 @@ pub(super) const PAGE: Words = Words {
     weaknesses: "Advarsler.",
     ask_made: "Hvordan er det regnet?",
     made: "Hver beregning kan gentages til sidste ciffer",
-    method: |draws, people, horizon| {
+    method: |draws, Crowd { people, moves }, horizon| {
         let lot = match people {
+            _ if moves => {
+                let who = match people {
+                    Some(people) if is_one(people) => "den ene borger".to_owned(),
+                    Some(people) => format!("hver af de {people} borgere"),
+                    None => "hver borger".to_owned(),
+                };
+                format!("{who} følges fra tilstand til tilstand, én gang med indsatsen og én gang uden den")
+            }
             Some(people) if is_one(people) => "det afgøres for deltageren, om det lykkes".to_owned(),
             Some(people) => format!("det afgøres for hver af de {people} deltagere, om det lykkes"),
             None => "det afgøres for hver deltager, om det lykkes".to_owned(),
@@ -299,6 +311,7 @@ pub(super) const PAGE: Words = Words {
 };
 
 const PARTICIPANT: Noun = Noun("deltager", "deltagere");
+const CITIZEN: Noun = Noun("borger", "borgere");
 const PAYER: Noun = Noun("kasse", "kasser");
 const ASSUMPTION: Noun = Noun("forudsætning", "forudsætninger");
 
@@ -327,8 +340,16 @@ fn in_outcomes(of: Option<&str>) -> String {
     of.map(|of| format!(" i {of} udfald")).unwrap_or_default()
 }
 
-fn luck_among(people: &str) -> String {
-    format!("Held og uheld {} {}", if is_one(people) { "for" } else { "blandt" }, PARTICIPANT.after(people))
+fn luck_of(Crowd { people, moves }: Crowd) -> String {
+    match people {
+        Some(people) if moves => format!("Hvordan {} tilfældigvis flytter", CITIZEN.after(people)),
+        None if moves => "Hvordan borgerne tilfældigvis flytter".to_owned(),
+        Some(people) => {
+            let among = if is_one(people) { "for" } else { "blandt" };
+            format!("Held og uheld {among} {}", PARTICIPANT.after(people))
+        }
+        None => "Held og uheld blandt deltagerne".to_owned(),
+    }
 }
 
 fn in_years(years: usize) -> String {

@@ -1,7 +1,7 @@
 //! People who are followed through states, in Danish.
 
 use crate::report::document::Text;
-use crate::report::words::states::{Spent, Words};
+use crate::report::words::states::{Found, Spent, Words};
 
 pub(super) const STATES: Words = Words {
     where_people_are: "hvor borgerne er",
@@ -16,6 +16,24 @@ pub(super) const STATES: Words = Words {
         let text = Text::from("Tilstandene koster ").and_all(without);
         text.and(" uden indsatsen og ").and_all(with).and(" med den.")
     },
+    ask: "Hvor er borgerne?",
+    finding: |Found { state, size, fewer, same }| match same {
+        true => format!("Med indsatsen tilbringes der lige så mange årsværk i {state} som uden den"),
+        false => {
+            let more = if fewer { "færre" } else { "flere" };
+            format!("Med indsatsen tilbringes der {size} {more} årsværk i {state}")
+        }
+    },
+    about: "Personer i hver tilstand år for år, i gennemsnit",
+    panels: ["Med indsatsen", "Uden indsatsen", "Forskel: med minus uden"],
+    others: |count| format!("{count} andre"),
+    layer_says: |state, [with, with_last], [without, without_last], last| {
+        format!(
+            "{state}: med indsatsen {with} i år 0 og {with_last} i år {last}, uden den {without} og {without_last}"
+        )
+    },
+    how_to_read: "Højden af en farve er antallet af personer i tilstanden det år; den første tilstand ligger nederst. I den nederste figur er der flere med indsatsen, hvor linjen ligger over nul, og færre, hvor den ligger under.",
+    in_all: "alle år",
     in_pairs: |year, people| {
         let pairs = people.iter().map(|[people, with, without]| format!("{people} {with}/{without}"));
         format!("år {year}: {}", pairs.collect::<Vec<String>>().join(", "))

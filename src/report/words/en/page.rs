@@ -4,7 +4,7 @@ use crate::report::count::Of100;
 use crate::report::digits::TIE;
 use crate::report::names::capitalised;
 use crate::report::words::counted::{Noun, is_one};
-use crate::report::words::page::{Course, Grounds, Words};
+use crate::report::words::page::{Course, Crowd, Grounds, Words};
 
 pub(super) const PAGE: Words = Words {
     kicker: "Business case for a social investment",
@@ -24,7 +24,7 @@ pub(super) const PAGE: Words = Words {
     },
     fold: "The numbers behind the chart",
     how_to_read: "How to read it.",
-    participants: |people| PARTICIPANT.after(people),
+    participants: |people, moves| if moves { PERSON } else { PARTICIPANT }.after(people),
     years: |horizon| if horizon == 0 { format!("year{TIE}0") } else { format!("years 0–{horizon}") },
     prices: |year| format!("{year} prices"),
     discounted: |rate| format!("discounted {rate} a year"),
@@ -184,9 +184,9 @@ pub(super) const PAGE: Words = Words {
         )
     },
     ask_drives: "What drives it?",
-    luck_most: |people| match people {
-        Some(people) => format!("{} moves it more than any assumption", luck_among(people)),
-        None => "Luck among participants moves it more than any assumption".to_owned(),
+    luck_most: |crowd| match crowd.moves {
+        true => format!("{} matters more than any assumption", luck_of(crowd)),
+        false => format!("{} moves it more than any assumption", luck_of(crowd)),
     },
     input_most: |input| format!("“{input}” moves the result most of all assumptions"),
     about_drives: |who, unit| {
@@ -194,10 +194,7 @@ pub(super) const PAGE: Words = Words {
             "Mean net benefit for {who}, {unit}, as one assumption at a time goes from low to high (5% to 95% point) and the others vary as stated"
         )
     },
-    luck: |people| match people {
-        Some(people) => luck_among(people),
-        None => "Luck among participants".to_owned(),
-    },
+    luck: luck_of,
     parts_left_out: |inputs| {
         format!("Not shown: {inputs}, whose parts share one whole, so that none moves alone.")
     },
@@ -242,12 +239,18 @@ pub(super) const PAGE: Words = Words {
     mostly_doubt: |per_cent| format!("Better knowledge could remove {per_cent} of the uncertainty"),
     mostly_luck: |per_cent| format!("Better knowledge could remove only {per_cent} of the uncertainty"),
     only_doubt: "All of the uncertainty comes from doubt about the numbers",
-    only_luck: "All of the uncertainty comes from luck among participants",
+    only_luck: |moves| match moves {
+        true => "All of the uncertainty comes from which way people happen to move",
+        false => "All of the uncertainty comes from luck among participants",
+    },
     about_sure: |who| format!("Where the variance of net benefit comes from for {who}"),
     doubt: |per_cent| {
         (format!("{per_cent} doubt about the numbers"), "less with better knowledge".to_owned())
     },
-    chance: |per_cent| (format!("{per_cent} luck"), "less with more participants".to_owned()),
+    chance: |per_cent, moves| match moves {
+        true => (format!("{per_cent} which way people happen to move"), "less with more people".to_owned()),
+        false => (format!("{per_cent} luck"), "less with more participants".to_owned()),
+    },
     error: |chance, points| {
         format!(
             "The simulation error: {chance} {points} percentage points, which more draws would remove. That says nothing of whether the assumptions are right."
@@ -280,8 +283,15 @@ pub(super) const PAGE: Words = Words {
     weaknesses: "Warnings.",
     ask_made: "How was it worked out?",
     made: "Every calculation can be repeated to the last digit",
-    method: |draws, people, horizon| {
+    method: |draws, Crowd { people, moves }, horizon| {
         let lot = match people {
+            _ if moves => {
+                let of = people.map(|people| format!(" of the {}", PERSON.after(people)));
+                let who = of.map_or_else(|| "everyone".to_owned(), |of| format!("each{of}"));
+                format!(
+                    "{who} is followed from state to state, once with the intervention and once without it"
+                )
+            }
             Some(people) if is_one(people) => {
                 "for the one participant it is settled whether it succeeds".to_owned()
             }
@@ -303,6 +313,7 @@ pub(super) const PAGE: Words = Words {
 };
 
 const PARTICIPANT: Noun = Noun("participant", "participants");
+const PERSON: Noun = Noun("person", "people");
 const PAYER: Noun = Noun("payer", "payers");
 const ASSUMPTION: Noun = Noun("assumption", "assumptions");
 
@@ -341,10 +352,16 @@ fn outcomes(n: &str) -> String {
     format!("{n} {noun}")
 }
 
-fn luck_among(people: &str) -> String {
-    match is_one(people) {
-        true => format!("Luck of 1{TIE}participant"),
-        false => format!("Luck among {people}{TIE}participants"),
+fn luck_of(Crowd { people, moves }: Crowd) -> String {
+    match people {
+        Some(people) if moves => {
+            let verb = if is_one(people) { "happens" } else { "happen" };
+            format!("Which way {} {verb} to move", PERSON.after(people))
+        }
+        None if moves => "Which way people happen to move".to_owned(),
+        Some(people) if is_one(people) => format!("Luck of 1{TIE}participant"),
+        Some(people) => format!("Luck among {people}{TIE}participants"),
+        None => "Luck among participants".to_owned(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! People who are followed through states, in English.
 
 use crate::report::document::Text;
-use crate::report::words::states::{Spent, Words};
+use crate::report::words::counted::{Noun, is_one};
+use crate::report::words::states::{Found, Spent, Words};
 
 pub(super) const STATES: Words = Words {
     where_people_are: "where people are",
@@ -16,6 +17,26 @@ pub(super) const STATES: Words = Words {
         let text = Text::from("The situations cost ").and_all(without);
         text.and(" without the intervention and ").and_all(with).and(" with it.")
     },
+    ask: "Where are people?",
+    finding: |Found { state, size, fewer, same }| match same {
+        true => format!("With the intervention as many person-years are spent in {state} as without it"),
+        false => {
+            let years = Noun("person-year", "person-years").after(size);
+            let more = if fewer { "fewer" } else { "more" };
+            let verb = if is_one(size) { "is" } else { "are" };
+            format!("With the intervention {years} {more} {verb} spent in {state}")
+        }
+    },
+    about: "People in each state by year, on average",
+    panels: ["With the intervention", "Without it", "Difference: with less without"],
+    others: |count| format!("{count} others"),
+    layer_says: |state, [with, with_last], [without, without_last], last| {
+        format!(
+            "{state}: with the intervention {with} in year 0 and {with_last} in year {last}, without it {without} and {without_last}"
+        )
+    },
+    how_to_read: "The height of a colour is how many people are there in the year; the first of the states lies at the bottom. In the lowest chart a line above zero means more people with the intervention, below zero fewer.",
+    in_all: "all years",
     in_pairs: |year, people| {
         let pairs = people.iter().map(|[people, with, without]| format!("{people} {with}/{without}"));
         format!("year {year}: {}", pairs.collect::<Vec<String>>().join(", "))

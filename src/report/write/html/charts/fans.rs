@@ -5,6 +5,7 @@ use super::super::canvas::{Anchor, Canvas, through};
 use super::super::font::{STRONG_LABEL, STRONG_TICK, TICK, VALUE};
 use super::super::measure::{cut, width};
 use super::size::Size;
+use super::time::years;
 use crate::report::digits::Locale;
 use crate::report::picture::{Fan, Fans};
 
@@ -79,20 +80,8 @@ fn show(
             canvas.text_where_free(&[place], TICK, text);
         }
     }
-    let every = [1, 2, 5, 10, 20, 50, 100];
-    let most = (end - start) / 44.0;
-    let every = every.into_iter().find(|step| (horizon / step) as f64 <= most).unwrap_or(200);
-    let mut years: Vec<usize> = (0..=horizon).filter(|year| year % every == 0).collect();
-    if !horizon.is_multiple_of(every) {
-        years.push(horizon);
-    }
-    years.sort_by_key(|year| (*year != 0 && *year != horizon, *year));
-    for year in years.into_iter().filter(|year| *year < fan.years.len()) {
-        let name = if year == 0 { fans.first.clone() } else { year.to_string() };
-        let x = across.at(year as f64);
-        let places = [((x, floor + 21.0), Anchor::Middle), ((left, floor + 21.0), Anchor::Start)];
-        canvas.text_where_free(&places[..if year == 0 { 2 } else { 1 }], TICK, &name);
-    }
+    let last = fan.years.len().saturating_sub(1);
+    years(canvas, last, &fans.first, &across, (left, start, end), floor + 21.0);
 }
 
 /// What lies between two quantiles on one side of 0; empty where nothing does.

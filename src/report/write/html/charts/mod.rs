@@ -1,5 +1,6 @@
 //! Pictures as drawings, each for two widths: letters of a drawing that is made smaller become too small to read.
 
+mod areas;
 mod bars;
 mod bins;
 mod curve;
@@ -10,6 +11,7 @@ mod size;
 mod spans;
 mod split;
 mod switches;
+mod time;
 mod tornado;
 mod turning;
 mod years;
@@ -39,6 +41,7 @@ fn draw(drawn: &Drawn, size: Size, locale: &Locale) -> Canvas {
         Drawn::Switches(rows) => switches::draw(rows, size),
         Drawn::Tornado(tornado) => tornado::draw(tornado, size, locale),
         Drawn::Fans(fans) => fans::draw(fans, size, locale),
+        Drawn::Areas(areas) => areas::draw(areas, size, locale),
         Drawn::Split(split) => split::draw(split, size),
         Drawn::Bars(bars) => bars::draw(bars, size),
         Drawn::Curve(curve) => curve::draw(curve, size, locale),
