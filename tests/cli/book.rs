@@ -106,6 +106,45 @@ fn every_figure_of_a_workbook_is_that_of_json() {
     }
 }
 
+/// A scenario with states has a sheet of where people are, whose numbers are those of the results; in the base case what it counts are values.
+#[test]
+fn where_people_are_is_that_of_json() {
+    let desk = Desk::new();
+    let call = format!("run {} --draws 2000", file("scenarios/temporary-housing-flow.toml").display());
+    run(&desk, &format!("{call} --lang da -o r.xlsx"));
+    run(&desk, &format!("{call} -o r.json"));
+    let json: Value = serde_json::from_str(&desk.read("r.json")).unwrap();
+    let (people, _) = sheet(&desk.path("r.xlsx"), "Hvor borgerne er");
+    let states = json[0]["states"].as_object().unwrap();
+    let label = |name: &str| json[0]["scenario"]["labels"]["states"][name].as_str().unwrap().to_owned();
+    for (name, of) in states {
+        let first = row_of(&people, &label(name), 0);
+        for (column, figure) in [
+            (1, &of["with"]["person_years"]),
+            (3, &of["without"]["person_years"]),
+            (5, &of["additional"]["person_years"]["mean"]),
+            (9, &of["additional"]["person_years"]["p95"]),
+        ] {
+            assert_eq!(number(&people, first, column), figure["value"].as_f64().unwrap(), "{name}");
+        }
+        let mut row = first;
+        for life in ["with", "without", "additional"] {
+            row = row_of(&people, &label(name), row + 1);
+            for (year, figure) in of[life]["by_year"].as_array().unwrap().iter().enumerate() {
+                let found = number(&people, row, 1 + year as u32);
+                assert_eq!(found, figure["value"].as_f64().unwrap(), "{name}, {life}, {year}");
+            }
+        }
+    }
+    let (cells, _) = sheet(&desk.path("r.xlsx"), "Grundberegning");
+    let notes: Vec<String> = (0..=cells.end().unwrap().0).map(|row| text(&cells, row, 3)).collect();
+    let says = |what: &str| notes.iter().filter(|note| note.starts_with(what)).count();
+    // What moves people says so, and every line has its person-years or moves as values.
+    assert!(says("ændrer intet i dette ark") > 0, "{notes:?}");
+    let lines = json[0]["perspectives"]["public"]["arms"]["with"]["lines"].as_object().unwrap().len();
+    assert!(lines > 0 && says("en værdi; den følger ikke en ændring") >= lines, "{notes:?}");
+}
+
 #[test]
 fn the_base_case_in_cells_comes_to_what_the_program_says() {
     let desk = Desk::new();

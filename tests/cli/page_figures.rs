@@ -164,6 +164,25 @@ fn compare(file: &str, page: &str, results: &Value) -> usize {
             }
         }
     }
+    if let Some(people) = table(&tables, "People in each state") {
+        let known = labels(results, "states");
+        for row in &people.rows[1..] {
+            let (state, which) = row[0].rsplit_once(", ").expect("which state, and which life");
+            let (name, _) = known.iter().find(|(_, label)| *label == state).expect("a state");
+            let of = &results["states"][name];
+            let (all, years) = match which {
+                "with it" => (&of["with"]["person_years"], &of["with"]["by_year"]),
+                "without it" => (&of["without"]["person_years"], &of["without"]["by_year"]),
+                _ => (&of["additional"]["person_years"]["mean"], &of["additional"]["by_year"]),
+            };
+            for (shown, figure) in
+                row[1..].iter().zip([all].into_iter().chain(years.as_array().expect("by year")))
+            {
+                amount(shown, value(figure), 1.0, &row[0]);
+            }
+        }
+        assert_eq!(people.rows.len(), 1 + 3 * known.len(), "{file}");
+    }
     compared
 }
 

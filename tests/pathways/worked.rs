@@ -36,9 +36,9 @@ title = "Everything"
 currency = "DKK"
 price_year = 2020
 horizon = 7
-discount = { timing = "mid", rate = [{ from = 0, rate = 0.035 }, { from = 3, rate = "late" }] }
+discount = { timing = "mid", steps = [{ from = 0, rate = 0.035 }, { from = 3, rate = "late" }] }
 payers = { municipality = "Municipality", state = "State" }
-cohort = { start = 1, intake = [2.6, 0, "many"], half_cycle = true }
+cohort = { start = 1, intake = [3, 0, "many"], half_cycle = true }
 
 [inputs]
 late = { fixed = 0.02 }
@@ -49,8 +49,8 @@ moves = { dirichlet = { counts = { home = 6, shelter = 12, dead = 1 } } }
 both = { formula = "better * 1000" }
 
 [states]
-shelter = { stock = "many * 5" }
-home = { stock = 2.4 }
+shelter = { stock = "many * 5.1" }
+home = { stock = 2 }
 dead = {}
 
 [transitions]
@@ -67,9 +67,9 @@ removal = { per = "move", leaving = ["shelter", "start"], entering = ["home"], a
 listed = { per = "person_year", states = ["home", "shelter"], amount = [1_000, 2_000, "price"], years = { from = 1, to = 3 }, paid_by = { state = 1.0 } }
 
 [effects]
-shelter = { per = "person_year", states = ["shelter"], cost = "price", growth = 0.01, cashable = 0.8, years = { from = 1, to = 6 }, shares = [{ from_year = 1, municipality = 1.0 }, { from_year = 3, municipality = 0.4, state = 0.6 }] }
+shelter = { per = "person_year", states = ["shelter"], cost = "price", growth = 0.01, cashable = 0.8, years = { from = 1, to = 6 }, shares = [{ from = 1, shares = { municipality = 1.0 } }, { from = 3, shares = { municipality = 0.4, state = 0.6 } }] }
 work = { per = "person_year", states = ["home"], amount = [4_000, 5_000, 6_000], years = { from = 2, to = 4 }, shares = { state = 1.0 } }
-own = { per = "move", entering = ["shelter"], cost = { municipality = 20_000, state = "price / 9" } }
+own = { per = "move", entering = ["shelter"], amounts = { municipality = -20_000, state = "-price / 9" } }
 death = { per = "move", entering = ["dead"], cost = 40_000, shares = { municipality = 1.0 } }
 course = { per = "participant", cost = 700, shares = { state = 1.0 } }
 "#;
