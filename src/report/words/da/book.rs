@@ -115,8 +115,8 @@ pub(super) const BOOK: Words = Words {
         Key::Caseload => "personer pr. sagsbehandler",
         Key::Units => "enheder, der betales for",
         Key::Stock => "personer, der er der fra begyndelsen",
-        Key::PersonYears => "årsværk med indsatsen",
-        Key::MorePersonYears => "årsværk med indsatsen minus uden den",
+        Key::PersonYears => "personår med indsatsen",
+        Key::MorePersonYears => "personår med indsatsen minus uden den",
         Key::Moves => "flytninger med indsatsen",
         Key::MoreMoves => "flytninger med indsatsen minus uden den",
         Key::Growth => "realvækst pr. år",
@@ -143,10 +143,10 @@ pub(super) const BOOK: Words = Words {
     value_stands: "en værdi; den følger ikke en ændring",
     moves_people_alone: "ændrer intet i dette ark",
     moves_money_alone: "ændrer her kun beløb",
-    people_stand: "Årsværk i hver tilstand og antallet af flytninger er værdier, markeret med orange. En gul celle, der virker gennem dem, siger det: prøv \
+    people_stand: "Personår i hver tilstand og antallet af flytninger er værdier, markeret med orange. En gul celle, der virker gennem dem, siger det: prøv \
                    ændringen på alle udfald.",
     state: "Tilstand",
-    person_years: "Årsværk",
+    person_years: "Personår",
     people_are: "Gennemsnit over alle udfald, ikke diskonteret: hvor mange personer der er i hver tilstand, med indsatsen og uden den.",
     people_in_years: |of| format!("Personer i hver tilstand år for år: {of}"),
     draw: "Udfald",
@@ -166,7 +166,7 @@ pub(super) const BOOK: Words = Words {
     what_sheets_hold: "Hvad arkene indeholder",
     summary_holds: "hvad beregningen viser, og tallene for hver kasse og hvert perspektiv",
     by_year_holds: "forventede penge for hver kasse år for år og sandsynligheden for, at de er tjent hjem",
-    where_people_are_holds: "årsværk og personer i hver tilstand år for år, med indsatsen og uden den",
+    where_people_are_holds: "personår og personer i hver tilstand år for år, med indsatsen og uden den",
     assumptions_hold: "hver forudsætning som angivet, med gennemsnit, det interval, der rummer ni tiendedele, kilde og nøgle i scenariefilen",
     requirements_hold: "hvad scenariet kræver af resultatet, og om det holder",
     base_case_holds: "hele regnestykket i celler, hvor hver forudsætning har sit gennemsnit",
@@ -181,7 +181,7 @@ pub(super) const BOOK: Words = Words {
     },
     moving_people: |lines| {
         format!(
-            "Hvor personer flytter mellem tilstande ({lines}), er årsværk og flytninger værdier for hvert år. De følger ikke en ændring af det, der får personer til at flytte; alt, hvad der følger af dem, altså beløbene, er formler."
+            "Hvor personer flytter mellem tilstande ({lines}), er personår og flytninger værdier for hvert år. De følger ikke en ændring af det, der får personer til at flytte; alt, hvad der følger af dem, altså beløbene, er formler."
         )
     },
     too_long: "En formel, der er længere, end regneark tillader, står som sin værdi, markeret med orange.",

@@ -18,10 +18,10 @@ pub(super) const STATES: Words = Words {
     },
     ask: "Hvor er borgerne?",
     finding: |Found { state, size, fewer, same }| match same {
-        true => format!("Med indsatsen tilbringes der lige så mange årsværk i {state} som uden den"),
+        true => format!("Med indsatsen tilbringes der lige så mange personår i {state} som uden den"),
         false => {
             let more = if fewer { "færre" } else { "flere" };
-            format!("Med indsatsen tilbringes der {size} {more} årsværk i {state}")
+            format!("Med indsatsen tilbringes der {size} {more} personår i {state}")
         }
     },
     about: "Personer i hver tilstand år for år, i gennemsnit",
