@@ -76,17 +76,6 @@ impl Scenario {
         }
     }
 
-    /// Every quantity that the model evaluates, optimism of inputs excepted, with the key that states it.
-    pub fn quantities(&self) -> Vec<&Quantity> {
-        let lines = Lines { costs: &self.costs, effects: &self.effects, payments: &self.payments };
-        let people = People {
-            cohort: self.cohort.as_ref(),
-            outcomes: &self.outcomes,
-            pathways: self.pathways.as_ref(),
-        };
-        quantities(Some(&self.discount), &self.perspectives, people, lines)
-    }
-
     /// The same programme, begun so many years later: people enter later, and lines of the programme and payments run later. Growth, discounting and
     /// the horizon go by calendar years and stay. `None` where nothing of it, or not every intake, would begin within the horizon.
     pub fn later(&self, years: usize) -> Option<Scenario> {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{Cohort, Cost, CostPer, Counterfactual, Discount, Effect, Outcome, Perspective};
+use super::document::{
+    Cohort, Cost, CostPer, Counterfactual, Discount, Effect, Outcome, Perspective, Scenario,
+};
 use super::pathways::Pathways;
 use super::payment::Payment;
 use super::quantity::Quantity;
@@ -19,6 +21,19 @@ pub(super) struct Lines<'a> {
     pub costs: &'a BTreeMap<String, Cost>,
     pub effects: &'a BTreeMap<String, Effect>,
     pub payments: &'a BTreeMap<String, Payment>,
+}
+
+impl Scenario {
+    /// Every quantity that the model evaluates, optimism of inputs excepted, with the key that states it.
+    pub fn quantities(&self) -> Vec<&Quantity> {
+        let lines = Lines { costs: &self.costs, effects: &self.effects, payments: &self.payments };
+        let people = People {
+            cohort: self.cohort.as_ref(),
+            outcomes: &self.outcomes,
+            pathways: self.pathways.as_ref(),
+        };
+        quantities(Some(&self.discount), &self.perspectives, people, lines)
+    }
 }
 
 /// Every quantity that the model evaluates, optimism of inputs excepted, with the key that states it.

@@ -94,7 +94,9 @@ impl<'s> Rows<'s> {
             }
         }
         let in_all = numbers.graph.sum(&all);
-        let spot = Spot { path: &path, place: None, range: Range::SHARE };
+        let in_row = format!("the sum of {path}");
+        let place = row.chances.values().find_map(|chance| chance.place.as_ref());
+        let spot = Spot { path: &in_row, place, range: Range::SHARE };
         let within = numbers.clamped(in_all, 1.0, spot)?;
         // Parts of one whole are never more than it.
         let divisor = match is_of_one_whole(row.chances.values().map(|chance| &chance.expr)) {

@@ -41,7 +41,7 @@ pub(super) const SITUATIONS: Words = Words {
     half_cycle: "Den, der flytter, er halvdelen af året i hver tilstand.",
     coupled: "Alle følges to gange, med og uden indsatsen. Det, som begge situationer gør lige sandsynligt, sker i begge forløb; kun hvor \
               sandsynlighederne er forskellige, skilles de to, og de kan mødes igen.",
-    per_person_year: |states| format!("for hvert årsværk i {states}"),
+    per_person_year: |states| format!("for hvert personår i {states}"),
     per_move: |leaving, entering| match (leaving, entering) {
         (Some(leaving), Some(entering)) => format!("hver gang nogen kommer fra {leaving} til {entering}"),
         (Some(leaving), None) => format!("hver gang nogen kommer fra {leaving} til en anden tilstand"),

@@ -5,7 +5,7 @@ use crate::report::words::states::{Found, Spent, Words};
 
 pub(super) const STATES: Words = Words {
     where_people_are: "hvor borgerne er",
-    person_years: "årsværk",
+    person_years: "personår",
     with: "med den",
     without: "uden den",
     difference: "forskel",
@@ -13,8 +13,8 @@ pub(super) const STATES: Words = Words {
     in_years_with: "Personer i året, med indsatsen:",
     in_years_without: "Og uden den:",
     they_cost: |without, with| {
-        let text = Text::from("Tilstandene koster ").and_all(without);
-        text.and(" uden indsatsen og ").and_all(with).and(" med den.")
+        let text = Text::from("Tilstandene koster i nutidsværdi ").and_all(without);
+        text.and(" uden indsatsen og ").and_all(with).and(" med den, regnet med det, der reelt kan spares.")
     },
     ask: "Hvor er borgerne?",
     finding: |Found { state, size, fewer, same }| match same {
@@ -42,12 +42,12 @@ pub(super) const STATES: Words = Words {
 
 fn spent(of: Spent) -> Text {
     let side = |fewer: bool| if fewer { " færre" } else { " flere" };
-    let text = Text::from("Med indsatsen tilbringes der ");
+    let text = Text::from("Med indsatsen er der ");
     if of.same {
-        let text = text.and("lige så mange årsværk i ").and(of.state).and(" som uden den (");
+        let text = text.and("lige så mange personår i ").and(of.state).and(" som uden den (");
         return text.and_all(of.with).and(").");
     }
-    let text = text.and_all(of.size).and(format!("{} årsværk i {} (", side(of.fewer), of.state));
+    let text = text.and_all(of.size).and(format!("{} personår i {} (", side(of.fewer), of.state));
     let text = text.and_all(of.with).and(" i stedet for ").and_all(of.without);
     let text = match of.ends {
         None => text,

@@ -15,7 +15,9 @@ pub(super) const STATES: Words = Words {
     in_years_without: "And without it:",
     they_cost: |without, with| {
         let text = Text::from("The situations cost ").and_all(without);
-        text.and(" without the intervention and ").and_all(with).and(" with it.")
+        text.and(" without the intervention and ")
+            .and_all(with)
+            .and(" with it (present value of what budgets really release).")
     },
     ask: "Where are people?",
     finding: |Found { state, size, fewer, same }| match same {
