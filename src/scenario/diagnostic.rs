@@ -8,17 +8,8 @@ use serde::Serialize;
 use super::codes::Code;
 use super::document::Place;
 use super::printable::{printable, steers};
+pub use super::severity::Severity;
 use super::warning::Warning;
-
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// The scenario cannot be run.
-    Error,
-    /// The scenario runs, but the reader should know.
-    Warning,
-}
 
 /// A text that was read: a scenario file, one that it extends, or a `--set`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -45,6 +45,7 @@ mod request;
 pub mod resolved;
 mod rows;
 pub mod schema;
+mod severity;
 mod source;
 pub(crate) mod spelling;
 mod syntax;

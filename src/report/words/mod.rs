@@ -26,6 +26,8 @@ pub(crate) mod warnings;
 pub(crate) use super::language::Language;
 
 use super::digits::Locale;
+use super::names::tame;
+use crate::summary::results::WarningRecord;
 
 /// What is said in a language, by topic. Numbers, amounts and names come as they are to be shown.
 pub(crate) struct Words {
@@ -70,6 +72,15 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    /// What a warning says, and what to try. A record without details was written by another version, and is read out as it is.
+    pub fn warned(&self, warning: &WarningRecord) -> [String; 2] {
+        match (&self.warnings, &warning.details) {
+            (Some(words), Some(details)) => [(words.message)(details), (words.help)(details)],
+            _ => [warning.message.clone(), warning.help.clone()],
+        }
+        .map(|text| tame(&text))
+    }
+
     /// A list in words: `a, b and c`.
     pub fn list(&self, items: &[impl AsRef<str>]) -> String {
         let Some((last, first)) = items.split_last() else { return String::new() };

@@ -1,8 +1,6 @@
 //! What warnings say. Records have it in English; a further language makes it of their details.
 
-use super::super::names::tame;
 use crate::scenario::Warning;
-use crate::summary::results::WarningRecord;
 
 /// What is said in a language, both as fragments that begin with a small letter.
 pub(crate) struct Words {
@@ -10,17 +8,6 @@ pub(crate) struct Words {
     pub message: fn(&Warning) -> String,
     /// What to try.
     pub help: fn(&Warning) -> String,
-}
-
-impl super::Words {
-    /// What a warning says, and what to try. A record without details was written by another version, and is read out as it is.
-    pub fn warned(&self, warning: &WarningRecord) -> [String; 2] {
-        match (&self.warnings, &warning.details) {
-            (Some(words), Some(details)) => [(words.message)(details), (words.help)(details)],
-            _ => [warning.message.clone(), warning.help.clone()],
-        }
-        .map(|text| tame(&text))
-    }
 }
 
 #[cfg(test)]
@@ -32,6 +19,7 @@ mod tests {
     use super::*;
     use crate::report::digits::Locale;
     use crate::report::language::Language;
+    use crate::summary::results::WarningRecord;
 
     /// One of each kind, as results have it.
     const SAMPLES: &str = r#"

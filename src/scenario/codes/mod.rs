@@ -1,6 +1,6 @@
 //! The closed list of codes: everything that a finding or a warning can be, and its page, `docs/codes.md`.
 
-use super::diagnostic::Severity;
+use super::severity::Severity;
 
 /// Where a code belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

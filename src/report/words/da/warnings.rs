@@ -1,9 +1,9 @@
 //! Warnings, in Danish. What is written in a scenario stands as it is written there: `129.000` is 129.
 
-use super::DANISH;
 use crate::report::digits::Locale;
 use crate::report::words::warnings::Words;
 use crate::scenario::Warning;
+use crate::scenario::spelling::quoted_list;
 use crate::scenario::warning::{Ends, Hidden, Lacking, While, percent, plainly};
 
 pub(super) const WARNINGS: Words = Words { message, help };
@@ -256,7 +256,7 @@ fn help(warning: &Warning) -> String {
 const LOCALE: Locale = Locale::DANISH;
 
 fn quoted(names: &[String]) -> String {
-    DANISH.list(&names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>())
+    quoted_list(names, "og")
 }
 
 fn lacking(what: Lacking) -> &'static str {
