@@ -112,7 +112,8 @@ fn sentences_say_what_their_inputs_come_to() {
         assert!(english.contains(sentence), "`{sentence}` is not in:\n{english}");
     }
     let danish = said("explain doubt.toml --lang da");
-    let sentence = "`public_saving` giver 178.000 kr. (course_cost; ni gange af ti 150.000–210.000) om året";
+    let sentence =
+        "`public_saving` giver 178.000 kr. (course_cost; ni ud af ti gange 150.000–210.000) om året";
     assert!(danish.contains(sentence), "`{sentence}` is not in:\n{danish}");
 }
 

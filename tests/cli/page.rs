@@ -141,8 +141,8 @@ fn what_differs_is_drawn_with_the_figures_of_the_results() {
             "da",
             "Det gennemsnitlige nettoresultat stiger i 1 af 2 sammenligninger og falder i 1",
             [
-                "Det offentlige er bedre stillet i over 99 af 100 udfald",
-                "Det offentlige er dårligere stillet i over 99 af 100 udfald",
+                "Det offentlige er bedre stillet i over 99 ud af 100 udfald",
+                "Det offentlige er dårligere stillet i over 99 ud af 100 udfald",
             ],
         ),
     ] {
@@ -168,7 +168,7 @@ fn several_scenarios_are_drawn_side_by_side() {
         assert_eq!(findings(&page), [finding], "{format}");
         let back = json[0]["perspectives"]["public"]["probability_break_even"]["value"].as_f64().unwrap();
         let word = if language == "da" { "tjent hjem i" } else { "back in" };
-        let of = if language == "da" { "af" } else { "of" };
+        let of = if language == "da" { "ud af" } else { "of" };
         let says = format!("{word} {} {of} 100; dear:", (back * 100.0).round());
         let told = told(&page);
         assert_eq!(told.iter().filter(|label| label.contains(&says)).count(), 2, "{says}: {told:?}");

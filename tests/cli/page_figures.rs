@@ -154,8 +154,8 @@ fn compare(file: &str, page: &str, results: &Value) -> usize {
         for row in &flows.rows[1..] {
             let (who, which) = row[0].rsplit_once(", ").expect("whose, and which quantile");
             let figure = match which {
-                "5% below" => "p5",
-                "middle" => "p50",
+                "P5" => "p5",
+                "median" => "p50",
                 _ => "p95",
             };
             let years = &perspective(results, who)["cash_flow"]["cumulative_discounted"];

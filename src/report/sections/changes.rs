@@ -1,5 +1,7 @@
 //! One pair: what was changed, and what follows for whom.
 
+use std::cmp::Ordering;
+
 use super::case::currency;
 use super::rows::{MOST_LETTERS, MOST_ROWS, left_out, short};
 use super::scales::Scales;
@@ -13,6 +15,9 @@ use crate::report::names::{shorten, tame};
 use crate::report::words::{Words, compare};
 use crate::scenario::{Identity, USUAL};
 use crate::summary::results::{Estimate, Verdict};
+
+/// A share of the draws that is as good as all of them.
+const NEARLY_ALL: f64 = 0.999;
 
 /// One pair: what changed, what follows, for whom.
 pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pair) {
@@ -81,6 +86,7 @@ fn in_words(change: &Change, currency: &str, words: &Words) -> Text {
         (falls, Text::of(tone_of(mean), money(&size, currency)))
     });
     let shares = [&change.probability_better, &change.probability_equal, &change.probability_worse];
+    let ways = [Ordering::Greater, Ordering::Equal, Ordering::Less];
     let chance = |standing: &Standing| Text::of(Tone::Strong, percent(&standing.probability_break_even));
     let shift = &change.probability_break_even;
     let (tone, shown) = (tone_of(shift), points(shift).signed());
@@ -89,6 +95,11 @@ fn in_words(change: &Change, currency: &str, words: &Words) -> Text {
         moves,
         error: Text::default().error(money(mean, currency)),
         shares: shares.map(|share| percent(share).into()),
+        nearly_always: ways
+            .into_iter()
+            .zip(shares)
+            .find(|(_, share)| share.value > NEARLY_ALL)
+            .map(|(way, _)| way),
         was: chance(&change.was),
         is: chance(&change.is),
         points: Text::of(tone, shown.clone()).with(tone, format!("{TIE}{}", words.points)),

@@ -304,8 +304,7 @@ impl Speaker<'_> {
 
     /// Years, and from when they are counted.
     pub(super) fn years(&self, (from, to): (usize, usize), of_calendar: bool) -> String {
-        let counted = if of_calendar { self.words.of_calendar } else { self.words.from_entry };
-        format!("{} {counted}", (self.words.years)(from, to))
+        (self.words.years)(from, to, of_calendar)
     }
 
     fn effect(&self, (name, effect): (&String, &Effect)) -> String {
@@ -330,11 +329,8 @@ impl Speaker<'_> {
             (&effect.cashable, 1.0, words.cashable),
         ] {
             if !is(quantity, plain) {
-                text += &format!(", {says} {}", self.rate(quantity));
+                text += &format!(", {}", says(&self.rate(quantity)));
             }
-        }
-        if matches!(effect.per, EffectPer::Situations(_)) {
-            text += self.all.situations.difference;
         }
         let steps = effect.shares.iter().enumerate().map(|(step, (from, shares))| match step {
             0 => self.bearers(&effect.amount, shares),
@@ -344,7 +340,11 @@ impl Speaker<'_> {
         if steps.is_empty() {
             steps = self.bearers(&effect.amount, &BTreeMap::new());
         }
-        format!("{text}: {steps}.")
+        let bears = match effect.per {
+            EffectPer::Situations(_) => self.all.situations.difference,
+            _ => ": ",
+        };
+        format!("{text}{bears}{steps}.")
     }
 
     fn payment(&self, (name, payment): (&String, &Payment)) -> String {

@@ -116,6 +116,8 @@ pub(crate) struct Change<'a> {
     pub error: Text,
     /// In which shares of the draws it is higher, the same, and lower.
     pub shares: [Text; 3],
+    /// Which of the three it is in more than 999 of 1,000 draws.
+    pub nearly_always: Option<Ordering>,
     pub was: Text,
     pub is: Text,
     pub points: Text,

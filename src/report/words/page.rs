@@ -24,7 +24,8 @@ pub(crate) struct Words {
     /// After the first sentence: the payer that pays all, or most.
     pub payer_too: fn(payer: &str, pays_all: bool, of: &str) -> String,
     pub fact_chance: fn(who: &str, horizon: usize) -> String,
-    pub fact_half: &'static str,
+    /// The figure, and what it says.
+    pub fact_half: fn(year: usize) -> (String, String),
     pub never: &'static str,
     pub fact_never: fn(horizon: usize) -> String,
     pub fact_mean: fn(low: &str, high: &str) -> String,
@@ -34,7 +35,7 @@ pub(crate) struct Words {
     pub undecided: &'static str,
     pub fact_require: fn(at_least: bool, threshold: &str, what: &str) -> String,
     pub fact_requirements: fn(held: usize, all: usize) -> String,
-    pub probability: &'static str,
+    pub probability: fn(who: &str) -> String,
     // How likely is it?
     pub ask_likely: &'static str,
     pub back_in: fn(who: &str, of: &str) -> String,
@@ -81,8 +82,10 @@ pub(crate) struct Words {
     pub never_half: fn(horizon: usize) -> String,
     pub certain_by: fn(year: usize) -> String,
     pub certain_never: fn(horizon: usize) -> String,
-    pub payer_by: fn(payer: &str, year: usize) -> String,
-    pub payer_not_by: fn(payer: &str, horizon: usize) -> String,
+    /// Of a payer beside the main one; `too`: that one has its money back as well.
+    pub payer_by: fn(payer: &str, year: usize, too: bool, certain: bool) -> String,
+    /// `either`: the main one does not have it back.
+    pub payer_not_by: fn(payer: &str, horizon: usize, either: bool) -> String,
     pub about_when: &'static str,
     pub half: &'static str,
     pub all_100: &'static str,
@@ -113,6 +116,7 @@ pub(crate) struct Words {
     pub input_most: fn(input: &str) -> String,
     pub about_drives: fn(who: &str, unit: &str) -> String,
     pub luck: fn(Crowd) -> String,
+    pub fixed_left_out: &'static str,
     pub at_means: &'static str,
     /// Inputs with parts, which have no bar.
     pub parts_left_out: fn(inputs: &str) -> String,

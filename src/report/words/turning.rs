@@ -20,8 +20,8 @@ pub(crate) struct Words {
     pub returns: fn(rate: Text) -> Text,
     pub now: fn(&str) -> String,
     pub in_the_middle: fn(now: &str) -> String,
-    /// By how much it may move, or must, before it turns.
-    pub moves: fn(may: bool, falls: bool, by: &str) -> String,
+    /// By how much it may move, or must, before it turns; of a share also in percentage points, as a percentage of a percentage reads as these.
+    pub moves: fn(may: bool, falls: bool, by: &str, points: Option<&str>) -> String,
     pub not_possible: &'static str,
     pub more_turns: fn(usize) -> String,
     pub others: fn(one: bool, inputs: &str) -> String,

@@ -24,6 +24,7 @@ pub(super) fn section(told: &Told) -> Option<Section> {
         picture: Some(tornado(told, glance)),
         behind: Some(((words.about_drives)(&told.who, &told.unit()), behind(told, glance))),
         notes: std::iter::once(on_draws(told, glance))
+            .chain([told.words.fixed_left_out.into()])
             .chain(left_out(told))
             .map(|note| (String::new(), note))
             .collect(),

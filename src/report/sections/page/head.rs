@@ -95,7 +95,7 @@ fn half(told: &Told) -> Option<(String, String)> {
     Some(match &told.main.break_even_year.median {
         Some(year) => {
             let year = year.value.max(outlay);
-            ((words.year)(year), words.fact_half.to_owned())
+            (words.fact_half)(year)
         }
         None => (words.never.to_owned(), (words.fact_never)(told.case.scenario.horizon)),
     })
@@ -139,13 +139,14 @@ fn required(told: &Told, requirement: &RequirementResult) -> String {
         true => told.locale.per_cent(told.locale.written(threshold * 100.0)),
         false => told.locale.written(threshold),
     };
-    let mut what = match requirement.metric.as_str() {
-        "probability_break_even" => told.words.probability.to_owned(),
-        _ => told.case.labels().within("require", &requirement.name),
+    let who = told.case.subject(&requirement.perspective);
+    let what = match requirement.metric.as_str() {
+        "probability_break_even" => (told.words.probability)(&who),
+        _ => {
+            let name = told.case.labels().within("require", &requirement.name);
+            if requirement.perspective == told.name { name } else { format!("{name}, {who}") }
+        }
     };
-    if requirement.perspective != told.name {
-        what = format!("{what}, {}", told.case.subject(&requirement.perspective));
-    }
     (told.words.fact_require)(at_least, &shown, &tame(&what))
 }
 

@@ -57,6 +57,7 @@ fn finding(told: &Told) -> String {
         let outlay = told.case.first_outlay(name).unwrap_or_default();
         p.break_even_year.median.map(|year| year.value.max(outlay))
     };
+    let is_back = told.main.break_even_year.median.is_some();
     let of_main = match (by(told.name, told.main), is_certain(told.main)) {
         (Some(year), true) => (words.certain_by)(year),
         (None, true) => (words.certain_never)(horizon),
@@ -68,8 +69,8 @@ fn finding(told: &Told) -> String {
     };
     let who = told.case.subject(name);
     let of_payer = match by(name, payer) {
-        Some(year) => (words.payer_by)(&who, year),
-        None => (words.payer_not_by)(&who, horizon),
+        Some(year) => (words.payer_by)(&who, year, is_back, is_certain(payer)),
+        None => (words.payer_not_by)(&who, horizon, !is_back),
     };
     of_main + &of_payer
 }

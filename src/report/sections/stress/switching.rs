@@ -115,7 +115,7 @@ impl Page<'_> {
                     asides.push((words.in_the_middle)(&now));
                 } else {
                     asides.push((words.now)(&now));
-                    asides.extend(moves(switch, holds_now, all));
+                    asides.extend(moves(row, switch, holds_now, all));
                 }
             }
             if switch.plausible == Some(false) {
@@ -208,12 +208,17 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
 }
 
 /// How far it may move, or must.
-fn moves(switch: &Switch, holds_now: bool, words: &Words) -> Option<String> {
+fn moves(row: &Switching, switch: &Switch, holds_now: bool, words: &Words) -> Option<String> {
     let change = switch.change_from_median?;
     // What holds from there on and lies above the median does not hold there.
     let is_room = (change < 0.0) == (switch.holds == Holds::Above);
-    (is_room == holds_now)
-        .then(|| (words.turning.moves)(holds_now, change < 0.0, &percent_of(change.abs(), &words.locale)))
+    let locale = &words.locale;
+    let points = row.median.filter(|_| row.share).map(|median| {
+        let points = 100.0 * (switch.value.value - median).abs();
+        locale.rounded(points, 1.0, larger(leading(points) - DIGITS + 1, -2))
+    });
+    let by = percent_of(change.abs(), locale);
+    (is_room == holds_now).then(|| (words.turning.moves)(holds_now, change < 0.0, &by, points.as_deref()))
 }
 
 fn percent_of(share: f64, locale: &Locale) -> String {

@@ -47,7 +47,8 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
     for (years, waited) in &known {
         let later = (words.later)(*years);
         let cells = [
-            Cell::balance(scale.figure(&waited.price)),
+            // A price is a loss.
+            Text::of(Tone::good_if(waited.price.value <= 0.0), scale.figure(&waited.price)).into(),
             Cell::balance(scale.figure(&waited.net_benefit.mean)),
             percent(&waited.probability_break_even).into(),
             points(&waited.probability_break_even_change).signed().into(),

@@ -98,7 +98,7 @@ pub(super) const AGREEMENTS: Words = Words {
         text.and(" af alle udfald.")
     },
     columns: ["i gennemsnit", "nødvendigt", "råd til", "begge, fra", "til", "i bedste fald", "ved"],
-    who_should_pay: "hvem der burde betale",
+    who_should_pay: "hvem der bør betale",
     paid_by: |currency, funder| format!("{currency}, betalt af {funder}"),
     needed_is: |aim, funder| {
         format!(

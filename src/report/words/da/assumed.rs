@@ -40,16 +40,16 @@ pub(super) const ASSUMED: Words = Words {
         format!(" · {value} i {own}-priser = {converted} i {year}-priser")
     },
     ranges: |of_people, low, high, prices| {
-        let often = if of_people { "for ni af ti personer" } else { "ni gange af ti" };
+        let often = if of_people { "for ni ud af ti personer" } else { "ni ud af ti gange" };
         format!(" · {often} {}", range(low, high, prices))
     },
     ranges_of_parts: |parts| {
         let parts: Vec<String> =
             parts.iter().map(|[part, low, high]| format!("{part} {}", range(low, high, None))).collect();
-        format!(" · ni gange af ti {}", parts.join(", "))
+        format!(" · ni ud af ti gange {}", parts.join(", "))
     },
     ranges_before: |low, high, prices| {
-        format!(" · ni gange af ti {} før faktoren, som er usikker", range(low, high, prices))
+        format!(" · ni ud af ti gange {} før faktoren, som er usikker", range(low, high, prices))
     },
     in_use: |value| format!(" · regnet med {value}"),
     no_evidence: "intet grundlag angivet",

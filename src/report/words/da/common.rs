@@ -20,8 +20,8 @@ pub(super) const COMMON: Words = Words {
     pays_nothing: "betaler intet",
     left_out: |rows| format!("{rows} mere vises ikke; JSON-rapporten har dem alle."),
     verdict: |verdict| match verdict {
-        Verdict::Pass => "✓ holder",
-        Verdict::Fail => "✗ holder ikke",
+        Verdict::Pass => "✓ opfyldt",
+        Verdict::Fail => "✗ ikke opfyldt",
         Verdict::Inconclusive => "? uafgjort",
     },
     evidence: |evidence| match evidence {
@@ -39,13 +39,13 @@ pub(super) const COMMON: Words = Words {
     is_gone: |was| format!(" er udeladt, var {was}"),
     more_changed: |more| format!("; {more} mere, som står i JSON-rapporten"),
     changed_in_words: |paths, only| {
-        let lead = if only { "kun i ord, " } else { "; og i ord " };
+        let lead = if only { "kun i tekst, " } else { "; og i tekst " };
         format!("{lead}{paths}")
     },
     table: |number| format!("Tabel {number}"),
     warnings: "advarsler",
     draws: |draws| format!("{draws}{TIE}udfald"),
-    seed: |seed| format!("frø{TIE}{seed}"),
+    seed: |seed| format!("startværdi{TIE}{seed}"),
     sampling: |sampling| match sampling {
         "random" => "uafhængige udfald".to_owned(),
         "latin" => "latinske hyperkuber".to_owned(),

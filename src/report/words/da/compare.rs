@@ -15,7 +15,7 @@ pub(super) const COMPARE: Words = Words {
             0 => String::new(),
             broken => format!("; {broken} kunne ikke sammenlignes"),
         };
-        format!("✗ {failing} af {all} {} holder ikke{broken}", limits(all))
+        format!("✗ {failing} af {all} {} er ikke overholdt{broken}", limits(all))
     },
     could_not: |count| format!("✗ {count} kunne ikke sammenlignes"),
     invalid_base: |count| format!("? uafgjort, da {count} har et ugyldigt udgangspunkt"),
@@ -27,7 +27,7 @@ pub(super) const COMPARE: Words = Words {
         format!("? {open} af {all} {} er uafgjort: flere udfald ville afgøre det", limits(all))
     },
     no_change: "ingen ændring",
-    hold: |all| format!("✓ {all} {} holder", limits(all)),
+    hold: |all| format!("✓ {all} {} er overholdt", limits(all)),
     no_limit: |counts, set| {
         format!(
             "{counts}; {}",
@@ -77,8 +77,8 @@ pub(super) const COMPARE: Words = Words {
     points: "procentpoint",
     gate: |name, weakened, verdict, figure, limit| {
         let word = match verdict {
-            Verdict::Pass => "holder",
-            Verdict::Fail => "holder ikke",
+            Verdict::Pass => "er overholdt",
+            Verdict::Fail => "er ikke overholdt",
             Verdict::Inconclusive => "er uafgjort",
         };
         let weakened = if weakened { " er fjernet eller lempet og" } else { "" };
@@ -114,7 +114,7 @@ pub(super) const COMPARE: Words = Words {
     not_stated: "ikke angivet",
     was_is: |was, is| format!(": var {was}, er {is}"),
     replaced_source: |old| format!(" · kilden til det tal, der er erstattet: {old}"),
-    in_words_only: |paths| format!("Kun i ord: {paths}."),
+    in_words_only: |paths| format!("Forskelle, der kun vedrører tekst: {paths}."),
     fares: |whose, how, of| {
         let how = match how {
             Ordering::Greater => "er bedre stillet",
@@ -148,11 +148,11 @@ pub(super) const COMPARE: Words = Words {
     marks: |whose, unit| {
         let whose = whose.map(|whose| format!(" for {whose}")).unwrap_or_default();
         format!(
-            "Forskellen i nettoresultat{whose}, {unit}, udfald for udfald. Bjælke: 9{TIE}af{TIE}10 udfald. Streg: det midterste. Ring: gennemsnittet. Yderst: hvor mange af 100 udfald der falder bedre ud."
+            "Forskellen i nettoresultat{whose}, {unit}, udfald for udfald. Bjælke: 9{TIE}ud af{TIE}10 udfald. Streg: medianen. Ring: gennemsnittet. Yderst til højre: antal udfald ud af 100, der falder bedre ud."
         )
     },
     span_says: |what, low, high, mean, better_in| {
-        format!("{what}: 9 af 10 fra {low} til {high}, gennemsnit {mean}, bedre i {better_in}")
+        format!("{what}: 9 ud af 10 fra {low} til {high}, gennemsnit {mean}, bedre i {better_in}")
     },
     as_the_file_stands: "Som filen er",
     under_which: "under hvilken antagelse",
@@ -190,9 +190,21 @@ fn changes(of: Change) -> Text {
             text.and(if falls { "falder med " } else { "stiger med " }).and_all(size).and(" i gennemsnit")
         }
     };
-    let [higher, same, lower] = of.shares;
-    let text = text.and_all(of.error).and("; det er højere i ").and_all(higher);
-    let text = text.and(" af udfaldene, det samme i ").and_all(same).and(" og lavere i ").and_all(lower);
+    let text = text.and_all(of.error);
+    let text = match (of.nearly_always, of.shares) {
+        (Some(way), _) => {
+            let how = match way {
+                Ordering::Greater => "højere",
+                Ordering::Equal => "det samme",
+                Ordering::Less => "lavere",
+            };
+            text.and(format!("; det er {how} i stort set alle udfald"))
+        }
+        (None, [higher, same, lower]) => {
+            let text = text.and("; det er højere i ").and_all(higher);
+            text.and(" af udfaldene, det samme i ").and_all(same).and(" og lavere i ").and_all(lower)
+        }
+    };
     let text = text.and(". Sandsynligheden for at få pengene igen går fra ").and_all(of.was).and(" til ");
     text.and_all(of.is).and(", en ændring på ").and_all(of.points).and_all(of.points_error).and(".")
 }

@@ -10,7 +10,7 @@ const TIME: Noun = Noun("gang", "gange");
 
 /// The range that holds nine tenths.
 fn range(input: &InUse) -> Option<String> {
-    let often = if input.of_people { "for ni af ti personer" } else { "ni gange af ti" };
+    let often = if input.of_people { "for ni ud af ti personer" } else { "ni ud af ti gange" };
     input.ends.as_ref().map(|[low, high]| format!("{often} {low}–{high}"))
 }
 
@@ -110,17 +110,20 @@ pub(super) const EXPLAIN: Words = Words {
         false => format!("pr. sagsbehandler, hvor der er én for hver {caseload} personer,"),
     },
     per_person_in: |outcome| format!("for hver person mere, der når `{outcome}`,"),
-    years: |from, to| if from == to { format!("i år {from}") } else { format!("i årene {from} til {to}") },
-    of_calendar: "i kalenderen",
-    from_entry: "efter start",
+    years: |from, to, of_calendar| match (from == to, of_calendar) {
+        (true, true) => format!("i kalenderår {from}"),
+        (true, false) => format!("i år {from} efter start"),
+        (false, true) => format!("i kalenderårene {from} til {to}"),
+        (false, false) => format!("i årene {from} til {to} efter start"),
+    },
     costs: |name, amount, per, years, paid_by| {
         format!("`{name}` koster {amount} {per} {years}, betalt af {paid_by}.")
     },
     brings: |name, amount, per, years| format!("`{name}` giver {amount} om året {per} {years}"),
     year_by_year: |amounts| format!("{amounts} (år for år)"),
-    growing: "voksende med",
-    fading: "aftagende med",
-    cashable: "hvoraf et budget frigiver",
+    growing: |rate| format!("voksende med {rate}"),
+    fading: |rate| format!("aftagende med {rate}"),
+    cashable: |share| format!("hvoraf {share} reelt kan spares på budgettet"),
     from_its_year: |from, shares| format!("fra dens år {from} {shares}"),
     pays: |name, from, to, years, amount| {
         format!(
@@ -132,7 +135,7 @@ pub(super) const EXPLAIN: Words = Words {
     at_most: "er højst",
     replacing: |earlier| format!(", i stedet for {earlier}"),
     draw: |draw| format!("UDFALD {draw}, TRIN FOR TRIN"),
-    seed: |seed| format!("frø {seed}"),
+    seed: |seed| format!("startværdi {seed}"),
     enter: |year, people| format!("år {year}: {people} {} begynder", PERSON.beside(people)),
     leave: |year, people| format!("år {year}: {people} af dem falder fra"),
     more_events: |year, events, fewer, entered, outcome| {

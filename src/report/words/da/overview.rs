@@ -11,7 +11,7 @@ pub(super) const OVERVIEW: Words = Words {
         count => format!("alle {count} scenarier"),
     },
     scenarios: |count| format!("{count} {}", Noun("scenarie", "scenarier og varianter").beside(count)),
-    what: "nettoresultat i nutidsværdi; mellem P5 og P95 ligger ni af ti udfald",
+    what: "nettoresultat i nutidsværdi; mellem P5 og P95 ligger ni ud af ti udfald",
     perspectives: "hver for den, der først tales om",
     nobody: |name| format!("Intet scenarie har en kasse eller et perspektiv med navnet `{name}`."),
     back_in: |back, all| {
@@ -25,11 +25,11 @@ pub(super) const OVERVIEW: Words = Words {
     },
     marks: |unit| {
         format!(
-            "Nettoresultat i {unit}, nutidsværdi. Bjælke: 9{TIE}af{TIE}10 udfald. Ring: gennemsnittet. Yderst: hvor mange af 100 udfald der er tjent hjem."
+            "Nettoresultat i {unit}, nutidsværdi. Bjælke: 9{TIE}ud af{TIE}10 udfald. Ring: gennemsnittet. Yderst til højre: antal udfald ud af 100, hvor pengene er tjent hjem."
         )
     },
     span_says: |what, low, high, mean, of| {
-        format!("{what}: 9 af 10 fra {low} til {high}, gennemsnit {mean}, tjent hjem i {of}")
+        format!("{what}: 9 ud af 10 fra {low} til {high}, gennemsnit {mean}, tjent hjem i {of}")
     },
     in_the_table: |more| format!("{more}{TIE}flere står i tabellen."),
     required: "krav",

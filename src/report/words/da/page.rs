@@ -9,11 +9,11 @@ use crate::report::words::page::{Course, Crowd, Grounds, Words};
 pub(super) const PAGE: Words = Words {
     kicker: "Business case for en social investering",
     of_100: |of| match of {
-        Of100::None => format!("0{TIE}af{TIE}100"),
-        Of100::UnderOne => format!("under{TIE}1 af{TIE}100"),
-        Of100::Some(n) => format!("{n}{TIE}af{TIE}100"),
-        Of100::OverNinetyNine => format!("over{TIE}99 af{TIE}100"),
-        Of100::All => format!("100{TIE}af{TIE}100"),
+        Of100::None => format!("0{TIE}ud af{TIE}100"),
+        Of100::UnderOne => format!("under{TIE}1 ud af{TIE}100"),
+        Of100::Some(n) => format!("{n}{TIE}ud af{TIE}100"),
+        Of100::OverNinetyNine => format!("over{TIE}99 ud af{TIE}100"),
+        Of100::All => format!("100{TIE}ud af{TIE}100"),
     },
     bare: |of| match of {
         Of100::None => "0".to_owned(),
@@ -32,26 +32,30 @@ pub(super) const PAGE: Words = Words {
     undiscounted: "ikke diskonteret",
     payer_too: |payer, pays_all, of| {
         let pays = if pays_all { "som betaler" } else { "som betaler mest" };
-        format!("{}, {pays}, får sine egne igen i {of}.", capitalised(payer))
+        format!("{}, {pays}, får sine egne penge igen i {of}.", capitalised(payer))
     },
     fact_chance: |who, horizon| {
         format!("sandsynlighed for, at {who} har fået pengene igen senest i år{TIE}{horizon}")
     },
-    fact_half: "da er halvdelen af udfaldene tjent hjem",
-    never: "ikke inden for årene",
-    fact_never: |horizon| format!("er halvdelen af udfaldene tjent hjem; der regnes til år{TIE}{horizon}"),
-    fact_mean: |low, high| {
-        format!("i nettoresultat i gennemsnit; 9{TIE}af{TIE}10 udfald mellem {low} og {high}")
+    fact_half: |year| {
+        (format!("i år{TIE}{year}"), "er pengene tjent hjem i halvdelen af udfaldene".to_owned())
     },
-    fact_certain: "i nettoresultat; intet i beregningen er uvist",
-    holds: "✓ holder",
-    fails: "✗ holder ikke",
+    never: "ikke i perioden",
+    fact_never: |horizon| {
+        format!("er pengene tjent hjem i halvdelen af udfaldene; der regnes til år{TIE}{horizon}")
+    },
+    fact_mean: |low, high| {
+        format!("gennemsnitligt nettoresultat; 9{TIE}ud af{TIE}10 udfald ligger mellem {low} og {high}")
+    },
+    fact_certain: "nettoresultat; intet i beregningen er uvist",
+    holds: "✓ opfyldt",
+    fails: "✗ ikke opfyldt",
     undecided: "? uafgjort",
     fact_require: |at_least, threshold, what| {
-        format!("kravet om {} {threshold} {what}", if at_least { "mindst" } else { "højst" })
+        format!("krav: {} {threshold} {what}", if at_least { "mindst" } else { "højst" })
     },
-    fact_requirements: |held, all| format!("{held}{TIE}af{TIE}{all} krav holder"),
-    probability: "sandsynlighed",
+    fact_requirements: |held, all| format!("{held}{TIE}af{TIE}{all} krav er opfyldt"),
+    probability: |who| format!("sandsynlighed for, at {who} får pengene igen"),
     ask_likely: "Hvor sandsynligt er det?",
     back_in: |who, of| format!("{} får pengene igen i {of} mulige udfald", capitalised(who)),
     back_in_all: |who| format!("{} får pengene igen i alle mulige udfald", capitalised(who)),
@@ -71,14 +75,14 @@ pub(super) const PAGE: Words = Words {
     },
     not_back: |n| (format!("{n} udfald"), "pengene kommer ikke igen".to_owned()),
     back: |n| (format!("{n} udfald"), "pengene er tjent hjem".to_owned()),
-    nine_in_ten: |low, high| format!("9{TIE}af{TIE}10 udfald: {low} til {high}"),
+    nine_in_ten: |low, high| format!("9{TIE}ud af{TIE}10 udfald: {low} til {high}"),
     further_out: |n| format!("{n}{TIE}længere ude"),
     dots_say: |who, lost, back, middle, range| {
         format!(
-            "Prikdiagram: 100 lige sandsynlige udfald af nettoresultatet for {who}. {lost} ligger under nul, {back} på eller over nul. Midterste udfald {middle}; {range}"
+            "Prikdiagram: 100 lige sandsynlige udfald af nettoresultatet for {who}. {lost} ligger under nul, {back} på eller over nul. Medianen er {middle}; {range}"
         )
     },
-    dots_read: "Hver prik er ét af 100 lige sandsynlige udfald. De åbne prikker til venstre for vendepunktet er udfald, hvor udgiften ikke kommer igen.",
+    dots_read: "Hver prik er ét af 100 lige sandsynlige udfald. De åbne prikker til venstre for nul er udfald, hvor pengene ikke tjenes hjem.",
     why_certain: |all_fixed| match all_fixed {
         false => {
             "Hverken usikre forudsætninger eller nogens held og uheld har indflydelse på resultatet her."
@@ -108,7 +112,7 @@ pub(super) const PAGE: Words = Words {
     },
     about_whom: |unit| {
         format!(
-            "Nettoresultat pr. kasse, {unit} i nutidsværdi. Yderst: hvor mange af 100 udfald der er tjent hjem"
+            "Nettoresultat pr. kasse, {unit} i nutidsværdi. Yderst til højre: antal udfald ud af 100, hvor pengene er tjent hjem"
         )
     },
     loses: "taber",
@@ -116,84 +120,96 @@ pub(super) const PAGE: Words = Words {
     is_back: "tjent hjem",
     spans_say: "Spændet i nettoresultat for hver kasse",
     span_says: |who, low, high, middle, of| {
-        format!("{who} {low} til {high}, midterste {middle}, tjent hjem i {of}")
+        format!("{who} {low} til {high}, median {middle}, tjent hjem i {of}")
     },
-    wrong_pockets: "Den forkerte kasse.",
+    wrong_pockets: "Gevinsten lander i en anden kasse.",
     wrong_pocket: |of, who, payer| match of {
         Some(of) => format!("I {of} udfald får {who} pengene igen, mens {payer} taber."),
         None => format!("{} får pengene igen, mens {payer} taber.", capitalised(who)),
     },
-    bars_read: "Tyk bjælke: hvert andet udfald. Tynd: 9 af 10. Streg: det midterste.",
+    bars_read: "Tyk bjælke: den midterste halvdel af udfaldene. Tynd: 9 ud af 10. Streg: medianen.",
     where_money_goes: |unit, certain| {
         let mean = if certain { "" } else { " i gennemsnit" };
         format!("Udgifter og besparelser{mean}, {unit} i nutidsværdi")
     },
     net: "Nettoresultat",
     ask_when: "Hvornår?",
-    half_by: |year| format!("Halvdelen af udfaldene er tjent hjem i år{TIE}{year}"),
-    never_half: |horizon| format!("Under halvdelen af udfaldene er tjent hjem i år{TIE}{horizon}"),
+    half_by: |year| format!("I år{TIE}{year} er pengene tjent hjem i halvdelen af udfaldene"),
+    never_half: |horizon| format!("I år{TIE}{horizon} er pengene tjent hjem i under halvdelen af udfaldene"),
     certain_by: |year| format!("Pengene er tjent hjem i år{TIE}{year}"),
     certain_never: |horizon| format!("Pengene er ikke tjent hjem i år{TIE}{horizon}"),
-    payer_by: |payer, year| format!("; for {payer} i år{TIE}{year}"),
-    payer_not_by: |payer, horizon| format!("; for {payer} ikke senest i år{TIE}{horizon}"),
-    about_when: "Hvor mange af 100 udfald der er tjent hjem senest i hvert år",
+    payer_by: |payer, year, too, certain| match (too, certain) {
+        (true, _) => format!("; for {payer} sker det i år{TIE}{year}"),
+        (false, true) => format!("; for {payer} er de tjent hjem i år{TIE}{year}"),
+        (false, false) => format!("; for {payer} er de det i mindst halvdelen i år{TIE}{year}"),
+    },
+    payer_not_by: |payer, horizon, either| match either {
+        true => format!("; det samme gælder for {payer}"),
+        false => format!("; for {payer} sker det ikke inden udgangen af år{TIE}{horizon}"),
+    },
+    about_when: "Antal udfald ud af 100, hvor pengene er tjent hjem senest i året",
     half: "halvdelen",
     all_100: "alle 100",
     year_0: "år\u{a0}0",
     year: |year| format!("år{TIE}{year}"),
-    never_column: "ikke i årene",
-    pay_nothing: |payers, _| format!("{payers} har ingen udgift i beregningen og er derfor aldrig i minus."),
+    never_column: "ikke i perioden",
+    pay_nothing: |payers, _| {
+        format!("{payers} har ingen udgifter i beregningen og er derfor aldrig i minus.")
+    },
     not_shown: |more| format!("{} mere står i tabellen.", PAYER.after(more)),
-    chance_by_year: "Sandsynlighed for at være tjent hjem senest i året",
+    chance_by_year: "Sandsynlighed for, at pengene er tjent hjem senest i året",
     ask_overturns: "Hvad kan vælte det?",
     turns: |is_required, holds_now, input, above, value| {
         let what = match (is_required, holds_now) {
-            (true, true) => "Kravet holder kun, så længe",
-            (true, false) => "Kravet holder først, når",
+            (true, true) => "Kravet er kun opfyldt, så længe",
+            (true, false) => "Kravet er først opfyldt, når",
             (false, true) => "Pengene kommer igen i mindst halvdelen af udfaldene, så længe",
             (false, false) => "Pengene kommer først igen i mindst halvdelen af udfaldene, når",
         };
         format!("{what} »{input}« er {} {value}", if above { "mindst" } else { "højst" })
     },
     nothing_turns: |is_required| match is_required {
-        true => "Ingen enkelt forudsætning afgør alene, om kravet holder",
+        true => "Ingen enkelt forudsætning afgør alene, om kravet er opfyldt",
         false => "Ingen enkelt forudsætning vender svaret alene",
     },
     about_turns: |who, input| {
-        format!("Hvor mange af 100 udfald der er tjent hjem for {who}, ved forskellige værdier af »{input}«")
+        format!(
+            "Antal udfald ud af 100, hvor {who} har fået pengene igen, ved forskellige værdier af »{input}«"
+        )
     },
     need: |is_required, per_cent| match is_required {
         true => format!("kravet: mindst {per_cent}"),
         false => format!("halvdelen: {per_cent}"),
     },
     now: |value| format!("nu {value}"),
-    back_of_100: "tjent hjem, af 100 udfald",
+    back_of_100: "tjent hjem, ud af 100 udfald",
     weak_point: "Det svage punkt.",
     fixed_point: "Forudsætningen er et fast tal: resten af siden regner med, at det er rigtigt. Figuren viser, hvad der sker, hvis det ikke er.",
-    others_as_drawn: "De øvrige forudsætninger varierer, som de er angivet.",
+    others_as_drawn: "De øvrige forudsætninger varierer som angivet.",
     requirement: "kravet",
-    requirement_met: |met| if met { "holder" } else { "holder ikke" },
+    requirement_met: |met| if met { "opfyldt" } else { "ikke opfyldt" },
     on_draws: |draws, error| {
         format!(
-            "Regnet på {draws} af udfaldene; en sandsynlighed er her usikker med op til ±{TIE}{error} procentpoint."
+            "Beregnet på {draws} af udfaldene; sandsynlighederne er her behæftet med en usikkerhed på op til ±{TIE}{error} procentpoint."
         )
     },
     ask_drives: "Hvad driver det?",
     luck_most: |crowd| match crowd.moves {
-        true => format!("{}, betyder mere end nogen forudsætning", luck_of(crowd)),
-        false => format!("{} flytter mere end nogen forudsætning", luck_of(crowd)),
+        true => format!("{}, betyder mere end nogen af de usikre forudsætninger", luck_of(crowd)),
+        false => format!("{} betyder mere end nogen af de usikre forudsætninger", luck_of(crowd)),
     },
-    input_most: |input| format!("»{input}« flytter resultatet mest af alle forudsætninger"),
+    input_most: |input| format!("»{input}« flytter resultatet mest af de usikre forudsætninger"),
     about_drives: |who, unit| {
         format!(
-            "Nettoresultat i gennemsnit for {who}, {unit}, når én forudsætning ad gangen går fra lav til høj (5\u{a0}%- til 95\u{a0}%-punktet) og resten varierer, som de er angivet"
+            "Nettoresultat i gennemsnit for {who}, {unit}, når én forudsætning ad gangen går fra lav til høj (5\u{a0}%- til 95\u{a0}%-fraktilen), mens de øvrige varierer som angivet"
         )
     },
     luck: luck_of,
     parts_left_out: |inputs| {
         format!("Ikke vist: {inputs}, hvis dele deler en helhed, så ingen af dem kan flyttes alene.")
     },
-    at_means: "alle tal på middelværdien",
+    fixed_left_out: "Kun usikre forudsætninger er med: et fast tal i scenariet kan også være forkert.",
+    at_means: "alle forudsætninger på deres gennemsnit",
     from_to: |low, high| format!("fra {low} til {high}"),
     base: |amount| format!("i gennemsnit: {amount}"),
     swing_says: |what, low, high| format!("{what} fra {low} til {high}"),
@@ -206,50 +222,60 @@ pub(super) const PAGE: Words = Words {
     ask_runs: "Hvordan løber pengene?",
     runs: |Course { out, end, years, gains, certain }| {
         let side = if gains { "i plus" } else { "i minus" };
-        let middle = if certain { "" } else { " i det midterste udfald" };
         let years = in_years(years);
-        match (out, end) {
-            (Some(out), Some(end)) => format!("Fra {out} ude til {end} {side} på {years}{middle}"),
-            (Some(out), None) => format!("Fra {out} ude til nul på {years}{middle}"),
-            (None, Some(end)) => format!("{end} {side} på {years}{middle}"),
-            (None, None) => format!("Hverken plus eller minus efter {years}{middle}"),
+        let says = match (out, end) {
+            (Some(out), Some(end)) => format!("fra {out} i minus til {end} {side} på {years}"),
+            (Some(out), None) => format!("fra {out} i minus til nul på {years}"),
+            (None, Some(end)) => format!("{end} {side} efter {years}"),
+            (None, None) => format!("hverken i plus eller i minus efter {years}"),
+        };
+        match (certain, out) {
+            (true, _) => capitalised(&says),
+            (false, Some(_)) => format!("Medianen går {says}"),
+            (false, None) => format!("Medianen er {says}"),
         }
     },
-    about_runs: |unit, price_year| format!("Opsamlet, diskonteret pengestrøm, {unit} i {price_year}-priser"),
-    bands: ["9 af 10 udfald i det lyse,", "hvert andet i det mørke"],
+    about_runs: |unit, price_year| {
+        format!("Akkumuleret, diskonteret pengestrøm, {unit} i {price_year}-priser")
+    },
+    bands: ["Lyst: 9 ud af 10 udfald;", "mørkt: halvdelen"],
     fans_say: |who, first, last, certain| {
-        let middle = if certain { "" } else { "midterste udfald " };
+        let middle = if certain { "" } else { "medianen " };
         format!("{who}: {middle}fra {first} i år 0 til {last} i det sidste år")
     },
-    fans_on_draws: |draws| format!("Årene før det sidste er aflæst på {draws} af udfaldene."),
+    fans_on_draws: |draws| format!("Alle år undtagen det sidste er beregnet på {draws} af udfaldene."),
     fans_read: |certain| match certain {
         true => "Over nul er pengene tjent hjem.",
-        false => "Linjen er det midterste udfald. Over nul er pengene tjent hjem.",
+        false => "Linjen er medianen. Over nul er pengene tjent hjem.",
     },
     same_scale: "Samme skala for alle kasser.",
-    lower: "5 % under",
-    middle: "midterste",
-    upper: "5 % over",
+    lower: "5\u{a0}%-fraktil",
+    middle: "median",
+    upper: "95\u{a0}%-fraktil",
     ask_sure: "Hvor sikkert er tallet?",
-    mostly_doubt: |per_cent| format!("{per_cent} af usikkerheden kan fjernes med bedre viden"),
-    mostly_luck: |per_cent| format!("Kun {per_cent} af usikkerheden kan fjernes med bedre viden"),
+    mostly_doubt: |per_cent| {
+        format!("Bedre viden om de usikre forudsætninger kan fjerne {per_cent} af usikkerheden")
+    },
+    mostly_luck: |per_cent| {
+        format!("Bedre viden om de usikre forudsætninger kan kun fjerne {per_cent} af usikkerheden")
+    },
     only_doubt: "Hele usikkerheden kommer af uvished om tallene",
     only_luck: |moves| match moves {
         true => "Hele usikkerheden kommer af, hvordan borgerne tilfældigvis flytter",
         false => "Hele usikkerheden kommer af tilfældigheder blandt deltagerne",
     },
-    about_sure: |who| format!("Hvad spredningen i nettoresultatet kommer af for {who}"),
+    about_sure: |who| format!("Hvad spredningen i nettoresultatet for {who} skyldes"),
     doubt: |per_cent| (format!("{per_cent} uvished om tallene"), "mindskes af bedre viden".to_owned()),
     chance: |per_cent, moves| match moves {
         true => {
             let says = format!("{per_cent} hvordan borgerne tilfældigvis flytter");
             (says, "mindskes af flere borgere".to_owned())
         }
-        false => (format!("{per_cent} held og uheld"), "mindskes af flere deltagere".to_owned()),
+        false => (format!("{per_cent} tilfældigheder"), "mindskes af flere deltagere".to_owned()),
     },
     error: |chance, points| {
         format!(
-            "Simuleringsfejlen: {chance} {points} procentpoint, som flere udfald ville fjerne. Det siger intet om, hvorvidt forudsætningerne er rigtige."
+            "Simuleringsfejlen på sandsynligheden ({chance}) er {points} procentpoint og bliver mindre med flere udfald. Den siger intet om, hvorvidt forudsætningerne er rigtige."
         )
     },
     exact: "Selve beregningen er uden simuleringsfejl. Det siger intet om, hvorvidt forudsætningerne er rigtige.",
@@ -274,9 +300,9 @@ pub(super) const PAGE: Words = Words {
         }
     },
     nothing_assumed: "Alle tal står fast i scenariet",
-    assumption_columns: ["Forudsætning", "Fordeling", "9 af 10 gange", "Grundlag og kilde"],
+    assumption_columns: ["Forudsætning", "Fordeling", "9 ud af 10 gange", "Grundlag og kilde"],
     assumptions: "Forudsætninger",
-    curves_read: "Kurven viser, hvor sandsynlig hver værdi regnes for at være. Det farvede er 9 af 10 gange.",
+    curves_read: "Kurven viser, hvor sandsynlig hver værdi regnes for at være. Det farvede område rummer 9 ud af 10 værdier.",
     fixed: "fast",
     formula: "formel",
     of_people: "forskel fra person til person",
@@ -299,7 +325,7 @@ pub(super) const PAGE: Words = Words {
             None => "det afgøres for hver deltager, om det lykkes".to_owned(),
         };
         format!(
-            "Indsatsen spilles igennem {draws} gange. Hver gang trækkes de usikre tal på ny, og {lot}. Nettoresultatet er diskonterede besparelser minus udgifter; pengene er tjent hjem, når det er nul eller mere. Der er ikke regnet med virkninger efter år{TIE}{horizon}."
+            "Indsatsen simuleres {draws} gange. Hver gang trækkes de usikre tal på ny, og {lot}. Nettoresultatet er diskonterede besparelser minus udgifter; pengene er tjent hjem, når det er nul eller mere. Der er ikke regnet med virkninger efter år{TIE}{horizon}."
         )
     },
     scenario: "Scenarie",
@@ -307,7 +333,7 @@ pub(super) const PAGE: Words = Words {
     run: "Kørsel",
     again: "Gentag",
     contract: |version, contract| format!("vendepunkt {version}, udfaldsregler {contract}"),
-    draws: |draws, seed| format!("{draws} udfald, frø {seed}"),
+    draws: |draws, seed| format!("{draws} udfald, startværdi (seed) {seed}"),
 };
 
 const PARTICIPANT: Noun = Noun("deltager", "deltagere");
@@ -346,9 +372,9 @@ fn luck_of(Crowd { people, moves }: Crowd) -> String {
         None if moves => "Hvordan borgerne tilfældigvis flytter".to_owned(),
         Some(people) => {
             let among = if is_one(people) { "for" } else { "blandt" };
-            format!("Held og uheld {among} {}", PARTICIPANT.after(people))
+            format!("Tilfældigheder {among} {}", PARTICIPANT.after(people))
         }
-        None => "Held og uheld blandt deltagerne".to_owned(),
+        None => "Tilfældigheder blandt deltagerne".to_owned(),
     }
 }
 

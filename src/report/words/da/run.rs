@@ -47,16 +47,16 @@ pub(super) const RUN: Words = Words {
     },
     all_fixed: "alle forudsætninger ligger fast, og intet afhænger af held og uheld",
     nothing_bears: "hverken usikre forudsætninger eller nogens held og uheld har indflydelse på det",
-    about: |n, of| format!("i omkring {n}{TIE}af{TIE}{of}{TIE}udfald"),
-    more_than: |n, of| format!("i mere end {n}{TIE}af{TIE}{of}{TIE}udfald"),
-    less_than: |n, of| format!("i under {n}{TIE}af{TIE}{of}{TIE}udfald"),
+    about: |n, of| format!("i omkring {n}{TIE}ud af{TIE}{of}{TIE}udfald"),
+    more_than: |n, of| format!("i mere end {n}{TIE}ud af{TIE}{of}{TIE}udfald"),
+    less_than: |n, of| format!("i under {n}{TIE}ud af{TIE}{of}{TIE}udfald"),
     does_not_vary: |mean| Text::from("Nettoresultatet er ").and_all(mean).and(" og varierer ikke."),
     spreads: |mean, error, ends| {
         let text = Text::from("Nettoresultatet er ").and_all(mean).and(" i gennemsnit").and_all(error);
         match ends {
-            None => text.and("; i ni af ti udfald er det samme beløb."),
+            None => text.and("; i ni ud af ti udfald er det samme beløb."),
             Some([low, high]) => {
-                let text = text.and("; i ni af ti udfald ligger det mellem ").and_all(low);
+                let text = text.and("; i ni ud af ti udfald ligger det mellem ").and_all(low);
                 text.and(" og ").and_all(high).and(".")
             }
         }
@@ -112,7 +112,7 @@ pub(super) const RUN: Words = Words {
     },
     wrong_pocket: |losers| {
         let last = losers.len().saturating_sub(1);
-        let mut text = Text::of(Tone::Caution, "Den forkerte kasse: ");
+        let mut text = Text::of(Tone::Caution, "Gevinsten lander i en anden kasse: ");
         for (place, (share, payer)) in losers.into_iter().enumerate() {
             text = match place {
                 0 => {
@@ -129,9 +129,9 @@ pub(super) const RUN: Words = Words {
     },
     requirement: |verdict| {
         let (tone, says) = match verdict {
-            Verdict::Fail => (Tone::Bad, "holder ikke"),
+            Verdict::Fail => (Tone::Bad, "er ikke opfyldt"),
             Verdict::Inconclusive => (Tone::Caution, "er uafgjort"),
-            Verdict::Pass => (Tone::Good, "holder"),
+            Verdict::Pass => (Tone::Good, "er opfyldt"),
         };
         Text::from("Kravet ").with(tone, says).and(".")
     },
@@ -139,9 +139,9 @@ pub(super) const RUN: Words = Words {
         let text =
             counts.iter().enumerate().fold(Text::from("Kravene: "), |text, (place, (verdict, count))| {
                 let (tone, says) = match verdict {
-                    Verdict::Fail => (Tone::Bad, "holder ikke"),
+                    Verdict::Fail => (Tone::Bad, "er ikke opfyldt"),
                     Verdict::Inconclusive => (Tone::Caution, "er uafgjort"),
-                    Verdict::Pass => (Tone::Good, "holder"),
+                    Verdict::Pass => (Tone::Good, "er opfyldt"),
                 };
                 let between = if place > 0 { ", " } else { "" };
                 text.and(between).with(tone, format!("{count}{TIE}{says}"))
@@ -282,11 +282,11 @@ fn expected(of: Expected) -> Text {
     text = match of.ends {
         None => text,
         Some(Ends::Alike([low, high])) => {
-            let text = text.and("; i ni af ti udfald ").and_all(low).and(" til ").and_all(high);
+            let text = text.and("; i ni ud af ti udfald ").and_all(low).and(" til ").and_all(high);
             text.and(if of.fewer { " færre" } else { "" })
         }
         Some(Ends::Across([(low, of_low), (high, of_high)])) => {
-            let text = text.and("; i ni af ti udfald fra ").and_all(low).and(side(of_low));
+            let text = text.and("; i ni ud af ti udfald fra ").and_all(low).and(side(of_low));
             text.and(" til ").and_all(high).and(side(of_high))
         }
     };

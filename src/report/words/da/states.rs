@@ -52,7 +52,7 @@ fn spent(of: Spent) -> Text {
     let text = match of.ends {
         None => text,
         Some([(low, is_fewer), (high, also)]) => {
-            let text = text.and("; i ni af ti udfald ").and_all(low);
+            let text = text.and("; i ni ud af ti udfald ").and_all(low);
             let text = text.and(if is_fewer == also { "" } else { side(is_fewer) });
             text.and(" til ").and_all(high).and(side(also))
         }

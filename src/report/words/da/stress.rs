@@ -19,7 +19,7 @@ pub(super) const STRESS: Words = Words {
             Stands::Loses => format!("taber {who} "),
             Stands::Gains => format!("vinder {who} "),
         };
-        let text = Text::from(format!("Som sagen står, {verb}")).and_all(size);
+        let text = Text::from(format!("I udgangspunktet {verb}")).and_all(size);
         text.and(" i gennemsnit og får pengene igen i ").and_all(chance).and(" af alle udfald.")
     },
     does_not_depend: |inputs| format!("Nettoresultatet afhænger ikke af {inputs}."),
@@ -90,7 +90,7 @@ pub(super) const STRESS: Words = Words {
     all_at_once: "alle forudsætninger på én gang",
     untried_corner: |corner, reason| format!("Ikke prøvet: {}: {reason}.", corner.to_lowercase()),
     corners_mean: |low, high, who, luck| {
-        let luck = if luck { " Tilbage er held og uheld med deltagerne." } else { "" };
+        let luck = if luck { " Tilbage er kun tilfældigheden blandt deltagerne." } else { "" };
         format!(
             "Værst og bedst: hver forudsætning ved {low} eller {high}, alt efter hvad der alene er værst eller bedst for {who}.{luck} \
              »Værre i« er den andel af alle udfald, hvis forudsætninger er ringere. "
@@ -107,10 +107,10 @@ pub(super) const STRESS: Words = Words {
         Text::from(format!("Et års ventetid {verb} {who}")).and_all(size).and(".")
     },
     costs: "koster",
-    leaves: "efterlader",
+    leaves: "nettoresultat derefter",
     later: |years| if years == 1 { "Et år senere".to_owned() } else { format!("{years} år senere") },
     price_of_waiting: "prisen for at vente",
-    horizon_stays: "Horisonten bliver, hvor den er, så ventetid koster år i den anden ende; ingen får det værre imens.",
+    horizon_stays: "Horisonten flyttes ikke, så ventetid koster år til sidst; det antages, at ingen får det værre imens.",
     not_within: |years| format!(" Efter {years} år eller mere ville ikke alt begynde inden for horisonten."),
     as_it_is: "Som den er",
     variants: "varianter",

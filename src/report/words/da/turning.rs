@@ -42,17 +42,23 @@ pub(super) const TURNING: Words = Words {
     },
     now: |now| format!("nu {now}"),
     in_the_middle: |now| format!("{now} i midten: det ville være nok at vide det"),
-    moves: |may, falls, by| {
+    moves: |may, falls, by, points| {
         let (may, way) = (if may { "kan" } else { "skal" }, if falls { "falde" } else { "stige" });
-        format!("den {may} {way} med {by}")
+        match points {
+            Some(points) => format!("den {may} {way} med {points} procentpoint, dvs. {by}"),
+            None => format!("den {may} {way} med {by}"),
+        }
     },
-    not_possible: "uden for det, filen regner for muligt",
+    not_possible: "uden for det interval, scenariet regner med",
     more_turns: |count| match count {
         1 => "vender én gang mere dér".to_owned(),
         count => format!("vender {count} gange mere dér"),
     },
     others: |one, inputs| {
-        format!("; {}, længere væk: {inputs}.", if one { "også én mere" } else { "også andre" })
+        format!(
+            "; {} længere væk: {inputs}.",
+            if one { "en anden grænse ligger" } else { "andre grænser ligger" }
+        )
     },
     in_unit: |input, unit| format!("{input} i {unit}"),
     now_column: "nu",
@@ -64,13 +70,17 @@ pub(super) const TURNING: Words = Words {
         let side = if above { "mindst" } else { "højst" };
         match (of_mean, holds_now) {
             (true, true) => {
-                format!("I gennemsnit kommer pengene kun igen, så længe »{input}« er {side} {value}")
+                format!("I gennemsnit kommer pengene igen, så længe »{input}« er {side} {value}")
             }
             (true, false) => {
-                format!("I gennemsnit kommer pengene først igen, når »{input}« er {side} {value}")
+                format!("I gennemsnit ville pengene komme igen, hvis »{input}« var {side} {value}")
             }
-            (false, true) => format!("{certainty} er der kun, så længe »{input}« er {side} {value}"),
-            (false, false) => format!("{certainty} kræver, at »{input}« er {side} {value}"),
+            (false, true) => {
+                format!("Med {certainty} kommer pengene igen, så længe »{input}« er {side} {value}")
+            }
+            (false, false) => {
+                format!("Med {certainty} ville pengene komme igen, hvis »{input}« var {side} {value}")
+            }
         }
     },
     marks: |likely| {
@@ -91,13 +101,15 @@ pub(super) const TURNING: Words = Words {
         None => format!("{input} ved {from} er ikke prøvet: {reason}."),
         Some(to) => format!("{input} fra {from} til {to} er ikke prøvet: {reason}."),
     },
-    searched: |ranges| format!("Altid og aldrig gælder det, der er søgt: {ranges}."),
+    searched: |ranges| {
+        format!("»Altid« og »aldrig« gælder kun inden for det gennemsøgte interval: {ranges}.")
+    },
     range: |input, from, to| format!("{input} {from} til {to}"),
     untried: "ikke prøvet",
-    it_loses_where: "Der er tab, hvor ",
+    it_loses_where: "Tab er særlig hyppige, når ",
     losses_where: |times, luck| match luck {
-        Some(luck) => format!("Tab skyldes mest {luck} og er {times} gange så hyppige, hvor "),
-        None => format!("Tab er {times} gange så hyppige, hvor "),
+        Some(luck) => format!("Tab skyldes mest {luck} og er {times} gange så hyppige, når "),
+        None => format!("Tab er {times} gange så hyppige, når "),
     },
     is: |input, bounds| format!("{input} er {bounds}"),
     between: |from, to| format!("mellem {from} og {to}"),
@@ -105,8 +117,8 @@ pub(super) const TURNING: Words = Words {
     up_to: |to| format!("højst {to}"),
     anything: "hvad som helst",
     there: |density, all, coverage| {
-        let text = Text::from(": dér i ").and_all(density).and(" af udfaldene mod ").and_all(all);
-        text.and(" af alle; ").and_all(coverage).and(" af alle tab ligger dér.")
+        let text = Text::from(": i ").and_all(density).and(" af disse udfald mod ").and_all(all);
+        text.and(" i alt; ").and_all(coverage).and(" af alle tab ligger dér.")
     },
     luck: |people| match people {
         Some(people) if is_one(&people) => "held og uheld med én person".to_owned(),
@@ -128,9 +140,9 @@ pub(super) const TURNING: Words = Words {
             None => text.and("."),
         }
     },
-    share_of_law: "andel af dens fordeling",
-    when_it_loses: "hvornår der er tab",
+    share_of_law: "andel af fordelingen",
+    when_it_loses: "hvornår det giver tab",
     a_corner: |who| format!("et hjørne, hvor tab for {who} er hyppigere"),
-    found_on: "Fundet på hvert andet af de første udfald og målt på dem imellem. `--box FILE` skriver det som et scenarie, der kan køres.",
+    found_on: "Fundet på halvdelen af de første udfald og kontrolleret på den anden halvdel. `--box FILE` skriver det som et scenarie, der kan køres.",
     not_quite: " Nogle af disse følges med andre forudsætninger: kørt som scenarie bliver tabene ikke helt disse.",
 };

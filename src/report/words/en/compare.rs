@@ -178,9 +178,21 @@ fn changes(of: Change) -> Text {
             text.and(if falls { "falls by " } else { "rises by " }).and_all(size).and(" on average")
         }
     };
-    let [higher, same, lower] = of.shares;
-    let text = text.and_all(of.error).and("; it is higher in ").and_all(higher);
-    let text = text.and(" of draws, the same in ").and_all(same).and(", lower in ").and_all(lower);
+    let text = text.and_all(of.error);
+    let text = match (of.nearly_always, of.shares) {
+        (Some(way), _) => {
+            let how = match way {
+                Ordering::Greater => "higher",
+                Ordering::Equal => "the same",
+                Ordering::Less => "lower",
+            };
+            text.and(format!("; it is {how} in practically all draws"))
+        }
+        (None, [higher, same, lower]) => {
+            let text = text.and("; it is higher in ").and_all(higher);
+            text.and(" of draws, the same in ").and_all(same).and(", lower in ").and_all(lower)
+        }
+    };
     let text = text.and(". The probability of break-even goes from ").and_all(of.was).and(" to ");
     let text = text.and_all(of.is).and(", a change of ").and_all(of.points);
     text.and_all(of.points_error).and(".")

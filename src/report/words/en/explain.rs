@@ -109,17 +109,21 @@ pub(super) const EXPLAIN: Words = Words {
         false => format!("for each caseworker, one to every {caseload} people"),
     },
     per_person_in: |outcome| format!("for each additional person in `{outcome}`"),
-    years: |from, to| if from == to { format!("in year {from}") } else { format!("in years {from} to {to}") },
-    of_calendar: "of the calendar",
-    from_entry: "from entry",
+    years: |from, to, of_calendar| {
+        let counted = if of_calendar { "of the calendar" } else { "from entry" };
+        match from == to {
+            true => format!("in year {from} {counted}"),
+            false => format!("in years {from} to {to} {counted}"),
+        }
+    },
     costs: |name, amount, per, years, paid_by| {
         format!("`{name}` costs {amount} {per} {years}, paid by {paid_by}.")
     },
     brings: |name, amount, per, years| format!("`{name}` brings {amount} a year {per} {years}"),
     year_by_year: |amounts| format!("{amounts} (year by year)"),
-    growing: "growing by",
-    fading: "fading by",
-    cashable: "of which a budget releases",
+    growing: |rate| format!("growing by {rate}"),
+    fading: |rate| format!("fading by {rate}"),
+    cashable: |share| format!("of which a budget releases {share}"),
     from_its_year: |from, shares| format!("from its year {from} on {shares}"),
     pays: |name, from, to, years, amount| {
         format!(

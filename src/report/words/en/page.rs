@@ -35,9 +35,11 @@ pub(super) const PAGE: Words = Words {
         format!("{}, {pays}, gets its own back in {of}.", capitalised(payer))
     },
     fact_chance: |who, horizon| format!("probability that {who} has its money back by year{TIE}{horizon}"),
-    fact_half: "by then half of the outcomes are back",
+    fact_half: |year| (format!("by year{TIE}{year}"), "the money is back in half of the outcomes".to_owned()),
     never: "not in these years",
-    fact_never: |horizon| format!("are half of the outcomes back; counted up to year{TIE}{horizon}"),
+    fact_never: |horizon| {
+        format!("is the money back in half of the outcomes; counted up to year{TIE}{horizon}")
+    },
     fact_mean: |low, high| {
         format!("net benefit on average; 9{TIE}of{TIE}10 outcomes between {low} and {high}")
     },
@@ -52,7 +54,7 @@ pub(super) const PAGE: Words = Words {
         let verb = if held == 1 { "holds" } else { "hold" };
         format!("{held}{TIE}of{TIE}{} {verb}", Noun("requirement", "requirements").after(all))
     },
-    probability: "probability",
+    probability: |who| format!("probability that {who} gets its money back"),
     ask_likely: "How likely is it?",
     back_in: |who, of| format!("{} gets its money back in {of} possible outcomes", capitalised(who)),
     back_in_all: |who| format!("{} gets its money back in every possible outcome", capitalised(who)),
@@ -110,7 +112,9 @@ pub(super) const PAGE: Words = Words {
         format!("{who} {verb}{often}")
     },
     about_whom: |unit| {
-        format!("Net benefit by payer, {unit}, present value. At the side: how many of 100 outcomes are back")
+        format!(
+            "Net benefit by payer, {unit}, present value. At the right: in how many of 100 outcomes the money is back"
+        )
     },
     loses: "loses",
     gains: "gains",
@@ -122,19 +126,25 @@ pub(super) const PAGE: Words = Words {
         Some(of) => format!("In {of} outcomes {who} breaks even while {payer} loses."),
         None => format!("{} breaks even while {payer} loses.", capitalised(who)),
     },
-    bars_read: "Thick bar: every other outcome. Thin: 9 of 10. Line: the middle one.",
+    bars_read: "Thick bar: the middle half of the outcomes. Thin: 9 of 10. Line: the median.",
     where_money_goes: |unit, certain| {
         let mean = if certain { "" } else { " on average" };
         format!("Costs and savings{mean}, {unit}, present value")
     },
     net: "Net benefit",
     ask_when: "When?",
-    half_by: |year| format!("Half of the outcomes are back by year{TIE}{year}"),
-    never_half: |horizon| format!("Under half of the outcomes are back by year{TIE}{horizon}"),
+    half_by: |year| format!("The money is back in half of the outcomes by year{TIE}{year}"),
+    never_half: |horizon| format!("The money is back in under half of the outcomes by year{TIE}{horizon}"),
     certain_by: |year| format!("The money is back by year{TIE}{year}"),
     certain_never: |horizon| format!("The money is not back by year{TIE}{horizon}"),
-    payer_by: |payer, year| format!("; for {payer} by year{TIE}{year}"),
-    payer_not_by: |payer, horizon| format!("; for {payer} not by year{TIE}{horizon}"),
+    payer_by: |payer, year, too, certain| match (too, certain) {
+        (true, _) | (false, true) => format!("; for {payer} by year{TIE}{year}"),
+        (false, false) => format!("; for {payer} in at least half by year{TIE}{year}"),
+    },
+    payer_not_by: |payer, horizon, either| match either {
+        true => format!("; the same goes for {payer}"),
+        false => format!("; for {payer} not by year{TIE}{horizon}"),
+    },
     about_when: "How many of 100 outcomes are back by that year",
     half: "half",
     all_100: "all 100",
@@ -185,10 +195,10 @@ pub(super) const PAGE: Words = Words {
     },
     ask_drives: "What drives it?",
     luck_most: |crowd| match crowd.moves {
-        true => format!("{} matters more than any assumption", luck_of(crowd)),
-        false => format!("{} moves it more than any assumption", luck_of(crowd)),
+        true => format!("{} matters more than any of the uncertain assumptions", luck_of(crowd)),
+        false => format!("{} moves it more than any of the uncertain assumptions", luck_of(crowd)),
     },
-    input_most: |input| format!("“{input}” moves the result most of all assumptions"),
+    input_most: |input| format!("“{input}” moves the result most of the uncertain assumptions"),
     about_drives: |who, unit| {
         format!(
             "Mean net benefit for {who}, {unit}, as one assumption at a time goes from low to high (5% to 95% point) and the others vary as stated"
@@ -198,6 +208,7 @@ pub(super) const PAGE: Words = Words {
     parts_left_out: |inputs| {
         format!("Not shown: {inputs}, whose parts share one whole, so that none moves alone.")
     },
+    fixed_left_out: "Only uncertain assumptions are shown: a fixed number in the scenario may be wrong too.",
     at_means: "all numbers at their mean",
     from_to: |low, high| format!("from {low} to {high}"),
     base: |amount| format!("on average: {amount}"),
@@ -221,7 +232,7 @@ pub(super) const PAGE: Words = Words {
         }
     },
     about_runs: |unit, price_year| format!("Cumulative discounted cash flow, {unit} at {price_year} prices"),
-    bands: ["9 of 10 outcomes in the light,", "every other in the dark band"],
+    bands: ["9 of 10 outcomes in the light,", "half of them in the dark band"],
     fans_say: |who, first, last, certain| {
         let middle = if certain { "" } else { "middle outcome " };
         format!("{who}: {middle}from {first} in year 0 to {last} in the last year")
@@ -232,12 +243,18 @@ pub(super) const PAGE: Words = Words {
         false => "The line is the middle outcome. Above zero the money is back.",
     },
     same_scale: "One scale for all payers.",
-    lower: "5% below",
-    middle: "middle",
-    upper: "5% above",
+    lower: "P5",
+    middle: "median",
+    upper: "P95",
     ask_sure: "How sure is the number?",
-    mostly_doubt: |per_cent| format!("Better knowledge could remove {per_cent} of the uncertainty"),
-    mostly_luck: |per_cent| format!("Better knowledge could remove only {per_cent} of the uncertainty"),
+    mostly_doubt: |per_cent| {
+        format!("Better knowledge of the uncertain assumptions could remove {per_cent} of the uncertainty")
+    },
+    mostly_luck: |per_cent| {
+        format!(
+            "Better knowledge of the uncertain assumptions could remove only {per_cent} of the uncertainty"
+        )
+    },
     only_doubt: "All of the uncertainty comes from doubt about the numbers",
     only_luck: |moves| match moves {
         true => "All of the uncertainty comes from which way people happen to move",

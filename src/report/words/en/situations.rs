@@ -31,12 +31,12 @@ pub(super) const SITUATIONS: Words = Words {
     all_are_in: |state| format!("all are in `{state}`"),
     as_without: "it is as without",
     first_moves: |moves, row| match moves {
-        1 => format!("by the first move from entry {row}"),
-        moves => format!("by each of the first {moves} moves from entry {row}"),
+        1 => format!("in the first year after entry {row}"),
+        moves => format!("in the first {moves} years after entry {row}"),
     },
     before_year: |year, row| format!("before calendar year {year} {row}"),
     then: |row| format!(" – and then {row}"),
-    after_moves: |moves, row| format!(" – and after {moves} moves {row}"),
+    after_moves: |moves, row| format!(" – and after {moves} years {row}"),
     from_year: |year, row| format!(" – and from calendar year {year} on {row}"),
     half_cycle: "Who moves spends half of the year in each state.",
     coupled: "Everyone is followed twice, with and without the intervention. What both situations make equally likely happens in both lives; only where \
@@ -51,6 +51,6 @@ pub(super) const SITUATIONS: Words = Words {
     outside: "outside",
     with_the_intervention: "with the intervention",
     costs: |name, amount, per| format!("`{name}` costs {amount} {per}, in both lives"),
-    difference: "; the difference counts",
+    difference: "; the difference counts: ",
     brings: |name, amount, per| format!("`{name}` brings {amount} {per}, in both lives"),
 };

@@ -39,9 +39,12 @@ pub(super) const TURNING: Words = Words {
     },
     now: |now| format!("now {now}"),
     in_the_middle: |now| format!("{now} in the middle: it would do to know that"),
-    moves: |may, falls, by| {
+    moves: |may, falls, by, points| {
         let (may, way) = (if may { "may" } else { "must" }, if falls { "fall" } else { "rise" });
-        format!("it {may} {way} by {by}")
+        match points {
+            Some(points) => format!("it {may} {way} by {points} percentage points, or {by}"),
+            None => format!("it {may} {way} by {by}"),
+        }
     },
     not_possible: "beyond what the file holds possible",
     more_turns: |count| match count {
@@ -61,13 +64,17 @@ pub(super) const TURNING: Words = Words {
         let side = if above { "least" } else { "most" };
         match (of_mean, holds_now) {
             (true, true) => {
-                format!("The money comes back on average only while “{input}” is at {side} {value}")
+                format!("The money comes back on average as long as “{input}” is at {side} {value}")
             }
             (true, false) => {
-                format!("The money comes back on average only once “{input}” is at {side} {value}")
+                format!("The money would come back on average if “{input}” were at {side} {value}")
             }
-            (false, true) => format!("{certainty} holds only while “{input}” is at {side} {value}"),
-            (false, false) => format!("{certainty} takes “{input}” at {side} {value}"),
+            (false, true) => {
+                format!("With {certainty} the money comes back as long as “{input}” is at {side} {value}")
+            }
+            (false, false) => {
+                format!("With {certainty} the money would come back if “{input}” were at {side} {value}")
+            }
         }
     },
     marks: |likely| {
