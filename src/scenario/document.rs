@@ -12,7 +12,6 @@ use super::metrics::Metric;
 use super::pathways::{Pathways, Situations};
 use super::payment::Payment;
 use super::prices::{Prices, Restated};
-pub(super) use super::quantities::{Lines, People, quantities};
 pub use super::quantity::{Place, Quantity};
 use crate::distribution::{Dirichlet, Law};
 

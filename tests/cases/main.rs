@@ -7,6 +7,7 @@ mod common;
 mod exact;
 mod expected;
 mod fields;
+mod gallery;
 mod language;
 mod luck;
 mod metrics;

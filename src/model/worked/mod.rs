@@ -3,6 +3,7 @@
 //! It is `docs/model.md` at expected counts, written a third time (the compiler and `tests/oracle` are the others), so that a
 //! person can follow it and change a number in it. Tests hold it to [`super::base`].
 
+mod counted;
 mod formulas;
 mod lines;
 mod payments;
@@ -230,6 +231,6 @@ pub fn work_out(scenario: &Scenario) -> Result<Worked, ModelError> {
     let lines = sheet.lines(&people, factors)?;
     let paid = sheet.payments(&people, &lines, factors);
     let net_benefit = sheet.perspectives(&lines, &paid, factors);
-    let deciding = situations::deciding(scenario);
+    let deciding = counted::deciding(scenario);
     Ok(Worked { rows: sheet.into_rows(), net_benefit, factors, deciding })
 }

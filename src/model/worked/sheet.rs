@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::inputs::ModelError;
+use super::counted::{Counted, counted};
 use super::lines::{Averaged, averaged};
-use super::situations::{Counted, counted};
 use super::term::{At, Cell, Operation, Term};
 use super::{Entry, Key, Nature, Part, Row};
 use crate::scenario::formula::Expr;

@@ -35,6 +35,7 @@ use super::labels::{Labels, Order};
 use super::pathways::{Pathways, START};
 use super::payment::Payment;
 use super::prices::Prices;
+use super::quantities::{Lines, People, quantities};
 use super::recognise::{about, family, within_text};
 use super::spelling::{is_spelt_as_name, nearest, quoted_list};
 use super::tree::{Node, Table};
