@@ -5,10 +5,12 @@
 //! it: what does not vary costs nothing per draw, and what is said twice is computed once.
 
 use std::collections::HashMap;
+use std::sync::Mutex;
 
 use super::node::{Node, NodeId, Source, Value, write_key};
 use super::operation::{Binary, Unary, clamp};
 use super::person::Person;
+use super::tails::Tails;
 use super::trace::TraceState;
 use crate::distribution::Law;
 use crate::sampling::StreamName;
@@ -40,6 +42,8 @@ pub struct Graph {
     /// Laws by input: two scenarios may give one name to two of them.
     laws_of: HashMap<String, Vec<u32>>,
     stream_index: HashMap<StreamName, u32>,
+    /// The tails of the nodes that were looked at: the graph only grows.
+    pub(super) tails: Mutex<Vec<Tails>>,
 }
 
 const ANYTHING: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);

@@ -1,5 +1,7 @@
 //! Which powers of a value have a mean at all, as far as that is known.
 
+use std::sync::PoisonError;
+
 use super::graph::Graph;
 use super::node::{Node, NodeId, Value};
 use super::operation::{Binary, Unary};
@@ -53,8 +55,10 @@ const NUMBERS: f64 = 1e200;
 impl Graph {
     /// The tails of some values.
     pub fn tails(&self, values: impl IntoIterator<Item = Value>) -> Vec<Tails> {
-        let mut known: Vec<Tails> = Vec::with_capacity(self.nodes.len());
-        for (index, node) in self.nodes.iter().enumerate() {
+        // What is known stays known, whoever panicked while it was found out.
+        let mut known = self.tails.lock().unwrap_or_else(PoisonError::into_inner);
+        for index in known.len()..self.nodes.len() {
+            let node = &self.nodes[index];
             let (least, most) = self.ranges[index];
             let of = |value: Value| match value {
                 Value::Const(_) => Tails::LIGHT,
