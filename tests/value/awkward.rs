@@ -150,7 +150,11 @@ fn nothing_is_worth_more_than_what_includes_it() {
 
 fn is_uncertain(loaded: &vendepunkt::Loaded, input: &str) -> bool {
     use vendepunkt::scenario::Definition;
-    matches!(&loaded.scenario.inputs[input].definition, Definition::Law(law) if law.is_fixed().is_none())
+    match &loaded.scenario.inputs[input].definition {
+        Definition::Law(law) => law.is_fixed().is_none(),
+        Definition::Dirichlet(_) => true,
+        Definition::People(_) | Definition::Formula(_) => false,
+    }
 }
 
 /// The same bytes on any number of threads and every instruction set that is there, for each way to draw.
