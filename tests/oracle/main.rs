@@ -74,7 +74,13 @@ fn shipped_scenarios_agree() {
         };
         let set: Vec<String> = fewer.into_iter().map(str::to_owned).collect();
         let loaded = load_file(&path, None, &set);
-        let draws = if loaded.scenario.pathways.is_some() { ORACLE_DRAWS_OF_MOVES } else { ORACLE_DRAWS };
+        // Those of few people take no fewer draws: what is rare there is seen in many only.
+        let draws = match name {
+            "alcohol-twelve-years" | "placements-caseload" | "temporary-housing-flow" => {
+                ORACLE_DRAWS_OF_MOVES
+            }
+            _ => ORACLE_DRAWS,
+        };
         compare(name, &loaded, 100 + seed as u64, draws)
     });
     assert_agreement(&compared.collect::<Vec<_>>().concat());
