@@ -29,16 +29,19 @@ pub type Step<'a> = Option<(&'a str, &'a str)>;
 /// Chances by state.
 type Row<'a> = BTreeMap<&'a str, f64>;
 
+/// Chances of pairs of states.
+type Joint<'a> = Vec<(f64, &'a str, &'a str)>;
+
 /// What one draw makes of the rows.
 struct World<'p, 'a> {
     parameters: &'p Parameters<'a>,
     pathways: &'a Pathways,
     /// The joint chances of a pair, by who it is and when.
-    known: BTreeMap<(&'a str, &'a str, usize, usize), Vec<(f64, &'a str, &'a str)>>,
+    known: BTreeMap<(&'a str, &'a str, usize, usize), Joint<'a>>,
 }
 
 /// The step of rows that holds.
-fn step<'a>(rows: &'a Rows, age: usize, year: usize) -> Option<&'a BTreeMap<String, Entry>> {
+fn step(rows: &Rows, age: usize, year: usize) -> Option<&BTreeMap<String, Entry>> {
     let now = if rows.clock == Clock::Entry { age } else { year };
     let mut found = None;
     for step in &rows.steps {
