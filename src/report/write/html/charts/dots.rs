@@ -153,7 +153,8 @@ fn bracket(dots: &Dots, axis: &Axis, floor: f64, canvas: &mut Canvas) {
     let middle = (a + b) / 2.0;
     let middle = if middle < half { half } else { middle };
     let middle = if middle > canvas.width - half { canvas.width - half } else { middle };
-    let text = cut(text, LABEL, canvas.width);
+    // Fonts differ by a few in the hundred.
+    let text = cut(text, LABEL, canvas.width * 0.95);
     canvas.text((middle, floor + 56.0), Anchor::Middle, LABEL, &text);
 }
 
