@@ -149,12 +149,11 @@ fn bracket(dots: &Dots, axis: &Axis, floor: f64, canvas: &mut Canvas) {
         short(b)
     );
     canvas.path("bracket", &d);
-    let half = width(text, LABEL) / 2.0;
+    let text = cut(text, LABEL, canvas.width);
+    let half = width(&text, LABEL) / 2.0;
     let middle = (a + b) / 2.0;
     let middle = if middle < half { half } else { middle };
     let middle = if middle > canvas.width - half { canvas.width - half } else { middle };
-    // Fonts differ by a few in the hundred.
-    let text = cut(text, LABEL, canvas.width * 0.95);
     canvas.text((middle, floor + 56.0), Anchor::Middle, LABEL, &text);
 }
 
