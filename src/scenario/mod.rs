@@ -6,6 +6,7 @@
 #![allow(clippy::result_large_err, reason = "a finding is large, rare, and looked at by a person")]
 
 mod advise;
+pub mod ages;
 mod amounts;
 mod bounds;
 pub mod by_person;

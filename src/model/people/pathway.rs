@@ -14,7 +14,7 @@ use crate::model::column::{Graph, Value};
 use crate::model::inputs::{MOST_PEOPLE, ModelError, Numbers};
 use crate::sampling::{Sharing, StreamName};
 use crate::scenario::pathways::START;
-use crate::scenario::{Arm, Pathways, Scenario, limits};
+use crate::scenario::{Arm, Pathways, Scenario};
 
 /// Values by pool, that is by age, and then by something of states.
 type ByPool<K> = BTreeMap<usize, BTreeMap<K, Vec<Value>>>;
@@ -46,8 +46,6 @@ struct Moves<'s> {
     known: Vec<Vec<Known<'s>>>,
     /// How pairs are dealt, by what is known of the rows of each: which, and when.
     coupled: BTreeMap<[(usize, usize); 2], Coupled>,
-    /// Counts of people in a draw.
-    counts: usize,
 }
 
 /// Compiles the people of a scenario with states: as drawn, and as expected.
@@ -111,7 +109,6 @@ impl<'s> Moves<'s> {
             rows,
             known,
             coupled: BTreeMap::new(),
-            counts: 0,
         }
     }
 
@@ -177,16 +174,6 @@ impl<'s> Moves<'s> {
             let [(i, of_i), (j, of_j)] = key;
             couple(graph, &self.known[i][of_i].chances[0], &self.known[j][of_j].chances[1])
         });
-        self.counts += coupled.others.len();
-        if self.counts > limits::COUNTS {
-            return Err(ModelError {
-                message: format!("more than {} counts of people in each draw", limits::COUNTS),
-                help: "each year takes counts for every pair of states with and without the intervention: write fewer states, a shorter \
-                       `horizon` or `intake`, or steps of rows that end earlier"
-                    .to_owned(),
-                place: None,
-            });
-        }
         Ok(coupled.deal(graph, people, |graph, to| Value::Column(graph.uniform(stream(to)))))
     }
 

@@ -1,7 +1,7 @@
 //! Pools: people of one year for whom nothing that is to come differs, whatever their intake.
 
-use crate::scenario::pathways::{Clock, Rows};
-use crate::scenario::{Amounts, CostPer, EffectPer, Pathways, Scenario};
+use crate::scenario::ages::last_change;
+use crate::scenario::{Pathways, Scenario};
 
 /// How people of several intakes are put together.
 #[derive(Debug, Clone, Copy)]
@@ -19,21 +19,7 @@ impl Pools {
     pub fn of(scenario: &Scenario, pathways: &Pathways) -> Pools {
         let (start, intakes) =
             scenario.cohort.as_ref().map_or((0, 0), |cohort| (cohort.start, cohort.intakes.len()));
-        let rows = pathways.transitions.values().flat_map(|of| [Some(&of.without), of.with.as_ref()]);
-        let rows = rows.flatten().filter_map(|rows: &Rows| match rows.clock {
-            Clock::Entry => rows.steps.last().map(|step| step.from),
-            Clock::Calendar => None,
-        });
-        let horizon = scenario.horizon;
-        let costs = scenario.costs.values().filter(|cost| matches!(cost.per, CostPer::Situations(_)));
-        let costs = costs.map(|cost| last_change(&cost.amount, cost.years, 0, horizon));
-        let effects =
-            scenario.effects.values().filter(|effect| matches!(effect.per, EffectPer::Situations(_)));
-        let effects = effects.map(|effect| {
-            let step = effect.shares.iter().skip(1).map(|(from, _)| effect.years.0 + from - 1).max();
-            last_change(&effect.amount, effect.years, step.unwrap_or(0), horizon)
-        });
-        let oldest = rows.chain(costs).chain(effects).max().unwrap_or(0);
+        let oldest = last_change(pathways, &scenario.costs, &scenario.effects, scenario.horizon);
         Pools { start, last: intakes.saturating_sub(1), oldest }
     }
 
@@ -49,11 +35,4 @@ impl Pools {
         let intake = if intake < self.last { intake } else { self.last };
         (intake, since - intake)
     }
-}
-
-/// The largest age at which a line changes: it begins, ends, has another amount, or falls to others.
-fn last_change(amount: &Amounts, (first, last): (usize, usize), step: usize, horizon: usize) -> usize {
-    let end = if last < horizon { last + 1 } else { first };
-    let listed = amount.listed().map_or(first, |years| first + years.saturating_sub(1));
-    [first, step, end, listed].into_iter().max().unwrap_or(first)
 }
