@@ -20,6 +20,8 @@ pub struct Page {
     pub frame: Vec<Text>,
     /// The figures that matter, each with what it is.
     pub facts: Vec<(String, String)>,
+    /// What the head says on paper of questions that come further on: the question, and the answer in short.
+    pub ahead: Vec<(String, String)>,
     /// The questions.
     pub sections: Vec<Section>,
 }
@@ -39,6 +41,8 @@ pub struct Section {
     pub below: Vec<Text>,
     /// Assumptions, with the headings of their columns.
     pub assumed: Vec<Assumed>,
+    /// What the things by name are; may be empty.
+    pub about_details: String,
     /// Things by name.
     pub details: Vec<(String, Text)>,
     /// The numbers behind the picture: what they are, and the table.

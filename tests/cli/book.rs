@@ -106,6 +106,28 @@ fn every_figure_of_a_workbook_is_that_of_json() {
     }
 }
 
+#[test]
+fn the_sheet_of_assumptions_says_when_money_runs_and_whose_it_is() {
+    let desk = Desk::new();
+    run(&desk, "run u-turn.toml --draws 2000 --lang da -o r.xlsx");
+    let (assumptions, _) = sheet(&desk.path("r.xlsx"), "Forudsætninger");
+    let rows = 0..=assumptions.end().unwrap().0;
+    for (path, says) in [
+        (
+            "outcomes.turned_around",
+            "Success_rate af deltagerne, without uden indsatsen; nås i år 1 efter start.",
+        ),
+        ("costs.treatment", "I år 0 efter start; betales af Københavns Kommune."),
+        (
+            "effects.public_saving",
+            "I årene 1 til 5 efter start; tilfalder Københavns Kommune 50 % og Staten 50 %.",
+        ),
+    ] {
+        let row = rows.clone().find(|row| text(&assumptions, *row, 8) == path).unwrap();
+        assert_eq!(text(&assumptions, row, 1).replace('\u{a0}', " "), says);
+    }
+}
+
 /// A scenario with states has a sheet of where people are, whose numbers are those of the results; in the base case what it counts are values.
 #[test]
 fn where_people_are_is_that_of_json() {

@@ -195,3 +195,26 @@ fn where_the_answer_turns_is_drawn_with_the_values_of_the_results() {
         assert_eq!(findings(&page).len(), 1);
     }
 }
+
+#[test]
+fn what_is_assumed_besides_inputs_stands_with_its_key_on_the_page_and_in_the_text() {
+    let desk = Desk::new();
+    for (language, years, of) in [
+        (
+            "en",
+            "n years 1 to 5 from entry; falls to Københavns Kommune 50% and Staten 50%.",
+            "effects.public_saving",
+        ),
+        ("da", " år 0 efter start; betales af Københavns Kommune.", "costs.treatment"),
+    ] {
+        let call = format!("run u-turn.toml --draws 2000 --lang {language}");
+        let page = desk.call(&format!("{call} --format html")).out.clone();
+        let told: Vec<String> = elements(&page, "dd").into_iter().map(text).collect();
+        let said = format!("{years} · {of}");
+        let plain = |told: &String| told.replace('\u{a0}', " ");
+        assert!(told.iter().map(plain).any(|told| told.ends_with(&said)), "{said}: {told:?}");
+        let report =
+            desk.call(&format!("{call} --format markdown")).out.replace('\u{a0}', " ").replace('\\', "");
+        assert!(report.contains(years) && report.contains(of), "{report}");
+    }
+}

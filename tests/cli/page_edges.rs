@@ -224,3 +224,41 @@ fn a_slip_is_found() {
         assert!(slips(said).is_empty(), "{said}");
     }
 }
+
+/// On paper the first page is all that many see.
+#[test]
+fn the_head_says_in_short_what_the_questions_further_on_find() {
+    let desk = Desk::new();
+    for (case, scenario) in [("as it is", U_TURN.to_owned()), ("sure", sure(&[]))] {
+        desk.put("case.toml", &scenario);
+        for language in ["en", "da"] {
+            let call = format!("run case.toml --draws 2000 --format html --lang {language}");
+            let page = desk.call(&call).out.clone();
+            let list = page.split("<ul class=\"ahead\">").nth(1).and_then(|rest| rest.split("</ul>").next());
+            let ahead: Vec<String> = elements(list.expect("a list"), "li").into_iter().map(text).collect();
+            assert_eq!(ahead.len(), 3, "{case}");
+            let answered: Vec<bool> = ahead
+                .iter()
+                .map(|said| {
+                    let found = elements(&page, "section").into_iter().find_map(|section| {
+                        let [ask, finding] = ["p", "h2"].map(|name| text(elements(section, name)[0]));
+                        said.starts_with(&ask).then_some((ask, finding))
+                    });
+                    match found {
+                        Some((ask, finding)) => {
+                            assert!(said.starts_with(&format!("{ask} {finding}")), "{case}: {said}");
+                            true
+                        }
+                        None => false,
+                    }
+                })
+                .collect();
+            // Where nothing spreads there is nothing to split between doubt and luck.
+            assert_eq!(
+                answered,
+                if case == "sure" { [true, false, true] } else { [true; 3] },
+                "{case}: {ahead:?}"
+            );
+        }
+    }
+}

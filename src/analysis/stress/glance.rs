@@ -59,6 +59,8 @@ pub struct Glance {
     pub swings: Vec<SwingAtEnds>,
     /// Net benefit with every input at its mean: quantiles at 5, 50 and 95 %. `None` where an input cannot be set so.
     pub luck: Option<[f64; 3]>,
+    /// How many of those inputs, the widest first, were searched for where they turn the answer.
+    pub searched: usize,
     /// The assumption that is likeliest to turn the answer; `None` where none of those searched does.
     pub turning: Option<Turning>,
 }
@@ -128,7 +130,8 @@ pub fn glance(
         let running = running(&call)?;
         let swings = swings(&call)?;
         let luck = luck(&call)?;
-        let turning = turning(&call, &swings)?;
+        let searched = searched_of(scenario, swings.len());
+        let turning = turning(&call, &swings[..searched])?;
         Ok(Glance {
             perspective,
             draws,
@@ -138,6 +141,7 @@ pub fn glance(
             running,
             swings,
             luck,
+            searched,
             turning,
         })
     })
@@ -278,6 +282,12 @@ fn luck(call: &Call<'_>) -> Result<Option<[f64; 3]>, Failure> {
     }
 }
 
+/// How many of the doubtful inputs are searched.
+fn searched_of(scenario: &Scenario, swings: usize) -> usize {
+    let most = if scenario.pathways.is_some() { SEARCHED_OF_PATHWAYS } else { SEARCHED };
+    if swings < most { swings } else { most }
+}
+
 /// The assumption that is likeliest to turn the answer: a fixed chance without the intervention if there is one, as no other figure
 /// doubts it, or else that of the widest inputs whose value is likeliest to lie on the other side.
 fn turning(call: &Call<'_>, swings: &[SwingAtEnds]) -> Result<Option<Turning>, Failure> {
@@ -287,11 +297,7 @@ fn turning(call: &Call<'_>, swings: &[SwingAtEnds]) -> Result<Option<Turning>, F
         }
     }
     let mut best: Option<(Turning, f64)> = None;
-    let searched_of = match call.reading.scenario.pathways {
-        Some(_) => SEARCHED_OF_PATHWAYS,
-        None => SEARCHED,
-    };
-    for swing in swings.iter().take(searched_of) {
+    for swing in swings {
         let Some((turning, beyond)) = searched(call, &swing.input)? else { continue };
         if best.as_ref().is_none_or(|(_, likeliest)| beyond > *likeliest) {
             best = Some((turning, beyond));

@@ -2,51 +2,23 @@
 
 use super::case::Case;
 use super::inputs::{figures, settled};
+use super::terms::terms;
 use crate::distribution::Part;
 use crate::report::digits::leading;
 use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::formula;
 use crate::report::names::tame;
 use crate::report::words::Words;
-use crate::scenario::formula::Expr;
-use crate::scenario::{Counterfactual, Definition, Evidence, Input, Quantity, RateOf};
+use crate::scenario::{Definition, Evidence, Input, Quantity};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
     let words = &case.words.assumed;
     document.heading(words.what_was_assumed, "");
+    for term in terms(case, &|of, _| quantity(of, case.words)) {
+        let text = Text::of(Tone::Strong, term.label).and(format!(": {}", term.says));
+        document.item(text.dim(format!(" · {}", term.path)));
+    }
     let scenario = case.scenario;
-    let quantity = |of| quantity(of, case.words);
-    for (name, outcome) in scenario.order.of("outcomes", &scenario.outcomes) {
-        let of = match &outcome.rate_of {
-            RateOf::Participants => words.participants.to_owned(),
-            RateOf::Completers => words.completers.to_owned(),
-            RateOf::Outcome(other) => (words.who_reach)(&tame(&case.labels().label("outcomes", other))),
-        };
-        let without = match &outcome.counterfactual {
-            Counterfactual::Rate(rate) => (words.without)(&quantity(rate)),
-            Counterfactual::RateIsNet => words.net.to_owned(),
-        };
-        let rate = quantity(&outcome.rate);
-        let text = match outcome.events {
-            Some(years) => (words.happens)(&rate, &of, &without, years),
-            None => {
-                let relapse = (!is_zero(&outcome.relapse)).then(|| quantity(&outcome.relapse));
-                (words.reached)(&rate, &of, &without, outcome.onset, relapse.as_deref())
-            }
-        };
-        document.item(Text::of(Tone::Strong, tame(&case.labels().label("outcomes", name))).and(text));
-    }
-    if let Some(cohort) = &scenario.cohort
-        && !is_zero(&cohort.dropout)
-    {
-        let text = (words.of_participants)(&quantity(&cohort.dropout));
-        document.item(Text::of(Tone::Strong, words.drop_out).and(text));
-    }
-    for (name, payment) in scenario.order.of("payments", &scenario.payments) {
-        let [from, to] = [&payment.from, &payment.to].map(|payer| tame(&scenario.label(payer)));
-        let text = (words.payment)(&from, &to, payment.years, &quantity(&payment.amount));
-        document.item(Text::of(Tone::Strong, tame(&case.labels().label("payments", name))).and(text));
-    }
     for (name, input) in scenario.order.of("inputs", &scenario.inputs) {
         document.push(Block::Item(value(case, name, input), Some(origin(case, name, input))));
     }
@@ -156,8 +128,4 @@ fn stated(evidence: Option<Evidence>, source: Option<&str>, words: &Words) -> Te
 
 fn quantity(quantity: &Quantity, words: &Words) -> String {
     formula::write_in(&quantity.expr, &words.locale)
-}
-
-fn is_zero(quantity: &Quantity) -> bool {
-    quantity.expr == Expr::Number(0.0)
 }

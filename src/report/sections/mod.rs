@@ -34,5 +34,6 @@ mod situations;
 mod spread;
 mod states;
 mod successes;
+mod terms;
 mod timing;
 mod trace;

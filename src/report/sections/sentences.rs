@@ -15,7 +15,7 @@ use crate::scenario::{
 
 /// Headings with their sentences.
 pub(super) fn compose(scenario: &Scenario, words: &Words) -> Vec<(&'static str, Vec<String>)> {
-    let speaker = Speaker { scenario, words: &words.explain, all: words };
+    let speaker = Speaker::of(scenario, words);
     let situations = &words.situations;
     let luck = scenario.pathways.iter().map(|_| situations.coupled.to_owned());
     let words = &words.explain;
@@ -56,6 +56,12 @@ pub(super) struct Speaker<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) all: &'a Words,
     words: &'a explain::Words,
+}
+
+impl<'a> Speaker<'a> {
+    pub(super) fn of(scenario: &'a Scenario, words: &'a Words) -> Speaker<'a> {
+        Speaker { scenario, words: &words.explain, all: words }
+    }
 }
 
 impl Speaker<'_> {
@@ -168,7 +174,7 @@ impl Speaker<'_> {
     }
 
     /// Who bears it, with shares where they share.
-    fn bearers(&self, amounts: &Amounts, shares: &BTreeMap<String, f64>) -> String {
+    pub(super) fn bearers(&self, amounts: &Amounts, shares: &BTreeMap<String, f64>) -> String {
         match amounts {
             Amounts::Shared(_) => self.shares(shares),
             Amounts::ByPayer(all) => self.payers(all.keys()),
@@ -323,28 +329,36 @@ impl Speaker<'_> {
             EffectPer::Situations(situations) => self.situation(name, effect, situations),
             _ => (words.brings)(self.called("effects", name), &self.amounts(&effect.amount), &per, &years),
         };
-        for (quantity, plain, says) in [
-            (&effect.growth, 0.0, words.growing),
-            (&effect.fade, 0.0, words.fading),
-            (&effect.cashable, 1.0, words.cashable),
-        ] {
-            if !is(quantity, plain) {
-                text += &format!(", {}", says(&self.rate(quantity)));
-            }
-        }
-        let steps = effect.shares.iter().enumerate().map(|(step, (from, shares))| match step {
-            0 => self.bearers(&effect.amount, shares),
-            _ => (words.from_its_year)(*from, &self.shares(shares)),
-        });
-        let mut steps = steps.collect::<Vec<String>>().join("; ");
-        if steps.is_empty() {
-            steps = self.bearers(&effect.amount, &BTreeMap::new());
+        for change in self.changes(effect, &|rate| self.rate(rate)) {
+            text += &format!(", {change}");
         }
         let bears = match effect.per {
             EffectPer::Situations(_) => self.all.situations.difference,
             _ => ": ",
         };
-        format!("{text}{bears}{steps}.")
+        format!("{text}{bears}{}.", self.whose(effect))
+    }
+
+    /// How an effect changes with the years, and which share of it a budget releases; `write` says how a rate is written.
+    pub(super) fn changes(&self, effect: &Effect, write: &dyn Fn(&Quantity) -> String) -> Vec<String> {
+        let words = self.words;
+        let all = [
+            (&effect.growth, 0.0, words.growing),
+            (&effect.fade, 0.0, words.fading),
+            (&effect.cashable, 1.0, words.cashable),
+        ];
+        let changes = all.into_iter().filter(|(quantity, plain, _)| !is(quantity, *plain));
+        changes.map(|(quantity, _, says)| says(&write(quantity))).collect()
+    }
+
+    /// Who has what share of an effect, from the first year of the line on and from others.
+    pub(super) fn whose(&self, effect: &Effect) -> String {
+        let steps = effect.shares.iter().enumerate().map(|(step, (from, shares))| match step {
+            0 => self.bearers(&effect.amount, shares),
+            _ => (self.words.from_its_year)(*from, &self.shares(shares)),
+        });
+        let steps = steps.collect::<Vec<String>>().join("; ");
+        if steps.is_empty() { self.bearers(&effect.amount, &BTreeMap::new()) } else { steps }
     }
 
     fn payment(&self, (name, payment): (&String, &Payment)) -> String {

@@ -15,6 +15,8 @@ pub(crate) struct Words {
     pub happens: fn(rate: &str, of: &str, without: &str, years: (usize, usize)) -> String,
     pub drop_out: &'static str,
     pub of_participants: fn(share: &str) -> String,
+    /// Of a line of money: when it runs and how it changes, and who bears it.
+    pub line: fn(when: &str, Bears, who: &str) -> String,
     pub payment: fn(from: &str, to: &str, years: (usize, usize), amount: &str) -> String,
     // Inputs.
     /// A law as it was written, where words say how it is cut off.
@@ -34,4 +36,13 @@ pub(crate) struct Words {
     pub follows: fn(inputs: &str, one: bool) -> String,
     pub replaced_source: fn(&str) -> String,
     pub replaced_evidence: fn(&str) -> String,
+}
+
+/// What somebody has of a line of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bears {
+    /// They pay it.
+    Pays,
+    /// They have what it comes to, a saving or a loss.
+    Has,
 }

@@ -99,7 +99,10 @@ pub(crate) struct Words {
     pub ask_overturns: &'static str,
     /// Whether a requirement is spoken of, whether the target is reached now, and on which side of the value it is.
     pub turns: fn(is_required: bool, holds_now: bool, input: &str, above: bool, value: &str) -> String,
-    pub nothing_turns: fn(is_required: bool) -> &'static str,
+    /// Whether a requirement is spoken of, and whether only those assumptions were looked at that matter most.
+    pub nothing_turns: fn(is_required: bool, of_most: bool) -> &'static str,
+    /// Where no assumption was looked at: none moves the result, or it could not be done.
+    pub nothing_moves: fn(bool) -> &'static str,
     pub about_turns: fn(who: &str, input: &str) -> String,
     pub need: fn(is_required: bool, per_cent: &str) -> String,
     pub now: fn(value: &str) -> String,
@@ -154,9 +157,17 @@ pub(crate) struct Words {
     pub chance: fn(per_cent: &str, moves: bool) -> (String, String),
     pub error: fn(chance: &str, points: &str) -> String,
     pub exact: &'static str,
+    pub error_in_short: fn(points: &str) -> String,
+    pub exact_in_short: &'static str,
     // What was assumed?
     pub ask_assumed: &'static str,
-    pub assumed: fn(Grounds) -> String,
+    pub assumed: fn(&Grounds) -> String,
+    /// How many rest on comparisons of before and after.
+    pub before_after: fn(&Grounds) -> String,
+    /// Above what is assumed besides the inputs.
+    pub also_assumed: &'static str,
+    /// What something is called, in quotation marks.
+    pub quoted: fn(&str) -> String,
     pub nothing_assumed: &'static str,
     pub assumption_columns: [&'static str; 4],
     pub assumptions: &'static str,
@@ -199,9 +210,12 @@ pub(crate) struct Crowd<'a> {
 }
 
 /// What assumptions rest on.
+#[derive(Default)]
 pub(crate) struct Grounds {
     /// How many rest on judgement.
     pub weak: usize,
+    /// How many rest on a comparison of before and after.
+    pub before_after: usize,
     /// How many do not say what they rest on.
     pub unsaid: usize,
     pub all: usize,

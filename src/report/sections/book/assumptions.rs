@@ -6,7 +6,8 @@ use crate::distribution;
 use crate::model::{Nature, Part, Worked};
 use crate::report::book::{Cell, Sheet, Style, Unit};
 use crate::report::formula;
-use crate::report::names::tame;
+use crate::report::names::{capitalised, tame};
+use crate::report::sections::terms::{Term, terms};
 use crate::scenario::leaves::Leaves;
 use crate::scenario::{Definition, Input, part_name};
 
@@ -53,6 +54,17 @@ pub(super) fn sheet(made: &Made<'_>, worked: Option<&Worked>) -> Sheet {
         cells.push(Cell::number(entry.value, made.row_unit(row, entry.value)));
         cells.extend([Cell::default(), Cell::default(), Cell::default(), Cell::default(), Cell::default()]);
         cells.push(Cell::text(path.clone()).styled(Style::Dim));
+        sheet.rows.push(cells);
+    }
+    let terms = terms(&made.case, &|of, _| formula::write_in(&of.expr, &made.case.words.locale));
+    if !terms.is_empty() {
+        sheet.rows.push(Vec::new());
+        sheet.rows.push(vec![Cell::text(made.case.words.page.also_assumed).styled(Style::Heading)]);
+    }
+    for Term { label, says, path } in terms {
+        let mut cells = vec![Cell::text(label), Cell::text(capitalised(&says)).styled(Style::Wrapped)];
+        cells.extend([(); 6].map(|()| Cell::default()));
+        cells.push(Cell::text(path).styled(Style::Dim));
         sheet.rows.push(cells);
     }
     sheet.widths = vec![54.0, 40.0, 14.0, 14.0, 14.0, 22.0, 16.0, 60.0, 36.0, 14.0];

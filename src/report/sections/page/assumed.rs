@@ -4,11 +4,15 @@ use super::told::Told;
 use super::value::Values;
 use crate::distribution::{Law, Part};
 use crate::report::document::{Text, Tone};
-use crate::report::names::{ended, tame};
+use crate::report::formula;
+use crate::report::names::{capitalised, ended, tame};
 use crate::report::page::Section;
 use crate::report::picture::{Assumed, Shape};
+use crate::report::sections::inputs::Measure;
+use crate::report::sections::terms::{Term, terms};
 use crate::report::words::page::Grounds;
-use crate::scenario::{Definition, Evidence, Input, part_name};
+use crate::scenario::formula::Expr;
+use crate::scenario::{Definition, Evidence, Input, Quantity, part_name};
 
 /// Points of a curve.
 const POINTS: usize = 33;
@@ -17,24 +21,19 @@ pub(super) fn section(told: &Told) -> Option<Section> {
     let words = told.words;
     let scenario = told.case.scenario;
     let inputs = scenario.order.of("inputs", &scenario.inputs);
-    let stated = inputs.iter().filter(|(_, input)| !matches!(input.definition, Definition::Formula(_)));
-    let mut found = Grounds { weak: 0, unsaid: 0, all: 0 };
-    for (name, input) in stated {
-        let evidence = evidence(told, name, input);
-        found.all += 1;
-        found.weak += usize::from(matches!(evidence, Some(Evidence::Expert | Evidence::Assumption)));
-        found.unsaid += usize::from(evidence.is_none());
-    }
-    let finding = match found.all {
-        0 => words.nothing_assumed.to_owned(),
-        _ => (words.assumed)(found),
-    };
     let mut section = Section {
         ask: words.ask_assumed.to_owned(),
-        finding,
+        finding: finding(told, &all_grounds(told)),
         assumed: inputs.into_iter().flat_map(|(name, input)| all_assumed(told, name, input)).collect(),
         ..Section::default()
     };
+    let terms = terms(told.case, &|of, measure| quantity(told, of, measure));
+    if !terms.is_empty() {
+        section.about_details = words.also_assumed.to_owned();
+        let detail =
+            |term: Term| (term.label, Text::from(capitalised(&term.says)).dim(format!(" · {}", term.path)));
+        section.details = terms.into_iter().map(detail).collect();
+    }
     if !section.assumed.is_empty() {
         section.notes.push((String::new(), words.curves_read.into()));
     }
@@ -48,6 +47,37 @@ pub(super) fn section(told: &Told) -> Option<Section> {
         section.notes.push((words.weaknesses.to_owned(), warnings.join(" ").into()));
     }
     Some(section)
+}
+
+/// The finding in short, and what rests on comparisons without anybody to compare with.
+pub(super) fn in_short(told: &Told) -> String {
+    let grounds = all_grounds(told);
+    let before_after = (grounds.before_after > 0).then(|| (told.words.before_after)(&grounds));
+    let finding = ended(finding(told, &grounds));
+    [finding].into_iter().chain(before_after).collect::<Vec<String>>().join(" ")
+}
+
+fn finding(told: &Told, grounds: &Grounds) -> String {
+    match grounds.all {
+        0 => told.words.nothing_assumed.to_owned(),
+        _ => (told.words.assumed)(grounds),
+    }
+}
+
+/// What all inputs rest on that are not worked out of others.
+fn all_grounds(told: &Told) -> Grounds {
+    let mut found = Grounds::default();
+    for (name, input) in &told.case.scenario.inputs {
+        if matches!(input.definition, Definition::Formula(_)) {
+            continue;
+        }
+        let evidence = evidence(told, name, input);
+        found.all += 1;
+        found.weak += usize::from(matches!(evidence, Some(Evidence::Expert | Evidence::Assumption)));
+        found.before_after += usize::from(evidence == Some(Evidence::BeforeAfter));
+        found.unsaid += usize::from(evidence.is_none());
+    }
+    found
 }
 
 /// The evidence of the number in use: what was said of one that it replaced is no evidence of it.
@@ -104,6 +134,15 @@ fn assumed(told: &Told, name: &str, input: &Input) -> Assumed {
         family,
         range,
         grounds: grounds(told, name, input),
+    }
+}
+
+/// A quantity: an input by what it is called, a number with its unit, a formula as it stands.
+fn quantity(told: &Told, of: &Quantity, measure: Measure) -> String {
+    match &of.expr {
+        Expr::Number(value) => measure.written(*value, &told.currency, &told.locale),
+        Expr::Input(name) => (told.words.quoted)(&Values::of(told, name).within()),
+        formula => formula::write_in(formula, &told.locale),
     }
 }
 

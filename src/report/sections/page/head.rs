@@ -1,7 +1,7 @@
 //! The head of a page: the answer in a sentence or two, and the figures that matter.
 
-use super::likely;
 use super::told::Told;
+use super::{assumed, likely, overturns, sure};
 use crate::report::count::Of100;
 use crate::report::document::{Block, Document, Text};
 use crate::report::figure::{percent, points};
@@ -21,6 +21,7 @@ pub(super) fn empty(case: &Case) -> Page {
         lede: String::new(),
         frame: Vec::new(),
         facts: Vec::new(),
+        ahead: Vec::new(),
         sections: Vec::new(),
     }
 }
@@ -31,7 +32,12 @@ pub(super) fn head(told: &Told) -> Page {
     facts.extend(half(told));
     facts.push(mean(told));
     facts.extend(requirements(told));
-    Page { lede: lede(told), frame: frame(told), facts, ..empty(told.case) }
+    let ahead = vec![
+        (told.words.ask_overturns.to_owned(), overturns::in_short(told)),
+        (told.words.ask_sure.to_owned(), sure::in_short(told)),
+        (told.words.ask_assumed.to_owned(), assumed::in_short(told)),
+    ];
+    Page { lede: lede(told), frame: frame(told), facts, ahead, ..empty(told.case) }
 }
 
 fn lede(told: &Told) -> String {

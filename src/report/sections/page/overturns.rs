@@ -17,22 +17,16 @@ pub(super) fn section(told: &Told) -> Option<Section> {
     let ask = words.ask_overturns.to_owned();
     let Some(found) = &glance.turning else {
         // Where nothing is in doubt nothing was looked for.
-        return (!glance.swings.is_empty()).then(|| Section {
+        return nothing_turns(told, glance).map(|finding| Section {
             ask,
-            finding: (words.nothing_turns)(glance.is_required).to_owned(),
+            finding,
             notes: vec![(String::new(), on_draws(told, glance))],
             ..Section::default()
         });
     };
     let values = Values::of(told, &found.input);
     let input = values.label();
-    let value = values.short(found.at.value);
-    let holds_now = glance.base.probability.value >= glance.target;
-    let mut section = Section {
-        ask,
-        finding: (words.turns)(glance.is_required, holds_now, &values.within(), found.holds_above, &value),
-        ..Section::default()
-    };
+    let mut section = Section { ask, finding: turns(told, glance, found), ..Section::default() };
     if !found.curve.is_empty() {
         section.about = (words.about_turns)(&told.who, &input);
         section.picture = Some(turning(told, glance, found, &values));
@@ -44,6 +38,29 @@ pub(super) fn section(told: &Told) -> Option<Section> {
     }
     section.notes.push((String::new(), on_draws(told, glance)));
     Some(section)
+}
+
+/// The finding in short, also where there is no section on it.
+pub(super) fn in_short(told: &Told) -> String {
+    let found = told.glance.and_then(|glance| match &glance.turning {
+        Some(found) => Some(turns(told, glance, found)),
+        None => nothing_turns(told, glance),
+    });
+    ended(found.unwrap_or_else(|| (told.words.nothing_moves)(told.glance.is_some()).to_owned()))
+}
+
+/// Up to which value the answer holds, or from which.
+fn turns(told: &Told, glance: &Glance, found: &Found) -> String {
+    let values = Values::of(told, &found.input);
+    let holds_now = glance.base.probability.value >= glance.target;
+    let value = values.short(found.at.value);
+    (told.words.turns)(glance.is_required, holds_now, &values.within(), found.holds_above, &value)
+}
+
+/// That none of the assumptions looked at turns the answer; nothing where none was.
+fn nothing_turns(told: &Told, glance: &Glance) -> Option<String> {
+    let all = glance.swings.len();
+    (all > 0).then(|| (told.words.nothing_turns)(glance.is_required, glance.searched < all).to_owned())
 }
 
 /// On how many draws it is worked out, and how sure that is.

@@ -2,7 +2,7 @@
 
 use super::law;
 use crate::report::digits::TIE;
-use crate::report::words::assumed::Words;
+use crate::report::words::assumed::{Bears, Words};
 use crate::report::words::counted::Noun;
 
 pub(super) const ASSUMED: Words = Words {
@@ -14,7 +14,7 @@ pub(super) const ASSUMED: Words = Words {
     net: "fratrukket det, der var sket alligevel",
     reached: |rate, of, without, onset, relapse| {
         let relapse = relapse.map(|rate| format!("; {rate} tabes igen om året")).unwrap_or_default();
-        format!(": {rate} af {of}, {without}; nås i år{TIE}{onset} efter start{relapse}.")
+        format!("{rate} af {of}, {without}; nås i år{TIE}{onset} efter start{relapse}.")
     },
     happens: |rate, of, without, (from, to)| {
         let years = match from == to {
@@ -22,16 +22,20 @@ pub(super) const ASSUMED: Words = Words {
             false => format!("i hvert af årene {from}{TIE}til{TIE}{to}"),
         };
         let times = Noun("gang", "gange").beside(rate);
-        format!(": {rate} {times} for hver af {of}, {without}; {years} efter start.")
+        format!("{rate} {times} for hver af {of}, {without}; {years} efter start.")
     },
     drop_out: "Frafald",
-    of_participants: |share| format!(": {share} af deltagerne."),
+    of_participants: |share| format!("{share} af deltagerne."),
+    line: |when, bears, who| match bears {
+        Bears::Pays => format!("{when}; betales af {who}."),
+        Bears::Has => format!("{when}; tilfalder {who}."),
+    },
     payment: |from, to, (first, last), amount| {
         let years = match first == last {
             true => format!("i år{TIE}{first}"),
             false => format!("i årene {first}{TIE}til{TIE}{last}"),
         };
-        format!(": {from} betaler {to} {years}; i alt skyldes ved udgangen af hvert år: {amount}.")
+        format!("{from} betaler {to} {years}; i alt skyldes ved udgangen af hvert år: {amount}.")
     },
     written: law::written,
     times_optimism: |factor| format!(" × {factor} (optimisme)"),

@@ -168,9 +168,17 @@ pub(super) const PAGE: Words = Words {
         };
         format!("{what} »{input}« er {} {value}", if above { "mindst" } else { "højst" })
     },
-    nothing_turns: |is_required| match is_required {
-        true => "Ingen enkelt forudsætning afgør alene, om kravet er opfyldt",
-        false => "Ingen enkelt forudsætning vender svaret alene",
+    nothing_turns: |is_required, of_most| match (is_required, of_most) {
+        (true, false) => "Ingen usikker forudsætning afgør alene, om kravet er opfyldt",
+        (true, true) => {
+            "Ingen af de usikre forudsætninger, der betyder mest, afgør alene, om kravet er opfyldt"
+        }
+        (false, false) => "Ingen usikker forudsætning vender svaret alene",
+        (false, true) => "Ingen af de usikre forudsætninger, der betyder mest, vender svaret alene",
+    },
+    nothing_moves: |is_known| match is_known {
+        true => "Ingen usikker forudsætning flytter resultatet alene; et fast tal kan også være forkert",
+        false => "Ikke undersøgt: ingen forudsætning kunne varieres alene",
     },
     about_turns: |who, input| {
         format!(
@@ -279,8 +287,10 @@ pub(super) const PAGE: Words = Words {
         )
     },
     exact: "Selve beregningen er uden simuleringsfejl. Det siger intet om, hvorvidt forudsætningerne er rigtige.",
+    error_in_short: |points| format!("Simuleringsfejlen er {points} procentpoint."),
+    exact_in_short: "Selve beregningen er uden simuleringsfejl.",
     ask_assumed: "Hvad er antaget?",
-    assumed: |Grounds { weak, unsaid, all }| match (weak, unsaid) {
+    assumed: |&Grounds { weak, unsaid, all, .. }| match (weak, unsaid) {
         (0, 0) => format!("{} bygger på målinger eller registre", all_of(ASSUMPTION, all)),
         (weak, 0) => {
             let judgement = if weak == 1 { "skøn eller antagelse" } else { "skøn eller antagelser" };
@@ -299,6 +309,13 @@ pub(super) const PAGE: Words = Words {
             )
         }
     },
+    before_after: |Grounds { before_after, all, .. }| match (before_after, all) {
+        (1, 1) => "Den stammer fra en før-efter-måling uden kontrolgruppe.".to_owned(),
+        (1, _) => "Én stammer fra en før-efter-måling uden kontrolgruppe.".to_owned(),
+        (some, _) => format!("{some} stammer fra før-efter-målinger uden kontrolgruppe."),
+    },
+    also_assumed: "Desuden er det antaget, hvornår noget sker, hvor længe det varer, og hvem der betaler og får hvad",
+    quoted: |name| format!("»{name}«"),
     nothing_assumed: "Alle tal står fast i scenariet",
     assumption_columns: ["Forudsætning", "Fordeling", "9 ud af 10 gange", "Grundlag og kilde"],
     assumptions: "Forudsætninger",

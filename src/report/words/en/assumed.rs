@@ -1,7 +1,7 @@
 //! What was assumed, in English.
 
 use crate::report::digits::TIE;
-use crate::report::words::assumed::Words;
+use crate::report::words::assumed::{Bears, Words};
 use crate::report::words::counted::Noun;
 
 pub(super) const ASSUMED: Words = Words {
@@ -13,7 +13,7 @@ pub(super) const ASSUMED: Words = Words {
     net: "net of what would have happened anyway",
     reached: |rate, of, without, onset, relapse| {
         let relapse = relapse.map(|rate| format!("; lost again at {rate} a year")).unwrap_or_default();
-        format!(": {rate} of {of}, {without}; reached in year{TIE}{onset} from entry{relapse}.")
+        format!("{rate} of {of}, {without}; reached in year{TIE}{onset} from entry{relapse}.")
     },
     happens: |rate, of, without, (from, to)| {
         let years = match from == to {
@@ -21,16 +21,20 @@ pub(super) const ASSUMED: Words = Words {
             false => format!("in each of years {from}{TIE}to{TIE}{to}"),
         };
         let times = Noun("time", "times").beside(rate);
-        format!(": {rate} {times} for each of {of}, {without}; {years} from entry.")
+        format!("{rate} {times} for each of {of}, {without}; {years} from entry.")
     },
     drop_out: "Drop-out",
-    of_participants: |share| format!(": {share} of participants."),
+    of_participants: |share| format!("{share} of participants."),
+    line: |when, bears, who| match bears {
+        Bears::Pays => format!("{when}; paid by {who}."),
+        Bears::Has => format!("{when}; falls to {who}."),
+    },
     payment: |from, to, (first, last), amount| {
         let years = match first == last {
             true => format!("in year{TIE}{first}"),
             false => format!("in years {first}{TIE}to{TIE}{last}"),
         };
-        format!(": {from} pays {to} {years}; due in all by the end of each year: {amount}.")
+        format!("{from} pays {to} {years}; due in all by the end of each year: {amount}.")
     },
     written: str::to_owned,
     times_optimism: |factor| format!(" × {factor} (optimism)"),

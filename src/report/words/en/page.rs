@@ -170,9 +170,17 @@ pub(super) const PAGE: Words = Words {
         };
         format!("{what} “{input}” is at {} {value}", if above { "least" } else { "most" })
     },
-    nothing_turns: |is_required| match is_required {
-        true => "No assumption by itself decides whether the requirement holds",
-        false => "No assumption by itself turns the answer",
+    nothing_turns: |is_required, of_most| match (is_required, of_most) {
+        (true, false) => "No uncertain assumption by itself decides whether the requirement holds",
+        (true, true) => {
+            "None of the uncertain assumptions that matter most decides by itself whether the requirement holds"
+        }
+        (false, false) => "No uncertain assumption turns the answer by itself",
+        (false, true) => "None of the uncertain assumptions that matter most turns the answer by itself",
+    },
+    nothing_moves: |is_known| match is_known {
+        true => "No uncertain assumption moves the result by itself; a fixed number may be wrong too",
+        false => "Not examined: no assumption could be varied by itself",
     },
     about_turns: |who, input| {
         format!("How many of 100 outcomes are back for {who}, at different values of “{input}”")
@@ -274,8 +282,10 @@ pub(super) const PAGE: Words = Words {
         )
     },
     exact: "The calculation itself has no simulation error. That says nothing of whether the assumptions are right.",
+    error_in_short: |points| format!("The simulation error is {points} percentage points."),
+    exact_in_short: "The calculation itself has no simulation error.",
     ask_assumed: "What was assumed?",
-    assumed: |Grounds { weak, unsaid, all }| match (weak, unsaid) {
+    assumed: |&Grounds { weak, unsaid, all, .. }| match (weak, unsaid) {
         (0, 0) => format!("{} {} on measurements or registers", all_of(ASSUMPTION, all), rests(all)),
         (weak, 0) => format!("{} {} on judgement", so_many_of(weak, all), rests(weak)),
         (0, unsaid) if unsaid == all && all > 1 => "None of the assumptions says what it rests on".to_owned(),
@@ -289,6 +299,13 @@ pub(super) const PAGE: Words = Words {
             )
         }
     },
+    before_after: |Grounds { before_after, all, .. }| match (before_after, all) {
+        (1, 1) => "It comes from a before-after comparison, without a control group.".to_owned(),
+        (1, _) => "One comes from a before-after comparison, without a control group.".to_owned(),
+        (some, _) => format!("{some} come from before-after comparisons, without a control group."),
+    },
+    also_assumed: "Also assumed: when things happen, how long they last, and who pays and gains what",
+    quoted: |name| format!("“{name}”"),
     nothing_assumed: "All numbers are fixed in the scenario",
     assumption_columns: ["Assumption", "Distribution", "9 times in 10", "Evidence and source"],
     assumptions: "Assumptions",

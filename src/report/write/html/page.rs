@@ -23,6 +23,12 @@ pub(super) fn article(page: &Page, number: usize) -> Markup {
                 ul.facts {
                     @for (figure, says) in &page.facts { li { strong { (words(figure)) } span { (words(says)) } } }
                 }
+                // On a screen the questions themselves are as near.
+                @if !page.ahead.is_empty() {
+                    ul.ahead {
+                        @for (ask, says) in &page.ahead { li { strong { (words(ask)) } " " (words(says)) } }
+                    }
+                }
             }
             @for (at, section) in page.sections.iter().enumerate() {
                 (one(section, &format!("q{number}.{}", at + 1), said.page.fold, &said.page.assumption_columns, said.page.assumptions, &locale))
@@ -48,6 +54,7 @@ fn one(
                 @if let Some(picture) = &section.picture { (figure(picture, locale)) }
                 @for text in &section.below { p.text { (inline(text, locale)) } }
                 @if !section.assumed.is_empty() { (table(&section.assumed, columns, assumptions, locale)) }
+                @if !section.about_details.is_empty() { p.sub.more { (words(&section.about_details)) } }
                 @if !section.details.is_empty() {
                     dl { @for (term, text) in &section.details { dt { (words(term)) } dd { (inline(text, locale)) } } }
                 }
