@@ -90,7 +90,7 @@ fn every_field_is_documented() {
                 [payers]\ncity = \"City\"\n[inputs.x]\nnormal = { mean = 0, sd = 1 }\n\
                 [effects.gain]\nper = \"programme\"\namount = \"x\"\nshares = { city = 1 }\n";
     walk(&run_text(text, &["--draws", "100"]), "", &mut fields);
-    walk(&run_text(include_str!("../pathways/data/two-states.toml"), &["--draws", "1000"]), "", &mut fields);
+    walk(&run_text(include_str!("../pathways/two-states.toml"), &["--draws", "1000"]), "", &mut fields);
     let documented = documented();
     let missing: Vec<_> = fields.difference(&documented).collect();
     let unknown: Vec<_> = documented.difference(&fields).collect();

@@ -78,7 +78,7 @@ amount = 10
 "#;
 
 /// People who move between states: ten in a shelter, of whom some leave for good each year.
-const SITUATIONS: &str = include_str!("../pathways/data/two-states.toml");
+const SITUATIONS: &str = include_str!("../pathways/two-states.toml");
 
 /// Whether a row is of people who move between states.
 fn is_of_states(pattern: &str) -> bool {

@@ -15,9 +15,10 @@ use vendepunkt::scenario::metrics::Metric;
 use vendepunkt::summary::metrics::{Reading, read};
 use vendepunkt::summary::results::{Estimate, Results};
 
-/// A case, or a variant of it.
+/// A shipped scenario, or the case of two states, or a variant of it.
 pub fn case(name: &str, variant: Option<&str>) -> Loaded {
-    common::load_file(&common::file(&format!("tests/pathways/data/{name}.toml")), variant, &[])
+    let folder = if name == "two-states" { "tests/pathways" } else { "scenarios" };
+    common::load_file(&common::file(&format!("{folder}/{name}.toml")), variant, &[])
 }
 
 /// A figure by its path.

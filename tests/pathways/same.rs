@@ -15,7 +15,7 @@ fn settings(sampling: Sampling) -> Settings {
 
 #[test]
 fn threads_and_instruction_sets_change_no_byte() {
-    for name in ["holstebro", "placements"] {
+    for name in ["temporary-housing-flow", "placements-caseload"] {
         let loaded = case(name, None);
         is_the_same_everywhere(|sampling, pool| results_on(pool, &loaded, &settings(sampling)));
     }
@@ -23,7 +23,7 @@ fn threads_and_instruction_sets_change_no_byte() {
 
 #[test]
 fn pieces_merge_into_the_bytes_of_the_whole_run() {
-    let loaded = case("alcohol", None);
+    let loaded = case("alcohol-twelve-years", None);
     let piece = |settings: &Settings, number: u64| -> Shard {
         let piece = Piece { number, of: 3 };
         let shard = run_shard(&loaded, "test.toml", None, &pool(0), settings, piece, &Unwatched);
@@ -51,7 +51,7 @@ fn figures(loaded: &Loaded) -> String {
 /// A single intake has the same luck however late a line or a row still changes, and intakes of nobody change nothing.
 #[test]
 fn what_changes_when_nobody_is_there_changes_no_draw() {
-    let text = include_str!("data/two-states.toml");
+    let text = include_str!("two-states.toml");
     let base = figures(&load(text));
     let step = "with = [{ from = 0, row = { home = 0.40 } }, { from = 5, row = { home = 0.9 } }]";
     // Nobody moves out of the last year.

@@ -18,7 +18,7 @@ fn settings() -> Settings {
 /// Where death comes alike with and without the intervention, nobody dies in one life alone, though more people are still where they could.
 #[test]
 fn nobody_dies_in_one_life_alone() {
-    let loaded = case("homeless", Some("point"));
+    let loaded = case("homeless-home-first", Some("point"));
     let (results, drawn) = draws(&loaded, &settings(), "states.dead.");
     let additional = &drawn["states.dead.additional_person_years"];
     assert!(additional.iter().all(|years| *years == 0.0));
@@ -29,15 +29,17 @@ fn nobody_dies_in_one_life_alone() {
 
 #[test]
 fn children_grow_up_in_both_lives() {
-    let (_, drawn) = draws(&case("placements", None), &settings(), "states.adult.");
+    let (_, drawn) = draws(&case("placements-caseload", None), &settings(), "states.adult.");
     assert!(drawn["states.adult.additional_person_years"].iter().all(|years| *years == 0.0));
 }
 
 /// A file without what differs: every effect is 0 in every draw, and only costs are left.
 #[test]
 fn equal_rows_bring_exactly_nothing() {
-    for name in ["holstebro", "homeless", "alcohol", "placements"] {
-        let text = std::fs::read_to_string(crate::common::file(&format!("tests/pathways/data/{name}.toml")));
+    for name in
+        ["temporary-housing-flow", "homeless-home-first", "alcohol-twelve-years", "placements-caseload"]
+    {
+        let text = std::fs::read_to_string(crate::common::file(&format!("scenarios/{name}.toml")));
         let text = text.expect("the case is there");
         // `with` says the same as `without` in another way: a list of steps that say nothing.
         let mut is_skipped = false;
@@ -77,8 +79,8 @@ fn equal_rows_bring_exactly_nothing() {
 /// An edit that says nothing: every difference is exactly 0.
 #[test]
 fn an_edit_that_says_nothing_changes_nothing() {
-    let base = case("holstebro", None);
-    let file = crate::common::file("tests/pathways/data/holstebro.toml");
+    let base = case("temporary-housing-flow", None);
+    let file = crate::common::file("scenarios/temporary-housing-flow.toml");
     let set = ["states.temporary.label=\"Midlertidig bolig\"", "inputs.faster.unit=\"times\""];
     let edited = load_file(&file, None, &set.map(str::to_owned));
     let questions = Questions { settings: settings(), limits: Vec::new(), until_conclusive: false };

@@ -76,7 +76,13 @@ course = { per = "participant", cost = 700, shares = { state = 1.0 } }
 
 #[test]
 fn the_cases_are_worked_out_as_the_program_says() {
-    for name in ["alcohol", "holstebro", "homeless", "placements", "two-states"] {
+    for name in [
+        "alcohol-twelve-years",
+        "temporary-housing-flow",
+        "homeless-home-first",
+        "placements-caseload",
+        "two-states",
+    ] {
         let loaded = case(name, None);
         assert!(compare(name, &loaded) > 0, "{name}");
         for variant in &loaded.variants {

@@ -415,8 +415,6 @@ fn cases(folder: &Path) -> Vec<Case> {
             .chain(more.iter().map(|argument| (*argument).to_owned()))
             .collect(),
     };
-    let situations =
-        |name: &'static str| Case { name, arguments: vec![format!("tests/pathways/data/{name}.toml")] };
     vec![
         Case { name: "many", arguments: vec![many] },
         case("u-turn", &["--variant", "one_in_ten_anyway"]),
@@ -426,8 +424,8 @@ fn cases(folder: &Path) -> Vec<Case> {
         case("u-turn-one-third", &[]),
         case("caseload", &["--variant", "paid_each_year"]),
         case("job", &[]),
-        situations("two-states"),
-        situations("homeless"),
+        Case { name: "two-states", arguments: vec!["tests/pathways/two-states.toml".to_owned()] },
+        case("homeless-home-first", &[]),
     ]
 }
 
