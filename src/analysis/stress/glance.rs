@@ -9,7 +9,7 @@ use super::call::{self, Call};
 use super::running::running;
 use super::standing::StandingAsked;
 use super::stresses::{Assumption, Stresses};
-use super::switching::{Holds, Switching, switching};
+use super::switching::{Holds, Scan, Switching, switching};
 use crate::distribution::Law;
 use crate::engine::{Noticed, Pool, Watch};
 use crate::model::Reading;
@@ -36,6 +36,9 @@ const LUCK: [f64; 3] = [0.05, 0.5, 0.95];
 /// Doubtful inputs, the widest first, that are searched for where they turn the answer, and the same of pathways.
 const SEARCHED: usize = 3;
 const SEARCHED_OF_PATHWAYS: usize = 1;
+
+/// Values that are tried first in the search of pathways.
+const TRIED_OF_PATHWAYS: usize = 9;
 
 /// Steps of a curve, about.
 const STEPS: f64 = 7.0;
@@ -324,7 +327,9 @@ fn unquestioned(scenario: &Scenario) -> Vec<&str> {
 
 /// Where an input passes the target, and how likely it lies on the other side of that; nothing where it does not.
 fn searched(call: &Call<'_>, input: &str) -> Result<Option<(Turning, f64)>, Failure> {
-    let found = match switching(call, Some(&Assumption::Input(input.to_owned()))) {
+    let is_pathway = call.reading.scenario.pathways.is_some();
+    let scan = Scan { mean: false, tried: if is_pathway { TRIED_OF_PATHWAYS } else { Scan::FULL.tried } };
+    let found = match switching(call, Some(&Assumption::Input(input.to_owned())), scan) {
         Ok(found) => found,
         Err(failure @ (Failure::Cancelled | Failure::Memory { .. })) => return Err(failure),
         Err(_) => return Ok(None),

@@ -8,7 +8,7 @@ use super::call::Call;
 use super::put::{Put, is_share, is_whole};
 use super::standing::{Standing, StandingAsked, clamped_while};
 use super::stresses::{Assumption, Axis};
-use super::switching::{Turns, switching, takes};
+use super::switching::{Scan, Turns, switching, takes};
 use crate::engine::Noticed;
 use crate::model::Site;
 use crate::scenario::Definition;
@@ -219,7 +219,7 @@ fn frontier(call: &Call<'_>, first: &Assumption, second: (&Assumption, f64)) -> 
     let Ok(put) = Put::of(call, &[second]) else {
         return Ok(Frontier { at: second.1, mean: None, probability: None });
     };
-    let found = switching(&put.call(call), Some(first))?.rows.into_iter().next();
+    let found = switching(&put.call(call), Some(first), Scan::FULL)?.rows.into_iter().next();
     let (mean, probability) = found.map_or((None, None), |row| (row.mean, row.probability));
     Ok(Frontier { at: second.1, mean, probability })
 }

@@ -35,6 +35,7 @@ pub use self::put::{is_whole, try_number};
 use self::stakes::Stakes;
 pub use self::standing::{Changed, MeanChange, Standing};
 pub use self::stresses::{Alternative, Assumption, Axis, NamedInput, NamedNumber, Part, Stresses};
+use self::switching::Scan;
 pub use self::switching::{Holds, Refused, Switch, Switching, SwitchingRange, Turns};
 pub use self::together::{Corner, Together};
 use self::tornado::Tornado;
@@ -143,7 +144,8 @@ pub fn stress(
                 Some(Err(no_box)) => (None, Some(no_box)),
                 None => (None, None),
             };
-        let switching = wants(Part::Switching).then(|| switching::switching(&call, None)).transpose()?;
+        let switching = wants(Part::Switching).then(|| switching::switching(&call, None, Scan::FULL));
+        let switching = switching.transpose()?;
         let switching = switching.map_or(Vec::new(), |found| {
             unread.extend(found.unread);
             unread.sort();

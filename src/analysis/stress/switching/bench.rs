@@ -20,9 +20,24 @@ use crate::summary::results::Estimate;
 use crate::summary::run::ask::year;
 use crate::summary::{Columns, Counting, Drawing, Failure, Kept, Prepared, Reader, Turned};
 
+/// How much is searched.
+#[derive(Debug, Clone, Copy)]
+pub struct Scan {
+    /// Whether it is also searched where mean net benefit turns, and not just where the chance of break-even does.
+    pub mean: bool,
+    /// Values that are tried first, of those that are searched and of those that are plausible.
+    pub tried: usize,
+}
+
+impl Scan {
+    /// Both figures, looked at closely.
+    pub const FULL: Scan = Scan { mean: true, tried: 33 };
+}
+
 /// What every setting needs.
 pub(super) struct Bench<'a> {
     pub call: &'a Call<'a>,
+    pub scan: Scan,
     pub subjects: Vec<Subject>,
     /// What was put where already, by subject and bits of the value: a number that the file does not state makes another scenario of it.
     puts: Mutex<BTreeMap<(usize, u64), Tried>>,
@@ -75,8 +90,13 @@ enum Wanted {
 }
 
 impl<'a> Bench<'a> {
-    pub fn new(call: &'a Call<'a>, subjects: Vec<Subject>, main: usize) -> Bench<'a> {
-        Bench { call, subjects, puts: Mutex::default(), main, target: call.stresses.target }
+    pub fn new(call: &'a Call<'a>, scan: Scan, subjects: Vec<Subject>, main: usize) -> Bench<'a> {
+        Bench { call, scan, subjects, puts: Mutex::default(), main, target: call.stresses.target }
+    }
+
+    /// The figures that are searched.
+    pub fn kinds(&self) -> &'static [Kind] {
+        if self.scan.mean { &[Kind::Mean, Kind::Chance] } else { &[Kind::Chance] }
     }
 
     fn put(&self, subject: usize, at: f64) -> Tried {

@@ -24,6 +24,7 @@ use crate::summary::Failure;
 use crate::summary::question::Question;
 use crate::summary::results::WarningRecord;
 use bench::Bench;
+pub(super) use bench::Scan;
 pub use rows::{Holds, Refused, Switch, Switching, SwitchingRange, Turns};
 use search::{Searched, search};
 use searched::Subject;
@@ -44,7 +45,7 @@ pub(super) struct Found {
 ///
 /// # Errors
 /// [`Failure`] says why there are none.
-pub(super) fn switching(call: &Call<'_>, only: Option<&Assumption>) -> Result<Found, Failure> {
+pub(super) fn switching(call: &Call<'_>, only: Option<&Assumption>, scan: Scan) -> Result<Found, Failure> {
     let stresses = call.stresses;
     let mut question = Question::default();
     let look = question.read(call.reading.clone()).map_err(Failure::Model)?;
@@ -52,7 +53,7 @@ pub(super) fn switching(call: &Call<'_>, only: Option<&Assumption>) -> Result<Fo
     let unknown = || Failure::NoPerspective { perspective: stresses.perspective.clone() };
     let main = headlines.iter().position(|(name, _)| *name == stresses.perspective).ok_or_else(unknown)?;
     let (subjects, unread) = searched::subjects(call, main, only)?;
-    let bench = Bench::new(call, subjects, main);
+    let bench = Bench::new(call, scan, subjects, main);
     let found = search(&bench)?;
     let (mut rows, mut warnings) = (Vec::new(), Vec::new());
     for (at, (subject, figures)) in bench.subjects.iter().zip(found).enumerate() {

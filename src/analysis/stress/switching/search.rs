@@ -15,9 +15,6 @@ use crate::summary::interval::Confidence;
 /// Draws on which values are tried first.
 const FIRST: u64 = 16_384;
 
-/// Values that are tried first, of those that are searched and of those that are plausible.
-const TRIED: usize = 33;
-
 /// Chance that a bracket of the first draws misses the value of all.
 pub(super) const MISS: f64 = 1e-5;
 
@@ -56,7 +53,7 @@ struct Task<'b> {
 pub(super) fn search<'b>(bench: &'b Bench<'b>) -> Result<Vec<[Option<Searched>; 2]>, Failure> {
     let (whole, others): (Vec<usize>, Vec<usize>) =
         (0..bench.subjects.len()).partition(|subject| bench.subjects[*subject].is_whole);
-    let all = others.iter().flat_map(|subject| [Kind::Mean, Kind::Chance].map(|kind| (*subject, kind)));
+    let all = others.iter().flat_map(|subject| bench.kinds().iter().map(|kind| (*subject, *kind)));
     let mut tasks: Vec<Task<'b>> = all.map(|(subject, kind)| Task::new(subject, kind)).collect();
     scan(bench, &mut tasks)?;
     settle(bench, &mut tasks)?;
@@ -211,7 +208,8 @@ impl Task<'_> {
         let plausible = subject.plausible.filter(|[from, to]| low <= *from && *to <= high && from < to);
         let plausible = plausible.map(|[low, high]| Gap { low, high });
         let ends = [Some(whole), plausible].into_iter().flatten().flat_map(|gap| [gap.low, gap.high]);
-        let between = [Some(whole), plausible].into_iter().flatten().flat_map(|gap| gap.cut(TRIED - 1));
+        let between =
+            [Some(whole), plausible].into_iter().flatten().flat_map(|gap| gap.cut(bench.scan.tried - 1));
         let mut values: Vec<f64> = ends.chain(between).collect();
         values.sort_by(f64::total_cmp);
         values.dedup();

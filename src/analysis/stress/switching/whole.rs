@@ -48,35 +48,38 @@ type Looked = (Estimate, Option<(Site, f64)>);
 pub(super) fn search(bench: &Bench<'_>, subject: usize) -> Result<[Option<Searched>; 2], Failure> {
     let Some([low, high]) = bench.subjects[subject].searched else { return Ok([None, None]) };
     let values = spread(low.ceil() as i64, high.floor() as i64);
-    let mut both = [Kind::Mean, Kind::Chance].map(|kind| {
-        let (first, all) = (BTreeMap::new(), BTreeMap::new());
-        Numbers { kind, first, all }
-    });
+    let of = |kind: &Kind| Numbers { kind: *kind, first: BTreeMap::new(), all: BTreeMap::new() };
+    let mut figures: Vec<Numbers> = bench.kinds().iter().map(of).collect();
     let asks = |kind: Kind, values: &[i64]| -> Vec<Ask> {
         values.iter().map(|at| Ask { subject, at: *at as f64, kind }).collect()
     };
-    let asked: Vec<Ask> = both.iter().flat_map(|of| asks(of.kind, &values)).collect();
+    let asked: Vec<Ask> = figures.iter().flat_map(|of| asks(of.kind, &values)).collect();
     for asked in asked.chunks(AT_ONCE) {
         let (seen, _) = bench.play(asked, &[], bench.first(FIRST), Confidence::missing(MISS))?;
         for (ask, seen) in asked.iter().zip(seen) {
-            let Some(of) = both.iter_mut().find(|of| of.kind == ask.kind) else { continue };
+            let Some(of) = figures.iter_mut().find(|of| of.kind == ask.kind) else { continue };
             of.first.extend(seen.map(|seen| (ask.at as i64, seen.figure)));
         }
     }
     for _ in 0..MOST_ROUNDS {
-        let asked: Vec<Ask> = both.iter().flat_map(|of| asks(of.kind, &of.wanted())).collect();
+        let asked: Vec<Ask> = figures.iter().flat_map(|of| asks(of.kind, &of.wanted())).collect();
         if asked.is_empty() {
             break;
         }
         for asked in asked.chunks(AT_ONCE) {
             let (seen, _) = bench.play(asked, &[], bench.all(), Confidence::USUAL)?;
             for (ask, seen) in asked.iter().zip(seen) {
-                let Some(of) = both.iter_mut().find(|of| of.kind == ask.kind) else { continue };
+                let Some(of) = figures.iter_mut().find(|of| of.kind == ask.kind) else { continue };
                 of.all.insert(ask.at as i64, seen.map(|seen| (seen.figure, seen.clamped)));
             }
         }
     }
-    Ok(both.map(|of| of.finish(bench)))
+    let mut found = [None, None];
+    for of in figures {
+        let at = usize::from(of.kind == Kind::Chance);
+        found[at] = of.finish(bench);
+    }
+    Ok(found)
 }
 
 /// Whole numbers of a range, at most [`MOST`], both ends included.
