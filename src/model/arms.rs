@@ -1,11 +1,12 @@
 //! What situations cost in each arm by itself: money of all effects per person-year and move.
 
 use super::column::{Graph, Value};
-use super::inputs::{ModelError, Numbers};
+use super::inputs::{Basis, ModelError, Numbers, Pass, Watched};
 use super::lines::effect;
 use super::money::{Line, Weights};
 use super::people::{People, Side};
-use crate::scenario::{Arm, EffectPer, Scenario, Situations};
+use super::reading::Reading;
+use crate::scenario::{Arm, EffectPer, Situations};
 
 /// The lines of an arm, each as far as it is of one state.
 struct InState {
@@ -40,13 +41,16 @@ impl<T> ArmValue<T> {
 }
 
 impl Arms {
-    /// Compiles the lines of both arms; `None` where nobody is followed through states.
+    /// Compiles the lines of both arms for people as expected; `None` where nobody is followed through states.
     pub(super) fn compile(
-        numbers: &mut Numbers<'_>,
-        scenario: &Scenario,
+        graph: &mut Graph,
+        sites: &mut Vec<Watched>,
+        reading: &Reading<'_>,
         people: &People,
     ) -> Result<Option<Arms>, ModelError> {
         let Some(occupancy) = &people.occupancy else { return Ok(None) };
+        let scenario = reading.scenario;
+        let numbers = &mut Numbers::new(graph, sites, reading, Pass { basis: Basis::Drawn, adjusted: true })?;
         let mut both = [Vec::new(), Vec::new()];
         for (arm, lines) in [Arm::With, Arm::Without].into_iter().zip(&mut both) {
             for (name, of) in &scenario.effects {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::arms::Arms;
 use super::column::{Graph, NodeId, Traced, Value};
 use super::inputs::{Basis, ModelError, Numbers, Pass, Watched};
 use super::money::{Money, Weights, discount_factors, perspectives};
@@ -23,8 +22,6 @@ pub struct Compiled {
     pub drawn: Vec<View>,
     /// By perspective.
     pub expected: Vec<View>,
-    /// Where people are followed through states: what these cost in each arm by itself, in expectation.
-    pub(super) arms: Option<Arms>,
     /// What payers pay each other by results, as drawn; in name order.
     pub paid: Vec<Paid>,
     /// By input, in name order; parts of inputs too, each by its own name.
@@ -81,9 +78,8 @@ impl Compiled {
         let drawn = views(numbers.graph, drawn);
         let expected = Money::compile(&mut numbers, scenario, &cohorts.expected, &factors)?;
         let expected = views(numbers.graph, expected);
-        let arms = Arms::compile(&mut numbers, scenario, &cohorts.expected)?;
         let (inputs, laws, partials) = numbers.into_values();
-        Ok(Compiled { cohorts, weights, factors, drawn, expected, arms, paid, inputs, laws, partials })
+        Ok(Compiled { cohorts, weights, factors, drawn, expected, paid, inputs, laws, partials })
     }
 
     /// What one perspective comes to.

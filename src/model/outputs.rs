@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::arms::ArmValue;
+use super::arms::{ArmValue, Arms};
 use super::column::{Graph, Value};
 use super::compiled::{Compiled, Headline};
 use super::inputs::{ModelError, Watched};
@@ -152,8 +152,10 @@ impl Outputs {
         compiled: &Compiled,
         detail: Detail,
     ) -> Result<Outputs, ModelError> {
-        let perspectives =
-            (0..compiled.weights.len()).map(|at| perspective(graph, compiled, at, detail)).collect();
+        let arms = Arms::compile(graph, sites, reading, &compiled.cohorts.expected)?;
+        let perspectives = (0..compiled.weights.len())
+            .map(|at| perspective(graph, compiled, (at, arms.as_ref()), detail))
+            .collect();
         let mut outcomes = Vec::new();
         for (name, outcome) in &reading.scenario.outcomes {
             let additional = compiled.cohorts.drawn.additional_in_all(graph, name, outcome);
@@ -174,14 +176,19 @@ impl Outputs {
     }
 }
 
-fn perspective(graph: &mut Graph, compiled: &Compiled, at: usize, detail: Detail) -> PerspectiveOutputs {
+fn perspective(
+    graph: &mut Graph,
+    compiled: &Compiled,
+    (at, arms): (usize, Option<&Arms>),
+    detail: Detail,
+) -> PerspectiveOutputs {
     let headline = compiled.headline(graph, at);
     let (drawn, expected) = (&compiled.drawn[at], &compiled.expected[at]);
     let expected_flows = accumulate(graph, expected, &compiled.factors);
     let drawn_flows = (detail == Detail::Yearly).then(|| accumulate(graph, drawn, &compiled.factors));
     let lines: Vec<(String, Value)> =
         expected.lines.iter().map(|line| (line.name.clone(), line.positive(graph))).collect();
-    let arms = compiled.arms.as_ref().map(|arms| {
+    let arms = arms.map(|arms| {
         let states = compiled.cohorts.expected.occupancy.as_ref().map_or(&[][..], |of| &of.states);
         arms.view(graph, states, &compiled.weights[at], &compiled.factors)
     });

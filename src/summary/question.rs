@@ -65,6 +65,11 @@ impl<'s> Question<'s> {
         names.enumerate().map(|(at, name)| (name, compiled.headline(graph, at))).collect()
     }
 
+    /// What a reading comes to for one of them, by its place among their names.
+    pub fn headline(&mut self, look: Look, perspective: usize) -> Headline {
+        self.readings[look.0].compiled.headline(&mut self.graph, perspective)
+    }
+
     /// What agreements between the payers of a reading go by.
     pub fn transfers(&mut self, look: Look) -> Transfers {
         let Read { reading, compiled, .. } = &self.readings[look.0];

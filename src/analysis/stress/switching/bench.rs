@@ -135,7 +135,7 @@ impl<'a> Bench<'a> {
 
     fn read<'q>(&'q self, question: &mut Question<'q>, put: &'q Put) -> Result<(Look, Headline), ModelError> {
         let look = question.read(put.reading(self.call))?;
-        Ok((look, question.headlines(look).swap_remove(self.main).1))
+        Ok((look, question.headline(look, self.main)))
     }
 
     /// A failure of a setting, whatever else is set beside.
