@@ -9,7 +9,7 @@ use super::sobol::Dimension;
 use super::stream::{PersonKeys, StreamKey, StreamName};
 use super::{MOST_DIMENSIONS, Sampling};
 use crate::block::{BLOCK, Column};
-use crate::kernel::Instructions;
+use crate::kernel::{Baseline, Instructions};
 
 /// Where the uniforms of a list of streams come from.
 #[derive(Debug, Clone)]
@@ -73,7 +73,12 @@ impl Uniforms {
     /// Fills a column with the uniforms of a block. Streams count as in the list.
     #[inline(always)]
     pub fn fill(&self, isa: impl Instructions, stream: usize, block: u64, out: &mut Column) {
-        self.fill_with(block, out, |block, out| self.fill_whole(isa, stream, block, out));
+        match &self.picked {
+            None => self.fill_whole(isa, stream, block, out),
+            Some(draws) => {
+                fill_picked(draws, block, out, &|block, out| self.fill_whole(Baseline, stream, block, out))
+            }
+        }
     }
 
     /// Fills a column with the uniforms of a block that one of many people has, counted from 1.
@@ -88,15 +93,11 @@ impl Uniforms {
     ) {
         let Stream::People(keys) = &self.streams[stream] else { unreachable!("the stream is one of people") };
         let key = keys.key(person);
-        self.fill_with(block, out, |block, out| fill_uniforms_on(isa, key, block, out));
-    }
-
-    /// Fills a column by whole blocks, or with the draws that are picked of them.
-    #[inline(always)]
-    fn fill_with(&self, block: u64, out: &mut Column, fill: impl Fn(u64, &mut Column)) {
         match &self.picked {
-            None => fill(block, out),
-            Some(draws) => fill_picked(draws, block, out, fill),
+            None => fill_uniforms_on(isa, key, block, out),
+            Some(draws) => {
+                fill_picked(draws, block, out, &|block, out| fill_uniforms_on(Baseline, key, block, out))
+            }
         }
     }
 
@@ -111,9 +112,10 @@ impl Uniforms {
     }
 }
 
-/// Goes through the blocks that the picked draws of a block lie in.
-#[inline(always)]
-fn fill_picked(draws: &[u64], block: u64, out: &mut Column, fill: impl Fn(u64, &mut Column)) {
+/// Goes through the blocks that the picked draws of a block lie in. It stands by itself: a loop that is called from two places
+/// is inlined in neither, and so compiled for no instruction set but the baseline.
+#[inline(never)]
+fn fill_picked(draws: &[u64], block: u64, out: &mut Column, fill: &dyn Fn(u64, &mut Column)) {
     let mut whole = [0.0; BLOCK];
     let mut made = None;
     for (i, out) in out.iter_mut().enumerate() {
@@ -131,7 +133,6 @@ fn fill_picked(draws: &[u64], block: u64, out: &mut Column, fill: impl Fn(u64, &
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernel::Baseline;
 
     fn first(uniforms: &Uniforms, stream: usize) -> Column {
         let mut out = [0.0; BLOCK];

@@ -13,14 +13,14 @@
 mod asymptotic;
 mod beta_binomial;
 mod binomial;
+mod bunch;
 mod exact;
 mod lanes;
 mod shared_luck;
-mod sparse;
 mod table;
 
 pub use beta_binomial::{MOST_BETA_BINOMIAL_TRIALS, fill_beta_binomial};
 pub use binomial::{fill_binomial, fill_binomial_on};
+pub use bunch::Bunch;
 pub use exact::{binomial_cdf, binomial_quantile};
-pub use sparse::{Bunch, fill_binomial_sparse, occupied};
 pub use table::BinomialTable;

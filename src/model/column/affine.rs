@@ -76,6 +76,7 @@ fn dependence(node: &Node, known: &[Dependence]) -> Dependence {
             let years = flows.iter().zip(factors).map(|(flow, factor)| of(flow).times(of(factor)));
             years.fold(Dependence::None, most)
         }
+        Node::Deal { people, chances, .. } => chances.iter().map(of).fold(of(people), most).bent(),
         Node::People { counts, .. } => counts.iter().map(of).fold(Dependence::None, most).bent(),
         Node::Part { of, .. } => of_node(of).bent(),
     }

@@ -1,17 +1,18 @@
 //! Operations on columns, draw by draw: loops of known length, compiled for each instruction set where they are inlined.
 
+use super::columns::Columns;
 use super::operation::{Binary, Unary, ceiling, maximum, minimum, reaches, share_of, whole_people};
 use super::program::Arg;
-use crate::block::{BLOCK, Column, HeapColumn, Operand};
+use crate::block::{BLOCK, Column, Operand};
 use crate::distribution::fill_normal_quantile_on;
 use crate::kernel::Instructions;
 
 /// An operand's numbers.
 #[inline(always)]
-pub(super) fn operand(columns: &[HeapColumn], arg: Arg) -> Operand<'_> {
+pub(super) fn operand(columns: &Columns, arg: Arg) -> Operand<'_> {
     match arg {
         Arg::Const(c) => Operand::Const(c),
-        Arg::Slot(slot) => Operand::Column(&columns[slot as usize]),
+        Arg::Slot(slot) => Operand::Column(columns.read(slot)),
         Arg::Gathered(_) => unreachable!("sums by group stand for no single draw"),
     }
 }
@@ -82,8 +83,8 @@ pub(super) fn select(where_not_zero: &Column, then: Operand<'_>, otherwise: Oper
 
 /// ((bias + c₁x₁) + c₂x₂) + …, four columns a pass.
 #[inline(always)]
-pub(super) fn linear(bias: f64, terms: &[(f64, u32)], columns: &[HeapColumn], out: &mut Column) {
-    let at = |(c, slot): &(f64, u32)| (*c, &*columns[*slot as usize]);
+pub(super) fn linear(bias: f64, terms: &[(f64, u32)], columns: &Columns, out: &mut Column) {
+    let at = |(c, slot): &(f64, u32)| (*c, columns.read(*slot));
     let (quads, rest) = terms.as_chunks::<4>();
     let mut started = false;
     for quad in quads {

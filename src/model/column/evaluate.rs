@@ -3,26 +3,29 @@
 //! Every function here is inlined into the engine's versions for each instruction set, so that its loops are
 //! compiled for each. All of them give the same bytes: only exactly rounded operations, in a fixed order.
 
+use super::columns::{Columns, is_zeros};
 use super::elementwise::{binary, linear, map, operand, select, unary};
-use super::operation::{clamp, clamp_excess};
+use super::operation::{Binary, clamp, clamp_excess};
 use super::people::Bench;
-use super::program::{Arg, CountedBy, Op, Program};
+use super::program::{Arg, Op, Program};
 use super::trace::trace;
 use crate::block::{
     Aligned, BLOCK, Column, GROUP, GROUPS, GroupSums, HeapColumn, Operand, group_size, new_column,
 };
-use crate::distribution::counts::{Bunch, fill_beta_binomial, fill_binomial_sparse, occupied};
+use crate::distribution::counts::{Bunch, fill_beta_binomial, fill_binomial_on};
 use crate::kernel::Instructions;
 use crate::sampling::Uniforms;
 
 /// The columns that a program works in, reused from block to block, and what it noticed.
 #[derive(Debug)]
 pub struct Frame {
-    columns: Vec<HeapColumn>,
+    columns: Columns,
     gathered: Vec<Aligned<GroupSums>>,
     scratch: [HeapColumn; 3],
     bench: Bench,
     bunch: Bunch,
+    /// Terms of a linear operation that are not zeros.
+    terms: Vec<(f64, u32)>,
     /// Draws clamped, by check.
     pub clamped: Vec<u64>,
     /// The first draw that no model can go on with, and where it arose.
@@ -42,11 +45,12 @@ impl Frame {
     /// A frame for a program.
     pub fn new(program: &Program) -> Frame {
         Frame {
-            columns: (0..program.slots).map(|_| new_column()).collect(),
+            columns: Columns::new(program.slots),
             gathered: vec![Aligned([0.0; GROUPS]); program.gathered],
             scratch: [new_column(), new_column(), new_column()],
             bench: Bench::new(program.people.iter(), program.most_sums()),
             bunch: Bunch::default(),
+            terms: Vec::new(),
             clamped: vec![0; program.checks.len()],
             out_of_bounds: None,
         }
@@ -61,7 +65,7 @@ impl Frame {
     /// A column in the block that was evaluated last.
     #[inline(always)]
     pub fn column(&self, slot: u32) -> &Column {
-        &self.columns[slot as usize]
+        self.columns.read(slot)
     }
 
     /// Sums by group in the block that was evaluated last.
@@ -89,8 +93,16 @@ impl Program {
         valid: usize,
         frame: &mut Frame,
     ) {
-        let Frame { columns, gathered, scratch: [out, second, third], bench, bunch, clamped, out_of_bounds } =
-            frame;
+        let Frame {
+            columns,
+            gathered,
+            scratch: [out, second, third],
+            bench,
+            bunch,
+            terms: live,
+            clamped,
+            out_of_bounds,
+        } = frame;
         let from = if stage == 0 { 0 } else { self.ends[stage - 1] };
         for step in &self.steps[from..self.ends[stage]] {
             match &step.op {
@@ -101,27 +113,51 @@ impl Program {
                     }
                 }
                 Op::Quantile { table, u } => {
-                    self.tables[*table as usize].fill_on(isa, &columns[*u as usize], out);
+                    self.tables[*table as usize].fill_on(isa, columns.read(*u), out);
                 }
                 Op::ScoreQuantile { table, z } => {
-                    self.score_tables[*table as usize].fill_on(isa, &columns[*z as usize], out);
+                    self.score_tables[*table as usize].fill_on(isa, columns.read(*z), out);
                 }
-                Op::Linear { bias, terms } => linear(*bias, terms, columns, out),
-                Op::Unary(kind, of) => unary(isa, *kind, &columns[*of as usize], out),
-                Op::Binary(kind, a, b) => binary(*kind, operand(columns, *a), operand(columns, *b), out),
+                Op::Linear { bias, terms } => {
+                    live.clear();
+                    live.extend(terms.iter().filter(|(_, slot)| !columns.is_zero(*slot)));
+                    if live.is_empty() && bias.to_bits() == 0 {
+                        columns.put_zeros(step.dest);
+                        continue;
+                    }
+                    linear(*bias, live, columns, out);
+                }
+                Op::Unary(kind, of) => unary(isa, *kind, columns.read(*of), out),
+                Op::Binary(Binary::ShareOf, a, b) if [a, b].into_iter().any(|arg| columns.is_zeros(*arg)) => {
+                    columns.put_zeros(step.dest);
+                    continue;
+                }
+                Op::Binary(kind, a, b) => {
+                    binary(*kind, operand(columns, *a), operand(columns, *b), out);
+                    let may_be_zeros = match kind {
+                        // What one row has above another: mostly nothing.
+                        Binary::Maximum => *b == Arg::Const(0.0),
+                        Binary::Multiply => [a, b].into_iter().any(|arg| columns.is_zeros(*arg)),
+                        _ => false,
+                    };
+                    if may_be_zeros && is_zeros(out) {
+                        columns.put_zeros(step.dest);
+                        continue;
+                    }
+                }
                 Op::Select { where_not_zero, then, otherwise } => {
                     let [then, otherwise] = [then, otherwise].map(|arg| operand(columns, *arg));
-                    select(&columns[*where_not_zero as usize], then, otherwise, out);
+                    select(columns.read(*where_not_zero), then, otherwise, out);
                 }
                 Op::Clamp { of, high, check } => {
-                    let x = &columns[*of as usize];
+                    let x = columns.read(*of);
                     map(x, out, |x| clamp(x, *high));
                     let outside = x.iter().take(valid).filter(|x| clamp_excess(**x, *high)).count();
                     clamped[*check as usize] += outside as u64;
                 }
                 Op::Bounded { of, low, high, check } => {
                     // The run stops at such a draw; until then a number keeps the later operations sound.
-                    let (x, low, high) = (&columns[*of as usize], *low, *high);
+                    let (x, low, high) = (columns.read(*of), *low, *high);
                     // 0, or what is nearest to it.
                     let instead = if low > 0.0 { low } else { 0.0 };
                     let mut any_outside = 0;
@@ -140,36 +176,31 @@ impl Program {
                     }
                 }
                 Op::Binomial { n, p, u } => {
-                    let (n, p) = (operand(columns, *n), operand(columns, *p));
-                    let draws = occupied(n, p);
-                    let u: &Column = match u {
-                        CountedBy::Slot(u) => &columns[*u as usize],
-                        CountedBy::Stream(stream) => {
-                            if draws > 0 {
-                                uniforms.fill(isa, *stream as usize, block, second);
-                            }
-                            second
-                        }
-                    };
-                    match draws {
-                        0 => out.fill(0.0),
-                        draws => fill_binomial_sparse(isa, (n, p), draws, u, out, bunch),
+                    if [n, p].into_iter().any(|arg| columns.is_zeros(*arg)) {
+                        columns.put_zeros(step.dest);
+                        continue;
                     }
+                    let (n, p) = (operand(columns, *n), operand(columns, *p));
+                    fill_binomial_on(isa, n, p, columns.read(*u), out);
+                }
+                Op::Deal(deal) => {
+                    deal.run(isa, (uniforms, block), columns, (bunch, out));
+                    continue;
                 }
                 Op::BinomialTable { table, u } => {
-                    self.count_tables[*table as usize].fill_on(isa, &columns[*u as usize], out);
+                    self.count_tables[*table as usize].fill_on(isa, columns.read(*u), out);
                 }
                 Op::BetaBinomial { n, alpha, beta, u } => fill_beta_binomial(
                     operand(columns, *n),
                     operand(columns, *alpha),
                     operand(columns, *beta),
-                    &columns[*u as usize],
+                    columns.read(*u),
                     out,
                 ),
                 Op::Trace { years, tolerance, year, peak } => {
                     trace(isa, years, *tolerance, columns, [&mut *out, &mut *second, &mut *third]);
-                    std::mem::swap(second, &mut columns[*year as usize]);
-                    std::mem::swap(third, &mut columns[*peak as usize]);
+                    columns.put(*year, second);
+                    columns.put(*peak, third);
                 }
                 Op::People { one, streams, counts, others } => {
                     let one = &self.people[*one as usize];
@@ -182,16 +213,20 @@ impl Program {
                         (columns, bench),
                     );
                     for (sum, slot) in bench.sums[1..].iter_mut().zip(others.iter()) {
-                        std::mem::swap(sum, &mut columns[*slot as usize]);
+                        columns.put(*slot, sum);
                     }
                     std::mem::swap(out, &mut bench.sums[0]);
                 }
+                Op::Gather { of } if columns.is_zero(*of) => {
+                    gathered[step.dest as usize].fill(0.0);
+                    continue;
+                }
                 Op::Gather { of } => {
-                    gather(&columns[*of as usize], valid, &mut gathered[step.dest as usize]);
+                    gather(columns.read(*of), valid, &mut gathered[step.dest as usize]);
                     continue;
                 }
                 Op::GatherProduct { a, b } => {
-                    let (a, b) = (&columns[*a as usize], &columns[*b as usize]);
+                    let (a, b) = (columns.read(*a), columns.read(*b));
                     gather_product(a, b, valid, &mut gathered[step.dest as usize]);
                     continue;
                 }
@@ -201,7 +236,7 @@ impl Program {
                     continue;
                 }
             }
-            std::mem::swap(out, &mut columns[step.dest as usize]);
+            columns.put(step.dest, out);
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The compiler: values in a graph, and the list of column operations that it becomes.
 
 mod affine;
+mod columns;
 mod crowd;
+mod dealing;
 mod elementwise;
 mod evaluate;
 mod gathering;
@@ -18,6 +20,7 @@ mod trace;
 
 pub use affine::Dependence;
 pub use crowd::Crowd;
+pub use dealing::Count;
 pub use evaluate::{Frame, OutOfBounds};
 pub use gathering::{Root, Wanted};
 pub use graph::{Graph, Traced};

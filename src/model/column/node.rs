@@ -95,6 +95,8 @@ pub enum Node {
     Bounded { of: NodeId, low: f64, high: f64 },
     /// Binomial count by inversion.
     Binomial { n: Value, p: Value, u: NodeId },
+    /// People who are dealt, count by count (a column for each place; this is the first).
+    Deal { people: Value, stays: bool, chances: Box<[Value]>, streams: Box<[u32]> },
     /// Beta-binomial count by inversion.
     BetaBinomial { n: Value, alpha: Value, beta: Value, u: NodeId },
     /// Net benefit, break-even year and peak funding need of a cash flow (three columns; this is the first).
@@ -192,6 +194,15 @@ pub fn write_key(node: &Node, key: &mut Vec<u64>) {
                 value(*v, key);
             }
             14
+        }
+        Node::Deal { people, stays, chances, streams } => {
+            value(*people, key);
+            key.push(u64::from(*stays));
+            for (chance, stream) in chances.iter().zip(streams) {
+                value(*chance, key);
+                key.push(u64::from(*stream));
+            }
+            15
         }
     };
 }

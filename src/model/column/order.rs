@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::dealing::streams_of_part;
 use super::graph::Graph;
 use super::node::{Node, NodeId, Value};
 use crate::sampling::StreamName;
@@ -36,6 +37,11 @@ pub fn operands(node: &Node) -> Vec<NodeId> {
             all
         }
         Node::People { counts, .. } => columns(counts),
+        Node::Deal { people, chances, .. } => {
+            let mut all = columns(&[*people]);
+            all.extend(columns(chances));
+            all
+        }
         Node::Part { of, .. } => vec![*of],
     }
 }
@@ -48,10 +54,21 @@ pub fn demand_order(graph: &Graph, wanted: &[Value]) -> Vec<NodeId> {
 impl Graph {
     /// Whether some values depend on a stream of a kind.
     pub fn reads(&self, values: &[Value], is_it: impl Fn(&StreamName) -> bool) -> bool {
-        demand_order(self, values).into_iter().any(|id| match self.nodes[id.0 as usize] {
-            Node::Uniform(stream) => is_it(&self.streams[stream as usize]),
-            _ => false,
-        })
+        demand_order(self, values).into_iter().any(|id| self.streams_of(id).any(&is_it))
+    }
+
+    /// The streams of luck and inputs that a node draws from by itself. Of dealt people a part draws from those up to its own.
+    pub fn streams_of(&self, id: NodeId) -> impl Iterator<Item = &StreamName> {
+        let streams: &[u32] = match &self.nodes[id.0 as usize] {
+            Node::Uniform(stream) => std::slice::from_ref(stream),
+            Node::Deal { streams, .. } => streams_of_part(streams, 0),
+            Node::Part { of, part } => match &self.nodes[of.0 as usize] {
+                Node::Deal { streams, .. } => streams_of_part(streams, *part as usize),
+                _ => &[],
+            },
+            _ => &[],
+        };
+        streams.iter().map(|stream| &self.streams[*stream as usize])
     }
 
     /// The nodes that some values depend on, those values included.

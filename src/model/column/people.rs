@@ -1,5 +1,6 @@
 //! Adds up over people who differ: one after the other, a block of draws at a time.
 
+use super::columns::Columns;
 use super::elementwise::{binary, linear, operand, select, unary};
 use super::program::{Arg, OnePerson, Op};
 use crate::block::{BLOCK, Column, HeapColumn, Operand, new_column};
@@ -7,9 +8,9 @@ use crate::kernel::Instructions;
 use crate::sampling::Uniforms;
 
 /// Columns to work in for one person, and the sums over people.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Bench {
-    columns: Vec<HeapColumn>,
+    columns: Columns,
     pub(super) sums: Vec<HeapColumn>,
 }
 
@@ -17,10 +18,7 @@ impl Bench {
     /// As many columns as the largest of some people need.
     pub(super) fn new<'p>(people: impl Iterator<Item = &'p OnePerson>, sums: usize) -> Bench {
         let columns = people.map(|one| one.program.slots).max().unwrap_or(0);
-        Bench {
-            columns: (0..columns).map(|_| new_column()).collect(),
-            sums: (0..sums).map(|_| new_column()).collect(),
-        }
+        Bench { columns: Columns::new(columns), sums: (0..sums).map(|_| new_column()).collect() }
     }
 }
 
@@ -35,7 +33,7 @@ impl OnePerson {
         (streams, counts): (&[u32], &[Arg]),
         (block, valid): (u64, usize),
         [out, second]: [&mut HeapColumn; 2],
-        (of_draws, bench): (&[HeapColumn], &mut Bench),
+        (of_draws, bench): (&Columns, &mut Bench),
     ) {
         let Bench { columns, sums } = bench;
         let used = self.parts.len() * counts.len();
@@ -56,24 +54,24 @@ impl OnePerson {
                         uniforms.fill_person(isa, stream as usize, person, block, out);
                     }
                     Op::Quantile { table, u } => {
-                        self.program.tables[*table as usize].fill_on(isa, &columns[*u as usize], out);
+                        self.program.tables[*table as usize].fill_on(isa, columns.read(*u), out);
                     }
                     Op::Linear { bias, terms } => linear(*bias, terms, columns, out),
-                    Op::Unary(kind, of) => unary(isa, *kind, &columns[*of as usize], out),
+                    Op::Unary(kind, of) => unary(isa, *kind, columns.read(*of), out),
                     Op::Binary(kind, a, b) => binary(*kind, operand(columns, *a), operand(columns, *b), out),
                     Op::Select { where_not_zero, then, otherwise } => {
                         let [then, otherwise] = [then, otherwise].map(|arg| operand(columns, *arg));
-                        select(&columns[*where_not_zero as usize], then, otherwise, out);
+                        select(columns.read(*where_not_zero), then, otherwise, out);
                     }
                     Op::Bounded { of, low, high, .. } => {
-                        let x = &columns[*of as usize];
+                        let x = columns.read(*of);
                         for i in 0..BLOCK {
                             out[i] = if (x[i] >= *low) & (x[i] <= *high) { x[i] } else { f64::NAN };
                         }
                     }
                     _ => unreachable!("nothing else is made of one person"),
                 }
-                std::mem::swap(out, &mut columns[step.dest as usize]);
+                columns.put(step.dest, out);
             }
             for (part, sums) in self.parts.iter().zip(sums.chunks_mut(counts.len())) {
                 let part: &Column = match operand(columns, *part) {

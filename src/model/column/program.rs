@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::dealing::Deal;
 use super::node::{ByNode, NodeId, Value};
 use super::operation::{Binary, Unary};
 use crate::distribution::counts::BinomialTable;
@@ -60,8 +61,10 @@ pub(super) enum Op {
     Binomial {
         n: Arg,
         p: Arg,
-        u: CountedBy,
+        u: u32,
     },
+    /// People who are dealt: each place has a column of its own.
+    Deal(Deal),
     BinomialTable {
         table: u32,
         u: u32,
@@ -99,15 +102,6 @@ pub(super) enum Op {
         bias: f64,
         terms: Box<[(f64, u32)]>,
     },
-}
-
-/// The uniforms of a count.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum CountedBy {
-    /// A column.
-    Slot(u32),
-    /// Those of a stream, which nothing else reads: they are made where there is anybody to count.
-    Stream(u32),
 }
 
 /// One year of a traced cash flow.

@@ -7,12 +7,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
+use super::dealing::{Deal, streams_of_part};
 use super::gathering::{Gathering, Root, Sums, Wanted};
 use super::graph::Graph;
 use super::node::{ByNode, Node, NodeId, Value};
 use super::operation::{Binary, Unary};
 use super::order::{demand_order, none, operands, post_order};
-use super::program::{CountedBy, Op, Program, Step, TraceYear};
+use super::program::{Op, Program, Step, TraceYear};
 use crate::distribution::counts::BinomialTable;
 use crate::distribution::{NormalScoreTable, QuantileTable, prepare_normal_quantile};
 use crate::sampling::StreamName;
@@ -35,13 +36,10 @@ impl Program {
             }
         }
         let (turns, last_use) = turns(graph, &gathering, roots);
-        let own = uniforms_of_counts(graph, &turns, roots);
         let mut scheduler = Scheduler::new(graph, &turns, last_use, gathering.sums.len());
         for (position, turn) in turns.iter().enumerate() {
             match turn {
-                // They are made with the count.
-                Turn::Node(id) if own[id.0 as usize] => {}
-                Turn::Node(id) => scheduler.node(position, *id, (is_summed[id.0 as usize], &own)),
+                Turn::Node(id) => scheduler.node(position, *id, is_summed[id.0 as usize]),
                 Turn::End(stage) => scheduler.end(position, &gathering, *stage),
             }
         }
@@ -72,7 +70,8 @@ fn turns(graph: &Graph, gathering: &Gathering, roots: &[Root]) -> (Vec<Turn>, By
     let mut last_use: ByNode<usize> = ByNode::new(graph.nodes.len());
     let mut ends = Vec::new();
     for (stage, columns) in gathering.columns.iter().enumerate() {
-        for id in post_order(&mut done, columns, |id| operands(&graph.nodes[id.0 as usize])) {
+        let order = post_order(&mut done, columns, |id| operands(&graph.nodes[id.0 as usize]));
+        for id in sums_early(graph, order) {
             last_use.insert(id, turns.len());
             for operand in operands(&graph.nodes[id.0 as usize]) {
                 last_use.insert(operand, turns.len());
@@ -92,39 +91,53 @@ fn turns(graph: &Graph, gathering: &Gathering, roots: &[Root]) -> (Vec<Turn>, By
     (turns, last_use)
 }
 
-/// Uniforms that one count alone reads, of people or a chance that varies.
-fn uniforms_of_counts(graph: &Graph, turns: &[Turn], roots: &[Root]) -> Vec<bool> {
-    let (mut readers, mut counts) = (vec![0_u32; graph.nodes.len()], none(graph));
-    let mut read = |value: &Value| {
-        if let Value::Column(id) = value {
-            readers[id.0 as usize] += 1;
-        }
-    };
-    roots.iter().for_each(|root| read(&root.value));
-    for turn in turns {
-        let Turn::Node(id) = turn else { continue };
+/// Brings sums forward to where the last of what they add up is made, and parts to what makes them: where people are in a year is read by many sums, of
+/// lines and of states, and its columns are free once all of them have run. The order of everything else stays as it is.
+fn sums_early(graph: &Graph, order: Vec<NodeId>) -> Vec<NodeId> {
+    let (mut is_here, mut is_placed) = (none(graph), none(graph));
+    let mut missing: ByNode<usize> = ByNode::new(graph.nodes.len());
+    let mut readers: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+    for id in &order {
         let node = &graph.nodes[id.0 as usize];
-        operands(node).into_iter().for_each(|operand| read(&Value::Column(operand)));
-        if let Node::Binomial { n, p, u } = node
-            && (n.constant().is_none() || p.constant().is_none())
-            && matches!(graph.nodes[u.0 as usize], Node::Uniform(_))
-        {
-            counts[u.0 as usize] = true;
+        let is_early = match node {
+            Node::Linear { terms, .. } => terms.len() > 1,
+            Node::Part { .. } => true,
+            _ => false,
+        };
+        if is_early {
+            let mut made_here: Vec<NodeId> = operands(node);
+            made_here.retain(|of| is_here[of.0 as usize]);
+            missing.insert(*id, made_here.len());
+            made_here.into_iter().for_each(|of| readers.entry(of).or_default().push(*id));
+        }
+        is_here[id.0 as usize] = true;
+    }
+    let mut early = Vec::with_capacity(order.len());
+    for id in order {
+        let mut next = vec![id];
+        while let Some(id) = next.pop() {
+            if std::mem::replace(&mut is_placed[id.0 as usize], true) {
+                continue;
+            }
+            early.push(id);
+            for reader in readers.get(&id).into_iter().flatten().rev() {
+                let left = missing.of(*reader) - 1;
+                missing.insert(*reader, left);
+                if left == 0 {
+                    next.push(*reader);
+                }
+            }
         }
     }
-    counts.iter().zip(readers).map(|(count, readers)| *count && readers == 1).collect()
+    early
 }
 
 /// The streams that figures depend on.
 fn spread(graph: &Graph, roots: &[Root]) -> BTreeSet<StreamName> {
     let figures = roots.iter().filter(|root| root.wanted != Wanted::Shown);
     let values: Vec<Value> = figures.map(|root| root.value).collect();
-    let streams =
-        demand_order(graph, &values).into_iter().filter_map(|id| match graph.nodes[id.0 as usize] {
-            Node::Uniform(stream) => Some(graph.streams[stream as usize].clone()),
-            _ => None,
-        });
-    streams.collect()
+    let nodes = demand_order(graph, &values);
+    nodes.into_iter().flat_map(|id| graph.streams_of(id)).cloned().collect()
 }
 
 /// The program while it is made.
@@ -181,7 +194,7 @@ impl<'g> Scheduler<'g> {
         }
     }
 
-    fn node(&mut self, position: usize, id: NodeId, (is_summed, own): (bool, &[bool])) {
+    fn node(&mut self, position: usize, id: NodeId, is_summed: bool) {
         let node = &self.graph.nodes[id.0 as usize];
         match node {
             // Its column was made with the first; it is here only to be freed after its last reader.
@@ -195,8 +208,25 @@ impl<'g> Scheduler<'g> {
                 self.summed.insert(id, dest);
                 return self.release_read(node, position);
             }
+            Node::Deal { people, stays, chances, streams } => {
+                // Its columns are written while others are still read.
+                let first = self.take(id);
+                let further = self.take_parts(id, streams.len());
+                let read =
+                    (1..=streams.len()).rev().find(|part| self.last_use.get(part_of(id, *part)).is_some());
+                let places = read.unwrap_or(0) + 1;
+                let streams = streams_of_part(streams, places - 1);
+                let counts = chances.iter().zip(streams).map(|(chance, stream)| {
+                    (self.program.arg(*chance), number(&mut self.numbering.streams, *stream))
+                });
+                let counts = counts.collect();
+                let to = std::iter::once(first).chain(further).take(places).collect();
+                let deal = Deal { people: self.program.arg(*people), stays: *stays, counts, to };
+                self.program.steps.push(Step { op: Op::Deal(deal), dest: first });
+                self.release_read(node, position);
+            }
             node => {
-                let op = self.translate(id, node, own);
+                let op = self.translate(id, node);
                 self.release_read(node, position);
                 let dest = self.take(id);
                 let op = match op {
@@ -256,7 +286,7 @@ impl<'g> Scheduler<'g> {
 
     /// Takes columns for the further parts of a node, which follow it in the graph. An unread part still has a column to go to.
     fn take_parts(&mut self, id: NodeId, count: usize) -> Vec<u32> {
-        let parts: Vec<NodeId> = (1..=count).map(|part| NodeId(id.0 + part as u32)).collect();
+        let parts: Vec<NodeId> = (1..=count).map(|part| part_of(id, part)).collect();
         let slots: Vec<u32> = parts.iter().map(|part| self.take(*part)).collect();
         for (part, slot) in parts.iter().zip(&slots) {
             if self.last_use.get(*part).is_none() {
@@ -272,8 +302,7 @@ impl<'g> Scheduler<'g> {
         read.sort_unstable();
         read.dedup();
         let last = read.into_iter().filter(|id| self.last_use.of(*id) == position);
-        // What is made with its reader has no column.
-        self.free.extend(last.filter_map(|id| self.program.slot_of.get(id)));
+        self.free.extend(last.map(|id| self.program.slot_of.of(id)));
     }
 
     fn gather(&mut self, op: Op) -> u32 {
@@ -283,8 +312,8 @@ impl<'g> Scheduler<'g> {
         dest
     }
 
-    fn translate(&mut self, id: NodeId, node: &Node, own: &[bool]) -> Op {
-        let (program, numbering, graph) = (&mut self.program, &mut self.numbering, self.graph);
+    fn translate(&mut self, id: NodeId, node: &Node) -> Op {
+        let (program, numbering) = (&mut self.program, &mut self.numbering);
         if let Node::Binomial { n: Value::Const(n), p: Value::Const(p), u } = node {
             // Neither people nor chance varies: one table serves the whole run.
             let u = program.slot_of.of(*u);
@@ -320,15 +349,7 @@ impl<'g> Scheduler<'g> {
                 then: arg(then),
                 otherwise: arg(otherwise),
             },
-            Node::Binomial { n, p, u } => {
-                let by = match graph.nodes[u.0 as usize] {
-                    Node::Uniform(stream) if own[u.0 as usize] => {
-                        CountedBy::Stream(number(&mut numbering.streams, stream))
-                    }
-                    _ => CountedBy::Slot(slot(u)),
-                };
-                Op::Binomial { n: arg(n), p: arg(p), u: by }
-            }
+            Node::Binomial { n, p, u } => Op::Binomial { n: arg(n), p: arg(p), u: slot(u) },
             Node::BetaBinomial { n, alpha, beta, u } => {
                 Op::BetaBinomial { n: arg(n), alpha: arg(alpha), beta: arg(beta), u: slot(u) }
             }
@@ -343,9 +364,14 @@ impl<'g> Scheduler<'g> {
                 counts: counts.iter().map(arg).collect(),
                 others: Box::default(),
             },
-            Node::Part { .. } => unreachable!("parts are made with the first"),
+            Node::Deal { .. } | Node::Part { .. } => unreachable!("columns are taken for these before"),
         }
     }
+}
+
+/// A further column of a node, which follows it in the graph.
+fn part_of(id: NodeId, part: usize) -> NodeId {
+    NodeId(id.0 + part as u32)
 }
 
 /// Numbers of the streams and tables that are really used, in order of first use.

@@ -92,7 +92,7 @@ impl Graph {
             }
             Node::Unary(kind, id) => unary(*kind, column(*id)),
             Node::Binary(kind, a, b) => self.tails_of_two(*kind, (*a, of(*a)), (*b, of(*b))),
-            Node::Binomial { n, .. } | Node::BetaBinomial { n, .. } => of(*n),
+            Node::Binomial { n, .. } | Node::BetaBinomial { n, .. } | Node::Deal { people: n, .. } => of(*n),
             Node::Trace { flows, .. } => flows.iter().fold(Tails::LIGHT, |sum, flow| sum.and(of(*flow))),
             // The need is as deep as flows fall.
             Node::Part { of, part: 2 } if self.is_trace(*of) => column(*of).mirrored(),

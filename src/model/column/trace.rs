@@ -1,7 +1,8 @@
 //! The loop that follows a cash flow through the years.
 
+use super::columns::Columns;
 use super::program::{Arg, TraceYear};
-use crate::block::{BLOCK, Column, HeapColumn};
+use crate::block::{BLOCK, Column};
 use crate::kernel::{Instructions, Isa};
 
 /// The running state of a traced cash flow.
@@ -30,7 +31,7 @@ pub(super) fn trace<I: Instructions>(
     _: I,
     years: &[TraceYear],
     tolerance: Arg,
-    columns: &[HeapColumn],
+    columns: &Columns,
     out: [&mut Column; 3],
 ) {
     // So few draws side by side that their running state stays in registers. No figure depends on it.
@@ -42,15 +43,10 @@ pub(super) fn trace<I: Instructions>(
 }
 
 #[inline(always)]
-fn follow<const W: usize>(
-    years: &[TraceYear],
-    tolerance: Arg,
-    columns: &[HeapColumn],
-    out: [&mut Column; 3],
-) {
+fn follow<const W: usize>(years: &[TraceYear], tolerance: Arg, columns: &Columns, out: [&mut Column; 3]) {
     let [net, year, peak] = out.map(|column| column.as_chunks_mut::<W>().0);
     for at in 0..BLOCK / W {
-        let lanes = |slot: u32| &columns[slot as usize].as_chunks::<W>().0[at];
+        let lanes = |slot: u32| &columns.read(slot).as_chunks::<W>().0[at];
         let tolerance = match tolerance {
             Arg::Slot(slot) => *lanes(slot),
             number => [constant(number); W],

@@ -5,6 +5,7 @@
 
 use super::rows::Chances;
 use crate::model::column::{Binary, Graph, Value};
+use crate::sampling::StreamName;
 
 /// States with and without the intervention, by number in name order.
 pub(super) type Pair = (usize, usize);
@@ -58,12 +59,15 @@ pub(super) fn couple(graph: &mut Graph, with: &Chances, without: &Chances) -> Co
         }
     }
     let chances: Vec<Value> = others.iter().map(|(_, chance)| *chance).collect();
-    let leaving = graph.sum(&chances);
-    let conditional = (0..chances.len()).map(|at| {
-        let left = graph.sum(&chances[at..]);
-        graph.binary(Binary::ShareOf, chances[at], left)
-    });
-    let conditional = conditional.collect();
+    // The chances of a place and of those after it, added up from the last.
+    let mut left = Value::ZERO;
+    let mut conditional = Vec::new();
+    for chance in chances.iter().rev() {
+        left = graph.add2(*chance, left);
+        conditional.push(graph.binary(Binary::ShareOf, *chance, left));
+    }
+    conditional.reverse();
+    let leaving = left;
     Coupled {
         last: is_last_reached.then_some(last),
         // Rounding may leave the sum above 1.
@@ -103,31 +107,18 @@ impl Coupled {
         &self,
         graph: &mut Graph,
         people: Value,
-        mut uniform: impl FnMut(&mut Graph, Option<Pair>) -> Value,
+        stream: impl Fn(Option<Pair>) -> StreamName,
     ) -> Vec<(Pair, Value)> {
-        let mut dealt = Vec::new();
         if people.is_zero() {
-            return dealt;
+            return Vec::new();
         }
-        let mut left = people;
-        if let Some(last) = self.last {
-            if self.others.is_empty() {
-                return vec![(last, people)];
-            }
-            let u = uniform(graph, None);
-            left = graph.binomial(people, self.leaving, u);
-            dealt.push((last, graph.subtract(people, left)));
-        }
-        for (at, (pair, chance)) in self.others.iter().zip(&self.conditional).enumerate() {
-            if at + 1 == self.others.len() {
-                dealt.push((*pair, left));
-                break;
-            }
-            let u = uniform(graph, Some(*pair));
-            let count = graph.binomial(left, *chance, u);
-            left = graph.subtract(left, count);
-            dealt.push((*pair, count));
-        }
-        dealt
+        let Some((_, counted)) = self.others.split_last() else {
+            return self.last.map(|last| (last, people)).into_iter().collect();
+        };
+        let leaving = self.last.map(|_| (self.leaving, stream(None)));
+        let counts = counted.iter().zip(&self.conditional);
+        let counts = counts.map(|(pair, chance)| (*chance, stream(Some(*pair)))).collect();
+        let dealt = graph.deal(people, leaving, counts);
+        self.last.iter().chain(&self.others).copied().zip(dealt).collect()
     }
 }

@@ -174,7 +174,7 @@ impl<'s> Moves<'s> {
             let [(i, of_i), (j, of_j)] = key;
             couple(graph, &self.known[i][of_i].chances[0], &self.known[j][of_j].chances[1])
         });
-        Ok(coupled.deal(graph, people, |graph, to| Value::Column(graph.uniform(stream(to)))))
+        Ok(coupled.deal(graph, people, stream))
     }
 
     /// People in pairs, as drawn.
