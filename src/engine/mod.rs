@@ -12,6 +12,8 @@ use rayon::prelude::*;
 
 pub use pool::{NoThreads, Pool};
 
+pub use crate::model::column::Place;
+
 use crate::block::BLOCK;
 use crate::kernel::{self, Instructions, Isa, Kernel};
 use crate::model::column::{Frame, OutOfBounds, Program};
@@ -26,17 +28,6 @@ const LAST_TASK_BLOCKS: u64 = 8;
 
 /// Where there are few blocks, a last task has at most one in so many of those that fall to a thread.
 const LAST_TASK_SHARE: u64 = 8;
-
-/// Where a fold is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    /// The stage of the program that has just been run.
-    pub stage: usize,
-    /// The block.
-    pub block: u64,
-    /// How many of its first draws count.
-    pub valid: usize,
-}
 
 /// What becomes of the blocks.
 pub trait Fold: Sync {
@@ -138,20 +129,6 @@ pub struct Noticed {
     pub draws: u64,
     /// Draws clamped, by check of the program.
     pub clamped: Vec<u64>,
-}
-
-struct Evaluate<'a> {
-    play: Play<'a>,
-    place: Place,
-    frame: &'a mut Frame,
-}
-
-impl Kernel for Evaluate<'_> {
-    #[inline(always)]
-    fn run<I: Instructions>(self, isa: I) {
-        let Place { stage, block, valid } = self.place;
-        self.play.program.evaluate(isa, self.play.uniforms, stage, block, valid, self.frame);
-    }
 }
 
 struct Observe<'a, F: Fold> {
@@ -273,7 +250,7 @@ pub fn simulate<F: Fold>(
 impl Play<'_> {
     /// Evaluates a stage of a block, after the stages before it.
     pub fn evaluate(&self, isa: Isa, place: Place, frame: &mut Frame) {
-        kernel::run(isa, Evaluate { play: *self, place, frame });
+        self.program.evaluate(isa, self.uniforms, place, frame);
     }
 
     /// Evaluates block 0, all of its draws: it decides on pivots, whatever part of the draws is asked for. `look` sees each

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::column::{Frame, Graph, Program, Root, Value, Wanted};
+use super::column::{Frame, Graph, Place, Program, Root, Value, Wanted};
 use super::inputs::{Basis, ModelError, Numbers, Pass};
 use super::money::{Money, discount_factors, perspectives};
 use super::outputs::accumulate;
@@ -11,7 +11,7 @@ use super::people::{Cohorts, People};
 use super::reading::Reading;
 use super::view::View;
 use crate::block::{BLOCK, Operand};
-use crate::kernel::Baseline;
+use crate::kernel::Isa;
 use crate::sampling::{Sampling, Uniforms};
 use crate::scenario::Scenario;
 
@@ -132,7 +132,7 @@ fn fewest_of_all(graph: &mut Graph, view: &View, factors: &[Value], most: f64) -
     let mut frame = Frame::new(&program);
     let block_of = |frame: &mut Frame, block: u64| -> Option<[Vec<f64>; 2]> {
         let valid = (most + 1 - block * BLOCK as u64).min(BLOCK as u64) as usize;
-        program.evaluate(Baseline, &uniforms, 0, block, valid, frame);
+        program.evaluate(Isa::detect(), &uniforms, Place { stage: 0, block, valid }, frame);
         // What is no number holds at no number.
         frame.out_of_bounds.is_none().then(|| {
             [net, view.tolerance].map(|value| match value {

@@ -1,6 +1,6 @@
 //! Runs a program over one block of draws.
 //!
-//! Every function here is inlined into the engine's versions for each instruction set, so that its loops are
+//! Every function here is inlined into the one for each instruction set ([`Program::evaluate`]), so that its loops are
 //! compiled for each. All of them give the same bytes: only exactly rounded operations, in a fixed order.
 
 use super::columns::{Columns, is_zeros};
@@ -13,7 +13,7 @@ use crate::block::{
     Aligned, BLOCK, Column, GROUP, GROUPS, GroupSums, HeapColumn, Operand, group_size, new_column,
 };
 use crate::distribution::counts::{Bunch, fill_beta_binomial, fill_binomial_on};
-use crate::kernel::Instructions;
+use crate::kernel::{self, Instructions, Isa, Kernel};
 use crate::sampling::Uniforms;
 
 /// The columns that a program works in, reused from block to block, and what it noticed.
@@ -81,18 +81,42 @@ impl Frame {
     }
 }
 
+/// Where an evaluation or a fold is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The stage of the program, which is run or has just been.
+    pub stage: usize,
+    /// The block.
+    pub block: u64,
+    /// How many of its first draws count.
+    pub valid: usize,
+}
+
+struct Evaluation<'a> {
+    program: &'a Program,
+    uniforms: &'a Uniforms,
+    place: Place,
+    frame: &'a mut Frame,
+}
+
+impl Kernel for Evaluation<'_> {
+    #[inline(always)]
+    fn run<I: Instructions>(self, isa: I) {
+        self.program.evaluate_on(isa, self.uniforms, self.place, self.frame);
+    }
+}
+
 impl Program {
     /// Evaluates a stage of a block, after the stages before it. Only its first `valid` draws are counted by the checks.
+    ///
+    /// The loops are compiled here and nowhere else, once for each instruction set.
+    pub fn evaluate(&self, isa: Isa, uniforms: &Uniforms, place: Place, frame: &mut Frame) {
+        kernel::run(isa, Evaluation { program: self, uniforms, place, frame });
+    }
+
     #[inline(always)]
-    pub fn evaluate(
-        &self,
-        isa: impl Instructions,
-        uniforms: &Uniforms,
-        stage: usize,
-        block: u64,
-        valid: usize,
-        frame: &mut Frame,
-    ) {
+    fn evaluate_on(&self, isa: impl Instructions, uniforms: &Uniforms, place: Place, frame: &mut Frame) {
+        let Place { stage, block, valid } = place;
         let Frame {
             columns,
             gathered,

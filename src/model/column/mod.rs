@@ -21,7 +21,7 @@ mod trace;
 pub use affine::Dependence;
 pub use crowd::Crowd;
 pub use dealing::Count;
-pub use evaluate::{Frame, OutOfBounds};
+pub use evaluate::{Frame, OutOfBounds, Place};
 pub use gathering::{Root, Wanted};
 pub use graph::{Graph, Traced};
 pub use node::{NodeId, Source, Value};
