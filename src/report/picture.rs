@@ -65,6 +65,8 @@ pub enum Drawn {
     Turning(Turning),
     /// Numbers at which an answer turns, a row each.
     Switches(Vec<Switch>),
+    /// A share against numbers, a panel each.
+    Courses(Courses),
     /// Amounts from low to high, a bar each.
     Tornado(Tornado),
     /// How an amount spreads, by year.
@@ -203,6 +205,30 @@ pub struct Switch {
     pub possible: Option<[f64; 2]>,
     /// The values at which the answer turns, rising, and whether it holds above each.
     pub turns: Vec<(Mark, bool)>,
+}
+
+/// A share against numbers, a panel each.
+#[derive(Debug, Clone)]
+pub struct Courses {
+    /// The panels in order.
+    pub panels: Vec<Course>,
+    /// The share that is to be reached, of 100.
+    pub needed: Mark,
+}
+
+/// A share against a number.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// What the number is.
+    pub label: String,
+    /// The number and the share, the numbers rising.
+    pub points: Vec<(f64, f64)>,
+    /// The numbers at which the share is reached, or is so no more.
+    pub turns: Vec<Mark>,
+    /// The number as it is now.
+    pub now: Option<Mark>,
+    /// The first and the last number as they are shown.
+    pub ends: [String; 2],
 }
 
 /// Amounts from low to high, a bar each.

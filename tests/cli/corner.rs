@@ -62,8 +62,8 @@ fn the_report_says_when_it_loses() {
     let desk = desk();
     let text = words(&desk.call("stress doubt.toml").exits(0).out);
     for says in [
-        "It loses where ",
-        " of draws, against ",
+        "Losses are especially frequent where ",
+        " of the draws there, against ",
         " of all losses lie there.",
         "WHEN IT LOSES",
         "VARIANTS",

@@ -139,7 +139,7 @@ fn a_horizon_turns_where_the_flows_have_come_back() {
     let onset = row(&stress, "outcomes.turned_around.onset");
     let [refused] = onset.range.refused.as_slice() else { panic!("{onset:?}") };
     assert_eq!((refused.from, refused.to), (7.0, 10.0));
-    assert!(refused.reason.contains("public_saving"), "{refused:?}");
+    assert!(refused.code == "before-onset" && refused.reason.contains("public_saving"), "{refused:?}");
     assert_eq!(only(means(onset)).holds, Holds::Below);
 }
 

@@ -63,6 +63,32 @@ fn the_switching_values_of_u_turn_are_the_published_ones() {
     assert!(stress.tornado.is_empty() && stress.unread.is_empty());
 }
 
+/// Every point of a curve is what a run with the number there says, and the line passes the target where the search does.
+#[test]
+fn the_curve_of_a_search_is_that_of_runs() {
+    let (draws, target) = (16_384, 0.8);
+    let stress = try_stressed(&shipped("u-turn.toml", &[]), &settings(draws), &asked()).expect("it runs");
+    for input in ["success_rate", "success_without", "course_cost"] {
+        let row = row(&stress, input);
+        let curve = row.curve.as_ref().expect("it was searched");
+        assert_eq!(curve.draws, draws);
+        assert!(curve.points.windows(2).all(|pair| pair[0].at < pair[1].at), "{input}: {curve:?}");
+        assert!(curve.points.len() > 5 && curve.points.len() <= 35, "{input}: {}", curve.points.len());
+        for point in [curve.points[0], curve.points[curve.points.len() / 2]] {
+            let set = format!("inputs.{input}.fixed={:?}", point.at);
+            let stresses = Stresses { parts: [Part::Waiting].into(), ..Stresses::default() };
+            let run = try_stressed(&shipped("u-turn.toml", &[set]), &settings(draws), &stresses);
+            let there = run.expect("it runs").base.perspectives["public"].probability_break_even;
+            assert_eq!((point.probability, point.se), (there.value, there.se), "{input} at {}", point.at);
+        }
+        let at = only(chances(row)).value.value;
+        let next = curve.points.iter().position(|point| point.at >= at).expect("it goes beyond");
+        let around = [curve.points[next - 1].probability, curve.points[next].probability];
+        let is_between = (around[0] - target) * (around[1] - target) <= 0.0;
+        assert!(is_between, "{input}: {around:?} around {at}");
+    }
+}
+
 /// 4100 p − 2550 = 0 at p = 51/82, without any error.
 #[test]
 fn a_certain_figure_turns_at_a_certain_value() {

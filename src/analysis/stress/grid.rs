@@ -169,7 +169,7 @@ type Seen = Result<(Standing, Option<(Site, f64)>), String>;
 fn play(call: &Call<'_>, [row, column]: [&Assumption; 2], pairs: &[[f64; 2]]) -> Result<Vec<Seen>, Failure> {
     let puts = pairs.par_iter().map(|[a, b]| {
         [(row, a), (column, b)].into_iter().try_for_each(|(of, at)| may_be(call, of, *at))?;
-        Put::of(call, &[(row, *a), (column, *b)])
+        Put::of(call, &[(row, *a), (column, *b)]).map_err(|why| why.message)
     });
     let puts: Vec<Result<Put, String>> = puts.collect();
     let mut failed: Vec<Option<String>> = vec![None; pairs.len()];

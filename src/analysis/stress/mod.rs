@@ -36,7 +36,7 @@ use self::stakes::Stakes;
 pub use self::standing::{Changed, MeanChange, Standing};
 pub use self::stresses::{Alternative, Assumption, Axis, NamedInput, NamedNumber, Part, Stresses};
 use self::switching::Scan;
-pub use self::switching::{Holds, Refused, Switch, Switching, SwitchingRange, Turns};
+pub use self::switching::{Curve, CurvePoint, Holds, Refused, Switch, Switching, SwitchingRange, Turns};
 pub use self::together::{Corner, Together};
 use self::tornado::Tornado;
 pub use self::tornado::{Learned, Row, Setting, Swing, SwingOf};

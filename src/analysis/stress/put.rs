@@ -9,6 +9,15 @@ use crate::model::Reading;
 use crate::scenario::keys::{Kind, Section, key_of};
 use crate::scenario::{Diagnostic, Invalid, Loaded, Request, Scenario, Severity, Source, load};
 
+/// Why the file cannot state a number.
+#[derive(Debug, Clone)]
+pub(super) struct Unstated {
+    /// What kind of error it would be.
+    pub code: &'static str,
+    /// A lowercase fragment.
+    pub message: String,
+}
+
 /// The scenario with some assumptions put at values.
 #[derive(Debug, Clone)]
 pub(super) struct Put {
@@ -23,8 +32,8 @@ impl Put {
     /// Puts them there, in order.
     ///
     /// # Errors
-    /// Why the file cannot state such a number, as a lowercase fragment.
-    pub fn of(call: &Call<'_>, all: &[(&Assumption, f64)]) -> Result<Put, String> {
+    /// Why the file cannot state such a number.
+    pub fn of(call: &Call<'_>, all: &[(&Assumption, f64)]) -> Result<Put, Unstated> {
         let (mut pins, mut set) = (Vec::new(), Vec::new());
         for (assumption, at) in all {
             match assumption {
@@ -56,18 +65,22 @@ impl Put {
 }
 
 /// The scenario that the file states with these overrides, after those that the call has made already.
-fn stated(call: &Call<'_>, set: &[String]) -> Result<Scenario, String> {
+fn stated(call: &Call<'_>, set: &[String]) -> Result<Scenario, Unstated> {
     restated(call.resolved, call.set.iter().chain(set).cloned().collect())
 }
 
 /// What a file, with all that belongs to it, states with some overrides.
-fn restated(resolved: &str, set: Vec<String>) -> Result<Scenario, String> {
+fn restated(resolved: &str, set: Vec<String>) -> Result<Scenario, Unstated> {
     let (name, text, folder) = ("the scenario".to_owned(), resolved.as_bytes().to_vec(), PathBuf::new());
     match load(&Request { set, ..Request::new(Source::Text { name, text, folder }) }) {
         Ok(loaded) => Ok(loaded.scenario),
         Err(Invalid { findings, .. }) => {
             let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
-            Err(findings.iter().find(is_error).map_or(String::new(), |finding| finding.message.clone()))
+            let first = findings.iter().find(is_error);
+            Err(first.map_or(Unstated { code: "", message: String::new() }, |finding| Unstated {
+                code: finding.code,
+                message: finding.message.clone(),
+            }))
         }
     }
 }
@@ -77,7 +90,7 @@ fn restated(resolved: &str, set: Vec<String>) -> Result<Scenario, String> {
 /// # Errors
 /// Why not, as a lowercase fragment.
 pub fn try_number(loaded: &Loaded, path: &str, at: f64) -> Result<(), String> {
-    restated(&loaded.resolved, vec![set_of(path, at)]).map(|_| ())
+    restated(&loaded.resolved, vec![set_of(path, at)]).map(|_| ()).map_err(|why| why.message)
 }
 
 /// What `run --set` takes to state a number.

@@ -37,13 +37,20 @@ pub(crate) struct Words {
         fn(of_mean: bool, holds_now: bool, certainty: &str, input: &str, above: bool, value: &str) -> String,
     /// What the marks of a picture are; in how many of 100 cases an assumption lies within its thick bar, where there is one.
     pub marks: fn(likely: Option<&str>) -> String,
+    /// Above the curves of the chance that `who` has its money back.
+    pub courses: fn(who: &str) -> String,
+    /// What their marks are: how many of 100 are wanted, and on how many draws they were tried, the fewest and the most.
+    pub courses_read: fn(needed: &str, draws: (&str, &str)) -> String,
+    /// A curve: what it runs along, and at both ends the value and how many of 100.
+    pub course: fn(input: &str, low: &str, from: &str, high: &str, to: &str) -> String,
     pub holds_from: &'static str,
     pub now_is: &'static str,
     pub outside: &'static str,
     pub clamped: &'static str,
     pub not_searched: &'static str,
     pub before_optimism: &'static str,
-    pub refused: fn(input: &str, from: &str, to: Option<&str>, reason: &str) -> String,
+    /// Values that the file cannot state, from the first to the last; the code of the error that it would be, and the error in English.
+    pub refused: fn(input: &str, at: (&str, Option<&str>), code: &str, reason: &str) -> String,
     pub searched: fn(ranges: &str) -> String,
     pub range: fn(input: &str, from: &str, to: &str) -> String,
     pub untried: &'static str,

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::rows::Refused;
 use super::searched::Subject;
 use crate::analysis::stress::call::Call;
-use crate::analysis::stress::put::Put;
+use crate::analysis::stress::put::{Put, Unstated};
 use crate::engine::Noticed;
 use crate::model::column::Tails;
 use crate::model::{Headline, ModelError, Site};
@@ -48,7 +48,7 @@ pub(super) struct Bench<'a> {
 }
 
 /// An assumption put at a value, or why the file cannot state that.
-type Tried = Result<Put, String>;
+type Tried = Result<Put, Unstated>;
 
 /// Which figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,9 +118,9 @@ impl<'a> Bench<'a> {
         all.sort_by(|a, b| a.0.total_cmp(&b.0));
         let rows = all.chunk_by(|(_, a), (_, b)| a.is_err() == b.is_err());
         let refused = rows.filter_map(|row| match row {
-            [(from, Err(reason)), ..] => {
+            [(from, Err(Unstated { code, message })), ..] => {
                 let to = row.last().map_or(*from, |(to, _)| *to);
-                Some(Refused { from: *from, to, reason: reason.clone() })
+                Some(Refused { from: *from, to, code: (*code).to_owned(), reason: message.clone() })
             }
             _ => None,
         });
@@ -336,7 +336,7 @@ impl<'a> Bench<'a> {
             self.failed(subject, at, Failure::Model(error))
         };
         let puts = self.puts(at.iter().map(|at| (subject, *at)));
-        puts.into_iter().zip(at).map(|(put, at)| put.map_err(|message| refused(*at, message))).collect()
+        puts.into_iter().zip(at).map(|(put, at)| put.map_err(|why| refused(*at, why.message))).collect()
     }
 
     fn columns(&self, question: Question<'_>, draws: &Arc<[u64]>) -> Result<Columns, Failure> {

@@ -7,6 +7,7 @@
 
 mod bench;
 mod chance;
+mod curve;
 mod points;
 mod rows;
 mod search;
@@ -25,6 +26,7 @@ use crate::summary::question::Question;
 use crate::summary::results::WarningRecord;
 use bench::Bench;
 pub(super) use bench::Scan;
+pub use curve::{Curve, CurvePoint};
 pub use rows::{Holds, Refused, Switch, Switching, SwitchingRange, Turns};
 use search::{Searched, search};
 use searched::Subject;
@@ -89,6 +91,10 @@ impl Subject {
         let tried = [&mean, &probability].into_iter().flatten().map(|searched| searched.tried);
         let narrower =
             |[a, b]: [f64; 2], [c, d]: [f64; 2]| [if c > a { c } else { a }, if d < b { d } else { b }];
+        let curve = probability.as_ref().and_then(|found| {
+            let roots: Vec<f64> = found.roots.iter().map(|root| root.value.value).collect();
+            found.seen.as_ref()?.curve(self.median, self.plausible, &roots)
+        });
         let turns = |searched: Option<Searched>| searched.map(|searched| self.turns(searched, call));
         Switching {
             input: input.map(str::to_owned),
@@ -105,6 +111,7 @@ impl Subject {
             range: SwitchingRange { plausible: self.plausible, searched: tried.reduce(narrower), refused },
             mean: turns(mean),
             probability: turns(probability),
+            curve,
         }
     }
 

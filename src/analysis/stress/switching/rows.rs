@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::curve::Curve;
 use crate::summary::results::Estimate;
 
 /// Where an assumption would turn the answer, all others being as drawn.
@@ -30,6 +31,8 @@ pub struct Switching {
     pub mean: Option<Turns>,
     /// Where P(net benefit ≥ 0) passes the target; null where nothing could be searched.
     pub probability: Option<Turns>,
+    /// P(net benefit ≥ 0) against its value; null where nothing could be searched.
+    pub curve: Option<Curve>,
 }
 
 /// Values that the file cannot state.
@@ -40,6 +43,8 @@ pub struct Refused {
     pub from: f64,
     /// The highest that was tried.
     pub to: f64,
+    /// The code of the error that the lowest would be, as `out-of-range`.
+    pub code: String,
     /// Why it cannot state the lowest, as a lowercase fragment.
     pub reason: String,
 }

@@ -6,11 +6,13 @@ use rayon::prelude::*;
 
 use super::bench::{Ask, Bench, Kind, Seen};
 use super::chance::Open;
+use super::curve::Tried;
 use super::points::{Gap, Points, holds, is_sure};
 use super::turn::{Root, Turn};
 use super::whole;
 use crate::summary::Failure;
 use crate::summary::interval::Confidence;
+use crate::summary::results::Estimate;
 
 /// Draws on which values are tried first.
 const FIRST: u64 = 16_384;
@@ -31,6 +33,8 @@ pub(super) struct Searched {
     pub roots: Vec<Root>,
     /// Whether the figure holds where it never turns.
     pub always: Option<bool>,
+    /// What was seen on the first draws, of a chance.
+    pub seen: Option<Tried>,
 }
 
 /// A figure of a subject, while it is searched.
@@ -60,7 +64,7 @@ pub(super) fn search<'b>(bench: &'b Bench<'b>) -> Result<Vec<[Option<Searched>; 
     let mut found: Vec<[Option<Searched>; 2]> = bench.subjects.iter().map(|_| [None, None]).collect();
     for task in tasks {
         let (subject, of) = (task.subject, usize::from(task.kind == Kind::Chance));
-        found[subject][of] = task.finish();
+        found[subject][of] = task.finish(bench);
     }
     for subject in whole {
         found[subject] = whole::search(bench, subject)?;
@@ -235,11 +239,14 @@ impl Task<'_> {
         values
     }
 
-    fn finish(self) -> Option<Searched> {
+    fn finish(self, bench: &Bench<'_>) -> Option<Searched> {
         let all = self.scan.all();
         let tried = [all.first()?.0, all.last()?.0];
         let roots: Vec<Root> = self.turns.iter().filter_map(Turn::root).collect();
         let always = if roots.is_empty() { self.holds } else { None };
-        Some(Searched { tried, roots, always })
+        let chance = |(at, figure): &(f64, Estimate)| (*at, figure.shifted(bench.target));
+        let seen = (self.kind == Kind::Chance)
+            .then(|| Tried { draws: bench.first(FIRST), all: all.iter().map(chance).collect() });
+        Some(Searched { tried, roots, always, seen })
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::bench::{Ask, Bench, Kind};
+use super::curve::Tried;
 use super::points::{holds, is_sure};
 use super::search::{MISS, Searched};
 use super::turn::Root;
@@ -180,7 +181,11 @@ impl Numbers {
             .collect();
         let seen = self.all.values().flatten().next();
         let always = if roots.is_empty() { seen.map(|(figure, _)| holds(figure)) } else { None };
-        Some(Searched { tried, roots, always })
+        let chance = |(at, figure): (&i64, &Estimate)| (*at as f64, figure.shifted(bench.target));
+        let all = self.first.iter().filter(|(at, _)| known.iter().any(|(known, ..)| known == *at));
+        let seen = (self.kind == Kind::Chance)
+            .then(|| Tried { draws: bench.first(FIRST), all: all.map(chance).collect() });
+        Some(Searched { tried, roots, always, seen })
     }
 }
 

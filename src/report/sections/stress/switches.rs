@@ -2,11 +2,11 @@
 
 use super::page::Page;
 use super::switching::{Of, called, name, spot, turned, turning};
-use crate::analysis::stress::{Holds, Switch, Switching, Turns};
+use crate::analysis::stress::{CurvePoint, Holds, Switch, Switching, Turns};
 use crate::report::digits::TIE;
 use crate::report::document::Document;
 use crate::report::names::capitalised;
-use crate::report::picture::{self, Drawn, Mark, Picture, Shown};
+use crate::report::picture::{self, Course, Courses, Drawn, Mark, Picture, Shown};
 use crate::summary::results::Estimate;
 
 /// Rows of a picture; the table has the others too.
@@ -49,9 +49,48 @@ pub(super) fn show(page: &Page<'_>, document: &mut Document) {
     });
     let says = format!("{read} {}.", said.collect::<Vec<String>>().join("; "));
     document.picture(Shown { finding, picture: Picture { says, of: Drawn::Switches(rows) }, read });
+    if !of_mean {
+        courses(page, &found, document);
+    }
+}
+
+/// How the certainty runs along each of them, a panel for each in the same order.
+fn courses(page: &Page<'_>, found: &[(&Switching, &Switch, usize)], document: &mut Document) {
+    let (words, locale) = (&page.words.turning, &page.words.locale);
+    let curves = found.iter().filter_map(|(row, ..)| Some((*row, row.curve.as_ref()?)));
+    let (panels, draws): (Vec<Course>, Vec<u64>) = curves
+        .take(MOST)
+        .filter_map(|(row, curve)| Some((page.course(row, &curve.points)?, curve.draws)))
+        .unzip();
+    let (Some(fewest), Some(most)) = (draws.iter().min(), draws.iter().max()) else { return };
+    let [fewest, most] = [fewest, most].map(|draws| locale.written(*draws as f64));
+    let target = page.stress.target;
+    let needed = Mark::of(target, locale.written(libm::round(target * 1000.0) / 10.0));
+    let read = (words.courses_read)(&needed.shown, (&fewest, &most));
+    let said = panels.iter().map(|panel| {
+        let bare = |share: f64| locale.written(libm::round(share * 100.0));
+        let ends =
+            [panel.points.first(), panel.points.last()].map(|end| end.map_or(0.0, |(_, share)| *share));
+        let [from, to] = ends.map(bare);
+        (words.course)(&panel.label, &panel.ends[0], &from, &panel.ends[1], &to)
+    });
+    let says = format!("{read} {}.", said.collect::<Vec<String>>().join("; "));
+    let of = Drawn::Courses(Courses { panels, needed });
+    let finding = (words.courses)(&page.subject());
+    document.picture(Shown { finding, picture: Picture { says, of }, read });
 }
 
 impl Page<'_> {
+    /// A number and the certainty along it.
+    fn course(&self, row: &Switching, points: &[CurvePoint]) -> Option<Course> {
+        let shown = |at: f64| spot(row, &Estimate::exact(at), self.words);
+        let ends = [points.first()?.at, points.last()?.at].map(shown);
+        let switch = self.switch(row, row.probability.as_ref()?)?;
+        let points = points.iter().map(|point| (point.at, point.probability)).collect();
+        let turns = switch.turns.into_iter().map(|(at, _)| at).collect();
+        Some(Course { label: switch.label, points, turns, now: switch.now, ends })
+    }
+
     fn switch(&self, row: &Switching, turns: &Turns) -> Option<picture::Switch> {
         let words = self.words;
         let turn = |switch: &Switch| {

@@ -176,10 +176,10 @@ impl Page<'_> {
             (rows.iter().any(|row| !row.correlated_with.is_empty()), all.stress.moves_with_others),
         ];
         for row in rows {
-            for Refused { from, to, reason } in &row.range.refused {
+            for Refused { from, to, code, reason } in &row.range.refused {
                 let [low, high] = [from, to].map(|at| spot(row, &Estimate::exact(*at), all));
                 let high = (from != to).then_some(high.as_str());
-                let says = (words.refused)(&label(row, all), &low, high, &tame(reason));
+                let says = (words.refused)(&label(row, all), (&low, high), code, &tame(reason));
                 document.paragraph(Text::of(Tone::Dim, says));
             }
         }

@@ -54,7 +54,7 @@ pub(super) const STRESS: Words = Words {
     moves_with_others: "~: følges med andre forudsætninger, som her bliver, hvor de er.",
     untried: |input, at, with_others, reason| {
         let how = if with_others { " sammen med dem, der følger den" } else { "" };
-        format!("Ikke prøvet: {input} ved {at}{how}: {reason}.")
+        format!("Ikke prøvet: {input} ved {at}{how}. Programmet siger på engelsk: “{reason}”.")
     },
     with_others: "sammen med dem, der følges med den",
     if_learned: "Hvis man erfarede, at forudsætningen ligger der, så de, der hænger sammen med den, flytter sig så langt, som de følger med.",
@@ -88,7 +88,9 @@ pub(super) const STRESS: Words = Words {
     corners: ["Værst", "Medianer", "Bedst"],
     worse_in: "værre i",
     all_at_once: "alle forudsætninger på én gang",
-    untried_corner: |corner, reason| format!("Ikke prøvet: {}: {reason}.", corner.to_lowercase()),
+    untried_corner: |corner, reason| {
+        format!("Ikke prøvet: {}. Programmet siger på engelsk: “{reason}”.", corner.to_lowercase())
+    },
     corners_mean: |low, high, who, luck| {
         let luck = if luck { " Tilbage er kun tilfældigheden blandt deltagerne." } else { "" };
         format!(

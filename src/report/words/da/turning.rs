@@ -91,15 +91,38 @@ pub(super) const TURNING: Words = Words {
             "Hver række har sin egen skala, og den forudsætning, der er nærmest ved at vende svaret, står først. Prik: hvor den er nu.{thick} Tynd: dér ligger den næsten altid. Streg: hvor svaret vender; det holder, hvor der er blåt, og ikke, hvor der er orange."
         )
     },
+    courses: |who| {
+        format!("Antal udfald ud af 100, hvor {who} har fået pengene igen, når én forudsætning flyttes")
+    },
+    courses_read: |needed, (fewest, most)| {
+        let draws = if fewest == most { most.to_owned() } else { format!("{fewest} til {most}") };
+        format!(
+            "Stiplet linje: {needed} ud af 100, som er det, der kræves. Prik: hvor forudsætningen er nu. Fed værdi: hvor linjen krydses. De øvrige forudsætninger varierer som angivet. Prøvet på de første {draws} udfald."
+        )
+    },
+    course: |input, low, from, high, to| {
+        format!("{input}: {from} ud af 100 ved {low}, {to} ud af 100 ved {high}")
+    },
     holds_from: "≥: det holder fra denne værdi; ≤: til denne værdi. Alle andre forudsætninger varierer, som de gør, over de samme udfald.",
     now_is: "Nu: medianen af det, der er usikkert.",
     outside: "!: uden for fraktilerne ved 0,1 og 99,9\u{a0}%.",
     clamped: "^: en sandsynlighed holdes dér mellem 0 og 1 i nogle udfald.",
     not_searched: "–: ikke søgt; angiv et område med --input NAME=FROM:TO.",
     before_optimism: "×: før faktoren for optimisme, som kommer oveni.",
-    refused: |input, from, to, reason| match to {
-        None => format!("{input} ved {from} er ikke prøvet: {reason}."),
-        Some(to) => format!("{input} fra {from} til {to} er ikke prøvet: {reason}."),
+    refused: |input, (from, to), code, reason| {
+        let why = match code {
+            "out-of-range" => "scenariet kan ikke angive så stort eller så lille et tal".to_owned(),
+            "before-onset" => "en konsekvens ville slutte, før resultatet er nået".to_owned(),
+            "after-horizon" => "det ville først begynde efter det sidste år, der regnes med".to_owned(),
+            "years" => "årene ville slutte, før de begynder".to_owned(),
+            "impossible-law" => "fordelingen kan ikke have den værdi sammen med de øvrige".to_owned(),
+            "shares" => "andelene ville ikke give 1 tilsammen".to_owned(),
+            _ => format!("programmet siger på engelsk: “{reason}”"),
+        };
+        match to {
+            None => format!("{input} ved {from} er ikke prøvet: {why}."),
+            Some(to) => format!("{input} fra {from} til {to} er ikke prøvet: {why}."),
+        }
     },
     searched: |ranges| {
         format!("»Altid« og »aldrig« gælder kun inden for det gennemsøgte interval: {ranges}.")

@@ -85,20 +85,28 @@ pub(super) const TURNING: Words = Words {
             "Each row has a scale of its own, what is nearest to turning the answer first. Dot: where it stands now.{thick} Thin: where it nearly always lies. Line: where the answer turns; blue is where it holds, orange where it does not."
         )
     },
+    courses: |who| format!("How many of 100 outcomes are back for {who} as one assumption moves"),
+    courses_read: |needed, (fewest, most)| {
+        let draws = if fewest == most { most.to_owned() } else { format!("{fewest} to {most}") };
+        format!(
+            "Dashed line: {needed} of 100, which is what is asked for. Dot: where the assumption is now. Bold number: where the line is crossed. The other assumptions vary as stated. Tried on the first {draws} draws."
+        )
+    },
+    course: |input, low, from, high, to| format!("{input}: {from} of 100 at {low}, {to} of 100 at {high}"),
     holds_from: "≥: it holds from that value on; ≤: up to it. All other assumptions are as drawn, over the same draws.",
     now_is: "Now: the median of what is in doubt.",
     outside: "!: outside its quantiles at 0.1 and 99.9%.",
     clamped: "^: a rate is held within 0 and 1 there in some draws.",
     not_searched: "–: not searched; name a range by --input NAME=FROM:TO.",
     before_optimism: "×: before its optimism factor, which comes on top.",
-    refused: |input, from, to, reason| match to {
+    refused: |input, (from, to), _, reason| match to {
         None => format!("{input} at {from} is not tried: {reason}."),
         Some(to) => format!("{input} from {from} to {to} is not tried: {reason}."),
     },
     searched: |ranges| format!("Always and never are said of what was searched: {ranges}."),
     range: |input, from, to| format!("{input} {from} to {to}"),
     untried: "untried",
-    it_loses_where: "It loses where ",
+    it_loses_where: "Losses are especially frequent where ",
     losses_where: |times, luck| match luck {
         Some(luck) => format!("Losses are mostly {luck}, and {times} times as frequent where "),
         None => format!("Losses are {times} times as frequent where "),
@@ -109,7 +117,7 @@ pub(super) const TURNING: Words = Words {
     up_to: |to| format!("at most {to}"),
     anything: "anything",
     there: |density, all, coverage| {
-        let text = Text::from(": there in ").and_all(density).and(" of draws, against ").and_all(all);
+        let text = Text::from(": ").and_all(density).and(" of the draws there, against ").and_all(all);
         text.and(" of all; ").and_all(coverage).and(" of all losses lie there.")
     },
     luck: |people| match people {

@@ -3,6 +3,7 @@
 mod areas;
 mod bars;
 mod bins;
+mod courses;
 mod curve;
 mod dots;
 mod fans;
@@ -39,6 +40,7 @@ fn draw(drawn: &Drawn, size: Size, locale: &Locale) -> Canvas {
         Drawn::Years(years) => years::draw(years, size),
         Drawn::Turning(turning) => turning::draw(turning, size),
         Drawn::Switches(rows) => switches::draw(rows, size),
+        Drawn::Courses(courses) => courses::draw(courses, size),
         Drawn::Tornado(tornado) => tornado::draw(tornado, size, locale),
         Drawn::Fans(fans) => fans::draw(fans, size, locale),
         Drawn::Areas(areas) => areas::draw(areas, size, locale),
