@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::values::parse_override;
-use crate::scenario::numerals;
+use crate::scenario::{By, Changed, Request, numerals};
 
 /// What to change in the scenarios.
 #[derive(Debug, Clone, Default, Args)]
@@ -53,6 +53,21 @@ impl Changes {
     }
 }
 
+/// Inputs that the scenario doubts and that a file of changes makes certain, each in a sentence that says where. A workbook says `.fixed`
+/// where it has no other key for what was changed, and who edits its cells may not know what that takes away.
+pub fn made_certain(request: &Request, changed: &[Changed]) -> Vec<String> {
+    let of_files = request.set.iter().zip(&request.set_in);
+    let certain = of_files.filter_map(|(set, (file, line))| {
+        let path = set.split_once('=')?.0.strip_suffix(".fixed")?;
+        let of_it = changed.iter().find(|changed| changed.by == By::Set && changed.path == path)?;
+        let was = of_it.was.as_deref().filter(|was| !was.starts_with("fixed"))?;
+        Some(format!(
+            "{file}:{line}: `{path}` is certain now, and was in doubt ({was}): what is reported knows nothing of that doubt"
+        ))
+    });
+    certain.collect()
+}
+
 /// Most bytes of a file: one that is longer lists something else.
 const MOST: u64 = 4 << 20;
 
@@ -61,7 +76,13 @@ fn read(file: &str) -> Result<Listed, String> {
     // A device or a pipe has no length beforehand.
     let mut bytes = Vec::new();
     let file_itself = File::open(&path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
-    file_itself.map_err(|error| format!("cannot read it: {error}"))?;
+    file_itself.map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            "there is no such file: name a CSV file of rows `key;value`, as a workbook's sheet of changes is when it is saved as CSV"
+                .to_owned()
+        }
+        _ => format!("cannot read it: {error}"),
+    })?;
     if bytes.len() as u64 > MOST {
         return Err(
             "it is far too long for a list of changes: name a CSV file of rows `key;value`".to_owned()

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::path::Path;
 use std::sync::Mutex;
 
+use super::changes::made_certain;
 use super::console::Console;
 use super::delivery::mentions;
 use super::dump::Dump;
@@ -144,6 +145,9 @@ impl Batch<'_> {
     ) -> Result<(), Refusal> {
         self.exit = self.exit.or_worse(verdict(results));
         self.warned += usize::from(!results.warnings.is_empty());
+        for text in request.iter().flat_map(|request| made_certain(request, &results.scenario.changed)) {
+            self.progress.aside(|| self.console.warning(&text));
+        }
         if self.folder.is_none() {
             self.mention_warnings(request, results);
         }

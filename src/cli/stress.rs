@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::box_file::BoxFile;
+use super::changes::made_certain;
 use super::console::Console;
 use super::delivery::deliver;
 use super::exit::Exit;
@@ -51,6 +52,9 @@ pub fn stress(options: &StressOptions, console: &Console) -> Result<Exit, Refusa
     let request = test.request(source);
     let answer = test.stress(&request, &pool)?;
     progress.clear();
+    for text in made_certain(&request, &answer.scenario.changed) {
+        console.warning(&text);
+    }
     if let Some(box_file) = box_file {
         box_file.write(&answer, &options.changes.set(), console)?;
     }

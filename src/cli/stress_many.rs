@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::changes::made_certain;
 use super::console::Console;
 use super::delivery::mentions;
 use super::exit::Exit;
@@ -91,6 +92,10 @@ pub(super) fn stress_many(
                 let variant = answer.scenario.variant.as_deref();
                 let add = || destination.take(|out| reports.add((&file, variant), &answer, out));
                 test.progress.aside(add)?;
+                for text in request.iter().flat_map(|request| made_certain(request, &answer.scenario.changed))
+                {
+                    test.progress.aside(|| console.warning(&text));
+                }
                 for text in mentions(&named, &answer.warnings, writer.warnings, destination.is_stdout()) {
                     test.progress.aside(|| console.warning(&text));
                 }

@@ -1,6 +1,6 @@
 //! `--set-from`: changes that a file lists.
 
-use crate::call::Desk;
+use crate::call::{Desk, U_TURN};
 
 #[test]
 fn a_file_of_changes_is_as_good_as_the_same_set_one_by_one() {
@@ -57,9 +57,30 @@ fn what_is_wrong_with_a_change_is_said_at_its_place_in_the_file() {
     told("key;value\ninputs.saving.fixed;many\n", &["--> changes.csv:2:21"], 3);
     let answer = desk.call("run u-turn.toml --draws 1000 --set-from none.csv");
     answer.exits(2);
-    assert!(answer.err.contains("none.csv") && answer.err.contains("cannot read it"), "{}", answer.err);
+    assert!(
+        answer.err.contains("none.csv") && answer.err.contains("there is no such file"),
+        "{}",
+        answer.err
+    );
     desk.put("changes.csv", "inputs.saving.fixed;140000\n");
     let answer = desk.call("run u-turn.toml --draws 1000 --format csv --set-from changes.csv -o changes.csv");
     answer.exits(2);
     assert_eq!(desk.read("changes.csv"), "inputs.saving.fixed;140000\n");
+}
+
+/// A workbook says `.fixed` where it has no other key, and that takes away what was in doubt.
+#[test]
+fn a_file_that_makes_a_doubtful_number_certain_is_told_so() {
+    let desk = Desk::new();
+    desk.put("doubt.toml", &U_TURN.replace("fixed = 155_000", "uniform = { min = 140_000, max = 160_000 }"));
+    desk.put("changes.csv", "key;value\ninputs.saving.fixed;150000\ninputs.success_rate.fixed;0.5\n");
+    for command in ["run", "stress --only switching"] {
+        let told = desk.call(&format!("{command} doubt.toml --draws 2000 --set-from changes.csv"));
+        let says = "changes.csv:2: `inputs.saving` is certain now, and was in doubt (uniform";
+        assert_eq!(told.err.matches(says).count(), 1, "{command}: {}", told.err);
+        // What was certain before, and what the call sets itself, is nobody's surprise.
+        assert!(!told.err.contains("success_rate"), "{command}: {}", told.err);
+    }
+    let set = desk.call("run doubt.toml --draws 2000 --set inputs.saving.fixed=150000");
+    assert!(!set.err.contains("certain now"), "{}", set.err);
 }

@@ -58,6 +58,17 @@ fn meant(path: &Path) -> Option<(String, &'static str)> {
     Some((ending, name))
 }
 
+/// What serves who wants a file of this ending: a format that there is, and what is to be done with it then.
+fn instead(ending: &str) -> Option<(&'static str, &'static str)> {
+    match ending {
+        "pdf" => Some(("html", ", open it in a browser, and print it to a PDF from there")),
+        "docx" | "doc" | "odt" | "rtf" => Some(("html", ", which a word processor opens too")),
+        "xls" | "ods" => Some(("xlsx", "")),
+        "tsv" => Some(("csv", "")),
+        _ => None,
+    }
+}
+
 fn refuse<F: ValueEnum>(path: &Path, format: &F, mend: impl Fn(&str) -> String) -> Result<(), Refusal> {
     let Some((ending, meant)) = meant(path) else { return Ok(()) };
     // A table over all is laid out as reports are.
@@ -74,11 +85,19 @@ fn refuse<F: ValueEnum>(path: &Path, format: &F, mend: impl Fn(&str) -> String) 
     let formats: Vec<String> = F::value_variants().iter().map(|format| value_name(format.clone())).collect();
     let other = match formats.iter().any(|format| format == meant) {
         true => format!("{}, or name the file {}", mend(meant), renamed.display()),
-        false => format!(
-            "there is no such format (there are {}); name the file {}",
-            formats.join(", "),
-            renamed.display()
-        ),
+        false => {
+            let known = ENDINGS.iter().filter(|(name, _)| formats.iter().any(|format| format == name));
+            let endings: Vec<String> = known.map(|(_, all)| format!(".{}", all[0])).collect();
+            let has = |name: &str| formats.iter().any(|format| format == name);
+            let instead = match instead(&ending).filter(|(name, _)| has(name)) {
+                Some((name, then)) => format!("{}{then}", path.with_extension(of(name)).display()),
+                None => renamed.display().to_string(),
+            };
+            format!(
+                "there is no such format (endings of a report are {}); name the file {instead}",
+                endings.join(", ")
+            )
+        }
     };
     let path = path.display();
     Err(Refusal::usage(format!("{path} would hold {format}, and its name says `.{ending}`: {other}")))
@@ -112,6 +131,21 @@ mod tests {
         }
         assert!(format_of(Some(CompareFormat::Junit), Some(Path::new("r.xml"))).is_ok());
         assert!(format_of(Some(CompareFormat::Json), Some(Path::new("r.csv"))).is_err());
+    }
+
+    #[test]
+    fn what_there_is_no_format_for_is_told_what_serves() {
+        let told =
+            |path: &str| format!("{:?}", format_of::<Format>(None, Some(Path::new(path))).unwrap_err());
+        for (path, says) in [
+            ("r.pdf", "name the file r.html, open it in a browser, and print it to a PDF from there"),
+            ("r.docx", "name the file r.html, which a word processor opens too"),
+            ("r.ods", "name the file r.xlsx"),
+            ("r.tsv", "name the file r.csv"),
+            ("r.pdf", "endings of a report are .md, .json, .csv, .html, .xlsx"),
+        ] {
+            assert!(told(path).contains(says), "{path}: {}", told(path));
+        }
     }
 
     #[test]

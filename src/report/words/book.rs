@@ -21,6 +21,8 @@ pub(crate) struct Words {
     /// How spreadsheets write an amount of this currency, around the digits.
     pub money: fn(currency: &str, digits: &str) -> String,
     // The summary.
+    /// Around how many numbers were changed in the base case: what the summary shows is not of them.
+    pub does_not_follow: [&'static str; 2],
     pub found: &'static str,
     pub by_perspective: &'static str,
     pub perspective: &'static str,

@@ -1,7 +1,8 @@
 //! What was found: sentences, the figures of every payer and perspective, money by year, and requirements.
 
+use super::live::Counted;
 use super::made::{Made, columns};
-use crate::report::book::{Cell, Range, Sheet, Style, Unit};
+use crate::report::book::{Cell, Content, Range, Sheet, Style, Unit};
 use crate::report::digits::half_width;
 use crate::report::document::{Block, Document};
 use crate::report::names::tame;
@@ -24,8 +25,8 @@ fn share(estimate: &Estimate) -> [Cell; 2] {
     pair(Some(estimate), |_| Unit::Share)
 }
 
-/// The first sheet.
-pub(super) fn summary(made: &Made<'_>) -> Sheet {
+/// The first sheet. Where numbers were changed in the base case, it says that its own figures do not follow.
+pub(super) fn summary(made: &Made<'_>, counted: Option<&Counted>) -> Sheet {
     let (words, results) = (made.words, made.case.results);
     let title = tame(&made.case.scenario.title);
     let mut document = Document::new(made.case.words.language);
@@ -42,6 +43,14 @@ pub(super) fn summary(made: &Made<'_>) -> Sheet {
     }
     about.push(made.money_is());
     let mut sheet = made.sheet(words.summary, &title, &about);
+    if let Some(Counted(count)) = counted {
+        // It stands in the blank below the title.
+        sheet.rows.pop();
+        let [before, after] = words.does_not_follow;
+        let says = format!("IF({count}>0,\"{before}\"&{count}&\"{after}\",\"\")");
+        let content = Content::Saying(says, String::new());
+        sheet.rows.push(vec![Cell { content, style: Style::Bad, ..Cell::default() }]);
+    }
     sheet.rows.push(vec![Cell::text(words.found).styled(Style::Heading)]);
     sheet.rows.extend(found.into_iter().map(|line| vec![Cell::text(line).styled(Style::Wrapped)]));
     sheet.rows.push(Vec::new());

@@ -46,8 +46,11 @@ impl Places for Placed {
     }
 }
 
-/// The sheet of the base case, and that of what was changed in it.
-pub(super) fn sheets(made: &Made<'_>, worked: &Worked) -> [Sheet; 2] {
+/// The cell that counts what was changed, as other sheets name it.
+pub(super) struct Counted(pub String);
+
+/// The sheet of the base case, and that of what was changed in it; and where it is counted.
+pub(super) fn sheets(made: &Made<'_>, worked: &Worked) -> ([Sheet; 2], Counted) {
     let (words, scenario) = (made.words, made.case.scenario);
     let mut below = vec![words.base_case_is.to_owned(), words.how_to_change.to_owned(), made.money_is()];
     if scenario.pathways.is_some() {
@@ -100,7 +103,8 @@ pub(super) fn sheets(made: &Made<'_>, worked: &Worked) -> [Sheet; 2] {
         sheet.rows.push(Vec::new());
     }
     let changes = changed(made, &sheet, &changes);
-    [sheet, changes]
+    let counted = Counted(format!("'{}'!$B${}", sheet.name, checks + worked.net_benefit.len() + 1));
+    ([sheet, changes], counted)
 }
 
 /// Whether what a row states decides who is in which state: that stands as values, and does not follow.

@@ -32,13 +32,12 @@ pub fn compose(scenario: &Scenario, results: &Results, language: Language) -> Bo
     let case = Case { scenario, results, words };
     let made = Made { currency: currency(&scenario.currency, language), case, words: &words.book };
     let worked = work_out(scenario);
-    let mut sheets = vec![figures::summary(&made), figures::by_year(&made)];
+    let (live, counted) = worked.as_ref().map(|worked| live::sheets(&made, worked)).ok().unzip();
+    let mut sheets = vec![figures::summary(&made, counted.as_ref()), figures::by_year(&made)];
     sheets.extend(states::sheet(&made));
     sheets.push(assumptions::sheet(&made, worked.as_ref().ok()));
     sheets.push(figures::requirements(&made));
-    if let Ok(worked) = &worked {
-        sheets.extend(live::sheets(&made, worked));
-    }
+    sheets.extend(live.into_iter().flatten());
     sheets.extend(draws::sheet(&made));
     sheets.push(charts::sheet(&made));
     sheets.push(notes::sheet(&made));

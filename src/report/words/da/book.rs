@@ -17,6 +17,10 @@ pub(super) const BOOK: Words = Words {
     notes: "Noter",
     currency: |currency, price_year| format!("Beløb er i {currency} i {price_year}-priser."),
     money: |currency, digits| format!("{digits}\" {currency}\""),
+    does_not_follow: [
+        "Tal, der er ændret i grundberegningen: ",
+        ". Tallene i dette ark følger ikke med: de gælder scenariet, som det blev kørt. Prøv ændringen på alle udfald med --set-from.",
+    ],
     found: "Hvad beregningen viser",
     by_perspective: "Nettoresultat, vendepunkt, og hvad der står på spil",
     perspective: "Kasse eller perspektiv",

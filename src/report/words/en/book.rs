@@ -17,6 +17,10 @@ pub(super) const BOOK: Words = Words {
     notes: "Notes",
     currency: |currency, price_year| format!("Amounts are in {currency} at {price_year} prices."),
     money: |currency, digits| format!("\"{currency} \"{digits}"),
+    does_not_follow: [
+        "Numbers changed in the base case: ",
+        ". The figures on this sheet do not follow: they are of the scenario as it was run. Try the change on all draws with --set-from.",
+    ],
     found: "What was found",
     by_perspective: "Net benefit, break-even and what is at stake",
     perspective: "Payer or perspective",
