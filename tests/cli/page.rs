@@ -192,7 +192,36 @@ fn where_the_answer_turns_is_drawn_with_the_values_of_the_results() {
         let shown: f64 = shown.parse().unwrap();
         // It is rounded to the side on which it holds.
         assert!(shown / 100.0 >= root && shown / 100.0 < root + 0.001, "{shown} against {root}: {told}");
-        assert_eq!(findings(&page).len(), 1);
+        assert_eq!(findings(&page).len(), 2);
+    }
+}
+
+/// Behind each value at which the answer turns stands how the chance runs along the assumption.
+#[test]
+fn the_curve_behind_each_turn_is_drawn_with_the_values_of_the_results() {
+    let desk = Desk::new();
+    let call = "stress u-turn.toml --draws 2000 --only switching --input success_rate=0.1:0.9 --format";
+    let json = desk.call(&format!("{call} json")).json();
+    let json = if json.is_array() { json[0].clone() } else { json };
+    let rows = json["switching"].as_array().unwrap();
+    let turning = |row: &&serde_json::Value| {
+        row["probability"]["roots"].as_array().is_some_and(|roots| !roots.is_empty())
+    };
+    let turned: Vec<_> = rows.iter().filter(turning).collect();
+    assert!(turned.len() > 2, "{rows:?}");
+    for (language, of) in [("en", "of 100 at"), ("da", "ud af 100 ved")] {
+        let page = desk.call(&format!("{call} html --lang {language}")).out.clone();
+        let drawn = told(&page).into_iter().filter(|label| label.contains(of)).collect::<Vec<_>>();
+        assert_eq!(drawn.len(), 2, "one picture for two widths: {drawn:?}");
+        for row in &turned {
+            let points = row["curve"]["points"].as_array().unwrap();
+            let share = |point: &serde_json::Value| (100.0 * point["probability"].as_f64().unwrap()).round();
+            let [first, last] = [points.first(), points.last()].map(|point| share(point.unwrap()));
+            let said = drawn[0].split(';').any(|panel| {
+                panel.contains(&format!(" {first} {of}")) && panel.contains(&format!(" {last} {of}"))
+            });
+            assert!(said, "{first} to {last} of {}: {}", row["input"], drawn[0]);
+        }
     }
 }
 

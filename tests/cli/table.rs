@@ -16,9 +16,9 @@ fn a_table_has_a_row_for_each_scenario_and_variant_in_each_layout() {
     let call = "run u-turn.toml --all-variants --draws 2000 --format";
     let text = desk.call(&format!("{call} table")).exits(0).out.clone();
     assert!(text.starts_with("2 scenarios and variants"), "{text}");
-    assert!(text.contains("u-turn.toml, variant High success") && text.contains("year 4"), "{text}");
+    assert!(text.contains("u-turn, variant High success") && text.contains("year 4"), "{text}");
     let markdown = desk.call(&format!("{call} table-markdown")).exits(0).out.clone();
-    let rows = markdown.lines().filter(|line| line.starts_with("| u-turn.toml")).count();
+    let rows = markdown.lines().filter(|line| line.starts_with("| u-turn")).count();
     assert_eq!(rows, 2, "{markdown}");
     // The ending of the file says the layout.
     for (file, begins) in [

@@ -23,7 +23,9 @@ const NEARLY_ALL: f64 = 0.999;
 pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pair) {
     let all = document.language.words();
     let words = &all.compare;
-    let beside = (words.beside)(&named(&pair.other, words), &named(&pair.base, words));
+    let are_titled = pair.other.title != pair.base.title;
+    let [other, base] = [&pair.other, &pair.base].map(|side| named(side, are_titled, words));
+    let beside = (words.beside)(&other, &base);
     document.push(Block::Name(short(&pair.name), beside));
     trace::note(document, pair.other.note.as_deref());
     let currency = currency(&pair.other.currency);
@@ -62,8 +64,12 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pai
     }
 }
 
-fn named(side: &Identity, words: &compare::Words) -> String {
-    let file = short(&side.file);
+/// A side by its file and variant; by its title first, where that tells the sides apart.
+fn named(side: &Identity, is_titled: bool, words: &compare::Words) -> String {
+    let file = match is_titled {
+        true => format!("{} ({})", short(&side.title), short(&side.file)),
+        false => short(&side.file),
+    };
     match &side.variant {
         Some(variant) => {
             (words.in_variant)(&file, &short(side.labels.own("variants", variant).unwrap_or(variant)))
@@ -252,10 +258,11 @@ fn perspectives(document: &mut Document, pair: &Pair, currency: &str) {
 
 /// What differs: first what touches the figures. Words are told apart, as they change none.
 fn assumptions(document: &mut Document, pair: &Pair) {
-    let words = &document.language.words().compare;
+    let all = document.language.words();
+    let words = &all.compare;
     let touching = |what: Touches| pair.assumptions.iter().filter(move |row| row.touches == what);
     let value = |value: &Option<String>| match value {
-        Some(value) => shorten(&tame(value), MOST_LETTERS),
+        Some(value) => shorten(&(all.common.stated)(&tame(value)), MOST_LETTERS),
         None => words.not_stated.to_owned(),
     };
     let rows: Vec<&Assumption> = touching(Touches::Model).chain(touching(Touches::Requirement)).collect();

@@ -63,7 +63,11 @@ fn head(comparison: &Comparison, language: Language) -> io::Result<Document> {
     }
     if !run.set.is_empty() {
         let text = Text::of(Tone::Caution, words.set_on_every_side);
-        let set: Vec<String> = run.set.iter().take(MOST_ROWS).map(|set| short(set)).collect();
+        let stated = |set: &String| match set.split_once('=') {
+            Some((path, value)) => short(&format!("{path} = {}", (all.common.stated)(&tame(value.trim())))),
+            None => short(set),
+        };
+        let set: Vec<String> = run.set.iter().take(MOST_ROWS).map(stated).collect();
         document.paragraph(text.and(format!("{}.", set.join("; "))));
     }
     spread::pairs(&mut document, comparison, &changed(comparison))?;

@@ -90,6 +90,9 @@ impl Overview {
             table.row(row.name.as_str(), cells);
         }
         document.table(table);
+        if !is_common {
+            document.paragraph(Text::of(Tone::Caution, words.mixed));
+        }
         document
     }
 }

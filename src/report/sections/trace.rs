@@ -54,7 +54,7 @@ fn sentence(mut text: Text, changed: &[&Changed], words: &common::Words) -> Text
 
 /// What a value is, and what it was.
 fn told(changed: &Changed, words: &common::Words) -> String {
-    let value = |value: &str| shorten(&tame(value), MOST_LETTERS);
+    let value = |value: &str| shorten(&(words.stated)(&tame(value)), MOST_LETTERS);
     match (&changed.is, &changed.was) {
         (Some(is), Some(was)) => (words.is_was)(&value(is), &value(was)),
         (Some(is), None) => (words.is_new)(&value(is)),

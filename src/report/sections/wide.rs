@@ -1,5 +1,8 @@
 //! Many scenarios and their variants in one table: how likely the money is back, how net benefit spreads, and when half of the draws are back.
 
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
 use super::changes::label_of;
 use super::spread::{Beside, scenarios};
 use crate::report::digits::Scale;
@@ -117,7 +120,7 @@ impl Wide {
             false => (run.net_benefit_in)(common.each_row),
         };
         document.heading(whose.unwrap_or_else(|| overview.perspectives.to_owned()), beside);
-        let names: Vec<String> = self.rows.iter().map(|row| row.called(words)).collect();
+        let names = self.names(words);
         let pictured = names.iter().zip(&self.rows).filter_map(|(name, row)| {
             let Seen { probability, amounts, .. } = row.seen[column].as_ref()?;
             Some(Beside { name, currency: &row.currency, chance: *probability, amounts: *amounts })
@@ -133,10 +136,10 @@ impl Wide {
         if !is_common {
             table.column(overview.of, Align::Left, 0);
         }
-        for row in &self.rows {
+        for (row, name) in self.rows.iter().zip(names) {
             let width = table.columns.len();
             let Some(seen) = &row.seen[column] else {
-                table.row(row.called(words), vec![Cell::Nothing; width]);
+                table.row(name, vec![Cell::Nothing; width]);
                 continue;
             };
             let own = Scale::of_all(seen.amounts.map(|amount| amount.value));
@@ -156,20 +159,45 @@ impl Wide {
             if !is_common {
                 cells.push(label_of(&seen.label, &words.compare).into());
             }
-            table.row(row.called(words), cells);
+            table.row(name, cells);
         }
         document.table(table);
+        if !is_common {
+            document.paragraph(Text::of(Tone::Caution, overview.mixed));
+        }
     }
 }
 
-impl Row {
-    fn called(&self, words: &Words) -> String {
-        let file = tame(&self.file);
-        match &self.variant {
-            Some((_, label)) => format!("{file}, {}", (words.common.variant)(&tame(label))),
-            None => file,
-        }
+impl Wide {
+    /// What each row is called: by its file, without the folders that all have in common and without its ending.
+    fn names(&self, words: &Words) -> Vec<String> {
+        let files: Vec<&Path> = self.rows.iter().map(|row| Path::new(&row.file)).collect();
+        let stems = without_common_folder(&files);
+        let called = self.rows.iter().zip(stems).map(|(row, stem)| match &row.variant {
+            Some((_, label)) => format!("{}, {}", tame(&stem), (words.common.variant)(&tame(label))),
+            None => tame(&stem),
+        });
+        called.collect()
     }
+}
+
+/// Paths without what all of them begin with, and without `.toml`; as they are where two would be called alike.
+fn without_common_folder(files: &[&Path]) -> Vec<String> {
+    let mut common = files.first().and_then(|file| file.parent());
+    while let Some(folder) = common.filter(|folder| !files.iter().all(|file| file.starts_with(folder))) {
+        common = folder.parent();
+    }
+    let short = |file: &Path| {
+        let below = common.and_then(|folder| file.strip_prefix(folder).ok()).unwrap_or(file);
+        let is_scenario = below.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        if is_scenario { below.with_extension("") } else { below.to_owned() }
+    };
+    let shown: Vec<PathBuf> = files.iter().map(|file| short(file)).collect();
+    let count = |paths: BTreeSet<&Path>| paths.len();
+    let are_told_apart =
+        count(shown.iter().map(PathBuf::as_path).collect()) == count(files.iter().copied().collect());
+    let shown = if are_told_apart { shown } else { files.iter().map(|file| file.to_path_buf()).collect() };
+    shown.iter().map(|path| path.display().to_string()).collect()
 }
 
 fn seen(scenario: &Scenario, results: &Results, name: &str, of: &PerspectiveResults) -> Seen {
@@ -188,5 +216,25 @@ fn seen(scenario: &Scenario, results: &Results, name: &str, of: &PerspectiveResu
             .as_ref()
             .zip(outlay)
             .map(|(year, outlay)| if year.value > outlay { year.value } else { outlay }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn called(files: &[&str]) -> Vec<String> {
+        without_common_folder(&files.iter().map(Path::new).collect::<Vec<&Path>>())
+    }
+
+    #[test]
+    fn files_are_called_without_the_folders_that_they_share() {
+        assert_eq!(called(&["a/b/u-turn.toml", "a/b/c/other.toml"]), ["u-turn", "c/other"]);
+        assert_eq!(called(&["u-turn.toml", "u-turn.toml"]), ["u-turn", "u-turn"]);
+        assert_eq!(called(&["/x/one.toml", "y/one.toml"]), ["/x/one", "y/one"]);
+        assert_eq!(called(&["-"]), ["-"]);
+        // Two that would be called alike keep their endings.
+        assert_eq!(called(&["a/x.toml", "a/x.TOML"]), ["a/x.toml", "a/x.TOML"]);
+        assert!(called(&[]).is_empty());
     }
 }

@@ -30,6 +30,8 @@ pub(crate) struct Words {
     // What the call changed.
     pub changed_by_variant: fn(variant: &str) -> String,
     pub changed_by_set: &'static str,
+    /// A value of a scenario, which comes as its file states it.
+    pub stated: fn(&str) -> String,
     pub is_was: fn(is: &str, was: &str) -> String,
     pub is_new: fn(is: &str) -> String,
     pub is_gone: fn(was: &str) -> String,

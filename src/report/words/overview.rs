@@ -8,6 +8,8 @@ pub(crate) struct Words {
     pub scenarios: fn(usize) -> String,
     /// What its columns hold.
     pub what: &'static str,
+    /// Below a table whose rows do not all speak of the same payer or perspective.
+    pub mixed: &'static str,
     pub perspectives: &'static str,
     /// That no scenario has a payer or perspective of this name.
     pub nobody: fn(name: &str) -> String,

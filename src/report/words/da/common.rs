@@ -1,5 +1,6 @@
 //! What every report says, in Danish.
 
+use super::law;
 use crate::report::digits::TIE;
 use crate::report::words::common::Words;
 use crate::scenario::Evidence;
@@ -34,7 +35,8 @@ pub(super) const COMMON: Words = Words {
     },
     changed_by_variant: |variant| format!("Ændret af varianten {variant}: "),
     changed_by_set: "Ændret for denne kørsel: ",
-    is_was: |is, was| format!(" er {is}, var {was}"),
+    stated: law::stated,
+    is_was: |is, was| format!(": {is} (før {was})"),
     is_new: |is| format!(" er {is}, var ikke angivet"),
     is_gone: |was| format!(" er udeladt, var {was}"),
     more_changed: |more| format!("; {more} mere, som står i JSON-rapporten"),

@@ -87,6 +87,20 @@ pub(super) fn written(law: &str) -> String {
     PHRASES.iter().fold(said, |said, (english, danish)| said.replace(english, danish))
 }
 
+/// A value as a file states it: a number, or a law by its family and what it takes; anything else is left alone.
+pub(super) fn stated(value: &str) -> String {
+    let digits = value.strip_prefix('-').unwrap_or(value);
+    if !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        return if digits == value { number(value) } else { format!("−{}", number(digits)) };
+    }
+    let Some((family, law)) = value.split_once(" = ") else { return value.to_owned() };
+    let inner = law.strip_prefix("{ ").and_then(|law| law.strip_suffix(" }")).unwrap_or(law);
+    let law = format!("{family}({inner})");
+    let said = written(&law);
+    // What is no family is some other key.
+    if said == law { value.to_owned() } else { said }
+}
+
 /// A number with all of its digits.
 fn number(digits: &str) -> String {
     let locale = Locale::DANISH;
@@ -130,6 +144,24 @@ mod tests {
             ("max(mean, 0.5)", "max(mean, 0.5)"),
         ] {
             assert_eq!(written(law), said);
+        }
+    }
+
+    #[test]
+    fn values_of_files_are_said_as_laws_are() {
+        for (value, said) in [
+            ("129333", "129.333"),
+            ("179166.67", "179.166,67"),
+            ("-0.5", "−0,5"),
+            ("fixed = 129333", "fast(129.333)"),
+            ("beta = { mean = 0.42, sd = 0.08 }", "beta(gennemsnit = 0,42; standardafvigelse = 0,08)"),
+            ("rate = 1.5", "rate = 1.5"),
+            ("\"course_cost\"", "\"course_cost\""),
+            ("[0, 1.5]", "[0, 1.5]"),
+            ("2015-01-01", "2015-01-01"),
+            ("", ""),
+        ] {
+            assert_eq!(stated(value), said, "{value}");
         }
     }
 

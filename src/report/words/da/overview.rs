@@ -12,6 +12,7 @@ pub(super) const OVERVIEW: Words = Words {
     },
     scenarios: |count| format!("{count} {}", Noun("scenarie", "scenarier og varianter").beside(count)),
     what: "nettoresultat i nutidsværdi; mellem P5 og P95 ligger ni ud af ti udfald",
+    mixed: "Rækkerne gælder ikke alle samme kasse eller perspektiv: sidste kolonne viser, hvem hver af dem gælder. Det, den ene vinder, kan en anden betale, så sammenlign dem med forsigtighed.",
     perspectives: "hver for den, der først tales om",
     nobody: |name| format!("Intet scenarie har en kasse eller et perspektiv med navnet `{name}`."),
     back_in: |back, all| {

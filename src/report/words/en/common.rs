@@ -30,6 +30,7 @@ pub(super) const COMMON: Words = Words {
     evidence: Evidence::label,
     changed_by_variant: |variant| format!("Changed by the variant {variant}: "),
     changed_by_set: "Changed for this run: ",
+    stated: str::to_owned,
     is_was: |is, was| format!(" is {is}, was {was}"),
     is_new: |is| format!(" is {is}, was not stated"),
     is_gone: |was| format!(" is left out, was {was}"),

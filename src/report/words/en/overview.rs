@@ -12,6 +12,7 @@ pub(super) const OVERVIEW: Words = Words {
     },
     scenarios: |count| format!("{count} {}", Noun("scenario", "scenarios and variants").beside(count)),
     what: "net benefit in present values; nine draws in ten lie between P5 and P95",
+    mixed: "The rows do not all speak of the same payer or perspective: the last column says of whom. What one gains another may pay, so look before you compare them.",
     perspectives: "whom each speaks of first",
     nobody: |name| format!("No scenario has a payer or perspective `{name}`."),
     back_in: |back, all| {
