@@ -50,7 +50,7 @@ pub(crate) struct Words {
     pub not_searched: &'static str,
     pub before_optimism: &'static str,
     /// Values that the file cannot state, from the first to the last; the code of the error that it would be, and the error in English.
-    pub refused: fn(input: &str, at: (&str, Option<&str>), code: &str, reason: &str) -> String,
+    pub refused: fn(input: &str, from: &str, to: Option<&str>, code: &str, reason: &str) -> String,
     pub searched: fn(ranges: &str) -> String,
     pub range: fn(input: &str, from: &str, to: &str) -> String,
     pub untried: &'static str,

@@ -179,7 +179,7 @@ impl Page<'_> {
             for Refused { from, to, code, reason } in &row.range.refused {
                 let [low, high] = [from, to].map(|at| spot(row, &Estimate::exact(*at), all));
                 let high = (from != to).then_some(high.as_str());
-                let says = (words.refused)(&label(row, all), (&low, high), code, &tame(reason));
+                let says = (words.refused)(&label(row, all), &low, high, code, &tame(reason));
                 document.paragraph(Text::of(Tone::Dim, says));
             }
         }

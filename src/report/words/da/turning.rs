@@ -109,7 +109,7 @@ pub(super) const TURNING: Words = Words {
     clamped: "^: en sandsynlighed holdes dér mellem 0 og 1 i nogle udfald.",
     not_searched: "–: ikke søgt; angiv et område med --input NAME=FROM:TO.",
     before_optimism: "×: før faktoren for optimisme, som kommer oveni.",
-    refused: |input, (from, to), code, reason| {
+    refused: |input, from, to, code, reason| {
         let why = match code {
             "out-of-range" => "scenariet kan ikke angive så stort eller så lille et tal".to_owned(),
             "before-onset" => "en konsekvens ville slutte, før resultatet er nået".to_owned(),

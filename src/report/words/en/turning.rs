@@ -99,7 +99,7 @@ pub(super) const TURNING: Words = Words {
     clamped: "^: a rate is held within 0 and 1 there in some draws.",
     not_searched: "–: not searched; name a range by --input NAME=FROM:TO.",
     before_optimism: "×: before its optimism factor, which comes on top.",
-    refused: |input, (from, to), _, reason| match to {
+    refused: |input, from, to, _, reason| match to {
         None => format!("{input} at {from} is not tried: {reason}."),
         Some(to) => format!("{input} from {from} to {to} is not tried: {reason}."),
     },
