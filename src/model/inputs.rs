@@ -135,8 +135,8 @@ impl<'a> Numbers<'a> {
         reading: &'a Reading<'_>,
         pass: Pass,
     ) -> Result<Self, ModelError> {
-        let Reading { scenario, sharing, pins, residuals, learned } = reading;
-        let as_it_is = pins.is_empty() && residuals.is_empty() && learned.is_empty();
+        let Reading { scenario, sharing, pins, dials, residuals, learned } = reading;
+        let as_it_is = pins.is_empty() && dials.is_empty() && residuals.is_empty() && learned.is_empty();
         let mut numbers =
             Numbers { is_pinned: !as_it_is, ..Numbers::empty(graph, sites, pass, (scenario, sharing)) };
         let mut raw: BTreeMap<&str, Value> = BTreeMap::new();
@@ -147,6 +147,11 @@ impl<'a> Numbers<'a> {
         }
         // An input that stands at a number leaves the others where they are, correlated ones too.
         raw.extend(pins.iter().map(|(name, pin)| (name.as_str(), Value::Const(*pin))));
+        for (name, dial) in dials {
+            let [low, high] = dial.between;
+            let turned = Value::Column(numbers.graph.uniform(StreamName::Dial(dial.number)));
+            raw.insert(name, numbers.graph.linear(low, &[(high - low, turned)]));
+        }
         for (name, input) in &scenario.inputs {
             match &input.definition {
                 Definition::Law(law) if !raw.contains_key(name.as_str()) => {

@@ -29,7 +29,7 @@ pub use base::BaseCase;
 pub use compiled::{Compiled, Headline};
 pub use inputs::{MOST_PEOPLE, ModelError, Site, Watched};
 pub use outputs::{Detail, Flows, OutcomeOutputs, Outputs, PerspectiveOutputs, Scaled};
-pub use reading::Reading;
+pub use reading::{Dial, Reading};
 pub use states::{Counts, StateOutputs};
 pub use transfers::{Paths, Transfers};
 pub use twin::Twin;

@@ -16,6 +16,9 @@ pub struct Reading<'s> {
     /// Inputs that stand at a number, before their `optimism`. All streams keep their uniforms, and the other inputs keep
     /// their values, correlated ones too. Of a part of an input, by its own name, it is what it takes of what the parts before it leave.
     pub pins: BTreeMap<String, f64>,
+    /// Inputs that stand at a number that is said each time it is played, before their `optimism`, as those of `pins` do: then it is compiled once, whatever the
+    /// number.
+    pub dials: BTreeMap<String, Dial>,
     /// Correlated inputs that only move with the other inputs of their group: what these leave open of them stands at this
     /// probability, above 0 and below 1.
     pub residuals: BTreeMap<String, f64>,
@@ -24,11 +27,21 @@ pub struct Reading<'s> {
     pub learned: BTreeMap<String, f64>,
 }
 
+/// A number that is turned from play to play.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dial {
+    /// Which of those of a question, from 0.
+    pub number: u32,
+    /// Between which values it turns.
+    pub between: [f64; 2],
+}
+
 impl<'s> Reading<'s> {
     /// The scenario as it is.
     pub fn of(scenario: &'s Scenario) -> Reading<'s> {
-        let (pins, residuals, learned) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Reading { scenario, sharing: Sharing::Everything, pins, residuals, learned }
+        let (pins, dials) = (BTreeMap::new(), BTreeMap::new());
+        let (residuals, learned) = (BTreeMap::new(), BTreeMap::new());
+        Reading { scenario, sharing: Sharing::Everything, pins, dials, residuals, learned }
     }
 
     /// The same with streams of its own.
@@ -39,6 +52,12 @@ impl<'s> Reading<'s> {
     /// The same with an input at a number.
     pub fn pinned(mut self, input: &str, at: f64) -> Reading<'s> {
         self.pins.insert(input.to_owned(), at);
+        self
+    }
+
+    /// The same with an input on a dial.
+    pub fn dialled(mut self, input: &str, dial: Dial) -> Reading<'s> {
+        self.dials.insert(input.to_owned(), dial);
         self
     }
 

@@ -106,6 +106,8 @@ pub enum StreamName {
     },
     /// `twin/STREAM`: the luck of a second life under the same inputs, against which it is told what of a spread is luck.
     Twin(Box<StreamName>),
+    /// `dial/NUMBER`: no draws, but how far a dial is turned, from 0 to 1, the same in every draw.
+    Dial(u32),
     /// `of/PROGRAMME/STREAM`: a stream that one of several different programmes keeps to itself. It comes last, and
     /// the stream before the programme, so that the inputs of all programmes sort before the luck of any.
     Of {
@@ -149,6 +151,7 @@ impl fmt::Display for StreamName {
                 write!(f, "move/{intake}/{age}/{from}/{to}")
             }
             StreamName::Twin(stream) => write!(f, "twin/{stream}"),
+            StreamName::Dial(number) => write!(f, "dial/{number}"),
             StreamName::Of { stream, programme } => write!(f, "of/{programme}/{stream}"),
         }
     }
@@ -169,6 +172,7 @@ impl StreamName {
     pub fn is_plain(&self) -> bool {
         match self {
             StreamName::Twin(_)
+            | StreamName::Dial(_)
             | StreamName::Person { .. }
             | StreamName::Enter { .. }
             | StreamName::Move { .. } => true,

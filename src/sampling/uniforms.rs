@@ -23,9 +23,22 @@ pub struct Uniforms {
 enum Stream {
     Random(StreamKey),
     People(PersonKeys),
-    Latin { within: StreamKey, order: StreamKey },
+    Latin {
+        within: StreamKey,
+        order: StreamKey,
+    },
     Sobol(Dimension),
+    /// A dial, and how far it is turned.
+    Dial {
+        number: u32,
+        to: f64,
+    },
+    /// Whatever it is of, made once and kept.
+    Kept(Arc<[Column]>),
 }
+
+/// Bytes of uniforms that are kept, at most.
+const MOST_KEPT: usize = 1 << 26;
 
 impl Uniforms {
     /// The uniforms of `streams` under a seed, for one scenario by itself.
@@ -45,6 +58,7 @@ impl Uniforms {
         let stream = |name: &StreamName| {
             let text = name.to_string();
             match sampling {
+                _ if let StreamName::Dial(number) = name => Stream::Dial { number: *number, to: 0.5 },
                 _ if name.is_of_people() => Stream::People(PersonKeys::new(seed, &text)),
                 _ if name.is_plain() => Stream::Random(key(&text)),
                 Sampling::Random => Stream::Random(key(&text)),
@@ -70,12 +84,44 @@ impl Uniforms {
         Uniforms { picked: Some(draws), ..self }
     }
 
+    /// Turns the dials, each by its number.
+    pub fn turn(&mut self, dials: &[f64]) {
+        for stream in &mut self.streams {
+            if let Stream::Dial { number, to } = stream
+                && let Some(at) = dials.get(*number as usize)
+            {
+                *to = *at;
+            }
+        }
+    }
+
+    /// The same, made once and kept for whoever plays it several times, where so many blocks have room.
+    #[must_use]
+    pub fn kept(self, blocks: usize) -> Uniforms {
+        if self.streams.len() * blocks * size_of::<Column>() > MOST_KEPT {
+            return self;
+        }
+        let keep = |(number, stream): (usize, &Stream)| match stream {
+            Stream::Dial { .. } | Stream::People(_) => stream.clone(),
+            _ => {
+                let mut columns = vec![[0.0; BLOCK]; blocks];
+                let each = columns.iter_mut().enumerate();
+                each.for_each(|(block, column)| self.fill(Baseline, number, block as u64, column));
+                Stream::Kept(columns.into())
+            }
+        };
+        let streams = self.streams.iter().enumerate().map(keep).collect();
+        Uniforms { streams, ..self }
+    }
+
     /// Fills a column with the uniforms of a block. Streams count as in the list.
     #[inline(always)]
     pub fn fill(&self, isa: impl Instructions, stream: usize, block: u64, out: &mut Column) {
-        match &self.picked {
-            None => self.fill_whole(isa, stream, block, out),
-            Some(draws) => {
+        match (&self.streams[stream], &self.picked) {
+            (Stream::Dial { to, .. }, _) => out.fill(*to),
+            (Stream::Kept(columns), _) => out.copy_from_slice(&columns[block as usize]),
+            (_, None) => self.fill_whole(isa, stream, block, out),
+            (_, Some(draws)) => {
                 fill_picked(draws, block, out, &|block, out| self.fill_whole(Baseline, stream, block, out))
             }
         }
@@ -105,6 +151,7 @@ impl Uniforms {
     fn fill_whole(&self, isa: impl Instructions, stream: usize, block: u64, out: &mut Column) {
         match &self.streams[stream] {
             Stream::People(_) => unreachable!("people have a stream each"),
+            Stream::Dial { .. } | Stream::Kept(_) => unreachable!("they are filled as they are"),
             Stream::Random(key) => fill_uniforms_on(isa, *key, block, out),
             Stream::Latin { within, order } => latin::fill(*within, *order, block, out),
             Stream::Sobol(dimension) => dimension.fill(block, out),

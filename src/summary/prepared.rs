@@ -109,10 +109,22 @@ impl<'s> Prepared<'s> {
         if let Some(draws) = &picked {
             drawing.draws = draws.len() as u64;
             uniforms = uniforms.picking(Arc::clone(draws));
+            if program.streams().iter().any(|stream| matches!(stream, StreamName::Dial(_))) {
+                uniforms = uniforms.kept(draws.len().div_ceil(BLOCK));
+            }
         }
         let play = Play { program: &program, uniforms: &uniforms };
         let (layout, block_0) = Layout::new(&question.plan, play, isa);
         (Prepared { question, program, uniforms, layout, isa, drawing, picked }, block_0)
+    }
+
+    /// Turns the dials of its readings, each to a share of the way between its values, by number. Gives block 0 as [`Prepared::new`] does.
+    pub fn turn(&mut self, dials: &[f64]) -> Option<Frame> {
+        self.uniforms.turn(dials);
+        let play = Play { program: &self.program, uniforms: &self.uniforms };
+        let (layout, block_0) = Layout::new(&self.question.plan, play, self.isa);
+        self.layout = layout;
+        block_0
     }
 
     /// The question.

@@ -94,8 +94,8 @@ impl Call<'_> {
         read: &mut Read<'_, T>,
     ) -> Result<T, Failed> {
         let (drawing, isa) = (self.settings.drawing(), self.pool.isa());
-        let prepared = Prepared::beside(question, self.base, drawing, isa);
-        self.answer(prepared, sink, read)
+        let (prepared, block_0) = Prepared::beside(question, self.base, drawing, isa);
+        self.answer(&prepared, block_0, sink, read)
     }
 
     /// Plays out what is prepared, with every draw handed to a sink.
@@ -104,13 +104,14 @@ impl Call<'_> {
     /// As [`Call::try_play`].
     pub fn answer<T: Send + Sync>(
         &self,
-        (prepared, block_0): (Prepared<'_>, Option<Frame>),
+        prepared: &Prepared<'_>,
+        block_0: Option<Frame>,
         sink: Option<&mut dyn DrawSink>,
         read: &mut Read<'_, T>,
     ) -> Result<T, Failed> {
         let mut answer = None;
         let mut visit = |reader: &Reader<'_>, noticed: &Noticed, _: Moment| {
-            answer = Some(read(reader, &prepared, noticed));
+            answer = Some(read(reader, prepared, noticed));
             Ok(ControlFlow::Break(()))
         };
         let played = prepared.answer(block_0, false, sink, self.watch, &mut visit);

@@ -327,8 +327,9 @@ fn unquestioned(scenario: &Scenario) -> Vec<&str> {
 
 /// Where an input passes the target, and how likely it lies on the other side of that; nothing where it does not.
 fn searched(call: &Call<'_>, input: &str) -> Result<Option<(Turning, f64)>, Failure> {
-    let is_pathway = call.reading.scenario.pathways.is_some();
-    let scan = Scan { mean: false, tried: if is_pathway { TRIED_OF_PATHWAYS } else { Scan::FULL.tried } };
+    let scenario = call.reading.scenario;
+    let full = Scan { mean: false, ..Scan::of(scenario) };
+    let scan = if scenario.pathways.is_some() { Scan { tried: TRIED_OF_PATHWAYS, ..full } } else { full };
     let found = match switching(call, Some(&Assumption::Input(input.to_owned())), scan) {
         Ok(found) => found,
         Err(failure @ (Failure::Cancelled | Failure::Memory { .. })) => return Err(failure),

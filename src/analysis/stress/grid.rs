@@ -219,7 +219,8 @@ fn frontier(call: &Call<'_>, first: &Assumption, second: (&Assumption, f64)) -> 
     let Ok(put) = Put::of(call, &[second]) else {
         return Ok(Frontier { at: second.1, mean: None, probability: None });
     };
-    let found = switching(&put.call(call), Some(first), Scan::FULL)?.rows.into_iter().next();
+    let found =
+        switching(&put.call(call), Some(first), Scan::of(call.reading.scenario))?.rows.into_iter().next();
     let (mean, probability) = found.map_or((None, None), |row| (row.mean, row.probability));
     Ok(Frontier { at: second.1, mean, probability })
 }

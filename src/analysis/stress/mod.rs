@@ -144,7 +144,8 @@ pub fn stress(
                 Some(Err(no_box)) => (None, Some(no_box)),
                 None => (None, None),
             };
-        let switching = wants(Part::Switching).then(|| switching::switching(&call, None, Scan::FULL));
+        let switching =
+            wants(Part::Switching).then(|| switching::switching(&call, None, Scan::of(&loaded.scenario)));
         let switching = switching.transpose()?;
         let switching = switching.map_or(Vec::new(), |found| {
             unread.extend(found.unread);

@@ -12,6 +12,7 @@ use crate::analysis::stress::put::{Put, Unstated};
 use crate::engine::Noticed;
 use crate::model::column::Tails;
 use crate::model::{Headline, ModelError, Site};
+use crate::scenario::Scenario;
 use crate::summary::draws::DrawSink;
 use crate::summary::interval::Confidence;
 use crate::summary::plan::{Moments, Table};
@@ -27,11 +28,18 @@ pub struct Scan {
     pub mean: bool,
     /// Values that are tried first, of those that are searched and of those that are plausible.
     pub tried: usize,
+    /// Draws on which they are tried.
+    pub draws: u64,
 }
 
 impl Scan {
-    /// Both figures, looked at closely.
-    pub const FULL: Scan = Scan { mean: true, tried: 33 };
+    /// Both figures. Of people who are followed through states a draw takes a hundred times as long, and fewer are looked at first.
+    pub fn of(scenario: &Scenario) -> Scan {
+        match scenario.pathways {
+            None => Scan { mean: true, tried: 33, draws: 16_384 },
+            Some(_) => Scan { mean: true, tried: 17, draws: 4_096 },
+        }
+    }
 }
 
 /// What every setting needs.
@@ -82,11 +90,57 @@ pub(super) struct Seen {
 pub(super) type Played = (Vec<Option<Seen>>, Vec<Vec<u64>>);
 
 /// What is wanted of a setting.
+pub(super) struct Asked {
+    pub look: Look,
+    pub headline: Headline,
+    /// The last year in which it may break even.
+    pub horizon: usize,
+    wanted: Wanted,
+}
+
 enum Wanted {
     /// With the power from which on it has no mean.
     Mean(Moments, f64),
-    /// With the last year in which it may break even.
-    Chance(Table, usize),
+    Chance(Table),
+}
+
+impl Asked {
+    /// Asks for a figure of a setting that is read; what is asked next is of another.
+    pub fn of(
+        question: &mut Question<'_>,
+        (look, headline): (Look, Headline),
+        kind: Kind,
+        horizon: usize,
+    ) -> Asked {
+        question.next_stage();
+        let wanted = match kind {
+            Kind::Mean => {
+                let order = question.tails([headline.expected]).into_iter().map(Tails::order);
+                let order = order.fold(f64::INFINITY, |a, b| if b < a { b } else { a });
+                Wanted::Mean(question.moments(headline.expected), order)
+            }
+            Kind::Chance => Wanted::Chance(year(question, headline.break_even_year, horizon)),
+        };
+        Asked { look, headline, horizon, wanted }
+    }
+
+    /// What it comes to, less the target; none where that is no number.
+    pub fn seen(
+        &self,
+        reader: &Reader<'_>,
+        (prepared, noticed): (&Prepared<'_>, &Noticed),
+        target: f64,
+    ) -> Option<Seen> {
+        let clamped = prepared.most_clamped(self.look, noticed).map(|(site, share)| (site.clone(), share));
+        let (figure, hits) = match &self.wanted {
+            Wanted::Mean(moments, order) => (reader.mean(*moments).where_finite(*order, 2.0), Vec::new()),
+            Wanted::Chance(year) => {
+                let figure = reader.within(*year, self.horizon).shifted(-target);
+                (figure, reader.hits_within(*year, self.horizon))
+            }
+        };
+        figure.value.is_finite().then_some(Seen { figure, hits, clamped })
+    }
 }
 
 impl<'a> Bench<'a> {
@@ -133,13 +187,17 @@ impl<'a> Bench<'a> {
         asks.par_iter().map(|(subject, at)| self.put(*subject, *at)).collect()
     }
 
-    fn read<'q>(&'q self, question: &mut Question<'q>, put: &'q Put) -> Result<(Look, Headline), ModelError> {
+    pub fn read<'q>(
+        &'q self,
+        question: &mut Question<'q>,
+        put: &'q Put,
+    ) -> Result<(Look, Headline), ModelError> {
         let look = question.read(put.reading(self.call))?;
         Ok((look, question.headline(look, self.main)))
     }
 
     /// A failure of a setting, whatever else is set beside.
-    fn failed(&self, subject: usize, at: f64, failure: Failure) -> Failure {
+    pub fn failed(&self, subject: usize, at: f64, failure: Failure) -> Failure {
         let (input, failure) = (self.subjects[subject].of.name().to_owned(), failure.of_itself().clone());
         Failure::Set { input, at, failure: Box::new(failure) }
     }
@@ -155,7 +213,7 @@ impl<'a> Bench<'a> {
         if self.all() < most { self.all() } else { most }
     }
 
-    fn drawing(&self, draws: u64) -> Drawing {
+    pub fn drawing(&self, draws: u64) -> Drawing {
         Drawing { draws, ..self.call.settings.drawing() }
     }
 
@@ -170,6 +228,32 @@ impl<'a> Bench<'a> {
     /// # Errors
     /// Where a run came to nothing for another reason than that a setting has no model.
     pub fn play(
+        &self,
+        asks: &[Ask],
+        turned: &[[usize; 2]],
+        draws: u64,
+        confidence: Confidence,
+    ) -> Result<Played, Failure> {
+        let (mut seen, mut found) = (vec![None; asks.len()], vec![Vec::new(); turned.len()]);
+        // Those on a dial are played one by one.
+        let (dialled, others): (Vec<usize>, Vec<usize>) =
+            (0..asks.len()).partition(|at| self.dial(asks[*at].subject, 0).is_some());
+        self.turn(asks, turned, (draws, confidence), &dialled, (&mut seen, &mut found))?;
+        let own: Vec<Ask> = others.iter().map(|at| asks[*at]).collect();
+        let place = |at: &usize| others.binary_search(at).ok();
+        let pairs =
+            turned.iter().enumerate().filter_map(|(pair, [a, b])| Some((pair, [place(a)?, place(b)?])));
+        let (pairs, own_turned): (Vec<usize>, Vec<[usize; 2]>) = pairs.unzip();
+        if !own.is_empty() {
+            let (own_seen, own_found) = self.play_readings(&own, &own_turned, draws, confidence)?;
+            others.into_iter().zip(own_seen).for_each(|(at, own)| seen[at] = own);
+            pairs.into_iter().zip(own_found).for_each(|(pair, own)| found[pair] = own);
+        }
+        Ok((seen, found))
+    }
+
+    /// The same of readings of their own, all in one question.
+    fn play_readings(
         &self,
         asks: &[Ask],
         turned: &[[usize; 2]],
@@ -214,67 +298,36 @@ impl<'a> Bench<'a> {
     ) -> Result<Played, (Option<usize>, Failure)> {
         let puts = self.puts(asks.iter().map(|ask| (ask.subject, ask.at)));
         let mut question = Question::default();
-        let mut wanted: Vec<Option<(Look, Headline, Wanted)>> = Vec::new();
+        let mut asked: Vec<Option<Asked>> = Vec::new();
         for ((ask, tried), put) in asks.iter().zip(tried).zip(&puts) {
             // A setting that the file cannot state, or that has no model at all, is none.
             let put = put.as_ref().ok().filter(|_| *tried);
             let read = put.and_then(|put| Some((put, self.read(&mut question, put).ok()?)));
-            wanted.push(read.map(|(put, (look, headline))| {
-                question.next_stage();
-                let of = match ask.kind {
-                    Kind::Mean => {
-                        let order = question.tails([headline.expected]).into_iter().map(Tails::order);
-                        let order = order.fold(f64::INFINITY, |a, b| if b < a { b } else { a });
-                        Wanted::Mean(question.moments(headline.expected), order)
-                    }
-                    Kind::Chance => {
-                        let horizon = put.horizon(self.call);
-                        Wanted::Chance(year(&mut question, headline.break_even_year, horizon), horizon)
-                    }
-                };
-                (look, headline, of)
-            }));
+            let horizon = |put: &Put| put.horizon(self.call);
+            asked.push(read.map(|(put, read)| Asked::of(&mut question, read, ask.kind, horizon(put))));
         }
         let (mut pairs, mut places) = (Turned::default(), Vec::new());
         for pair in turned {
-            let years = pair.map(|at| {
-                let (_, headline, _) = wanted[at].as_ref()?;
-                Some(question.keep(headline.break_even_year))
-            });
+            let years = pair.map(|at| Some(question.keep(asked[at].as_ref()?.headline.break_even_year)));
             let [Some(a), Some(b)] = years else {
                 places.push(None);
                 continue;
             };
-            let Some(Ok(put)) = puts.get(pair[0]) else { continue };
-            places.push(Some(pairs.between([a, b], put.horizon(self.call))));
+            let Some(Some(first)) = asked.get(pair[0]) else { continue };
+            places.push(Some(pairs.between([a, b], first.horizon)));
         }
         let mut read = |reader: &Reader<'_>, prepared: &Prepared<'_>, noticed: &Noticed| {
             let reader = reader.at(confidence);
-            let seen = wanted.iter().map(|wanted| {
-                let (look, _, of) = wanted.as_ref()?;
-                let clamped =
-                    prepared.most_clamped(*look, noticed).map(|(site, share)| (site.clone(), share));
-                let (figure, hits) = match of {
-                    Wanted::Mean(moments, order) => {
-                        (reader.mean(*moments).where_finite(*order, 2.0), Vec::new())
-                    }
-                    Wanted::Chance(year, last) => {
-                        let figure = reader.within(*year, *last).shifted(-self.target);
-                        (figure, reader.hits_within(*year, *last))
-                    }
-                };
-                figure.value.is_finite().then_some(Seen { figure, hits, clamped })
-            });
+            let seen =
+                asked.iter().map(|asked| asked.as_ref()?.seen(&reader, (prepared, noticed), self.target));
             Ok(seen.collect::<Vec<_>>())
         };
         let isa = self.call.pool.isa();
-        let prepared = Prepared::beside(question, self.call.base, self.drawing(draws), isa);
+        let (prepared, block_0) = Prepared::beside(question, self.call.base, self.drawing(draws), isa);
         let sink = if turned.is_empty() { None } else { Some(&mut pairs as &mut dyn DrawSink) };
-        let seen = self.call.answer(prepared, sink, &mut read).map_err(|(look, failure)| {
-            let is_it = |wanted: &Option<(Look, Headline, Wanted)>| {
-                wanted.as_ref().is_some_and(|(known, ..)| Some(*known) == look)
-            };
-            (wanted.iter().position(is_it), failure)
+        let seen = self.call.answer(&prepared, block_0, sink, &mut read).map_err(|(look, failure)| {
+            let is_it = |asked: &Option<Asked>| asked.as_ref().is_some_and(|asked| Some(asked.look) == look);
+            (asked.iter().position(is_it), failure)
         })?;
         let mut found = pairs.into_draws();
         let draws = places.into_iter().map(|place| place.map(|at| std::mem::take(&mut found[at])));
@@ -342,10 +395,13 @@ impl<'a> Bench<'a> {
     fn columns(&self, question: Question<'_>, draws: &Arc<[u64]>) -> Result<Columns, Failure> {
         let isa = self.call.pool.isa();
         let drawing = self.drawing(self.call.settings.draws);
-        let prepared = Prepared::picking(question, self.call.base, Arc::clone(draws), drawing, isa);
+        let (prepared, block_0) =
+            Prepared::picking(question, self.call.base, Arc::clone(draws), drawing, isa);
         let mut columns = Columns::of(draws.len() as u64);
         let mut read = |_: &Reader<'_>, _: &Prepared<'_>, _: &Noticed| Ok(());
-        self.call.answer(prepared, Some(&mut columns), &mut read).map_err(|(_, failure)| failure)?;
+        self.call
+            .answer(&prepared, block_0, Some(&mut columns), &mut read)
+            .map_err(|(_, failure)| failure)?;
         Ok(columns)
     }
 }

@@ -8,6 +8,7 @@
 mod bench;
 mod chance;
 mod curve;
+mod dials;
 mod points;
 mod rows;
 mod search;

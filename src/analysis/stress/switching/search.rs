@@ -14,9 +14,6 @@ use crate::summary::Failure;
 use crate::summary::interval::Confidence;
 use crate::summary::results::Estimate;
 
-/// Draws on which values are tried first.
-const FIRST: u64 = 16_384;
-
 /// Chance that a bracket of the first draws misses the value of all.
 pub(super) const MISS: f64 = 1e-5;
 
@@ -74,7 +71,7 @@ pub(super) fn search<'b>(bench: &'b Bench<'b>) -> Result<Vec<[Option<Searched>; 
 
 /// Looks on the first draws for where figures turn.
 fn scan<'b>(bench: &'b Bench<'b>, tasks: &mut [Task<'b>]) -> Result<(), Failure> {
-    let first = bench.first(FIRST);
+    let first = bench.first(bench.scan.draws);
     tasks.par_iter_mut().try_for_each(|task| {
         let subject = &bench.subjects[task.subject];
         if let (Kind::Chance, true, Some(range)) = (task.kind, subject.is_affine[1], subject.searched) {
@@ -109,7 +106,7 @@ fn look<'b>(
     let confidence = Confidence::missing(MISS);
     let mut asks = Vec::new();
     for (task, wanted) in tasks.iter_mut().zip(wanted) {
-        match &task.open {
+        match &mut task.open {
             Some(open) => task.scan.add(open.at(wanted, confidence)?),
             None => asks.extend(wanted.iter().map(|at| task.ask(*at))),
         }
@@ -246,7 +243,7 @@ impl Task<'_> {
         let always = if roots.is_empty() { self.holds } else { None };
         let chance = |(at, figure): &(f64, Estimate)| (*at, figure.shifted(bench.target));
         let seen = (self.kind == Kind::Chance)
-            .then(|| Tried { draws: bench.first(FIRST), all: all.iter().map(chance).collect() });
+            .then(|| Tried { draws: bench.first(bench.scan.draws), all: all.iter().map(chance).collect() });
         Some(Searched { tried, roots, always, seen })
     }
 }

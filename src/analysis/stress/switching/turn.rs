@@ -202,7 +202,7 @@ impl<'b> Turn<'b> {
     /// Searches among the draws that turn within the bracket; all others stay as they are at its lower end.
     fn claim(&mut self, draws: Vec<u64>, low: &Seen) -> Result<(), Failure> {
         let (bracket, of) = (self.bracket(), self.bench.all());
-        let open = Open::new(self.bench, self.subject, (draws, of), bracket, Some(&low.hits))?;
+        let mut open = Open::new(self.bench, self.subject, (draws, of), bracket, Some(&low.hits))?;
         let mut points = Points::default();
         points.add(open.at(&bracket, Confidence::USUAL)?);
         for _ in 0..MOST_ROUNDS {
@@ -211,6 +211,9 @@ impl<'b> Turn<'b> {
             if next.is_empty() {
                 self.state = State::Claimed(found);
                 return Ok(());
+            }
+            if let [Some(below), Some(above)] = found.ends {
+                open.narrow([below.low, above.high]);
             }
             points.add(open.at(&next, Confidence::USUAL)?);
         }
