@@ -2,6 +2,7 @@
 
 use crate::model::Site;
 use crate::report::digits::written;
+use crate::scenario::warning::{DIVIDE, is_of_a_sum};
 use crate::scenario::{Code, Diagnostic, Place, SourceFile};
 use crate::summary::Failure;
 
@@ -17,6 +18,9 @@ pub fn describe(failure: &Failure, file: &str, files: &[SourceFile]) -> Diagnost
             let with =
                 if values.is_empty() { String::new() } else { format!(", where {}", values.join(", ")) };
             (of_run(Code::NotFinite, format!("{failure}{with}")), place(site))
+        }
+        Failure::OutsideUnit { site, .. } if is_of_a_sum(&site.path) => {
+            (Diagnostic::error(Code::OutsideUnit, failure.to_string()).help(DIVIDE), place(site))
         }
         Failure::OutsideUnit { site, .. } => (of_run(Code::OutsideUnit, failure.to_string()), place(site)),
         Failure::Overflow { .. } | Failure::TooLarge => (of_run(Code::Overflow, failure.to_string()), None),

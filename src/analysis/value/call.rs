@@ -9,7 +9,7 @@ use super::valuing::{Study, Unvalued, Valuing};
 use crate::analysis::compare::side::Side;
 use crate::analysis::doubtful::{Doubtful, Together};
 use crate::engine::{Pool, Watch};
-use crate::scenario::spelling::meant;
+use crate::scenario::spelling::{meant, quoted_list};
 use crate::summary::question::Question;
 use crate::summary::run::afford;
 use crate::summary::{Failure, Settings};
@@ -102,6 +102,14 @@ impl<'a> Call<'a> {
         let known: Vec<&str> = self.asked.doubtful.iter().map(|doubtful| doubtful.name.as_str()).collect();
         let unread = |name: &String| name == input;
         known.iter().position(|name| *name == input).ok_or_else(|| {
+            let parts = self.asked.doubtful.iter().filter(|doubtful| doubtful.whole() == input);
+            let parts: Vec<&str> = parts.map(|part| part.name.as_str()).collect();
+            if !parts.is_empty() {
+                return Unvalued::Asked(format!(
+                    "`{input}`, named by {by}, is several chances that share one whole: name {}",
+                    quoted_list(&parts, "or")
+                ));
+            }
             let why = match known.as_slice() {
                 _ if self.asked.unread.iter().any(unread) => "no net benefit depends on it".to_owned(),
                 [] => "no input that matters is uncertain".to_owned(),

@@ -227,11 +227,14 @@ impl Speaker<'_> {
         let comes = |people: &Quantity| self.scenario.pathways.is_none() || !is(people, 0.0);
         let intakes = intakes.filter(|(_, people)| comes(people));
         let mut all = self.stock(cohort.start);
-        all.extend(
-            intakes.map(|(intake, people)| {
-                (self.words.people_enter)(&self.number(people), cohort.start + intake)
-            }),
-        );
+        // Years in which as many enter are one sentence.
+        let said: Vec<(String, usize)> =
+            intakes.map(|(intake, people)| (self.number(people), cohort.start + intake)).collect();
+        let alike = said.chunk_by(|(people, year), (other, next)| people == other && year + 1 == *next);
+        all.extend(alike.map(|years| {
+            let ((people, first), (_, last)) = (&years[0], &years[years.len() - 1]);
+            (self.words.people_enter)(people, (*first, *last))
+        }));
         all.extend(self.beginnings());
         if !is(&cohort.dropout, 0.0) {
             let (share, cost) = (self.rate(&cohort.dropout), self.rate(&cohort.dropout_cost_share));

@@ -24,7 +24,8 @@ pub(crate) struct Words {
     pub adds_up: fn(perspective: &str, payers: &str) -> String,
     pub taxed: fn(payers: &str, distortion: &str) -> String,
     // People.
-    pub people_enter: fn(people: &str, year: usize) -> String,
+    /// In a year, or in each from the first to the last.
+    pub people_enter: fn(people: &str, years: (usize, usize)) -> String,
     pub dropout: fn(share: &str, cost: &str) -> String,
     /// An input by its name, as its mean with the range that holds nine tenths of draws, or of people.
     pub input: fn(InUse) -> String,

@@ -19,7 +19,7 @@ const WAYS: [&[&str]; 3] = [&["counts"], &["alpha"], &["mean", "n"]];
 /// By how much means may miss 1.
 const ROUNDING: f64 = 1e-9;
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// The law that `stated` says, and what it says in words; `beside` is the table of the input.
     pub(super) fn dirichlet(
         &mut self,
@@ -126,12 +126,12 @@ impl Reader<'_> {
         None
     }
 
-    /// The parts of an input, where it is a dirichlet.
-    pub(super) fn parts(&self, input: &str) -> Option<Vec<&str>> {
+    /// The parts of an input, where it is a dirichlet, each with where it is named.
+    pub(super) fn parts(&self, input: &str) -> Option<Vec<(&'a str, &'a Place)>> {
         let input = self.tree.get("inputs")?.table()?.get(input)?.table()?;
         let stated = input.get("dirichlet")?.table();
         let way = stated.and_then(|table| WAYS.iter().find_map(|way| table.get(way[0])?.table()));
-        Some(way.into_iter().flatten().map(|(name, _)| name.as_str()).collect())
+        Some(way.into_iter().flatten().map(|(name, node)| (name.as_str(), &node.key)).collect())
     }
 
     /// Whether a name in a formula is an input that is one number; a finding if it is not.
@@ -143,7 +143,7 @@ impl Reader<'_> {
         if parts.is_empty() {
             return false;
         }
-        let parts: Vec<String> = parts.into_iter().map(|part| part_name(name, part)).collect();
+        let parts: Vec<String> = parts.into_iter().map(|(part, _)| part_name(name, part)).collect();
         let message = format!("`{name}`, named in `{path}`, is several numbers that share one whole");
         let help = format!("its parts are {}", quoted_list(&parts, "and"));
         self.error(Code::Parts, place, message, "expected one of its parts", &help);
@@ -167,6 +167,7 @@ impl Reader<'_> {
             // What should state them has been refused.
             return false;
         }
+        let parts: Vec<&str> = parts.into_iter().map(|(part, _)| part).collect();
         if parts.iter().any(|known| known == part) {
             return true;
         }
@@ -182,7 +183,8 @@ impl Reader<'_> {
 
     /// Which input has a part that was looked for in another.
     fn whole_with(&self, part: &str) -> Option<String> {
-        let has = |name: &&str| self.parts(name).is_some_and(|parts| parts.contains(&part));
+        let is_it = |(known, _): &(&str, &Place)| *known == part;
+        let has = |name: &&str| self.parts(name).is_some_and(|parts| parts.iter().any(is_it));
         let name = self.entries("inputs").into_iter().map(|(name, ..)| name).find(|name| has(name))?;
         Some(format!("did you mean `{name}.{part}`?"))
     }

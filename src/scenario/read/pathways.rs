@@ -170,20 +170,21 @@ impl Reader<'_> {
             self.error(Code::Row, &node.place, message, "expected an input with `dirichlet`", &help);
             return None;
         };
-        let mut parts: Vec<String> = parts.into_iter().map(str::to_owned).collect();
-        parts.sort();
-        let rest = parts.iter().find(|part| *part == of).or(parts.last())?.clone();
+        let mut parts = parts;
+        parts.sort_by_key(|(part, _)| *part);
+        let rest = parts.iter().map(|(part, _)| *part).find(|part| *part == of);
+        let rest = rest.or(parts.last().map(|(part, _)| *part))?;
         let (mut entries, mut known) = (BTreeMap::new(), true);
-        for part in parts {
-            known &= self.resolve(Names::States, &part, &node.place, &join("inputs", name));
+        for (part, at) in parts {
+            known &= self.resolve(Names::States, part, at, &join("inputs", name));
             let chance = Quantity {
-                expr: Expr::Part { input: name.to_owned(), part: part.clone() },
-                path: join(path, &part),
+                expr: Expr::Part { input: name.to_owned(), part: part.to_owned() },
+                path: join(path, part),
                 place: Some(node.place.clone()),
                 range: key.range,
             };
             let entry = if part == rest { Entry::Rest } else { Entry::Chance(chance) };
-            entries.insert(part, entry);
+            entries.insert(part.to_owned(), entry);
         }
         known.then_some(entries)
     }

@@ -5,7 +5,7 @@ use super::super::keys::{Names, Section};
 use super::super::pathways::Situations;
 use super::super::recognise::join;
 use super::super::tree::{Node, Table};
-use super::Reader;
+use super::{Reader, is_misspelt};
 
 /// The keys that say it.
 const KEYS: [&str; 3] = ["states", "leaving", "entering"];
@@ -45,6 +45,10 @@ impl Reader<'_> {
             return None;
         }
         if !wanted.iter().any(|name| table.contains_key(*name)) {
+            // A slip of the pen has been refused as such.
+            if wanted.iter().any(|name| is_misspelt(section, name, table)) {
+                return None;
+            }
             let (label, help) = match per {
                 "person_year" => {
                     ("expected `states = [\"…\"]`", "`states`: the states whose person-years count")

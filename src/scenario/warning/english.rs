@@ -154,6 +154,11 @@ impl Warning {
                 )
             }
             Warning::TooFewDraws { enough, .. } => format!("run with `--draws {enough}` or more"),
+            Warning::RatesClamped { path, .. } | Warning::RatesClampedWhile { path, .. }
+                if is_of_a_sum(path) =>
+            {
+                DIVIDE.to_owned()
+            }
             _ => self.code().help().to_owned(),
         }
     }
@@ -171,7 +176,21 @@ pub fn plainly(read: &str, written: &str) -> String {
 /// That a formula is clamped in a share of the draws.
 fn clamped(path: &str, within_unit: bool, share: f64) -> String {
     let leaves = if within_unit { "leaves 0 to 1" } else { "falls below 0" };
-    format!("`{path}` {leaves} in {}% of the draws and is clamped there", percent(share))
+    let of = if is_tiny(share) { "less than 0.01".to_owned() } else { percent(share) };
+    format!("`{path}` {leaves} in {of}% of the draws and is clamped there")
+}
+
+/// What to do where chances of one whole sum to more than it.
+pub const DIVIDE: &str = "no chance by itself is too large: divide the chances by their sum where it passes 1, as the draws do, or let them be parts of one `dirichlet`";
+
+/// Whether a place of the model is the sum of chances that share one whole.
+pub fn is_of_a_sum(path: &str) -> bool {
+    path.starts_with("the sum of ")
+}
+
+/// Whether a percentage with two decimals would say that there is nothing.
+pub fn is_tiny(share: f64) -> bool {
+    share > 0.0 && share < 5e-5
 }
 
 /// A share as a percentage with at most three digits.

@@ -10,7 +10,7 @@ mod of_run;
 mod pathway;
 
 pub use comparison::ComparisonWarning;
-pub(crate) use english::{percent, plainly};
+pub(crate) use english::{DIVIDE, is_of_a_sum, is_tiny, percent, plainly};
 pub use of_run::{Ends, Hidden, Lacking, While};
 pub use pathway::PathwayWarning;
 

@@ -45,7 +45,14 @@ pub(super) const EXPLAIN: Words = Words {
     taxed: |payers, distortion| {
         format!(", og hver strøm hos {payers} tæller 1 + {distortion} gange (skatteforvridning)")
     },
-    people_enter: |people, year| format!("{people} {} begynder i år {year}.", PERSON.beside(people)),
+    people_enter: |people, (from, to)| {
+        let who = PERSON.beside(people);
+        match to - from {
+            0 => format!("{people} {who} begynder i år {from}."),
+            1 => format!("{people} {who} begynder i hvert af årene {from} og {to}."),
+            _ => format!("{people} {who} begynder i hvert af årene {from} til {to}."),
+        }
+    },
     dropout: |share, cost| {
         format!(
             "Hver af dem falder fra med en sandsynlighed på {share} og koster så {cost} af prisen pr. deltager."

@@ -4,7 +4,7 @@ use crate::report::digits::Locale;
 use crate::report::words::warnings::Words;
 use crate::scenario::Warning;
 use crate::scenario::spelling::quoted_list;
-use crate::scenario::warning::{Ends, Hidden, Lacking, While, percent, plainly};
+use crate::scenario::warning::{Ends, Hidden, Lacking, While, is_of_a_sum, is_tiny, percent, plainly};
 
 pub(super) const WARNINGS: Words = Words { message, help };
 
@@ -231,6 +231,10 @@ fn help(warning: &Warning) -> String {
         Warning::NoFiniteError { .. } => {
             "skær forudsætningen af med `min` og `max`, hvor ingen tror på den, eller læs fraktiler og sandsynligheder"
         }
+        Warning::RatesClamped { path, .. } | Warning::RatesClampedWhile { path, .. } if is_of_a_sum(path) => {
+            "ingen af sandsynlighederne er for stor i sig selv: divider dem med deres sum, hvor den er over 1, som udfaldene gør det, eller lad \
+             dem være dele af én `dirichlet`"
+        }
         Warning::RatesClamped { .. } | Warning::RatesClampedWhile { .. } => {
             "brug en fordeling, der holder sig inden for 0 til 1, som `beta` eller `logit_normal`, eller ret formlen"
         }
@@ -277,7 +281,10 @@ fn lacking(what: Lacking) -> &'static str {
 
 /// That a formula is clamped, with what it happens under in front: then the verb comes next.
 fn clamped(before: Option<String>, path: &str, within_unit: bool, share: f64) -> String {
-    let share = LOCALE.per_cent(percent(share).replace('.', ","));
+    let share = match is_tiny(share) {
+        true => LOCALE.per_cent("under 0,01".to_owned()),
+        false => LOCALE.per_cent(percent(share).replace('.', ",")),
+    };
     let (verb, from) = if within_unit { ("ligger", "uden for 0 til 1") } else { ("falder", "under 0") };
     let held = if within_unit { "holdes dér inden for grænserne" } else { "sættes dér til 0" };
     let clause = match before {

@@ -44,9 +44,13 @@ pub(super) const EXPLAIN: Words = Words {
     taxed: |payers, distortion| {
         format!(", with every flow of {payers} counted 1 + {distortion} times (tax distortion)")
     },
-    people_enter: |people, year| {
+    people_enter: |people, (from, to)| {
         let enter = Noun("person enters", "people enter").beside(people);
-        format!("{people} {enter} in year {year}.")
+        match to - from {
+            0 => format!("{people} {enter} in year {from}."),
+            1 => format!("{people} {enter} in each of years {from} and {to}."),
+            _ => format!("{people} {enter} in each of years {from} to {to}."),
+        }
     },
     dropout: |share, cost| {
         format!(
