@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::pairs::Pairs;
+use super::states::StateChange;
 use crate::analysis::ranking::order::Ranking;
 use crate::scenario::{Code, Identity};
 use crate::summary::Piece;
@@ -153,6 +154,9 @@ pub struct Pair {
     pub perspectives: BTreeMap<String, Change>,
     /// Where perspectives stand that only one side has, by name.
     pub one_sided: BTreeMap<String, OneSided>,
+    /// Where people are, by state that both have; absent where nobody is followed through states.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub states: BTreeMap<String, StateChange>,
     /// Payers, perspectives, outcomes and states that only the base has.
     pub only_in_base: Vec<String>,
     /// Payers, perspectives, outcomes and states that only the other has.

@@ -10,10 +10,12 @@ use super::looks::{Look, look_on};
 use super::questions::Questions;
 use super::seen::{Seeing, Seen};
 use super::side::{Impossible, Side, refuse_unlike};
+use super::states;
 use crate::analysis::ranking::{self, Ranking};
 use crate::engine::{Noticed, Pool, Watch};
 use crate::model::ModelError;
 use crate::scenario::Scenario;
+use crate::summary::plan::Moments;
 use crate::summary::quantiles::Missed;
 use crate::summary::question::Question;
 use crate::summary::results::{PerspectiveResults, Results};
@@ -101,6 +103,8 @@ struct Played {
     asked: Asked,
     /// What lies between the two; `None` where both are the same model.
     paired: Option<Vec<Paired>>,
+    /// The same by state.
+    states: Vec<(String, Moments)>,
 }
 
 impl Call<'_> {
@@ -133,8 +137,9 @@ impl Call<'_> {
                 && is_like(&self.base.loaded.scenario, &other.loaded.scenario);
             let horizons = [self.base, other].map(|side| side.loaded.scenario.horizon);
             let paired = (!is_same).then(|| ask_pair(&mut question, [&base, &asked], horizons));
+            let states = if is_same { Vec::new() } else { states::ask(&mut question, [&base, &asked]) };
             sides.push((asked.look, at + 1));
-            played.push(Played { at, asked, paired });
+            played.push(Played { at, asked, paired, states });
         }
         let is_touched = played.iter().any(|played| played.paired.is_some());
         if is_touched && self.questions.limits.iter().any(|limit| batches::are_needed(&limit.metric)) {
@@ -231,6 +236,7 @@ impl Call<'_> {
             looks: None,
             perspectives: changes(results, paired, see.reader, scenarios)?,
             one_sided: one_sided(results.map(|results| &results.perspectives), scenarios),
+            states: states::changes(results, &played.states, see.reader),
             only_in_base: names[0].difference(&names[1]).cloned().collect(),
             only_in_other: names[1].difference(&names[0]).cloned().collect(),
             warnings: warnings(scenarios, results, &assumptions, &gates),

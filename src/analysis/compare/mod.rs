@@ -17,6 +17,7 @@ pub mod pairs;
 mod questions;
 mod seen;
 pub(super) mod side;
+pub mod states;
 
 pub use fold::{Compared, compare, compare_all, play_alone};
 pub use questions::Questions;

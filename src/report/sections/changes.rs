@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::case::currency;
 use super::rows::{MOST_LETTERS, MOST_ROWS, left_out, short};
 use super::scales::Scales;
-use super::{spread, trace};
+use super::{spread, states, trace};
 use crate::analysis::compare::comparison::{Assumption, Change, Comparison, Pair, Standing, Touches};
 use crate::analysis::compare::looks::FIRST_LOOK;
 use crate::report::digits::{Scale, TIE};
@@ -46,6 +46,7 @@ pub(super) fn write(document: &mut Document, comparison: &Comparison, pair: &Pai
     }
     if !pair.unchanged {
         perspectives(document, pair, &currency);
+        states::compare(document, pair);
     }
     if comparison.run.programmes {
         document.paragraph(Text::of(Tone::Dim, words.differ_in_every_key));

@@ -1,11 +1,15 @@
 //! Where people are: how many years they spend in each state, with the intervention and without it.
 
 use super::case::Case;
+use super::rows::{MOST_ROWS, left_out, short};
+use crate::analysis::compare::comparison::Pair;
+use crate::analysis::compare::states::StateChange;
 use crate::report::document::{Align, Cell, Document, Table, Text, Tone};
 use crate::report::figure::{money, number};
 use crate::report::names::tame;
 use crate::report::words::Words;
 use crate::report::words::states::Spent;
+use crate::scenario::Identity;
 use crate::summary::results::{Additional, Estimate, InState, StateResults};
 
 pub(super) fn write(document: &mut Document, case: &Case) {
@@ -52,6 +56,37 @@ pub(super) fn write(document: &mut Document, case: &Case) {
         document.paragraph(says);
         document.table(table);
     }
+}
+
+/// Person-years of both sides of a pair, and what lies between them.
+pub(super) fn compare(document: &mut Document, pair: &Pair) {
+    if pair.states.is_empty() {
+        return;
+    }
+    let Words { compare: common, states: words, .. } = document.language.words();
+    let [with, without, difference] = words.compared;
+    let headings = [with, common.is, without, common.is, difference, common.is, common.change];
+    let mut table = Table::of(headings.map(|heading| (heading, Align::Right)));
+    let plain = |years: &Estimate| Cell::from(Text::from(number(years)));
+    let signed = |years: &Estimate| Cell::from(Text::from(number(years).signed()));
+    let Identity { labels, order, .. } = &pair.other;
+    for (name, StateChange { was, is, change }) in
+        order.of("states", &pair.states).into_iter().take(MOST_ROWS)
+    {
+        let cells = [
+            plain(&was.with),
+            plain(&is.with),
+            plain(&was.without),
+            plain(&is.without),
+            signed(&was.additional),
+            signed(&is.additional),
+            Text::of(Tone::Strong, number(change).signed()).into(),
+        ];
+        table.row(short(&labels.label("states", name)), cells);
+    }
+    document.paragraph(Text::of(Tone::Dim, words.by_state));
+    document.table(table);
+    left_out(document, pair.states.len());
 }
 
 /// What the situations cost in each arm.

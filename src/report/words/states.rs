@@ -15,6 +15,9 @@ pub(crate) struct Words {
     /// Above the people of each state in some years.
     pub in_years_with: &'static str,
     pub in_years_without: &'static str,
+    /// Above the person-years of two scenarios, and what these are called as the first of them has them.
+    pub by_state: &'static str,
+    pub compared: [&'static str; 3],
     /// What the situations cost in each arm.
     pub they_cost: fn(without: Text, with: Text) -> Text,
     // On a page.

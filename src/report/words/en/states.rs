@@ -13,6 +13,8 @@ pub(super) const STATES: Words = Words {
     spent,
     in_years_with: "People there in a year, with the intervention:",
     in_years_without: "And without it:",
+    by_state: "Where people are: person-years by state, with and without the intervention, and the difference between the two:",
+    compared: ["with it was", "without it was", "difference was"],
     they_cost: |without, with| {
         let text = Text::from("The situations cost ").and_all(without);
         text.and(" without the intervention and ")
