@@ -419,6 +419,7 @@ fn cases() -> Vec<Case> {
         moving("moves-of-person-years", "states = [\"shelter\"]", "entering = [\"shelter\"]"),
         moving("person-years-of-nothing", "states = [\"shelter\"]\n", ""),
         moving("moves-of-nothing", "leaving = [\"home\"]\nentering = [\"shelter\"]\n", ""),
+        moving("moves-misspelt", "leaving = [\"home\"]\nentering = ", "enterring = "),
         moving("states-of-an-empty-list", "states = [\"shelter\"]", "states = []"),
         moving("state-twice", "states = [\"shelter\"]", "states = [\"shelter\", \"shelter\"]"),
         moving("move-to-itself", "leaving = [\"home\"]", "leaving = [\"home\", \"shelter\"]"),

@@ -112,6 +112,23 @@ fn of_scenarios() -> Vec<Slip> {
             "leaving = [\"shelter\"]\nentering = [\"home\"]",
         ),
         slip(
+            "never-left",
+            moving(
+                "never-left",
+                "[transitions.home]\nwithout = [{ from = 0, row = { shelter = \"back\" } }, { from = 3, row = { shelter = \"back / 2\" } }]\n",
+                "",
+            )
+            .edit("amount = \"support\"", "amount = \"support * (1 + back)\""),
+            "[transitions.start]",
+            "[transitions.home]\nwithout = {}\n\n[transitions.start]",
+        ),
+        slip(
+            "late-step",
+            moving("late-step", "{ from = 3, row", "{ from = 7, row"),
+            "{ from = 7, row",
+            "{ from = 6, row",
+        ),
+        slip(
             "undiscounted-horizon",
             edit("undiscounted", "rate = 0.035", "rate = 0"),
             "rate = 0\n",

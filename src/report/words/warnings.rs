@@ -33,6 +33,8 @@ mod tests {
         {"pathway":{"literal-zero":{"of":"street","to":"home"}}}
         {"pathway":{"before-after":{"of":"street","input":"pay"}}}
         {"pathway":{"uncounted":{"state":"street"}}}
+        {"pathway":{"never-left":{"state":"street"}}}
+        {"pathway":{"late-step":{"of":"street","from":9,"of_calendar":false}}}
         {"undiscounted-horizon":{"horizon":17}}
         {"effect-beyond-horizon":{"effect":"fewer","last":19,"horizon":17}}
         {"relapse-counted-twice":{"effect":"fewer","outcome":"home","input":"pay"}}

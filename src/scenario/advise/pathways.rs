@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::document::*;
 use super::super::formula::Expr;
-use super::super::pathways::{Arm, Entry, Pathways, Row, START, Transition};
+use super::super::pathways::{Arm, Clock, Entry, Pathways, Row, START, Situations, Transition};
 use super::super::read::Draft;
 use super::super::warning::{PathwayWarning, Warning};
 use super::Advice;
@@ -19,6 +19,7 @@ impl Advice<'_> {
         self.apart(pathways);
         self.no_difference(pathways);
         for (of, transition) in pathways.named() {
+            self.late_steps(of, transition, pathways);
             self.out_of_nothing(of, transition);
             self.before_after(of, transition);
         }
@@ -39,16 +40,40 @@ impl Advice<'_> {
         };
         let reached: BTreeSet<String> =
             pathways.named().into_iter().flat_map(|(of, transition)| leads(of, transition)).collect();
-        let counted = counted(self.draft);
+        let (counted, lived_in) = (counted(self.draft, |_| true), counted(self.draft, is_of_years));
         for (name, state) in &pathways.states {
             let place = self.key_place(&["states", name]);
             if state.stock.expr.literal() == Some(0.0) && !reached.contains(name) {
                 self.warn_of(PathwayWarning::Unreachable { state: name.clone() }, &place);
                 continue;
             }
+            if !pathways.transitions.contains_key(name) && lived_in.contains(name.as_str()) {
+                self.warn_of(PathwayWarning::NeverLeft { state: name.clone() }, &place);
+            }
             let is_left = pathways.transitions.get(name).is_some_and(|rows| !leads(name, rows).is_empty());
             if is_left && !counted.contains(name.as_str()) {
                 self.warn_of(PathwayWarning::Uncounted { state: name.clone() }, &place);
+            }
+        }
+    }
+
+    /// Steps of rows that begin when nobody moves any more.
+    fn late_steps(&mut self, of: &str, transition: &Transition, pathways: &Pathways) {
+        let (Some(cohort), Some(horizon)) = (&self.draft.cohort, self.draft.horizon) else { return };
+        let start = cohort.start;
+        // Who moves out of the last year still counts where half of it is spent elsewhere; of `start` the last intake is the last move.
+        let last = match (of, pathways.half_cycle) {
+            (START, _) => start + cohort.intakes.len().saturating_sub(1),
+            (_, true) => horizon,
+            (_, false) => horizon.saturating_sub(1),
+        };
+        for rows in [Some(&transition.without), transition.with.as_ref()].into_iter().flatten() {
+            let of_calendar = rows.clock == Clock::Calendar;
+            let last = if of_calendar { last } else { last.saturating_sub(start) };
+            for step in rows.steps.iter().filter(|step| step.from > last && step.from > 0) {
+                let Some(place) = step.row.place.clone() else { continue };
+                let (of, from) = (of.to_owned(), step.from);
+                self.warn_of(PathwayWarning::LateStep { of, from, of_calendar }, &place);
             }
         }
     }
@@ -139,8 +164,13 @@ fn is_nothing(entry: &Entry) -> bool {
     matches!(entry, Entry::Chance(chance) if chance.expr.literal() == Some(0.0))
 }
 
-/// The states that lines name.
-fn counted(draft: &Draft) -> BTreeSet<&str> {
+/// Whether person-years count.
+fn is_of_years(situations: &Situations) -> bool {
+    matches!(situations, Situations::PersonYears { .. })
+}
+
+/// The states that some lines name.
+fn counted(draft: &Draft, which: fn(&Situations) -> bool) -> BTreeSet<&str> {
     let costs = draft.costs.values().filter_map(|cost| match &cost.per {
         CostPer::Situations(situations) => Some(situations),
         _ => None,
@@ -149,5 +179,5 @@ fn counted(draft: &Draft) -> BTreeSet<&str> {
         EffectPer::Situations(situations) => Some(situations),
         _ => None,
     });
-    costs.chain(effects).flat_map(|situations| situations.named()).collect()
+    costs.chain(effects).filter(|situations| which(situations)).flat_map(|of| of.named()).collect()
 }

@@ -35,6 +35,20 @@ pub enum PathwayWarning {
         /// The state.
         state: String,
     },
+    /// A state whose person-years count and of which no row says that anybody leaves.
+    NeverLeft {
+        /// The state.
+        state: String,
+    },
+    /// A step of a row that begins when nobody moves any more.
+    LateStep {
+        /// The state that is left, or `start`.
+        of: String,
+        /// Its first year.
+        from: usize,
+        /// Whether that is a calendar year; else it is years since entry.
+        of_calendar: bool,
+    },
 }
 
 impl PathwayWarning {
@@ -46,6 +60,8 @@ impl PathwayWarning {
             PathwayWarning::LiteralZero { .. } => Code::LiteralZeroRow,
             PathwayWarning::BeforeAfter { .. } => Code::BeforeAfterRate,
             PathwayWarning::Uncounted { .. } => Code::UncountedState,
+            PathwayWarning::NeverLeft { .. } => Code::NeverLeft,
+            PathwayWarning::LateStep { .. } => Code::LateStep,
         }
     }
 
@@ -68,6 +84,16 @@ impl PathwayWarning {
             PathwayWarning::Uncounted { state } => {
                 format!("no line counts state `{state}`: whoever is there costs nothing")
             }
+            PathwayWarning::NeverLeft { state } => {
+                format!("nobody ever leaves state `{state}`, whose person-years count: it has no row")
+            }
+            PathwayWarning::LateStep { of, from, of_calendar } => {
+                let when = match of_calendar {
+                    true => format!("in calendar year {from}"),
+                    false => format!("{from} years after entry"),
+                };
+                format!("a step of `transitions.{of}` begins {when}, after the last move that counts")
+            }
         }
     }
 
@@ -82,6 +108,9 @@ impl PathwayWarning {
                  effect"
                     .to_owned()
             }
+            PathwayWarning::NeverLeft { state } => format!(
+                "say in [transitions.{state}] where its people are a year later; if all of them stay, with `without = {{}}`"
+            ),
             _ => self.code().help().to_owned(),
         }
     }

@@ -23,6 +23,18 @@ pub(super) fn message(warning: &PathwayWarning) -> String {
         PathwayWarning::Uncounted { state } => {
             format!("ingen linje tæller tilstanden `{state}`: de, der er dér, koster intet")
         }
+        PathwayWarning::NeverLeft { state } => {
+            format!(
+                "ingen forlader nogensinde tilstanden `{state}`, hvis personår tælles: den har ingen række"
+            )
+        }
+        PathwayWarning::LateStep { of, from, of_calendar } => {
+            let when = match of_calendar {
+                true => format!("i kalenderår {from}"),
+                false => format!("{from} år efter start"),
+            };
+            format!("et trin i `transitions.{of}` begynder {when}, efter den sidste flytning, der tæller")
+        }
     }
 }
 
@@ -47,6 +59,12 @@ pub(super) fn help(warning: &PathwayWarning) -> String {
         PathwayWarning::Uncounted { .. } => {
             "nævn den i `states`, `leaving` eller `entering` i en linje; koster den intet, så i en linje med `cost = 0`"
         }
+        PathwayWarning::NeverLeft { state } => {
+            return format!(
+                "angiv i [transitions.{state}], hvor de er et år senere; bliver alle, hvor de er, så med `without = {{}}`"
+            );
+        }
+        PathwayWarning::LateStep { .. } => "lad det begynde tidligere, forlæng `horizon`, eller udelad det",
     };
     text.to_owned()
 }
