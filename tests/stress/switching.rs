@@ -89,6 +89,26 @@ fn the_curve_of_a_search_is_that_of_runs() {
     }
 }
 
+/// One person is in a shelter and leaves with chance p, or 0.2 without the intervention; then 100 are saved, for 50. On average the money is back
+/// at 0.7; and in p − 0.2 of the draws the person leaves with it alone, which is half of them at 0.7, too.
+#[test]
+fn a_chance_of_moving_turns_where_it_must() {
+    let text = "format = 1\ntitle = \"T\"\ncurrency = \"DKK\"\nprice_year = 2020\nhorizon = 1\n\
+                discount = { rate = 0 }\npayers = { city = \"City\" }\n[inputs.p]\nbeta = { alpha = 2, beta = 2 }\n\
+                [states.shelter]\nstock = 1\n[states.home]\n[transitions.shelter]\n\
+                without = { home = 0.2 }\nwith = { home = \"p\" }\n\
+                [effects.shelter]\nper = \"person_year\"\nstates = [\"shelter\"]\ncost = 100\nshares = { city = 1 }\n\
+                [costs.all]\nper = \"programme\"\namount = 50\npaid_by = { city = 1 }\n";
+    let half = Stresses { target: 0.5, ..asked() };
+    let stress = try_stressed(&read(text), &settings(20_000), &half).expect("it can be put under stress");
+    let row = row(&stress, "p");
+    let mean = only(means(row));
+    assert!((mean.value.value - 0.7).abs() < 1e-8 && mean.holds == Holds::Above, "{mean:?}");
+    let chance = only(chances(row));
+    is_within(4.0, chance.value, 0.7);
+    assert!(chance.value.se > 0.0 && chance.holds == Holds::Above, "{chance:?}");
+}
+
 /// 4100 p − 2550 = 0 at p = 51/82, without any error.
 #[test]
 fn a_certain_figure_turns_at_a_certain_value() {
