@@ -75,8 +75,16 @@ impl Speaker<'_> {
         self.quantity(quantity, Measure::Share)
     }
 
-    /// Money.
-    fn money(&self, quantity: &Quantity) -> String {
+    /// Money of what is called so: an input that is called the same is not named again.
+    fn money(&self, quantity: &Quantity, of: &str) -> String {
+        let s = self.scenario;
+        if let Expr::Input(name) = &quantity.expr
+            && self.called("inputs", name) == of
+            && let Some(used) = s.inputs.get(name).and_then(|input| Used::of(s, input))
+            && let said @ InUse { mean: Some(_), .. } = self.in_use("", &used, Measure::Money)
+        {
+            return (self.words.input)(said);
+        }
         self.quantity(quantity, Measure::Money)
     }
 
@@ -158,12 +166,12 @@ impl Speaker<'_> {
         self.scenario.labels.own(table, name).unwrap_or(name)
     }
 
-    /// What a line's money is: an amount, a list by year, or one of these for each payer.
-    pub(super) fn amounts(&self, amounts: &Amounts) -> String {
+    /// What the money of a line, called so, is: an amount, a list by year, or one of these for each payer.
+    pub(super) fn amounts(&self, amounts: &Amounts, line: &str) -> String {
         let by_year = |by_year: &ByYear| match by_year.quantities() {
-            [only] => self.money(only),
+            [only] => self.money(only, line),
             list => (self.words.year_by_year)(
-                &list.iter().map(|of| self.money(of)).collect::<Vec<String>>().join("; "),
+                &list.iter().map(|of| self.money(of, line)).collect::<Vec<String>>().join("; "),
             ),
         };
         let parts = amounts.parts().into_iter().map(|(payer, of)| match payer {
@@ -304,7 +312,7 @@ impl Speaker<'_> {
         let years = self.years(cost.years, matches!(cost.per, CostPer::Programme));
         (words.costs)(
             self.called("costs", name),
-            &self.amounts(&cost.amount),
+            &self.amounts(&cost.amount, self.called("costs", name)),
             &per,
             &years,
             &self.bearers(&cost.amount, &cost.paid_by),
@@ -330,7 +338,10 @@ impl Speaker<'_> {
         let years = self.years(effect.years, effect.per == EffectPer::Programme);
         let mut text = match &effect.per {
             EffectPer::Situations(situations) => self.situation(name, effect, situations),
-            _ => (words.brings)(self.called("effects", name), &self.amounts(&effect.amount), &per, &years),
+            _ => {
+                let name = self.called("effects", name);
+                (words.brings)(name, &self.amounts(&effect.amount, name), &per, &years)
+            }
         };
         for change in self.changes(effect, &|rate| self.rate(rate)) {
             text += &format!(", {change}");
@@ -367,7 +378,13 @@ impl Speaker<'_> {
     fn payment(&self, (name, payment): (&String, &Payment)) -> String {
         let name = self.called("payments", name);
         let [from, to] = [&payment.from, &payment.to].map(|payer| self.payer(payer));
-        (self.words.pays)(name, &from, &to, &self.years(payment.years, true), &self.money(&payment.amount))
+        (self.words.pays)(
+            name,
+            &from,
+            &to,
+            &self.years(payment.years, true),
+            &self.money(&payment.amount, name),
+        )
     }
 
     fn requirement(&self, (name, requirement): (&String, &Requirement)) -> String {

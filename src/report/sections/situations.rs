@@ -165,6 +165,7 @@ impl Speaker<'_> {
         if effect.years != (0, self.scenario.horizon) {
             per += &format!(" {}", self.years(effect.years, false));
         }
-        says(self.called("effects", name), &self.amounts(&effect.amount), &per)
+        let name = self.called("effects", name);
+        says(name, &self.amounts(&effect.amount, name), &per)
     }
 }

@@ -97,6 +97,7 @@ pub(crate) struct Words {
 
 /// An input as it is used.
 pub(crate) struct InUse<'a> {
+    /// Its name; nothing where that has just been said.
     pub name: &'a str,
     /// Its mean, where it has one.
     pub mean: Option<String>,

@@ -61,6 +61,8 @@ pub(super) const EXPLAIN: Words = Words {
     input: |input| {
         let (name, range) = (input.name, range(&input));
         match (input.mean, range) {
+            (Some(mean), Some(range)) if name.is_empty() => format!("{mean} ({range})"),
+            (Some(mean), None) if name.is_empty() => mean,
             (Some(mean), Some(range)) => format!("{mean} ({name}; {range})"),
             (Some(mean), None) => format!("{mean} ({name})"),
             (None, Some(range)) => format!("{name} ({range})"),
