@@ -97,8 +97,14 @@ pub(super) fn cost(document: &mut Document, case: &Case) {
 /// The same in a sentence.
 pub(super) fn costs(case: &Case) -> Option<Text> {
     let arms = case.main()?.1.arms.as_ref()?;
-    let amount = |total: &Estimate| Text::of(Tone::Strong, money(total, &case.currency()));
-    Some((case.words.states.they_cost)(amount(&arms.without.total), amount(&arms.with.total)))
+    let totals = [&arms.without.total, &arms.with.total];
+    let brings = totals.iter().all(|total| total.value < 0.0);
+    let amount = |total: &Estimate| {
+        let total = if brings { total.negated() } else { *total };
+        Text::of(Tone::Strong, money(&total, &case.currency()))
+    };
+    let [without, with] = totals.map(amount);
+    Some((case.words.states.they_cost)(brings, without, with))
 }
 
 /// The state with the most money, in whichever arm.

@@ -18,8 +18,8 @@ pub(crate) struct Words {
     /// Above the person-years of two scenarios, and what these are called as the first of them has them.
     pub by_state: &'static str,
     pub compared: [&'static str; 3],
-    /// What the situations cost in each arm.
-    pub they_cost: fn(without: Text, with: Text) -> Text,
+    /// What the situations cost in each arm, or bring.
+    pub they_cost: fn(brings: bool, without: Text, with: Text) -> Text,
     // On a page.
     pub ask: &'static str,
     pub finding: fn(Found) -> String,

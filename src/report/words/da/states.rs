@@ -14,8 +14,9 @@ pub(super) const STATES: Words = Words {
     in_years_without: "Og uden den:",
     by_state: "Hvor borgerne er: personår i hver tilstand, med og uden indsatsen, og forskellen mellem de to:",
     compared: ["med den var", "uden den var", "forskellen var"],
-    they_cost: |without, with| {
-        let text = Text::from("Tilstandene koster i nutidsværdi ").and_all(without);
+    they_cost: |brings, without, with| {
+        let does = if brings { "giver" } else { "koster" };
+        let text = Text::from(format!("Tilstandene {does} i nutidsværdi ")).and_all(without);
         text.and(" uden indsatsen og ").and_all(with).and(" med den, regnet med det, der reelt kan spares.")
     },
     ask: "Hvor er borgerne?",

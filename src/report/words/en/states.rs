@@ -15,8 +15,9 @@ pub(super) const STATES: Words = Words {
     in_years_without: "And without it:",
     by_state: "Where people are: person-years by state, with and without the intervention, and the difference between the two:",
     compared: ["with it was", "without it was", "difference was"],
-    they_cost: |without, with| {
-        let text = Text::from("The situations cost ").and_all(without);
+    they_cost: |brings, without, with| {
+        let does = if brings { "bring" } else { "cost" };
+        let text = Text::from(format!("The situations {does} ")).and_all(without);
         text.and(" without the intervention and ")
             .and_all(with)
             .and(" with it (present value of what budgets really release).")
