@@ -20,7 +20,7 @@ const MOST_DRAWS: u64 = 100_000_000;
 #[derive(Debug, Clone, Args)]
 pub struct Simulation {
     /// How many times each scenario is played out, at least 100; `1e6` and `1_000_000` are understood. 1_000_000 if not said,
-    /// and for `stress` of people who move between states 100_000; at most so many, 100_000_000 if not said, where draws are added until enough is known.
+    /// and for `stress` of people who move between states 32_768; at most so many, 100_000_000 if not said, where draws are added until enough is known.
     #[arg(long, value_name = "N", allow_negative_numbers = true, env = "VENDEPUNKT_DRAWS", value_parser = parse_draws)]
     pub draws: Option<u64>,
     /// Which draws there are.

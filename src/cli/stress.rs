@@ -22,8 +22,8 @@ use crate::scenario::spelling::meant;
 use crate::scenario::{Loaded, Request, Scenario, Source, load};
 
 /// Draws where the call names no number and people are followed through states: a scenario is played a hundred times and more, and a draw of these takes
-/// a hundred times as long. The simulation error of a probability is then at most 0.3 percentage points.
-const DRAWS_OF_PATHWAYS: u64 = 100_000;
+/// a hundred times as long. The simulation error of a probability is then at most 0.6 percentage points.
+const DRAWS_OF_PATHWAYS: u64 = 32_768;
 
 /// Puts the scenarios that the call names under stress.
 ///

@@ -37,9 +37,6 @@ const LUCK: [f64; 3] = [0.05, 0.5, 0.95];
 const SEARCHED: usize = 3;
 const SEARCHED_OF_PATHWAYS: usize = 1;
 
-/// Values that are tried first in the search of pathways.
-const TRIED_OF_PATHWAYS: usize = 9;
-
 /// Steps of a curve, about.
 const STEPS: f64 = 7.0;
 
@@ -328,8 +325,7 @@ fn unquestioned(scenario: &Scenario) -> Vec<&str> {
 /// Where an input passes the target, and how likely it lies on the other side of that; nothing where it does not.
 fn searched(call: &Call<'_>, input: &str) -> Result<Option<(Turning, f64)>, Failure> {
     let scenario = call.reading.scenario;
-    let full = Scan { mean: false, ..Scan::of(scenario) };
-    let scan = if scenario.pathways.is_some() { Scan { tried: TRIED_OF_PATHWAYS, ..full } } else { full };
+    let scan = Scan { mean: false, ..Scan::of(scenario) };
     let found = match switching(call, Some(&Assumption::Input(input.to_owned())), scan) {
         Ok(found) => found,
         Err(failure @ (Failure::Cancelled | Failure::Memory { .. })) => return Err(failure),

@@ -30,14 +30,16 @@ pub struct Scan {
     pub tried: usize,
     /// Draws on which they are tried.
     pub draws: u64,
+    /// Whole numbers that are tried first, at most.
+    pub whole: i64,
 }
 
 impl Scan {
     /// Both figures. Of people who are followed through states a draw takes a hundred times as long, and fewer are looked at first.
     pub fn of(scenario: &Scenario) -> Scan {
         match scenario.pathways {
-            None => Scan { mean: true, tried: 33, draws: 16_384 },
-            Some(_) => Scan { mean: true, tried: 17, draws: 4_096 },
+            None => Scan { mean: true, tried: 33, draws: 16_384, whole: 200 },
+            Some(_) => Scan { mean: true, tried: 9, draws: 2_048, whole: 33 },
         }
     }
 }

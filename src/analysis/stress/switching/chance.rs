@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::bench::{Bench, Lines};
 use super::dials::Picked;
+use super::points::{HALVES, PARTS};
 use crate::summary::interval::Confidence;
 use crate::summary::results::Estimate;
 use crate::summary::{Counting, Failure};
@@ -81,6 +82,11 @@ impl<'b> Open<'b> {
                 Ok(gains)
             }
         }
+    }
+
+    /// Into how many parts a gap is best cut.
+    pub fn parts(&self) -> usize {
+        if self.picked.is_some() { HALVES } else { PARTS }
     }
 
     /// Leaves none open but those that turn between two values at which it was looked, if that is worth while; no others are asked for then.

@@ -136,8 +136,8 @@ impl Points {
     }
 
     /// Values at which to look next, for a figure that may go in steps.
-    pub fn next_even(&self, found: &Found, fine: &Fine) -> Vec<f64> {
-        self.wide(found, fine).into_iter().flat_map(|(gap, _)| gap.cut(PARTS)).collect()
+    pub fn next_even(&self, found: &Found, fine: &Fine, parts: usize) -> Vec<f64> {
+        self.wide(found, fine).into_iter().flat_map(|(gap, _)| gap.cut(parts)).collect()
     }
 
     /// Values at which to look next, for a figure that goes smoothly.
@@ -197,8 +197,9 @@ impl Points {
     }
 }
 
-/// Parts into which a gap is cut at once.
-const PARTS: usize = 17;
+/// Parts into which a gap is cut where all values are played at once, and where each is played by itself.
+pub(super) const PARTS: usize = 17;
+pub(super) const HALVES: usize = 2;
 
 /// How exact the ends of an interval are, as a share of their distance.
 const END: f64 = 1e-3;

@@ -2,7 +2,7 @@
 
 use super::bench::{Bench, Kind, Seen};
 use super::chance::Open;
-use super::points::{Fine, Found, Points, holds, is_sure};
+use super::points::{Fine, Found, PARTS, Points, holds, is_sure};
 use crate::model::Site;
 use crate::summary::Failure;
 use crate::summary::interval::Confidence;
@@ -120,7 +120,7 @@ impl<'b> Turn<'b> {
                 self.rounds += 1;
                 let next = match self.kind {
                     Kind::Mean => self.points.next_smooth(&found, &self.fine(), self.rounds),
-                    Kind::Chance => self.points.next_even(&found, &self.fine()),
+                    Kind::Chance => self.points.next_even(&found, &self.fine(), PARTS),
                 };
                 if next.is_empty() {
                     self.state = State::Done(found);
@@ -207,7 +207,7 @@ impl<'b> Turn<'b> {
         points.add(open.at(&bracket, Confidence::USUAL)?);
         for _ in 0..MOST_ROUNDS {
             let Some(found) = self.found(&points) else { return Ok(()) };
-            let next = points.next_even(&found, &self.fine());
+            let next = points.next_even(&found, &self.fine(), open.parts());
             if next.is_empty() {
                 self.state = State::Claimed(found);
                 return Ok(());

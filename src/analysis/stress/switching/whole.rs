@@ -18,9 +18,6 @@ use crate::summary::results::Estimate;
 /// Draws on which numbers are tried first.
 const FIRST: u64 = 4_096;
 
-/// Most numbers that are tried first, evenly spread where there are more.
-const MOST: i64 = 200;
-
 /// Settings that are played at a time.
 const AT_ONCE: usize = 50;
 
@@ -48,7 +45,7 @@ type Looked = (Estimate, Option<(Site, f64)>);
 /// Where a run came to nothing.
 pub(super) fn search(bench: &Bench<'_>, subject: usize) -> Result<[Option<Searched>; 2], Failure> {
     let Some([low, high]) = bench.subjects[subject].searched else { return Ok([None, None]) };
-    let values = spread(low.ceil() as i64, high.floor() as i64);
+    let values = spread(low.ceil() as i64, high.floor() as i64, bench.scan.whole);
     let of = |kind: &Kind| Numbers { kind: *kind, first: BTreeMap::new(), all: BTreeMap::new() };
     let mut figures: Vec<Numbers> = bench.kinds().iter().map(of).collect();
     let asks = |kind: Kind, values: &[i64]| -> Vec<Ask> {
@@ -83,13 +80,14 @@ pub(super) fn search(bench: &Bench<'_>, subject: usize) -> Result<[Option<Search
     Ok(found)
 }
 
-/// Whole numbers of a range, at most [`MOST`], both ends included.
-fn spread(low: i64, high: i64) -> Vec<i64> {
+/// Whole numbers of a range, at most so many, evenly spread where there are more, both ends included.
+fn spread(low: i64, high: i64, most: i64) -> Vec<i64> {
     let steps = high - low;
-    if steps < MOST {
+    if steps < most {
         return (low..=high).collect();
     }
-    (0..MOST).map(|at| low + (i128::from(steps) * i128::from(at) / i128::from(MOST - 1)) as i64).collect()
+    let place = |at: i64| low + (i128::from(steps) * i128::from(at) / i128::from(most - 1)) as i64;
+    (0..most).map(place).collect()
 }
 
 impl Numbers {
