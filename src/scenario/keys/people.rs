@@ -148,7 +148,7 @@ pub(super) const PEOPLE: &[Key] = &[
         "with",
         Rows,
         Default("as without"),
-        "What differs with the intervention: a chance that is listed replaces that of `without`, the others stay. The name of a `dirichlet` replaces the whole row.",
+        "What differs with the intervention: a chance that is listed replaces that of `without`, the others stay; the name of a `dirichlet` replaces the whole row.",
     )
     .unit("share")
     .range(Range::SHARE),
