@@ -147,11 +147,7 @@ impl<'a> Numbers<'a> {
         }
         // An input that stands at a number leaves the others where they are, correlated ones too.
         raw.extend(pins.iter().map(|(name, pin)| (name.as_str(), Value::Const(*pin))));
-        for (name, dial) in dials {
-            let [low, high] = dial.between;
-            let turned = Value::Column(numbers.graph.uniform(StreamName::Dial(dial.number)));
-            raw.insert(name, numbers.graph.linear(low, &[(high - low, turned)]));
-        }
+        raw.extend(dials.iter().map(|(name, dial)| (name.as_str(), dial.value(numbers.graph))));
         for (name, input) in &scenario.inputs {
             match &input.definition {
                 Definition::Law(law) if !raw.contains_key(name.as_str()) => {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::sampling::Sharing;
+use super::column::{Graph, Value};
+use crate::sampling::{Sharing, StreamName};
 use crate::scenario::Scenario;
 
 /// What is looked at: a scenario, and what this reading of it changes. Any number of readings share one graph, in which
@@ -34,6 +35,14 @@ pub struct Dial {
     pub number: u32,
     /// Between which values it turns.
     pub between: [f64; 2],
+}
+
+impl Dial {
+    /// The number that it says: how far it is turned comes as a uniform does.
+    pub(super) fn value(self, graph: &mut Graph) -> Value {
+        let ([low, high], turned) = (self.between, graph.uniform(StreamName::Dial(self.number)));
+        graph.linear(low, &[(high - low, Value::Column(turned))])
+    }
 }
 
 impl<'s> Reading<'s> {
