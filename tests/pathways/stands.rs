@@ -90,6 +90,31 @@ fn an_edit_that_says_nothing_changes_nothing() {
     for (name, of) in &pair.perspectives {
         assert_eq!(of.net_benefit.mean, Estimate::exact(0.0), "{name}");
     }
+    assert_eq!(pair.states.len(), 6);
+    for (name, of) in &pair.states {
+        assert_eq!(of.change, Estimate::exact(0.0), "{name}");
+        assert_eq!(of.was, of.is, "{name}");
+    }
+}
+
+/// What an edit of the chances moves of where people are is what lies between both sides, with an error of its own.
+#[test]
+fn where_people_are_is_held_against_where_they_were() {
+    let base = case("temporary-housing-flow", None);
+    let file = crate::common::file("scenarios/temporary-housing-flow.toml");
+    let edited = load_file(&file, None, &["inputs.needs_no_more.fixed=0.2".to_owned()]);
+    let questions = Questions { settings: settings(), limits: Vec::new(), until_conclusive: false };
+    let pair = compare("pair", [&side(&base), &side(&edited)], &pool(0), &questions, &Unwatched);
+    let pair = pair.unwrap_or_else(|failure| panic!("{failure:?}"));
+    for (name, of) in &pair.states {
+        let [was, is] = [&of.was, &of.is].map(|side| {
+            assert!((side.with.value - side.without.value - side.additional.value).abs() < 1e-9, "{name}");
+            side.additional.value
+        });
+        assert!((is - was - of.change.value).abs() < 1e-9, "{name}: {of:?}");
+    }
+    // Who needs no more is out of the own home in either life, and those are more with the intervention.
+    assert!(pair.states["own_home"].change.hi < 0.0 && pair.states["free"].change.lo > 0.0);
 }
 
 fn side(loaded: &Loaded) -> Side<'_> {
