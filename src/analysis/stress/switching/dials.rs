@@ -11,6 +11,9 @@ use crate::summary::interval::Confidence;
 use crate::summary::question::Question;
 use crate::summary::{Columns, Failed, Failure, Kept, Prepared, Reader, Turned};
 
+/// What two asks come to, and the draws that turn between them.
+type Both = (Vec<Option<Seen>>, Vec<u64>);
+
 /// Where what is played goes: what is seen of each ask, and the draws that turn between each pair.
 pub(super) type Into<'i> = (&'i mut Vec<Option<Seen>>, &'i mut Vec<Vec<u64>>);
 
@@ -103,7 +106,7 @@ impl<'b> Bench<'b> {
         &self,
         [a, b]: [Ask; 2],
         (draws, confidence): (u64, Confidence),
-    ) -> Result<Option<(Vec<Option<Seen>>, Vec<u64>)>, Failure> {
+    ) -> Result<Option<Both>, Failure> {
         let Some((mut question, asked)) = self.on_dials(a.subject, a.kind, 2) else { return Ok(None) };
         let mut pair = Turned::default();
         let years = [0, 1].map(|of: usize| question.keep(asked[of].headline.break_even_year));
