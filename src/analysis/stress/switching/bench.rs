@@ -239,7 +239,7 @@ impl<'a> Bench<'a> {
         let (mut seen, mut found) = (vec![None; asks.len()], vec![Vec::new(); turned.len()]);
         // Those on a dial are played one by one.
         let (dialled, others): (Vec<usize>, Vec<usize>) =
-            (0..asks.len()).partition(|at| self.dial(asks[*at].subject, 0).is_some());
+            (0..asks.len()).partition(|at| self.is_on_a_dial(asks[*at].subject));
         self.turn(asks, turned, (draws, confidence), &dialled, (&mut seen, &mut found))?;
         let own: Vec<Ask> = others.iter().map(|at| asks[*at]).collect();
         let place = |at: &usize| others.binary_search(at).ok();

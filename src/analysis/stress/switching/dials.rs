@@ -26,6 +26,12 @@ impl<'b> Bench<'b> {
         Some((self.call.reading.clone().dialled(input, Dial { number, between }), between))
     }
 
+    /// Whether a subject is on a dial.
+    pub fn is_on_a_dial(&self, subject: usize) -> bool {
+        let of = &self.subjects[subject];
+        self.call.reading.scenario.pathways.is_some() && of.of.input().is_some() && of.searched.is_some()
+    }
+
     /// Plays those asks that are on dials.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use super::bench::{Bench, Kind, Seen};
 use super::chance::Open;
-use super::points::{Fine, Found, PARTS, Points, holds, is_sure};
+use super::points::{Fine, Found, Gap, HALVES, PARTS, Points, holds, is_sure};
 use crate::model::Site;
 use crate::summary::Failure;
 use crate::summary::interval::Confidence;
@@ -11,6 +11,10 @@ use crate::summary::results::Estimate;
 /// How exact a value is, as a share of the larger end of its bracket.
 const MEAN: f64 = 1e-9;
 const CHANCE: f64 = 1e-7;
+
+/// The same of a chance on a dial, which draws turn to and fro along: a value is known to no more than a share of its interval.
+const CHANCE_ON_A_DIAL: f64 = 1e-4;
+const ROOM: f64 = 0.01;
 
 /// More often than this nobody looks: brackets are halved each time, and a number has 53 binary digits.
 const MOST_ROUNDS: usize = 200;
@@ -90,7 +94,12 @@ impl<'b> Turn<'b> {
     fn fine(&self) -> Fine {
         let [low, high] = self.bench.subjects[self.subject].searched.unwrap_or_default();
         let size = if low.abs() > high.abs() { low.abs() } else { high.abs() };
-        Fine { share: if self.kind == Kind::Mean { MEAN } else { CHANCE }, size }
+        let share = match self.kind {
+            Kind::Mean => MEAN,
+            Kind::Chance if self.bench.is_on_a_dial(self.subject) => CHANCE_ON_A_DIAL,
+            Kind::Chance => CHANCE,
+        };
+        Fine { share, size }
     }
 
     fn found(&self, points: &Points) -> Option<Found> {
@@ -120,7 +129,11 @@ impl<'b> Turn<'b> {
                 self.rounds += 1;
                 let next = match self.kind {
                     Kind::Mean => self.points.next_smooth(&found, &self.fine(), self.rounds),
-                    Kind::Chance => self.points.next_even(&found, &self.fine(), PARTS),
+                    Kind::Chance => {
+                        let is_on_a_dial = self.bench.is_on_a_dial(self.subject);
+                        let parts = if is_on_a_dial { HALVES } else { PARTS };
+                        self.points.next_even(&found, &self.fine(), parts)
+                    }
                 };
                 if next.is_empty() {
                     self.state = State::Done(found);
@@ -148,7 +161,11 @@ impl<'b> Turn<'b> {
                     |at: f64| self.points.all().iter().find(|(known, _)| *known == at).map(|(_, e)| holds(e));
                 let agrees =
                     held(found.gap.low) == Some(!self.rises) && held(found.gap.high) == Some(self.rises);
-                self.state = if agrees { State::Done(found) } else { State::Bracketed };
+                self.state = match self.wider(found).filter(|_| !agrees) {
+                    _ if agrees => State::Done(found),
+                    Some(wider) => State::Claimed(wider),
+                    None => State::Bracketed,
+                };
                 Ok(())
             }
             State::Bracketed if !seen.is_empty() && seen.iter().all(|(_, seen)| seen.is_none()) => {
@@ -157,6 +174,24 @@ impl<'b> Turn<'b> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// More room around a value on a dial, and no more than its bracket has: where draws turn to and fro, what all of them say turns a little beside where
+    /// the open ones do.
+    fn wider(&self, found: Found) -> Option<Found> {
+        if !self.bench.is_on_a_dial(self.subject) {
+            return None;
+        }
+        let [low, high] = self.bracket();
+        let reach = match found.ends {
+            [Some(below), Some(above)] => above.high - below.low,
+            _ => high - low,
+        };
+        let (least, width) = (ROOM * reach, 4.0 * found.gap.width());
+        let half = if width > least { width } else { least } / 2.0;
+        let middle = found.gap.low + found.gap.width() / 2.0;
+        let gap = Gap { low: middle - half, high: middle + half };
+        (low < gap.low && gap.high < high).then_some(Found { gap, ..found })
     }
 
     fn bracketed(&mut self, seen: &[(f64, Option<Seen>)], turned: Option<Vec<u64>>) -> Result<(), Failure> {
@@ -209,7 +244,7 @@ impl<'b> Turn<'b> {
             let Some(found) = self.found(&points) else { return Ok(()) };
             let next = points.next_even(&found, &self.fine(), open.parts());
             if next.is_empty() {
-                self.state = State::Claimed(found);
+                self.state = State::Claimed(self.wider(found).unwrap_or(found));
                 return Ok(());
             }
             if let [Some(below), Some(above)] = found.ends {
