@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::elementwise::operand;
 use super::graph::Graph;
 use super::node::{Node, Value};
-use super::program::Arg;
+use super::program::{Arg, Deal};
 use crate::block::{HeapColumn, Operand};
 use crate::distribution::counts::Bunch;
 use crate::kernel::Instructions;
@@ -50,23 +50,6 @@ impl Graph {
         }
         dealt
     }
-}
-
-/// The streams that a part of dealt people comes of: its own, and those before it.
-pub(super) fn streams_of_part(streams: &[u32], part: usize) -> &[u32] {
-    streams.get(..=part).unwrap_or(streams)
-}
-
-/// Dealt people as an operation.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Deal {
-    pub(super) people: Arg,
-    /// Whether the first chance is that of not staying.
-    pub(super) stays: bool,
-    /// By count, the chance and the stream; counts that nothing depends on are left out.
-    pub(super) counts: Box<[(Arg, u32)]>,
-    /// Columns for those who stay, for each count, and for those who are left in the end.
-    pub(super) to: Box<[u32]>,
 }
 
 impl Deal {

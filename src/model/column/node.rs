@@ -107,6 +107,11 @@ pub enum Node {
     Part { of: NodeId, part: u32 },
 }
 
+/// The streams that a part of dealt people comes of: its own, and those before it.
+pub(super) fn streams_of_part(streams: &[u32], part: usize) -> &[u32] {
+    streams.get(..=part).unwrap_or(streams)
+}
+
 /// Writes what a node is known by: a tag and its operands, numbers by their bits. Equal nodes have equal keys.
 pub fn write_key(node: &Node, key: &mut Vec<u64>) {
     fn value(v: Value, key: &mut Vec<u64>) {

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::dealing::streams_of_part;
 use super::graph::Graph;
-use super::node::{Node, NodeId, Value};
+use super::node::{Node, NodeId, Value, streams_of_part};
 use crate::sampling::StreamName;
 
 /// The nodes that a node reads.

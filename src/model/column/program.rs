@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::dealing::Deal;
 use super::node::{ByNode, NodeId, Value};
 use super::operation::{Binary, Unary};
 use crate::distribution::counts::BinomialTable;
@@ -102,6 +101,18 @@ pub(super) enum Op {
         bias: f64,
         terms: Box<[(f64, u32)]>,
     },
+}
+
+/// Dealt people as an operation.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Deal {
+    pub(super) people: Arg,
+    /// Whether the first chance is that of not staying.
+    pub(super) stays: bool,
+    /// By count, the chance and the stream; counts that nothing depends on are left out.
+    pub(super) counts: Box<[(Arg, u32)]>,
+    /// Columns for those who stay, for each count, and for those who are left in the end.
+    pub(super) to: Box<[u32]>,
 }
 
 /// One year of a traced cash flow.

@@ -7,13 +7,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::dealing::{Deal, streams_of_part};
 use super::gathering::{Gathering, Root, Sums, Wanted};
 use super::graph::Graph;
-use super::node::{ByNode, Node, NodeId, Value};
+use super::node::{ByNode, Node, NodeId, Value, streams_of_part};
 use super::operation::{Binary, Unary};
 use super::order::{demand_order, none, operands, post_order};
-use super::program::{Op, Program, Step, TraceYear};
+use super::program::{Deal, Op, Program, Step, TraceYear};
 use crate::distribution::counts::BinomialTable;
 use crate::distribution::{NormalScoreTable, QuantileTable, prepare_normal_quantile};
 use crate::sampling::StreamName;
