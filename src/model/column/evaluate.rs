@@ -145,11 +145,14 @@ impl Program {
                 Op::Linear { bias, terms } => {
                     live.clear();
                     live.extend(terms.iter().filter(|(_, slot)| !columns.is_zero(*slot)));
-                    if live.is_empty() && bias.to_bits() == 0 {
-                        columns.put_zeros(step.dest);
-                        continue;
+                    match (live.is_empty(), bias.to_bits()) {
+                        (false, _) => linear(*bias, live, columns, out),
+                        (true, 0) => {
+                            columns.put_zeros(step.dest);
+                            continue;
+                        }
+                        (true, _) => out.fill(*bias),
                     }
-                    linear(*bias, live, columns, out);
                 }
                 Op::Unary(kind, of) => unary(isa, *kind, columns.read(*of), out),
                 Op::Binary(Binary::ShareOf, a, b) if [a, b].into_iter().any(|arg| columns.is_zeros(*arg)) => {
@@ -329,6 +332,47 @@ fn gathered_linear(
         let x = &operands[*index as usize];
         for j in 0..GROUPS {
             out[j] += c * x[j];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::distribution::Law;
+    use crate::model::column::{Graph, Root, Value, Wanted};
+    use crate::sampling::{Sampling, StreamName};
+
+    /// Columns of zeros are left out of what is added up, and of it alone: everything that reads them has their zeros.
+    #[test]
+    fn zeros_count_as_zeros() {
+        let mut graph = Graph::default();
+        let stream = |name: &str| StreamName::Input(name.to_owned());
+        let u = graph.uniform(stream("x"));
+        let x = graph.quantile("x", &Law::uniform(0.0, 1.0), u);
+        let below = graph.linear(-2.0, &[(1.0, x)]);
+        let half = graph.binary(Binary::Multiply, below, x);
+        let none = graph.binary(Binary::Maximum, half, Value::ZERO);
+        let y = graph.uniform(stream("y"));
+        let nobody = graph.binomial(Value::Const(9.0), none, Value::Column(y));
+        let alone = graph.linear(3.0, &[(1.0, nobody)]);
+        let both = graph.linear(3.0, &[(1.0, nobody), (2.0, none)]);
+        let with_x = graph.linear(3.0, &[(1.0, nobody), (1.0, x)]);
+        let scaled = graph.scale(-4.0, nobody);
+        let least = graph.binary(Binary::Minimum, nobody, x);
+        let wanted = [alone, both, with_x, scaled, least, x];
+        let root = |value| Root { value, wanted: Wanted::Drawn, asker: 0, stage: 0 };
+        let program = Program::schedule(&graph, &wanted.map(root), 1);
+        let uniforms = Uniforms::new(Sampling::Random, 7, program.streams());
+        let mut frame = Frame::new(&program);
+        // What a column held before must not show.
+        for block in 0..3 {
+            program.evaluate(Isa::Baseline, &uniforms, Place { stage: 0, block, valid: BLOCK }, &mut frame);
+            let [alone, both, with_x, scaled, least, x] =
+                wanted.map(|value| frame.operand(program.arg(value)).lanes::<BLOCK>(0));
+            assert!(alone.iter().chain(&both).all(|sum| *sum == 3.0));
+            assert!(with_x.iter().zip(&x).all(|(sum, x)| *sum == 3.0 + x && *x > 0.0));
+            assert!(scaled.iter().chain(&least).all(|none| *none == 0.0));
         }
     }
 }
