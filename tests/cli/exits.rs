@@ -58,7 +58,7 @@ fn a_report_is_not_written_under_the_name_of_another_format() {
         ("stress u-turn.toml --format json -o report.csv", "add `--format csv`"),
         (
             "compare u-turn.toml u-turn.toml -o report.csv",
-            "there is no such format (there are text, markdown, html, json",
+            "there is no such format (endings of a report are .md, .json, .html",
         ),
         ("compare u-turn.toml u-turn.toml --format text -o report.xml", "add `--format junit`"),
         ("run u-turn.toml -o report.pdf", "there is no such format"),
