@@ -261,7 +261,7 @@ ScenarioWarning {
         "people pass through a state that no line counts"
         "name it in `states`, `leaving` or `entering` of a line; if it costs nothing, in one with `cost = 0`"
     NeverLeft "never-left"
-        "nobody leaves a state whose person-years count: [transitions] has no row for it"
+        "nobody leaves a state whose person-years count: `[transitions]` has no row for it"
         "say in [transitions.NAME] where its people are a year later; if all of them stay, with `without = {}`"
     LateStep "late-step"
         "a step of a row begins after the last move that counts"
