@@ -56,9 +56,11 @@ impl Uniforms {
     ) -> Uniforms {
         let key = |name: &str| StreamKey::new(seed, name);
         let stream = |name: &StreamName| {
+            if let StreamName::Dial(number) = name {
+                return Stream::Dial { number: *number, to: 0.5 };
+            }
             let text = name.to_string();
             match sampling {
-                _ if let StreamName::Dial(number) = name => Stream::Dial { number: *number, to: 0.5 },
                 _ if name.is_of_people() => Stream::People(PersonKeys::new(seed, &text)),
                 _ if name.is_plain() => Stream::Random(key(&text)),
                 Sampling::Random => Stream::Random(key(&text)),

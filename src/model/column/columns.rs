@@ -9,7 +9,7 @@ use crate::block::{Aligned, BLOCK, Column, HeapColumn, new_column};
 static ZEROS: Aligned<Column> = Aligned([0.0; BLOCK]);
 
 /// Columns by slot.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Columns {
     columns: Vec<HeapColumn>,
     /// Whether every number of it is 0, and not −0; what its memory holds is then anything.

@@ -63,7 +63,8 @@ impl Deal {
     ) {
         match self.people {
             Arg::Slot(people) if !columns.is_zero(people) => bunch.gather(columns.read(people)),
-            Arg::Slot(_) | Arg::Gathered(_) => {
+            Arg::Gathered(_) => unreachable!("sums by group stand for no single draw"),
+            Arg::Slot(_) => {
                 self.to.iter().for_each(|to| columns.put_zeros(*to));
                 return;
             }
